@@ -1,0 +1,190 @@
+/**
+ * What the services may ask of storage. Every method is one transaction: it happens whole or not at all, its audit row included.
+ * They answer with promises although SQLite answers at once, so that a shared PostgreSQL vault is one more implementation.
+ * Times are ISO strings in UTC, keys are UUIDv7, made by the caller's clock and by storage respectively.
+ */
+import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
+import type { ConnectionStatus } from '../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../src-shared/errors';
+import type { DeliveryEvent, MessageDrafts, SmsTestRun, SmsTestStep, SmsTestStepId } from '../../src-shared/messaging/sms-test';
+import type { RungState } from '../../src-shared/organizations/ladder';
+import type { Organization, SetupStep } from '../../src-shared/organizations/organization';
+import type { ProviderId } from '../../src-shared/primitives';
+import type { Settings } from '../../src-shared/settings/settings';
+import type { CredentialFields } from '../providers/provider';
+
+/** Who did it and how it ended, in words; written in the same transaction as the change itself. */
+export type AuditNote = { action: string; outcome: AuditEntry['outcome']; detail: string; simulated: boolean };
+
+/** A credential without its secret: what may be listed, logged and shown. */
+export type CredentialRecord = {
+  id: string;
+  organizationId: string;
+  provider: ProviderId;
+  methodId: string;
+  status: ConnectionStatus;
+  /** What was picked: the number in E.164, the calendar's id. */
+  choice: string | null;
+  /** Public metadata of the provider: account name, type, SIDs. Also `accountKey` and `keyHint`. */
+  metadata: Record<string, unknown>;
+  accountKey: string;
+  keyHint: string;
+  simulated: boolean;
+  /** Raised by one at each write; a write that names an older one is refused. */
+  revision: number;
+  addedBy: string;
+  addedAt: string;
+  verifiedAt: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  lastError: AppErrorData | null;
+};
+
+/** The newest word on one rung. */
+export type ReadinessCheck = { provider: ProviderId; rung: string; state: RungState; proof: string | null; checkedAt: string; simulated: boolean };
+
+export interface CredentialRepository {
+  list(): Promise<CredentialRecord[]>;
+  find(provider: ProviderId): Promise<CredentialRecord | null>;
+  /**
+   * Seals and stores a credential, replacing in place an earlier one of the same provider (same row, next revision; its old ciphertext is gone).
+   * @throws AppError `vault.*` when the key is not at hand; nothing is written then
+   */
+  save(
+    credential: Pick<CredentialRecord, 'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'>,
+    fields: CredentialFields,
+    checks: ReadinessCheck[],
+    note: AuditNote,
+  ): Promise<CredentialRecord>;
+  /** Opens the sealed fields. @throws AppError `vault.sealed-data-invalid` and its kin when they do not open; the ciphertext stays. */
+  open(provider: ProviderId): Promise<{ record: CredentialRecord; fields: CredentialFields }>;
+  /** Records what a later check found: status, metadata, error, rungs. The sealed secret is not touched. */
+  recordCheck(
+    provider: ProviderId,
+    change: Partial<Pick<CredentialRecord, 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError' | 'simulated'>>,
+    checks: ReadinessCheck[],
+    note: AuditNote | null,
+  ): Promise<CredentialRecord>;
+  /** Destroys the ciphertext and keeps the record, with its status `revoked`. */
+  revoke(provider: ProviderId, note: AuditNote): Promise<CredentialRecord>;
+}
+
+export interface ReadinessRepository {
+  list(): Promise<ReadinessCheck[]>;
+  record(checks: ReadinessCheck[], note: AuditNote | null): Promise<void>;
+}
+
+/** A message that is about to be sent: written before any byte leaves. */
+export type MessageIntent = {
+  runId: string;
+  step: Extract<SmsTestStepId, 'test-sms' | 'hot-lead-sms'>;
+  from: string;
+  to: string;
+  body: string;
+  code: string | null;
+};
+
+/**
+ * - `intended`: recorded, the request has not been answered (after a crash: nobody knows).
+ * - `accepted`: the provider took it and gave a SID.
+ * - `refused`: the provider answered that it did not take it; it was not sent.
+ * - `not-sent`: no byte of the request left, or the person stopped before it.
+ * - `unknown`: the answer was lost.
+ */
+export type MessageState = 'intended' | 'accepted' | 'refused' | 'not-sent' | 'unknown';
+
+export type MessageRecord = MessageIntent & {
+  id: string;
+  state: MessageState;
+  sid: string | null;
+  /** The provider's last status: `queued`, `delivered`, … */
+  status: string | null;
+  providerCode: string | null;
+  delivery: DeliveryEvent[];
+  intendedAt: string;
+  confirmedByCodeAt: string | null;
+};
+
+export interface SmsTestRepository {
+  begin(run: Pick<SmsTestRun, 'from' | 'to' | 'simulated' | 'startedAt' | 'startedBy' | 'steps'>, note: AuditNote): Promise<SmsTestRun>;
+  /** Records the intent to send. Once it returns, the message is on disk (synchronous=FULL). */
+  intend(intent: MessageIntent): Promise<MessageRecord>;
+  updateMessage(
+    id: string,
+    change: Partial<Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>>,
+  ): Promise<MessageRecord>;
+  updateStep(runId: string, step: SmsTestStep): Promise<void>;
+  finish(runId: string, state: 'finished' | 'stopped' | 'interrupted', finishedAt: string, note: AuditNote): Promise<SmsTestRun>;
+  get(runId: string): Promise<SmsTestRun | null>;
+  messages(runId: string): Promise<MessageRecord[]>;
+  /** Newest first. */
+  history(limit: number): Promise<SmsTestRun[]>;
+  /** Recipients of earlier runs, newest first, without repeats. */
+  recentRecipients(limit: number): Promise<string[]>;
+}
+
+/** Everything of one clinic, reached only through here. */
+export interface OrganizationScope {
+  readonly organizationId: string;
+  readonly credentials: CredentialRepository;
+  readonly readiness: ReadinessRepository;
+  readonly smsTests: SmsTestRepository;
+  drafts(): Promise<MessageDrafts | null>;
+  saveDrafts(drafts: MessageDrafts): Promise<void>;
+  audit(note: AuditNote): Promise<void>;
+}
+
+/** One clinic as the dashboard needs it, without anything sealed. */
+export type OrganizationOverview = {
+  organization: Organization;
+  credentials: Pick<CredentialRecord, 'provider' | 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError'>[];
+  checks: ReadinessCheck[];
+};
+
+export interface OrganizationRepository {
+  /** Makes the clinic and its data key together. @throws AppError `vault.*` when no key is at hand */
+  add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'>, note: AuditNote): Promise<Organization>;
+  get(organizationId: string): Promise<Organization | null>;
+  /** By id, or by name in any case; two clinics of one name are an AppError `organization.ambiguous`. */
+  find(idOrName: string): Promise<Organization | null>;
+  update(
+    organizationId: string,
+    change: Partial<{ name: string; timeZone: string; country: string; setupStep: SetupStep | null }>,
+    note: AuditNote | null,
+  ): Promise<Organization>;
+  /** Removes the clinic with all its rows and destroys its data key. The audit trail keeps its entries. */
+  remove(organizationId: string, note: AuditNote): Promise<void>;
+  overviews(): Promise<OrganizationOverview[]>;
+  overview(organizationId: string): Promise<OrganizationOverview | null>;
+  /** Clinics whose stored credential has this account key, for "what else uses the same account". */
+  sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
+  /** Runs still marked running from an earlier start, by clinic. */
+  unfinishedRuns(): Promise<{ organizationId: string; runId: string }[]>;
+}
+
+export interface AuditRepository {
+  list(filter: {
+    organizationId: string | null;
+    before: number | null;
+    limit: number;
+    search: string;
+    outcome: AuditEntry['outcome'] | null;
+  }): Promise<{ entries: AuditEntry[]; more: boolean }>;
+  verify(): Promise<AuditVerification>;
+  append(note: AuditNote & { organizationId: string | null }): Promise<void>;
+}
+
+export interface SettingsRepository {
+  get(): Promise<Settings>;
+  update(change: Partial<Settings>): Promise<Settings>;
+}
+
+export type Storage = {
+  readonly organizations: OrganizationRepository;
+  readonly audit: AuditRepository;
+  readonly settings: SettingsRepository;
+  /** @throws AppError `organization.unknown` */
+  forOrganization(organizationId: string): OrganizationScope;
+  /** Checkpoints and closes. Safe to call twice. */
+  close(): void;
+};

@@ -1,0 +1,99 @@
+/** What is known of a clinic's connection to a provider. Secrets go in and never come back: nothing here can hold one. */
+import { z } from 'zod';
+import { appErrorSchema } from '../errors';
+import { ladderSchema } from '../organizations/ladder';
+import { factSchema, idSchema, providerIdSchema, timeSchema } from '../primitives';
+
+/** The state of a stored credential. `revoked` keeps the record, its ciphertext is destroyed. */
+export const connectionStatusSchema = z.enum(['active', 'needs-attention', 'reconnect-needed', 'revoked']);
+export type ConnectionStatus = z.infer<typeof connectionStatusSchema>;
+
+/** Something to pick from what the provider listed: a phone number, a calendar. */
+export const choiceOptionSchema = z.strictObject({
+  /** The value to send back when it is picked, for example the number in E.164. */
+  id: z.string(),
+  label: z.string(),
+  /** A second line: friendly name, SID, time zone. */
+  detail: z.string().nullable(),
+  /** Short marks: `SMS`, `MMS`, `Voice`. */
+  badges: z.array(z.string()),
+  /** Why it cannot be picked, in words; null when it can. */
+  disabledReason: z.string().nullable(),
+});
+export type ChoiceOption = z.infer<typeof choiceOptionSchema>;
+
+export const choiceSchema = z.strictObject({
+  /** What is picked: `Phone number`. */
+  label: z.string(),
+  options: z.array(choiceOptionSchema),
+  /** Set when the list was cut short (a server that pages for ever), with the reason in words. */
+  incompleteReason: z.string().nullable(),
+  /** The option already in use or best fitting, if one is. */
+  preferred: z.string().nullable(),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** A thing worth saying that is no failure: `Trial account: sends only to verified numbers`. */
+export const noticeSchema = z.strictObject({
+  tone: z.enum(['info', 'warning']),
+  title: z.string(),
+  text: z.string(),
+  helpUrl: z.string().optional(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** What a provider answered about credentials that are not saved yet. The main process holds them under `verificationId` for a while. */
+export const verificationSchema = z.strictObject({
+  verificationId: idSchema,
+  provider: providerIdSchema,
+  /** One line: `Signed in to Sunrise Dental`. */
+  headline: z.string(),
+  facts: z.array(factSchema),
+  notices: z.array(noticeSchema),
+  choice: choiceSchema.nullable(),
+  expiresAt: timeSchema,
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
+/** A stored connection, whole, for the clinic's page. */
+export const connectionSchema = z.strictObject({
+  provider: providerIdSchema,
+  credentialId: idSchema,
+  status: connectionStatusSchema,
+  /** What the person recognises it by: the phone number, the Google account. */
+  resource: z.string().nullable(),
+  facts: z.array(factSchema),
+  notices: z.array(noticeSchema),
+  /** `Auth token ending in 4f2a`: never more than the last four characters. */
+  keyHint: z.string(),
+  addedBy: z.string(),
+  addedAt: timeSchema,
+  verifiedAt: timeSchema.nullable(),
+  revokedAt: timeSchema.nullable(),
+  ladder: ladderSchema,
+  problem: appErrorSchema.nullable(),
+  /** True when the proof came from a simulated or redirected endpoint. */
+  simulated: z.boolean(),
+});
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** What was read from a file of credentials. Secret values stay in the main process under `importId`. */
+export const importedFileSchema = z.strictObject({
+  importId: idSchema,
+  fileName: z.string(),
+  /** Public values, by field name of the provider's descriptor: safe to show in the form. */
+  publicFields: z.record(z.string(), z.string()),
+  /** Names of the secret fields that the file held. */
+  secretFields: z.array(z.string()),
+  /** Method of the descriptor that the file's values fit. */
+  methodId: z.string(),
+  /** A recipient for test messages, when the file named one. */
+  testRecipient: z.string().nullable(),
+  taken: z.array(z.string()),
+  ignored: z.array(z.strictObject({ key: z.string(), reason: z.string() })),
+});
+export type ImportedFile = z.infer<typeof importedFileSchema>;
+
+/** Another clinic that would notice a revocation. */
+export const sharedUseSchema = z.strictObject({ organizationId: idSchema, name: z.string(), reason: z.string() });
+export type SharedUse = z.infer<typeof sharedUseSchema>;

@@ -1,0 +1,47 @@
+/**
+ * The one error of the product. Thrown inside, turned into plain data once, at the edge (IPC reply or CLI output).
+ * Everything in it is safe to show: no secret ever goes into an `AppError`.
+ */
+import { z } from 'zod';
+
+/** What a person sees of a failure: what happened, why, and what to do about it. */
+export const appErrorSchema = z.strictObject({
+  /** Stable name of the failure, for example `twilio.20003` or `network.timeout`. Programs may rely on it. */
+  code: z.string(),
+  /** The provider's own code, exactly as it answered, when there was one. */
+  providerCode: z.string().optional(),
+  /** One sentence: what happened. */
+  message: z.string(),
+  /** One or two sentences: why it usually happens. */
+  cause: z.string(),
+  /** One or two sentences: what the person can do now. */
+  fix: z.string(),
+  /** A page of the provider that explains it further. */
+  helpUrl: z.string().optional(),
+  /** True when trying the same thing again later may succeed. */
+  retryable: z.boolean(),
+});
+export type AppErrorData = z.infer<typeof appErrorSchema>;
+
+/** An error with a stable code, carrying {@link AppErrorData}. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly data: AppErrorData;
+
+  constructor(data: AppErrorData, options?: { cause?: unknown }) {
+    super(data.message, options);
+    this.data = data;
+  }
+}
+
+/** The data of any thrown value. Unknown errors become `internal`, and their own text, which may hold anything, stays out. */
+export function toAppErrorData(thrown: unknown): AppErrorData {
+  if (thrown instanceof AppError) return thrown.data;
+  return {
+    code: 'internal',
+    message: 'Something went wrong inside the console.',
+    cause: 'This is a fault in the program, not in what you did.',
+    fix: 'Try again. If it happens again, restart the console and send the log file to support.',
+    retryable: true,
+  };
+}

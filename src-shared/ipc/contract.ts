@@ -1,0 +1,187 @@
+/**
+ * The one contract between the window and the main process: for each call what goes in and what comes back, for each event what it carries.
+ * Both sides' types are inferred from here; the main process parses every request, and every reply before it leaves.
+ */
+import { z } from 'zod';
+import { auditEntrySchema, auditVerificationSchema } from '../audit/audit-entry';
+import { choiceSchema, connectionSchema, importedFileSchema, sharedUseSchema, verificationSchema } from '../credentials/connection';
+import { messageDraftsSchema, smsTestRunSchema, smsTestStepIdSchema } from '../messaging/sms-test';
+import { checkAllProgressSchema, organizationNameSchema, organizationSchema, organizationSummarySchema, setupStepSchema } from '../organizations/organization';
+import { e164Schema, idSchema, providerIdSchema } from '../primitives';
+import type { Result } from '../result';
+import { settingsSchema } from '../settings/settings';
+import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
+import type { CallChannel, EventChannel } from './channels';
+
+const nothing = z.strictObject({});
+const organizationOnly = z.strictObject({ organizationId: idSchema });
+const connectionRef = z.strictObject({ organizationId: idSchema, provider: providerIdSchema });
+
+export const calls = {
+  /** Everything the frame of the window needs before its first screen. */
+  'app.status': {
+    request: nothing,
+    response: z.strictObject({
+      version: z.string(),
+      platform: z.string(),
+      vault: vaultStateSchema,
+      /** True inside practice mode. */
+      practice: z.boolean(),
+      /** Providers whose requests go to a loopback address instead of the provider, by practice mode or by the environment. */
+      redirected: z.array(z.strictObject({ provider: providerIdSchema, origin: z.string() })),
+      settings: settingsSchema,
+      /** What the operating system calls its keychain: `login keyring`, `Keychain`, `Credential Manager`. */
+      keychainName: z.string(),
+      /** True when this start offers nothing to remember: memory-only protection. */
+      actor: z.string(),
+    }),
+  },
+  /** Opens a page of a provider in the system browser; refused unless its origin is on the list. */
+  'app.openHelp': { request: z.strictObject({ url: z.string().max(2000) }), response: nothing },
+  'app.copyText': { request: z.strictObject({ text: z.string().max(10_000) }), response: nothing },
+  'settings.get': { request: nothing, response: settingsSchema },
+  'settings.update': { request: settingsSchema.partial(), response: settingsSchema },
+
+  'vault.retry': { request: nothing, response: vaultStateSchema },
+  'vault.useMemory': { request: nothing, response: vaultStateSchema },
+  'vault.createPassphrase': { request: z.strictObject({ passphrase: passphraseSchema }), response: vaultStateSchema },
+  'vault.unlockWithPassphrase': { request: z.strictObject({ passphrase: z.string().max(1024) }), response: vaultStateSchema },
+  /** Asks where to save; `savedTo` is null when the person closed the dialog. */
+  'recovery.export': { request: z.strictObject({ passphrase: passphraseSchema }), response: z.strictObject({ savedTo: z.string().nullable() }) },
+  /** Asks for the file; `vault` is the state after it, or null when the person closed the dialog. */
+  'recovery.restore': {
+    request: z.strictObject({ passphrase: z.string().max(1024) }),
+    response: z.strictObject({ vault: vaultStateSchema.nullable() }),
+  },
+
+  /** Starts the simulators and moves to the practice profile; real clinics stay where they are, untouched. */
+  'practice.start': { request: nothing, response: nothing },
+  'practice.stop': { request: nothing, response: nothing },
+  /** What can be rehearsed in practice mode: recipients that make a known error happen, and credentials to paste. */
+  'practice.scenarios': {
+    request: nothing,
+    response: z.strictObject({
+      credentials: z.array(
+        z.strictObject({ id: z.string(), label: z.string(), detail: z.string(), fields: z.record(z.string(), z.string()), methodId: z.string() }),
+      ),
+      recipients: z.array(z.strictObject({ number: e164Schema, label: z.string(), code: z.string().nullable() })),
+    }),
+  },
+
+  'organizations.list': { request: nothing, response: z.strictObject({ organizations: z.array(organizationSummarySchema) }) },
+  'organizations.add': {
+    request: z.strictObject({ name: organizationNameSchema, timeZone: z.string().max(64), country: z.string().regex(/^[A-Z]{2}$/) }),
+    response: organizationSchema,
+  },
+  'organizations.get': { request: organizationOnly, response: organizationSchema },
+  'organizations.update': {
+    request: z.strictObject({
+      organizationId: idSchema,
+      name: organizationNameSchema.optional(),
+      timeZone: z.string().max(64).optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional(),
+      setupStep: setupStepSchema.nullable().optional(),
+    }),
+    response: organizationSchema,
+  },
+  /** Destroys the clinic's data key, and with it every secret that it sealed. `confirmName` must be its name. */
+  'organizations.remove': { request: z.strictObject({ organizationId: idSchema, confirmName: z.string() }), response: nothing },
+  'organizations.checkAll': { request: nothing, response: checkAllProgressSchema },
+  'organizations.cancelCheckAll': { request: nothing, response: nothing },
+
+  'credentials.list': { request: organizationOnly, response: z.strictObject({ connections: z.array(connectionSchema) }) },
+  /** Asks for a file (`.env`), reads it, and keeps its secret values in the main process. Null when the person closed the dialog. */
+  'credentials.importFile': { request: connectionRef, response: z.strictObject({ imported: importedFileSchema.nullable() }) },
+  /** Asks the provider before anything is saved. Secret fields may come from an import instead of from the form. */
+  'credentials.verify': {
+    request: z.strictObject({
+      organizationId: idSchema,
+      provider: providerIdSchema,
+      methodId: z.string().max(40),
+      fields: z.record(z.string().max(60), z.string().max(4000)),
+      importId: idSchema.nullable(),
+    }),
+    response: verificationSchema,
+  },
+  /** Saves what was verified, with what was picked. Replaces a credential in place and keeps its history. */
+  'credentials.save': {
+    request: z.strictObject({ organizationId: idSchema, provider: providerIdSchema, verificationId: idSchema, choice: z.string().max(300).nullable() }),
+    response: connectionSchema,
+  },
+  /** Proves the stored credential again, without sending anything. */
+  'credentials.check': { request: connectionRef, response: connectionSchema },
+  'credentials.options': { request: connectionRef, response: choiceSchema },
+  'credentials.choose': { request: connectionRef.extend({ choice: z.string().max(300) }), response: connectionSchema },
+  'credentials.sharedUse': { request: connectionRef, response: z.strictObject({ shared: z.array(sharedUseSchema) }) },
+  'credentials.revoke': { request: connectionRef, response: connectionSchema },
+
+  'smsTest.drafts': { request: organizationOnly, response: messageDraftsSchema },
+  'smsTest.saveDrafts': { request: z.strictObject({ organizationId: idSchema, drafts: messageDraftsSchema }), response: messageDraftsSchema },
+  /** Numbers worth offering as recipient: the last ones used, and a trial account's verified ones (null when that can't be told). */
+  'smsTest.recipients': {
+    request: organizationOnly,
+    response: z.strictObject({
+      recent: z.array(e164Schema),
+      verified: z.array(z.strictObject({ number: e164Schema, label: z.string() })).nullable(),
+      trial: z.boolean(),
+    }),
+  },
+  /** A person's click. The only call that can send, and it sends each message once. */
+  'smsTest.start': {
+    request: z.strictObject({ organizationId: idSchema, to: z.string().max(40), only: z.array(smsTestStepIdSchema).min(1).nullable() }),
+    response: smsTestRunSchema,
+  },
+  'smsTest.stop': { request: z.strictObject({ organizationId: idSchema, runId: idSchema }), response: nothing },
+  'smsTest.history': {
+    request: z.strictObject({ organizationId: idSchema, limit: z.number().int().min(1).max(100) }),
+    response: z.strictObject({ runs: z.array(smsTestRunSchema) }),
+  },
+  /** The four digits read from the phone. A wrong code is an error and changes nothing. */
+  'smsTest.confirmCode': {
+    request: z.strictObject({ organizationId: idSchema, runId: idSchema, code: z.string().max(12) }),
+    response: smsTestRunSchema,
+  },
+
+  'audit.list': {
+    request: z.strictObject({
+      organizationId: idSchema.nullable(),
+      /** Entries older than this sequence; null for the newest. */
+      before: z.number().int().nullable(),
+      limit: z.number().int().min(1).max(200),
+      search: z.string().max(200),
+      outcome: z.enum(['succeeded', 'failed']).nullable(),
+    }),
+    response: z.strictObject({ entries: z.array(auditEntrySchema), more: z.boolean() }),
+  },
+  'audit.verify': { request: nothing, response: auditVerificationSchema },
+} as const satisfies Record<CallChannel, { request: z.ZodType; response: z.ZodType }>;
+
+export const events = {
+  'vault.changed': vaultStateSchema,
+  /** Rows of the dashboard that changed; null when all may have. */
+  'organizations.changed': z.strictObject({ organizationId: idSchema.nullable() }),
+  'organizations.checkAllProgress': checkAllProgressSchema,
+  /** The whole run after each change: small, and a window that reloads misses nothing. */
+  'smsTest.progress': smsTestRunSchema,
+  /** The menu or a notification asks for a route, or for the command palette. */
+  'app.navigate': z.strictObject({ to: z.string().max(300) }),
+} as const satisfies Record<EventChannel, z.ZodType>;
+
+export type CallRequest<C extends CallChannel> = z.infer<(typeof calls)[C]['request']>;
+export type CallResponse<C extends CallChannel> = z.infer<(typeof calls)[C]['response']>;
+export type EventPayload<E extends EventChannel> = z.infer<(typeof events)[E]>;
+
+type Domain<C extends string> = C extends `${infer D}.${string}` ? D : never;
+type Verb<C extends string, D extends string> = C extends `${D}.${infer V}` ? V : never;
+
+/** What the preload puts on `window.voxanne`: one named function a call, grouped by domain, and one subscription an event. */
+export type Bridge = {
+  [D in Domain<CallChannel>]: {
+    [V in Verb<CallChannel, D>]: (request: CallRequest<Extract<CallChannel, `${D}.${V}`>>) => Promise<Result<CallResponse<Extract<CallChannel, `${D}.${V}`>>>>;
+  };
+} & {
+  on: { [E in EventChannel]: (listener: (payload: EventPayload<E>) => void) => () => void };
+};

@@ -1,0 +1,30 @@
+/**
+ * The readiness ladder: how far a connection is proven, and when. Never green above the rung that was proven.
+ */
+import { z } from 'zod';
+import { providerIdSchema, timeSchema } from '../primitives';
+
+/**
+ * - `proven`: a real answer proved it, recently enough.
+ * - `stale`: it was proved, but longer ago than the check interval.
+ * - `disproved`: the last check showed that it is not so.
+ * - `unproven`: nothing was tried yet, or it could not be told.
+ * - `not-applicable`: this rung does not exist for this connection (for example A2P outside the US).
+ */
+export const rungStateSchema = z.enum(['proven', 'stale', 'disproved', 'unproven', 'not-applicable']);
+export type RungState = z.infer<typeof rungStateSchema>;
+
+export const rungSchema = z.strictObject({
+  id: z.string(),
+  /** Two or three words: `Signed in`, `SMS-capable`. */
+  label: z.string(),
+  state: rungStateSchema,
+  /** When the newest proof or disproof was made. */
+  checkedAt: timeSchema.nullable(),
+  /** What showed it, in words: `Twilio answered for "Sunrise Dental"`. Null when nothing was tried. */
+  proof: z.string().nullable(),
+});
+export type Rung = z.infer<typeof rungSchema>;
+
+export const ladderSchema = z.strictObject({ provider: providerIdSchema, rungs: z.array(rungSchema) });
+export type Ladder = z.infer<typeof ladderSchema>;

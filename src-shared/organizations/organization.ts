@@ -1,0 +1,60 @@
+/** Clinics, as the interface sees them. In the data they are organizations. */
+import { z } from 'zod';
+import { appErrorSchema } from '../errors';
+import { idSchema, providerIdSchema, timeSchema } from '../primitives';
+import { ladderSchema } from './ladder';
+
+export const organizationNameSchema = z.string().trim().min(1).max(120);
+
+/** The steps of the setup wizard in their order. */
+export const setupStepSchema = z.enum(['clinic', 'twilio', 'sms-test', 'handoff']);
+export type SetupStep = z.infer<typeof setupStepSchema>;
+
+export const organizationSchema = z.strictObject({
+  id: idSchema,
+  name: organizationNameSchema,
+  /** IANA name, for example `America/Los_Angeles`. */
+  timeZone: z.string(),
+  /** ISO 3166 two-letter code: the country in which numbers without a prefix are read. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  createdAt: timeSchema,
+  /** Where the wizard should resume; null when set-up was finished or left for later for good. */
+  setupStep: setupStepSchema.nullable(),
+});
+export type Organization = z.infer<typeof organizationSchema>;
+
+/** One line of a connection in the dashboard. */
+export const connectionSummarySchema = z.strictObject({
+  provider: providerIdSchema,
+  /** What the person recognises it by: the phone number, the Google account. */
+  resource: z.string().nullable(),
+  ladder: ladderSchema,
+  checkedAt: timeSchema.nullable(),
+});
+
+/** One row of the dashboard. */
+export const organizationSummarySchema = z.strictObject({
+  id: idSchema,
+  name: organizationNameSchema,
+  timeZone: z.string(),
+  setupStep: setupStepSchema.nullable(),
+  connections: z.array(connectionSummarySchema),
+  /** `not-set-up`: nothing connected yet. `needs-attention`: something is disproved or stale. `unproven`: connected, but not proved to its top rung. */
+  status: z.enum(['ready', 'needs-attention', 'unproven', 'not-set-up']),
+  /** In words what is wrong, or what is proved: `Number can't send SMS`. */
+  attention: z.string().nullable(),
+  checkedAt: timeSchema.nullable(),
+});
+export type OrganizationSummary = z.infer<typeof organizationSummarySchema>;
+export type OrganizationStatus = OrganizationSummary['status'];
+
+/** Progress of a check of every connected clinic. */
+export const checkAllProgressSchema = z.strictObject({
+  state: z.enum(['running', 'finished', 'cancelled']),
+  total: z.number().int(),
+  done: z.number().int(),
+  failed: z.number().int(),
+  /** Why the whole check ended early, when it did. */
+  error: appErrorSchema.nullable(),
+});
+export type CheckAllProgress = z.infer<typeof checkAllProgressSchema>;

@@ -1,0 +1,24 @@
+/** The small shapes that every other schema is made of. */
+import { z } from 'zod';
+
+/** UUIDv7, so that keys sort by the time they were made. */
+export const idSchema = z.uuid();
+/** UTC, ISO 8601, with milliseconds: `2026-05-04T09:30:00.000Z`. */
+export const timeSchema = z.iso.datetime();
+/** A phone number in E.164: `+14155550100`. */
+export const e164Schema = z.string().regex(/^\+[1-9]\d{6,14}$/);
+/** Providers are named by their registry key. */
+export const providerIdSchema = z.enum(['twilio']);
+export type ProviderId = z.infer<typeof providerIdSchema>;
+
+/** A line of a status card, made by a provider and shown as it is. Never a secret. */
+export const factSchema = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  value: z.string(),
+  /** How it should read: plain, fine, worth a look, or wrong. */
+  tone: z.enum(['neutral', 'good', 'warning', 'bad']),
+  /** `code` for SIDs (monospaced, shortened in the middle, copied with a click), `time` for an ISO time, `phone` for E.164. */
+  kind: z.enum(['text', 'code', 'time', 'phone']),
+});
+export type Fact = z.infer<typeof factSchema>;

@@ -1,0 +1,41 @@
+/**
+ * A provider as data: enough for the wizard to draw its form, for the clinic page to draw its card, and for the CLI to name its keys.
+ * Adding a provider adds one of these, one folder in `src-main/providers`, and one line in each index.
+ */
+import type { AppErrorData } from '../errors';
+import type { ProviderId } from '../primitives';
+
+export type FieldDescriptor = {
+  /** Key in the form and in the sealed credential: `accountSid`. */
+  id: string;
+  /** Accessible name, stable: QA relies on it. */
+  label: string;
+  secret: boolean;
+  placeholder: string;
+  /** One line under the field: where to find it. */
+  help: string;
+  /** Names under which a `.env` file or the environment carries it. */
+  envKeys: readonly string[];
+  /** Trims and normalises what was pasted, or says at once, by name, what is wrong with it. */
+  check: (pasted: string) => { value: string } | { problem: string };
+};
+
+export type MethodDescriptor = { id: string; label: string; summary: string; fields: readonly FieldDescriptor[] };
+
+export type ProviderDescriptor = {
+  id: ProviderId;
+  name: string;
+  /** What it does for the clinic: `Text messages`. */
+  purpose: string;
+  methods: readonly MethodDescriptor[];
+  /** The ladder's rungs, bottom first. */
+  rungs: readonly { id: string; label: string }[];
+  /** What is picked after verification; null when nothing is. */
+  choiceLabel: string | null;
+  /** Pages that help, opened in the system browser: their origins are the allow-list. */
+  helpUrls: Record<string, string>;
+};
+
+/** A whole form at once: catches values pasted into each other's field. Empty when all is well. */
+export type FormCheck = (methodId: string, fields: Record<string, string>) => Record<string, string>;
+export type ProviderErrorCatalogue = Record<string, Omit<AppErrorData, 'code'>>;

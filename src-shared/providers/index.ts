@@ -1,0 +1,8 @@
+/** The providers, one line each. */
+import type { ProviderId } from '../primitives';
+import type { ProviderDescriptor } from './descriptor';
+import { twilioDescriptor } from './twilio';
+
+export const providerDescriptors: Record<ProviderId, ProviderDescriptor> = {
+  twilio: twilioDescriptor,
+};

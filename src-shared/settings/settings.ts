@@ -1,0 +1,15 @@
+/** What a person may set. Read before the vault is open, so nothing here is secret. */
+import { z } from 'zod';
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** After how many hours a proof goes from green to amber. */
+  checkIntervalHours: z.number().int().min(1).max(720),
+  /** Size of all text, in percent. */
+  textScale: z.number().int().min(100).max(200),
+  /** The route that was open last, for example `/clinics/0190…`. */
+  lastScreen: z.string().max(300),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = { theme: 'system', checkIntervalHours: 24, textScale: 100, lastScreen: '/clinics' };
