@@ -1,0 +1,20 @@
+/** The shape of a row of the error catalogue. */
+import type { AppErrorData } from '../errors';
+import type { ProviderId } from '../primitives';
+
+/** What is written down for a known failure; its code is its key in the table. */
+export type CatalogueRow = Omit<AppErrorData, 'code' | 'providerCode'> & {
+  /** Two to five words, for a heading or a list: `Recipient opted out`. */
+  title: string;
+  /** The rehearsal in practice mode that makes it happen; `gallery` when nothing on this machine could make it happen honestly. */
+  scenarioId: string;
+};
+
+/** A row as the error gallery lists it. */
+export type CatalogueEntry = {
+  code: string;
+  provider: ProviderId | null;
+  title: string;
+  data: AppErrorData;
+  scenarioId: string;
+};

@@ -1,0 +1,85 @@
+/**
+ * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: nothing in the program branches on a code of this table, and a
+ * code that is not in it is shown with Twilio's own message (see `index.ts`). Texts that rest on second-hand reports say "usually".
+ */
+import type { CatalogueRow } from './entry';
+import { twilioDeliveryRows } from './twilio-delivery';
+import { twilioSendingRows } from './twilio-sending';
+
+export const twilioErrorPage = (code: string) => `https://www.twilio.com/docs/api/errors/${code}`;
+
+/** What can go wrong before a message is even tried: signing in, permissions, limits. */
+const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
+  '20003': {
+    title: 'Sign-in refused',
+    message: 'Twilio did not accept this Account SID and password.',
+    cause:
+      'In order of likelihood: the two belong to different accounts or were swapped; a space or a character was lost in copying; the auth token or key was replaced or deleted; the account is suspended; these are test credentials; or the key was made in another region.',
+    fix: 'Open the Twilio Console, copy Account SID and auth token again from Account Info, and paste both here. If it still fails, see there whether the account is active, and under Account, API keys & tokens whether the key still exists and in which region.',
+    retryable: false,
+    scenarioId: 'credentials.wrong-token',
+  },
+  '20004': {
+    title: 'Request not allowed',
+    message: 'Twilio does not allow this kind of request here.',
+    cause:
+      'The console asked for something that this part of Twilio does not offer. That is usually a fault in the console or in a server standing in for Twilio.',
+    fix: 'Update the console. If it happens again, send the support bundle from Settings to your support contact.',
+    retryable: false,
+    scenarioId: 'request.wrong-method',
+  },
+  '20005': {
+    title: 'Account not active',
+    message: 'This Twilio account is not active.',
+    cause: 'The account was suspended or closed, often because of an unpaid balance or a review by Twilio.',
+    fix: 'Sign in to the Twilio Console: a notice at the top says why and what to do. Pay what is open, or answer the e-mail that Twilio sent.',
+    retryable: false,
+    scenarioId: 'credentials.suspended',
+  },
+  '20008': {
+    title: 'Test credentials',
+    message: 'These are Twilio’s test credentials, which cannot look anything up.',
+    cause: 'Every Twilio account has a second pair for programmers. It pretends to send, reaches no phone, and may not read the account or its numbers.',
+    fix: 'Use the live pair instead: Twilio Console, first page, Account Info. The test pair is further down, under “Test credentials”.',
+    retryable: false,
+    scenarioId: 'credentials.test-credentials',
+  },
+  '20404': {
+    title: 'Not found',
+    message: 'Twilio has no account or record under this SID.',
+    cause:
+      'A SID is the long name that Twilio gives to everything. This one has a typing error, was deleted, belongs to another account, or is a key (SK…) where the account (AC…) belongs.',
+    fix: 'Copy the Account SID again from the first page of the Twilio Console; it starts with AC.',
+    retryable: false,
+    scenarioId: 'credentials.unknown-account',
+  },
+  '20429': {
+    title: 'Too many requests',
+    message: 'Twilio asked us to slow down.',
+    cause: 'Too many requests reached this account at the same time, from this console or from other programs. This one was not carried out.',
+    fix: 'Wait a minute, then try again. If it keeps happening, find out which other program uses this account.',
+    retryable: true,
+    scenarioId: 'recipient.20429',
+  },
+  '20500': {
+    title: 'Trouble at Twilio',
+    message: 'Twilio reported a fault of its own.',
+    cause: 'Something went wrong inside Twilio. It is not known whether the request was carried out.',
+    fix: 'Look at status.twilio.com, wait a few minutes, then check again. A message in doubt is looked up first and never sent twice by itself.',
+    retryable: true,
+    scenarioId: 'recipient.20500',
+  },
+  '70051': {
+    title: 'Key lacks a permission',
+    message: 'This API key is not allowed to do that.',
+    cause: 'It is a restricted key: a key that may do only what was ticked when it was made. One permission that the console needs was not ticked.',
+    fix: 'Twilio Console, Account, API keys & tokens: open this key and allow Messages (create, read) and Phone numbers (read), or make a standard key and replace it here.',
+    retryable: false,
+    scenarioId: 'credentials.restricted-key',
+  },
+};
+
+const withHelp = (rows: Record<string, Omit<CatalogueRow, 'helpUrl'>>): Record<string, CatalogueRow> =>
+  Object.fromEntries(Object.entries(rows).map(([code, row]) => [code, { ...row, helpUrl: twilioErrorPage(code) }]));
+
+export const twilioRows: Readonly<Record<string, CatalogueRow>> = withHelp({ ...accountRows, ...twilioSendingRows, ...twilioDeliveryRows });
