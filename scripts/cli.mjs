@@ -1,0 +1,27 @@
+// @ts-check
+// npm run -s cli -- COMMAND …
+// The command line from a checkout: plain Node, no Electron, no display.
+// stdout belongs to the command alone.
+import Module from 'node:module';
+import path from 'node:path';
+import { buildIsFresh } from './setup/build.mjs';
+import { dependenciesAreFresh } from './setup/dependencies.mjs';
+import { toolsNode } from './setup/node24.mjs';
+import { ROOT } from './setup/paths.mjs';
+import { runMain } from './setup/say.mjs';
+
+const COMMAND = path.join(ROOT, 'dist', 'main', 'cli.cjs');
+
+const ready = dependenciesAreFresh() && buildIsFresh() ? toolsNode() : undefined;
+if (ready === process.execPath) {
+  // Already on the right Node: become the command, with no second process
+  // between it and the terminal, its signals and its exit status.
+  process.argv[1] = COMMAND;
+  Module.runMain();
+} else {
+  await runMain(async () => {
+    const { foreground } = await import('./setup/run.mjs');
+    const node = ready ?? (await (await import('./setup/prepare.mjs')).prepareCommandLine());
+    return foreground(node, [COMMAND, ...process.argv.slice(2)]);
+  });
+}

@@ -1,0 +1,91 @@
+// @ts-check
+// One set-up at a time: `npm start` and `npm test` may be started together.
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from './say.mjs';
+
+/**
+ * Is the process that wrote this lock still there?
+ * @param {string} text the lock file's content
+ * @param {(pid: number) => boolean} [alive]
+ * @returns {boolean}
+ */
+export function isStale(text, alive = isAlive) {
+  const pid = Number.parseInt(text, 10);
+  return !(Number.isInteger(pid) && pid > 0 && alive(pid));
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it exists and belongs to another user.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/**
+ * Do `work` while holding the lock file. A lock left by a process that is gone
+ * is taken over. The file appears complete (hard link), so a reader never
+ * mistakes a lock that is just being written for an abandoned one.
+ * @template T
+ * @param {string} file
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(file, work) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const own = `${file}.${process.pid}`;
+  fs.writeFileSync(own, `${process.pid}\n`);
+  try {
+    await acquire(file, own);
+    try {
+      return await work();
+    } finally {
+      fs.rmSync(file, { force: true });
+    }
+  } finally {
+    fs.rmSync(own, { force: true });
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {string} own
+ */
+async function acquire(file, own) {
+  let announced = false;
+  for (;;) {
+    try {
+      fs.linkSync(own, file);
+      return;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    }
+    if (takeOverIfStale(file)) continue;
+    if (!announced) say('Another set-up is running; waiting for it to finish …');
+    announced = true;
+    await sleep(250);
+  }
+}
+
+/** @param {string} file */
+function takeOverIfStale(file) {
+  try {
+    const text = fs.readFileSync(file, 'utf8');
+    if (!isStale(text)) return false;
+    // Renaming first: of two processes that see the same stale lock, one wins.
+    const aside = `${file}.stale.${process.pid}`;
+    fs.renameSync(file, aside);
+    const live = !isStale(fs.readFileSync(aside, 'utf8'));
+    // The other one was quicker and this is its fresh lock: put it back.
+    if (live) fs.linkSync(aside, file);
+    fs.rmSync(aside, { force: true });
+    return !live;
+  } catch {
+    return true;
+  }
+}

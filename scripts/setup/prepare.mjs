@@ -1,0 +1,66 @@
+// @ts-check
+// From a bare clone to something that runs: what each command needs, in order,
+// and side by side where nothing depends on each other.
+import crypto from 'node:crypto';
+import path from 'node:path';
+import { ensureBuild } from './build.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { withLock } from './lock.mjs';
+import { ensureToolsNode } from './node24.mjs';
+import { SESSION_NEEDS, WINDOW_NEEDS } from './package-names.mjs';
+import { ROOT, writableCacheFolder } from './paths.mjs';
+import { ensureElectron } from './runtime.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+
+/** @typedef {import('./runtime.mjs').Runtime} Runtime */
+
+/** One set-up per checkout at a time. Outside node_modules, which may not exist yet. */
+const lockFile = () => path.join(writableCacheFolder(), `${crypto.createHash('sha1').update(ROOT).digest('hex').slice(0, 12)}.lock`);
+
+/**
+ * What the command line needs: packages, Node and the build. No Electron and no display.
+ * @returns {Promise<string>} the Node to run it with
+ */
+export function prepareCommandLine() {
+  return withLock(lockFile(), async () => {
+    await ensureDependencies();
+    const node = await ensureToolsNode();
+    await ensureBuild(node);
+    return node;
+  });
+}
+
+/**
+ * What a window needs, and with `session` also what a private desktop needs.
+ * @param {{ session?: boolean, build?: boolean, freshRuntime?: boolean }} options
+ * @returns {Promise<{ node: string, runtime: Runtime }>}
+ */
+export function prepareWindow({ session = false, build = true, freshRuntime = false }) {
+  return withLock(lockFile(), async () => {
+    const needs = session ? [...WINDOW_NEEDS, ...SESSION_NEEDS] : WINDOW_NEEDS;
+    const [node] = await allSettledOrThrow([
+      ensureDependencies().then(() => ensureToolsNode()),
+      // apt waits for nobody, except that it may have to ask for a password: see system-packages.
+      ensureSystemPackages(needs).then(() => ''),
+    ]);
+    const [runtime] = await allSettledOrThrow([
+      ensureElectron(node ?? process.execPath, { fresh: freshRuntime }),
+      build ? ensureBuild(node ?? process.execPath).then(() => undefined) : Promise.resolve(undefined),
+    ]);
+    return { node: node ?? process.execPath, runtime: /** @type {Runtime} */ (runtime) };
+  });
+}
+
+/**
+ * Wait for all, then report the first failure: nothing goes on working behind an error message.
+ * @template T
+ * @param {Promise<T>[]} work
+ * @returns {Promise<T[]>}
+ */
+async function allSettledOrThrow(work) {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}

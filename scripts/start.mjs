@@ -1,0 +1,33 @@
+// @ts-check
+// npm start [-- --tour] [-- options for the app]
+// Opens the console. Without a display it runs the guided tour instead.
+import path from 'node:path';
+import { runInSession } from './setup/desktop-session.mjs';
+import { ROOT } from './setup/paths.mjs';
+import { prepareWindow } from './setup/prepare.mjs';
+import { foreground } from './setup/run.mjs';
+import { runMain, say } from './setup/say.mjs';
+import { hasDisplay, startArguments } from './setup/start-arguments.mjs';
+
+/**
+ * The guided tour: real windows and real use, on a private desktop where the system allows.
+ * @param {string} node
+ */
+async function tour(node) {
+  const folder = path.resolve(process.env.VOXANNE_TOUR_DIR ?? path.join(ROOT, 'tour'));
+  const args = [path.join(ROOT, 'test', 'e2e', 'tour', 'tour.ts')];
+  const extra = { VOXANNE_TOUR_DIR: folder };
+  const status = process.platform === 'linux' ? await runInSession(node, args, extra) : await foreground(node, args, { env: { ...process.env, ...extra } });
+  say(status === 0 ? `The tour is done. Its screenshots are in ${folder}` : `The tour failed (status ${status}). What it saw until then is in ${folder}`);
+  return status;
+}
+
+await runMain(async () => {
+  const { wantsTour, rest } = startArguments(process.argv.slice(2));
+  const display = hasDisplay();
+  if (!display && !wantsTour) say('There is no display here, so the guided tour runs on a virtual one and leaves screenshots.');
+  const onTour = wantsTour || !display;
+  const { node, runtime } = await prepareWindow({ session: onTour });
+  if (onTour) return tour(node);
+  return foreground(runtime.executablePath, [...runtime.args, ROOT, ...rest], { env: { ...process.env, ...runtime.env } });
+});

@@ -1,0 +1,61 @@
+// @ts-check
+// npm test [-- check | unit | integration | e2e [more arguments]]
+// Sets up what is missing, then runs the stages in order and stops at the first
+// that fails. On Linux everything runs on a private desktop with its own
+// keychain, so that no test ever touches the user's.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { withDesktopSession } from './setup/desktop-session.mjs';
+import { prepareWindow } from './setup/prepare.mjs';
+import { duration, runMain, SetupError, say } from './setup/say.mjs';
+import { planStages, sum, tallyLine } from './setup/test-plan.mjs';
+import { runStage } from './setup/test-stage.mjs';
+
+/** @typedef {import('./setup/test-plan.mjs').Stage} Stage */
+/** @typedef {import('./setup/test-plan.mjs').Tally} Tally */
+
+/**
+ * @param {Stage[]} stages
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ failedStage: string | undefined, tally: Tally }>}
+ */
+async function runStages(stages, node, env) {
+  const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'voxanne-test-'));
+  /** @type {Tally[]} */
+  const tallies = [];
+  try {
+    for (const stage of stages) {
+      const started = Date.now();
+      say(`\n── ${stage.name} ──`);
+      const { status, tally } = await runStage(stage, { node, env, reports });
+      if (tally) tallies.push(tally);
+      const ok = status === 0 && (tally?.failed ?? 0) === 0;
+      say(`── ${stage.name}: ${ok ? 'passed' : 'FAILED'} in ${duration(Date.now() - started)}${tally ? ` (${tallyLine(tally)})` : ''}`);
+      if (!ok) return { failedStage: stage.name, tally: sum(tallies) };
+    }
+    return { failedStage: undefined, tally: sum(tallies) };
+  } finally {
+    fs.rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+await runMain(async () => {
+  const started = Date.now();
+  const stages = planStages(process.argv.slice(2));
+  if (stages.length === 0) throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: check, unit, integration, e2e.`);
+  const { node, runtime } = await prepareWindow({ session: true });
+  say(`Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`);
+
+  const run = (/** @type {NodeJS.ProcessEnv} */ env) => runStages(stages, node, { ...env, ...runtime.env });
+  const { failedStage, tally } = process.platform === 'linux' ? await withDesktopSession(run) : await run(process.env);
+
+  const onlyCheck = stages.every((stage) => stage.kind === 'check');
+  const nothingRan = !onlyCheck && tally.passed + tally.failed === 0;
+  if (failedStage) say(`\nStopped: ${failedStage} failed.`);
+  else if (nothingRan) say('\nNo test ran, which counts as a failure.');
+  say(`Total time: ${duration(Date.now() - started)}`);
+  process.stdout.write(`${tallyLine(tally)}\n`);
+  return failedStage || nothingRan ? 1 : 0;
+});
