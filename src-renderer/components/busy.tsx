@@ -1,0 +1,24 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import classes from './busy.module.css';
+import { ToneIcon } from './status-badge';
+
+const showAfter = 300;
+
+/** Says what is going on, once it has taken long enough to be noticed. Never a spinner without words. */
+export function Busy({ children }: { children: ReactNode }) {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), showAfter);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={classes.busy} role="status">
+      {shown && (
+        <>
+          <ToneIcon tone="busy" />
+          <span>{children}</span>
+        </>
+      )}
+    </div>
+  );
+}

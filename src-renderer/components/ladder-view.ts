@@ -1,0 +1,51 @@
+/** What a ladder shows, worked out apart from how it is drawn. */
+import type { Ladder, Rung, RungState } from '../../src-shared/organizations/ladder';
+
+export type ShownRung = Rung & { word: string };
+
+/** One word or two for each state, said beside the sign. */
+export const rungWords: Record<RungState, string> = {
+  proven: 'Proven',
+  stale: 'Proof is old',
+  disproved: 'Failed',
+  unproven: 'Not proven yet',
+  'not-applicable': 'Not needed',
+};
+
+/**
+ * The rungs as they may be shown. A proof above a rung that has since failed no longer holds: it is shown as old, never as good.
+ */
+export function shownRungs(ladder: Ladder): ShownRung[] {
+  let broken = false;
+  return ladder.rungs.map((rung) => {
+    if (rung.state === 'disproved') broken = true;
+    const state = broken && rung.state === 'proven' ? 'stale' : rung.state;
+    return { ...rung, state, word: rungWords[state] };
+  });
+}
+
+export type LadderSummary = {
+  proven: number;
+  /** How many rungs apply to this connection. */
+  of: number;
+  /** One line: what is wrong, or how far it is proven. */
+  headline: string;
+};
+
+export function summarizeLadder(rungs: readonly ShownRung[]): LadderSummary {
+  const applicable = rungs.filter((rung) => rung.state !== 'not-applicable');
+  const proven = applicable.filter((rung) => rung.state === 'proven').length;
+  const failed = applicable.find((rung) => rung.state === 'disproved');
+  const old = applicable.find((rung) => rung.state === 'stale');
+  const next = applicable.find((rung) => rung.state === 'unproven');
+  const headline = failed
+    ? `${failed.label}: failed`
+    : old
+      ? `${old.label}: proof is old`
+      : next
+        ? proven === 0
+          ? 'Nothing proven yet'
+          : `Next: ${next.label}`
+        : 'All proven';
+  return { proven, of: applicable.length, headline };
+}

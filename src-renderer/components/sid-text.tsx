@@ -1,0 +1,30 @@
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { voxanne } from '../bridge';
+import classes from './sid-text.module.css';
+
+const ends = { start: 6, end: 4 };
+
+/** `AC1234…cdef`: enough of both ends to compare with the provider's page. */
+export const shortenSid = (value: string) => (value.length <= ends.start + ends.end + 2 ? value : `${value.slice(0, ends.start)}…${value.slice(-ends.end)}`);
+
+/** An identifier in monospace, shortened in the middle; one click copies the whole of it. */
+export function SidText({ value, name = 'identifier' }: { value: string /** For the button's name: `Account SID`. */; name?: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => setCopied((await voxanne.app.copyText({ text: value })).ok);
+  const Sign = copied ? IconCheck : IconCopy;
+  return (
+    <button type="button" className={classes.sid} title={copied ? 'Copied' : `${value}\nClick to copy`} aria-label={`Copy ${name} ${value}`} onClick={copy}>
+      <span>{shortenSid(value)}</span>
+      <Sign size="0.875rem" aria-hidden />
+      <span className="vx-hidden" role="status">
+        {copied ? 'Copied' : ''}
+      </span>
+    </button>
+  );
+}

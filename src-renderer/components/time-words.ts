@@ -1,0 +1,40 @@
+/** Times as a person says them. The exact time is always one hover away. */
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. `at` and `now` in milliseconds since the epoch. */
+export function relativeTime(at: number, now: number, locale = 'en'): string {
+  const distance = at - now;
+  const size = Math.abs(distance);
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (size < 45_000) return 'just now';
+  if (size < hour) return words.format(Math.trunc(distance / minute) || Math.sign(distance), 'minute');
+  if (size < day) return words.format(Math.trunc(distance / hour), 'hour');
+  if (size < 14 * day) return words.format(Math.trunc(distance / day), 'day');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
+}
+
+/** `4 May 2026, 11:30:07 GMT+2`: exact to the second, with the zone named. */
+export function exactTime(at: number, timeZone?: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}
+
+/** `0.4 s`, `12 s`, `2 min 5 s`. */
+export function durationWords(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,0 +1,28 @@
+/** Going to the practice profile and back. Real clinics stay where they are. */
+import type { AppErrorData } from '../../src-shared/errors';
+import { voxanne } from '../bridge';
+import { navigate } from '../router/router';
+import { useClinics } from '../screens/clinics/use-clinics';
+import { toast } from './toast';
+import { useConsole } from './use-console';
+
+/** Returns the error when it could not be started. */
+export async function startPractice(): Promise<AppErrorData | null> {
+  const answer = await voxanne.practice.start({});
+  if (!answer.ok) return answer.error;
+  await openedOtherProfile();
+  return null;
+}
+
+export async function leavePractice(): Promise<void> {
+  const answer = await voxanne.practice.stop({});
+  if (answer.ok) await openedOtherProfile();
+  else toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });
+}
+
+async function openedOtherProfile() {
+  useClinics.getState().forget();
+  await useConsole.getState().load();
+  navigate('/clinics');
+  void useClinics.getState().load();
+}

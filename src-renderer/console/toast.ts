@@ -1,0 +1,13 @@
+/** Says how something ended, politely and for a few seconds. Failures that need doing something about stay on their screen instead. */
+import type { Tone } from '../components/status-badge';
+
+type Toast = { tone: Extract<Tone, 'good' | 'bad' | 'info' | 'warning'>; title: string; message?: string };
+
+const colors = { good: 'teal', info: 'teal', warning: 'yellow', bad: 'red' } as const;
+
+export function toast({ tone, title, message }: Toast): void {
+  // Loaded when first needed: the first screen does not wait for it.
+  void import('@mantine/notifications').then(({ notifications }) =>
+    notifications.show({ title, message: message ?? '', color: colors[tone], role: 'status', autoClose: 5000, withBorder: true }),
+  );
+}

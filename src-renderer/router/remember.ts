@@ -1,0 +1,37 @@
+/** Opens the console where it was left. */
+import { useConsole } from '../console/use-console';
+import { formatRoute } from './route';
+import { navigate, useRouter } from './router';
+
+const settleAfter = 400;
+
+/** Goes to the remembered place once it is known, and from then on remembers each place that was stayed at. Returns how to stop. */
+export function rememberLastScreen(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let opened = false;
+  const open = () => {
+    const { boot } = useConsole.getState();
+    if (opened || boot.phase !== 'ready') return;
+    opened = true;
+    // Asked for a place before the settings were read (a notification was clicked): that wins.
+    if (useRouter.getState().moves === 0) {
+      navigate(boot.status.settings.lastScreen);
+      useRouter.setState({ past: [] });
+    }
+  };
+  const stopConsole = useConsole.subscribe(open);
+  const stopRouter = useRouter.subscribe(({ route }) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const { boot, updateSettings } = useConsole.getState();
+      const lastScreen = formatRoute(route);
+      if (opened && boot.phase === 'ready' && boot.status.settings.lastScreen !== lastScreen) void updateSettings({ lastScreen });
+    }, settleAfter);
+  });
+  open();
+  return () => {
+    clearTimeout(timer);
+    stopConsole();
+    stopRouter();
+  };
+}

@@ -1,0 +1,30 @@
+/** The places of the console. A place has a path, which is what settings remember and what the main process asks for. */
+export type Route =
+  | { screen: 'clinics' }
+  | { screen: 'clinic'; organizationId: string }
+  | { screen: 'setup'; organizationId: string | null }
+  | { screen: 'activity' }
+  | { screen: 'settings' };
+
+/** The place that a path names. An unknown path is the list of clinics: a remembered path may be older than the program. */
+export function parseRoute(path: string): Route {
+  const [screen, id] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
+  if (screen === 'clinics' && id !== undefined) return { screen: 'clinic', organizationId: id };
+  if (screen === 'setup') return { screen: 'setup', organizationId: id ?? null };
+  if (screen === 'activity' || screen === 'settings') return { screen };
+  return { screen: 'clinics' };
+}
+
+export function formatRoute(route: Route): string {
+  if (route.screen === 'clinic') return `/clinics/${encodeURIComponent(route.organizationId)}`;
+  if (route.screen === 'setup') return route.organizationId === null ? '/setup' : `/setup/${encodeURIComponent(route.organizationId)}`;
+  return `/${route.screen}`;
+}
+
+function decodeURIComponentSafely(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,32 @@
+/** The clinic's own data: name, country, time zone. Pure; the defaults come from the system's language and clock. */
+import { organizationNameSchema } from '../../../../src-shared/organizations/organization';
+
+export type ClinicForm = { name: string; country: string; timeZone: string };
+export type ClinicProblems = Partial<Record<keyof ClinicForm, string>>;
+
+export const longestName = 120;
+
+/** @param language BCP 47, for example `en-GB`: its region, or the likeliest one, becomes the country */
+export function clinicDefaults(language: string, systemTimeZone: string): ClinicForm {
+  return { name: '', country: countryOf(language), timeZone: systemTimeZone };
+}
+
+function countryOf(language: string): string {
+  try {
+    const region = new Intl.Locale(language).maximize().region ?? 'US';
+    return /^[A-Z]{2}$/.test(region) ? region : 'US';
+  } catch {
+    return 'US';
+  }
+}
+
+/** What keeps the form from being saved, by field. Empty when all is well. */
+export function clinicProblems(form: ClinicForm): ClinicProblems {
+  const problems: ClinicProblems = {};
+  const name = form.name.trim();
+  if (name === '') problems.name = 'Give the clinic a name.';
+  else if (!organizationNameSchema.safeParse(name).success) problems.name = `At most ${longestName} characters; this has ${name.length}.`;
+  if (form.country === '') problems.country = 'Pick the country.';
+  if (form.timeZone === '') problems.timeZone = 'Pick the time zone.';
+  return problems;
+}

@@ -1,0 +1,63 @@
+/** Countries and time zones to pick from, as the system knows them. */
+import { getCountries } from 'libphonenumber-js/min';
+
+export type Place = { value: string; label: string };
+export type PlaceGroup = { group: string; items: Place[] };
+
+/** Countries that have phone numbers, by name. */
+export function countries(language: string): Place[] {
+  const names = new Intl.DisplayNames([language, 'en'], { type: 'region', fallback: 'code' });
+  return getCountries()
+    .filter((code) => /^[A-Z]{2}$/.test(code))
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+}
+
+/** Older engines know the zones of a region as a property, newer ones as a method. */
+type RegionalLocale = Intl.Locale & { getTimeZones?: () => string[]; timeZones?: string[] };
+
+/** Time zones in use in a country; empty when the engine cannot tell. */
+export function timeZonesOf(country: string): string[] {
+  try {
+    const locale: RegionalLocale = new Intl.Locale(`und-${country}`);
+    return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** `UTC−08:00`, as it is at this moment. */
+function offsetOf(timeZone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  return name === 'GMT' || name === 'GMT+00:00' ? 'UTC' : name.replace('GMT', 'UTC').replace('-', '−');
+}
+
+/** `America/Los Angeles · UTC−08:00` */
+export function timeZoneLabel(timeZone: string, at: Date): string {
+  try {
+    return `${timeZone.replaceAll('_', ' ')} · ${offsetOf(timeZone, at)}`;
+  } catch {
+    return timeZone;
+  }
+}
+
+/** Every zone once: those of the country first, since one of them is almost always meant. */
+export function timeZoneGroups(country: string, countryName: string, selected: string, at: Date): PlaceGroup[] {
+  const local = timeZonesOf(country);
+  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !local.includes(zone));
+  if (selected !== '' && !local.includes(selected) && !others.includes(selected)) others.unshift(selected);
+  const place = (value: string): Place => ({ value, label: timeZoneLabel(value, at) });
+  const groups = [
+    { group: countryName, items: local.map(place) },
+    { group: local.length === 0 ? 'All time zones' : 'Elsewhere', items: others.map(place) },
+  ];
+  return groups.filter((group) => group.items.length > 0);
+}
+
+/** The zone to offer when the country changes: the one at hand if the country has it, else the country's only one. */
+export function timeZoneAfter(country: string, current: string): string {
+  const local = timeZonesOf(country);
+  if (local.length === 0 || local.includes(current)) return current;
+  return local.length === 1 ? (local[0] ?? current) : '';
+}

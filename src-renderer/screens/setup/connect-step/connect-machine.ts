@@ -1,0 +1,103 @@
+/**
+ * Connecting a provider: fill in, verify, pick, save. Pure; the store calls the main process and feeds the answers in.
+ * Each request has a number; an answer to one that was cancelled or overtaken changes nothing.
+ */
+import type { Connection, ImportedFile, Verification } from '../../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import type { FieldDescriptor, ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
+import type { Result } from '../../../../src-shared/result';
+import { type ConnectForm, checkField, checkForm, editField, emptyForm, forgetSecrets, methodOf, swapFields, swapOffer, takeImport } from './connect-form';
+
+export type ConnectState =
+  | { state: 'filling'; form: ConnectForm; error: AppErrorData | null }
+  | { state: 'verifying'; form: ConnectForm; request: number }
+  | { state: 'choosing'; form: ConnectForm; verification: Verification; choice: string | null; error: AppErrorData | null }
+  | { state: 'saving'; form: ConnectForm; verification: Verification; choice: string | null; request: number }
+  | { state: 'saved'; connection: Connection };
+
+export type ConnectEvent =
+  | { type: 'method-picked'; methodId: string }
+  | { type: 'field-edited'; field: FieldDescriptor; value: string /** A paste is judged at once. */; pasted: boolean }
+  | { type: 'field-left'; field: FieldDescriptor }
+  | { type: 'fields-swapped' }
+  | { type: 'file-imported'; imported: ImportedFile }
+  | { type: 'form-filled'; methodId: string; values: Record<string, string> }
+  | { type: 'failed'; error: AppErrorData }
+  | { type: 'verify-started'; request: number }
+  | { type: 'verify-answered'; request: number; result: Result<Verification> }
+  | { type: 'cancelled' }
+  | { type: 'choice-picked'; choice: string | null }
+  | { type: 'start-over' }
+  | { type: 'save-started'; request: number }
+  | { type: 'save-answered'; request: number; result: Result<Connection> };
+
+export const emptyConnect = (descriptor: ProviderDescriptor): ConnectState => ({ state: 'filling', form: emptyForm(descriptor), error: null });
+
+/** The one option that fits, when nobody has to think: the preferred one, or the only one that can be picked. */
+function firstChoice(verification: Verification): string | null {
+  const usable = verification.choice?.options.filter((option) => option.disabledReason === null) ?? [];
+  const preferred = usable.find((option) => option.id === verification.choice?.preferred);
+  return preferred?.id ?? (usable.length === 1 ? (usable[0]?.id ?? null) : null);
+}
+
+/** The main process forgets a verification after a while; the secrets must then be given again. */
+const isForgotten = (error: AppErrorData) => error.code === 'credentials.verification-expired';
+
+function editing(state: ConnectState, change: (form: ConnectForm) => ConnectForm): ConnectState {
+  return state.state === 'filling' ? { ...state, form: change(state.form), error: null } : state;
+}
+
+/** @returns the same object when the event does not fit the state, or came too late */
+export function connectTransition(descriptor: ProviderDescriptor, state: ConnectState, event: ConnectEvent): ConnectState {
+  switch (event.type) {
+    case 'method-picked':
+      return editing(state, (form) => ({ ...form, methodId: event.methodId, problems: {} }));
+    case 'field-edited':
+      return editing(state, (form) => {
+        const edited = editField(form, event.field, event.value);
+        return event.pasted ? checkField(edited, event.field) : edited;
+      });
+    case 'field-left':
+      // Leaving a field must not wipe the error of the last attempt: the person may be on the way to its link.
+      return state.state === 'filling' ? { ...state, form: checkField(state.form, event.field) } : state;
+    case 'fields-swapped':
+      return editing(state, (form) => {
+        const pair = swapOffer(form, methodOf(descriptor, form).fields);
+        return pair === null ? form : swapFields(form, pair);
+      });
+    case 'file-imported':
+      return editing(state, (form) => takeImport(descriptor, form, event.imported));
+    case 'form-filled':
+      return editing(state, () => ({ ...emptyForm(descriptor), methodId: event.methodId, values: event.values }));
+    case 'failed':
+      return state.state === 'filling' ? { ...state, error: event.error } : state;
+    case 'verify-started': {
+      if (state.state !== 'filling') return state;
+      const form = checkForm(state.form, methodOf(descriptor, state.form).fields);
+      if (Object.keys(form.problems).length > 0) return { state: 'filling', form, error: null };
+      return { state: 'verifying', form, request: event.request };
+    }
+    case 'verify-answered': {
+      if (state.state !== 'verifying' || state.request !== event.request) return state;
+      if (!event.result.ok) return { state: 'filling', form: state.form, error: event.result.error };
+      const verification = event.result.value;
+      return { state: 'choosing', form: forgetSecrets(descriptor, state.form), verification, choice: firstChoice(verification), error: null };
+    }
+    case 'cancelled':
+      return state.state === 'verifying' ? { state: 'filling', form: state.form, error: null } : state;
+    case 'choice-picked':
+      return state.state === 'choosing' ? { ...state, choice: event.choice, error: null } : state;
+    case 'start-over':
+      return state.state === 'choosing' ? { state: 'filling', form: { ...state.form, problems: {} }, error: null } : state;
+    case 'save-started':
+      if (state.state !== 'choosing') return state;
+      return { state: 'saving', form: state.form, verification: state.verification, choice: state.choice, request: event.request };
+    case 'save-answered': {
+      if (state.state !== 'saving' || state.request !== event.request) return state;
+      if (event.result.ok) return { state: 'saved', connection: event.result.value };
+      const { error } = event.result;
+      if (isForgotten(error)) return { state: 'filling', form: { ...state.form, problems: {} }, error };
+      return { state: 'choosing', form: state.form, verification: state.verification, choice: state.choice, error };
+    }
+  }
+}

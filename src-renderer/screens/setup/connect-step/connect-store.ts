@@ -1,0 +1,78 @@
+/** Talks to the main process for the form of one provider; what the answers mean is in `connect-machine.ts`. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../../../src-shared/ipc/contract';
+import type { FieldDescriptor, ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
+import { fieldsToSend, methodOf } from './connect-form';
+import { type ConnectEvent, type ConnectState, connectTransition, emptyConnect } from './connect-machine';
+
+export type ConnectActions = {
+  pickMethod(methodId: string): void;
+  edit(field: FieldDescriptor, value: string, pasted: boolean): void;
+  leave(field: FieldDescriptor): void;
+  swap(): void;
+  /** Fills in credentials of practice mode. */
+  fill(methodId: string, values: Record<string, string>): void;
+  importFile(): Promise<void>;
+  /** Asks the provider; saves nothing. */
+  verify(): Promise<void>;
+  /** Stops waiting for the answer. Nothing was changed by asking. */
+  cancel(): void;
+  choose(choice: string | null): void;
+  startOver(): void;
+  save(): Promise<void>;
+};
+export type ConnectStore = StoreApi<{ connect: ConnectState; importing: boolean } & ConnectActions>;
+
+export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descriptor: ProviderDescriptor, organizationId: string): ConnectStore {
+  const ref = { organizationId, provider: descriptor.id };
+  let requests = 0;
+  return createStore((set, get) => {
+    const send = (event: ConnectEvent) => set(({ connect }) => ({ connect: connectTransition(descriptor, connect, event) }));
+
+    return {
+      connect: emptyConnect(descriptor),
+      importing: false,
+      pickMethod: (methodId) => send({ type: 'method-picked', methodId }),
+      edit: (field, value, pasted) => send({ type: 'field-edited', field, value, pasted }),
+      leave: (field) => send({ type: 'field-left', field }),
+      swap: () => send({ type: 'fields-swapped' }),
+      fill: (methodId, values) => send({ type: 'form-filled', methodId, values }),
+
+      async importFile() {
+        if (get().importing || get().connect.state !== 'filling') return;
+        set({ importing: true });
+        const result = await bridge.credentials.importFile(ref);
+        set({ importing: false });
+        if (!result.ok) send({ type: 'failed', error: result.error });
+        else if (result.value.imported !== null) send({ type: 'file-imported', imported: result.value.imported });
+      },
+
+      async verify() {
+        requests += 1;
+        const request = requests;
+        send({ type: 'verify-started', request });
+        const { connect } = get();
+        if (connect.state !== 'verifying' || connect.request !== request) return;
+        const { form } = connect;
+        const fields = fieldsToSend(form, methodOf(descriptor, form).fields);
+        const importId = form.fromFile.length > 0 ? (form.imported?.importId ?? null) : null;
+        const result = await bridge.credentials.verify({ ...ref, methodId: form.methodId, fields, importId });
+        send({ type: 'verify-answered', request, result });
+      },
+
+      cancel: () => send({ type: 'cancelled' }),
+      choose: (choice) => send({ type: 'choice-picked', choice }),
+      startOver: () => send({ type: 'start-over' }),
+
+      async save() {
+        requests += 1;
+        const request = requests;
+        send({ type: 'save-started', request });
+        const { connect } = get();
+        if (connect.state !== 'saving' || connect.request !== request) return;
+        const result = await bridge.credentials.save({ ...ref, verificationId: connect.verification.verificationId, choice: connect.choice });
+        send({ type: 'save-answered', request, result });
+      },
+    };
+  });
+}

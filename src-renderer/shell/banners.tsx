@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { IconFlask, IconWifiOff } from '@tabler/icons-react';
+import { providerDescriptors } from '../../src-shared/providers';
+import type { AppStatus } from '../console/console-store';
+import { leavePractice } from '../console/practice';
+import { isSimulated, useConsole } from '../console/use-console';
+import classes from './banners.module.css';
+
+/** As long as nothing here reaches a real provider. */
+export function SimulatedBanner({ status }: { status: AppStatus }) {
+  const names = status.redirected.map(({ provider }) => providerDescriptors[provider].name).join(' and ');
+  const origins = status.redirected.map(({ origin }) => origin).join(', ');
+  return (
+    <div className={classes.simulated} role="status">
+      <IconFlask size="1.125rem" aria-hidden />
+      <p>
+        <strong>{status.practice ? 'Practice with simulated accounts.' : 'Simulated.'}</strong>{' '}
+        <span title={origins}>
+          {status.practice
+            ? 'No message leaves this computer. Your real clinics are untouched.'
+            : `Requests to ${names} go to ${origins} instead. No result here says anything about a real account.`}
+        </span>
+      </p>
+      {status.practice && (
+        <Button variant="default" size="compact-sm" onClick={() => void leavePractice()}>
+          Leave practice
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** While the system says that there is no network. Simulated providers are on this computer, so they don't care. */
+export function OfflineStrip() {
+  const offline = useConsole((state) => !state.online && state.boot.phase === 'ready' && !isSimulated(state.boot.status));
+  return (
+    <div role="status">
+      {offline && (
+        <div className={classes.offline}>
+          <IconWifiOff size="1.125rem" aria-hidden />
+          <p>
+            <strong>No network.</strong> Clinics, activity and settings work as usual; checks and tests wait until you are back online.
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Busy } from '../components/busy';
+import { isSimulated, useAppStatus } from '../console/use-console';
+import type { Route } from '../router/route';
+import { useRouter } from '../router/router';
+import { ClinicsScreen } from '../screens/clinics/clinics-screen';
+import { OfflineStrip, SimulatedBanner } from './banners';
+import { PaletteHost } from './palette-host';
+import { Rail } from './rail';
+import classes from './shell.module.css';
+
+// The list of clinics is the first screen; each other one is loaded when it is first opened.
+const SetupScreen = lazy(() => import('../screens/setup/setup-screen').then(({ SetupScreen }) => ({ default: SetupScreen })));
+const ClinicScreen = lazy(() => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ({ default: ClinicScreen })));
+const ActivityScreen = lazy(() => import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ({ default: ActivityScreen })));
+const SettingsScreen = lazy(() => import('../screens/settings/settings-screen').then(({ SettingsScreen }) => ({ default: SettingsScreen })));
+const Toasts = lazy(() => import('./toasts').then(({ Toasts }) => ({ default: Toasts })));
+
+/** The frame of an opened console: rail, banners, and the screen of the route. */
+export function Shell() {
+  const status = useAppStatus();
+  const route = useRouter((state) => state.route);
+  const moves = useRouter((state) => state.moves);
+  const main = useRef<HTMLElement>(null);
+  const firstMove = useRef(moves);
+
+  // After a move the new screen's title has the focus, as after a page load; not at start, where nothing moved.
+  useEffect(() => {
+    if (moves === firstMove.current) return;
+    const title = main.current?.querySelector<HTMLElement>('#page-title') ?? main.current;
+    title?.focus({ preventScroll: true });
+  }, [moves]);
+
+  return (
+    <div className={classes.frame}>
+      <Rail />
+      <div className={classes.column}>
+        {isSimulated(status) && <SimulatedBanner status={status} />}
+        <OfflineStrip />
+        <main ref={main} className={classes.main} tabIndex={-1}>
+          <Suspense fallback={<div className={classes.loading}><Busy>Opening…</Busy></div>}>
+            <Screen route={route} />
+          </Suspense>
+        </main>
+      </div>
+      <PaletteHost />
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    </div>
+  );
+}
+
+function Screen({ route }: { route: Route }) {
+  switch (route.screen) {
+    case 'clinics':
+      return <ClinicsScreen />;
+    case 'clinic':
+      return <ClinicScreen key={route.organizationId} organizationId={route.organizationId} />;
+    case 'setup':
+      return <SetupScreen organizationId={route.organizationId} />;
+    case 'activity':
+      return <ActivityScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}

@@ -1,0 +1,17 @@
+import { Busy } from '../components/busy';
+import { ErrorNotice } from '../components/error-notice';
+import type { Boot } from '../console/console-store';
+import { useConsole } from '../console/use-console';
+import classes from './shell.module.css';
+
+/** Between the first paint and the first answer of the main process. */
+export function StartScreen({ boot }: { boot: Exclude<Boot, { phase: 'ready' }> }) {
+  return (
+    <div className={classes.frame}>
+      <div className={classes.rail} />
+      <main className={classes.start}>
+        {boot.phase === 'starting' ? <Busy>Checking the keychain and opening the database…</Busy> : <ErrorNotice error={boot.error} onRetry={() => void useConsole.getState().load()} />}
+      </main>
+    </div>
+  );
+}

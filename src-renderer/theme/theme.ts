@@ -1,0 +1,66 @@
+/** The look of Mantine's components: one accent, calm greys, no shadows on cards, motion short enough not to be waited for. */
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const teal: MantineColorsTuple = ['#eaf5f4', '#d3e9e7', '#a9d5d1', '#79c0ba', '#4fada5', '#2f9a92', '#1b8780', '#11746e', '#0b635e', '#07514d'];
+const gray: MantineColorsTuple = ['#f5f8f8', '#eef3f3', '#dde5e6', '#ccd6d8', '#b3c0c3', '#7c8e91', '#58696d', '#435356', '#2a383b', '#142123'];
+const dark: MantineColorsTuple = ['#e6eeee', '#c9d5d6', '#b0bfc1', '#93a5a8', '#3a4b4f', '#27363a', '#1a2629', '#131d1f', '#0f181a', '#0c1416'];
+const red: MantineColorsTuple = ['#fdeeec', '#f9d8d5', '#f3b3ad', '#ff9c92', '#ef7469', '#dc5348', '#cd4339', '#c2362d', '#a8231b', '#8b1b15'];
+
+const motion = { transition: 'fade', duration: 120 } as const;
+
+export const theme = createTheme({
+  colors: { teal, gray, dark, red },
+  primaryColor: 'teal',
+  primaryShade: { light: 8, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  black: '#06211f',
+  fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
+  fontFamilyMonospace: 'var(--vx-font-code)',
+  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '600' },
+  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 250, transitionProps: motion, withArrow: false, events: { hover: true, focus: true, touch: false } } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: motion, overlayProps: { backgroundOpacity: 0.4 } } },
+    Menu: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
+    Popover: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
+    Combobox: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
+    Loader: { defaultProps: { size: 'xs' } },
+  },
+});
+
+/** Mantine's own variables, pointed at our tokens so that both themes have one source. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {
+    '--mantine-color-body': 'var(--vx-surface)',
+    '--mantine-color-text': 'var(--vx-text)',
+    '--mantine-color-dimmed': 'var(--vx-text-2)',
+    '--mantine-color-placeholder': 'var(--vx-text-3)',
+    '--mantine-color-default-border': 'var(--vx-hairline)',
+    '--mantine-color-error': 'var(--vx-bad)',
+    '--mantine-color-anchor': 'var(--vx-accent)',
+  },
+  light: {
+    '--mantine-color-body': 'var(--vx-surface)',
+    '--mantine-color-text': 'var(--vx-text)',
+    '--mantine-color-dimmed': 'var(--vx-text-2)',
+    '--mantine-color-placeholder': 'var(--vx-text-3)',
+    '--mantine-color-default-border': '#ccd6d8',
+    '--mantine-color-error': 'var(--vx-bad)',
+  },
+  dark: {
+    '--mantine-color-body': 'var(--vx-raised)',
+    '--mantine-color-text': 'var(--vx-text)',
+    '--mantine-color-dimmed': 'var(--vx-text-2)',
+    '--mantine-color-placeholder': 'var(--vx-text-3)',
+    '--mantine-color-default': '#1a2629',
+    '--mantine-color-default-hover': '#223135',
+    '--mantine-color-default-border': '#3a4b4f',
+    '--mantine-color-error': 'var(--vx-bad)',
+  },
+});
