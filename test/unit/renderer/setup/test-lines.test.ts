@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { countOutcomes, countsInWords, repeatRisk, runAwaitingCode, testLines } from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
+import { spanInWords } from '../../../../src-renderer/screens/setup/sms-test-step/words';
+import { run, step } from './fixtures';
+
+const at = '2026-05-04T10:00:01.000Z';
+const lineOf = (testRun: ReturnType<typeof run>) => testLines([testRun])[2] ?? { id: 'test-sms', step: null, run: null };
+
+describe('the four lines', () => {
+  it('shows the newest word on each, whichever run it came from', () => {
+    const again = run(2, { steps: [step('hot-lead-sms', { state: 'passed' })] });
+    const first = run(1, {
+      steps: [
+        step('account', { state: 'passed' }),
+        step('phone-number', { state: 'passed' }),
+        step('test-sms', { state: 'failed' }),
+        step('hot-lead-sms', { state: 'failed' }),
+      ],
+    });
+    expect(testLines([again, first]).map((line) => [line.id, line.step?.state])).toEqual([
+      ['account', 'passed'],
+      ['phone-number', 'passed'],
+      ['test-sms', 'failed'],
+      ['hot-lead-sms', 'passed'],
+    ]);
+  });
+
+  it('are all there, and open, before any run', () => {
+    expect(testLines([]).map((line) => line.step)).toEqual([null, null, null, null]);
+  });
+});
+
+describe('the summary', () => {
+  it('never counts an unconfirmed message as passed', () => {
+    const counts = countOutcomes([
+      step('account', { state: 'passed' }),
+      step('phone-number', { state: 'passed' }),
+      step('test-sms', { state: 'unconfirmed' }),
+      step('hot-lead-sms', { state: 'skipped' }),
+    ]);
+    expect(countsInWords(counts)).toBe('2 passed, 1 unconfirmed, 1 skipped');
+  });
+});
+
+describe('sending again', () => {
+  it('warns when nobody knows whether the earlier message went out', () => {
+    const lost = step('test-sms', { state: 'unconfirmed', delivery: [{ status: 'unknown', at, elapsedMs: 10_000 }] });
+    expect(repeatRisk(lineOf(run(1, { steps: [lost] })))).toBe('unknown');
+  });
+
+  it('warns when a crash cut the sending short', () => {
+    expect(repeatRisk(lineOf(run(1, { state: 'interrupted', steps: [step('test-sms', { state: 'running', startedAt: at })] })))).toBe('unknown');
+  });
+
+  it('warns when it was accepted and may have arrived', () => {
+    expect(
+      repeatRisk(lineOf(run(1, { steps: [step('test-sms', { state: 'unconfirmed', sid: 'SM1', delivery: [{ status: 'sent', at, elapsedMs: 900 }] })] }))),
+    ).toBe('accepted');
+  });
+
+  it('does not warn about a look-up, nor about a message that was refused', () => {
+    expect(repeatRisk(lineOf(run(1, { steps: [step('test-sms', { state: 'failed' })] })))).toBeNull();
+    expect(
+      repeatRisk(testLines([run(1, { state: 'interrupted', steps: [step('account', { state: 'running', startedAt: at })] })])[0] ?? lineOf(run(1))),
+    ).toBeNull();
+  });
+});
+
+describe('the code from the phone', () => {
+  const accepted = step('test-sms', { state: 'unconfirmed', sid: 'SM1' });
+
+  it('belongs to the newest run whose test SMS was accepted', () => {
+    const partial = run(3, { steps: [step('hot-lead-sms', { state: 'passed' })] });
+    expect(runAwaitingCode([partial, run(2, { steps: [accepted] }), run(1, { steps: [accepted] })])?.id).toBe(run(2).id);
+  });
+
+  it('is not asked for twice, nor for a message that failed', () => {
+    expect(runAwaitingCode([run(1, { steps: [{ ...accepted, delivery: [{ status: 'confirmed-by-code', at, elapsedMs: 60_000 }] }] })])).toBeNull();
+    expect(runAwaitingCode([run(1, { steps: [{ ...accepted, state: 'failed' }] })])).toBeNull();
+  });
+});
+
+it.each([
+  [0, '0 ms'],
+  [340, '340 ms'],
+  [2_440, '2.4 s'],
+  [59_990, '1 min 0 s'],
+  [72_000, '1 min 12 s'],
+])('says %i ms as %s', (milliseconds, words) => {
+  expect(spanInWords(milliseconds)).toBe(words);
+});
