@@ -1,8 +1,15 @@
 /** Twilio's descriptor: what to ask for, how to check what was pasted, and the rungs of its ladder. */
 import type { FieldDescriptor, ProviderDescriptor } from './descriptor';
 
-/** Invisible characters come along from web pages and chat programs; none is ever part of a credential. */
-const cleaned = (pasted: string) => pasted.replace(/[\s\u200B-\u200D\u2060\uFEFF\u00A0]/g, '').replace(/^["'`]+|["'`]+$/g, '');
+/**
+ * Invisible characters come along from web pages and chat programs; none is ever part of a credential. Neither is the name of a setting, which
+ * comes along when a whole line of a file is copied.
+ */
+const cleaned = (pasted: string) =>
+  pasted
+    .replace(/[\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g, '')
+    .replace(/^(?:export)?[A-Z][A-Z_]{3,40}=/, '')
+    .replace(/^["'`“”‘’]+|["'`“”‘’,;]+$/g, '');
 
 const sid = (prefix: 'AC' | 'SK', name: string) => (pasted: string) => {
   const value = cleaned(pasted);

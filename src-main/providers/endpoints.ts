@@ -1,0 +1,58 @@
+/**
+ * Where the providers' requests go. `VOXANNE_TWILIO_URL` sends Twilio's to another origin, for rehearsals and tests.
+ * Only to this very machine: a redirect is a way to hand credentials to whoever can set a variable, so anything else stops the program.
+ */
+import { AppError } from '../../src-shared/errors';
+import type { ProviderId } from '../../src-shared/primitives';
+
+/** `origin` null: the provider's own hosts. */
+export type Endpoint = { readonly origin: string | null; readonly simulated: boolean };
+export type Endpoints = Readonly<Record<ProviderId, Endpoint>>;
+
+const variables: Record<ProviderId, string> = { twilio: 'VOXANNE_TWILIO_URL' };
+
+const refuse = (code: string, variable: string, message: string) =>
+  new AppError({
+    code,
+    message: `${variable} ${message}`,
+    cause:
+      'This variable sends the provider’s requests, and the credentials in them, somewhere else. The console accepts only this computer’s own loopback address.',
+    fix: `Unset ${variable}, or set it to an address like http://127.0.0.1:4010.`,
+    retryable: false,
+  });
+
+/** 127.0.0.0/8, `[::1]` and `localhost`, after the URL parser has undone every other way to write them. */
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+/**
+ * A loopback origin, checked.
+ * @throws AppError `endpoint.invalid` when it is no plain http or https origin, `endpoint.not-loopback` when it leads off this machine
+ */
+export function loopbackEndpoint(value: string, variable: string): Endpoint {
+  let url: URL;
+  try {
+    url = new URL(value.trim());
+  } catch {
+    throw refuse('endpoint.invalid', variable, 'is not a URL.');
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('endpoint.invalid', variable, 'does not begin with http:// or https://.');
+  if (!isLoopbackHost(url.hostname)) throw refuse('endpoint.not-loopback', variable, 'does not lead to this computer.');
+  if (url.username !== '' || url.password !== '') throw refuse('endpoint.invalid', variable, 'holds a user name or a password.');
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw refuse('endpoint.invalid', variable, 'holds more than scheme, host and port.');
+  return { origin: url.origin, simulated: true };
+}
+
+/**
+ * Reads the endpoints from an environment.
+ * @throws AppError `endpoint.*`; the program must not start then
+ */
+export function readEndpoints(env: Readonly<Record<string, string | undefined>>): Endpoints {
+  const read = (provider: ProviderId): Endpoint => {
+    const variable = variables[provider];
+    const value = env[variable];
+    return value === undefined || value.trim() === '' ? { origin: null, simulated: false } : loopbackEndpoint(value, variable);
+  };
+  return { twilio: read('twilio') };
+}

@@ -1,0 +1,106 @@
+/**
+ * Reads Twilio's answers. Nothing is taken for granted: fields may be missing, null, unknown or of another type (numbers arrive as strings),
+ * and one odd item must not hide the rest of a list.
+ */
+import { z } from 'zod';
+import type { TwilioAccount, TwilioBalance, TwilioMessage, TwilioNumber } from './twilio-api';
+
+/** Text of at most 4,000 characters, or null; numbers count as text. */
+const text = z.unknown().transform((value) => {
+  const said = typeof value === 'number' || typeof value === 'bigint' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  return said === '' ? null : said.slice(0, 4000);
+});
+/** Text that must come back exactly as it was sent. */
+const exactText = z.unknown().transform((value) => (typeof value === 'string' ? value : null));
+const lowerText = text.transform((value) => value?.toLowerCase() ?? null);
+const flag = z.unknown().transform((value) => {
+  if (typeof value === 'boolean') return value;
+  const said = String(value).toLowerCase();
+  return said === 'true' || said === '1' ? true : said === 'false' || said === '0' ? false : null;
+});
+const time = text.transform((value) => {
+  const at = value === null ? Number.NaN : Date.parse(value);
+  return Number.isNaN(at) ? null : at;
+});
+/** `21211`, also from a number; `0` means none. */
+const errorCode = text.transform((value) => (value === null || value === '0' ? null : value));
+
+const accountSchema = z.object({ sid: text, friendly_name: text, type: text, status: lowerText });
+const balanceSchema = z.object({ balance: text, currency: text });
+const numberSchema = z.object({ sid: text, phone_number: text, friendly_name: text, capabilities: z.unknown() });
+const capabilitiesSchema = z.record(z.string(), z.unknown()).catch({});
+const callerIdSchema = z.object({ phone_number: text, friendly_name: text });
+const messageSchema = z.object({
+  sid: text,
+  status: lowerText,
+  error_code: errorCode,
+  error_message: text,
+  from: text,
+  to: text,
+  body: exactText,
+  direction: lowerText,
+  date_created: time,
+});
+
+/** What an error answer may hold: `code` as number or string, `message`, `more_info`. */
+const errorSchema = z.object({ code: errorCode, message: text, more_info: text });
+export type ErrorBody = z.infer<typeof errorSchema>;
+
+/** A JSON object, whether it was parsed on the way or not; null for anything else. */
+export function asObject(body: unknown): Record<string, unknown> | null {
+  let value = body;
+  if (typeof body === 'string') {
+    try {
+      value = JSON.parse(body);
+    } catch {
+      return null;
+    }
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+}
+
+/** Each reader answers null for a body that is no such thing. */
+export function readAccount(body: unknown): TwilioAccount | null {
+  // Only the named fields are copied: the body also carries the account's auth token, which ends here.
+  const parsed = accountSchema.safeParse(asObject(body));
+  return parsed.success ? { sid: parsed.data.sid, name: parsed.data.friendly_name, type: parsed.data.type, status: parsed.data.status } : null;
+}
+
+export function readBalance(body: unknown): TwilioBalance | null {
+  const parsed = balanceSchema.safeParse(asObject(body));
+  return parsed.success && parsed.data.balance !== null ? { amount: parsed.data.balance, currency: parsed.data.currency } : null;
+}
+
+export function readNumber(item: unknown): TwilioNumber | null {
+  const parsed = numberSchema.safeParse(item);
+  if (!parsed.success || parsed.data.phone_number === null) return null;
+  const given = capabilitiesSchema.parse(parsed.data.capabilities);
+  // Numbers that can be bought spell them in capitals; some servers do so here too.
+  const can = (name: string) => flag.parse(given[name] ?? given[name.toUpperCase()]);
+  return {
+    sid: parsed.data.sid,
+    e164: parsed.data.phone_number,
+    friendlyName: parsed.data.friendly_name,
+    capabilities: { sms: can('sms'), mms: can('mms'), voice: can('voice') },
+  };
+}
+
+export function readCallerId(item: unknown): { e164: string; label: string } | null {
+  const parsed = callerIdSchema.safeParse(item);
+  if (!parsed.success || parsed.data.phone_number === null) return null;
+  return { e164: parsed.data.phone_number, label: parsed.data.friendly_name ?? parsed.data.phone_number };
+}
+
+export function readMessage(item: unknown): TwilioMessage | null {
+  const parsed = messageSchema.safeParse(asObject(item));
+  if (!parsed.success) return null;
+  const { sid, status, error_code, error_message, from, to, body, direction, date_created } = parsed.data;
+  return { sid, status, errorCode: error_code, errorMessage: error_message, from, to, body, direction, createdAt: date_created };
+}
+
+/** The parts of an error answer, all null when it was something else (HTML, plain text, nothing). */
+export function readError(body: unknown): ErrorBody {
+  const object = asObject(body);
+  const parsed = errorSchema.safeParse(object);
+  return parsed.success ? parsed.data : { code: null, message: null, more_info: null };
+}

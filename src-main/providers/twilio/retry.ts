@@ -1,0 +1,61 @@
+/** Repeats a look-up that failed for a passing reason. Only for requests that change nothing. */
+import { AppError } from '../../../src-shared/errors';
+import { stoppedError, TwilioCallError } from './twilio-errors';
+
+export type RetryPolicy = {
+  /** Tries in all. */
+  attempts: number;
+  /** First pause in milliseconds; doubled each time, with jitter, up to `maxPauseMs`. */
+  pauseMs: number;
+  maxPauseMs: number;
+  /** From the first try to the last answer, pauses included. */
+  deadlineMs: number;
+};
+
+export const lookUpPolicy: RetryPolicy = { attempts: 4, pauseMs: 250, maxPauseMs: 4000, deadlineMs: 25_000 };
+
+/** Waits, or rejects with `call.stopped` as soon as the signal ends. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(stoppedError());
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      reject(stoppedError());
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+const passing = new Set(['network.timeout', 'network.reset', 'network.refused', 'network.dns', 'network.offline']);
+
+/** True when the same look-up may succeed a moment later. */
+export function isPassing(error: AppError): boolean {
+  if (passing.has(error.data.code)) return true;
+  return error instanceof TwilioCallError && error.status !== null && (error.status === 429 || error.status === 408 || error.status >= 500);
+}
+
+/**
+ * Runs `call` until it succeeds, fails for good, or the policy is used up; a server's Retry-After comes before the own pause.
+ * @throws the last error; `call.stopped` when the signal ends
+ */
+export async function withRetry<T>(call: (remainingMs: number) => Promise<T>, policy: RetryPolicy, signal: AbortSignal): Promise<T> {
+  const endsAt = performance.now() + policy.deadlineMs;
+  for (let attempt = 1; ; attempt += 1) {
+    if (signal.aborted) throw stoppedError();
+    try {
+      return await call(endsAt - performance.now());
+    } catch (thrown) {
+      if (signal.aborted) throw stoppedError();
+      if (!(thrown instanceof AppError) || !isPassing(thrown) || attempt >= policy.attempts) throw thrown;
+      const backoff = Math.min(policy.maxPauseMs, policy.pauseMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+      const pause = Math.max(backoff, thrown instanceof TwilioCallError ? (thrown.retryAfterMs ?? 0) : 0);
+      // A server that asks for more time than there is gets no second try: hammering it would only make things worse.
+      if (performance.now() + pause >= endsAt) throw thrown;
+      await sleep(pause, signal);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/** What the console asks of Twilio, in its own words. Everything here may be shown: the account's own token never gets this far. */
+import type { AppErrorData } from '../../../src-shared/errors';
+
+/** How requests sign in: the Account SID with the auth token, or an API key's SID with its secret. */
+export type TwilioCredentials = {
+  readonly accountSid: string;
+  readonly username: string;
+  readonly password: string;
+  readonly kind: 'auth-token' | 'api-key';
+};
+
+export type TwilioAccount = {
+  sid: string | null;
+  name: string | null;
+  /** `Trial` or `Full`, as Twilio wrote it; null when it did not say. */
+  type: string | null;
+  /** `active`, `suspended`, `closed`, in lower case; null when it did not say. */
+  status: string | null;
+};
+
+export type TwilioBalance = { amount: string; currency: string | null };
+
+export type TwilioNumber = {
+  sid: string | null;
+  e164: string;
+  friendlyName: string | null;
+  /** Null where Twilio did not say. */
+  capabilities: { sms: boolean | null; mms: boolean | null; voice: boolean | null };
+};
+
+export type TwilioMessage = {
+  sid: string | null;
+  /** In lower case; null when Twilio did not say. Not every status that will ever exist is known. */
+  status: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  from: string | null;
+  to: string | null;
+  body: string | null;
+  /** `inbound`, `outbound-api`, … */
+  direction: string | null;
+  /** When Twilio made it, in milliseconds since 1970, to the second; null when it did not say. */
+  createdAt: number | null;
+};
+
+/** A list walked page by page. `incompleteReason`: why it stopped before its end, in words. */
+export type TwilioList<T> = { items: T[]; incompleteReason: string | null };
+
+/**
+ * What became of a request to send.
+ * - `accepted`: Twilio took it and gave a SID.
+ * - `refused`: Twilio answered that it did not take it.
+ * - `not-sent`: no byte of the request left this computer.
+ * - `unknown`: it may or may not have been taken. Never to be sent again without looking.
+ */
+export type SendOutcome =
+  | { outcome: 'accepted'; message: TwilioMessage & { sid: string } }
+  | { outcome: 'refused' | 'not-sent' | 'unknown'; error: AppErrorData };
+
+/** One account, with one credential. Methods throw {@link TwilioCallError} unless they say otherwise. */
+export interface TwilioApi {
+  readonly credentials: Pick<TwilioCredentials, 'accountSid' | 'kind'>;
+  fetchAccount(signal: AbortSignal): Promise<TwilioAccount>;
+  fetchBalance(signal: AbortSignal): Promise<TwilioBalance | null>;
+  listNumbers(signal: AbortSignal): Promise<TwilioList<TwilioNumber>>;
+  /** The account's number with exactly this E.164. `incompleteReason` says why a null is not the last word. */
+  findNumber(e164: string, signal: AbortSignal): Promise<{ number: TwilioNumber | null; incompleteReason: string | null }>;
+  /** Recipients that a trial account may text. */
+  listVerifiedRecipients(signal: AbortSignal): Promise<TwilioList<{ e164: string; label: string }>>;
+  /**
+   * Sends one text, once: nothing on the way repeats it. Never throws. When `signal` ends while the request is on its way, the outcome is `unknown`.
+   */
+  createMessage(message: { from: string; to: string; body: string }, signal: AbortSignal): Promise<SendOutcome>;
+  fetchMessage(sid: string, signal: AbortSignal): Promise<TwilioMessage>;
+  /**
+   * Messages between two numbers, newest first as Twilio lists them, back to `since`.
+   * `clockOffsetMs` is the server's clock minus this computer's, as far as its answer told, else 0.
+   */
+  listMessages(filter: { from: string; to: string; since: Date }, signal: AbortSignal): Promise<TwilioList<TwilioMessage> & { clockOffsetMs: number }>;
+}
+
+/** Makes the client for one credential; the place where tests and practice mode come in. */
+export type TwilioApiFactory = (credentials: TwilioCredentials) => TwilioApi;

@@ -1,0 +1,180 @@
+/** {@link TwilioApi} over HTTP: look-ups are retried while that can help, a request to send is made once. */
+import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
+import { walkList } from './lists';
+import { networkKindOf } from './network-failure';
+import { lookUpPolicy, type RetryPolicy, withRetry } from './retry';
+import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
+import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials } from './twilio-api';
+import { errorOfAnswer, errorOfNetwork, errorOfThrown, stoppedError, type TwilioCallError } from './twilio-errors';
+
+export type TwilioClientOptions = {
+  /** Loopback origin that answers for all of Twilio's hosts; null for Twilio itself. */
+  redirect: string | null;
+  retry?: RetryPolicy;
+  /** For one look-up, in milliseconds. */
+  lookUpTimeoutMs?: number;
+  /** For a request to send, in milliseconds: long, because giving up early leaves its outcome unknown. */
+  sendTimeoutMs?: number;
+  now?: () => number;
+};
+
+/** Everything that must not come back in a text: the secret, and both of its Basic forms. */
+const secretsOf = ({ username, password }: TwilioCredentials): readonly string[] => {
+  const basic = Buffer.from(`${username}:${password}`);
+  return [basic.toString('base64'), basic.toString('base64url'), encodeURIComponent(password), password];
+};
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
+
+function createApi(credentials: TwilioCredentials, transport: Transport, options: TwilioClientOptions): TwilioApi {
+  const accountPath = `/2010-04-01/Accounts/${credentials.accountSid}`;
+  const host = options.redirect === null ? 'api.twilio.com' : new URL(options.redirect).host;
+  const secrets = secretsOf(credentials);
+  const retry = options.retry ?? lookUpPolicy;
+  const lookUpTimeoutMs = options.lookUpTimeoutMs ?? 10_000;
+  const now = options.now ?? Date.now;
+
+  const failureOf = (thrown: unknown): Error => {
+    if (!(thrown instanceof TransportFailure)) return errorOfThrown(thrown, host);
+    return thrown.timedOut ? errorOfNetwork('timeout', host) : errorOfThrown(thrown.reason, host);
+  };
+
+  /** One look-up, retried. @throws TwilioCallError, or AppError `call.stopped` when the signal ended */
+  const get = (path: string, signal: AbortSignal, params?: Record<string, string | number>): Promise<TransportAnswer> =>
+    withRetry(
+      async (remainingMs) => {
+        let answer: TransportAnswer;
+        try {
+          const timeoutMs = Math.min(lookUpTimeoutMs, remainingMs);
+          answer = await transport(credentials, { method: 'get', path, timeoutMs, signal, ...(params === undefined ? {} : { params }) });
+        } catch (thrown) {
+          throw signal.aborted ? stoppedError() : failureOf(thrown);
+        }
+        if (!isSuccess(answer.status)) throw errorOfAnswer({ ...answer, host, secrets }, now());
+        if (asObject(answer.body) === null) throw errorOfNetwork('unreadable-answer', host, answer.status);
+        return answer;
+      },
+      retry,
+      signal,
+    );
+
+  const unreadable = (): TwilioCallError => errorOfNetwork('unreadable-answer', host, 200);
+  const getObject = async <T>(path: string, signal: AbortSignal, read: (body: unknown) => T | null): Promise<T> => {
+    const found = read((await get(path, signal)).body);
+    if (found === null) throw unreadable();
+    return found;
+  };
+  const walk = { accountPath, redirect: options.redirect };
+  const pages = (signal: AbortSignal) => async (path: string) => (await get(path, signal)).body;
+  const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
+
+  return {
+    credentials: { accountSid: credentials.accountSid, kind: credentials.kind },
+
+    fetchAccount: (signal) => getObject(`${accountPath}.json`, signal, readAccount),
+
+    fetchBalance: async (signal) => readBalance((await get(`${accountPath}/Balance.json`, signal)).body),
+
+    listNumbers: (signal) =>
+      walkList({
+        ...walk,
+        get: pages(signal),
+        firstPath: `${accountPath}/IncomingPhoneNumbers.json?${query({ PageSize: '200' })}`,
+        key: 'incoming_phone_numbers',
+        read: readNumber,
+        identity: (number) => number.sid ?? number.e164,
+      }),
+
+    async findNumber(e164, signal) {
+      const list = await walkList({
+        ...walk,
+        get: pages(signal),
+        firstPath: `${accountPath}/IncomingPhoneNumbers.json?${query({ PhoneNumber: e164, PageSize: '50' })}`,
+        key: 'incoming_phone_numbers',
+        read: readNumber,
+        identity: (number) => number.sid ?? number.e164,
+        // Twilio also finds numbers that only contain these digits, and a server may ignore the filter altogether.
+        enough: (numbers) => numbers.some((number) => number.e164 === e164),
+      });
+      const number = list.items.find((item) => item.e164 === e164) ?? null;
+      return { number, incompleteReason: number === null ? list.incompleteReason : null };
+    },
+
+    listVerifiedRecipients: (signal) =>
+      walkList({
+        ...walk,
+        get: pages(signal),
+        firstPath: `${accountPath}/OutgoingCallerIds.json?${query({ PageSize: '200' })}`,
+        key: 'outgoing_caller_ids',
+        read: readCallerId,
+        identity: (recipient) => recipient.e164,
+      }),
+
+    async createMessage({ from, to, body }, signal): Promise<SendOutcome> {
+      let answer: TransportAnswer;
+      try {
+        answer = await transport(credentials, {
+          method: 'post',
+          path: `${accountPath}/Messages.json`,
+          form: { To: to, From: from, Body: body },
+          timeoutMs: options.sendTimeoutMs ?? 20_000,
+          signal,
+        });
+      } catch (thrown) {
+        const error = errorOfThrown(failureOf(thrown), host).data;
+        // A failure that is not the network's (an unknown host, a package that does not load) happens before anything leaves.
+        const left = thrown instanceof TransportFailure && thrown.left && networkKindOf(thrown.reason) !== 'tls';
+        return { outcome: left ? 'unknown' : 'not-sent', error: signal.aborted && !left ? stoppedError().data : error };
+      }
+      if (answer.status >= 400 && answer.status < 500) {
+        return { outcome: 'refused', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
+      }
+      if (!isSuccess(answer.status)) return { outcome: 'unknown', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
+      const message = readMessage(answer.body);
+      if (message?.sid == null) return { outcome: 'unknown', error: unreadable().data };
+      return { outcome: 'accepted', message: { ...message, sid: message.sid } };
+    },
+
+    fetchMessage: (sid, signal) => getObject(`${accountPath}/Messages/${encodeURIComponent(sid)}.json`, signal, readMessage),
+
+    async listMessages({ from, to, since }, signal) {
+      let clockOffsetMs = 0;
+      const sinceMs = since.getTime();
+      const list = await walkList({
+        ...walk,
+        get: async (path) => {
+          const answer = await get(path, signal);
+          const date = Date.parse(String(answer.headers.date ?? ''));
+          if (!Number.isNaN(date)) clockOffsetMs = date - now();
+          return answer.body;
+        },
+        // No filter by date: Twilio filters by the time of sending, which a message still in the queue does not have.
+        firstPath: `${accountPath}/Messages.json?${query({ To: to, From: from, PageSize: '50' })}`,
+        key: 'messages',
+        read: readMessage,
+        identity: (message) => message.sid ?? `${message.createdAt}${message.body}`,
+        // Newest first, as Twilio lists them: once that has reached back beyond the window, older pages hold nothing of interest.
+        enough: (messages) => {
+          const [newest, oldest] = [messages[0]?.createdAt, messages.at(-1)?.createdAt];
+          return newest != null && oldest != null && newest > oldest && oldest < sinceMs + clockOffsetMs;
+        },
+        bounds: { pages: 10, items: 500 },
+      });
+      return { ...list, clockOffsetMs };
+    },
+  };
+}
+
+/** The factory for one set of endpoints. All credentials share its connections. */
+export function createTwilioApiFactory(options: TwilioClientOptions): TwilioApiFactory {
+  const transport = createTransport(options.redirect);
+  return (credentials) => createApi(credentials, transport, options);
+}
+
+/** The sign-in of a stored or typed credential. */
+export function twilioCredentials(methodId: string, fields: Readonly<Record<string, string>>): TwilioCredentials {
+  const accountSid = fields.accountSid ?? '';
+  return methodId === 'api-key'
+    ? { kind: 'api-key', accountSid, username: fields.apiKeySid ?? '', password: fields.apiKeySecret ?? '' }
+    : { kind: 'auth-token', accountSid, username: accountSid, password: fields.authToken ?? '' };
+}

@@ -1,0 +1,81 @@
+/**
+ * From Twilio's answers and the network's failures to errors that can be shown.
+ * The HTTP library's own errors hold the Authorization header: what is needed is copied out, and they go no further.
+ */
+import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import { describeNetworkError, describeProviderError, type NetworkErrorKind } from '../../../src-shared/errors-catalogue';
+import { asObject, readError } from './answers';
+import { networkKindOf } from './network-failure';
+
+/** A failed request. `status` is null when no answer came; `retryAfterMs` when the server did not name a time. */
+export class TwilioCallError extends AppError {
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(data: AppErrorData, status: number | null, retryAfterMs: number | null = null) {
+    super(data);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Twilio knows who asks and refuses, or does not accept who asks: a matter of the credential, not of the network. */
+  get isAccessRefusal(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
+}
+
+/** An answer as it came, with the credentials it was asked with, so that they can be taken out of its texts. */
+export type RawAnswer = { status: number; body: unknown; headers: Record<string, unknown>; host: string; secrets: readonly string[] };
+
+/** Replaces every secret, and its Basic form, in a text from outside. */
+function scrub(value: string | null, secrets: readonly string[]): string | undefined {
+  if (value === null) return undefined;
+  return secrets.filter((secret) => secret.length >= 6).reduce((clean, secret) => clean.split(secret).join('(hidden)'), value);
+}
+
+/** Delay of a `Retry-After` header, in seconds or as a date; null when absent or senseless. */
+export function retryAfterMs(headers: Record<string, unknown>, now: number): number | null {
+  const value = headers['retry-after'];
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds) && String(value).trim() !== '') return seconds < 0 ? null : Math.round(seconds * 1000);
+  const at = Date.parse(String(value));
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}
+
+/** The error of an answer that is not a success. */
+export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
+  const { status, body, headers, host, secrets } = answer;
+  const said = readError(body);
+  const data = (): AppErrorData => {
+    if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
+    if (status === 407) return describeNetworkError('proxy', { host, status });
+    if (asObject(body) === null && status >= 500) return describeNetworkError('http', { host, status });
+    return describeProviderError('twilio', said.code, {
+      message: scrub(said.message, secrets),
+      moreInfo: scrub(said.more_info, secrets),
+      httpStatus: status,
+    });
+  };
+  return new TwilioCallError(data(), status, retryAfterMs(headers, now));
+}
+
+/** The error of a request that ended without an answer, or of an answer that is not one. */
+export function errorOfNetwork(kind: NetworkErrorKind, host: string, status: number | null = null): TwilioCallError {
+  return new TwilioCallError(describeNetworkError(kind, { host, ...(status === null ? {} : { status }) }), status);
+}
+
+/** The error of anything thrown on the way; one of ours passes as it is. */
+export function errorOfThrown(thrown: unknown, host: string): AppError {
+  return thrown instanceof AppError ? thrown : errorOfNetwork(networkKindOf(thrown), host);
+}
+
+/** The end of a call that a person or the program stopped. */
+export const stoppedError = () =>
+  new AppError({
+    code: 'call.stopped',
+    message: 'Stopped.',
+    cause: 'The request was stopped before its answer came.',
+    fix: 'Start it again when you want to.',
+    retryable: true,
+  });
