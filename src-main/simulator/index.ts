@@ -1,0 +1,2 @@
+/** The practice providers: servers on this machine that answer as the real ones do and reach nobody. */
+export * from './twilio';

@@ -1,0 +1,72 @@
+/** What can be rehearsed: credentials to paste and recipients to text, as `practice.scenarios` hands them to the window. */
+import { catalogue } from '../../../src-shared/errors-catalogue';
+import type { CallResponse } from '../../../src-shared/ipc/contract';
+import { practiceAccount } from './fixtures';
+import { fixtureSecret, fixtureSid } from './ids';
+import { recipientScenarios } from './recipients';
+
+type Scenarios = CallResponse<'practice.scenarios'>;
+type CredentialScenario = Scenarios['credentials'][number];
+
+const withToken = (id: string, label: string, detail: string, account: number, token = fixtureSecret(account, 'token')): CredentialScenario => ({
+  id: `credentials.${id}`,
+  label,
+  detail,
+  methodId: 'auth-token',
+  fields: { accountSid: fixtureSid('AC', account), authToken: token },
+});
+
+const withKey = (
+  id: string,
+  label: string,
+  detail: string,
+  account: number,
+  item: number,
+  secret = fixtureSecret(account, 'secret', item),
+): CredentialScenario => ({
+  id: `credentials.${id}`,
+  label,
+  detail,
+  methodId: 'api-key',
+  fields: { accountSid: fixtureSid('AC', account), apiKeySid: fixtureSid('SK', account, item), apiKeySecret: secret },
+});
+
+const named = (code: string) => catalogue.find((entry) => entry.code === code)?.title ?? code;
+const at = practiceAccount;
+
+const credentials: readonly CredentialScenario[] = [
+  withToken('full', 'Sunrise Dental', 'Everything is in order: upgraded, active, 62 numbers', at.sunrise),
+  withKey('api-key', 'Sunrise Dental, with an API key', 'The account itself is not visible to this key', at.sunrise, 1),
+  withToken('trial', 'Maple Street Clinic', 'A trial account with two verified recipients', at.trial),
+  withToken('us-unregistered', 'Lakeside Pediatrics', 'US number that is not registered', at.unregistered),
+  withToken('us-pending', 'Hillcrest Cardiology', 'US number whose campaign is waiting for approval', at.pending),
+  withToken('us-registering', 'Northgate Dermatology', 'Campaign approved, number still registering', at.registering),
+  withToken('us-rejected', 'Elm Park Orthodontics', 'Campaign rejected, with a reason', at.rejected),
+  withToken('tollfree-pending', 'Riverbend Imaging', 'Toll-free number waiting for verification', at.tollfreePending),
+  withToken('tollfree-rejected', 'Oak Grove Hearing', 'Toll-free number whose verification was rejected', at.tollfreeRejected),
+  withToken('no-numbers', 'Brand New Clinic', 'An account without any number', at.noNumbers),
+  withToken('calls-only', 'Calls Only Clinic', 'Its only number cannot send SMS', at.callsOnly),
+  withToken('endless-list', 'Endless List', 'A list of numbers that never ends', at.endless),
+  withToken('suspended', named('twilio.20005'), 'A suspended account', at.suspended),
+  withToken('closed', 'Account closed', 'A closed account', at.closed),
+  withToken('wrong-token', named('twilio.20003'), 'The auth token of another account', at.sunrise, fixtureSecret(at.sunrise, 'token', 1)),
+  withKey('deleted-key', `${named('twilio.20003')}: key deleted`, 'An API key that no longer exists', at.sunrise, 9),
+  withToken('unknown-account', named('twilio.20404'), 'An Account SID that does not exist', at.unknown),
+  withToken('test-credentials', named('twilio.20008'), 'The pair that Twilio gives to programmers', at.testCredentials),
+  withKey('restricted-key', named('twilio.70051'), 'A restricted key that may not read phone numbers', at.sunrise, 2),
+  withKey('restricted-key-no-send', `${named('twilio.70051')}: sending`, 'A restricted key that may not send', at.sunrise, 3),
+  withToken('rate-limited', named('twilio.20429'), 'Every request is answered with 20429', at.rateLimited),
+  withToken('network-timeout', named('network.timeout'), 'No answer ever comes', at.timeout),
+  withToken('network-reset', named('network.reset'), 'The connection breaks each time', at.reset),
+  withToken('network-http', named('network.http'), 'Every request is answered with 503', at.http),
+  withToken('network-proxy', named('network.proxy'), 'A proxy asks for a sign-in', at.proxy),
+  withToken('network-unreadable-answer', named('network.unreadable-answer'), 'A web page answers instead of Twilio', at.unreadable),
+  withToken('network-too-large', named('network.too-large'), 'The answer is 64 MB long', at.tooLarge),
+  withToken('network-redirect', named('network.redirect'), 'Every request is sent on to another address', at.redirect),
+];
+
+/** The answer to the contract call `practice.scenarios`. A recipient's `code` is a catalogue code such as `twilio.30003`. */
+export const practiceScenarios = (): Scenarios => ({
+  credentials: credentials.map((scenario) => ({ ...scenario, fields: { ...scenario.fields } })),
+  recipients: recipientScenarios.map(({ number, label, code }) => ({ number, label, code })),
+});

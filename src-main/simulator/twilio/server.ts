@@ -1,0 +1,174 @@
+/**
+ * A Twilio on this machine, for practice mode and for tests. It answers as the published description of the API says, on the paths of all of
+ * Twilio's hosts, and reaches nobody: no message leaves this computer.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { authenticate, authorize, type Caller, reach } from './authenticate';
+import { type ControlState, createControl, type SimulatorControl } from './control';
+import { answerControl } from './control-http';
+import { type Answer, type Fault, send, sendFaulty } from './faults';
+import { recipientScenario } from './recipients';
+import { authenticationRefused, methodNotAllowed, notFound, Refusal, refusalBody } from './refusal';
+import { accountRoutes } from './resources/accounts';
+import { authTokenRoutes } from './resources/auth-tokens';
+import { keyRoutes } from './resources/keys';
+import { messageRoutes } from './resources/messages';
+import { phoneNumberRoutes } from './resources/phone-numbers';
+import { registrationRoutes } from './resources/registration';
+import { createRouter, type RouteMatch } from './route';
+import { createWorld, type World } from './world';
+
+export type TwilioSimulatorOptions = {
+  /** Decides Message SIDs and the small differences in delivery time; the start time when left out, so that no two runs share a SID. */
+  seed?: number;
+  /** Makes every message meet one recipient scenario, for example `recipient.30003`. */
+  scenario?: string;
+  /** Milliseconds since 1970; the real clock when left out. */
+  now?: () => number;
+  /** 1 delivers in two to three seconds; 100 in a fortieth of a second. */
+  clockSpeed?: number;
+  /** A free port is taken when left out. */
+  port?: number;
+  latencyMs?: number;
+  /** Offers the control API under `/_simulator/` too. For tests only. */
+  controlOverHttp?: boolean;
+};
+
+export type TwilioSimulator = { origin: string; control: SimulatorControl; close(): Promise<void> };
+
+/** More than any request to Twilio; a longer one is cut off. */
+const bodyLimit = 64 * 1024;
+
+function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    request.on('data', (piece: Buffer) => {
+      length += piece.length;
+      if (length > bodyLimit) reject(new Refusal(20413, 413, 'Request entity too large'));
+      else pieces.push(piece);
+    });
+    request.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
+    request.on('error', reject);
+    request.on('close', () => reject(new Refusal(20400, 400, 'The request broke off')));
+  });
+}
+
+type Understood = { caller: Caller; match: RouteMatch; path: string; query: URLSearchParams; form: URLSearchParams };
+
+function createEngine(world: World, state: ControlState) {
+  const findRoute = createRouter([
+    ...accountRoutes,
+    ...keyRoutes,
+    ...phoneNumberRoutes,
+    ...messageRoutes(state.scenario),
+    ...registrationRoutes,
+    ...authTokenRoutes,
+  ]);
+
+  /** Who asks for what. @throws Refusal */
+  function understand(request: IncomingMessage, path: string, search: string, body: string): Understood {
+    const caller = authenticate(world, request.headers.authorization, path);
+    const found = findRoute(request.method ?? '', path);
+    if (found === null) throw notFound(path);
+    if (found === 'wrong-method') throw methodNotAllowed();
+    const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+    return { caller, match: found, path, query: new URLSearchParams(search), form: new URLSearchParams(isForm ? body : '') };
+  }
+
+  /** Does what was asked. @throws Refusal */
+  function carryOut({ caller, match, path, query, form }: Understood): Answer {
+    const { route, params } = match;
+    const account = params.AccountSid === undefined ? caller.account : reach(world, caller, params.AccountSid, path);
+    authorize(caller, route.permission);
+    // A closed account's credentials die with it, except for asking what became of it.
+    if (account.status === 'closed' && route.permission !== 'accounts') throw authenticationRefused();
+    return route.handle({ world, account, path, params, query, form });
+  }
+
+  /** What goes wrong with this request by itself: because of whose it is, or whom it is for. */
+  function faultOf({ caller, match, form }: Understood): Fault | null {
+    if (caller.account.fault !== null) return caller.account.fault;
+    if (match.route.method !== 'POST' || match.route.permission !== 'messages:create') return null;
+    const effect = (state.scenario() ?? recipientScenario(form.get('To') ?? ''))?.effect;
+    return effect?.kind === 'fault' ? effect.fault : null;
+  }
+
+  return { understand, carryOut, faultOf };
+}
+
+const refused = (thrown: unknown): Answer => {
+  if (thrown instanceof Refusal) return { status: thrown.status, body: refusalBody(thrown.code, thrown.status, thrown.message) };
+  return { status: 500, body: refusalBody(20500, 500, 'An internal server error has occurred') };
+};
+
+/** Runs something that may refuse, and keeps the refusal as an answer. */
+function attempt<T>(run: () => T): { ok: true; value: T } | { ok: false; answer: Answer } {
+  try {
+    return { ok: true, value: run() };
+  } catch (thrown) {
+    return { ok: false, answer: refused(thrown) };
+  }
+}
+
+/**
+ * Starts the simulator on 127.0.0.1.
+ * @returns its origin for `VOXANNE_TWILIO_URL`, a control object, and `close`, which cuts every connection
+ */
+export async function startTwilioSimulator(options: TwilioSimulatorOptions = {}): Promise<TwilioSimulator> {
+  const now = options.now ?? Date.now;
+  const world = createWorld({ seed: options.seed ?? Math.floor(Date.now() / 1000), now, clockSpeed: options.clockSpeed ?? 1 });
+  const state = createControl(world, { latencyMs: options.latencyMs ?? 0, scenario: options.scenario ?? null });
+  const engine = createEngine(world, state);
+  let requests = 0;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? '';
+    const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
+    let body: string;
+    try {
+      body = await readBody(request);
+    } catch (thrown) {
+      if (!response.destroyed) send(response, { ...refused(thrown), headers: { Connection: 'close' } });
+      return;
+    }
+    if (options.controlOverHttp === true && path.startsWith('/_simulator/')) {
+      send(response, answerControl(state.control, method, path.slice('/_simulator/'.length), body));
+      return;
+    }
+    state.countRequest();
+    requests += 1;
+    response.setHeader('Twilio-Request-Id', `RQ${requests.toString(16).padStart(32, '0')}`);
+    const latency = state.latency();
+    if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
+    if (response.destroyed) return;
+
+    const understood = attempt(() => engine.understand(request, path, search, body));
+    const fault = state.faultFor(method, path) ?? (understood.ok ? engine.faultOf(understood.value) : null);
+    const carryOut = (): Answer => {
+      const done = understood.ok ? attempt(() => engine.carryOut(understood.value)) : understood;
+      return done.ok ? done.value : done.answer;
+    };
+    if (fault === null) send(response, carryOut());
+    else sendFaulty(fault, request, response, carryOut);
+  }
+
+  const server = createServer((request, response) => void answer(request, response));
+  // Longer than any client keeps a connection, so that none is closed under a request that is just being sent.
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    control: state.control,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
