@@ -3,10 +3,10 @@ import { useEffect } from 'react';
 import { voxanne } from './bridge';
 import { useConsole } from './console/use-console';
 import { rememberLastScreen } from './router/remember';
+import { VaultScreen } from './screens/vault/vault-screen';
 import { Shell } from './shell/shell';
 import { StartScreen } from './shell/start-screen';
 import { cssVariablesResolver, theme } from './theme/theme';
-import { VaultScreen } from './screens/vault/vault-screen';
 
 export function App() {
   const boot = useConsole((state) => state.boot);

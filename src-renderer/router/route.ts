@@ -2,22 +2,23 @@
 export type Route =
   | { screen: 'clinics' }
   | { screen: 'clinic'; organizationId: string }
-  | { screen: 'setup'; organizationId: string | null }
+  /** `step` reopens one step of a clinic that is set up already. */
+  | { screen: 'setup'; organizationId: string | null; step?: string }
   | { screen: 'activity' }
   | { screen: 'settings' };
 
 /** The place that a path names. An unknown path is the list of clinics: a remembered path may be older than the program. */
 export function parseRoute(path: string): Route {
-  const [screen, id] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
+  const [screen, id, step] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
   if (screen === 'clinics' && id !== undefined) return { screen: 'clinic', organizationId: id };
-  if (screen === 'setup') return { screen: 'setup', organizationId: id ?? null };
+  if (screen === 'setup') return { screen: 'setup', organizationId: id ?? null, ...(step === undefined ? {} : { step }) };
   if (screen === 'activity' || screen === 'settings') return { screen };
   return { screen: 'clinics' };
 }
 
 export function formatRoute(route: Route): string {
   if (route.screen === 'clinic') return `/clinics/${encodeURIComponent(route.organizationId)}`;
-  if (route.screen === 'setup') return route.organizationId === null ? '/setup' : `/setup/${encodeURIComponent(route.organizationId)}`;
+  if (route.screen === 'setup') return ['/setup', route.organizationId, route.step].filter((part) => part !== null && part !== undefined).join('/');
   return `/${route.screen}`;
 }
 

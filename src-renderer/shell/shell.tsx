@@ -38,7 +38,13 @@ export function Shell() {
         {isSimulated(status) && <SimulatedBanner status={status} />}
         <OfflineStrip />
         <main ref={main} className={classes.main} tabIndex={-1}>
-          <Suspense fallback={<div className={classes.loading}><Busy>Opening…</Busy></div>}>
+          <Suspense
+            fallback={
+              <div className={classes.loading}>
+                <Busy>Opening…</Busy>
+              </div>
+            }
+          >
             <Screen route={route} />
           </Suspense>
         </main>

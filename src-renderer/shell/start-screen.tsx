@@ -10,7 +10,11 @@ export function StartScreen({ boot }: { boot: Exclude<Boot, { phase: 'ready' }> 
     <div className={classes.frame}>
       <div className={classes.rail} />
       <main className={classes.start}>
-        {boot.phase === 'starting' ? <Busy>Checking the keychain and opening the database…</Busy> : <ErrorNotice error={boot.error} onRetry={() => void useConsole.getState().load()} />}
+        {boot.phase === 'starting' ? (
+          <Busy>Checking the keychain and opening the database…</Busy>
+        ) : (
+          <ErrorNotice error={boot.error} onRetry={() => void useConsole.getState().load()} />
+        )}
       </main>
     </div>
   );

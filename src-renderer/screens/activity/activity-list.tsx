@@ -1,0 +1,74 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { RelativeTime } from '../../components/relative-time';
+import { StatusBadge } from '../../components/status-badge';
+import { useAppStatus } from '../../console/use-console';
+import { actionWords } from './action-words';
+import classes from './activity-screen.module.css';
+import type { Entries } from './activity-store';
+import { useActivity } from './use-activity';
+
+const rowRem = 4;
+/** Rows before the end at which the next page is asked for. */
+const ahead = 30;
+
+/** The entries in sight; older pages are read as they come near. */
+export function ActivityList({ entries, more, loadingMore, moreError }: Extract<Entries, { phase: 'loaded' }>) {
+  const { textScale } = useAppStatus().settings;
+  const scroll = useRef<HTMLElement>(null);
+  const rowHeight = (rowRem * 16 * textScale) / 100;
+  const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8 });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text size changes the height
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  const { loadMore } = useActivity.getState();
+  useEffect(() => {
+    if (more && moreError === null && lastShown >= entries.length - ahead) void loadMore();
+  }, [more, moreError, lastShown, entries.length, loadMore]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
+    <section className={classes.box} ref={scroll} aria-label="Activity, newest first" tabIndex={0}>
+      <ol className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const entry = entries[index];
+          return entry && <Row key={entry.sequence} entry={entry} top={start} position={index + 1} total={more ? -1 : entries.length} />;
+        })}
+      </ol>
+      {loadingMore && <Busy>Reading older entries…</Busy>}
+      {moreError !== null && <ErrorNotice error={moreError} onRetry={() => void loadMore()} />}
+    </section>
+  );
+}
+
+function Row({ entry, top, position, total }: { entry: AuditEntry; top: number; position: number; total: number }) {
+  return (
+    <li className={classes.row} style={{ transform: `translateY(${top}px)` }} aria-posinset={position} aria-setsize={total}>
+      <div className={classes.when}>
+        <RelativeTime at={entry.at} />
+        <span className={classes.actor} title={entry.actor}>
+          {entry.actor}
+        </span>
+      </div>
+      <div className={classes.what}>
+        <span className={classes.action}>{actionWords(entry.action)}</span>
+        <span className={classes.detail} title={entry.detail}>
+          {entry.detail}
+        </span>
+      </div>
+      <span className={classes.clinic} title={entry.organizationName ?? ''}>
+        {entry.organizationName ?? '–'}
+      </span>
+      <span className={classes.result}>
+        <StatusBadge tone={entry.outcome === 'succeeded' ? 'good' : 'bad'} plain>
+          {entry.outcome === 'succeeded' ? 'Succeeded' : 'Failed'}
+        </StatusBadge>
+        {entry.simulated && <span className={classes.simulated}>simulated</span>}
+      </span>
+    </li>
+  );
+}

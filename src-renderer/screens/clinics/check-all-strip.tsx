@@ -1,0 +1,49 @@
+import { Button, CloseButton, Progress } from '@mantine/core';
+import { ErrorNotice } from '../../components/error-notice';
+import { ToneIcon } from '../../components/status-badge';
+import { type CheckAll, endedWords } from './check-all';
+import classes from './check-all-strip.module.css';
+import { useClinics } from './use-clinics';
+
+/** How far the check of all clinics is, and how it ended. */
+export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
+  if (checkAll.phase === 'idle') return null;
+  const { dismissCheckAll, cancelCheckAll, startCheckAll } = useClinics.getState();
+  if (checkAll.phase === 'refused') return <ErrorNotice error={checkAll.error} onRetry={() => void startCheckAll()} />;
+  if (checkAll.phase === 'ended' && checkAll.progress.error !== null)
+    return <ErrorNotice error={checkAll.progress.error} onRetry={() => void startCheckAll()} />;
+  if (checkAll.phase === 'ended') {
+    return (
+      <div className={classes.strip} role="status">
+        <ToneIcon tone={checkAll.progress.failed > 0 ? 'warning' : checkAll.progress.state === 'cancelled' ? 'info' : 'good'} />
+        <span className={classes.words}>{endedWords(checkAll.progress)}</span>
+        <CloseButton size="sm" aria-label="Dismiss" onClick={dismissCheckAll} />
+      </div>
+    );
+  }
+  const { done, total, failed } = checkAll.phase === 'starting' ? { done: 0, total: 0, failed: 0 } : checkAll.progress;
+  return (
+    <div className={classes.strip}>
+      <ToneIcon tone="busy" />
+      <span className={classes.words}>
+        {checkAll.phase === 'starting'
+          ? 'Starting the check…'
+          : checkAll.phase === 'cancelling'
+            ? 'Cancelling…'
+            : `Checked ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`}
+        {failed > 0 && <span className={classes.failed}> · {failed.toLocaleString('en')} failed</span>}
+      </span>
+      <Progress
+        className={classes.bar}
+        value={total === 0 ? 0 : (100 * done) / total}
+        size="sm"
+        radius="xl"
+        transitionDuration={150}
+        aria-label="Clinics checked"
+      />
+      <Button variant="default" size="compact-sm" disabled={checkAll.phase === 'cancelling'} onClick={() => void cancelCheckAll()}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

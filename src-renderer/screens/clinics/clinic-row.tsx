@@ -1,0 +1,94 @@
+import { memo } from 'react';
+import type { OrganizationStatus, OrganizationSummary } from '../../../src-shared/organizations/organization';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { Ladder } from '../../components/ladder';
+import { PhoneText } from '../../components/phone-text';
+import { RelativeTime } from '../../components/relative-time';
+import { StatusBadge, type Tone, ToneIcon } from '../../components/status-badge';
+import classes from './clinic-table.module.css';
+
+type ClinicRowProps = {
+  clinic: OrganizationSummary;
+  index: number;
+  top: number;
+  tabbable: boolean;
+  onFocus: (index: number) => void;
+  onOpen: (clinic: OrganizationSummary) => void;
+};
+
+const statusWords: Record<OrganizationStatus, string> = {
+  ready: 'Ready',
+  'needs-attention': 'Needs attention',
+  unproven: 'Not proven yet',
+  'not-set-up': 'Not set up',
+};
+
+/** Red when something was disproved, amber when a proof is only old. */
+export function statusTone(clinic: OrganizationSummary): Tone {
+  if (clinic.status === 'ready') return 'good';
+  if (clinic.status !== 'needs-attention') return 'neutral';
+  return clinic.connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === 'disproved')) ? 'bad' : 'warning';
+}
+
+const providerIds = Object.values(providerDescriptors).map(({ id }) => id);
+
+/** One clinic, whole in one row: a click or Enter opens it. */
+export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable, onFocus, onOpen }: ClinicRowProps) {
+  const tone = statusTone(clinic);
+  return (
+    // biome-ignore lint/a11y: a row of the grid, focused as a whole and opened with Enter
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-label={clinic.name}
+      data-clinic-row={index}
+      className={classes.row}
+      style={{ transform: `translateY(${top}px)` }}
+      tabIndex={tabbable ? 0 : -1}
+      onFocus={() => onFocus(index)}
+      onClick={() => onOpen(clinic)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onOpen(clinic);
+      }}
+    >
+      {/* biome-ignore-start lint/a11y: cells of the grid, see there */}
+      <div role="gridcell" className={classes.clinic}>
+        <span className={classes.name} title={clinic.name}>
+          {clinic.name}
+        </span>
+        {clinic.attention !== null && (
+          <span className={classes.attention} data-tone={tone} title={clinic.attention}>
+            {clinic.status === 'needs-attention' && <ToneIcon tone={tone} size="0.875rem" />}
+            <span>{clinic.attention}</span>
+          </span>
+        )}
+      </div>
+      {providerIds.map((id) => {
+        const connection = clinic.connections.find(({ provider }) => provider === id);
+        return (
+          <div key={id} role="gridcell" className={classes.connection}>
+            {connection === undefined ? (
+              <span className={classes.none}>Not connected</span>
+            ) : (
+              <>
+                <span className={classes.resource}>{connection.resource === null ? 'No number picked' : <Resource value={connection.resource} />}</span>
+                <Ladder ladder={connection.ladder} variant="compact" />
+              </>
+            )}
+          </div>
+        );
+      })}
+      <div role="gridcell">
+        <StatusBadge tone={tone}>{statusWords[clinic.status]}</StatusBadge>
+      </div>
+      <div role="gridcell" className={classes.checked}>
+        {clinic.checkedAt === null ? 'Never' : <RelativeTime at={clinic.checkedAt} />}
+      </div>
+      {/* biome-ignore-end lint/a11y: see above */}
+    </div>
+  );
+});
+
+const Resource = ({ value }: { value: string }) => (/^\+\d+$/.test(value) ? <PhoneText number={value} /> : <span title={value}>{value}</span>);

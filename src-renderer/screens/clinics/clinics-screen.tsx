@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconRefresh } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { Page, PageHeader } from '../../components/page';
+import { navigate } from '../../router/router';
+import { WelcomeScreen } from '../welcome/welcome-screen';
+import { isChecking } from './check-all';
+import { CheckAllStrip } from './check-all-strip';
+import { ClinicTable } from './clinic-table';
+import { ClinicToolbar } from './clinic-toolbar';
+import { useClinics } from './use-clinics';
+
+/** The dashboard, or the welcome as long as there is no clinic. */
+export function ClinicsScreen() {
+  const data = useClinics((state) => state.data);
+  useEffect(() => void useClinics.getState().load(), []);
+
+  if (data.phase === 'loading') {
+    return (
+      <Page>
+        <PageHeader title="Clinics" />
+        <Busy>Reading the clinics…</Busy>
+      </Page>
+    );
+  }
+  if (data.phase === 'failed') {
+    return (
+      <Page>
+        <PageHeader title="Clinics" />
+        <ErrorNotice error={data.error} onRetry={() => void useClinics.getState().load()} />
+      </Page>
+    );
+  }
+  return data.clinics.length === 0 ? <WelcomeScreen /> : <Dashboard />;
+}
+
+function Dashboard() {
+  const checkAll = useClinics((state) => state.checkAll);
+  const staleError = useClinics((state) => state.staleError);
+  return (
+    <Page fill>
+      <PageHeader
+        title="Clinics"
+        actions={
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size="1rem" aria-hidden />}
+              disabled={isChecking(checkAll)}
+              onClick={() => void useClinics.getState().startCheckAll()}
+            >
+              Check all now
+            </Button>
+            <Button leftSection={<IconPlus size="1rem" aria-hidden />} onClick={() => navigate('/setup')}>
+              Set up a clinic
+            </Button>
+          </>
+        }
+      />
+      <CheckAllStrip checkAll={checkAll} />
+      {staleError !== null && <ErrorNotice error={staleError} onRetry={() => void useClinics.getState().load()} />}
+      <ClinicToolbar />
+      <ClinicTable />
+    </Page>
+  );
+}

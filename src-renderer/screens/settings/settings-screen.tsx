@@ -1,0 +1,106 @@
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Settings } from '../../../src-shared/settings/settings';
+import { Card } from '../../components/card';
+import { ErrorNotice } from '../../components/error-notice';
+import { NoticeBox } from '../../components/notice';
+import { Page, PageHeader } from '../../components/page';
+import { StatusBadge } from '../../components/status-badge';
+import { useAppStatus, useConsole } from '../../console/use-console';
+import { protectionWords } from '../vault/vault-words';
+import { intervalChoices, textScaleChoices } from './choices';
+import { RecoveryKitDialog } from './recovery-kit-dialog';
+import classes from './settings-screen.module.css';
+
+/** What a person may set; each change is kept at once. */
+export function SettingsScreen() {
+  const { settings, version, actor } = useAppStatus();
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const update = async (patch: Partial<Settings>) => setError(await useConsole.getState().updateSettings(patch));
+  return (
+    <Page>
+      <PageHeader title="Settings" />
+      {error !== null && <ErrorNotice error={error} />}
+      <SecurityCard />
+      <Card title="Appearance">
+        <Setting label="Theme" help="System follows your computer’s own setting.">
+          <SegmentedControl
+            aria-label="Theme"
+            value={settings.theme}
+            onChange={(theme) => void update({ theme: theme as Settings['theme'] })}
+            data={[
+              { value: 'system', label: 'System' },
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+            ]}
+          />
+        </Setting>
+        <Setting label="Text size" help="Makes everything on the screen larger.">
+          <NativeSelect
+            aria-label="Text size"
+            value={String(settings.textScale)}
+            onChange={(event) => void update({ textScale: Number(event.currentTarget.value) })}
+            data={textScaleChoices(settings.textScale)}
+          />
+        </Setting>
+      </Card>
+      <Card title="Checks">
+        <Setting label="Check interval" help="A proof older than this turns amber on the ladder: it held then, and may not now.">
+          <NativeSelect
+            aria-label="Check interval"
+            value={String(settings.checkIntervalHours)}
+            onChange={(event) => void update({ checkIntervalHours: Number(event.currentTarget.value) })}
+            data={intervalChoices(settings.checkIntervalHours)}
+          />
+        </Setting>
+      </Card>
+      <p className={classes.about}>
+        Voxanne Console {version} · recorded in the activity as {actor}
+      </p>
+    </Page>
+  );
+}
+
+function SecurityCard() {
+  const { vault, keychainName, practice } = useAppStatus();
+  const [exporting, setExporting] = useState(false);
+  if (vault.state !== 'ready') return null;
+  const { title, promise } = protectionWords(vault.protection, keychainName);
+  const kept = vault.protection !== 'memory';
+  return (
+    <Card title="Security">
+      <Setting label="Key to the credentials" help={promise}>
+        <StatusBadge tone={kept ? 'good' : 'warning'}>{title}</StatusBadge>
+      </Setting>
+      {kept && !practice && (
+        <Setting
+          label="Recovery kit"
+          help="An encrypted file that opens your clinics on another computer, or here after the keychain was lost. Keep it apart from this computer, and its passphrase apart from it."
+        >
+          <Button variant="default" onClick={() => setExporting(true)}>
+            Save a recovery kit…
+          </Button>
+        </Setting>
+      )}
+      {!kept && (
+        <NoticeBox tone="warning" title="Credentials entered now are gone when the console closes">
+          Close it and start it again with a keychain, or choose a passphrase, to keep them.
+        </NoticeBox>
+      )}
+      <RecoveryKitDialog opened={exporting} onClose={() => setExporting(false)} />
+    </Card>
+  );
+}
+
+function Setting({ label, help, children }: { label: string; help: string; children: ReactNode }) {
+  return (
+    <div className={classes.setting}>
+      <div className={classes.words}>
+        <p className={classes.label}>{label}</p>
+        <p className={classes.help}>{help}</p>
+      </div>
+      <div className={classes.control}>{children}</div>
+    </div>
+  );
+}

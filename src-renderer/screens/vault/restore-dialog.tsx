@@ -1,0 +1,58 @@
+import { Button, Modal, PasswordInput } from '@mantine/core';
+import { useState } from 'react';
+import { failed, ok } from '../../../src-shared/result';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { toast } from '../../console/toast';
+import { useConsole } from '../../console/use-console';
+import { useClinics } from '../clinics/use-clinics';
+import { useVaultAction } from './use-vault-action';
+import classes from './vault-screen.module.css';
+
+/** Brings back keys and credentials from a recovery kit: its passphrase here, its file in the system's own dialog. */
+export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [passphrase, setPassphrase] = useState('');
+  const { words, error, run } = useVaultAction();
+  const busy = words !== null;
+  const restore = () =>
+    run('Choose the kit’s file, then wait while it is opened…', async () => {
+      const answer = await voxanne.recovery.restore({ passphrase });
+      if (!answer.ok) return failed(answer.error);
+      if (answer.value.vault === null) return ok(null);
+      setPassphrase('');
+      onClose();
+      await useConsole.getState().load();
+      void useClinics.getState().load();
+      toast({ tone: 'good', title: 'Restored from the recovery kit' });
+      return ok(answer.value.vault);
+    });
+  return (
+    <Modal opened={opened} onClose={onClose} title="Restore from a recovery kit" closeOnClickOutside={!busy} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        className={classes.form}
+        style={{ maxWidth: 'none' }}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (passphrase !== '') void restore();
+        }}
+      >
+        <p>A recovery kit is the file that was saved under Settings on the computer where the clinics were set up. It opens with the passphrase chosen then.</p>
+        <PasswordInput
+          label="Passphrase of the kit"
+          autoComplete="off"
+          data-autofocus
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+          disabled={busy}
+        />
+        {error !== null && <ErrorNotice error={error} />}
+        {busy && <Busy>{words}</Busy>}
+        <Button type="submit" disabled={busy || passphrase === ''}>
+          Choose the file…
+        </Button>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,35 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { useState } from 'react';
+import classes from './vault-screen.module.css';
+
+/** The passphrase of this profile. `wrong` is said until something else is typed. */
+export function UnlockForm({ busy, wrong, onSubmit }: { busy: boolean; wrong: boolean; onSubmit: (passphrase: string) => void }) {
+  const [passphrase, setPassphrase] = useState('');
+  const [tried, setTried] = useState<string | null>(null);
+  const stillWrong = wrong && (tried === null || tried === passphrase);
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (passphrase === '') return;
+        setTried(passphrase);
+        onSubmit(passphrase);
+      }}
+    >
+      <PasswordInput
+        label="Passphrase"
+        autoComplete="current-password"
+        data-autofocus
+        value={passphrase}
+        error={stillWrong ? 'That passphrase does not open this console. Check Caps Lock and the keyboard layout.' : null}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+        disabled={busy}
+      />
+      <Button type="submit" disabled={busy || passphrase === ''}>
+        Open
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import { useRef, useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Result } from '../../../src-shared/result';
+import type { VaultState } from '../../../src-shared/vault/vault-state';
+import { useConsole } from '../../console/use-console';
+
+type Doing = { words: string | null; error: AppErrorData | null };
+
+/** Runs one way out at a time, says what it is doing, and takes over the state that it leads to. */
+export function useVaultAction() {
+  const [doing, setDoing] = useState<Doing>({ words: null, error: null });
+  const newest = useRef(0);
+  const run = async (words: string, act: () => Promise<Result<VaultState | null>>) => {
+    newest.current += 1;
+    const run = newest.current;
+    setDoing({ words, error: null });
+    const answer = await act();
+    if (run !== newest.current) return;
+    setDoing({ words: null, error: answer.ok ? null : answer.error });
+    if (answer.ok && answer.value !== null) useConsole.getState().vaultChanged(answer.value);
+  };
+  return { ...doing, run };
+}

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import { IconDatabaseExclamation, IconKey, IconLock, IconShieldCheck } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { VaultState } from '../../../src-shared/vault/vault-state';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { SidText } from '../../components/sid-text';
+import { useAppStatus } from '../../console/use-console';
+import { BrandMark } from '../../shell/brand-mark';
+import { NewPassphraseForm } from './new-passphrase-form';
+import { RestoreDialog } from './restore-dialog';
+import { UnlockForm } from './unlock-form';
+import { useVaultAction } from './use-vault-action';
+import classes from './vault-screen.module.css';
+import { vaultWords, type WayOut } from './vault-words';
+
+/** What stands between the console and its keys, and every way out of it. */
+export function VaultScreen() {
+  const { vault, keychainName } = useAppStatus();
+  return vault.state === 'ready' ? null : <BlockedScreen key={vault.state} vault={vault} keychain={keychainName} />;
+}
+
+/** Named apart: `useMemory` is a call of the bridge, not a hook. */
+// biome-ignore lint/correctness/useHookAtTopLevel: see above
+const keepNothing = () => voxanne.vault.useMemory({});
+
+function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state: 'ready' }>; keychain: string }) {
+  const words = vaultWords(vault, keychain);
+  const { words: doing, error, run } = useVaultAction();
+  const [restoring, setRestoring] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const busy = doing !== null;
+
+  const way = (which: WayOut, first: boolean): ReactNode => {
+    const variant = first ? 'filled' : 'default';
+    switch (which) {
+      case 'retry':
+        return (
+          <Button key={which} variant={variant} disabled={busy} onClick={() => void run('Asking again…', () => voxanne.vault.retry({}))}>
+            {words.retryLabel}
+          </Button>
+        );
+      case 'restore':
+        return (
+          <Button key={which} variant={variant} disabled={busy} onClick={() => setRestoring(true)}>
+            Restore from a recovery kit
+          </Button>
+        );
+      case 'use-memory':
+        return (
+          <section key={which} className={classes.choice} aria-label="Keep nothing">
+            <h2>Keep nothing</h2>
+            <p>The key lives in memory for this run only. Credentials entered now are gone when the console closes.</p>
+            <Button variant={variant} disabled={busy} onClick={() => void run('Starting without keeping anything…', keepNothing)}>
+              Use for this run only
+            </Button>
+          </section>
+        );
+      case 'create-passphrase':
+        return (
+          <section key={which} className={classes.choice} aria-label="Use a passphrase">
+            <h2>Use a passphrase</h2>
+            <p>You type it at each start. It is kept nowhere: whoever forgets it needs a recovery kit.</p>
+            <NewPassphraseForm
+              submitLabel="Protect with this passphrase"
+              busy={busy}
+              primary={first}
+              onSubmit={(passphrase) => void run('Making the key; this takes a few seconds on purpose…', () => voxanne.vault.createPassphrase({ passphrase }))}
+            />
+          </section>
+        );
+      case 'unlock-with-passphrase':
+        return (
+          <UnlockForm
+            key={which}
+            busy={busy}
+            wrong={vault.state === 'passphrase-needed' && vault.wrong && !busy}
+            onSubmit={(passphrase) => void run('Checking the passphrase…', () => voxanne.vault.unlockWithPassphrase({ passphrase }))}
+          />
+        );
+    }
+  };
+
+  const forms = words.ways.filter((which) => which !== 'retry' && which !== 'restore');
+  const buttons = words.ways.filter((which) => which === 'retry' || which === 'restore');
+  const Sign = vault.state.startsWith('database') ? IconDatabaseExclamation : vault.state === 'key-missing' || vault.state === 'wrong-key' ? IconKey : IconLock;
+  return (
+    <main className={classes.scroll}>
+      <div className={classes.screen}>
+        <div className={classes.brand}>
+          <BrandMark size="1.75rem" />
+          Voxanne Console
+        </div>
+        <Sign size="2.5rem" stroke={1.4} className={classes.sign} aria-hidden />
+        <h1 ref={title} tabIndex={-1} id="page-title">
+          {words.title}
+        </h1>
+        <p className={classes.what}>{words.what}</p>
+        {words.file !== null && <SidText value={words.file} name="path of the file" />}
+        {words.steps.length > 0 && (
+          <ol className={classes.steps}>
+            {words.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        )}
+        {error !== null && <ErrorNotice error={error} />}
+        {forms.length > 0 && <div className={classes.choices}>{forms.map((which) => way(which, which === words.ways[0]))}</div>}
+        <div className={classes.ways}>{buttons.map((which) => way(which, which === words.ways[0]))}</div>
+        {busy && <Busy>{doing}</Busy>}
+        <p className={classes.data}>
+          <IconShieldCheck size="1.125rem" stroke={1.6} aria-hidden />
+          <span>{words.data}</span>
+        </p>
+      </div>
+      <RestoreDialog opened={restoring} onClose={() => setRestoring(false)} />
+    </main>
+  );
+}

@@ -1,0 +1,160 @@
+/** Every state of the vault in plain words, with its ways out. Nothing here ever deletes anything: unreadable is not absent. */
+import type { VaultState } from '../../../src-shared/vault/vault-state';
+
+export type WayOut = 'retry' | 'unlock-with-passphrase' | 'create-passphrase' | 'use-memory' | 'restore';
+
+export type VaultWords = {
+  title: string;
+  /** What happened. */
+  what: string;
+  /** What is true of the person's data meanwhile. */
+  data: string;
+  /** What to do, step by step. */
+  steps: string[];
+  /** First the best one. */
+  ways: WayOut[];
+  retryLabel: string;
+  /** A path worth copying for support. */
+  file: string | null;
+};
+
+type Blocked = Exclude<VaultState, { state: 'ready' }>;
+
+const kept = 'Your clinics and their credentials are still here, sealed and unchanged.';
+
+export function vaultWords(vault: Blocked, keychain: string): VaultWords {
+  const base = { data: kept, retryLabel: 'Try again', file: null };
+  switch (vault.state) {
+    case 'locked':
+      return {
+        ...base,
+        title: `Unlock your ${keychain}`,
+        what: `The key to this console is kept in the ${keychain}, which is locked.`,
+        steps: ['Press the button below.', 'Type your computer password when your system asks for it.'],
+        ways: ['retry'],
+        retryLabel: 'Unlock and continue',
+      };
+    case 'denied':
+      return {
+        ...base,
+        title: `Allow access to your ${keychain}`,
+        what: `Your system did not let Voxanne Console read its key from the ${keychain}. Perhaps someone pressed Deny or Cancel.`,
+        steps: ['Press the button below.', 'When your system asks whether Voxanne Console may use the key, allow it.'],
+        ways: ['retry'],
+        retryLabel: 'Ask again',
+      };
+    case 'timed-out':
+      return {
+        ...base,
+        title: `Your ${keychain} does not answer`,
+        what: 'The console asked for its key and got no answer in time.',
+        steps: ['Look for a password window behind this one, and answer it.', 'If there is none, sign out of your computer and in again.', 'Then try again.'],
+        ways: ['retry'],
+      };
+    case 'unavailable':
+      return vault.hasCredentials
+        ? {
+            ...base,
+            title: `No ${keychain} was found`,
+            what: `The key that opens your clinics was kept in the ${keychain}, and nothing answers under that name now.`,
+            steps: ['Sign in to your usual desktop session, where the keychain service runs.', 'Then try again. With a recovery kit you can go on without it.'],
+            ways: ['retry', 'restore'],
+          }
+        : {
+            ...base,
+            title: 'This computer has no keychain',
+            what: `Credentials are sealed with a key. Usually the ${keychain} keeps that key; on this computer none answers.`,
+            data: 'Nothing has been stored yet. Choose how the key is to be kept.',
+            steps: [],
+            ways: ['create-passphrase', 'use-memory', 'retry'],
+            retryLabel: 'Look for the keychain again',
+          };
+    case 'key-missing':
+      return {
+        ...base,
+        title: 'The key to your clinics is missing',
+        what: `The ${keychain} answers, but the key that opens this console’s data is not in it. It may have been reset, or the data was copied from another computer.`,
+        steps: ['Restore from a recovery kit, if you made one.', `Or bring back the ${keychain} that was in use before, and try again.`],
+        ways: ['restore', 'retry'],
+      };
+    case 'wrong-key':
+      return {
+        ...base,
+        title: 'The key does not fit your clinics',
+        what: `The ${keychain} holds a key, but not the one that sealed this console’s data. That happens after copying data between computers or user accounts.`,
+        steps: ['Restore from the recovery kit that belongs to this data.', 'Or sign in as the user who set up these clinics, and try again.'],
+        ways: ['restore', 'retry'],
+      };
+    case 'passphrase-needed':
+      return {
+        ...base,
+        title: 'Enter your passphrase',
+        what: 'The key to this console is kept under a passphrase instead of in a keychain.',
+        steps: [],
+        ways: ['unlock-with-passphrase', 'restore'],
+      };
+    case 'database-newer':
+      return {
+        ...base,
+        title: 'This data needs a newer console',
+        what: `It was last opened by a newer Voxanne Console (format ${vault.found}; this one reads up to ${vault.supported}).`,
+        data: 'Nothing was read or changed, so that nothing can be lost.',
+        steps: ['Install the newest Voxanne Console on this computer.', 'Open it again: everything will be there.'],
+        ways: ['retry'],
+      };
+    case 'database-damaged':
+      return {
+        ...base,
+        title: 'The database is damaged',
+        what: 'The file with your clinics failed its check when it was opened. A full disk or a sudden loss of power can do that.',
+        data: 'The file was left exactly as it is.',
+        steps: [
+          'Make a copy of the file named below before anything else.',
+          'Restore it from a backup if you have one, and try again.',
+          'Otherwise send the copy to support: much of it can usually be read.',
+        ],
+        ways: ['retry'],
+        file: vault.file,
+      };
+    case 'database-unavailable':
+      return {
+        ...base,
+        title: 'The database cannot be opened',
+        what: vault.reason,
+        data: 'Nothing was changed.',
+        steps: [
+          'Check that the disk is connected and has free space.',
+          'Check that your user may write to the folder, and that no other program holds the file.',
+          'Then try again.',
+        ],
+        ways: ['retry'],
+      };
+  }
+}
+
+/** How the key of an open vault is kept, in words. */
+export function protectionWords(protection: Extract<VaultState, { state: 'ready' }>['protection'], keychain: string): { title: string; promise: string } {
+  switch (protection) {
+    case 'keychain':
+      return {
+        title: `Kept in the ${keychain}`,
+        promise: `Credentials are sealed on this computer. The key is in your ${keychain}, and no secret is ever shown again after it was saved.`,
+      };
+    case 'passphrase':
+      return {
+        title: 'Kept under your passphrase',
+        promise: 'Credentials are sealed on this computer. The key opens with your passphrase, and no secret is ever shown again after it was saved.',
+      };
+    case 'memory':
+      return { title: 'Only in memory', promise: 'Nothing is kept beyond this run: when the console closes, the credentials entered in it are gone.' };
+  }
+}
+
+/** What is wrong with a new passphrase; null when it will do. */
+export function passphraseProblem(passphrase: string, repeated: string): { field: 'passphrase' | 'repeated'; problem: string } | null {
+  if (passphrase.length < 10)
+    return { field: 'passphrase', problem: `Use at least 10 characters; this has ${passphrase.length}. Four or five unrelated words work well.` };
+  if (passphrase.length > 1024) return { field: 'passphrase', problem: 'Use at most 1,024 characters.' };
+  if (passphrase !== repeated) return { field: 'repeated', problem: 'The two passphrases differ. Type the same one again.' };
+  return null;
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core';
+import { IconFlask, IconPlus, IconShieldLock } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { ErrorNotice } from '../../components/error-notice';
+import { Page } from '../../components/page';
+import { startPractice } from '../../console/practice';
+import { useAppStatus } from '../../console/use-console';
+import { navigate } from '../../router/router';
+import { RestoreDialog } from '../vault/restore-dialog';
+import { protectionWords } from '../vault/vault-words';
+import classes from './welcome-screen.module.css';
+
+const steps = ['Paste the clinic’s Twilio credentials', 'Pick its phone number', 'Send two test messages and watch them arrive'];
+
+/** Where a console without a clinic starts. */
+export function WelcomeScreen() {
+  const { practice, vault, keychainName } = useAppStatus();
+  const [starting, setStarting] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const [restoring, setRestoring] = useState(false);
+
+  const practise = async () => {
+    setStarting(true);
+    setError(await startPractice());
+    setStarting(false);
+  };
+
+  return (
+    <Page>
+      <div className={classes.welcome}>
+        <header className={classes.lead}>
+          <h1 id="page-title" tabIndex={-1}>
+            {practice ? 'Practise setting up a clinic' : 'Connect a clinic’s own accounts'}
+          </h1>
+          <p>
+            {practice
+              ? 'Everything works as it will for real, against accounts that exist only on this computer. Nothing is sent.'
+              : 'Voxanne answers the phone with the clinic’s own Twilio number. Set it up here, prove that it works, and see at once when it stops.'}
+          </p>
+        </header>
+        <ol className={classes.steps} aria-label="What setting up takes">
+          {steps.map((step, index) => (
+            <li key={step}>
+              <span className={classes.rung} style={{ '--step': index } as React.CSSProperties} aria-hidden />
+              <span>
+                <span className={classes.number}>{index + 1}</span> {step}
+              </span>
+            </li>
+          ))}
+        </ol>
+        {error !== null && <ErrorNotice error={error} onRetry={() => void practise()} />}
+        <div className={classes.ways}>
+          <Button size="md" leftSection={<IconPlus size="1.125rem" aria-hidden />} onClick={() => navigate('/setup')}>
+            Set up a clinic
+          </Button>
+          {!practice && (
+            <>
+              <Button size="md" variant="default" leftSection={<IconFlask size="1.125rem" aria-hidden />} disabled={starting} onClick={() => void practise()}>
+                {starting ? 'Starting the simulated accounts…' : 'Practice with simulated accounts'}
+              </Button>
+              <Button size="md" variant="subtle" onClick={() => setRestoring(true)}>
+                Restore from a recovery kit
+              </Button>
+            </>
+          )}
+        </div>
+        {vault.state === 'ready' && (
+          <p className={classes.vault}>
+            <IconShieldLock size="1.125rem" stroke={1.6} aria-hidden />
+            <span>{protectionWords(vault.protection, keychainName).promise}</span>
+          </p>
+        )}
+      </div>
+      <RestoreDialog opened={restoring} onClose={() => setRestoring(false)} />
+    </Page>
+  );
+}

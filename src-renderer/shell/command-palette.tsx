@@ -1,0 +1,72 @@
+import '@mantine/spotlight/styles.layer.css';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { IconArrowRight, IconBuildingHospital, IconSearch } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { isSimulated, useAppStatus } from '../console/use-console';
+import { navigate } from '../router/router';
+import { selectClinics } from '../screens/clinics/clinic-list';
+import { useClinics } from '../screens/clinics/use-clinics';
+import { paletteCommands } from './commands';
+
+const [store, palette] = createSpotlight();
+const clinicsShown = 8;
+
+/** Goes anywhere and does what the screens do, from the keyboard. Each new `request` opens it. */
+export function CommandPalette({ request }: { request: number }) {
+  const [query, setQuery] = useState('');
+  const status = useAppStatus();
+  const data = useClinics((state) => state.data);
+  useEffect(() => {
+    if (request > 0) palette.open();
+  }, [request]);
+  const clinics = useMemo(
+    () =>
+      data.phase === 'loaded' && query.trim() !== ''
+        ? selectClinics(data.clinics, { search: query, filter: 'all', sort: { column: 'name', descending: false } })
+        : [],
+    [data, query],
+  );
+  const asked = query.trim().toLowerCase();
+  const commands = paletteCommands(status).filter(({ label }) => label.toLowerCase().includes(asked));
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      clearQueryOnClose
+      scrollable
+      maxHeight={420}
+      transitionProps={{ transition: 'fade', duration: 100 }}
+    >
+      <Spotlight.Search
+        aria-label="Search commands and clinics"
+        placeholder={isSimulated(status) ? 'Go to a simulated clinic, or do something' : 'Go to a clinic, or do something'}
+        leftSection={<IconSearch size="1.125rem" aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {commands.length > 0 && (
+          <Spotlight.ActionsGroup label="Commands">
+            {commands.map(({ label, run }) => (
+              <Spotlight.Action key={label} label={label} leftSection={<IconArrowRight size="1rem" aria-hidden />} onClick={run} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {clinics.length > 0 && (
+          <Spotlight.ActionsGroup label={clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${clinics.length.toLocaleString('en')})` : 'Clinics'}>
+            {clinics.slice(0, clinicsShown).map(({ id, name, attention }) => (
+              <Spotlight.Action
+                key={id}
+                label={name}
+                {...(attention === null ? {} : { description: attention })}
+                leftSection={<IconBuildingHospital size="1rem" aria-hidden />}
+                onClick={() => navigate(`/clinics/${id}`)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {commands.length === 0 && clinics.length === 0 && <Spotlight.Empty>Nothing is called “{query}”.</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

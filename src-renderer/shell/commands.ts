@@ -1,0 +1,40 @@
+/** What the command palette can do. */
+import type { AppStatus } from '../console/console-store';
+import { leavePractice, startPractice } from '../console/practice';
+import { toast } from '../console/toast';
+import { useConsole } from '../console/use-console';
+import { navigate } from '../router/router';
+import { isChecking } from '../screens/clinics/check-all';
+import { useClinics } from '../screens/clinics/use-clinics';
+
+export type Command = { label: string; run: () => void };
+
+export function paletteCommands({ practice, settings }: AppStatus): Command[] {
+  const clinics = useClinics.getState();
+  const checking = isChecking(clinics.checkAll);
+  const setTheme = (theme: AppStatus['settings']['theme']) => () => void useConsole.getState().updateSettings({ theme });
+  return [
+    { label: 'Go to Clinics', run: () => navigate('/clinics') },
+    { label: 'Go to Activity', run: () => navigate('/activity') },
+    { label: 'Go to Settings', run: () => navigate('/settings') },
+    { label: 'Set up a clinic', run: () => navigate('/setup') },
+    checking
+      ? { label: 'Cancel the check of all clinics', run: () => void clinics.cancelCheckAll() }
+      : {
+          label: 'Check all now',
+          run: () => {
+            navigate('/clinics');
+            void clinics.startCheckAll();
+          },
+        },
+    practice ? { label: 'Leave practice', run: () => void leavePractice() } : { label: 'Practice with simulated accounts', run: () => void practise() },
+    ...(settings.theme === 'light' ? [] : [{ label: 'Use the light theme', run: setTheme('light') }]),
+    ...(settings.theme === 'dark' ? [] : [{ label: 'Use the dark theme', run: setTheme('dark') }]),
+    ...(settings.theme === 'system' ? [] : [{ label: 'Use the system’s theme', run: setTheme('system') }]),
+  ];
+}
+
+async function practise() {
+  const error = await startPractice();
+  if (error !== null) toast({ tone: 'bad', title: error.message, message: error.fix });
+}

@@ -1,0 +1,32 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { voxanne } from '../bridge';
+import { navigate } from '../router/router';
+
+const CommandPalette = lazy(() => import('./command-palette').then(({ CommandPalette }) => ({ default: CommandPalette })));
+
+/** What the menu sends when it wants the palette instead of a place. */
+const paletteRequest = 'command-palette';
+
+/** Listens for `Ctrl/Cmd+K` and for the menu. The palette itself is loaded when it is first asked for. */
+export function PaletteHost() {
+  const [opened, setOpened] = useState(0);
+  useEffect(() => {
+    const open = () => setOpened((times) => times + 1);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    const stop = voxanne.on['app.navigate'](({ to }) => (to === paletteRequest ? open() : navigate(to)));
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      stop();
+    };
+  }, []);
+  return opened === 0 ? null : (
+    <Suspense>
+      <CommandPalette request={opened} />
+    </Suspense>
+  );
+}
