@@ -1,0 +1,78 @@
+/** `audit list | verify | export`. */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { AuditEntry } from '../../src-shared/audit/audit-entry';
+import type { Workspace } from '../compose';
+import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
+import { exitCodes } from './exit-codes';
+import { withWorkspace } from './open-workspace';
+import { usageError } from './terminal';
+
+const page = 200;
+
+/** Every entry, newest first, a page at a time. */
+async function* entriesOf(workspace: Workspace): AsyncGenerator<AuditEntry> {
+  const { audit } = workspace.services().storage;
+  let before: number | null = null;
+  for (;;) {
+    const { entries, more } = await audit.list({ organizationId: null, before, limit: page, search: '', outcome: null });
+    yield* entries;
+    before = entries.at(-1)?.sequence ?? null;
+    if (!more || before === null) return;
+  }
+}
+
+export function addAuditCommands(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  const audit = program.command('audit').description('who did what, when, and how it ended');
+
+  withJson(audit.command('list'))
+    .description('the newest entries')
+    .option('--limit <n>', 'how many, at most 200', '50')
+    .action(({ json, limit }: JsonOption & { limit: string }) =>
+      runCommand(context, json, async () => {
+        const wanted = Number(limit);
+        if (!Number.isInteger(wanted) || wanted < 1 || wanted > page)
+          throw usageError(`--limit ${limit} is not a number from 1 to ${page}.`, 'Leave it out for 50.');
+        return withWorkspace(env, false, async (workspace) => {
+          const { entries } = await workspace.services().storage.audit.list({ organizationId: null, before: null, limit: wanted, search: '', outcome: null });
+          if (json) terminal.printJson({ version: jsonVersion, entries });
+          else
+            for (const entry of entries)
+              terminal.print([entry.at, entry.actor, entry.organizationName ?? '', entry.action, entry.outcome, entry.detail].join('\t'));
+          return undefined;
+        });
+      }),
+    );
+
+  withJson(audit.command('verify'))
+    .description('check that no entry was changed or taken out')
+    .action(({ json }: JsonOption) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, false, async (workspace) => {
+          const verification = await workspace.services().storage.audit.verify();
+          if (json) terminal.printJson({ version: jsonVersion, ...verification });
+          else terminal.print(verification.intact ? `Intact: ${verification.checked} entries.` : `Broken at entry ${verification.firstBroken}.`);
+          return verification.intact ? undefined : exitCodes.failed;
+        }),
+      ),
+    );
+
+  audit
+    .command('export')
+    .description('write all entries to a file, one JSON document a line')
+    .requiredOption('--output <file>', 'a file that does not exist yet')
+    .action(({ output }: { output: string }) =>
+      runCommand(context, false, () =>
+        withWorkspace(env, false, async (workspace) => {
+          const lines: string[] = [];
+          for await (const entry of entriesOf(workspace)) lines.push(`${JSON.stringify(entry)}\n`);
+          await writeFile(output, lines.join(''), { flag: 'wx', mode: 0o600 }).catch(() => {
+            throw usageError(`${output} could not be written.`, 'Choose a new file name in a folder that you may write to.');
+          });
+          terminal.say(`${lines.length} entries in ${output}.`);
+          return undefined;
+        }),
+      ),
+    );
+}

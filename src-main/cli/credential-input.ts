@@ -1,0 +1,30 @@
+/** Where the command line gets credentials from: a `.env` file, the environment, or a hidden prompt. Never an argument, which every user of the machine can read. */
+import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { fieldsFromEnv } from '../../src-shared/providers/env-file';
+import { readEnvFile } from '../credentials/env-import';
+import type { Environment } from './open-workspace';
+import type { Terminal } from './terminal';
+
+export type CredentialInput = { methodId: string; fields: Record<string, string>; choice: string | null };
+
+/** @throws AppError `import.*` for a bad file, `usage.invalid` when something is missing and nobody can be asked */
+export async function readCredentials(
+  descriptor: ProviderDescriptor,
+  envFile: string | undefined,
+  env: Environment,
+  terminal: Terminal,
+): Promise<CredentialInput> {
+  const set = Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor);
+  if (envFile !== undefined) {
+    terminal.say(
+      `From ${envFile}: took ${found.taken.join(', ')}${found.ignored.length > 0 ? `; ignored ${found.ignored.map(({ key }) => key).join(', ')}` : ''}.`,
+    );
+  }
+  const method = descriptor.methods.find(({ id }) => id === found.methodId) ?? descriptor.methods[0];
+  const fields = { ...found.fields };
+  for (const field of method?.fields ?? []) {
+    if (!fields[field.id]) fields[field.id] = await terminal.askSecret(field.label);
+  }
+  return { methodId: method?.id ?? '', fields, choice: found.choice };
+}

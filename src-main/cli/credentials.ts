@@ -1,0 +1,149 @@
+/** `credentials list | add | verify | replace | revoke`. */
+import type { Command } from 'commander';
+import type { Connection } from '../../src-shared/credentials/connection';
+import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
+import type { Organization } from '../../src-shared/organizations/organization';
+import type { Workspace } from '../compose';
+import {
+  type CommandContext,
+  type JsonOption,
+  jsonVersion,
+  type OrganizationOption,
+  type ProviderOption,
+  runCommand,
+  withJson,
+  withOrganization,
+  withProvider,
+} from './command';
+import { readCredentials } from './credential-input';
+import { exitCodes } from './exit-codes';
+import { withWorkspace } from './open-workspace';
+import { usageError } from './terminal';
+
+type Source = JsonOption & OrganizationOption & ProviderOption & { envFile?: string; phoneNumber?: string };
+
+/** A connection as a few aligned lines. */
+function linesOf(connection: Connection): string[] {
+  const rungs = connection.ladder.rungs.map((rung) => `  ${rung.state.padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`);
+  const problem = connection.problem ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`] : [];
+  return [`${connection.provider}: ${connection.status}, ${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`, ...rungs, ...problem];
+}
+
+export function addCredentialCommands(program: Command, context: CommandContext): void {
+  const { env, terminal, signal } = context;
+  const credentials = program.command('credentials').description('a clinic’s own accounts with the providers');
+  const answer = (json: boolean, organization: Organization, connection: Connection) => {
+    if (json) terminal.printJson({ version: jsonVersion, organization: { id: organization.id, name: organization.name }, credential: connection });
+    else for (const line of linesOf(connection)) terminal.print(line);
+  };
+
+  /** Verifies what was given and saves it with the number that was named, or the only one that fits. */
+  async function store(workspace: Workspace, source: Source): Promise<{ organization: Organization; connection: Connection }> {
+    const { organizations, credentials: service } = workspace.services();
+    const organization = await organizations.find(source.organization);
+    const descriptor = workspace.providerDescriptors[source.provider];
+    const input = await readCredentials(descriptor, source.envFile, env, terminal);
+    const verification = await service.verify(
+      { organizationId: organization.id, provider: source.provider, methodId: input.methodId, fields: input.fields, importId: null },
+      signal,
+    );
+    terminal.say(verification.headline);
+    const named = source.phoneNumber ?? input.choice;
+    const parsed = named === null ? null : parsePhoneNumber(named, organization.country);
+    if (parsed && !parsed.ok)
+      throw usageError(
+        `${named} can’t be used: ${parsed.problem}`,
+        parsed.suggestion ? `Did you mean ${parsed.suggestion}? Write it in digits.` : 'Give it in digits with its country code, like +14155550100.',
+      );
+    const choice = parsed?.ok ? parsed.e164 : (verification.choice?.preferred ?? null);
+    if (verification.choice && choice === null) {
+      const usable = verification.choice.options.filter((option) => option.disabledReason === null).map((option) => option.id);
+      throw usageError('The account has several numbers.', `Name one with --phone-number: ${usable.slice(0, 20).join(', ')}`);
+    }
+    const connection = await service.save(
+      { organizationId: organization.id, provider: source.provider, verificationId: verification.verificationId, choice },
+      signal,
+    );
+    return { organization, connection };
+  }
+
+  const withSource = (command: Command) =>
+    withJson(withProvider(withOrganization(command)))
+      .option('--env-file <file>', 'read them from this file; without it from the environment, and what is missing from a hidden prompt')
+      .option('--phone-number <number>', 'the number to send from');
+
+  withJson(withOrganization(credentials.command('list')))
+    .description('list them; secrets are never shown')
+    .action(({ json, organization }: JsonOption & OrganizationOption) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, false, async (workspace) => {
+          const { organizations, credentials: service } = workspace.services();
+          const found = await organizations.find(organization);
+          const list = await service.list(found.id);
+          if (json) terminal.printJson({ version: jsonVersion, organization: { id: found.id, name: found.name }, credentials: list });
+          else for (const connection of list) for (const line of linesOf(connection)) terminal.print(line);
+          if (list.length === 0) terminal.say(`${found.name} has no credentials yet.`);
+          return undefined;
+        }),
+      ),
+    );
+
+  withSource(credentials.command('add'))
+    .description('verify new ones with the provider, then keep them')
+    .action((source: Source) =>
+      runCommand(context, source.json, () =>
+        withWorkspace(env, true, async (workspace) => {
+          const { organizations, credentials: service } = workspace.services();
+          const { id, name } = await organizations.find(source.organization);
+          const existing = (await service.list(id)).find(({ provider, status }) => provider === source.provider && status !== 'revoked');
+          if (existing) throw usageError(`${name} already has ${source.provider} credentials (${existing.keyHint}).`, 'Use: credentials replace');
+          const { organization, connection } = await store(workspace, source);
+          answer(source.json, organization, connection);
+          return connection.problem ? exitCodes.failed : undefined;
+        }),
+      ),
+    );
+
+  withSource(credentials.command('replace'))
+    .description('verify new ones and put them in place of the old; the old are destroyed')
+    .action((source: Source) =>
+      runCommand(context, source.json, () =>
+        withWorkspace(env, true, async (workspace) => {
+          const { organization, connection } = await store(workspace, source);
+          answer(source.json, organization, connection);
+          return connection.problem ? exitCodes.failed : undefined;
+        }),
+      ),
+    );
+
+  withJson(withProvider(withOrganization(credentials.command('verify'))))
+    .description('prove the stored ones again; sends nothing')
+    .action(({ json, organization, provider }: JsonOption & OrganizationOption & ProviderOption) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, true, async (workspace) => {
+          const { organizations, credentials: service } = workspace.services();
+          const found = await organizations.find(organization);
+          const connection = await service.check(found.id, provider, signal);
+          answer(json, found, connection);
+          return connection.problem ? exitCodes.failed : undefined;
+        }),
+      ),
+    );
+
+  withJson(withProvider(withOrganization(credentials.command('revoke'))))
+    .description('destroy the stored ones; first names the clinics that use the same account')
+    .option('--yes', 'do it', false)
+    .action(({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes: boolean }) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, false, async (workspace) => {
+          const { organizations, credentials: service } = workspace.services();
+          const found = await organizations.find(organization);
+          const shared = await service.sharedUse(found.id, provider);
+          for (const other of shared) terminal.say(`${other.name}: ${other.reason}`);
+          if (!yes) throw usageError('Nothing was revoked.', 'Add --yes to destroy the stored credentials.');
+          answer(json, found, await service.revoke(found.id, provider));
+          return undefined;
+        }),
+      ),
+    );
+}

@@ -1,0 +1,98 @@
+/** `doctor`: what this machine, its keychain and this profile look like, for support. Holds no secret and asks no provider. */
+import { access, constants, mkdir } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { AppError } from '../../src-shared/errors';
+import { readEndpoints } from '../providers/endpoints';
+import { vaultError } from '../vault/vault-errors';
+import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
+import { exitCodes } from './exit-codes';
+import { openWorkspace, platformOf } from './open-workspace';
+
+type Finding = { id: string; outcome: 'passed' | 'failed' | 'warning'; detail: string; fix?: string };
+
+export function addDoctorCommand(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  withJson(program.command('doctor'))
+    .description('look at the profile, the keychain, the database and the surroundings')
+    .action(({ json }: JsonOption) =>
+      runCommand(context, json, async () => {
+        const platform = platformOf(env);
+        const findings: Finding[] = [
+          {
+            id: 'version',
+            outcome: 'passed',
+            detail: `Voxanne Console ${platform.version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+          },
+        ];
+
+        try {
+          await mkdir(platform.profileDir, { recursive: true, mode: 0o700 });
+          await access(platform.profileDir, constants.W_OK);
+          findings.push({ id: 'profile', outcome: 'passed', detail: platform.profileDir });
+        } catch {
+          findings.push({
+            id: 'profile',
+            outcome: 'failed',
+            detail: `${platform.profileDir} can’t be written.`,
+            fix: 'Give this user the right to write there, or set VOXANNE_PROFILE_DIR.',
+          });
+        }
+
+        try {
+          const redirected = Object.entries(readEndpoints(env)).flatMap(([provider, { origin }]) => (origin === null ? [] : [`${provider} → ${origin}`]));
+          findings.push(
+            redirected.length > 0
+              ? {
+                  id: 'endpoints',
+                  outcome: 'warning',
+                  detail: `Simulated: ${redirected.join(', ')}`,
+                  fix: 'Unset the VOXANNE_…_URL variables to reach the real providers.',
+                }
+              : { id: 'endpoints', outcome: 'passed', detail: 'The providers’ own hosts.' },
+          );
+        } catch (thrown) {
+          if (!(thrown instanceof AppError)) throw thrown;
+          findings.push({ id: 'endpoints', outcome: 'failed', detail: thrown.data.message, fix: thrown.data.fix });
+        }
+
+        const proxy = env.HTTPS_PROXY ?? env.https_proxy ?? env.HTTP_PROXY ?? env.http_proxy;
+        findings.push({ id: 'proxy', outcome: 'passed', detail: proxy ? 'A proxy is set; requests to Twilio go through HTTP_PROXY.' : 'None.' });
+
+        if (!findings.some(({ outcome }) => outcome === 'failed')) {
+          const workspace = await openWorkspace(env);
+          try {
+            const state = workspace.vault.state();
+            if (state.state === 'ready') {
+              findings.push({ id: 'keychain', outcome: 'passed', detail: `${workspace.keychainName}: keys at hand (${state.protection})` });
+            } else {
+              const { data } = vaultError(state);
+              findings.push({ id: state.state.startsWith('database') ? 'database' : 'keychain', outcome: 'failed', detail: data.message, fix: data.fix });
+            }
+            if (workspace.vault.storage) {
+              const { storage } = workspace.services();
+              const audit = await storage.audit.verify();
+              findings.push({ id: 'database', outcome: 'passed', detail: `Readable; ${(await storage.organizations.overviews()).length} clinics` });
+              findings.push(
+                audit.intact
+                  ? { id: 'audit', outcome: 'passed', detail: `${audit.checked} entries, unbroken` }
+                  : {
+                      id: 'audit',
+                      outcome: 'failed',
+                      detail: `Broken at entry ${audit.firstBroken}`,
+                      fix: 'Somebody changed the database outside the console. Keep a copy of it and ask support.',
+                    },
+              );
+            }
+          } finally {
+            await workspace.close();
+          }
+        }
+
+        if (json) terminal.printJson({ version: jsonVersion, findings });
+        else for (const { id, outcome, detail, fix } of findings) terminal.print(`${outcome.padEnd(8)} ${id.padEnd(10)} ${detail}${fix ? ` ${fix}` : ''}`);
+        const failures = findings.filter(({ outcome }) => outcome === 'failed');
+        if (failures.some(({ id }) => id === 'keychain' || id === 'database' || id === 'audit')) return exitCodes.storage;
+        return failures.length > 0 ? exitCodes.usage : undefined;
+      }),
+    );
+}

@@ -1,0 +1,31 @@
+/** Exit codes, the same for every command: programs rely on them. */
+import type { AppErrorData } from '../../src-shared/errors';
+
+export const exitCodes = {
+  /** Done, and nothing that was tested failed. */
+  success: 0,
+  /** Something was tested and failed. */
+  failed: 1,
+  /** Bad usage or configuration: nothing was tried. */
+  usage: 2,
+  /** The keychain or the database gave trouble. */
+  storage: 3,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const byPrefix: readonly [string, ExitCode][] = [
+  ['vault.', exitCodes.storage],
+  ['database.', exitCodes.storage],
+  ['storage.', exitCodes.storage],
+  ['recovery.', exitCodes.storage],
+  ['usage.', exitCodes.usage],
+  ['import.', exitCodes.usage],
+  ['organization.', exitCodes.usage],
+  ['endpoint.', exitCodes.usage],
+  ['phone-number.', exitCodes.usage],
+  ['credentials.invalid-field', exitCodes.usage],
+  ['credentials.not-connected', exitCodes.usage],
+  ['credentials.choice', exitCodes.usage],
+];
+
+export const exitCodeOf = (error: AppErrorData): ExitCode => byPrefix.find(([prefix]) => error.code.startsWith(prefix))?.[1] ?? exitCodes.failed;

@@ -1,0 +1,54 @@
+/** `organizations list | add NAME | remove`. */
+import type { Command } from 'commander';
+import { type CommandContext, type JsonOption, jsonVersion, type OrganizationOption, runCommand, withJson, withOrganization } from './command';
+import { withWorkspace } from './open-workspace';
+
+export function addOrganizationCommands(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  const organizations = program.command('organizations').description('the clinics of this console');
+
+  withJson(organizations.command('list'))
+    .description('list them with what needs attention')
+    .action(({ json }: JsonOption) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, false, async (workspace) => {
+          const list = await workspace.services().organizations.list();
+          if (json) terminal.printJson({ version: jsonVersion, organizations: list });
+          else for (const { id, name, status, attention } of list) terminal.print([id, name, status, attention ?? ''].join('\t').trimEnd());
+          if (list.length === 0) terminal.say('No clinic yet. Add one with: organizations add NAME');
+          return undefined;
+        }),
+      ),
+    );
+
+  withJson(organizations.command('add').argument('<name>', 'the clinic’s name'))
+    .description('add one')
+    .option('--time-zone <zone>', 'its IANA time zone', Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .option('--country <code>', 'two letters: how numbers without a prefix are read', 'US')
+    .action((name: string, { json, timeZone, country }: JsonOption & { timeZone: string; country: string }) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, true, async (workspace) => {
+          const organization = await workspace.services().organizations.add({ name, timeZone, country: country.toUpperCase() });
+          if (json) terminal.printJson({ version: jsonVersion, organization });
+          else terminal.print(organization.id);
+          return undefined;
+        }),
+      ),
+    );
+
+  withJson(withOrganization(organizations.command('remove')))
+    .description('remove one and destroy its credentials; this can’t be undone')
+    .requiredOption('--confirm <name>', 'the clinic’s name again, exactly')
+    .action(({ json, organization, confirm }: JsonOption & OrganizationOption & { confirm: string }) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, false, async (workspace) => {
+          const { organizations: service } = workspace.services();
+          const { id, name } = await service.find(organization);
+          await service.remove(id, confirm);
+          if (json) terminal.printJson({ version: jsonVersion, removed: { id, name } });
+          else terminal.say(`${name} was removed.`);
+          return undefined;
+        }),
+      ),
+    );
+}

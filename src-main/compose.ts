@@ -1,0 +1,95 @@
+/**
+ * The one place where the console's objects are made and joined. Reads top to bottom: endpoints → vault and storage → providers → services.
+ * The window and the command line both start here; neither Electron nor a terminal is known below.
+ */
+import { providerDescriptors } from '../src-shared/providers';
+import type { Settings } from '../src-shared/settings/settings';
+import { defaultSettings } from '../src-shared/settings/settings';
+import { createCredentialService } from './credentials/credential-service';
+import type { Publish } from './events';
+import type { Logger } from './logging/logger';
+import { createSmsTestService } from './messaging/sms-test-service';
+import { createCheckAll } from './organizations/check-all';
+import { createOrganizationService } from './organizations/organization-service';
+import type { Platform } from './platform';
+import type { PracticeProviders } from './practice/practice-providers';
+import { createProviders } from './providers';
+import { type Endpoints, readEndpoints } from './providers/endpoints';
+import type { Storage } from './storage/repositories';
+import type { KeyStore } from './vault/key-store';
+import { keychainName } from './vault/keychain-name';
+import { openVault } from './vault/open-vault';
+import { vaultError } from './vault/vault-errors';
+
+export type WorkspaceOptions = {
+  platform: Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  keyStore: KeyStore;
+  publish: Publish;
+  logger: Logger;
+  /** The simulators to talk to instead of the providers; null for the real thing. */
+  practice: PracticeProviders | null;
+};
+
+export type Workspace = Awaited<ReturnType<typeof compose>>;
+
+/**
+ * Opens a profile. Never throws for a bad keychain or database: the vault's state says what is wrong.
+ * @throws AppError `endpoint.*` for a redirect that leads off this machine
+ */
+export async function compose({ platform, env, keyStore, publish, logger, practice }: WorkspaceOptions) {
+  const endpoints: Endpoints = practice ? practice.endpoints : readEndpoints(env);
+  const closing = new AbortController();
+  const vault = await openVault({ platform, keyStore });
+  const stopTelling = vault.onChange((state) => publish('vault.changed', state));
+  const providers = createProviders({ endpoints });
+
+  function createServices(storage: Storage) {
+    const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
+    return {
+      storage,
+      credentials,
+      organizations: createOrganizationService({ storage, platform, publish }),
+      checkAll: createCheckAll({ storage, credentials, publish }),
+      smsTests: createSmsTestService({ storage, providers, endpoints, platform, publish, logger }),
+    };
+  }
+
+  // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is there now.
+  let made: ReturnType<typeof createServices> | null = null;
+  const services = () => {
+    const { storage } = vault;
+    if (!storage) throw vaultError(vault.state());
+    if (made?.storage !== storage) made = createServices(storage);
+    return made;
+  };
+
+  return {
+    platform,
+    endpoints,
+    practice,
+    vault,
+    providerDescriptors,
+    keychainName: keychainName(process.platform),
+    /** Aborted when the workspace closes. */
+    signal: closing.signal,
+    /** @throws AppError `vault.*` while there is no database to work with */
+    services,
+    /** Settings have defaults even when nothing can be opened. */
+    settings: {
+      get: async (): Promise<Settings> => (vault.storage ? vault.storage.settings.get() : defaultSettings),
+      update: async (change: Partial<Settings>): Promise<Settings> =>
+        vault.storage ? vault.storage.settings.update(change) : { ...defaultSettings, ...change },
+    },
+    /** Stops what runs, drops the keys, closes the database. */
+    async close(): Promise<void> {
+      stopTelling();
+      made?.checkAll.cancel();
+      await made?.smsTests.stopAll();
+      made?.credentials.forgetHeld();
+      closing.abort();
+      vault.close();
+      await practice?.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Reads a `.env` file for a provider's form. The file is only read, never written. */
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'dotenv';
+import { AppError } from '../../src-shared/errors';
+import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { type EnvFileFields, fieldsFromEnv } from '../../src-shared/providers/env-file';
+
+const maxBytes = 256 * 1024;
+
+const unreadable = (file: string, message: string, cause: string) =>
+  new AppError({
+    code: 'import.unreadable',
+    message,
+    cause,
+    fix: `Check ${path.basename(file)} and choose it again, or paste the values by hand.`,
+    retryable: false,
+  });
+
+/**
+ * The values of the file, sorted into the provider's form.
+ * @throws AppError `import.unreadable`, `import.nothing-found`
+ */
+export async function readEnvFile(file: string, descriptor: ProviderDescriptor): Promise<EnvFileFields> {
+  const name = path.basename(file);
+  const handle = await open(file, 'r').catch(() => null);
+  if (!handle) throw unreadable(file, `${name} could not be opened.`, 'It does not exist, or this user may not read it.');
+  let text: string;
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw unreadable(file, `${name} is not a file.`, 'A folder or a device was chosen.');
+    if (stat.size > maxBytes)
+      throw unreadable(file, `${name} is too large for a settings file.`, 'A settings file has a few lines; this has more than 256 KB.');
+    text = await handle.readFile('utf8');
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw thrown;
+    throw unreadable(file, `${name} could not be read.`, 'The disk or the system refused.');
+  } finally {
+    await handle.close();
+  }
+  // Windows editors write UTF-16 or a byte-order mark; the first is not a text we can trust to hold keys, the second is harmless.
+  if (text.includes('\0')) throw unreadable(file, `${name} is not a plain text file.`, 'It was saved in another encoding, or it is no settings file.');
+  const found = fieldsFromEnv(descriptor, parse(text.replace(/^\uFEFF/, '')));
+  if (found.taken.length === 0) {
+    const keys = [...new Set(descriptor.methods.flatMap((method) => method.fields.flatMap((field) => field.envKeys)))];
+    throw new AppError({
+      code: 'import.nothing-found',
+      message: `${name} holds nothing for ${descriptor.name}.`,
+      cause: `The console looks for ${keys.join(', ')}.`,
+      fix: 'Choose the file that the receptionist used until now, or paste the values by hand.',
+      retryable: false,
+    });
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+/**
+ * Secrets on their way in: what a file import or a verification found is kept here, in memory, until it is saved or a quarter of an hour has passed.
+ * The window holds only the id, so a secret that came from a file never enters it, and one that was typed can leave it after `Verify`.
+ */
+import { v7 as uuid } from 'uuid';
+
+export type HeldSecrets<T> = {
+  /** Keeps a value; returns its id and when it will be forgotten. */
+  hold(value: T): { id: string; expiresAt: string };
+  /** The value, if it is still kept. */
+  find(id: string): T | null;
+  forget(id: string): void;
+  clear(): void;
+};
+
+const minutes = 60_000;
+
+/** @param capacity how many are kept at once; the oldest goes first */
+export function createHeldSecrets<T>(now: () => Date, lifetimeMs = 15 * minutes, capacity = 50): HeldSecrets<T> {
+  const held = new Map<string, { value: T; until: number }>();
+  const dropExpired = () => {
+    for (const [id, { until }] of held) if (until <= now().getTime()) held.delete(id);
+  };
+  return {
+    hold(value) {
+      dropExpired();
+      const oldest = held.keys().next().value;
+      if (held.size >= capacity && oldest !== undefined) held.delete(oldest);
+      const id = uuid();
+      const until = now().getTime() + lifetimeMs;
+      held.set(id, { value, until });
+      return { id, expiresAt: new Date(until).toISOString() };
+    },
+    find(id) {
+      dropExpired();
+      return held.get(id)?.value ?? null;
+    },
+    forget: (id) => void held.delete(id),
+    clear: () => held.clear(),
+  };
+}

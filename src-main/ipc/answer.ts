@@ -1,0 +1,47 @@
+/**
+ * What happens to one call, without Electron: who asks → is the request well formed → the handler → is the reply what was promised.
+ * Every way through ends in a `Result`; nothing is thrown at the window.
+ */
+import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import type { CallChannel } from '../../src-shared/ipc/channels';
+import { calls } from '../../src-shared/ipc/contract';
+import { failed, ok, type Result } from '../../src-shared/result';
+import type { Handlers } from './handlers';
+
+export type AnswerDeps = {
+  /** The handlers of the workspace that is open now: practice mode replaces it. */
+  handlers: () => Handlers;
+  /** Told of faults inside the console; what it gets is scrubbed before it is written. */
+  reportFault: (channel: CallChannel, thrown: unknown) => void;
+};
+
+const refused = (code: string, message: string): AppErrorData => ({
+  code,
+  message,
+  cause: 'The request did not come from this console’s own window, or is not one that it makes.',
+  fix: 'Close the console and open it again.',
+  retryable: false,
+});
+
+/** Answers a call whose sender was already judged. `trusted` is that judgement; `raw` is whatever came over the wire. */
+export function createAnswer({ handlers, reportFault }: AnswerDeps) {
+  return async (channel: CallChannel, trusted: boolean, raw: unknown): Promise<Result<unknown>> => {
+    if (!trusted) return failed(refused('ipc.sender-refused', 'The request was refused: it came from a page that is not the console.'));
+    const contract = calls[channel];
+    const request = contract.request.safeParse(raw);
+    if (!request.success) return failed(refused('ipc.request-invalid', 'The request was refused: it is not of the expected form.'));
+    try {
+      // The contract ties request, handler and reply together by channel; TypeScript cannot follow that through a lookup by union.
+      const handler = handlers()[channel] as (request: unknown) => unknown;
+      const reply = contract.response.safeParse(await handler(request.data));
+      if (reply.success) return ok(reply.data);
+      // Its values stay out of the report: a malformed reply may be malformed because it holds too much.
+      reportFault(channel, new Error(`reply does not fit the contract at ${reply.error.issues.map((issue) => issue.path.join('.')).join(', ')}`));
+      return failed(toAppErrorData(null));
+    } catch (thrown) {
+      const error = toAppErrorData(thrown);
+      if (error.code === 'internal') reportFault(channel, thrown);
+      return failed(error);
+    }
+  };
+}

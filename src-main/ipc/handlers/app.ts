@@ -1,0 +1,35 @@
+import type { Workspace } from '../../compose';
+import type { Desk } from '../../desk';
+import type { HandlersOf } from '../handlers';
+
+export function createAppHandlers(workspace: Workspace, desk: Desk): HandlersOf<'app'> & HandlersOf<'settings'> {
+  const { platform, endpoints, vault, practice, keychainName } = workspace;
+  return {
+    'app.status': async () => ({
+      version: platform.version,
+      platform: process.platform,
+      vault: vault.state(),
+      practice: practice !== null,
+      redirected: Object.entries(endpoints).flatMap(([provider, { origin }]) =>
+        origin === null ? [] : [{ provider: provider as keyof typeof endpoints, origin }],
+      ),
+      settings: await workspace.settings.get(),
+      keychainName,
+      actor: platform.actor,
+    }),
+    'app.openHelp': async ({ url }) => {
+      await desk.openHelpPage(url);
+      return {};
+    },
+    'app.copyText': ({ text }) => {
+      desk.copyText(text);
+      return {};
+    },
+    'settings.get': () => workspace.settings.get(),
+    'settings.update': async (change) => {
+      const settings = await workspace.settings.update(change);
+      desk.applyTheme(settings.theme);
+      return settings;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** All handlers of one workspace, one line a domain. */
+import type { Workspace } from '../../compose';
+import type { Desk } from '../../desk';
+import type { Handlers } from '../handlers';
+import { createAppHandlers } from './app';
+import { createAuditHandlers } from './audit';
+import { createCredentialHandlers } from './credentials';
+import { createOrganizationHandlers } from './organizations';
+import { createPracticeHandlers, type PracticeSwitch } from './practice';
+import { createSmsTestHandlers } from './sms-test';
+import { createVaultHandlers } from './vault';
+
+export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch: PracticeSwitch): Handlers {
+  return {
+    ...createAppHandlers(workspace, desk),
+    ...createVaultHandlers(workspace, desk),
+    ...createPracticeHandlers(workspace, practiceSwitch),
+    ...createOrganizationHandlers(workspace),
+    ...createCredentialHandlers(workspace, desk),
+    ...createSmsTestHandlers(workspace),
+    ...createAuditHandlers(workspace),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Workspace } from '../../compose';
+import type { HandlersOf } from '../handlers';
+
+export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'organizations'> {
+  const organizations = () => workspace.services().organizations;
+  return {
+    'organizations.list': async () => ({ organizations: await organizations().list() }),
+    'organizations.add': (organization) => organizations().add(organization),
+    'organizations.get': ({ organizationId }) => organizations().get(organizationId),
+    'organizations.update': ({ organizationId, name, timeZone, country, setupStep }) =>
+      organizations().update(organizationId, {
+        ...(name === undefined ? {} : { name }),
+        ...(timeZone === undefined ? {} : { timeZone }),
+        ...(country === undefined ? {} : { country }),
+        ...(setupStep === undefined ? {} : { setupStep }),
+      }),
+    'organizations.remove': async ({ organizationId, confirmName }) => {
+      await organizations().remove(organizationId, confirmName);
+      return {};
+    },
+    'organizations.checkAll': () => workspace.services().checkAll.start(),
+    'organizations.cancelCheckAll': () => {
+      workspace.services().checkAll.cancel();
+      return {};
+    },
+  };
+}

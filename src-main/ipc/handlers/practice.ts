@@ -1,0 +1,29 @@
+import { AppError } from '../../../src-shared/errors';
+import type { Workspace } from '../../compose';
+import type { HandlersOf } from '../handlers';
+
+/** Moving between the real workspace and the practice one; the lifecycle owns it, because it replaces everything else. */
+export type PracticeSwitch = { start(): Promise<void>; stop(): Promise<void> };
+
+export function createPracticeHandlers(workspace: Workspace, practiceSwitch: PracticeSwitch): HandlersOf<'practice'> {
+  return {
+    'practice.start': async () => {
+      await practiceSwitch.start();
+      return {};
+    },
+    'practice.stop': async () => {
+      await practiceSwitch.stop();
+      return {};
+    },
+    'practice.scenarios': () => {
+      if (workspace.practice) return workspace.practice.scenarios();
+      throw new AppError({
+        code: 'practice.not-running',
+        message: 'Practice mode is not running.',
+        cause: 'Practice accounts exist only inside it.',
+        fix: 'Start it from the welcome page.',
+        retryable: false,
+      });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** The only door in the main process: every channel of the contract, and nothing else, is registered here. */
+import { ipcMain, type WebFrameMain } from 'electron';
+import { callChannels } from '../../src-shared/ipc/channels';
+import { appOrigin } from '../window/app-protocol';
+import { isOwnPage } from '../window/guards';
+import { type AnswerDeps, createAnswer } from './answer';
+
+/**
+ * True for the top frame of one of our windows showing our own page.
+ * The frame is asked, not its WebContents, which a sub-frame shares; a frame that is gone is null and gets nothing.
+ */
+export function isTrustedFrame(frame: WebFrameMain | null): boolean {
+  if (!frame) return false;
+  try {
+    return frame.parent === null && frame.origin === appOrigin && isOwnPage(frame.url);
+  } catch {
+    // A frame that went away while it was asked has no properties to read.
+    return false;
+  }
+}
+
+/** Registers all calls. Returns the undoing of it. */
+export function registerCalls(deps: AnswerDeps): () => void {
+  const answer = createAnswer(deps);
+  for (const channel of callChannels) {
+    ipcMain.handle(channel, (event, raw: unknown) => answer(channel, isTrustedFrame(event.senderFrame), raw));
+  }
+  return () => {
+    for (const channel of callChannels) ipcMain.removeHandler(channel);
+  };
+}

@@ -1,0 +1,59 @@
+/** From stored rows to a row of the dashboard, with what is wrong said in words. */
+import type { Ladder } from '../../src-shared/organizations/ladder';
+import type { OrganizationStatus, OrganizationSummary } from '../../src-shared/organizations/organization';
+import type { ProviderId } from '../../src-shared/primitives';
+import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { ladderOf } from '../credentials/connection-view';
+import type { OrganizationOverview } from '../storage/repositories';
+
+type Verdict = { status: OrganizationStatus; attention: string | null };
+
+/** The worst that a ladder says, in the order in which a person should care. */
+function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string | null): Verdict {
+  const disproved = ladder.rungs.find((rung) => rung.state === 'disproved');
+  if (disproved) return { status: 'needs-attention', attention: `${descriptor.name}: ${disproved.proof ?? `“${disproved.label}” failed`}` };
+  if (error) return { status: 'needs-attention', attention: `${descriptor.name}: ${error}` };
+  const stale = ladder.rungs.find((rung) => rung.state === 'stale');
+  if (stale) return { status: 'needs-attention', attention: `${descriptor.name}: not checked lately` };
+  const open = ladder.rungs.filter((rung) => rung.state === 'unproven');
+  if (open.length > 0)
+    return { status: 'unproven', attention: `${descriptor.name}: not proved yet: ${open.map((rung) => rung.label.toLowerCase()).join(', ')}` };
+  return { status: 'ready', attention: null };
+}
+
+const severity: Record<OrganizationStatus, number> = { 'needs-attention': 3, unproven: 2, 'not-set-up': 1, ready: 0 };
+
+export function summaryOf(
+  overview: OrganizationOverview,
+  descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
+  now: Date,
+  intervalMs: number,
+): OrganizationSummary {
+  const { organization, credentials, checks } = overview;
+  const live = credentials.filter((credential) => credential.status !== 'revoked');
+  const judged = live.map((credential) => {
+    const descriptor = descriptors[credential.provider];
+    const ladder = ladderOf(descriptor, checks, now, intervalMs);
+    const times = ladder.rungs.flatMap((rung) => (rung.checkedAt ? [rung.checkedAt] : []));
+    const checkedAt = [...times, ...(credential.verifiedAt ? [credential.verifiedAt] : [])].sort().at(-1) ?? null;
+    return {
+      connection: { provider: credential.provider, resource: credential.choice, ladder, checkedAt },
+      verdict: verdictOf(descriptor, ladder, credential.lastError?.message ?? null),
+    };
+  });
+  const worst = judged.map(({ verdict }) => verdict).sort((a, b) => severity[b.status] - severity[a.status])[0];
+  return {
+    id: organization.id,
+    name: organization.name,
+    timeZone: organization.timeZone,
+    setupStep: organization.setupStep,
+    connections: judged.map(({ connection }) => connection),
+    status: worst?.status ?? 'not-set-up',
+    attention: worst ? worst.attention : organization.setupStep ? 'Set-up was started and not finished' : 'Nothing is connected yet',
+    checkedAt:
+      judged
+        .map(({ connection }) => connection.checkedAt ?? '')
+        .sort()
+        .at(-1) || null,
+  };
+}

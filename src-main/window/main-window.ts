@@ -1,0 +1,47 @@
+/** The console's window: sandboxed, isolated, and painted in the theme's colour from its first frame. */
+import path from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { appOrigin } from './app-protocol';
+import { readWindowState, writeWindowState } from './window-state';
+
+const frameColour = { light: '#ffffff', dark: '#10171a' };
+
+export function createMainWindow(deps: { profileDir: string; distDir: string; title: string }): BrowserWindow {
+  const state = readWindowState(
+    deps.profileDir,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    ...(state.x === undefined || state.y === undefined ? {} : { x: state.x, y: state.y }),
+    width: state.width,
+    height: state.height,
+    minWidth: 800,
+    minHeight: 560,
+    title: deps.title,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? frameColour.dark : frameColour.light,
+    ...(process.platform === 'linux' ? { icon: path.join(deps.distDir, 'renderer/icon.png') } : {}),
+    webPreferences: {
+      preload: path.join(deps.distDir, 'preload/preload.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      v8CacheOptions: 'bypassHeatCheck',
+    },
+  });
+  if (state.maximized) window.maximize();
+  // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.on('close', () => {
+    const { x, y, width, height } = window.getNormalBounds();
+    writeWindowState(deps.profileDir, { x, y, width: Math.max(width, 800), height: Math.max(height, 560), maximized: window.isMaximized() });
+  });
+  void window.loadURL(`${appOrigin}/index.html`);
+  return window;
+}

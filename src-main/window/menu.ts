@@ -1,0 +1,50 @@
+/** The native menu, with the shortcuts that people know from elsewhere. Every item does something. */
+import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Publish } from '../events';
+
+export type MenuDeps = { publish: Publish; showLogs: () => void; developer: boolean };
+
+export function installMenu({ publish, showLogs, developer }: MenuDeps): void {
+  const go = (label: string, accelerator: string, to: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: () => {
+      BrowserWindow.getAllWindows()[0]?.show();
+      publish('app.navigate', { to });
+    },
+  });
+  const mac = process.platform === 'darwin';
+  const template: MenuItemConstructorOptions[] = [
+    ...(mac ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: '&File',
+      submenu: [
+        go('Set up a clinic', 'CmdOrCtrl+N', '/setup'),
+        { type: 'separator' },
+        go('Settings', 'CmdOrCtrl+,', '/settings'),
+        { type: 'separator' },
+        mac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&View',
+      submenu: [
+        go('Clinics', 'CmdOrCtrl+1', '/clinics'),
+        go('Activity', 'CmdOrCtrl+2', '/activity'),
+        go('Command palette', 'CmdOrCtrl+Shift+P', 'palette'),
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        ...(developer ? [{ role: 'reload' as const }, { role: 'toggleDevTools' as const }] : []),
+      ],
+    },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: [{ label: 'Show log folder', click: showLogs }, ...(mac ? [] : [{ role: 'about' as const }])] },
+  ];
+  app.setAboutPanelOptions({ applicationName: 'Voxanne Console', applicationVersion: app.getVersion() });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

@@ -1,0 +1,68 @@
+/** Builds the three programs: the window's page, its preload, and the main process with the command line beside it. */
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+
+const root = import.meta.dirname;
+
+/** What stays in node_modules at run time: Electron, Node, and the packages that carry native code or are loaded lazily. */
+const external = ['electron', ...Object.keys(packageJson.dependencies), ...builtinModules, /^node:/, /^@?[\w-]*twilio\//];
+
+const nodeOutput = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' } as const;
+
+export default defineConfig({
+  root: path.join(root, 'src-renderer'),
+  base: './',
+  plugins: [react()],
+  publicDir: path.join(root, 'src-renderer/public'),
+  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'main', 'preload']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        outDir: path.join(root, 'dist/renderer'),
+        emptyOutDir: true,
+        target: 'chrome130',
+        modulePreload: { polyfill: false },
+        // Icons and fonts come from app://, never as data: in a style, so that the CSP can stay narrow.
+        assetsInlineLimit: 0,
+      },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { external: true, noExternal: true, conditions: ['node', 'import', 'module', 'default'] },
+      build: {
+        outDir: path.join(root, 'dist/main'),
+        emptyOutDir: true,
+        target: 'node20',
+        minify: false,
+        sourcemap: true,
+        rolldownOptions: {
+          input: { main: path.join(root, 'src-main/main.ts'), cli: path.join(root, 'src-main/cli/main.ts') },
+          external,
+          platform: 'node',
+          output: nodeOutput,
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      build: {
+        outDir: path.join(root, 'dist/preload'),
+        emptyOutDir: true,
+        target: 'node20',
+        minify: false,
+        rolldownOptions: { input: { preload: path.join(root, 'src-main/preload/preload.ts') }, external: ['electron'], output: nodeOutput },
+      },
+    },
+  },
+});
