@@ -5,7 +5,7 @@ import { navigate } from '../router/router';
 const CommandPalette = lazy(() => import('./command-palette').then(({ CommandPalette }) => ({ default: CommandPalette })));
 
 /** What the menu sends when it wants the palette instead of a place. */
-const paletteRequest = 'command-palette';
+const paletteRequest = 'palette';
 
 /** Listens for `Ctrl/Cmd+K` and for the menu. The palette itself is loaded when it is first asked for. */
 export function PaletteHost() {

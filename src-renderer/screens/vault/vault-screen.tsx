@@ -22,7 +22,6 @@ export function VaultScreen() {
 }
 
 /** Named apart: `useMemory` is a call of the bridge, not a hook. */
-// biome-ignore lint/correctness/useHookAtTopLevel: see above
 const keepNothing = () => voxanne.vault.useMemory({});
 
 function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state: 'ready' }>; keychain: string }) {
