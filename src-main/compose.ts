@@ -13,13 +13,12 @@ import { createCheckAll } from './organizations/check-all';
 import { createOrganizationService } from './organizations/organization-service';
 import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
-import { createProviders } from './providers';
+import { createProviderClients, createProviders } from './providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/key-store';
-import { keychainName } from './vault/keychain-name';
 import { openVault } from './vault/open-vault';
-import { vaultError } from './vault/vault-errors';
+import { vaultError } from './vault/vault-error';
 
 export type WorkspaceOptions = {
   platform: Platform;
@@ -42,8 +41,10 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
   const closing = new AbortController();
   const vault = await openVault({ platform, keyStore });
   const stopTelling = vault.onChange((state) => publish('vault.changed', state));
-  const providers = createProviders({ endpoints });
+  const clients = createProviderClients(endpoints);
+  const providers = createProviders(clients);
 
+  type Services = ReturnType<typeof createServices>;
   function createServices(storage: Storage) {
     const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
     return {
@@ -51,17 +52,18 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
       credentials,
       organizations: createOrganizationService({ storage, platform, publish }),
       checkAll: createCheckAll({ storage, credentials, publish }),
-      smsTests: createSmsTestService({ storage, providers, endpoints, platform, publish, logger }),
+      smsTests: createSmsTestService({ storage, clients, endpoints, platform, publish, logger }),
     };
   }
 
   // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is there now.
-  let made: ReturnType<typeof createServices> | null = null;
-  const services = () => {
+  let made: Services | null = null;
+  const services = (): Services => {
     const { storage } = vault;
     if (!storage) throw vaultError(vault.state());
-    if (made?.storage !== storage) made = createServices(storage);
-    return made;
+    const current = made?.storage === storage ? made : createServices(storage);
+    made = current;
+    return current;
   };
 
   return {
@@ -70,7 +72,8 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
     practice,
     vault,
     providerDescriptors,
-    keychainName: keychainName(process.platform),
+    /** What the person knows the keychain by. */
+    keychainName: keyStore.name,
     /** Aborted when the workspace closes. */
     signal: closing.signal,
     /** @throws AppError `vault.*` while there is no database to work with */

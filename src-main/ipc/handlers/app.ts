@@ -1,3 +1,4 @@
+import { defined } from '../../../src-shared/defined';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
@@ -27,7 +28,7 @@ export function createAppHandlers(workspace: Workspace, desk: Desk): HandlersOf<
     },
     'settings.get': () => workspace.settings.get(),
     'settings.update': async (change) => {
-      const settings = await workspace.settings.update(change);
+      const settings = await workspace.settings.update(defined(change));
       desk.applyTheme(settings.theme);
       return settings;
     },

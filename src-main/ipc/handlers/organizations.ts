@@ -1,3 +1,4 @@
+import { defined } from '../../../src-shared/defined';
 import type { Workspace } from '../../compose';
 import type { HandlersOf } from '../handlers';
 
@@ -7,13 +8,7 @@ export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'or
     'organizations.list': async () => ({ organizations: await organizations().list() }),
     'organizations.add': (organization) => organizations().add(organization),
     'organizations.get': ({ organizationId }) => organizations().get(organizationId),
-    'organizations.update': ({ organizationId, name, timeZone, country, setupStep }) =>
-      organizations().update(organizationId, {
-        ...(name === undefined ? {} : { name }),
-        ...(timeZone === undefined ? {} : { timeZone }),
-        ...(country === undefined ? {} : { country }),
-        ...(setupStep === undefined ? {} : { setupStep }),
-      }),
+    'organizations.update': ({ organizationId, ...change }) => organizations().update(organizationId, defined(change)),
     'organizations.remove': async ({ organizationId, confirmName }) => {
       await organizations().remove(organizationId, confirmName);
       return {};
