@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fitToScreens, readWindowState, writeWindowState } from '../../../../src-main/window/window-state';
+
+const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'window-state-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+test('size and place are remembered', () => {
+  const state = { x: 100, y: 50, width: 1100, height: 700, maximized: false };
+  writeWindowState(dir, state);
+  expect(readWindowState(dir, screens)).toEqual(state);
+});
+
+test('a window on a screen that is gone comes back where it can be seen', () => {
+  expect(fitToScreens({ x: 3000, y: 50, width: 1100, height: 700, maximized: false }, screens)).toEqual({ width: 1100, height: 700, maximized: false });
+});
+
+test.each([['nothing'], ['not json'], ['{"width":-1}'], ['{"width":1e99,"height":700,"maximized":false}']])(
+  'a file with %s means the default place',
+  (text) => {
+    if (text !== 'nothing') writeFileSync(path.join(dir, 'window-state.json'), text);
+    expect(readWindowState(dir, screens)).toMatchObject({ width: 1200, height: 800 });
+  },
+);
+
+test('a folder that can’t be written does not keep the window from closing', () => {
+  writeFileSync(path.join(dir, 'file'), 'x');
+  expect(() => writeWindowState(path.join(dir, 'file', 'below'), { width: 1000, height: 700, maximized: false })).not.toThrow();
+  expect(readFileSync(path.join(dir, 'file'), 'utf8')).toBe('x');
+});
