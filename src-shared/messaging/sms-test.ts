@@ -80,6 +80,18 @@ export const smsTestReportSchema = z.strictObject({
   failed: z.number().int(),
   skipped: z.number().int(),
   unconfirmed: z.number().int(),
+  /** The texts as they would be sent; only of a dry run. */
+  messages: z
+    .array(
+      z.strictObject({
+        step: smsTestStepIdSchema,
+        body: z.string(),
+        encoding: z.enum(['GSM-7', 'UCS-2']),
+        characters: z.number().int(),
+        segments: z.number().int(),
+      }),
+    )
+    .optional(),
 });
 export type SmsTestReport = z.infer<typeof smsTestReportSchema>;
 

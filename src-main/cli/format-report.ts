@@ -1,0 +1,56 @@
+/** The SMS test's report for people: aligned lines, outcome words, cause and fix below what failed. It reads the same without colour. */
+import { displayPhoneNumber } from '../../src-shared/messaging/phone-number';
+import { summarise } from '../../src-shared/messaging/report';
+import { countSegments, describeSegments } from '../../src-shared/messaging/segments';
+import { type SmsTestStep, smsTestStepTitles } from '../../src-shared/messaging/sms-test';
+import { seconds } from '../messaging/delivery-verdict';
+
+export type ReportHead = { from: string; to: string | null; simulated: boolean };
+
+const colours: Partial<Record<SmsTestStep['state'], string>> = { passed: '32', failed: '31', unconfirmed: '33', skipped: '2' };
+const outcomeWidth = 'UNCONFIRMED'.length;
+const titleWidth = Math.max(...Object.values(smsTestStepTitles).map((title) => title.length));
+const indent = ' '.repeat(outcomeWidth + 4);
+
+const show = (e164: string) => {
+  const { national, country } = displayPhoneNumber(e164);
+  return `${national}${country === null ? '' : ` ${country}`}`;
+};
+
+/** `queued 0.1 s → sent 0.9 s → delivered 2.1 s`. */
+export const deliveryLine = (delivery: SmsTestStep['delivery']): string =>
+  delivery.map(({ status, elapsedMs }) => `${status} ${seconds(elapsedMs)}`).join(' → ');
+
+function stepLines(step: SmsTestStep, colour: boolean): string[] {
+  const word = step.state.toUpperCase().padEnd(outcomeWidth);
+  const code = colours[step.state];
+  const outcome = colour && code !== undefined ? `\u001B[${code}m${word}\u001B[0m` : word;
+  const time = step.durationMs === null || step.state === 'skipped' ? '' : seconds(step.durationMs);
+  const lines = [`  ${outcome}  ${smsTestStepTitles[step.id].padEnd(titleWidth)}  ${time.padStart(9)}`.trimEnd(), `${indent}${step.detail}`];
+  if (step.sid !== null) lines.push(`${indent}${step.sid}`);
+  if (step.delivery.length > 0) lines.push(`${indent}${deliveryLine(step.delivery)}`);
+  if (step.error !== null) {
+    const { message, cause, fix, helpUrl, code: name } = step.error;
+    if (!step.detail.includes(message)) lines.push(`${indent}${message}`);
+    lines.push(`${indent}Why:  ${cause}`, `${indent}Fix:  ${fix}`);
+    if (helpUrl !== undefined) lines.push(`${indent}More: ${helpUrl}`);
+    lines.push(`${indent}Code: ${name}`);
+  }
+  return lines;
+}
+
+/** @param colour ANSI colours; never needed to understand the report */
+export function formatReport(steps: readonly SmsTestStep[], head: ReportHead, colour: boolean): string {
+  const way = `SMS test from ${show(head.from)}${head.to === null ? '' : ` to ${show(head.to)}`}${head.simulated ? ' (simulated)' : ''}`;
+  return [way, '', ...steps.flatMap((step) => stepLines(step, colour)), '', summarise(steps)].join('\n');
+}
+
+/** A text as it would be sent, with what it costs. */
+export function formatPreview(title: string, body: string): string {
+  const lines = body.split(/\r?\n/).map((line) => `    | ${line}`);
+  return [`  ${title}: ${describeSegments(countSegments(body))}`, ...lines].join('\n');
+}
+
+/** Colour only where a person looks at it and has not asked for none. */
+export const wantsColour = (stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean =>
+  stream.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';

@@ -1,0 +1,92 @@
+/** The SMS test from a `.env` file or the environment: no keychain, no database, no display. */
+import { AppError } from '../../src-shared/errors';
+import { defaultDrafts } from '../../src-shared/messaging/drafts';
+import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
+import { type EnvFileFields, fieldsFromEnv } from '../../src-shared/providers/env-file';
+import { twilioDescriptor } from '../../src-shared/providers/twilio';
+import { readEnvFile } from '../credentials/env-import';
+import { textsOfRun } from '../messaging/message-texts';
+import { memoryJournal } from '../messaging/sms-journal';
+import { recipientIsSender, requireNumber } from '../messaging/sms-test-errors';
+import { runSmsTestSuite } from '../messaging/sms-test-suite';
+import { createProviderClients, createProviders } from '../providers';
+import { readEndpoints } from '../providers/endpoints';
+import { twilioCredentials } from '../providers/twilio/twilio-client';
+import type { CommandContext } from './command';
+import type { SmsTestOutcome, SmsTestProgress } from './sms-test';
+import { type SmsTestOptions, sends } from './sms-test-options';
+import { usageError } from './terminal';
+
+/** A number without a country code in a file is read as a US one. */
+const fileCountry = 'US';
+
+/** A number from the file or an option; what is wrong with it is said under the name it was given by. */
+function numberOf(name: string, value: string, warn: (line: string) => void): string {
+  try {
+    const e164 = requireNumber(value, fileCountry);
+    const parsed = parsePhoneNumber(e164, fileCountry);
+    if (parsed.ok && parsed.warning !== null) warn(`${name} ${e164}: ${parsed.warning}`);
+    return e164;
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw new AppError({ ...thrown.data, message: `${name}: ${thrown.data.message}` });
+    throw thrown;
+  }
+}
+
+async function readSource(options: SmsTestOptions, env: CommandContext['env']): Promise<{ found: EnvFileFields; source: string }> {
+  if (options.envFile !== null) return { found: await readEnvFile(options.envFile, twilioDescriptor), source: options.envFile };
+  const set = Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  return { found: fieldsFromEnv(twilioDescriptor, set), source: 'the environment' };
+}
+
+/** @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything was asked of Twilio */
+export async function smsTestFromEnv(options: SmsTestOptions, { env, terminal, signal }: CommandContext, progress: SmsTestProgress): Promise<SmsTestOutcome> {
+  const endpoints = readEndpoints(env);
+  const { found, source } = await readSource(options, env);
+  if (options.envFile === null && found.taken.length === 0) {
+    throw usageError(
+      'There are no credentials to test.',
+      'Give --env-file FILE, or --organization ID-or-name, or set TWILIO_ACCOUNT_SID and its kin in the environment.',
+    );
+  }
+  if (found.missing.length > 0) {
+    const method = twilioDescriptor.methods.find(({ id }) => id === found.methodId);
+    const keys = method?.fields.filter(({ label }) => found.missing.includes(label)).map(({ envKeys }) => envKeys[0]);
+    throw usageError(
+      `${source} lacks ${keys?.join(' and ') ?? 'credentials'}.`,
+      'Needed are TWILIO_ACCOUNT_SID, and TWILIO_AUTH_TOKEN or TWILIO_API_KEY with TWILIO_API_SECRET.',
+    );
+  }
+  const clients = createProviderClients(endpoints);
+  const fields = createProviders(clients).twilio.parseFields(found.methodId, found.fields);
+  if (found.choice === null)
+    throw usageError(`${source} lacks TWILIO_PHONE_NUMBER.`, 'Add the number that the texts are sent from, for example TWILIO_PHONE_NUMBER=+14155550100.');
+  const from = numberOf('TWILIO_PHONE_NUMBER', found.choice, terminal.say);
+  const recipient = options.to ?? found.testRecipient;
+  if (recipient === null && sends(options.only)) {
+    throw usageError('There is no recipient for the test messages.', `Give --to +E164, or add TEST_PHONE_NUMBER to ${source}.`);
+  }
+  const to = recipient === null ? null : numberOf(options.to === null ? 'TEST_PHONE_NUMBER' : '--to', recipient, terminal.say);
+  if (to === from) throw recipientIsSender();
+
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const messages = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
+  const { simulated } = endpoints.twilio;
+  progress.begin({ from, to, simulated });
+  const { steps, stopped } = await runSmsTestSuite({
+    api: clients.twilio(twilioCredentials(found.methodId, fields)),
+    from,
+    // Without a step that sends there is nobody to send to, and the engine never reads it.
+    to: to ?? from,
+    messages,
+    only: options.only,
+    journal: memoryJournal(),
+    deliveryTimeoutMs: options.deliveryTimeoutMs,
+    send: !options.dryRun,
+    signal,
+    confirmed: new AbortController().signal,
+    onStep: progress.step,
+    now: () => new Date(),
+  });
+  return { head: { from, to, simulated }, steps, stopped, messages };
+}

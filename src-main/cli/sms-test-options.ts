@@ -1,0 +1,70 @@
+/** The options of `sms-test`, checked before anything is asked of anybody. */
+import { type SmsTestStepId, smsTestStepIdSchema, smsTestStepIds } from '../../src-shared/messaging/sms-test';
+import { defaultDeliveryTimeoutMs } from '../messaging/sms-test-service';
+import { usageError } from './terminal';
+
+export type RawSmsTestOptions = {
+  envFile?: string;
+  organization?: string;
+  to?: string;
+  only?: string;
+  deliveryTimeout?: string;
+  dryRun: boolean;
+  json: boolean;
+};
+
+export type SmsTestOptions = {
+  envFile: string | null;
+  organization: string | null;
+  to: string | null;
+  only: readonly SmsTestStepId[] | null;
+  deliveryTimeoutMs: number;
+  dryRun: boolean;
+  json: boolean;
+};
+
+const longestTimeoutSeconds = 3600;
+
+function stepsOf(value: string): SmsTestStepId[] {
+  const names = value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const steps = names.map((name) => {
+    const step = smsTestStepIdSchema.safeParse(name);
+    if (!step.success) throw usageError(`--only: there is no step “${name}”.`, `The steps are ${smsTestStepIds.join(', ')}.`);
+    return step.data;
+  });
+  if (steps.length === 0) throw usageError('--only names no step.', `The steps are ${smsTestStepIds.join(', ')}.`);
+  return smsTestStepIds.filter((id) => steps.includes(id));
+}
+
+function milliseconds(value: string): number {
+  const seconds = Number(value);
+  if (value.trim() === '' || !Number.isFinite(seconds) || seconds < 0 || seconds > longestTimeoutSeconds) {
+    throw usageError(
+      `--delivery-timeout: “${value}” is no number of seconds.`,
+      `Give a number from 0 (don’t follow the delivery) to ${longestTimeoutSeconds}.`,
+    );
+  }
+  return Math.round(seconds * 1000);
+}
+
+/** @throws AppError `usage.invalid` */
+export function checkOptions(raw: RawSmsTestOptions): SmsTestOptions {
+  if (raw.envFile !== undefined && raw.organization !== undefined) {
+    throw usageError('Both --env-file and --organization were given.', 'Give one: the file with the credentials, or the clinic that has them stored.');
+  }
+  return {
+    envFile: raw.envFile ?? null,
+    organization: raw.organization ?? null,
+    to: raw.to ?? null,
+    only: raw.only === undefined ? null : stepsOf(raw.only),
+    deliveryTimeoutMs: raw.deliveryTimeout === undefined ? defaultDeliveryTimeoutMs : milliseconds(raw.deliveryTimeout),
+    dryRun: raw.dryRun,
+    json: raw.json,
+  };
+}
+
+/** True when the options ask for something that needs a recipient. */
+export const sends = (only: readonly SmsTestStepId[] | null): boolean => only === null || only.includes('test-sms') || only.includes('hot-lead-sms');

@@ -1,0 +1,31 @@
+/** The SMS test of a clinic with its stored credentials; recorded in its history like one from the window. */
+import type { CommandContext } from './command';
+import { withWorkspace } from './open-workspace';
+import type { SmsTestOutcome, SmsTestProgress } from './sms-test';
+import { type SmsTestOptions, sends } from './sms-test-options';
+import { usageError } from './terminal';
+
+/** @throws AppError `organization.*`, `credentials.*`, `phone-number.*`, `vault.*` before anything was sent */
+export function smsTestOfOrganization(idOrName: string, options: SmsTestOptions, context: CommandContext, progress: SmsTestProgress): Promise<SmsTestOutcome> {
+  const { env, signal } = context;
+  return withWorkspace(env, true, async (workspace) => {
+    const { organizations, smsTests } = workspace.services();
+    const { simulated } = workspace.endpoints.twilio;
+    const { id } = await organizations.find(idOrName);
+    const recipient = options.to ?? env.TEST_PHONE_NUMBER ?? null;
+    if (recipient === null) throw usageError('There is no recipient for the test messages.', 'Give --to +E164, or set TEST_PHONE_NUMBER.');
+    if (options.dryRun || !sends(options.only)) {
+      const { result, from, to, messages } = await smsTests.rehearse(id, recipient, options.only, signal);
+      const head = { from, to, simulated };
+      progress.begin(head);
+      return { head, steps: result.steps, stopped: result.stopped, messages };
+    }
+    const run = await smsTests.start(id, recipient, options.only, options.deliveryTimeoutMs);
+    progress.begin({ from: run.from, to: run.to, simulated });
+    const stop = () => void smsTests.stop(id, run.id);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const ended = await smsTests.waitFor(id, run.id).finally(() => signal.removeEventListener('abort', stop));
+    return { head: { from: ended.from, to: ended.to, simulated }, steps: ended.steps, stopped: ended.state === 'stopped', messages: null };
+  });
+}

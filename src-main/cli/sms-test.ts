@@ -1,0 +1,93 @@
+/** `sms-test`: the four tests of the console from a terminal, with the same engine. */
+import type { Command } from 'commander';
+import { toReport } from '../../src-shared/messaging/report';
+import { countSegments } from '../../src-shared/messaging/segments';
+import { type SmsTestReport, type SmsTestStep, type SmsTestStepId, smsTestStepTitles } from '../../src-shared/messaging/sms-test';
+import { seconds } from '../messaging/delivery-verdict';
+import type { RunTexts } from '../messaging/message-texts';
+import { type CommandContext, runCommand, withJson } from './command';
+import { type ExitCode, exitCodes } from './exit-codes';
+import { formatPreview, formatReport, type ReportHead, wantsColour } from './format-report';
+import { smsTestFromEnv } from './sms-test-env';
+import { checkOptions, type RawSmsTestOptions, type SmsTestOptions } from './sms-test-options';
+import { smsTestOfOrganization } from './sms-test-organization';
+
+export type SmsTestOutcome = {
+  head: ReportHead;
+  steps: SmsTestStep[];
+  stopped: boolean;
+  /** The texts as they were or would be sent. */
+  messages: RunTexts | null;
+};
+
+/** Told as the test goes on, for stderr. */
+export type SmsTestProgress = { begin(head: ReportHead): void; step(step: SmsTestStep): void };
+
+function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgress {
+  const told = new Map<SmsTestStepId, string>();
+  return {
+    begin({ simulated }) {
+      if (simulated) terminal.say('Simulated: requests go to a loopback address, not to Twilio.');
+    },
+    step(step) {
+      if (json || step.state === 'waiting' || step.detail === 'Not selected.') return;
+      const last = step.delivery.at(-1);
+      const news = step.state !== 'running' ? step.state : last === undefined ? 'running' : `${last.status} after ${seconds(last.elapsedMs)}`;
+      if (told.get(step.id) === news) return;
+      told.set(step.id, news);
+      terminal.say(`${smsTestStepTitles[step.id]}: ${news}`);
+    },
+  };
+}
+
+const sendTexts = ({ testSms, hotLead }: RunTexts, only: SmsTestOptions['only']) =>
+  [
+    { step: 'test-sms' as const, body: testSms.body },
+    { step: 'hot-lead-sms' as const, body: hotLead.body },
+  ].filter(({ step }) => only === null || only.includes(step));
+
+function reportOf({ steps, head, messages }: SmsTestOutcome, { dryRun, only }: SmsTestOptions): SmsTestReport {
+  const report = toReport(steps, head.simulated);
+  if (!dryRun || messages === null) return report;
+  const preview = sendTexts(messages, only).map(({ step, body }) => {
+    const { encoding, units, segments } = countSegments(body);
+    return { step, body, encoding, characters: units, segments };
+  });
+  return { ...report, messages: preview };
+}
+
+/** Failed, stopped before the end, or left in doubt: none of these is a success. */
+const codeOf = ({ steps, stopped }: SmsTestOutcome): ExitCode =>
+  stopped || steps.some(({ state, error }) => state === 'failed' || error !== null) ? exitCodes.failed : exitCodes.success;
+
+export function addSmsTestCommand(program: Command, context: CommandContext): void {
+  const { terminal, env } = context;
+  withJson(program.command('sms-test'))
+    .description('verify the account and the number, then send the two test messages and follow their delivery; each is sent once')
+    .option('--env-file <file>', 'take credentials and numbers from this file: needs no keychain, database or display')
+    .option('--organization <id or name>', 'test a clinic with its stored credentials, and record the result there')
+    .option('--to <number>', 'recipient, for example +14155550134 (otherwise TEST_PHONE_NUMBER)')
+    .option('--only <steps>', 'only these, separated by commas: account, phone-number, test-sms, hot-lead-sms')
+    .option('--delivery-timeout <seconds>', 'how long to wait for each delivery; 0: don’t wait (default: 60)')
+    .option('--dry-run', 'look up and show the messages, send nothing', false)
+    .action((raw: RawSmsTestOptions) =>
+      runCommand(context, raw.json, async () => {
+        const options = checkOptions(raw);
+        const progress = progressOf(context, options.json);
+        const outcome =
+          options.organization === null
+            ? await smsTestFromEnv(options, context, progress)
+            : await smsTestOfOrganization(options.organization, options, context, progress);
+        if (options.json) terminal.printJson(reportOf(outcome, options));
+        else {
+          if (options.dryRun && outcome.messages !== null) {
+            terminal.print('Messages, as they would be sent:');
+            for (const { step, body } of sendTexts(outcome.messages, options.only)) terminal.print(formatPreview(smsTestStepTitles[step], body));
+            terminal.print('');
+          }
+          terminal.print(formatReport(outcome.steps, outcome.head, wantsColour(terminal.stdout, env)));
+        }
+        return codeOf(outcome);
+      }),
+    );
+}

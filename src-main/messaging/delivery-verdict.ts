@@ -1,0 +1,87 @@
+/** From the last that was heard of a message to the outcome of its step. `sent` is not `delivered`, and is never called so. */
+import type { AppErrorData } from '../../src-shared/errors';
+import { describeProviderError } from '../../src-shared/errors-catalogue';
+import type { StepOutcome } from '../../src-shared/messaging/sms-test';
+import type { TwilioMessage } from '../providers/twilio/twilio-api';
+
+export type Verdict = { outcome: StepOutcome; detail: string; error: AppErrorData | null };
+
+const arrived = new Set(['delivered', 'read', 'partially_delivered']);
+const lost = new Set(['failed', 'undelivered', 'canceled']);
+
+/** True when nothing more will be heard. */
+export const isFinal = (status: string | null): boolean => status !== null && (arrived.has(status) || lost.has(status));
+
+/** `0.8 s`, `12 s`, `2 min 5 s`. */
+export function seconds(ms: number): string {
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  const whole = Math.round(ms / 1000);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
+}
+
+/** Why a message did not arrive; without a code there is only Twilio's word for it. */
+function lossError(message: Pick<TwilioMessage, 'status' | 'errorCode' | 'errorMessage'>): AppErrorData {
+  if (message.errorCode !== null) return describeProviderError('twilio', message.errorCode, { message: message.errorMessage ?? undefined });
+  const canceled = message.status === 'canceled';
+  return {
+    code: `twilio.message-${message.status ?? 'failed'}`,
+    message: canceled ? 'The message was cancelled at Twilio.' : 'The message did not arrive, and Twilio gave no reason.',
+    cause: canceled ? 'Somebody or something else cancelled it before it was sent.' : 'Carriers don’t always say why they drop a message.',
+    fix: 'Open the message in the Twilio Console under Monitor, Logs, Messaging: the reason is often added there a little later.',
+    helpUrl: 'https://www.twilio.com/docs/messaging/guides/debugging-common-issues',
+    retryable: true,
+  };
+}
+
+/** Twilio took the message and said nothing final within `waitedMs`. `why` says what ended the waiting. */
+function unconfirmed(status: string | null, waitedMs: number, why: 'deadline' | 'stopped' | 'not-followed'): Verdict {
+  const last =
+    status === 'sent'
+      ? 'accepted by the carrier, unconfirmed'
+      : status === null || status === 'queued' || status === 'accepted' || status === 'scheduled'
+        ? 'accepted by Twilio, still queued'
+        : status === 'sending'
+          ? 'accepted by Twilio, still sending'
+          : `accepted by Twilio, last status “${status.slice(0, 40)}”`;
+  const tail = {
+    deadline: status === 'sent' ? `no delivery receipt after ${seconds(waitedMs)}` : `no final status after ${seconds(waitedMs)}`,
+    stopped: 'stopped before its delivery was known',
+    'not-followed': 'its delivery was not followed',
+  }[why];
+  return { outcome: 'unconfirmed', detail: `${last.charAt(0).toUpperCase()}${last.slice(1)}: ${tail}.`, error: null };
+}
+
+/**
+ * @param elapsedMs since the request to send was made
+ * @param ended `final`: a final status was heard; else what ended the waiting
+ */
+export function verdictOf(
+  message: Pick<TwilioMessage, 'status' | 'errorCode' | 'errorMessage'>,
+  elapsedMs: number,
+  ended: 'final' | 'deadline' | 'stopped' | 'not-followed',
+): Verdict {
+  const { status } = message;
+  if (status !== null && arrived.has(status)) return { outcome: 'passed', detail: `Delivered in ${seconds(elapsedMs)}.`, error: null };
+  if (status !== null && lost.has(status)) {
+    const error = lossError(message);
+    return { outcome: 'failed', detail: error.message, error };
+  }
+  return unconfirmed(status, elapsedMs, ended === 'final' ? 'deadline' : ended);
+}
+
+export const confirmedByCode = (elapsedMs: number): Verdict => ({
+  outcome: 'passed',
+  detail: `Arrived: the code was read from the phone after ${seconds(elapsedMs)}.`,
+  error: null,
+});
+
+/** Nobody knows whether the message was taken. @param reason why the answer was lost @param looked what looking for it at Twilio gave */
+export function outcomeUnknown(reason: string, looked: 'not-listed' | 'unreachable'): AppErrorData {
+  return {
+    code: 'sms.outcome-unknown',
+    message: 'It is not known whether this message was sent.',
+    cause: `${reason} ${looked === 'not-listed' ? 'Twilio’s list of messages does not show it so far.' : 'Twilio’s list of messages could not be read either.'}`,
+    fix: 'Look at the phone, and in the Twilio Console under Monitor, Logs, Messaging. Only send it again when it is in neither place: the console never repeats it by itself.',
+    retryable: false,
+  };
+}

@@ -1,0 +1,55 @@
+/** Follows a message from queued to its final status. Trouble while asking is not trouble with the message: asking goes on until the deadline. */
+import { sleep } from '../providers/twilio/retry';
+import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
+import { isFinal } from './delivery-verdict';
+
+export type FollowOptions = {
+  api: TwilioApi;
+  message: TwilioMessage & { sid: string };
+  /** From now on, in milliseconds; 0: don't ask at all. */
+  deadlineMs: number;
+  /** Ends the following: `stopped`. */
+  signal: AbortSignal;
+  /** The code was read from the phone: `confirmed`. */
+  confirmed: AbortSignal;
+  /** Told each new status. */
+  onStatus: (message: TwilioMessage) => void;
+};
+
+export type Followed = { message: TwilioMessage; ended: 'final' | 'deadline' | 'stopped' | 'not-followed' | 'confirmed' };
+
+const firstPauseMs = 300;
+const longestPauseMs = 2500;
+/** The last question, asked at the deadline, may take this long. */
+const lastAnswerMs = 2000;
+
+/** Never throws. Quick at first, since most messages arrive within seconds, then ever slower. */
+export async function followDelivery({ api, message, deadlineMs, signal, confirmed, onStatus }: FollowOptions): Promise<Followed> {
+  let latest: TwilioMessage = message;
+  const ended = (): Followed['ended'] | null => {
+    if (isFinal(latest.status)) return 'final';
+    if (confirmed.aborted) return 'confirmed';
+    return signal.aborted ? 'stopped' : null;
+  };
+  if (deadlineMs <= 0) return { message, ended: ended() ?? 'not-followed' };
+  const endsAt = performance.now() + deadlineMs;
+  const either = AbortSignal.any([signal, confirmed]);
+  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.4)) {
+    const already = ended();
+    if (already !== null) return { message: latest, ended: already };
+    const remaining = endsAt - performance.now();
+    if (remaining <= 0) return { message: latest, ended: 'deadline' };
+    try {
+      await sleep(Math.min(pause, remaining), either);
+      const untilDeadline = AbortSignal.timeout(Math.max(1, Math.ceil(endsAt - performance.now() + lastAnswerMs)));
+      const next = await api.fetchMessage(message.sid, AbortSignal.any([either, untilDeadline]));
+      // An answer without a status says nothing new.
+      if (next.status !== null && (next.status !== latest.status || next.errorCode !== latest.errorCode)) {
+        latest = next;
+        onStatus(next);
+      }
+    } catch {
+      // Stopped, or a look-up that failed after its retries: the loop's own conditions decide.
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/** The texts of one run, with the digits that make each of them its own. */
+import { randomInt } from 'node:crypto';
+import { carriesCode, type DraftValues, renderDraft } from '../../src-shared/messaging/drafts';
+import type { MessageDrafts } from '../../src-shared/messaging/sms-test';
+
+const fourDigits = () => String(randomInt(1000, 10_000));
+
+/** `2:05 PM` where the clinic is; in UTC when its time zone is unknown to this machine. */
+function clockTime(at: Date, timeZone: string): string {
+  const format = (zone: string) => new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
+  try {
+    // A plain space: the narrow one that newer runtimes put before AM would make a plain text UCS-2.
+    return format(timeZone).replace(/\u202F/g, ' ');
+  } catch {
+    return format('UTC').replace(/\u202F/g, ' ');
+  }
+}
+
+export type RunTexts = { testSms: { body: string; code: string | null }; hotLead: { body: string } };
+
+export function textsOfRun(drafts: MessageDrafts, clinic: { name: string; timeZone: string }, at: Date): RunTexts {
+  const code = fourDigits();
+  const values: DraftValues = { clinic: clinic.name, code, lead: fourDigits(), time: clockTime(at, clinic.timeZone) };
+  return {
+    testSms: { body: renderDraft(drafts.testSms, values), code: carriesCode(drafts.testSms) ? code : null },
+    // The code belongs to the test SMS alone: a hot-lead text that carried it too would make the code prove the wrong arrival.
+    hotLead: { body: renderDraft(drafts.hotLead, { ...values, code: '' }) },
+  };
+}

@@ -1,0 +1,55 @@
+/** Looks for a message whose answer was lost among those that Twilio lists. Only look-ups: whatever comes out, nothing is sent. */
+import { sleep } from '../providers/twilio/retry';
+import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
+
+export type LostMessage = {
+  from: string;
+  to: string;
+  body: string;
+  /** When the intent to send was recorded. */
+  intendedAt: Date;
+  /** Messages that belong to somebody else. */
+  accounted: ReadonlySet<string>;
+};
+
+export type Found = { message: (TwilioMessage & { sid: string }) | null; looked: 'found' | 'not-listed' | 'unreachable' };
+
+/** Twilio's times have whole seconds, and so has the header that its clock is read from. */
+const clockToleranceMs = 2_500;
+/** A request that leaves this late was never ours: its connection was given up long before. */
+const windowMs = 10 * 60_000;
+
+/** Twilio puts a line of its own before a trial account's texts, hence the end and not the whole. */
+const isSameText = (listed: string | null, body: string) => listed !== null && (listed === body || listed.endsWith(body));
+
+function matches(message: TwilioMessage, lost: LostMessage, clockOffsetMs: number): message is TwilioMessage & { sid: string } {
+  if (message.sid === null || lost.accounted.has(message.sid) || message.direction === 'inbound') return false;
+  if ((message.to ?? lost.to) !== lost.to || (message.from ?? lost.from) !== lost.from || !isSameText(message.body, lost.body)) return false;
+  const age = message.createdAt === null ? 0 : message.createdAt - (lost.intendedAt.getTime() + clockOffsetMs);
+  return age >= -clockToleranceMs && age <= windowMs;
+}
+
+/**
+ * @param pausesMs pauses before each look: the list may lag a little behind the send
+ * @returns the oldest message that fits. `not-listed`: the list was read and did not have it
+ */
+export async function findLostMessage(api: TwilioApi, lost: LostMessage, signal: AbortSignal, pausesMs: readonly number[] = [0, 1000, 3000]): Promise<Found> {
+  let looked: Found['looked'] = 'unreachable';
+  for (const pause of pausesMs) {
+    try {
+      if (pause > 0) await sleep(pause, signal);
+      const since = new Date(lost.intendedAt.getTime() - clockToleranceMs);
+      const list = await api.listMessages({ from: lost.from, to: lost.to, since }, signal);
+      const fitting = list.items.filter((message) => matches(message, lost, list.clockOffsetMs));
+      const message = fitting.reduce<(typeof fitting)[number] | null>(
+        (oldest, candidate) => (oldest === null || (candidate.createdAt ?? 0) < (oldest.createdAt ?? 0) ? candidate : oldest),
+        null,
+      );
+      if (message !== null) return { message, looked: 'found' };
+      looked = 'not-listed';
+    } catch {
+      if (signal.aborted) break;
+    }
+  }
+  return { message: null, looked };
+}

@@ -1,0 +1,144 @@
+/** One text of a run: intent recorded, sent once, followed. */
+import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import type { SmsTestStepId } from '../../src-shared/messaging/sms-test';
+import type { SendOutcome, TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
+import { confirmedByCode, outcomeUnknown, verdictOf } from './delivery-verdict';
+import { followDelivery } from './follow-delivery';
+import { findLostMessage } from './reconcile';
+import type { JournalChange, SmsJournal } from './sms-journal';
+import type { StepBoard } from './step-board';
+
+export type SendStepId = Extract<SmsTestStepId, 'test-sms' | 'hot-lead-sms'>;
+
+export type SendContext = {
+  api: TwilioApi;
+  from: string;
+  to: string;
+  journal: SmsJournal;
+  board: StepBoard;
+  deliveryTimeoutMs: number;
+  /** Stop. A request already on its way gets a moment to be answered: its outcome is worth more than the moment. */
+  signal: AbortSignal;
+  confirmed: AbortSignal;
+  now: () => Date;
+  /** Told what could not be written down after sending; the run goes on, because the message is out. */
+  onJournalTrouble: (error: AppErrorData) => void;
+};
+
+const stopGraceMs = 4000;
+
+/** Ends a while after `signal` does. */
+function delayed(signal: AbortSignal, graceMs: number): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const start = () => {
+    timer = setTimeout(() => controller.abort(), graceMs);
+  };
+  if (signal.aborted) start();
+  else signal.addEventListener('abort', start, { once: true });
+  const release = () => {
+    signal.removeEventListener('abort', start);
+    clearTimeout(timer);
+  };
+  return { signal: controller.signal, release };
+}
+
+/** Sends, and answers as soon as the request is; `following` ends with the step. Neither throws. */
+export async function sendStep(context: SendContext, step: SendStepId, text: { body: string; code: string | null }): Promise<{ following: Promise<void> }> {
+  const { api, from, to, journal, board, now, signal } = context;
+  const done = { following: Promise.resolve() };
+  board.begin(step, 'Sending…');
+  let id: string;
+  try {
+    id = await journal.intend({ step, from, to, body: text.body, code: text.code });
+  } catch (thrown) {
+    const error = toAppErrorData(thrown);
+    board.end(step, 'failed', { detail: `Not sent, because it could not be recorded first: ${error.message}`, error });
+    return done;
+  }
+  const record = async (change: JournalChange) => {
+    try {
+      await journal.update(id, change);
+    } catch (thrown) {
+      context.onJournalTrouble(toAppErrorData(thrown));
+    }
+  };
+  if (signal.aborted) {
+    await record({ state: 'not-sent' });
+    board.end(step, 'skipped', { detail: 'Stopped before it was sent.' });
+    return done;
+  }
+
+  const intendedAt = now();
+  const startedAt = performance.now();
+  const elapsed = () => performance.now() - startedAt;
+  const grace = delayed(signal, stopGraceMs);
+  const sent: SendOutcome = await api.createMessage({ from, to, body: text.body }, grace.signal);
+  grace.release();
+
+  const follow = async (message: TwilioMessage & { sid: string }, note: string) => {
+    const heard = (latest: TwilioMessage) => {
+      const delivery = board.heard(step, latest.status ?? 'unknown', elapsed());
+      return record({ status: latest.status, providerCode: latest.errorCode, delivery });
+    };
+    let writing = heard(message);
+    const followed = await followDelivery({
+      api,
+      message,
+      deadlineMs: context.deliveryTimeoutMs,
+      signal,
+      confirmed: context.confirmed,
+      onStatus: (latest) => {
+        writing = writing.then(() => heard(latest));
+      },
+    });
+    await writing;
+    if (followed.ended === 'confirmed') {
+      const delivery = board.heard(step, 'confirmed-by-code', elapsed());
+      await record({ delivery, confirmedByCodeAt: now().toISOString() });
+    }
+    const verdict = followed.ended === 'confirmed' ? confirmedByCode(elapsed()) : verdictOf(followed.message, elapsed(), followed.ended);
+    board.end(step, verdict.outcome, { detail: `${note}${verdict.detail}`, error: verdict.error });
+  };
+
+  if (sent.outcome === 'accepted') {
+    board.note(step, { sid: sent.message.sid, detail: 'Accepted by Twilio; waiting for its delivery…' });
+    await record({ state: 'accepted', sid: sent.message.sid, status: sent.message.status });
+    return { following: follow(sent.message, '') };
+  }
+  if (sent.outcome === 'refused') {
+    await record({ state: 'refused', providerCode: sent.error.providerCode ?? null });
+    board.end(step, 'failed', { detail: sent.error.message, error: sent.error });
+    return done;
+  }
+  if (sent.outcome === 'not-sent') {
+    await record({ state: 'not-sent' });
+    if (sent.error.code === 'call.stopped') board.end(step, 'skipped', { detail: 'Stopped before it was sent.' });
+    else board.end(step, 'failed', { detail: `Not sent: ${sent.error.message}`, error: sent.error });
+    return done;
+  }
+
+  const reconcile = async () => {
+    board.note(step, { detail: 'The answer was lost; looking for the message at Twilio…' });
+    await record({ state: 'unknown' });
+    const looking = delayed(signal, stopGraceMs);
+    const accounted = await journal.accountedSids().catch(() => new Set<string>());
+    const found = await findLostMessage(api, { from, to, body: text.body, intendedAt, accounted }, looking.signal);
+    looking.release();
+    if (found.message !== null) {
+      board.note(step, { sid: found.message.sid, detail: 'The answer was lost; the message was found at Twilio.' });
+      await record({ state: 'accepted', sid: found.message.sid, status: found.message.status });
+      return follow(found.message, 'The answer was lost, but Twilio has the message. ');
+    }
+    if (context.confirmed.aborted) {
+      const delivery = board.heard(step, 'confirmed-by-code', elapsed());
+      await record({ delivery, confirmedByCodeAt: now().toISOString() });
+      return board.end(step, 'passed', { detail: confirmedByCode(elapsed()).detail });
+    }
+    const delivery = board.heard(step, 'unknown', elapsed());
+    await record({ delivery });
+    const error = outcomeUnknown(sent.error.message, found.looked === 'unreachable' ? 'unreachable' : 'not-listed');
+    board.end(step, 'unconfirmed', { detail: error.message, error });
+  };
+  return { following: reconcile() };
+}

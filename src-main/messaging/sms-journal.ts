@@ -1,0 +1,45 @@
+/** Where a run writes down what it is about to send, before it sends it. A clinic's journal is in its vault; a run from a file keeps its own in memory. */
+import type { MessageIntent, MessageRecord, SmsTestRepository } from '../storage/repositories';
+
+export type JournalEntry = Omit<MessageIntent, 'runId'>;
+export type JournalChange = Partial<Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>>;
+
+export interface SmsJournal {
+  /** Records the intent and answers its id. Nothing is sent unless this succeeds. */
+  intend(entry: JournalEntry): Promise<string>;
+  update(id: string, change: JournalChange): Promise<void>;
+  /** SIDs of messages that are accounted for, so that a lost one is not mistaken for one of them. */
+  accountedSids(): Promise<ReadonlySet<string>>;
+}
+
+/** The journal of a clinic's run. */
+export function repositoryJournal(repository: SmsTestRepository, runId: string): SmsJournal {
+  return {
+    intend: async (entry) => (await repository.intend({ ...entry, runId })).id,
+    update: async (id, change) => {
+      await repository.updateMessage(id, change);
+    },
+    async accountedSids() {
+      const runs = await repository.history(50);
+      return new Set(runs.flatMap((run) => run.steps.map((step) => step.sid)).filter((sid) => sid !== null));
+    },
+  };
+}
+
+/** A journal for one run that nobody will look at again. */
+export function memoryJournal(): SmsJournal & { readonly entries: ReadonlyMap<string, JournalEntry & JournalChange> } {
+  const entries = new Map<string, JournalEntry & JournalChange>();
+  return {
+    entries,
+    async intend(entry) {
+      const id = String(entries.size + 1);
+      entries.set(id, { ...entry, state: 'intended' });
+      return id;
+    },
+    async update(id, change) {
+      const entry = entries.get(id);
+      if (entry !== undefined) entries.set(id, { ...entry, ...change });
+    },
+    accountedSids: async () => new Set([...entries.values()].flatMap(({ sid }) => (sid == null ? [] : [sid]))),
+  };
+}

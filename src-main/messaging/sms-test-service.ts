@@ -1,0 +1,241 @@
+/** SMS tests of clinics: started by a person's click, one at a time for each clinic, recorded as they go. */
+import { toAppErrorData } from '../../src-shared/errors';
+import { defaultDrafts } from '../../src-shared/messaging/drafts';
+import { waitingStep } from '../../src-shared/messaging/report';
+import { type MessageDrafts, type SmsTestRun, type SmsTestStepId, smsTestStepIds } from '../../src-shared/messaging/sms-test';
+import type { Publish } from '../events';
+import type { Logger } from '../logging/logger';
+import type { Platform } from '../platform';
+import type { ProviderClients } from '../providers';
+import type { Endpoints } from '../providers/endpoints';
+import { isTrial } from '../providers/twilio/account-state';
+import type { TwilioApi } from '../providers/twilio/twilio-api';
+import { twilioCredentials } from '../providers/twilio/twilio-client';
+import type { OrganizationScope, Storage } from '../storage/repositories';
+import { confirmEndedRun, messageOfCode } from './confirm-code';
+import { type LiveRun, startLiveRun } from './live-run';
+import { textsOfRun } from './message-texts';
+import { recoverRun } from './recover-interrupted';
+import { memoryJournal } from './sms-journal';
+import { alreadyRunning, noNumber, notConnected, recipientIsSender, requireNumber, unknownRun } from './sms-test-errors';
+import { runSmsTestSuite, type SmsTestSuiteResult } from './sms-test-suite';
+
+export type SmsTestServiceDeps = {
+  storage: Storage;
+  clients: ProviderClients;
+  endpoints: Endpoints;
+  platform: Platform;
+  publish: Publish;
+  logger: Pick<Logger, 'info' | 'warn'>;
+};
+
+export type SmsTestService = ReturnType<typeof createSmsTestService>;
+
+export type Recipients = { recent: string[]; verified: { number: string; label: string }[] | null; trial: boolean };
+
+/** How long a message is followed, in milliseconds, unless said otherwise. */
+export const defaultDeliveryTimeoutMs = 60_000;
+
+const isE164 = (number: string) => /^\+[1-9]\d{6,14}$/.test(number);
+
+export function createSmsTestService({ storage, clients, endpoints, platform, publish, logger }: SmsTestServiceDeps) {
+  /** The running test of each clinic. `null` while it is being prepared, so that a second click is refused from the first moment. */
+  const live = new Map<string, LiveRun | null>();
+  const closing = new AbortController();
+  const now = () => platform.now();
+  const { simulated } = endpoints.twilio;
+
+  /** The client of a clinic's stored credential, and the number it sends from. @throws AppError `credentials.*`, `vault.*` */
+  async function connect(scope: OrganizationScope): Promise<{ api: TwilioApi; from: string | null }> {
+    const stored = await scope.credentials.find('twilio');
+    if (stored === null || stored.status === 'revoked') throw notConnected();
+    const { record, fields } = await scope.credentials.open('twilio');
+    return { api: clients.twilio(twilioCredentials(record.methodId, fields)), from: record.choice };
+  }
+
+  /** Everything a run needs, checked. */
+  async function prepare(organizationId: string, entered: string) {
+    const scope = storage.forOrganization(organizationId);
+    const organization = await storage.organizations.get(organizationId);
+    const to = requireNumber(entered, organization?.country ?? 'US');
+    const { api, from } = await connect(scope);
+    if (from === null || !isE164(from)) throw noNumber();
+    if (from === to) throw recipientIsSender();
+    const clinic = { name: organization?.name ?? '', timeZone: organization?.timeZone ?? 'UTC' };
+    return { scope, api, from, to, messages: textsOfRun((await scope.drafts()) ?? defaultDrafts, clinic, now()) };
+  }
+
+  const liveRun = (organizationId: string, runId: string): LiveRun | null => {
+    const running = live.get(organizationId) ?? null;
+    return running?.snapshot().id === runId ? running : null;
+  };
+
+  /** A run that is still open in the data and runs nowhere here was cut off. */
+  const asShown = (organizationId: string, run: SmsTestRun): SmsTestRun => {
+    if (run.state !== 'running') return run;
+    return liveRun(organizationId, run.id)?.snapshot() ?? { ...run, state: 'interrupted' };
+  };
+
+  async function recoverOne(organizationId: string, runId: string): Promise<void> {
+    const scope = storage.forOrganization(organizationId);
+    const run = await scope.smsTests.get(runId);
+    if (run === null || run.state !== 'running' || liveRun(organizationId, runId) !== null) return;
+    const { api } = await connect(scope);
+    const recovered = await recoverRun({ scope, run, api, now, signal: closing.signal });
+    if (recovered === null) return;
+    publish('smsTest.progress', recovered);
+    publish('organizations.changed', { organizationId });
+  }
+
+  return {
+    /**
+     * Starts a test and answers at once; its progress is published. The only thing that sends, and it sends each message once.
+     * @param entered the recipient as it was typed
+     * @throws AppError `sms-test.already-running`, `phone-number.*`, `credentials.*`, `vault.*`
+     */
+    async start(
+      organizationId: string,
+      entered: string,
+      only: readonly SmsTestStepId[] | null,
+      deliveryTimeoutMs = defaultDeliveryTimeoutMs,
+    ): Promise<SmsTestRun> {
+      if (live.has(organizationId)) throw alreadyRunning();
+      live.set(organizationId, null);
+      try {
+        const { scope, api, from, to, messages } = await prepare(organizationId, entered);
+        const steps = smsTestStepIds.map(waitingStep);
+        const run = await scope.smsTests.begin(
+          { from, to, simulated, startedAt: now().toISOString(), startedBy: platform.actor, steps },
+          { action: 'sms-test.started', outcome: 'succeeded', detail: `SMS test to ${to}${only === null ? '' : `: ${only.join(', ')}`}`, simulated },
+        );
+        const running = startLiveRun({
+          scope,
+          run,
+          suite: { api, from, to, messages, only, deliveryTimeoutMs, now },
+          onChange: (changed) => publish('smsTest.progress', changed),
+          onTrouble: (where, error) => logger.warn(`${where}: ${error.code}`),
+        });
+        live.set(organizationId, running);
+        void running.finished.then(() => {
+          live.delete(organizationId);
+          publish('organizations.changed', { organizationId });
+        });
+        return running.snapshot();
+      } catch (thrown) {
+        live.delete(organizationId);
+        throw thrown;
+      }
+    },
+
+    /** The look-ups of a test and its texts, without sending or recording anything. */
+    async rehearse(organizationId: string, entered: string, only: readonly SmsTestStepId[] | null, signal: AbortSignal) {
+      const { api, from, to, messages } = await prepare(organizationId, entered);
+      const never = new AbortController().signal;
+      const result: SmsTestSuiteResult = await runSmsTestSuite({
+        api,
+        from,
+        to,
+        messages,
+        only,
+        journal: memoryJournal(),
+        deliveryTimeoutMs: 0,
+        send: false,
+        signal,
+        confirmed: never,
+        onStep: () => undefined,
+        now,
+      });
+      return { result, from, to, messages };
+    },
+
+    /** Stops a run at once: what was sent stays sent, and is reported with what is known of it. A run that has ended stays as it is. */
+    async stop(organizationId: string, runId: string): Promise<void> {
+      liveRun(organizationId, runId)?.stop();
+    },
+
+    /** Ends with the run; at once when it is not running here. */
+    async waitFor(organizationId: string, runId: string): Promise<SmsTestRun> {
+      const running = liveRun(organizationId, runId);
+      if (running !== null) return running.finished;
+      const run = await storage.forOrganization(organizationId).smsTests.get(runId);
+      if (run === null) throw unknownRun();
+      return asShown(organizationId, run);
+    },
+
+    /** Stops every run and waits for them to be written down. */
+    async stopAll(): Promise<void> {
+      closing.abort();
+      const running = [...live.values()].filter((run) => run !== null);
+      for (const run of running) run.stop();
+      await Promise.all(running.map((run) => run.finished));
+    },
+
+    /** Newest first. */
+    async history(organizationId: string, limit: number): Promise<SmsTestRun[]> {
+      const runs = await storage.forOrganization(organizationId).smsTests.history(limit);
+      return runs.map((run) => asShown(organizationId, run));
+    },
+
+    /** Numbers worth offering as recipient. Twilio not answering takes nothing away from the recent ones. */
+    async recipients(organizationId: string): Promise<Recipients> {
+      const scope = storage.forOrganization(organizationId);
+      const recent = await scope.smsTests.recentRecipients(5);
+      const none: Recipients = { recent, verified: null, trial: false };
+      try {
+        const { api } = await connect(scope);
+        const account = await api.fetchAccount(closing.signal);
+        if (!isTrial(account)) return none;
+        const verified = await api.listVerifiedRecipients(closing.signal).catch(() => null);
+        const shown = verified?.items.filter(({ e164 }) => isE164(e164)).map(({ e164, label }) => ({ number: e164, label }));
+        return { recent, verified: shown ?? null, trial: true };
+      } catch {
+        return none;
+      }
+    },
+
+    drafts: async (organizationId: string): Promise<MessageDrafts> => (await storage.forOrganization(organizationId).drafts()) ?? defaultDrafts,
+
+    async saveDrafts(organizationId: string, drafts: MessageDrafts): Promise<MessageDrafts> {
+      await storage.forOrganization(organizationId).saveDrafts(drafts);
+      return drafts;
+    },
+
+    /**
+     * The four digits read from the phone. Proves arrival, also while the run is still waiting for a receipt.
+     * @throws AppError `sms-test.unknown`, `sms-test.no-code`, `sms-test.wrong-code`; nothing changes then
+     */
+    async confirmCode(organizationId: string, runId: string, typed: string): Promise<SmsTestRun> {
+      const scope = storage.forOrganization(organizationId);
+      const run = await scope.smsTests.get(runId);
+      if (run === null) throw unknownRun();
+      const message = await messageOfCode(scope, runId, typed);
+      const running = liveRun(organizationId, runId);
+      const isFollowed = running?.snapshot().steps.some(({ id, state }) => id === 'test-sms' && state === 'running') === true;
+      if (running !== null && isFollowed) {
+        running.confirmCode();
+        return running.snapshot();
+      }
+      // The other message may still be on its way: then the run goes on with what was learned here.
+      const confirmed = await confirmEndedRun(scope, asShown(organizationId, run), message, now());
+      for (const step of confirmed.steps) if (step.id === 'test-sms') running?.adopt(step);
+      publish('smsTest.progress', confirmed);
+      publish('organizations.changed', { organizationId });
+      return confirmed;
+    },
+
+    /**
+     * Looks after runs that an earlier start left open: asks Twilio what became of their messages, and sends nothing.
+     * A clinic whose credential can't be opened or whose Twilio can't be reached is left for the next start.
+     */
+    async recoverInterrupted(): Promise<void> {
+      for (const { organizationId, runId } of await storage.organizations.unfinishedRuns()) {
+        if (closing.signal.aborted) return;
+        try {
+          await recoverOne(organizationId, runId);
+        } catch (thrown) {
+          logger.warn(`an interrupted SMS test was left for later: ${toAppErrorData(thrown).code}`);
+        }
+      }
+    },
+  };
+}

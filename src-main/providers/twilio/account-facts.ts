@@ -1,0 +1,84 @@
+/** The lines of Twilio's status card, and what is worth saying beside them. */
+import type { Notice } from '../../../src-shared/credentials/connection';
+import type { Fact } from '../../../src-shared/primitives';
+import { accountProblem, isTrial } from './account-state';
+import type { TwilioAccount, TwilioBalance, TwilioList } from './twilio-api';
+
+/** What was learned of an account; `account` null: the key may not read it. */
+export type AccountKnowledge = {
+  accountSid: string;
+  account: TwilioAccount | null;
+  balance: TwilioBalance | null;
+  verifiedRecipients: TwilioList<{ e164: string; label: string }> | null;
+};
+
+export const notVisible = 'Not visible to this key';
+
+const fact = (id: string, label: string, value: string, tone: Fact['tone'] = 'neutral', kind: Fact['kind'] = 'text'): Fact => ({
+  id,
+  label,
+  value,
+  tone,
+  kind,
+});
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `12.34 USD`, without the many decimals that Twilio gives. */
+function money(balance: TwilioBalance): string {
+  const amount = Number(balance.amount);
+  return `${Number.isFinite(amount) ? amount.toFixed(2) : balance.amount}${balance.currency === null ? '' : ` ${balance.currency}`}`;
+}
+
+export function accountFacts({ accountSid, account, balance, verifiedRecipients }: AccountKnowledge): Fact[] {
+  const said = (value: string | null | undefined) => (account === null ? notVisible : (value ?? 'Not told by Twilio'));
+  const statusTone = account === null || account.status === null ? 'neutral' : accountProblem(account) === null ? 'good' : 'bad';
+  const amount = balance === null ? Number.NaN : Number(balance.amount);
+  const facts = [
+    fact('account-name', 'Account', said(account?.name)),
+    fact('account-sid', 'Account SID', accountSid, 'neutral', 'code'),
+    fact('account-type', 'Type', said(account?.type), account !== null && isTrial(account) ? 'warning' : 'neutral'),
+    fact('account-status', 'Status', said(account?.status == null ? null : capitalised(account.status)), statusTone),
+    balance === null
+      ? fact('balance', 'Balance', account === null ? notVisible : 'Not told by Twilio')
+      : fact('balance', 'Balance', money(balance), amount <= 0 ? 'bad' : amount < 2 ? 'warning' : 'neutral'),
+  ];
+  if (verifiedRecipients !== null) {
+    const count = verifiedRecipients.items.length;
+    facts.push(
+      fact(
+        'verified-recipients',
+        'Verified recipients',
+        count === 0
+          ? 'None yet'
+          : verifiedRecipients.items
+              .map(({ e164 }) => e164)
+              .slice(0, 5)
+              .join(', ') + (count > 5 ? ` and ${count - 5} more` : ''),
+        count === 0 ? 'warning' : 'neutral',
+      ),
+    );
+  }
+  return facts;
+}
+
+export function accountNotices({ account, verifiedRecipients }: AccountKnowledge): Notice[] {
+  if (account === null) {
+    return [
+      {
+        tone: 'info',
+        title: 'Account details are not visible to this key',
+        text: 'API keys may not read the account’s name, type, status and balance. The key itself is proved by the account’s list of numbers, and nothing is wrong with it. Whether this is a trial account can’t be told this way.',
+      },
+    ];
+  }
+  if (!isTrial(account)) return [];
+  const none = verifiedRecipients !== null && verifiedRecipients.items.length === 0;
+  return [
+    {
+      tone: 'warning',
+      title: 'Trial account',
+      text: `A trial account sends only to recipients verified in the Twilio Console, and Twilio puts a line of its own before each text. ${none ? 'None is verified yet: verify the phone that you want to test with. ' : ''}Upgrade the account before patients rely on it.`,
+      helpUrl: 'https://www.twilio.com/docs/usage/tutorials/how-to-use-your-free-trial-account',
+    },
+  ];
+}

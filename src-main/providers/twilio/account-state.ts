@@ -1,0 +1,65 @@
+/** What an account's own description says about whether it can send, in one place for the provider and the SMS test. */
+import type { AppErrorData } from '../../../src-shared/errors';
+import { describeProviderError } from '../../../src-shared/errors-catalogue';
+import type { TwilioAccount } from './twilio-api';
+import { TwilioCallError } from './twilio-errors';
+
+export const isTrial = (account: TwilioAccount): boolean => account.type?.toLowerCase() === 'trial';
+
+/** Null when the account may work. Twilio not saying is no reason to stop; a word that is not `active` is. */
+export function accountProblem(account: TwilioAccount): AppErrorData | null {
+  const { status } = account;
+  if (status === null || status === 'active') return null;
+  const row = describeProviderError('twilio', '20005');
+  const known = status === 'suspended' || status === 'closed';
+  return {
+    // No `providerCode`: Twilio answered without an error, the state is what stands in the way.
+    ...withoutProviderCode(row),
+    code: known ? `twilio.account-${status}` : 'twilio.account-not-active',
+    message: `This Twilio account is ${known ? status : `“${status.slice(0, 40)}”, not active`}.`,
+    ...(status === 'closed' ? { cause: 'The account was closed. A closed account cannot send and does not come back by itself.' } : {}),
+  };
+}
+
+const withoutProviderCode = ({ providerCode: _answered, ...data }: AppErrorData): AppErrorData => data;
+
+/** Test credentials are known to Twilio, and refused everywhere but in its rehearsal of sending. */
+export const isTestCredentialsRefusal = (thrown: unknown): boolean =>
+  thrown instanceof TwilioCallError && (thrown.data.providerCode === '20008' || /test account credentials/i.test(thrown.data.message));
+
+/** A key that may not read the account: GET Account is refused although the key is good. */
+export const mayBeRestrictedKey = (thrown: unknown): boolean =>
+  thrown instanceof TwilioCallError && (thrown.isAccessRefusal || thrown.data.providerCode === '70051' || thrown.data.providerCode === '20003');
+
+/** The number is not on the account's list. */
+export function numberNotOwned(e164: string): AppErrorData {
+  return {
+    ...withoutProviderCode(describeProviderError('twilio', '21606')),
+    code: 'twilio.number-not-owned',
+    message: `${e164} does not belong to this Twilio account.`,
+    cause: 'The account’s own list of numbers does not have it: it belongs to another account or subaccount, was released, or has a typing error.',
+    fix: 'Pick one of the account’s own numbers, or sign in with the account that owns this one.',
+  };
+}
+
+/** The number is the account's, and cannot send texts. */
+export function numberNotSmsCapable(e164: string): AppErrorData {
+  return {
+    ...withoutProviderCode(describeProviderError('twilio', '21606')),
+    code: 'twilio.number-not-sms-capable',
+    message: `${e164} can’t send text messages.`,
+    cause: 'Twilio lists it without the SMS capability: not every number has it.',
+    fix: 'Pick a number with SMS, or buy one in the Twilio Console.',
+  };
+}
+
+/** The list was cut short before the number was found. */
+export function numberNotFoundInTime(e164: string, incompleteReason: string): AppErrorData {
+  return {
+    code: 'twilio.list-incomplete',
+    message: `${e164} was not found, and the account’s list of numbers could not be read to its end.`,
+    cause: incompleteReason,
+    fix: 'Try again. If it goes on, something on the network may be answering in Twilio’s place.',
+    retryable: true,
+  };
+}

@@ -1,0 +1,140 @@
+/** Twilio as a provider: what its answers prove about a credential and a number. */
+import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
+import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
+import { twilioDescriptor } from '../../../src-shared/providers/twilio';
+import type { CredentialFields, Provider, ProviderProof } from '../provider';
+import { accountFacts, accountNotices } from './account-facts';
+import {
+  accountProblem,
+  isTestCredentialsRefusal,
+  isTrial,
+  mayBeRestrictedKey,
+  numberNotFoundInTime,
+  numberNotOwned,
+  numberNotSmsCapable,
+} from './account-state';
+import { numberChoice } from './number-choice';
+import type { TwilioAccount, TwilioApi, TwilioApiFactory, TwilioList, TwilioNumber } from './twilio-api';
+import { twilioCredentials } from './twilio-client';
+
+const methods: readonly MethodDescriptor[] = twilioDescriptor.methods;
+
+const invalidField = (label: string, problem: string) =>
+  new AppError({
+    code: 'credentials.invalid-field',
+    message: `${label}: ${problem}`,
+    cause: 'What was entered cannot be right, so Twilio was not asked.',
+    fix: `Correct the field “${label}”.`,
+    retryable: false,
+  });
+
+const methodOf = (methodId: string): MethodDescriptor => {
+  const method = methods.find(({ id }) => id === methodId);
+  if (method === undefined) throw invalidField('Method', 'This way to sign in is not known.');
+  return method;
+};
+
+/** The answer, or null where only the rest matters. */
+const optional = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null);
+
+const rung = (id: (typeof twilioDescriptor.rungs)[number]['id'], state: 'proven' | 'disproved', proof: string): ProviderProof['rungs'][number] => ({
+  id,
+  state,
+  proof,
+});
+
+/** What the list says of the picked number. */
+function numberRungs(choice: string, numbers: TwilioList<TwilioNumber>): { rungs: ProviderProof['rungs']; problem: AppErrorData | null } {
+  const number = numbers.items.find(({ e164 }) => e164 === choice);
+  const shown = displayPhoneNumber(choice).national;
+  if (number === undefined && numbers.incompleteReason !== null) return { rungs: [], problem: numberNotFoundInTime(choice, numbers.incompleteReason) };
+  if (number === undefined)
+    return { rungs: [rung('number-owned', 'disproved', `Twilio does not list ${shown} for this account`)], problem: numberNotOwned(choice) };
+  const owned = rung('number-owned', 'proven', `Twilio lists ${shown} for this account`);
+  if (number.capabilities.sms === null) return { rungs: [owned], problem: null };
+  return number.capabilities.sms
+    ? { rungs: [owned, rung('sms-capable', 'proven', `Twilio lists ${shown} with SMS`)], problem: null }
+    : { rungs: [owned, rung('sms-capable', 'disproved', `Twilio lists ${shown} without SMS`)], problem: numberNotSmsCapable(choice) };
+}
+
+/**
+ * The account, or null when it is an API key's right not to see it.
+ * @throws the refusal itself in any other case
+ */
+async function accountOrHidden(api: TwilioApi, account: Promise<TwilioAccount>, numbers: Promise<unknown>): Promise<TwilioAccount | null> {
+  try {
+    return await account;
+  } catch (thrown) {
+    if (api.credentials.kind !== 'api-key' || !mayBeRestrictedKey(thrown) || isTestCredentialsRefusal(thrown)) throw thrown;
+    // The list of numbers is what proves a key; if it fails too, its error says more than the expected refusal does.
+    await numbers;
+    return null;
+  }
+}
+
+async function prove(api: TwilioApi, choice: string | null, signal: AbortSignal): Promise<ProviderProof> {
+  const [accountAnswer, balanceAnswer, numbersAnswer] = [api.fetchAccount(signal), optional(api.fetchBalance(signal)), api.listNumbers(signal)];
+  // Whichever fails first must not leave the other's failure unhandled.
+  numbersAnswer.catch(() => undefined);
+  const account = await accountOrHidden(api, accountAnswer, numbersAnswer);
+  const problem = account === null ? null : accountProblem(account);
+  const trial = account !== null && isTrial(account);
+  const [balance, verifiedRecipients] = await Promise.all([balanceAnswer, trial ? optional(api.listVerifiedRecipients(signal)) : null]);
+  const knowledge = { accountSid: api.credentials.accountSid, account, balance, verifiedRecipients };
+  const name = account?.name ?? null;
+  const metadata = { accountSid: api.credentials.accountSid, accountName: name, accountType: account?.type ?? null, accountStatus: account?.status ?? null };
+  const base = { metadata, facts: accountFacts(knowledge), notices: accountNotices(knowledge) };
+
+  if (problem !== null) {
+    // A suspended account refuses its lists too: what it is matters, not how the rest failed.
+    const numbers = await optional(numbersAnswer);
+    return {
+      ...base,
+      headline: problem.message,
+      choice: numbers === null ? null : numberChoice(numbers, choice),
+      rungs: [rung('signed-in', 'disproved', problem.message)],
+      problem,
+    };
+  }
+
+  const numbers = await numbersAnswer;
+  const ofNumber = choice === null ? { rungs: [], problem: null } : numberRungs(choice, numbers);
+  const count = `${numbers.items.length} number${numbers.items.length === 1 ? '' : 's'}`;
+  const proof = name !== null ? `Twilio answered for “${name}”` : `Twilio listed ${count} to this ${api.credentials.kind === 'api-key' ? 'key' : 'account'}`;
+  return {
+    ...base,
+    headline: name !== null ? `Signed in to ${name}` : `Signed in: the ${api.credentials.kind === 'api-key' ? 'key' : 'account'} lists ${count}`,
+    choice: numberChoice(numbers, choice),
+    rungs: [rung('signed-in', 'proven', proof), ...ofNumber.rungs],
+    problem: ofNumber.problem,
+  };
+}
+
+/** @param createApi the client for one credential; practice mode and tests pass their own */
+export function createTwilioProvider(createApi: TwilioApiFactory): Provider {
+  return {
+    id: 'twilio',
+    descriptor: twilioDescriptor,
+
+    parseFields(methodId, fields) {
+      const parsed: Record<string, string> = {};
+      for (const field of methodOf(methodId).fields) {
+        const checked = field.check(fields[field.id] ?? '');
+        if ('problem' in checked) throw invalidField(field.label, checked.problem);
+        parsed[field.id] = checked.value;
+      }
+      return parsed;
+    },
+
+    prove: (methodId, fields, choice, signal) => prove(createApi(twilioCredentials(methodId, fields)), choice, signal),
+
+    keyHint(methodId: string, fields: CredentialFields) {
+      // The key's SID is public and is what the Twilio Console lists, so it tells the key better than its secret's end.
+      if (methodId === 'api-key') return `API key ending in ${(fields.apiKeySid ?? '').slice(-4)}`;
+      return `Auth token ending in ${(fields.authToken ?? '').slice(-4)}`;
+    },
+
+    accountKey: (fields) => fields.accountSid ?? '',
+  };
+}
