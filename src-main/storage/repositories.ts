@@ -48,6 +48,7 @@ export interface CredentialRepository {
   find(provider: ProviderId): Promise<CredentialRecord | null>;
   /**
    * Seals and stores a credential, replacing in place an earlier one of the same provider (same row, next revision; its old ciphertext is gone).
+   * Rungs that were proved with another account or another choice are forgotten; `checks` are the new ones.
    * @throws AppError `vault.*` when the key is not at hand; nothing is written then
    */
   save(
@@ -58,14 +59,18 @@ export interface CredentialRepository {
   ): Promise<CredentialRecord>;
   /** Opens the sealed fields. @throws AppError `vault.sealed-data-invalid` and its kin when they do not open; the ciphertext stays. */
   open(provider: ProviderId): Promise<{ record: CredentialRecord; fields: CredentialFields }>;
-  /** Records what a later check found: status, metadata, error, rungs. The sealed secret is not touched. */
+  /**
+   * Records what a later check found: status, metadata, error, rungs. The sealed secret is not touched.
+   * A change of `choice` forgets the rungs of the old one first.
+   * @throws AppError `credentials.changed` when `revision` is given and is no longer the stored one: the check was of something else
+   */
   recordCheck(
     provider: ProviderId,
-    change: Partial<Pick<CredentialRecord, 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError' | 'simulated'>>,
+    change: Partial<Pick<CredentialRecord, 'revision' | 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError' | 'simulated'>>,
     checks: ReadinessCheck[],
     note: AuditNote | null,
   ): Promise<CredentialRecord>;
-  /** Destroys the ciphertext and keeps the record, with its status `revoked`. */
+  /** Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten. */
   revoke(provider: ProviderId, note: AuditNote): Promise<CredentialRecord>;
 }
 

@@ -1,0 +1,50 @@
+/** One open database with a current clinic. All reading and writing goes through `within`, which sets that clinic and takes it away again. */
+import type { Database } from 'better-sqlite3';
+import { storageClosed, storageError } from './storage-errors';
+
+export type Connection = {
+  readonly database: Database;
+  /**
+   * One write transaction, with `organizationId` as the only clinic whose rows may be seen or written (null: none).
+   * `work` runs at once and must not wait; if it throws, nothing of it remains.
+   */
+  write<T>(organizationId: string | null, work: () => T): T;
+  /** The same for reading. */
+  read<T>(organizationId: string | null, work: () => T): T;
+  /** Takes the remains of deleted secrets out of the write-ahead log. Best effort: a reader elsewhere may keep it busy. */
+  scrub(): void;
+};
+
+/** Registers `current_organization()` on a database and takes charge of it. */
+export function createConnection(database: Database): Connection {
+  let current: string | null = null;
+  // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
+  database.function('current_organization', { deterministic: true }, () => current);
+  const transaction = database.transaction((work: () => unknown) => work());
+
+  function as<T>(organizationId: string | null, run: () => T): T {
+    if (!database.open) throw storageClosed();
+    const before = current;
+    current = organizationId;
+    try {
+      return run();
+    } catch (thrown) {
+      throw storageError(thrown);
+    } finally {
+      current = before;
+    }
+  }
+
+  return {
+    database,
+    write: (organizationId, work) => as(organizationId, () => transaction.immediate(work) as ReturnType<typeof work>),
+    read: (organizationId, work) => as(organizationId, work),
+    scrub() {
+      try {
+        database.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // The next checkpoint does it.
+      }
+    },
+  };
+}

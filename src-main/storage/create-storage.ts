@@ -1,0 +1,65 @@
+/** Joins the repositories over one open database. */
+
+import type { Platform } from '../platform';
+import type { Keyring } from '../vault/keyring';
+import { createAuditRepository, createAuditWriter } from './audit-repository';
+import type { Connection } from './connection';
+import { createCredentialQueries } from './credential-queries';
+import { createCredentialRepository } from './credential-repository';
+import { createOrganizationQueries } from './organization-queries';
+import { createOrganizationRepository } from './organization-repository';
+import { param, prepared, read, write } from './queries';
+import { createReadinessQueries, createReadinessRepository } from './readiness-repository';
+import type { OrganizationScope, Storage } from './repositories';
+import { createSettingsRepository } from './settings-repository';
+import { createSmsTestQueries } from './sms-test-queries';
+import { createSmsTestRepository } from './sms-test-repository';
+import { organizationUnknown } from './storage-errors';
+
+/** Storage over `connection`. Reading works without a key; sealing and opening ask the keyring. `close` closes the database. */
+export function createStorage(connection: Connection, keyring: Keyring, { actor, now }: Pick<Platform, 'actor' | 'now'>): Storage {
+  const { database } = connection;
+  const append = createAuditWriter(connection, actor, now);
+  const organizationQueries = createOrganizationQueries(connection);
+  const readiness = createReadinessQueries(connection);
+  const credentials = { connection, keyring, queries: createCredentialQueries(connection), readiness, append, actor, now };
+  const smsTests = { connection, queries: createSmsTestQueries(connection), append, actor, now };
+  const drafts = prepared(database, () => read.selectFrom('clinic_message_drafts').select(['test_sms', 'hot_lead']));
+  const putDrafts = prepared(database, () =>
+    write
+      .insertInto('message_drafts')
+      .values({ organization_id: param('organization_id'), test_sms: param('test_sms'), hot_lead: param('hot_lead') })
+      .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ test_sms: param('test_sms'), hot_lead: param('hot_lead') })),
+  );
+
+  return {
+    organizations: createOrganizationRepository({ connection, keyring, queries: organizationQueries, append, now }),
+    audit: createAuditRepository(connection, append),
+    settings: createSettingsRepository(connection),
+
+    forOrganization(organizationId): OrganizationScope {
+      if (!connection.read(null, () => organizationQueries.get.get({ id: organizationId }))) throw organizationUnknown();
+      return {
+        organizationId,
+        credentials: createCredentialRepository(credentials, organizationId),
+        readiness: createReadinessRepository(connection, readiness, append, organizationId),
+        smsTests: createSmsTestRepository(smsTests, organizationId),
+        drafts: async () =>
+          connection.read(organizationId, () => {
+            const row = drafts.get({});
+            return row ? { testSms: row.test_sms, hotLead: row.hot_lead } : null;
+          }),
+        async saveDrafts({ testSms, hotLead }) {
+          connection.write(organizationId, () => putDrafts.run({ organization_id: organizationId, test_sms: testSms, hot_lead: hotLead }));
+        },
+        async audit(note) {
+          connection.write(organizationId, () => append(organizationId, note));
+        },
+      };
+    },
+
+    close() {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** Looks at a database file without changing a byte of it, before anything is opened for writing. */
+import { existsSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { quickCheck } from './backup';
+import { applicationId, schemaVersion } from './migrate';
+import { sqliteCode } from './storage-errors';
+
+export type Inspection = { state: 'empty' } | { state: 'sound' } | { state: 'newer'; found: number } | { state: 'damaged' } | { state: 'foreign' };
+
+/** @throws whatever keeps the file from being read at all, such as missing rights */
+export function inspectDatabase(file: string, supported: number, sqliteBinding: string | undefined): Inspection {
+  if (!existsSync(file) || statSync(file).size === 0) return { state: 'empty' };
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(file, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
+    const found = schemaVersion(database);
+    const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+    if (found === 0 && tables === 0) return { state: 'empty' };
+    if (database.pragma('application_id', { simple: true }) !== applicationId) return { state: 'foreign' };
+    if (found > supported) return { state: 'newer', found };
+    return { state: quickCheck(database).length === 0 ? 'sound' : 'damaged' };
+  } catch (thrown) {
+    const code = sqliteCode(thrown);
+    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'damaged' };
+    throw thrown;
+  } finally {
+    database?.close();
+  }
+}

@@ -1,0 +1,93 @@
+/** Opens the database of a profile, or says what stands in the way. A file that cannot be used is left exactly as it is. */
+import { existsSync, renameSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { AppError } from '../../src-shared/errors';
+import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
+import type { Platform } from '../platform';
+import { backUp } from './backup';
+import { type Connection, createConnection } from './connection';
+import { inspectDatabase } from './inspect-database';
+import { migrate, newestVersion } from './migrate';
+import { migrations as allMigrations, type Migration } from './migrations';
+import { databaseFile, ensurePrivateFile, restoredFile } from './profile-files';
+import { sqliteCode, storageError } from './storage-errors';
+
+export type DatabaseTrouble = Extract<BlockedVaultState, { state: `database-${string}` }>;
+export type OpenResult = { state: 'open'; connection: Connection } | DatabaseTrouble;
+
+/** How long a statement waits for another process to finish its own, in milliseconds. */
+const busyTimeoutMs = 5_000;
+
+/**
+ * Opens the profile's database, made or migrated as needed. Call it while holding the profile's lock.
+ * Never throws: what keeps it shut is in the result.
+ */
+export async function openDatabase(platform: Platform, migrations: readonly Migration[] = allMigrations): Promise<OpenResult> {
+  const file = databaseFile(platform.profileDir);
+  let database: Database.Database | null = null;
+  try {
+    // A restore that was cut off between its two renames: the old file is put aside already, the new one is complete.
+    if (!existsSync(file) && existsSync(restoredFile(platform.profileDir))) renameSync(restoredFile(platform.profileDir), file);
+    const supported = newestVersion(migrations);
+    const found = inspectDatabase(file, supported, platform.sqliteBinding);
+    if (found.state === 'newer') return { state: 'database-newer', found: found.found, supported };
+    if (found.state === 'damaged') return { state: 'database-damaged', file };
+    if (found.state === 'foreign') return unavailable(`The file ${file} is the database of another program.`);
+
+    ensurePrivateFile(file);
+    database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
+    const connection = configure(database);
+    await migrate(database, migrations, () => backUp(connection.database, platform.profileDir, platform.now(), platform.sqliteBinding));
+    return { state: 'open', connection };
+  } catch (thrown) {
+    database?.close();
+    return databaseTrouble(thrown, platform.profileDir);
+  }
+}
+
+/** The state that a thrown value stands for, in words that name the folder. */
+export function databaseTrouble(thrown: unknown, profileDir: string): DatabaseTrouble {
+  const code = sqliteCode(thrown);
+  if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'database-damaged', file: databaseFile(profileDir) };
+  return unavailable(reason(thrown, profileDir));
+}
+
+/** A database that is gone when the process ends and touches no file. */
+export async function openMemoryDatabase(sqliteBinding: string | undefined): Promise<Connection> {
+  const database = new Database(':memory:', { nativeBinding: sqliteBinding });
+  const connection = configure(database);
+  await migrate(database, allMigrations, async () => undefined);
+  return connection;
+}
+
+function configure(database: Database.Database): Connection {
+  database.pragma('journal_mode = WAL');
+  // A commit is on the disk when it returns: "the intent to send is recorded" must mean just that.
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  // Deleted secrets are overwritten, not only unlinked.
+  database.pragma('secure_delete = ON');
+  return createConnection(database);
+}
+
+const unavailable = (text: string): DatabaseTrouble => ({ state: 'database-unavailable', reason: text });
+
+const causes: Record<string, string> = {
+  EACCES: 'does not let your user in',
+  EPERM: 'does not let your user in',
+  EROFS: 'is on a disk that cannot be written to',
+  ENOSPC: 'is on a disk that is full',
+  ENOTDIR: 'is not a folder',
+  EEXIST: 'is not a folder',
+  EISDIR: 'holds a folder where the database should be',
+  SQLITE_CANTOPEN: 'does not let the database be opened',
+};
+
+/** In words, with the folder's name: the operating system's own texts are for programmers. */
+function reason(thrown: unknown, profileDir: string): string {
+  const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const known = Object.entries(causes).find(([prefix]) => code.startsWith(prefix));
+  if (known) return `The profile folder ${profileDir} ${known[1]}.`;
+  const error = storageError(thrown);
+  return error instanceof AppError ? error.data.cause : `The database in ${profileDir} could not be prepared, and was left as it was.`;
+}

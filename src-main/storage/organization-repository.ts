@@ -1,0 +1,100 @@
+/** The clinics: made together with their data key, removed together with it. */
+import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '../../src-shared/errors';
+import type { Keyring } from '../vault/keyring';
+import type { AuditWriter } from './audit-repository';
+import type { Connection } from './connection';
+import { nameKey, type OrganizationQueries } from './organization-queries';
+import { createOverviews } from './overviews';
+import type { OrganizationRepository } from './repositories';
+import { organizationOf } from './rows';
+import { organizationUnknown } from './storage-errors';
+
+export type OrganizationDeps = { connection: Connection; keyring: Keyring; queries: OrganizationQueries; append: AuditWriter; now: () => Date };
+
+/** The version of a clinic's first data key. */
+const firstKeyVersion = 1;
+
+const ambiguous = (name: string) =>
+  new AppError({
+    code: 'organization.ambiguous',
+    message: `More than one clinic is named “${name}”.`,
+    cause: 'Names need not differ, so a name alone does not always tell which clinic is meant.',
+    fix: 'Use the clinic’s id; “organizations list” shows it.',
+    retryable: false,
+  });
+
+export function createOrganizationRepository({ connection, keyring, queries, append, now }: OrganizationDeps): OrganizationRepository {
+  const get = (id: string) => {
+    const row = queries.get.get({ id });
+    return row ? organizationOf(row) : null;
+  };
+  const required = (id: string) => {
+    const organization = get(id);
+    if (!organization) throw organizationUnknown();
+    return organization;
+  };
+  const { overviews, overview } = createOverviews(connection, queries);
+
+  return {
+    async add({ name, timeZone, country }, note) {
+      const at = now();
+      const id = uuidv7({ msecs: at.getTime() });
+      const wrapped = keyring.newDataKey(id, firstKeyVersion);
+      return connection.write(id, () => {
+        const created_at = at.toISOString();
+        queries.insert.run({ id, name, name_key: nameKey(name), time_zone: timeZone, country, created_at, setup_step: 'clinic' });
+        queries.insertKey.run({ organization_id: id, version: firstKeyVersion, wrapped_key: wrapped, created_at });
+        append(id, note);
+        return required(id);
+      });
+    },
+
+    get: async (organizationId) => connection.read(null, () => get(organizationId)),
+
+    async find(idOrName) {
+      return connection.read(null, () => {
+        const byId = get(idOrName.trim());
+        if (byId) return byId;
+        const [first, second] = queries.byName.all({ name_key: nameKey(idOrName) });
+        if (second) throw ambiguous(idOrName.trim());
+        return first ? organizationOf(first) : null;
+      });
+    },
+
+    async update(organizationId, change, note) {
+      return connection.write(organizationId, () => {
+        const after = { ...required(organizationId), ...change };
+        queries.update.run({
+          id: organizationId,
+          name: after.name,
+          name_key: nameKey(after.name),
+          time_zone: after.timeZone,
+          country: after.country,
+          setup_step: after.setupStep,
+        });
+        if (note) append(organizationId, note);
+        return required(organizationId);
+      });
+    },
+
+    async remove(organizationId, note) {
+      connection.write(organizationId, () => {
+        required(organizationId);
+        // First the entry, while the clinic's name can still be looked up. Its other rows, its data key among them, go with it.
+        append(organizationId, note);
+        queries.remove.run({ id: organizationId });
+      });
+      keyring.forget(organizationId);
+      connection.scrub();
+    },
+
+    overviews: async () => connection.read(null, overviews),
+    overview: async (organizationId) => connection.read(null, () => overview(organizationId)),
+
+    sharingAccount: async (provider, accountKey) => connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),
+
+    unfinishedRuns: async () =>
+      connection.read(null, () => queries.unfinished.all({}).map(({ organization_id, id }) => ({ organizationId: organization_id, runId: id }))),
+  };
+}

@@ -1,0 +1,27 @@
+/** The files of a profile, and the rights on them. */
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const databaseFile = (profileDir: string) => join(profileDir, 'console.db');
+export const backupFolder = (profileDir: string) => join(profileDir, 'backups');
+export const lockFile = (profileDir: string) => join(profileDir, 'console.lock');
+/** A database out of a recovery kit, checked and complete, that waits to take its place. */
+export const restoredFile = (profileDir: string) => join(profileDir, 'console.db.restored');
+
+/** SQLite's companions of a database file: the log of what is not in it yet, and the index of that log. */
+export const companions = ['-wal', '-shm'] as const;
+
+/** Makes a folder that only its owner may enter. One that exists keeps its rights: it may be shared on purpose, or not ours to change. */
+export function ensureFolder(folder: string): void {
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** Makes sure that only the owner may read `file`, creating it empty. SQLite gives its companions the same rights. */
+export function ensurePrivateFile(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  // Windows keeps other people out by the folder's access list; chmod only knows read-only there.
+  if (process.platform !== 'win32') chmodSync(file, 0o600);
+}
+
+/** `2026-05-04T09-30-00-000Z`: sorts by time and is a name on every file system. */
+export const fileStamp = (now: Date) => now.toISOString().replace(/[:.]/g, '-');

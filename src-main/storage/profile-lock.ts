@@ -1,0 +1,52 @@
+/**
+ * One process at a time may open, migrate, restore or make the key of a profile. The lock is SQLite's own on an empty file beside the
+ * database: the system lets go of it when a process dies, however it dies, and it is the same on every platform.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { AppError } from '../../src-shared/errors';
+import type { Platform } from '../platform';
+import { ensureFolder, ensurePrivateFile, lockFile } from './profile-files';
+import { sqliteCode } from './storage-errors';
+
+const pollMs = 25;
+
+/** Longer than the holder can need: a keychain may take its time twice. */
+const patienceMs = 45_000;
+
+/** Runs `work` while no other process (and nothing else in this one) holds the profile. @throws AppError `storage.busy` after 45 s */
+export async function withProfileLock<T>({ profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>, work: () => Promise<T>): Promise<T> {
+  const file = lockFile(profileDir);
+  ensureFolder(profileDir);
+  ensurePrivateFile(file);
+  const lock = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
+  try {
+    const deadline = Date.now() + patienceMs;
+    while (!taken(lock)) {
+      if (Date.now() > deadline) throw profileBusy();
+      await wait(pollMs);
+    }
+    return await work();
+  } finally {
+    lock.close();
+  }
+}
+
+function taken(lock: Database.Database): boolean {
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (thrown) {
+    if (sqliteCode(thrown)?.startsWith('SQLITE_BUSY')) return false;
+    throw thrown;
+  }
+}
+
+const profileBusy = () =>
+  new AppError({
+    code: 'storage.busy',
+    message: 'Another Voxanne Console is opening this profile.',
+    cause: 'It has been at it for a long time; perhaps it waits for an answer on the screen.',
+    fix: 'Look for a question of the keychain and answer it, or close the other one, then try again.',
+    retryable: true,
+  });

@@ -1,0 +1,103 @@
+/** Between a row and what the services know: JSON columns are parsed and checked, flags become booleans. */
+import { z } from 'zod';
+import { appErrorSchema } from '../../src-shared/errors';
+import { deliveryEventSchema, type SmsTestRun, smsTestStepSchema } from '../../src-shared/messaging/sms-test';
+import { type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
+import type { CredentialRecord, MessageRecord, ReadinessCheck } from './repositories';
+import type { CredentialTable, OrganizationTable, ReadinessTable, SmsMessageTable, SmsTestRunTable } from './schema';
+import { rowDamaged } from './storage-errors';
+
+export const flag = (value: boolean) => (value ? 1 : 0);
+
+const metadataSchema = z.record(z.string(), z.unknown());
+const deliverySchema = z.array(deliveryEventSchema);
+const stepsSchema = z.array(smsTestStepSchema);
+
+/** Parses a JSON column. @throws AppError `storage.damaged` when it is not what was written there */
+function json<T>(text: string, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw rowDamaged();
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw rowDamaged();
+  return parsed.data;
+}
+
+export const metadataOf = (text: string) => (text === '{}' ? {} : json(text, metadataSchema));
+export const errorOf = (text: string | null) => (text === null ? null : json(text, appErrorSchema));
+export const stepsOf = (text: string) => json(text, stepsSchema);
+
+export function organizationOf(row: OrganizationTable): Organization {
+  return {
+    id: row.id,
+    name: row.name,
+    timeZone: row.time_zone,
+    country: row.country,
+    createdAt: row.created_at,
+    // A step of a newer version's wizard is no step of ours.
+    setupStep: setupStepSchema.nullable().catch(null).parse(row.setup_step),
+  };
+}
+
+export function credentialOf(row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'key_version'>): CredentialRecord {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    provider: row.provider,
+    methodId: row.method_id,
+    status: row.status,
+    choice: row.choice,
+    metadata: metadataOf(row.metadata),
+    accountKey: row.account_key,
+    keyHint: row.key_hint,
+    simulated: row.simulated === 1,
+    revision: row.revision,
+    addedBy: row.added_by,
+    addedAt: row.added_at,
+    verifiedAt: row.verified_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+    lastError: errorOf(row.last_error),
+  };
+}
+
+export function readinessOf(row: ReadinessTable): ReadinessCheck {
+  return { provider: row.provider, rung: row.rung, state: row.state, proof: row.proof, checkedAt: row.checked_at, simulated: row.simulated === 1 };
+}
+
+export function runOf(row: SmsTestRunTable): SmsTestRun {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    state: row.state,
+    simulated: row.simulated === 1,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    startedBy: row.started_by,
+    from: row.from_number,
+    to: row.to_number,
+    steps: stepsOf(row.steps),
+  };
+}
+
+export function messageOf(row: SmsMessageTable): MessageRecord {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    step: row.step,
+    from: row.from_number,
+    to: row.to_number,
+    body: row.body,
+    code: row.code,
+    state: row.state,
+    sid: row.sid,
+    status: row.status,
+    providerCode: row.provider_code,
+    delivery: json(row.delivery, deliverySchema),
+    intendedAt: row.intended_at,
+    confirmedByCodeAt: row.confirmed_by_code_at,
+  };
+}

@@ -1,0 +1,150 @@
+/** The tables and views as the query builder sees them. Booleans are 0 and 1, objects are JSON text: SQLite has no others. */
+import type { ConnectionStatus } from '../../src-shared/credentials/connection';
+import type { SmsTestRun } from '../../src-shared/messaging/sms-test';
+import type { RungState } from '../../src-shared/organizations/ladder';
+import type { ProviderId } from '../../src-shared/primitives';
+import type { MessageIntent, MessageState } from './repositories';
+
+type Flag = 0 | 1;
+
+export type VaultKeyTable = {
+  id: 1;
+  key_id: string;
+  mode: 'keychain' | 'passphrase';
+  check_value: Buffer | null;
+  wrapped_key: Buffer | null;
+  kdf: string | null;
+  created_at: string;
+};
+
+export type OrganizationTable = {
+  id: string;
+  name: string;
+  /** The name as it is looked up: one form for all spellings that differ only in case. */
+  name_key: string;
+  time_zone: string;
+  country: string;
+  created_at: string;
+  setup_step: string | null;
+};
+
+export type OrganizationKeyTable = { organization_id: string; version: number; wrapped_key: Buffer; created_at: string };
+
+export type CredentialTable = {
+  id: string;
+  organization_id: string;
+  provider: ProviderId;
+  method_id: string;
+  status: ConnectionStatus;
+  choice: string | null;
+  metadata: string;
+  account_key: string;
+  key_hint: string;
+  simulated: Flag;
+  /** Null once revoked. */
+  sealed: Buffer | null;
+  /** Names of the sealed fields, sorted, as JSON: bound to the ciphertext. */
+  sealed_fields: string;
+  /** The revision at which it was sealed: bound to the ciphertext, so that an older one put back does not open. */
+  sealed_revision: number;
+  key_version: number;
+  revision: number;
+  added_by: string;
+  added_at: string;
+  verified_at: string | null;
+  expires_at: string | null;
+  revoked_at: string | null;
+  last_error: string | null;
+};
+
+export type ReadinessTable = {
+  organization_id: string;
+  provider: ProviderId;
+  rung: string;
+  state: RungState;
+  proof: string | null;
+  checked_at: string;
+  simulated: Flag;
+};
+
+export type SmsTestRunTable = {
+  id: string;
+  organization_id: string;
+  state: SmsTestRun['state'];
+  simulated: Flag;
+  started_at: string;
+  finished_at: string | null;
+  started_by: string;
+  from_number: string;
+  to_number: string;
+  steps: string;
+};
+
+export type SmsMessageTable = {
+  id: string;
+  run_id: string;
+  organization_id: string;
+  step: MessageIntent['step'];
+  from_number: string;
+  to_number: string;
+  body: string;
+  code: string | null;
+  state: MessageState;
+  sid: string | null;
+  status: string | null;
+  provider_code: string | null;
+  delivery: string;
+  intended_at: string;
+  confirmed_by_code_at: string | null;
+};
+
+export type MessageDraftTable = { organization_id: string; test_sms: string; hot_lead: string };
+
+export type AuditTable = {
+  sequence: number;
+  at: string;
+  actor: string;
+  organization_id: string | null;
+  organization_name: string | null;
+  action: string;
+  outcome: 'succeeded' | 'failed';
+  detail: string;
+  simulated: Flag;
+  hash: string;
+};
+
+export type SettingsTable = { key: string; value: string };
+
+/** What may be read: rows of the current clinic, and what the dashboard may see of all. Base tables of clinics are not among them. */
+export type Readable = {
+  vault_key: VaultKeyTable;
+  organizations: OrganizationTable;
+  clinic_keys: OrganizationKeyTable;
+  clinic_credentials: CredentialTable;
+  clinic_readiness_checks: ReadinessTable;
+  clinic_sms_test_runs: SmsTestRunTable;
+  clinic_sms_messages: SmsMessageTable;
+  clinic_message_drafts: MessageDraftTable;
+  overview_credentials: Pick<
+    CredentialTable,
+    'organization_id' | 'provider' | 'status' | 'choice' | 'metadata' | 'account_key' | 'verified_at' | 'expires_at' | 'last_error'
+  >;
+  overview_readiness_checks: ReadinessTable;
+  overview_unfinished_runs: Pick<SmsTestRunTable, 'organization_id' | 'id'>;
+  audit_log: AuditTable;
+  settings: SettingsTable;
+};
+
+/** What may be written; triggers refuse rows of any clinic but the current one. */
+export type Writable = {
+  vault_key: VaultKeyTable;
+  organizations: OrganizationTable;
+  organization_keys: OrganizationKeyTable;
+  organization_api_credentials: CredentialTable;
+  readiness_checks: ReadinessTable;
+  sms_test_runs: SmsTestRunTable;
+  sms_messages: SmsMessageTable;
+  message_drafts: MessageDraftTable;
+  audit_log: AuditTable;
+  settings: SettingsTable;
+};

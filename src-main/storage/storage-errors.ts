@@ -1,0 +1,104 @@
+/** What SQLite's refusals mean for a person. SQLite's own texts name tables and are no help; the codes are stable. */
+import { AppError, type AppErrorData } from '../../src-shared/errors';
+
+const kept = 'Nothing was half-saved: the change was taken back as a whole.';
+
+const byCode: readonly (readonly [string, AppErrorData])[] = [
+  [
+    'SQLITE_FULL',
+    {
+      code: 'storage.disk-full',
+      message: 'There is no room left to save this.',
+      cause: `The disk is full. ${kept}`,
+      fix: 'Free some space, then try again.',
+      retryable: true,
+    },
+  ],
+  [
+    'SQLITE_BUSY',
+    {
+      code: 'storage.busy',
+      message: 'The saved data is in use by another program.',
+      cause: `Another window or command of Voxanne Console kept it busy for too long. ${kept}`,
+      fix: 'Close the other one, or wait a moment, then try again.',
+      retryable: true,
+    },
+  ],
+  [
+    'SQLITE_READONLY',
+    {
+      code: 'storage.read-only',
+      message: 'The saved data cannot be changed.',
+      cause: `The file or its folder is write-protected. ${kept}`,
+      fix: 'Allow your user to write to the profile folder, then try again.',
+      retryable: true,
+    },
+  ],
+  ['SQLITE_CORRUPT', damaged()],
+  ['SQLITE_NOTADB', damaged()],
+  [
+    'SQLITE_IOERR',
+    {
+      code: 'storage.unavailable',
+      message: 'The disk did not read or write the saved data.',
+      cause: `The operating system reported a fault of the disk, the network drive or its rights. ${kept}`,
+      fix: 'Check the disk, then try again.',
+      retryable: true,
+    },
+  ],
+];
+
+function damaged(): AppErrorData {
+  return {
+    code: 'storage.damaged',
+    message: 'The saved data is damaged.',
+    cause: 'Part of the file does not read as it was written. A failing disk or another program can do that.',
+    fix: 'Restart the console: it looks at the whole file and says what can be restored.',
+    retryable: false,
+  };
+}
+
+/** A stored row that is not of the shape in which it was written. */
+export const rowDamaged = () => new AppError(damaged());
+
+export const storageClosed = () =>
+  new AppError({
+    code: 'storage.closed',
+    message: 'The saved data has been closed.',
+    cause: 'The console is shutting down, or has changed to another profile.',
+    fix: 'Wait a moment, then try again.',
+    retryable: true,
+  });
+
+export const wrongOrganization = () =>
+  new AppError({
+    code: 'storage.wrong-organization',
+    message: 'A row of another clinic was refused.',
+    cause: 'The database keeps clinics apart and let nothing through. This is a fault in the program, not in what you did.',
+    fix: 'Restart the console and send the log file to support.',
+    retryable: false,
+  });
+
+export const organizationUnknown = () =>
+  new AppError({
+    code: 'organization.unknown',
+    message: 'This clinic is not here.',
+    cause: 'It was removed, or its name or id was mistyped.',
+    fix: 'Choose one from the list of clinics.',
+    retryable: false,
+  });
+
+/** SQLite's code of a thrown value, for example `SQLITE_FULL`; null for anything else. */
+export function sqliteCode(thrown: unknown): string | null {
+  if (!(thrown instanceof Error) || thrown.name !== 'SqliteError' || !('code' in thrown)) return null;
+  return typeof thrown.code === 'string' ? thrown.code : null;
+}
+
+/** Turns SQLite's errors into ours and leaves every other as it is. */
+export function storageError(thrown: unknown): unknown {
+  const code = sqliteCode(thrown);
+  if (code === null) return thrown;
+  if (thrown instanceof Error && thrown.message.includes('organization-mismatch')) return wrongOrganization();
+  const known = byCode.find(([prefix]) => code.startsWith(prefix));
+  return known ? new AppError(known[1]) : thrown;
+}

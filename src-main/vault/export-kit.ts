@@ -1,0 +1,47 @@
+/** Saves the recovery kit of a vault that is open. */
+import { randomUUID } from 'node:crypto';
+import { rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Platform } from '../platform';
+import { copyDatabase } from '../storage/backup';
+import type { Connection } from '../storage/connection';
+import { schemaVersion } from '../storage/migrate';
+import type { MasterKey } from './master-key';
+import { type KdfCost, newKdf } from './passphrase';
+import { recoveryError } from './recovery-errors';
+import { writeKit } from './recovery-kit';
+
+/**
+ * Writes master key and database, encrypted under `passphrase`, to `toFile`.
+ * @param scratchDir where the copy of the database stands while it is encrypted; it holds no more than the database itself does
+ * @throws AppError `recovery.not-written`
+ */
+export async function exportKit(
+  {
+    connection,
+    master,
+    platform,
+    kdfCost,
+    scratchDir,
+  }: { connection: Connection; master: MasterKey; platform: Platform; kdfCost: KdfCost; scratchDir: string | null },
+  passphrase: string,
+  toFile: string,
+): Promise<void> {
+  const copy = join(scratchDir ?? tmpdir(), `console-export-${randomUUID()}.db`);
+  try {
+    await copyDatabase(connection.database, copy, platform.sqliteBinding).catch(() => {
+      throw recoveryError('recovery.not-written');
+    });
+    const contents = {
+      master,
+      databaseFile: copy,
+      databaseBytes: statSync(copy).size,
+      schemaVersion: schemaVersion(connection.database),
+      createdAt: platform.now(),
+    };
+    await writeKit(toFile, contents, passphrase, newKdf(kdfCost));
+  } finally {
+    rmSync(copy, { force: true });
+  }
+}

@@ -1,0 +1,84 @@
+/** The one row that says which master key this database belongs to, and how that key is kept. */
+import type { Connection } from '../storage/connection';
+import { param, prepared, read, write } from '../storage/queries';
+import { rowDamaged } from '../storage/storage-errors';
+import { checkValue, type MasterKey } from './master-key';
+import { type Kdf, kdfSchema } from './passphrase';
+
+export type Protection = { mode: 'keychain' } | { mode: 'passphrase'; wrapped: Buffer; kdf: Kdf };
+
+/** `check` is null while the first key is being made: it was named, but nothing is known to be sealed with it. */
+export type KeyRecord = { keyId: string; check: Buffer | null; protection: Protection };
+
+export type KeyRecords = {
+  get(): KeyRecord | null;
+  /** Anything that only the master key opens. Where there is, no new key is ever made. */
+  hasSealedData(): boolean;
+  hasOrganizations(): boolean;
+  /** Names the first key before it is stored anywhere, so that a crash in between leaves no nameless key behind. */
+  announce(keyId: string, at: string): void;
+  /** Records a key with its check value, for good: the database itself refuses another one later. */
+  settle(master: MasterKey, protection: Protection, at: string): void;
+};
+
+export function createKeyRecords(connection: Connection): KeyRecords {
+  const { database } = connection;
+  const select = prepared(database, () => read.selectFrom('vault_key').selectAll());
+  const put = prepared(database, () =>
+    write
+      .insertInto('vault_key')
+      .values({
+        id: 1,
+        key_id: param('key_id'),
+        mode: param('mode'),
+        check_value: param('check_value'),
+        wrapped_key: param('wrapped_key'),
+        kdf: param('kdf'),
+        created_at: param('created_at'),
+      })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({
+          key_id: param('key_id'),
+          mode: param('mode'),
+          check_value: param('check_value'),
+          wrapped_key: param('wrapped_key'),
+          kdf: param('kdf'),
+        }),
+      ),
+  );
+  const exists = (table: string) => Number(database.prepare(`SELECT EXISTS (SELECT 1 FROM ${table})`).pluck().get()) === 1;
+
+  return {
+    get: () =>
+      connection.read(null, () => {
+        const row = select.get({});
+        if (!row) return null;
+        return { keyId: row.key_id, check: row.check_value, protection: protectionOf(row.wrapped_key, row.kdf) };
+      }),
+    hasSealedData: () => connection.read(null, () => exists('organization_keys') || exists('organization_api_credentials')),
+    hasOrganizations: () => connection.read(null, () => exists('organizations')),
+    announce(keyId, at) {
+      connection.write(null, () => put.run({ key_id: keyId, mode: 'keychain', check_value: null, wrapped_key: null, kdf: null, created_at: at }));
+    },
+    settle(master, protection, at) {
+      const byPassphrase = protection.mode === 'passphrase';
+      connection.write(null, () =>
+        put.run({
+          key_id: master.id,
+          mode: protection.mode,
+          check_value: checkValue(master),
+          wrapped_key: byPassphrase ? protection.wrapped : null,
+          kdf: byPassphrase ? JSON.stringify(protection.kdf) : null,
+          created_at: at,
+        }),
+      );
+    },
+  };
+}
+
+function protectionOf(wrapped: Buffer | null, kdf: string | null): Protection {
+  if (wrapped === null || kdf === null) return { mode: 'keychain' };
+  const parsed = kdfSchema.safeParse(JSON.parse(kdf));
+  if (!parsed.success) throw rowDamaged();
+  return { mode: 'passphrase', wrapped, kdf: parsed.data };
+}

@@ -1,0 +1,23 @@
+/** Tells what a keychain means by the text of its error: keytar hands on the operating system's words and nothing else. */
+import type { KeyStoreFailure } from './key-store';
+
+type Failure = Exclude<KeyStoreFailure['state'], 'timed-out'>;
+
+/**
+ * Texts of libsecret and D-Bus (Linux), Security.framework (macOS) and the Credential Manager (Windows), tried in this order.
+ * They come translated on some systems; what matches nothing counts as unavailable, which offers every way out and loses nothing.
+ */
+const patterns: readonly (readonly [RegExp, Failure])[] = [
+  [/locked collection|is locked|keyring is locked|Secret\.Error\.IsLocked/i, 'locked'],
+  // errSecInteractionNotAllowed (-25308): the keychain is locked and nobody can be asked, as over ssh.
+  [/interaction is not allowed|-25308/i, 'locked'],
+  [/prompt (was )?dismissed|operation was cancell?ed|user cancell?ed|-128\b/i, 'denied'],
+  // errSecAuthFailed (-25293), ERROR_ACCESS_DENIED, and a D-Bus policy that forbids the call.
+  [/passphrase you entered is not correct|-25293|access (is |was )?denied|AccessDenied|permission denied|not permitted/i, 'denied'],
+];
+
+/** The failure behind an error of the keychain. The text itself goes no further: a keychain may put anything into it. */
+export function keychainFailure(thrown: unknown): Failure {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return patterns.find(([pattern]) => pattern.test(text))?.[1] ?? 'unavailable';
+}

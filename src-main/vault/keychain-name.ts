@@ -1,0 +1,6 @@
+/** What people know their system's keychain by. */
+export function keychainName(platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return 'Keychain';
+  if (platform === 'win32') return 'Credential Manager';
+  return 'login keyring';
+}

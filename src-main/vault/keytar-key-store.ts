@@ -1,0 +1,76 @@
+/** The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service on Linux. */
+import type { KeyReadResult, KeyStore, KeyStoreFailure, KeyWriteResult } from './key-store';
+import { keychainFailure } from './keychain-failures';
+import { keychainName } from './keychain-name';
+
+export const keychainService = 'Voxanne Console';
+
+/** A marker without a secret: written and removed to learn whether the keychain is open. */
+const probeAccount = 'keychain-check';
+
+type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+
+export type KeytarOptions = {
+  /** How long one call may take, in milliseconds. A keychain can hang for ever, for example behind a question nobody sees. */
+  timeoutMs?: number;
+  /** Loads keytar; called at the first use and not before, since its native part costs start-up time. */
+  load?: () => Promise<Keytar>;
+  platform?: NodeJS.Platform;
+};
+
+async function loadKeytar(): Promise<Keytar> {
+  const module = await import('keytar');
+  // A CommonJS module: bundlers and Node put its exports in different places.
+  return 'default' in module ? (module.default as Keytar) : module;
+}
+
+/** A {@link KeyStore} over the keychain of the signed-in person. */
+export function createKeytarKeyStore({ timeoutMs = 10_000, load = loadKeytar, platform = process.platform }: KeytarOptions = {}): KeyStore {
+  // A call that hangs keeps one of libuv's few threads. Asking again joins it instead of taking another.
+  const underWay = new Map<string, Promise<unknown>>();
+
+  async function call<T>(name: string, work: (keytar: Keytar) => Promise<T>): Promise<{ state: 'answered'; value: T } | KeyStoreFailure> {
+    const running = (underWay.get(name) as Promise<T> | undefined) ?? load().then(work);
+    underWay.set(name, running);
+    const forget = () => {
+      if (underWay.get(name) === running) underWay.delete(name);
+    };
+    const settled = running.then(forget, forget);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<KeyStoreFailure>((resolve) => {
+      timer = setTimeout(() => resolve({ state: 'timed-out', settled }), timeoutMs);
+    });
+    try {
+      return await Promise.race([running.then((value) => ({ state: 'answered' as const, value })), late]);
+    } catch (thrown) {
+      return { state: keychainFailure(thrown) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    name: keychainName(platform),
+
+    async read(account): Promise<KeyReadResult> {
+      const answer = await call(`read ${account}`, (keytar) => keytar.getPassword(keychainService, account));
+      if (answer.state !== 'answered') return answer;
+      return answer.value === null ? { state: 'absent' } : { state: 'found', value: answer.value };
+    },
+
+    async write(account, value): Promise<KeyWriteResult> {
+      const answer = await call(`write ${account}`, (keytar) => keytar.setPassword(keychainService, account, value));
+      return answer.state === 'answered' ? { state: 'stored' } : answer;
+    },
+
+    async probe() {
+      // Only the Secret Service answers "absent" for a locked keyring; the others say that they are locked.
+      if (platform === 'darwin' || platform === 'win32') return { state: 'open' };
+      const answer = await call('probe', async (keytar) => {
+        await keytar.setPassword(keychainService, probeAccount, 'open');
+        await keytar.deletePassword(keychainService, probeAccount);
+      });
+      return answer.state === 'answered' ? { state: 'open' } : answer;
+    },
+  };
+}

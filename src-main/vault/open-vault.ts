@@ -1,0 +1,212 @@
+/** The vault of a profile: its database, its key, and the way from one state to the next. */
+import type { VaultState } from '../../src-shared/vault/vault-state';
+import type { Platform } from '../platform';
+import type { Connection } from '../storage/connection';
+import { createStorage } from '../storage/create-storage';
+import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
+import { withProfileLock } from '../storage/profile-lock';
+import type { Storage } from '../storage/repositories';
+import { exportKit } from './export-kit';
+import { createKeyRecords, type KeyRecords } from './key-record';
+import type { KeyStore } from './key-store';
+import { createKeyring } from './keyring';
+import { newKeyBytes } from './master-key';
+import { defaultKdfCost, type KdfCost } from './passphrase';
+import { recoveryError } from './recovery-errors';
+import { openKit } from './recovery-kit';
+import { keepKey, kitIsNewer, planRestore, stageDatabase, swapInDatabase } from './restore-kit';
+import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
+import { vaultError } from './vault-errors';
+
+export type Vault = {
+  state(): VaultState;
+  /**
+   * Null when the database cannot be opened. Present without a key too: reading works then, and sealing and opening fail with `vault.<state>`.
+   * Another object after `useMemory`, `restoreKit` or a `retry` that opened the database: ask for it each time.
+   */
+  readonly storage: Storage | null;
+  /** Tries again whatever failed: the database, the keychain. */
+  retry(): Promise<VaultState>;
+  /** From now on everything is in memory, under a random key, until the console closes. The real database is not touched. */
+  useMemory(): Promise<VaultState>;
+  /** Protects a profile without a key with a passphrase. @throws AppError `vault.key-exists` */
+  createPassphrase(passphrase: string): Promise<VaultState>;
+  /** A wrong one is the state `passphrase-needed` with `wrong`, not an error. */
+  unlockWithPassphrase(passphrase: string): Promise<VaultState>;
+  /** Drops the keys. `retry` or `unlockWithPassphrase` brings them back. Does nothing in memory-only mode, which would lose everything. */
+  lock(): VaultState;
+  /** @throws AppError `vault.<state>` without a key, `recovery.not-written` */
+  exportKit(passphrase: string, toFile: string): Promise<void>;
+  /** @throws AppError `recovery.*`; the profile is as it was then */
+  restoreKit(fromFile: string, passphrase: string): Promise<VaultState>;
+  /** Called after each change of state. Returns the way to stop it. */
+  onChange(listener: (state: VaultState) => void): () => void;
+  /** Drops the keys and closes the database. Safe to call twice. */
+  close(): void;
+};
+
+export type VaultOptions = { platform: Platform; keyStore: KeyStore; kdf?: KdfCost };
+
+type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage };
+
+/** Opens a profile. Never throws for a bad keychain or database: the state says what is wrong. */
+export async function openVault({ platform, keyStore, kdf = defaultKdfCost }: VaultOptions): Promise<Vault> {
+  // Seen by nobody: `open` has replaced it before this function returns.
+  let state: VaultState = { state: 'locked' };
+  let profile: OpenedProfile | null = null;
+  let closed = false;
+  const listeners = new Set<(state: VaultState) => void>();
+  const keyring = createKeyring(() => vaultError(closed ? { state: 'ready', protection: 'memory', createdNow: false } : state).data);
+  const alone = <T>(work: () => Promise<T>) => withProfileLock(platform, work);
+
+  // One thing at a time: two windows may press `Try again` together.
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function become(next: VaultState): VaultState {
+    const changed = JSON.stringify(next) !== JSON.stringify(state);
+    state = next;
+    if (changed) for (const listener of listeners) listener(next);
+    return next;
+  }
+
+  const inMemory = () => state.state === 'ready' && state.protection === 'memory';
+  const deps = ({ records }: OpenedProfile) => ({ records, keyStore, keyring, kdfCost: kdf, now: platform.now, alone });
+
+  function use(connection: Connection): OpenedProfile {
+    profile = { connection, records: createKeyRecords(connection), storage: createStorage(connection, keyring, platform) };
+    return profile;
+  }
+
+  function leave(): void {
+    keyring.drop();
+    profile?.storage.close();
+    profile = null;
+  }
+
+  async function open(): Promise<VaultState> {
+    try {
+      if (!profile) {
+        const opened = await alone(() => openDatabase(platform));
+        if (opened.state !== 'open') return become(opened);
+        use(opened.connection);
+        if (closed) leave();
+      }
+      return profile ? settle(await unlock(deps(profile))) : state;
+    } catch (thrown) {
+      return become(databaseTrouble(thrown, platform.profileDir));
+    }
+  }
+
+  function settle({ state: next, late }: Unlocked): VaultState {
+    void late?.then(() => {
+      // The person has answered the keychain's question after all.
+      if (state.state === 'timed-out' && !closed) void inTurn(open);
+    });
+    return become(next);
+  }
+
+  const vault: Vault = {
+    state: () => state,
+    get storage() {
+      return profile?.storage ?? null;
+    },
+
+    retry: () => inTurn(async () => (state.state === 'ready' || closed ? state : open())),
+
+    useMemory: () =>
+      inTurn(async () => {
+        if (state.state === 'ready') return state;
+        leave();
+        const { records } = use(await openMemoryDatabase(platform.sqliteBinding));
+        const master = { id: 'memory', bytes: newKeyBytes() };
+        records.settle(master, { mode: 'keychain' }, platform.now().toISOString());
+        keyring.hold(master);
+        return become({ state: 'ready', protection: 'memory', createdNow: false });
+      }),
+
+    createPassphrase: (passphrase) =>
+      inTurn(async () => {
+        if (!profile) throw vaultError(state);
+        return become(await createPassphraseKey(deps(profile), passphrase));
+      }),
+
+    unlockWithPassphrase: (passphrase) =>
+      inTurn(async () => {
+        const record = profile?.records.get();
+        if (!profile || !record) throw vaultError(state);
+        if (state.state === 'ready') return state;
+        return become(await unlockPassphraseKey(deps(profile), record, passphrase));
+      }),
+
+    lock() {
+      if (state.state !== 'ready' || inMemory()) return state;
+      const next: VaultState = state.protection === 'passphrase' ? { state: 'passphrase-needed', wrong: false } : { state: 'locked' };
+      keyring.drop();
+      return become(next);
+    },
+
+    exportKit: (passphrase, toFile) =>
+      inTurn(async () => {
+        if (!profile) throw vaultError(state);
+        const scratchDir = inMemory() ? null : platform.profileDir;
+        await exportKit({ connection: profile.connection, master: keyring.requireMaster(), platform, kdfCost: kdf, scratchDir }, passphrase, toFile);
+        await profile.storage.audit.append({
+          organizationId: null,
+          action: 'recovery.exported',
+          outcome: 'succeeded',
+          detail: 'Saved a recovery kit',
+          simulated: false,
+        });
+      }),
+
+    restoreKit: (fromFile, passphrase) =>
+      inTurn(async () => {
+        if (inMemory()) throw recoveryError('recovery.in-memory');
+        const kit = await openKit(fromFile, passphrase);
+        if (kitIsNewer(kit)) throw recoveryError('recovery.newer-version');
+        const plan = planRestore(state, profile?.records ?? null, kit.master);
+        await alone(async () => {
+          const protect = () => keepKey(keyStore, kit.master, passphrase, kdf);
+          if (plan === 'key-only' && profile) {
+            const before = profile.records.get()?.protection;
+            const after = await protect();
+            if (before?.mode !== 'keychain' || after.mode !== 'keychain') profile.records.settle(kit.master, after, platform.now().toISOString());
+            return;
+          }
+          await stageDatabase(kit, protect, platform);
+          leave();
+          const opened = swapInDatabase(platform) ? await openDatabase(platform) : null;
+          if (opened?.state === 'open') use(opened.connection);
+        });
+        if (!profile) {
+          await open();
+          throw recoveryError('recovery.profile-unusable');
+        }
+        const protection = profile?.records.get()?.protection.mode ?? 'keychain';
+        keyring.hold(kit.master);
+        become({ state: 'ready', protection, createdNow: false });
+        const detail = plan === 'key-only' ? 'Put the key back from a recovery kit' : 'Restored clinics and key from a recovery kit';
+        await profile?.storage.audit.append({ organizationId: null, action: 'recovery.restored', outcome: 'succeeded', detail, simulated: false });
+        return state;
+      }),
+
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    close() {
+      closed = true;
+      listeners.clear();
+      leave();
+    },
+  };
+
+  await open();
+  return vault;
+}

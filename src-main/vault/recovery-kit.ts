@@ -1,0 +1,159 @@
+/**
+ * The recovery kit: one file with the master key and a consistent copy of the database, under a passphrase.
+ *
+ * Layout: a line that names the format | a line of JSON (the header) | a line with the header's SHA-256 | the encrypted database | its tag.
+ * The passphrase's key opens the master key in the header first, which tells a wrong passphrase from a damaged file.
+ */
+import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open as openFile, rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { open, seal } from './envelope';
+import { keyFromText, keyToText, type MasterKey } from './master-key';
+import { type Kdf, kdfSchema, passphraseKey } from './passphrase';
+import { recoveryError } from './recovery-errors';
+
+const magic = 'VOXANNE CONSOLE RECOVERY KIT';
+const formatVersion = 1;
+const tagBytes = 16;
+/** Far more than a header has; a file without its line ends within this is no kit. */
+const headBytes = 16 * 1024;
+
+const headerSchema = z.strictObject({
+  version: z.literal(formatVersion),
+  createdAt: z.iso.datetime(),
+  keyId: z.string(),
+  kdf: kdfSchema,
+  /** The master key, sealed under the passphrase. */
+  sealedKey: z.base64(),
+  database: z.strictObject({ schemaVersion: z.number().int().positive(), bytes: z.number().int().positive(), nonce: z.base64().length(16) }),
+});
+type Header = z.infer<typeof headerSchema>;
+
+const keyContext = (keyId: string) => ['recovery-kit-master-key', keyId] as const;
+
+/** Of one passphrase two keys, so that no nonce ever meets a key twice. */
+function kitKeys(key: KeyObject): { forMaster: KeyObject; forDatabase: KeyObject } {
+  const derive = (purpose: string) => createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `voxanne-console recovery kit ${purpose} v1`, 32)));
+  return { forMaster: derive('master key'), forDatabase: derive('database') };
+}
+
+export type KitContents = { master: MasterKey; databaseFile: string; databaseBytes: number; schemaVersion: number; createdAt: Date };
+
+/** Writes a kit to `file`, whole or not at all. @throws AppError `recovery.not-written` */
+export async function writeKit(file: string, contents: KitContents, passphrase: string, kdf: Kdf): Promise<void> {
+  const { forMaster, forDatabase } = kitKeys(await passphraseKey(passphrase, kdf));
+  const nonce = randomBytes(12);
+  const plainKey = Buffer.from(keyToText(contents.master.bytes));
+  const header: Header = {
+    version: formatVersion,
+    createdAt: contents.createdAt.toISOString(),
+    keyId: contents.master.id,
+    kdf,
+    sealedKey: seal(forMaster, keyContext(contents.master.id), plainKey).toString('base64'),
+    database: { schemaVersion: contents.schemaVersion, bytes: contents.databaseBytes, nonce: nonce.toString('base64') },
+  };
+  plainKey.fill(0);
+  const line = JSON.stringify(header);
+  const cipher = createCipheriv('aes-256-gcm', forDatabase, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(Buffer.from(line));
+  const part = `${file}.part`;
+  try {
+    const out = createWriteStream(part, { mode: 0o600 });
+    out.write(`${magic}\n${line}\n${hash('sha256', line)}\n`);
+    await pipeline(createReadStream(contents.databaseFile), cipher, out, { end: true });
+    const handle = await openFile(part, 'a');
+    try {
+      await handle.write(cipher.getAuthTag());
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, file);
+  } catch {
+    await rm(part, { force: true });
+    throw recoveryError('recovery.not-written');
+  }
+}
+
+export type OpenedKit = {
+  master: MasterKey;
+  schemaVersion: number;
+  /** Decrypts the database to `file`, which must not exist. @throws AppError `recovery.damaged`; no file is left then */
+  extractDatabase(file: string): Promise<void>;
+};
+
+/** Opens a kit as far as its master key. @throws AppError `recovery.*`, a different one for each thing that can be wrong */
+export async function openKit(file: string, passphrase: string): Promise<OpenedKit> {
+  const { header, line, bodyStart } = await readHeader(file);
+  const { forMaster, forDatabase } = kitKeys(await passphraseKey(passphrase, header.kdf));
+  const text = open(forMaster, keyContext(header.keyId), Buffer.from(header.sealedKey, 'base64'));
+  if (typeof text === 'string') throw recoveryError('recovery.wrong-passphrase');
+  const bytes = keyFromText(text.toString());
+  text.fill(0);
+  if (!bytes) throw recoveryError('recovery.damaged');
+  const bodyEnd = bodyStart + header.database.bytes;
+
+  return {
+    master: { id: header.keyId, bytes },
+    schemaVersion: header.database.schemaVersion,
+    async extractDatabase(target) {
+      const decipher = createDecipheriv('aes-256-gcm', forDatabase, Buffer.from(header.database.nonce, 'base64'), { authTagLength: tagBytes });
+      decipher.setAAD(Buffer.from(line));
+      decipher.setAuthTag(await readAt(file, bodyEnd, tagBytes));
+      try {
+        await pipeline(createReadStream(file, { start: bodyStart, end: bodyEnd - 1 }), decipher, createWriteStream(target, { mode: 0o600, flags: 'wx' }));
+      } catch (thrown) {
+        await rm(target, { force: true });
+        throw recoveryError(isSystemError(thrown) ? 'recovery.profile-unusable' : 'recovery.damaged');
+      }
+    },
+  };
+}
+
+/** A full disk or missing rights, as opposed to a tag that does not fit. */
+const isSystemError = (thrown: unknown) => thrown instanceof Error && 'syscall' in thrown;
+
+async function readHeader(file: string): Promise<{ header: Header; line: string; bodyStart: number }> {
+  const { head, size } = await readHead(file);
+  const [name, line, sum] = head.toString('latin1').split('\n', 3);
+  if (name !== magic) throw recoveryError(magic.startsWith(name ?? '') && size > 0 && size < magic.length ? 'recovery.truncated' : 'recovery.not-a-kit');
+  const bodyStart = magic.length + 1 + (line?.length ?? 0) + 1 + 64 + 1;
+  if (line === undefined || sum === undefined || size < bodyStart) throw recoveryError('recovery.truncated');
+  if (hash('sha256', line) !== sum) throw recoveryError('recovery.damaged');
+  const json: unknown = JSON.parse(line);
+  const version = z.looseObject({ version: z.number() }).safeParse(json);
+  if (version.success && version.data.version > formatVersion) throw recoveryError('recovery.newer-version');
+  const parsed = headerSchema.safeParse(json);
+  if (!parsed.success) throw recoveryError('recovery.damaged');
+  const whole = bodyStart + parsed.data.database.bytes + tagBytes;
+  if (size < whole) throw recoveryError('recovery.truncated');
+  if (size > whole) throw recoveryError('recovery.damaged');
+  return { header: parsed.data, line, bodyStart };
+}
+
+async function readHead(file: string): Promise<{ head: Buffer; size: number }> {
+  try {
+    const handle = await openFile(file, 'r');
+    try {
+      const { size } = await handle.stat();
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return { head: buffer.subarray(0, bytesRead), size };
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    throw recoveryError('recovery.unreadable');
+  }
+}
+
+async function readAt(file: string, position: number, length: number): Promise<Buffer> {
+  const handle = await openFile(file, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
+    return buffer;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,101 @@
+/** Puts a recovery kit back: the key alone where the data is still there, key and data where nothing is. Never overwrites a database. */
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { VaultState } from '../../src-shared/vault/vault-state';
+import type { Platform } from '../platform';
+import { quickCheck } from '../storage/backup';
+import { createConnection } from '../storage/connection';
+import { applicationId, newestVersion, schemaVersion } from '../storage/migrate';
+import { migrations } from '../storage/migrations';
+import { companions, databaseFile, fileStamp, restoredFile } from '../storage/profile-files';
+import { createKeyRecords, type KeyRecords, type Protection } from './key-record';
+import type { KeyStore } from './key-store';
+import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from './master-key';
+import type { KdfCost } from './passphrase';
+import { recoveryError } from './recovery-errors';
+import type { OpenedKit } from './recovery-kit';
+import { wrapWithPassphrase } from './unlock';
+
+export type RestorePlan = 'key-only' | 'everything';
+
+/**
+ * What restoring this kit into the profile as it stands may do. `records` is null when its database cannot be opened.
+ * @throws AppError `recovery.*` when it may do nothing
+ */
+export function planRestore(state: VaultState, records: KeyRecords | null, master: MasterKey): RestorePlan {
+  if (!records) {
+    if (state.state === 'database-damaged') return 'everything';
+    throw recoveryError('recovery.profile-unusable');
+  }
+  const record = records.get();
+  if (record?.check && record.keyId === master.id) {
+    if (state.state === 'ready') throw recoveryError('recovery.not-needed');
+    if (!fitsCheckValue(master, record.check)) throw recoveryError('recovery.damaged');
+    return 'key-only';
+  }
+  const lost = state.state === 'key-missing' || state.state === 'wrong-key';
+  if (!lost && (records.hasOrganizations() || records.hasSealedData())) throw recoveryError('recovery.profile-not-empty');
+  return 'everything';
+}
+
+/** Puts the key into the keychain, or, where none takes it, under the kit's own passphrase, which the person has just typed. */
+export async function keepKey(keyStore: KeyStore, master: MasterKey, passphrase: string, cost: KdfCost): Promise<Protection> {
+  const account = keychainAccount(master.id);
+  const text = keyToText(master.bytes);
+  const written = await keyStore.write(account, text);
+  const readBack = written.state === 'stored' ? await keyStore.read(account) : written;
+  if (readBack.state === 'found' && readBack.value === text) return { mode: 'keychain' };
+  return wrapWithPassphrase(master, passphrase, cost);
+}
+
+/** Decrypts the kit's database beside the profile's own, checks it, and records in it how the key is kept from now on. */
+export async function stageDatabase(kit: OpenedKit, protect: () => Promise<Protection>, platform: Platform): Promise<void> {
+  const staged = join(platform.profileDir, 'console.db.restoring');
+  const clear = () => {
+    for (const suffix of ['', ...companions, '-journal']) rmSync(staged + suffix, { force: true });
+  };
+  clear();
+  try {
+    await kit.extractDatabase(staged);
+    const database = new Database(staged, { nativeBinding: platform.sqliteBinding });
+    try {
+      if (database.pragma('application_id', { simple: true }) !== applicationId || quickCheck(database).length > 0) throw recoveryError('recovery.damaged');
+      const records = createKeyRecords(createConnection(database));
+      const check = schemaVersion(database) === kit.schemaVersion ? records.get()?.check : null;
+      if (!check || !fitsCheckValue(kit.master, check)) throw recoveryError('recovery.damaged');
+      records.settle(kit.master, await protect(), platform.now().toISOString());
+    } finally {
+      database.close();
+    }
+    rmSync(restoredFile(platform.profileDir), { force: true });
+    renameSync(staged, restoredFile(platform.profileDir));
+  } finally {
+    clear();
+  }
+}
+
+/**
+ * Moves the present database aside, with its log, and the staged one into its place; false when the disk refused, with everything where it was.
+ * Cut off between the two, it is completed by the next opening.
+ */
+export function swapInDatabase(platform: Platform): boolean {
+  const file = databaseFile(platform.profileDir);
+  const aside = `${file}.kept-${fileStamp(platform.now())}`;
+  const moved: string[] = [];
+  try {
+    for (const suffix of [...companions, '']) {
+      if (!existsSync(file + suffix)) continue;
+      renameSync(file + suffix, aside + suffix);
+      moved.push(suffix);
+    }
+    renameSync(restoredFile(platform.profileDir), file);
+    return true;
+  } catch {
+    for (const suffix of moved) renameSync(aside + suffix, file + suffix);
+    rmSync(restoredFile(platform.profileDir), { force: true });
+    return false;
+  }
+}
+
+export const kitIsNewer = (kit: OpenedKit) => kit.schemaVersion > newestVersion(migrations);

@@ -1,0 +1,99 @@
+/** What to tell a person when the keys or the database are out of reach: one plain text a state, for the window and the command line alike. */
+import type { AppErrorData } from '../errors';
+import type { VaultState } from './vault-state';
+
+/** Every state but `ready`. */
+export type BlockedVaultState = Exclude<VaultState, { state: 'ready' }>;
+
+type Words = Omit<AppErrorData, 'code'>;
+
+const simple: Record<
+  Exclude<BlockedVaultState['state'], 'unavailable' | 'passphrase-needed' | 'database-newer' | 'database-damaged' | 'database-unavailable'>,
+  Words
+> = {
+  locked: {
+    message: 'The keychain is locked.',
+    cause: 'The key that opens the saved credentials is in the keychain of this computer, and the keychain asks to be unlocked first.',
+    fix: 'Unlock the keychain (signing out and in again does it on most computers), then try again. Nothing was changed.',
+    retryable: true,
+  },
+  denied: {
+    message: 'Access to the keychain was refused.',
+    cause: 'Somebody pressed “Deny” or “Cancel” when the computer asked, or a rule of this computer forbids it.',
+    fix: 'Try again and allow the access. If nothing asks, allow Voxanne Console in the settings of the keychain. Nothing was changed.',
+    retryable: true,
+  },
+  'key-missing': {
+    message: 'The key that opens the saved credentials is not in the keychain.',
+    cause:
+      'The keychain answers but does not hold the key. It was removed, this profile came from another computer, or a question to unlock the keychain was closed.',
+    fix: 'If a question to unlock was closed, try again and answer it. Otherwise restore from a recovery kit. Nothing was changed.',
+    retryable: true,
+  },
+  'wrong-key': {
+    message: 'The key in the keychain does not open the saved credentials.',
+    cause: 'The entry in the keychain was changed, or belongs to another copy of this profile.',
+    fix: 'Restore from the recovery kit of this profile. Nothing was changed.',
+    retryable: false,
+  },
+  'timed-out': {
+    message: 'The keychain did not answer in time.',
+    cause: 'It may be waiting for an answer to a question on this computer’s screen, or its service hangs.',
+    fix: 'Look for a question to unlock the keychain and answer it, then try again. Signing out and in again restarts its service.',
+    retryable: true,
+  },
+};
+
+/**
+ * The error of a state that keeps sealed data shut. Its code is `vault.` followed by the state's name.
+ * Pure: no clock, no platform, nothing secret.
+ */
+export function vaultErrorData(state: BlockedVaultState): AppErrorData {
+  return { code: `vault.${state.state}`, ...words(state) };
+}
+
+function words(state: BlockedVaultState): Words {
+  switch (state.state) {
+    case 'unavailable':
+      return {
+        message: 'No keychain answers on this computer.',
+        cause: 'The service that keeps passwords for the signed-in person is not running or not installed.',
+        fix: state.hasCredentials
+          ? 'Start the keychain service and try again. The saved credentials stay as they are until their key is back.'
+          : 'Start the keychain service and try again, protect the credentials with a passphrase instead, or keep them in memory for this run only.',
+        retryable: true,
+      };
+    case 'passphrase-needed':
+      return {
+        message: state.wrong ? 'This passphrase does not open the saved credentials.' : 'The saved credentials wait for their passphrase.',
+        cause: state.wrong
+          ? 'It differs from the one that was set. Capital letters, spaces and the keyboard layout matter.'
+          : 'They are protected with a passphrase that was not given in this run.',
+        fix: state.wrong ? 'Type it again. If it is lost, restore from a recovery kit.' : 'Enter the passphrase.',
+        retryable: true,
+      };
+    case 'database-newer':
+      return {
+        message: 'The saved data was made by a newer version of Voxanne Console.',
+        cause: `It has format ${state.found}; this version knows formats up to ${state.supported}.`,
+        fix: 'Install the newer version again. The data was not touched.',
+        retryable: false,
+      };
+    case 'database-damaged':
+      return {
+        message: 'The saved data is damaged.',
+        cause: `The file ${state.file} does not read as it was written. A failing disk or another program can do that.`,
+        fix: 'Restore from a recovery kit or from a copy in the folder “backups” beside it. The damaged file was kept as it is.',
+        retryable: false,
+      };
+    case 'database-unavailable':
+      return {
+        message: 'The saved data cannot be opened.',
+        cause: state.reason,
+        fix: 'Put right what is named there and try again. Nothing was changed.',
+        retryable: true,
+      };
+    default:
+      return simple[state.state];
+  }
+}
