@@ -7,6 +7,8 @@ import type { ClinicForm } from './clinic-step/clinic-form';
 import { newClinic, type SetupEvent, type SetupState, setupTransition } from './setup-machine';
 
 export type SetupActions = {
+  /** Back to the form of a clinic that is yet to be made. */
+  reset(): void;
   /** Reads the clinic and resumes at its step, or at `wanted` for one step alone. */
   load(organizationId: string, wanted: SetupStep | null): Promise<void>;
   /** Makes or changes the clinic, and goes on to `next`. Answers with the clinic once it is saved, null when it was not. */
@@ -33,6 +35,11 @@ export function createSetupStore(bridge: Pick<Bridge, 'organizations'>): SetupSt
 
     return {
       setup: newClinic,
+
+      reset() {
+        begin();
+        set({ setup: newClinic });
+      },
 
       async load(organizationId, wanted) {
         const request = begin();

@@ -1,5 +1,6 @@
 /** Talks to the main process for the form of one provider; what the answers mean is in `connect-machine.ts`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ImportedFile } from '../../../../src-shared/credentials/connection';
 import type { Bridge } from '../../../../src-shared/ipc/contract';
 import type { FieldDescriptor, ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
 import { fieldsToSend, methodOf } from './connect-form';
@@ -12,14 +13,16 @@ export type ConnectActions = {
   swap(): void;
   /** Fills in credentials of practice mode. */
   fill(methodId: string, values: Record<string, string>): void;
-  importFile(): Promise<void>;
+  /** Answers with what was read; null when nothing was. */
+  importFile(): Promise<ImportedFile | null>;
   /** Asks the provider; saves nothing. */
   verify(): Promise<void>;
   /** Stops waiting for the answer. Nothing was changed by asking. */
   cancel(): void;
   choose(choice: string | null): void;
   startOver(): void;
-  save(): Promise<void>;
+  /** @returns true once the credentials are stored */
+  save(): Promise<boolean>;
 };
 export type ConnectStore = StoreApi<{ connect: ConnectState; importing: boolean } & ConnectActions>;
 
@@ -39,12 +42,17 @@ export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descript
       fill: (methodId, values) => send({ type: 'form-filled', methodId, values }),
 
       async importFile() {
-        if (get().importing || get().connect.state !== 'filling') return;
+        if (get().importing || get().connect.state !== 'filling') return null;
         set({ importing: true });
         const result = await bridge.credentials.importFile(ref);
         set({ importing: false });
-        if (!result.ok) send({ type: 'failed', error: result.error });
-        else if (result.value.imported !== null) send({ type: 'file-imported', imported: result.value.imported });
+        if (!result.ok) {
+          send({ type: 'failed', error: result.error });
+          return null;
+        }
+        const { imported } = result.value;
+        if (imported !== null) send({ type: 'file-imported', imported });
+        return imported;
       },
 
       async verify() {
@@ -69,9 +77,10 @@ export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descript
         const request = requests;
         send({ type: 'save-started', request });
         const { connect } = get();
-        if (connect.state !== 'saving' || connect.request !== request) return;
+        if (connect.state !== 'saving' || connect.request !== request) return false;
         const result = await bridge.credentials.save({ ...ref, verificationId: connect.verification.verificationId, choice: connect.choice });
         send({ type: 'save-answered', request, result });
+        return result.ok;
       },
     };
   });

@@ -1,12 +1,13 @@
 /** The four lines of the test as they stand: the newest word on each, whichever run it came from. Pure. */
-import { type SmsTestRun, type SmsTestStep, type SmsTestStepId, type StepOutcome, smsTestStepIds } from '../../../../src-shared/messaging/sms-test';
+import { countOutcomes, summarise } from '../../../../src-shared/messaging/report';
+import { type SmsTestRun, type SmsTestStep, type SmsTestStepId, smsTestStepIds } from '../../../../src-shared/messaging/sms-test';
+import type { Tone } from '../../../components/status-badge';
 
-export type TestLine = { id: SmsTestStepId; step: SmsTestStep; run: SmsTestRun };
-/** A line that no run has tried yet has no step. */
-export type OpenLine = { id: SmsTestStepId; step: null; run: null };
+/** A line that no run has tried yet has neither step nor run. */
+export type TestLine = { id: SmsTestStepId; step: SmsTestStep; run: SmsTestRun } | { id: SmsTestStepId; step: null; run: null };
 
-/** @param runs newest first */
-export function testLines(runs: readonly SmsTestRun[]): (TestLine | OpenLine)[] {
+/** @param runs newest first; a run of some lines alone holds only those */
+export function testLines(runs: readonly SmsTestRun[]): TestLine[] {
   return smsTestStepIds.map((id) => {
     for (const run of runs) {
       const step = run.steps.find((candidate) => candidate.id === id);
@@ -16,45 +17,46 @@ export function testLines(runs: readonly SmsTestRun[]): (TestLine | OpenLine)[] 
   });
 }
 
-export type OutcomeCounts = Record<StepOutcome, number> & { open: number };
-
-export function countOutcomes(steps: readonly (SmsTestStep | null)[]): OutcomeCounts {
-  const counts: OutcomeCounts = { passed: 0, failed: 0, skipped: 0, unconfirmed: 0, open: 0 };
-  for (const step of steps) {
-    if (step === null || step.state === 'waiting' || step.state === 'running') counts.open += 1;
-    else counts[step.state] += 1;
-  }
-  return counts;
-}
-
-/** `2 passed, 1 failed, 1 skipped`: only what there is. */
-export function countsInWords(counts: OutcomeCounts): string {
-  const parts = [
-    [counts.passed, 'passed'],
-    [counts.failed, 'failed'],
-    [counts.unconfirmed, 'unconfirmed'],
-    [counts.skipped, 'skipped'],
-  ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
-    .join(', ');
-}
-
 export const isSend = (id: SmsTestStepId): boolean => id === 'test-sms' || id === 'hot-lead-sms';
 
+const hasEnded = (step: SmsTestStep | null): step is SmsTestStep => step !== null && step.state !== 'waiting' && step.state !== 'running';
+
+export type TestSummary = { tone: Exclude<Tone, 'busy'>; title: string; text: string };
+
+/** The test as a whole, in words. Null as long as a line is open and nothing was stopped. */
+export function summaryOf(lines: readonly TestLine[]): TestSummary | null {
+  const steps = lines.map((line) => line.step);
+  const ended = steps.filter(hasEnded);
+  if (ended.length === 0) return null;
+  const newest = lines.flatMap((line) => (line.run === null ? [] : [line.run])).sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
+  if (newest === undefined || newest.state === 'running') return null;
+  const counts = countOutcomes(ended);
+  const title = summarise(ended);
+  if (newest.state === 'interrupted')
+    return {
+      tone: 'warning',
+      title: `Interrupted: ${title}`,
+      text: 'The console ended while the test was running. What is known of each message is below; nothing was sent again.',
+    };
+  if (newest.state === 'stopped')
+    return { tone: 'warning', title: `Stopped: ${title}`, text: 'A message that had already left could not be called back; its line says so.' };
+  if (counts.failed > 0) return { tone: 'bad', title, text: 'Each red line says why and what to do. Then run that line again.' };
+  if (counts.unconfirmed > 0)
+    return { tone: 'warning', title, text: 'Accepted by the carrier, without a receipt. The code from the phone proves that it arrived.' };
+  if (ended.length < steps.length || counts.skipped > 0) return { tone: 'info', title, text: 'The rest has not been tried yet.' };
+  return { tone: 'good', title: 'All four passed', text: 'This clinic can send text messages.' };
+}
+
 /**
- * What sending this line again could do twice.
+ * What sending a line again to the same number could do twice.
  * `unknown`: nobody knows whether the earlier message went out. `accepted`: it went out, and may have arrived.
  */
-export function repeatRisk(line: TestLine | OpenLine): 'unknown' | 'accepted' | null {
+export function repeatRisk(line: TestLine): 'unknown' | 'accepted' | null {
   if (line.step === null || !isSend(line.id)) return null;
-  const last = line.step.delivery.at(-1)?.status;
-  if (last === 'unknown') return 'unknown';
-  const cutOff = line.run.state === 'interrupted' || line.run.state === 'stopped';
+  if (line.step.delivery.at(-1)?.status === 'unknown') return 'unknown';
   if (line.step.state === 'unconfirmed') return line.step.sid === null ? 'unknown' : 'accepted';
-  if (cutOff && (line.step.state === 'running' || line.step.state === 'waiting') && line.step.startedAt !== null) return 'unknown';
-  return null;
+  const wasCutOff = line.run.state === 'interrupted' && line.step.startedAt !== null && !hasEnded(line.step);
+  return wasCutOff ? 'unknown' : null;
 }
 
 /** The newest run whose test SMS was accepted and whose arrival nobody has confirmed by its code yet. */

@@ -1,13 +1,14 @@
-/** How states, statuses and spans of time are said. */
+/** How states and statuses are said, and with which sign. */
 import type { SmsTestRun, SmsTestStep } from '../../../../src-shared/messaging/sms-test';
+import type { Tone } from '../../../components/status-badge';
 
-export const stepStateWords: Record<SmsTestStep['state'], string> = {
-  waiting: 'Waiting',
-  running: 'Running',
-  passed: 'Passed',
-  failed: 'Failed',
-  skipped: 'Skipped',
-  unconfirmed: 'Unconfirmed',
+export const stepStates: Record<SmsTestStep['state'], { word: string; tone: Tone }> = {
+  waiting: { word: 'Waiting', tone: 'neutral' },
+  running: { word: 'Running', tone: 'busy' },
+  passed: { word: 'Passed', tone: 'good' },
+  failed: { word: 'Failed', tone: 'bad' },
+  skipped: { word: 'Skipped', tone: 'neutral' },
+  unconfirmed: { word: 'Unconfirmed', tone: 'warning' },
 };
 
 export const runStateWords: Record<SmsTestRun['state'], string> = {
@@ -33,11 +34,7 @@ const deliveryWords: Record<string, string> = {
 /** A provider may add statuses: one that is not known is shown as it came. */
 export const deliveryWord = (status: string): string => deliveryWords[status] ?? status;
 
-/** `340 ms`, `2.4 s`, `1 min 12 s`. */
-export function spanInWords(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
+const deliveryTones: Record<string, Tone> = { delivered: 'good', 'confirmed-by-code': 'good', undelivered: 'bad', failed: 'bad', unknown: 'warning' };
+
+/** Whether a status is an end, and a good or a bad one. */
+export const deliveryTone = (status: string): Tone => deliveryTones[status] ?? 'neutral';

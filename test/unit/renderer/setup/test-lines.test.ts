@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countOutcomes, countsInWords, repeatRisk, runAwaitingCode, testLines } from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
-import { spanInWords } from '../../../../src-renderer/screens/setup/sms-test-step/words';
+import { repeatRisk, runAwaitingCode, summaryOf, testLines } from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
+
 import { run, step } from './fixtures';
 
 const at = '2026-05-04T10:00:01.000Z';
@@ -31,14 +31,36 @@ describe('the four lines', () => {
 });
 
 describe('the summary', () => {
+  const passed = [step('account', { state: 'passed' }), step('phone-number', { state: 'passed' })];
+  const of = (change: Partial<ReturnType<typeof run>>) => summaryOf(testLines([run(1, change)]));
+
+  it('says that all is well only when all four passed', () => {
+    expect(of({ steps: [...passed, step('test-sms', { state: 'passed' }), step('hot-lead-sms', { state: 'passed' })] })).toMatchObject({
+      tone: 'good',
+      title: 'All four passed',
+    });
+    expect(of({ steps: passed })).toMatchObject({ tone: 'info', title: '2 passed' });
+  });
+
   it('never counts an unconfirmed message as passed', () => {
-    const counts = countOutcomes([
-      step('account', { state: 'passed' }),
-      step('phone-number', { state: 'passed' }),
-      step('test-sms', { state: 'unconfirmed' }),
-      step('hot-lead-sms', { state: 'skipped' }),
-    ]);
-    expect(countsInWords(counts)).toBe('2 passed, 1 unconfirmed, 1 skipped');
+    expect(of({ steps: [...passed, step('test-sms', { state: 'unconfirmed' }), step('hot-lead-sms', { state: 'skipped' })] })).toMatchObject({
+      tone: 'warning',
+      title: '2 passed, 1 skipped, 1 unconfirmed',
+    });
+  });
+
+  it('puts a failure before everything else', () => {
+    expect(of({ steps: [...passed, step('test-sms', { state: 'failed' }), step('hot-lead-sms', { state: 'unconfirmed' })] })?.tone).toBe('bad');
+  });
+
+  it('says so when the test was stopped or cut off', () => {
+    expect(of({ state: 'stopped', steps: passed })?.title).toBe('Stopped: 2 passed');
+    expect(of({ state: 'interrupted', steps: passed })?.title).toBe('Interrupted: 2 passed');
+  });
+
+  it('waits for the end', () => {
+    expect(of({ state: 'running', steps: passed })).toBeNull();
+    expect(summaryOf(testLines([]))).toBeNull();
   });
 });
 
@@ -78,14 +100,4 @@ describe('the code from the phone', () => {
     expect(runAwaitingCode([run(1, { steps: [{ ...accepted, delivery: [{ status: 'confirmed-by-code', at, elapsedMs: 60_000 }] }] })])).toBeNull();
     expect(runAwaitingCode([run(1, { steps: [{ ...accepted, state: 'failed' }] })])).toBeNull();
   });
-});
-
-it.each([
-  [0, '0 ms'],
-  [340, '340 ms'],
-  [2_440, '2.4 s'],
-  [59_990, '1 min 0 s'],
-  [72_000, '1 min 12 s'],
-])('says %i ms as %s', (milliseconds, words) => {
-  expect(spanInWords(milliseconds)).toBe(words);
 });

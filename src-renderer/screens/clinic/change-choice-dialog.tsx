@@ -1,0 +1,63 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import type { ProviderId } from '../../../src-shared/primitives';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { ChoicePicker } from '../setup/connect-step/choice-picker';
+import classes from './clinic.module.css';
+import { useLoader } from './loader';
+
+type ChangeChoiceDialogProps = { opened: boolean; organization: Organization; provider: ProviderId; onClose: () => void; onChanged: () => void };
+
+/** Another number of the same account, without touching its credentials. */
+export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps) {
+  return (
+    <Modal opened={opened} onClose={props.onClose} title="Change number" size="lg">
+      {opened && <Options {...props} />}
+    </Modal>
+  );
+}
+
+function Options({ organization, provider, onClose, onChanged }: Omit<ChangeChoiceDialogProps, 'opened'>) {
+  const ref = { organizationId: organization.id, provider };
+  const { loaded, loader } = useLoader(`${organization.id} ${provider}`, () => voxanne.credentials.options(ref));
+  const [picked, setPicked] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const choice = picked ?? (loaded.state === 'ready' ? loaded.value.preferred : null);
+
+  const save = async () => {
+    if (choice === null || busy) return;
+    setBusy(true);
+    setError(null);
+    const result = await voxanne.credentials.choose({ ...ref, choice });
+    setBusy(false);
+    if (result.ok) onChanged();
+    else setError(result.error);
+  };
+
+  return (
+    <div className={classes.dialog}>
+      {loaded.state === 'loading' && <Busy>Reading the account’s numbers…</Busy>}
+      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'ready' && (
+        <>
+          <p className={classes.explain}>The credentials stay as they are. Proofs that belong to the present number have to be made again for another one.</p>
+          <ChoicePicker choice={loaded.value} picked={choice} country={organization.country} disabled={busy} onPick={setPicked} />
+        </>
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button loading={busy} disabled={loaded.state !== 'ready' || choice === null || choice === loaded.value.preferred} onClick={save}>
+          Use this number
+        </Button>
+      </Group>
+    </div>
+  );
+}

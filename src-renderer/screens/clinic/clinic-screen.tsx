@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { Card } from '../../components/card';
+import { ErrorNotice } from '../../components/error-notice';
+import { NoticeBox } from '../../components/notice';
+import { Page, PageHeader } from '../../components/page';
+import { navigate } from '../../router/router';
+import { setupSteps } from '../setup/setup-steps';
+import { createSmsTestStore } from '../setup/sms-test-step/sms-test-store';
+import classes from './clinic.module.css';
+import { ClinicActivity } from './clinic-activity';
+import { ClinicTime } from './clinic-time';
+import { EditClinicDialog } from './edit-clinic-dialog';
+import { useLoader } from './loader';
+import { ProviderCard } from './provider-card';
+import { RemoveClinicDialog } from './remove-clinic-dialog';
+import { TestHistory } from './test-history';
+import { useConnections } from './use-connections';
+
+const toClinics = () => navigate('/clinics');
+
+/** One clinic: how far its connections are proven, its tests, and what was done to it. */
+export function ClinicScreen({ organizationId }: { organizationId: string }) {
+  const { loaded, loader } = useLoader(organizationId, () => voxanne.organizations.get({ organizationId }));
+  if (loaded.state === 'ready') return <Clinic organization={loaded.value} onChanged={loader.put} />;
+  return (
+    <Page>
+      <PageHeader title="Clinic" back={{ label: 'Clinics', onClick: toClinics }} />
+      {loaded.state === 'loading' ? <Busy>Opening the clinic…</Busy> : <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+    </Page>
+  );
+}
+
+function Clinic({ organization, onChanged }: { organization: Organization; onChanged: (organization: Organization) => void }) {
+  const { loaded, loader } = useConnections(organization.id);
+  const [tests] = useState(() => createSmsTestStore(voxanne, organization.id));
+  const runs = useStore(tests, ({ test }) => test.runs);
+  const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
+  useEffect(() => tests.getState().open(), [tests]);
+  const close = () => setDialog(null);
+  const resumesAt = setupSteps.find((step) => step.id === organization.setupStep) ?? null;
+  const twilio = loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'twilio') ?? null) : null;
+
+  return (
+    <Page>
+      <PageHeader
+        title={organization.name}
+        subtitle={<ClinicTime timeZone={organization.timeZone} />}
+        back={{ label: 'Clinics', onClick: toClinics }}
+        actions={
+          <Button variant="default" onClick={() => setDialog('edit')}>
+            Edit clinic
+          </Button>
+        }
+      />
+      {resumesAt !== null && (
+        <NoticeBox
+          tone="info"
+          title="The set-up is not finished"
+          actions={<Button onClick={() => navigate({ screen: 'setup', organizationId: organization.id })}>Continue set-up</Button>}
+        >
+          It stopped at the step “{resumesAt.label}”. Everything before it is saved.
+        </NoticeBox>
+      )}
+      {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
+      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'ready' && (
+        <ProviderCard organization={organization} provider="twilio" connection={twilio} prominent={resumesAt === null} onChanged={loader.reload} />
+      )}
+      {loaded.state === 'ready' && <TestHistory organization={organization} runs={runs} canTest={twilio !== null && twilio.status !== 'revoked'} />}
+      <ClinicActivity organization={organization} changes={`${runs?.length ?? 0} ${JSON.stringify(twilio?.status)} ${twilio?.verifiedAt}`} />
+      <Card title="Remove this clinic">
+        <div className={classes.removal}>
+          <p>Its credentials are destroyed on this computer, and its tests and texts are deleted. The audit trail keeps its entries.</p>
+          <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('remove')}>
+            Remove clinic
+          </Button>
+        </div>
+      </Card>
+      <EditClinicDialog
+        opened={dialog === 'edit'}
+        organization={organization}
+        onClose={close}
+        onSaved={(saved) => {
+          close();
+          onChanged(saved);
+        }}
+      />
+      <RemoveClinicDialog opened={dialog === 'remove'} organization={organization} onClose={close} onRemoved={toClinics} />
+    </Page>
+  );
+}

@@ -1,0 +1,15 @@
+/** What a connection is called as a whole. Pure; never better than its ladder. */
+import type { Connection } from '../../../src-shared/credentials/connection';
+import { shownRungs } from '../../components/ladder-view';
+import type { Tone } from '../../components/status-badge';
+
+export function connectionState(connection: Connection): { tone: Tone; word: string } {
+  if (connection.status === 'revoked') return { tone: 'neutral', word: 'Revoked' };
+  if (connection.status === 'reconnect-needed') return { tone: 'bad', word: 'Reconnect needed' };
+  const rungs = shownRungs(connection.ladder).filter((rung) => rung.state !== 'not-applicable');
+  if (rungs.some((rung) => rung.state === 'disproved')) return { tone: 'bad', word: 'Not working' };
+  if (connection.status === 'needs-attention') return { tone: 'warning', word: 'Needs attention' };
+  if (rungs.some((rung) => rung.state === 'stale')) return { tone: 'warning', word: 'Proof is old' };
+  if (rungs.length > 0 && rungs.every((rung) => rung.state === 'proven')) return { tone: 'good', word: 'Ready' };
+  return { tone: 'info', word: 'Not fully proven' };
+}

@@ -1,0 +1,56 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import { voxanne } from '../../bridge';
+import { ErrorNotice } from '../../components/error-notice';
+import { ClinicFields } from '../setup/clinic-step/clinic-fields';
+import { type ClinicForm, type ClinicProblems, clinicProblems } from '../setup/clinic-step/clinic-form';
+import classes from './clinic.module.css';
+
+type EditClinicDialogProps = { opened: boolean; organization: Organization; onClose: () => void; onSaved: (organization: Organization) => void };
+
+/** Name, country and time zone of a clinic. */
+export function EditClinicDialog({ opened, ...props }: EditClinicDialogProps) {
+  return (
+    <Modal opened={opened} onClose={props.onClose} title="Edit clinic" size="xl">
+      {opened && <Form {...props} />}
+    </Modal>
+  );
+}
+
+function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'opened'>) {
+  const [form, setForm] = useState<ClinicForm>(organization);
+  const [problems, setProblems] = useState<ClinicProblems>({});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const found = clinicProblems(form);
+    setProblems(found);
+    if (busy || Object.keys(found).length > 0) return;
+    setBusy(true);
+    setError(null);
+    const { name, country, timeZone } = form;
+    const result = await voxanne.organizations.update({ organizationId: organization.id, name: name.trim(), country, timeZone });
+    setBusy(false);
+    if (result.ok) onSaved(result.value);
+    else setError(result.error);
+  };
+
+  return (
+    <form className={classes.dialog} noValidate onSubmit={save}>
+      <ClinicFields form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
+      {error !== null && <ErrorNotice error={error} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={busy}>
+          Save
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+/** Reading something from the main process: loading, failed or there; a newer question makes older answers void. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Result } from '../../../src-shared/result';
+
+export type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: AppErrorData } | { state: 'ready'; value: T };
+
+export type Loader<T> = StoreApi<{ loaded: Loaded<T> }> & {
+  /** Asks again. What is there stays on the screen until the answer comes. */
+  reload(): Promise<void>;
+  /** Puts in place what another call has answered meanwhile. */
+  put(value: T): void;
+};
+
+export function createLoader<T>(ask: () => Promise<Result<T>>): Loader<T> {
+  const store = createStore<{ loaded: Loaded<T> }>(() => ({ loaded: { state: 'loading' } }));
+  let newest = 0;
+  return {
+    ...store,
+    async reload() {
+      newest += 1;
+      const request = newest;
+      if (store.getState().loaded.state === 'failed') store.setState({ loaded: { state: 'loading' } });
+      const result = await ask();
+      if (request === newest) store.setState({ loaded: result.ok ? { state: 'ready', value: result.value } : { state: 'failed', error: result.error } });
+    },
+    put(value) {
+      newest += 1;
+      store.setState({ loaded: { state: 'ready', value } });
+    },
+  };
+}
+
+/** A loader that lives as long as the component, and starts anew when `key` changes. */
+export function useLoader<T>(key: string, ask: () => Promise<Result<T>>): { loaded: Loaded<T>; loader: Loader<T> } {
+  const [made, setMade] = useState(() => ({ key, loader: createLoader(ask) }));
+  const current = made.key === key ? made : { key, loader: createLoader(ask) };
+  if (current !== made) setMade(current);
+  const { loader } = current;
+  useEffect(() => {
+    void loader.reload();
+  }, [loader]);
+  return { loaded: useStore(loader, (state) => state.loaded), loader };
+}

@@ -1,0 +1,145 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Connection } from '../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import type { ProviderId } from '../../../src-shared/primitives';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { voxanne } from '../../bridge';
+import { Card } from '../../components/card';
+import { EmptyState } from '../../components/empty-state';
+import { ErrorNotice } from '../../components/error-notice';
+import { Ladder } from '../../components/ladder';
+import { Notice } from '../../components/notice';
+import { RelativeTime } from '../../components/relative-time';
+import { StatusBadge } from '../../components/status-badge';
+import { navigate } from '../../router/router';
+import { ChangeChoiceDialog } from './change-choice-dialog';
+import classes from './clinic.module.css';
+import { ConnectionBadge } from './connection-badge';
+import { ConnectionFacts } from './connection-facts';
+import { RevokeDialog } from './revoke-dialog';
+
+type ProviderCardProps = {
+  organization: Organization;
+  provider: ProviderId;
+  connection: Connection | null;
+  /** Whether this card holds the screen's primary button. */
+  prominent: boolean;
+  onChanged: () => Promise<void>;
+};
+
+/** The wizard's step of each provider: where its credentials are replaced. */
+const stepOf: Record<ProviderId, SetupStep> = { twilio: 'twilio' };
+
+/** A provider on a clinic's page: how far it is proven, whose account it is, and what can be done about it. */
+export function ProviderCard({ organization, provider, connection, prominent, onChanged }: ProviderCardProps) {
+  const descriptor = providerDescriptors[provider];
+  const [checking, setChecking] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const [dialog, setDialog] = useState<'choice' | 'revoke' | null>(null);
+  const variant = prominent ? 'filled' : 'default';
+  const toStep = () => navigate({ screen: 'setup', organizationId: organization.id, step: stepOf[provider] });
+  const closeAndRead = () => {
+    setDialog(null);
+    void onChanged();
+  };
+
+  const check = async () => {
+    if (checking) return;
+    setChecking(true);
+    setError(null);
+    const result = await voxanne.credentials.check({ organizationId: organization.id, provider });
+    await onChanged();
+    setChecking(false);
+    if (!result.ok) setError(result.error);
+  };
+
+  if (connection === null || connection.status === 'revoked')
+    return (
+      <Card title={descriptor.name} aside={<StatusBadge tone="neutral">{connection === null ? 'Not connected' : 'Revoked'}</StatusBadge>}>
+        <EmptyState
+          title={connection === null ? `${descriptor.name} is not connected` : 'The credentials were revoked'}
+          actions={
+            <Button variant={variant} onClick={toStep}>
+              Set up {descriptor.name}
+            </Button>
+          }
+        >
+          {connection === null ? (
+            <>{descriptor.purpose} need the clinic’s own account. Have its Account SID and a key at hand.</>
+          ) : (
+            <>
+              The key was destroyed on this computer
+              {connection.revokedAt !== null && (
+                <>
+                  {' '}
+                  <RelativeTime at={connection.revokedAt} timeZone={organization.timeZone} />
+                </>
+              )}
+              . It may still be valid at {descriptor.name}: withdraw it in their console too.
+            </>
+          )}
+        </EmptyState>
+      </Card>
+    );
+
+  return (
+    <Card
+      title={descriptor.name}
+      aside={
+        <>
+          <ConnectionBadge connection={connection} />
+          {connection.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
+        </>
+      }
+      actions={
+        <Button variant={variant} loading={checking} onClick={check}>
+          Check now
+        </Button>
+      }
+    >
+      <Ladder ladder={connection.ladder} />
+      <div role="status" className={classes.checking}>
+        {checking && `Asking ${descriptor.name}. Nothing is sent to anybody.`}
+      </div>
+      {error !== null && <ErrorNotice error={error} onRetry={check} />}
+      {error === null && connection.problem !== null && (
+        <ErrorNotice
+          error={connection.problem}
+          announce={false}
+          action={
+            <Button variant="default" size="compact-sm" onClick={toStep}>
+              Replace credentials
+            </Button>
+          }
+        />
+      )}
+      {connection.notices.map((notice) => (
+        <Notice key={notice.title} notice={notice} />
+      ))}
+      <ConnectionFacts connection={connection} choiceLabel={descriptor.choiceLabel} />
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={toStep}>
+          Replace credentials
+        </Button>
+        {descriptor.choiceLabel !== null && (
+          <Button variant="default" onClick={() => setDialog('choice')}>
+            Change number
+          </Button>
+        )}
+        <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('revoke')}>
+          Revoke
+        </Button>
+      </div>
+      <ChangeChoiceDialog
+        opened={dialog === 'choice'}
+        organization={organization}
+        provider={provider}
+        onClose={() => setDialog(null)}
+        onChanged={closeAndRead}
+      />
+      <RevokeDialog opened={dialog === 'revoke'} organization={organization} connection={connection} onClose={() => setDialog(null)} onRevoked={closeAndRead} />
+    </Card>
+  );
+}

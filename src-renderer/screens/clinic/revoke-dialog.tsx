@@ -1,0 +1,77 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { Connection } from '../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { NoticeBox } from '../../components/notice';
+import classes from './clinic.module.css';
+import { useLoader } from './loader';
+
+type RevokeDialogProps = { opened: boolean; organization: Organization; connection: Connection; onClose: () => void; onRevoked: () => void };
+
+/** Destroys a clinic's key on this computer. First it says who else uses the same account. */
+export function RevokeDialog({ opened, ...props }: RevokeDialogProps) {
+  const { name } = providerDescriptors[props.connection.provider];
+  return (
+    <Modal opened={opened} onClose={props.onClose} title={`Revoke ${name}?`}>
+      {opened && <Confirmation {...props} />}
+    </Modal>
+  );
+}
+
+function Confirmation({ organization, connection, onClose, onRevoked }: Omit<RevokeDialogProps, 'opened'>) {
+  const ref = { organizationId: organization.id, provider: connection.provider };
+  const { name } = providerDescriptors[connection.provider];
+  const { loaded, loader } = useLoader(connection.credentialId, () => voxanne.credentials.sharedUse(ref));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+
+  const revoke = async () => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const result = await voxanne.credentials.revoke(ref);
+    setBusy(false);
+    if (result.ok) onRevoked();
+    else setError(result.error);
+  };
+
+  return (
+    <div className={classes.dialog}>
+      <p className={classes.explain}>
+        {organization.name} stops sending at once: its key ({connection.keyHint}) is destroyed on this computer and cannot be brought back. At {name} it stays
+        valid until you withdraw it there.
+      </p>
+      {loaded.state === 'loading' && <Busy>Looking for other clinics with the same account…</Busy>}
+      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'ready' && loaded.value.shared.length === 0 && <p className={classes.explain}>No other clinic here uses this {name} account.</p>}
+      {loaded.state === 'ready' && loaded.value.shared.length > 0 && (
+        <NoticeBox
+          tone="warning"
+          title={loaded.value.shared.length === 1 ? 'Another clinic uses the same account' : `${loaded.value.shared.length} other clinics use the same account`}
+        >
+          <ul className={classes.shared}>
+            {loaded.value.shared.map((other) => (
+              <li key={other.organizationId}>
+                <strong>{other.name}</strong>: {other.reason}
+              </li>
+            ))}
+          </ul>
+        </NoticeBox>
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Cancel
+        </Button>
+        <Button color="red" loading={busy} disabled={loaded.state !== 'ready'} onClick={revoke}>
+          Revoke
+        </Button>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, useId, useRef, useState } from 'react';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import type { Organization } from '../../../../src-shared/organizations/organization';
+import { Card } from '../../../components/card';
+import { stepInfo } from '../setup-steps';
+import { StepFrame } from '../step-frame';
+import { ClinicFields } from './clinic-fields';
+import { type ClinicForm, type ClinicProblems, clinicDefaults, clinicProblems } from './clinic-form';
+
+type ClinicStepProps = {
+  /** Null: this step makes the clinic. */
+  organization: Organization | null;
+  busy: boolean;
+  error: AppErrorData | null;
+  onSave: (form: ClinicForm) => void;
+};
+
+/** Name, country and time zone of the clinic. */
+export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProps) {
+  const { heading, purpose } = stepInfo('clinic');
+  const formId = useId();
+  const [form, setForm] = useState<ClinicForm>(() => organization ?? clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const [problems, setProblems] = useState<ClinicProblems>({});
+  const formElement = useRef<HTMLFormElement>(null);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = clinicProblems(form);
+    setProblems(found);
+    const [first] = Object.keys(found);
+    if (first === undefined) onSave({ name: form.name, country: form.country, timeZone: form.timeZone });
+    else formElement.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+  };
+
+  return (
+    <StepFrame
+      heading={heading}
+      purpose={purpose}
+      onBack={null}
+      error={error}
+      actions={
+        <Button type="submit" form={formId} loading={busy}>
+          {organization === null ? 'Create clinic and continue' : 'Save and continue'}
+        </Button>
+      }
+    >
+      <Card>
+        <form id={formId} ref={formElement} noValidate onSubmit={submit}>
+          <ClinicFields form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
+        </form>
+      </Card>
+    </StepFrame>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import type { Choice } from '../../../../src-shared/credentials/connection';
+import { EmptyState } from '../../../components/empty-state';
+import { NoticeBox } from '../../../components/notice';
+import classes from './choice.module.css';
+import { matchingOptions, searchFrom, shownAtOnce } from './number-choice';
+import { TypedChoice } from './typed-choice';
+
+type ChoicePickerProps = {
+  choice: Choice;
+  picked: string | null;
+  /** Country in which a typed number without a prefix is read. */
+  country: string;
+  disabled: boolean;
+  onPick: (choice: string | null) => void;
+};
+
+/** One of the things that the account has: picked from its own list, or typed. */
+export function ChoicePicker({ choice, picked, country, disabled, onPick }: ChoicePickerProps) {
+  const name = useId();
+  const [search, setSearch] = useState('');
+  const [typing, setTyping] = useState(false);
+  const matching = matchingOptions(choice.options, search);
+  const what = choice.label.toLowerCase();
+
+  if (typing)
+    return (
+      <TypedChoice
+        choice={choice}
+        country={country}
+        disabled={disabled}
+        onPick={onPick}
+        onBack={() => {
+          onPick(null);
+          setTyping(false);
+        }}
+      />
+    );
+  return (
+    <div className={classes.picker}>
+      {choice.options.length >= searchFrom && (
+        <TextInput
+          aria-label={`Search ${what}s`}
+          placeholder={`Search ${choice.options.length} ${what}s`}
+          leftSection={<IconSearch size="1rem" aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      )}
+      {choice.options.length === 0 ? (
+        <EmptyState title={`This account has no ${what}`}>
+          Buy or port one in the provider’s console, then verify again. Or type one that you know it has.
+        </EmptyState>
+      ) : (
+        <div role="radiogroup" aria-label={choice.label} className={classes.options}>
+          {matching.slice(0, shownAtOnce).map((option) => (
+            <label key={option.id} className={classes.option} data-disabled={option.disabledReason !== null || undefined}>
+              <input
+                type="radio"
+                name={name}
+                value={option.id}
+                checked={picked === option.id}
+                disabled={disabled || option.disabledReason !== null}
+                onChange={() => onPick(option.id)}
+              />
+              <span className={classes.what}>
+                <span className={classes.label}>{option.label}</span>
+                {option.detail !== null && <span className={classes.detail}>{option.detail}</span>}
+                {option.disabledReason !== null && <span className={classes.reason}>{option.disabledReason}</span>}
+              </span>
+              <span className={classes.badges}>
+                {option.badges.map((badge) => (
+                  <span key={badge} className={classes.badge}>
+                    {badge}
+                  </span>
+                ))}
+              </span>
+            </label>
+          ))}
+          {matching.length === 0 && <p className={classes.none}>Nothing matches “{search.trim()}”.</p>}
+          {matching.length > shownAtOnce && <p className={classes.none}>{matching.length - shownAtOnce} more. Search to narrow the list.</p>}
+        </div>
+      )}
+      {choice.incompleteReason !== null && (
+        <NoticeBox tone="warning" title="The list is not complete">
+          {choice.incompleteReason}
+        </NoticeBox>
+      )}
+      <Button
+        variant="subtle"
+        className={classes.other ?? ''}
+        disabled={disabled}
+        onClick={() => {
+          onPick(null);
+          setTyping(true);
+        }}
+      >
+        Type the number instead
+      </Button>
+    </div>
+  );
+}

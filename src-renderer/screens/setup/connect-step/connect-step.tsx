@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { SetupStep } from '../../../../src-shared/organizations/organization';
+import type { ProviderId } from '../../../../src-shared/primitives';
+import { providerDescriptors } from '../../../../src-shared/providers';
+import { voxanne } from '../../../bridge';
+import { Busy } from '../../../components/busy';
+import { liveConnection } from '../setup-progress';
+import { stepInfo } from '../setup-steps';
+import { StepFrame } from '../step-frame';
+import type { StepViewProps } from '../step-views';
+import { createConnectStore } from './connect-store';
+import { ConnectedAccount } from './connected-account';
+import { CredentialForm } from './credential-form';
+import { VerifiedAccount } from './verified-account';
+
+const formId = 'credential-form';
+
+/** Connects one provider: credentials, verification, choice, save. Or shows the connection that is already there. */
+export function ConnectStep(props: StepViewProps & { provider: ProviderId; step: SetupStep }) {
+  const { organization, connections, provider, single } = props;
+  const descriptor = providerDescriptors[provider];
+  const [store] = useState(() => createConnectStore(voxanne, descriptor, organization.id));
+  const { connect, importing, verify, cancel, save } = useStore(store);
+  const stored = liveConnection(connections, provider);
+  const [replacing, setReplacing] = useState(single || stored === null);
+  const { heading, purpose } = stepInfo(props.step);
+  const frame = { heading: stored === null ? heading : `Replace credentials of ${descriptor.name}`, purpose, onBack: props.onBack };
+
+  const saveAndGoOn = async () => {
+    if (!(await save())) return;
+    await props.onConnectionsChanged();
+    props.onNext();
+  };
+
+  if (stored !== null && !replacing)
+    return <ConnectedAccount {...props} frame={{ ...frame, heading }} connection={stored} onReplace={() => setReplacing(true)} />;
+
+  if (connect.state === 'filling' || connect.state === 'verifying') {
+    const isVerifying = connect.state === 'verifying';
+    const leaveReplacing = stored !== null && !single ? () => setReplacing(false) : null;
+    return (
+      <StepFrame
+        {...frame}
+        error={props.error}
+        actions={
+          <>
+            {isVerifying && (
+              <Button variant="default" onClick={cancel}>
+                Cancel
+              </Button>
+            )}
+            {leaveReplacing !== null && !isVerifying && (
+              <Button variant="default" onClick={leaveReplacing}>
+                Keep the present ones
+              </Button>
+            )}
+            <Button type="submit" form={formId} loading={isVerifying} disabled={importing}>
+              Verify
+            </Button>
+          </>
+        }
+      >
+        <CredentialForm
+          formId={formId}
+          descriptor={descriptor}
+          store={store}
+          onVerify={verify}
+          onImported={({ testRecipient }) => testRecipient !== null && props.onRecipientSuggested(testRecipient)}
+        />
+      </StepFrame>
+    );
+  }
+  if (connect.state === 'saved') return <Busy>Saved. Going on…</Busy>;
+  return (
+    <StepFrame
+      {...frame}
+      error={props.error}
+      actions={
+        <>
+          <Button variant="default" disabled={connect.state === 'saving'} onClick={() => store.getState().startOver()}>
+            Use other credentials
+          </Button>
+          <Button loading={connect.state === 'saving'} disabled={connect.verification.choice !== null && connect.choice === null} onClick={saveAndGoOn}>
+            {single ? 'Save' : 'Save and continue'}
+          </Button>
+        </>
+      }
+    >
+      <VerifiedAccount connect={connect} country={organization.country} onChoose={store.getState().choose} />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,126 @@
+import { Button, Menu } from '@mantine/core';
+import { IconArrowsExchange, IconFileImport, IconFlask } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { ImportedFile } from '../../../../src-shared/credentials/connection';
+import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
+import { Card } from '../../../components/card';
+import { ErrorNotice } from '../../../components/error-notice';
+import { ToneIcon } from '../../../components/status-badge';
+import { usePracticeScenarios } from '../use-practice-scenarios';
+import classes from './connect.module.css';
+import { methodOf, swapOffer } from './connect-form';
+import type { ConnectStore } from './connect-store';
+import { CredentialField } from './credential-field';
+import { ImportSummary } from './import-summary';
+import { MethodPicker } from './method-picker';
+
+type CredentialFormProps = {
+  formId: string;
+  descriptor: ProviderDescriptor;
+  store: ConnectStore;
+  onVerify: () => Promise<void>;
+  onImported: (imported: ImportedFile) => void;
+};
+
+/** The form of a provider's credentials, drawn from its descriptor. */
+export function CredentialForm({ formId, descriptor, store, onVerify, onImported }: CredentialFormProps) {
+  const { connect, importing, edit, leave, pickMethod, swap, fill, importFile } = useStore(store);
+  const scenarios = usePracticeScenarios();
+  const form = useRef<HTMLFormElement>(null);
+  const failure = useRef<HTMLDivElement>(null);
+  const error = connect.state === 'filling' ? connect.error : null;
+
+  useEffect(() => {
+    if (error !== null) failure.current?.focus();
+  }, [error]);
+
+  const importAndTell = async () => {
+    const imported = await importFile();
+    if (imported !== null) onImported(imported);
+  };
+
+  if (connect.state !== 'filling' && connect.state !== 'verifying') return null;
+  const { form: values } = connect;
+  const busy = connect.state === 'verifying';
+  const method = methodOf(descriptor, values);
+  const pair = swapOffer(values, method.fields);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    await onVerify();
+    // The fields show their problems by now; the first of them takes the focus.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+
+  return (
+    <>
+      <Card>
+        <div className={classes.top}>
+          <MethodPicker methods={descriptor.methods} picked={method.id} disabled={busy} onPick={pickMethod} />
+          <div className={classes.sources}>
+            {scenarios !== null && (
+              <Menu position="bottom-end" width={340}>
+                <Menu.Target>
+                  <Button variant="default" disabled={busy} leftSection={<IconFlask size="1rem" aria-hidden />}>
+                    Use a practice account
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown mah="20rem" style={{ overflowY: 'auto' }}>
+                  <Menu.Label>Simulated accounts: nothing reaches {descriptor.name}</Menu.Label>
+                  {scenarios.credentials.map((scenario) => (
+                    <Menu.Item key={scenario.id} onClick={() => fill(scenario.methodId, scenario.fields)}>
+                      <span className={classes.scenario}>{scenario.label}</span>
+                      <span className={classes.scenarioDetail}>{scenario.detail}</span>
+                    </Menu.Item>
+                  ))}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+            <Button variant="default" loading={importing} disabled={busy} leftSection={<IconFileImport size="1rem" aria-hidden />} onClick={importAndTell}>
+              Import .env file
+            </Button>
+          </div>
+        </div>
+        {values.imported !== null && <ImportSummary imported={values.imported} />}
+        <form id={formId} ref={form} className={classes.fields} noValidate autoComplete="off" onSubmit={submit}>
+          {method.fields.map((field) => (
+            <CredentialField
+              key={field.id}
+              field={field}
+              value={values.values[field.id] ?? ''}
+              problem={values.problems[field.id]}
+              fromFile={values.fromFile.includes(field.id) ? (values.imported?.fileName ?? null) : null}
+              disabled={busy}
+              onEdit={(value, pasted) => edit(field, value, pasted)}
+              onLeave={() => leave(field)}
+            />
+          ))}
+        </form>
+        {pair !== null && (
+          <div className={classes.swap}>
+            <p>
+              {pair[0].label} and {pair[1].label} hold each other’s value.
+            </p>
+            <Button variant="default" size="compact-sm" leftSection={<IconArrowsExchange size="1rem" aria-hidden />} onClick={swap}>
+              Swap them
+            </Button>
+          </div>
+        )}
+      </Card>
+      <div role="status" className={classes.asking}>
+        {busy && (
+          <>
+            <ToneIcon tone="busy" />
+            <span>Asking {descriptor.name} about this account and its numbers. Nothing is saved yet.</span>
+          </>
+        )}
+      </div>
+      {error !== null && (
+        <div ref={failure} tabIndex={-1} className={classes.failure}>
+          <ErrorNotice error={error} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** Picking from what an account listed, or typing it instead. Pure. */
+import type { Choice, ChoiceOption } from '../../../../src-shared/credentials/connection';
+import type { ParsedPhoneNumber } from '../../../../src-shared/messaging/phone-number';
+
+/** How many options are drawn at once; the rest is reached by searching. */
+export const shownAtOnce = 100;
+/** From how many options on a search field helps more than it costs. */
+export const searchFrom = 8;
+
+const digits = (text: string) => text.replace(/\D/g, '');
+
+/** Options whose number, name or second line holds what was typed; digits match through any formatting. */
+export function matchingOptions(options: readonly ChoiceOption[], search: string): ChoiceOption[] {
+  const text = search.trim().toLowerCase();
+  if (text === '') return [...options];
+  const wanted = digits(text);
+  return options.filter(
+    (option) => `${option.label} ${option.detail ?? ''} ${option.id}`.toLowerCase().includes(text) || (wanted.length > 2 && digits(option.id).includes(wanted)),
+  );
+}
+
+export type TypedNumber = { choice: string | null; tone: 'good' | 'warning' | 'bad'; words: string } | null;
+
+/** What a typed number is to the account: its own, its own but unusable, or unknown to it. Null while it is no number. */
+export function judgeTyped(parsed: ParsedPhoneNumber, choice: Choice): TypedNumber {
+  if (!parsed.ok) return null;
+  const option = choice.options.find((candidate) => candidate.id === parsed.e164);
+  if (option !== undefined && option.disabledReason !== null)
+    return { choice: null, tone: 'bad', words: `The account has this number, but it cannot be used: ${option.disabledReason}` };
+  if (option !== undefined) return { choice: parsed.e164, tone: 'good', words: 'The account has this number.' };
+  if (choice.incompleteReason !== null)
+    return { choice: parsed.e164, tone: 'warning', words: 'Not among the numbers listed so far. It is looked up when you save.' };
+  return {
+    choice: parsed.e164,
+    tone: 'warning',
+    words: 'Not among the account’s numbers. It is looked up again when you save, and refused if the account does not own it.',
+  };
+}

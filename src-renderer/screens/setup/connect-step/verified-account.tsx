@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import { Card } from '../../../components/card';
+import { ErrorNotice } from '../../../components/error-notice';
+import { FactList } from '../../../components/fact-list';
+import { Notice } from '../../../components/notice';
+import { StatusBadge } from '../../../components/status-badge';
+import { ChoicePicker } from './choice-picker';
+import classes from './connect.module.css';
+import type { ConnectState } from './connect-machine';
+
+type VerifiedAccountProps = {
+  connect: Extract<ConnectState, { state: 'choosing' | 'saving' }>;
+  country: string;
+  onChoose: (choice: string | null) => void;
+};
+
+/** What the provider answered, before anything is saved: whose account it is, what to know about it, and what to pick. */
+export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountProps) {
+  const { verification, choice } = connect;
+  const headline = useRef<HTMLDivElement>(null);
+  useEffect(() => headline.current?.focus(), []);
+  return (
+    <div className={classes.verified}>
+      <Card title={verification.headline} aside={<StatusBadge tone="good">Verified</StatusBadge>}>
+        <div ref={headline} tabIndex={-1} role="status" className="vx-hidden">
+          Verified. {verification.headline}. Not saved yet.
+        </div>
+        <FactList facts={verification.facts} />
+        {verification.notices.map((notice) => (
+          <Notice key={notice.title} notice={notice} />
+        ))}
+      </Card>
+      {verification.choice !== null && (
+        <Card title={verification.choice.label}>
+          <ChoicePicker choice={verification.choice} picked={choice} country={country} disabled={connect.state === 'saving'} onPick={onChoose} />
+        </Card>
+      )}
+      {connect.state === 'choosing' && connect.error !== null && <ErrorNotice error={connect.error} />}
+    </div>
+  );
+}

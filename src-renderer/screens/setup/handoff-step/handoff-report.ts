@@ -1,0 +1,57 @@
+/** What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without secrets. */
+import type { Connection } from '../../../../src-shared/credentials/connection';
+import { type SmsTestRun, smsTestStepTitles } from '../../../../src-shared/messaging/sms-test';
+import { providerDescriptors } from '../../../../src-shared/providers';
+import { shownRungs } from '../../../components/ladder-view';
+import { testLines } from '../sms-test-step/test-lines';
+
+export type ProvedItem = { id: string; what: string; how: string | null; at: string | null; by: string | null };
+export type OpenItem = { id: string; what: string; why: string; owner: string };
+export type HandoffReport = { proved: ProvedItem[]; open: OpenItem[] };
+
+const installer = 'Installer';
+const holder = (provider: string) => `Clinic, as holder of the ${provider} account`;
+
+/** @param runs of the number in use, newest first */
+export function handoffReport(connection: Connection | null, runs: readonly SmsTestRun[]): HandoffReport {
+  if (connection === null)
+    return {
+      proved: [],
+      open: [
+        {
+          id: 'connect',
+          what: 'Connect Twilio',
+          why: 'No account is connected, so no text message can be sent.',
+          owner: `${installer}, with the clinic’s Twilio login`,
+        },
+        { id: 'sms-test', what: 'Run the SMS test', why: 'It needs a connected account.', owner: installer },
+      ],
+    };
+  const { name } = providerDescriptors[connection.provider];
+  const proved: ProvedItem[] = [];
+  const open: OpenItem[] = [];
+
+  for (const rung of shownRungs(connection.ladder)) {
+    const id = `rung ${rung.id}`;
+    if (rung.state === 'proven') proved.push({ id, what: `${name}: ${rung.label}`, how: rung.proof, at: rung.checkedAt, by: null });
+    if (rung.state === 'disproved') open.push({ id, what: `${name}: ${rung.label}`, why: rung.proof ?? 'The last check failed.', owner: holder(name) });
+    if (rung.state === 'stale') open.push({ id, what: `${name}: ${rung.label}`, why: 'The proof is old. “Check now” renews it.', owner: installer });
+    if (rung.state === 'unproven') open.push({ id, what: `${name}: ${rung.label}`, why: rung.proof ?? 'Not proven yet.', owner: installer });
+  }
+  for (const line of testLines(runs)) {
+    const what = smsTestStepTitles[line.id];
+    if (line.run !== null && line.step.state === 'passed')
+      proved.push({ id: line.id, what, how: line.step.detail, at: line.run.finishedAt ?? line.run.startedAt, by: line.run.startedBy });
+    else open.push({ id: line.id, what, why: whyOpen(line.step), owner: installer });
+  }
+  for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
+    open.push({ id: `notice ${notice.title}`, what: notice.title, why: notice.text, owner: holder(name) });
+  return { proved, open };
+}
+
+function whyOpen(step: SmsTestRun['steps'][number] | null): string {
+  if (step === null) return 'Not run yet.';
+  if (step.error !== null) return `${step.error.message} ${step.error.fix}`;
+  if (step.state === 'unconfirmed') return `Sent, but its arrival is not confirmed. ${step.detail}`.trim();
+  return step.detail === '' ? 'It did not finish.' : step.detail;
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { SetupStep } from '../../../src-shared/organizations/organization';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { Page, PageHeader } from '../../components/page';
+import { navigate, useRouter } from '../../router/router';
+import { useConnections } from '../clinic/use-connections';
+import type { SetupState } from './setup-machine';
+import { doneSteps } from './setup-progress';
+import { SetupStepper } from './setup-stepper';
+import { stepAfter, stepBefore, stepInfo } from './setup-steps';
+import type { SetupStore } from './setup-store';
+import { createSmsTestStore } from './sms-test-step/sms-test-store';
+import { stepTitleId } from './step-frame';
+import { stepViews } from './step-views';
+
+type OpenSetupProps = { setup: Extract<SetupState, { state: 'open' }>; store: SetupStore };
+
+/** The wizard around a clinic that exists. */
+export function OpenSetup({ setup, store }: OpenSetupProps) {
+  const { organization, step, single } = setup;
+  const clinicPath = `/clinics/${organization.id}`;
+  const { loaded, loader } = useConnections(organization.id);
+  const [tests] = useState(() => createSmsTestStore(voxanne, organization.id));
+  const runs = useStore(tests, ({ test }) => test.runs) ?? [];
+  const [suggestedRecipient, setSuggestedRecipient] = useState<string | null>(null);
+  useEffect(() => tests.getState().open(), [tests]);
+  useFocusOnStep(step);
+
+  const goTo = (next: SetupStep) => void store.getState().goTo(next);
+  /** Not when the person has gone somewhere else while something was being saved. */
+  const leave = () => {
+    const { route } = useRouter.getState();
+    if (route.screen === 'setup' && route.organizationId === organization.id) navigate(clinicPath);
+  };
+  const next = stepAfter(step);
+  const previous = stepBefore(step);
+  const View = stepViews[step];
+
+  return (
+    <Page>
+      <PageHeader
+        title={single ? stepInfo(step).heading : 'Set up a clinic'}
+        subtitle={organization.name}
+        {...(single ? { back: { label: 'Back to the clinic', onClick: leave } } : {})}
+        actions={
+          single ? null : (
+            <Button variant="default" onClick={leave}>
+              Finish later
+            </Button>
+          )
+        }
+      />
+      {!single && loaded.state === 'ready' && <SetupStepper current={step} done={doneSteps(organization, loaded.value, runs)} onOpen={goTo} />}
+      {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
+      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'ready' && (
+        <View
+          organization={organization}
+          connections={loaded.value}
+          onConnectionsChanged={loader.reload}
+          tests={tests}
+          suggestedRecipient={suggestedRecipient}
+          onRecipientSuggested={setSuggestedRecipient}
+          single={single}
+          busy={setup.busy}
+          error={setup.error}
+          onBack={single || previous === null ? null : () => goTo(previous)}
+          onNext={single || next === null ? leave : () => goTo(next)}
+          onOpenStep={goTo}
+          onSaveClinic={async (form) => {
+            const saved = await store.getState().saveClinic(form, next ?? step);
+            if (saved !== null && single) leave();
+          }}
+          onFinish={async () => {
+            if (await store.getState().finish()) leave();
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** A new step starts at its heading, for the eye and for a screen reader. The first one leaves the page's title alone. */
+function useFocusOnStep(step: SetupStep): void {
+  const last = useRef(step);
+  useEffect(() => {
+    if (last.current === step) return;
+    last.current = step;
+    const heading = document.getElementById(stepTitleId);
+    heading?.focus({ preventScroll: true });
+    document.getElementById('page-title')?.scrollIntoView({ block: 'end' });
+  }, [step]);
+}

@@ -1,0 +1,39 @@
+import { IconCheck } from '@tabler/icons-react';
+import type { SetupStep } from '../../../src-shared/organizations/organization';
+import classes from './setup.module.css';
+import { setupSteps } from './setup-steps';
+
+type SetupStepperProps = {
+  current: SetupStep;
+  /** Steps that are really done, not merely passed through. */
+  done: ReadonlySet<SetupStep>;
+  /** Null while no other step can be opened, because there is no clinic yet. */
+  onOpen: ((step: SetupStep) => void) | null;
+};
+
+/** Where the set-up stands. Each step can be opened at any time; a tick means that its work is done. */
+export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
+  return (
+    <nav aria-label="Set-up steps">
+      <ol className={classes.steps}>
+        {setupSteps.map((step, index) => (
+          <li key={step.id} className={classes.stepItem} data-state={step.id === current ? 'current' : done.has(step.id) ? 'done' : 'open'}>
+            <button
+              type="button"
+              className={classes.stepButton}
+              aria-current={step.id === current ? 'step' : undefined}
+              disabled={onOpen === null && step.id !== current}
+              onClick={() => step.id !== current && onOpen?.(step.id)}
+            >
+              <span className={classes.stepSign} aria-hidden>
+                {done.has(step.id) ? <IconCheck size="0.875rem" stroke={3} /> : index + 1}
+              </span>
+              <span className={classes.stepLabel}>{step.label}</span>
+              {done.has(step.id) && <span className="vx-hidden">, done</span>}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

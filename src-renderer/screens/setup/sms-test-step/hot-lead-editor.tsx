@@ -1,0 +1,85 @@
+import { Button, Textarea } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import { type DraftValues, defaultDrafts, draftPlaceholders, renderDraft, unknownPlaceholders } from '../../../../src-shared/messaging/drafts';
+import { type MessageDrafts, messageDraftsSchema } from '../../../../src-shared/messaging/sms-test';
+import { voxanne } from '../../../bridge';
+import { ErrorNotice } from '../../../components/error-notice';
+import { SegmentWords } from './message-preview';
+import classes from './sms-test.module.css';
+
+type HotLeadEditorProps = {
+  organizationId: string;
+  drafts: MessageDrafts;
+  values: DraftValues;
+  onSaved: (drafts: MessageDrafts) => void;
+  onCancel: () => void;
+};
+
+/** Changes the clinic's hot-lead text, with its length counted as it will be sent. */
+export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCancel }: HotLeadEditorProps) {
+  const [text, setText] = useState(drafts.hotLead);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const rendered = renderDraft(text, values);
+  const unknown = unknownPlaceholders(text);
+  const isValid = messageDraftsSchema.shape.hotLead.safeParse(text.trim()).success;
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || !isValid) return;
+    setBusy(true);
+    const result = await voxanne.smsTest.saveDrafts({ organizationId, drafts: { ...drafts, hotLead: text.trim() } });
+    setBusy(false);
+    if (result.ok) onSaved(result.value);
+    else setError(result.error);
+  };
+
+  return (
+    <form
+      className={classes.preview}
+      noValidate
+      onSubmit={save}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <Textarea
+        ref={field}
+        label="Hot-lead text"
+        value={text}
+        autosize
+        minRows={6}
+        maxRows={14}
+        error={isValid ? null : text.trim() === '' ? 'The text cannot be empty.' : 'The text is too long: at most 1,600 characters.'}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <SegmentWords text={rendered} />
+      {unknown.length > 0 && (
+        <p className={classes.unknown}>Nothing is known to fill in for {unknown.map((name) => `{{${name}}}`).join(', ')}: it would be sent as it stands.</p>
+      )}
+      <dl className={classes.blanks}>
+        {draftPlaceholders.map(({ name, meaning }) => (
+          <div key={name}>
+            <dt>{`{{${name}}}`}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      {error !== null && <ErrorNotice error={error} />}
+      <div className={classes.editorActions}>
+        <Button variant="subtle" disabled={busy || text === defaultDrafts.hotLead} onClick={() => setText(defaultDrafts.hotLead)}>
+          Reset to default
+        </Button>
+        <Button variant="default" disabled={busy} onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="default" loading={busy} disabled={!isValid}>
+          Save text
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { previewValues, renderDraft } from '../../../../src-shared/messaging/drafts';
+import type { MessageDrafts } from '../../../../src-shared/messaging/sms-test';
+import type { Organization } from '../../../../src-shared/organizations/organization';
+import { voxanne } from '../../../bridge';
+import { Busy } from '../../../components/busy';
+import { Card } from '../../../components/card';
+import { ErrorNotice } from '../../../components/error-notice';
+import { useLoader } from '../../clinic/loader';
+import { HotLeadEditor } from './hot-lead-editor';
+import { MessagePreview } from './message-preview';
+import classes from './sms-test.module.css';
+
+/** Both messages as they will be sent. The hot-lead text belongs to the clinic and can be changed. */
+export function MessagesCard({ organization, busy }: { organization: Organization; busy: boolean }) {
+  const { loaded, loader } = useLoader<MessageDrafts>(organization.id, () => voxanne.smsTest.drafts({ organizationId: organization.id }));
+  const [editing, setEditing] = useState(false);
+  const values = previewValues(organization.name, clinicTime(organization.timeZone));
+
+  return (
+    <Card title="What is sent">
+      {loaded.state === 'loading' && <Busy>Reading the clinic’s texts…</Busy>}
+      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'ready' && (
+        <>
+          <div className={classes.messages} data-editing={editing || undefined}>
+            <MessagePreview title="Test SMS" text={renderDraft(loaded.value.testSms, values)} />
+            {editing ? (
+              <HotLeadEditor
+                organizationId={organization.id}
+                drafts={loaded.value}
+                values={values}
+                onSaved={(drafts) => {
+                  loader.put(drafts);
+                  setEditing(false);
+                }}
+                onCancel={() => setEditing(false)}
+              />
+            ) : (
+              <MessagePreview
+                title="Hot-lead SMS"
+                text={renderDraft(loaded.value.hotLead, values)}
+                actions={
+                  <Button variant="subtle" size="compact-sm" disabled={busy} aria-label="Edit hot-lead text" onClick={() => setEditing(true)}>
+                    Edit
+                  </Button>
+                }
+              />
+            )}
+          </div>
+          <p className={classes.note}>Code and lead number are examples; each run makes new ones. Twilio counts and charges for every segment.</p>
+        </>
+      )}
+    </Card>
+  );
+}
+
+const clinicTime = (timeZone: string) => new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone }).format(new Date());

@@ -1,0 +1,124 @@
+import { Button, Menu, TextInput } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import { type FormEvent, useId, useRef, useState } from 'react';
+import type { CallResponse } from '../../../../src-shared/ipc/contract';
+import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
+import { Card } from '../../../components/card';
+import { NoticeBox } from '../../../components/notice';
+import { PhoneText } from '../../../components/phone-text';
+import { PhoneFeedback } from '../phone-feedback';
+import type { PracticeScenarios } from '../use-practice-scenarios';
+import classes from './sms-test.module.css';
+
+type RecipientCardProps = {
+  typed: string;
+  onType: (typed: string) => void;
+  /** Country in which a number without a prefix is read. */
+  country: string;
+  recipients: CallResponse<'smsTest.recipients'> | null;
+  scenarios: PracticeScenarios | null;
+  busy: boolean;
+  primary: boolean;
+  onRun: (e164: string) => void;
+};
+
+/** Who gets the test messages, and the button that sends them. */
+export function RecipientCard({ typed, onType, country, recipients, scenarios, busy, primary, onRun }: RecipientCardProps) {
+  const feedbackId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [left, setLeft] = useState(false);
+  const parsed = typed.trim() === '' ? null : parsePhoneNumber(typed, country);
+  const verified = recipients?.trial === true ? recipients.verified : null;
+  const isUnverified = parsed?.ok === true && verified !== null && !verified.some(({ number }) => number === parsed.e164);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setLeft(true);
+    const read = parsePhoneNumber(typed, country);
+    if (read.ok) onRun(read.e164);
+    else input.current?.focus();
+  };
+  const pick = (number: string) => {
+    onType(number);
+    input.current?.focus();
+  };
+
+  return (
+    <Card>
+      <form className={classes.recipient} noValidate onSubmit={submit}>
+        <TextInput
+          ref={input}
+          className={classes.number ?? ''}
+          label="Recipient number"
+          description="A phone that you can look at now. It gets two text messages."
+          type="tel"
+          placeholder="+1 415 555 0100"
+          autoComplete="off"
+          value={typed}
+          error={left && (parsed === null ? 'Enter the number of a phone at hand.' : !parsed.ok)}
+          aria-describedby={feedbackId}
+          onChange={(event) => onType(event.currentTarget.value)}
+          onBlur={() => setLeft(typed.trim() !== '')}
+        />
+        <Button type="submit" className={classes.run ?? ''} variant={primary ? 'filled' : 'default'} disabled={busy}>
+          Run SMS test
+        </Button>
+      </form>
+      <PhoneFeedback id={feedbackId} parsed={parsed} complain={left} onSuggestion={pick} />
+      {recipients?.trial === true && (
+        <NoticeBox tone={isUnverified ? 'warning' : 'info'} title={isUnverified ? 'This number is not verified' : 'Trial account'}>
+          {verified === null
+            ? 'A trial account sends only to numbers that are verified with Twilio. Which ones these are is not visible to this key.'
+            : isUnverified
+              ? 'A trial account sends only to verified numbers. Verify this one in the Twilio Console, or pick one of those below.'
+              : 'It sends only to numbers that are verified with Twilio: those below.'}
+        </NoticeBox>
+      )}
+      <div className={classes.offers}>
+        {verified !== null && verified.length > 0 && (
+          <Offers title="Verified" numbers={verified.map(({ number, label }) => ({ number, label: label === number ? null : label }))} onPick={pick} />
+        )}
+        {recipients !== null && recipients.recent.length > 0 && (
+          <Offers title="Used before" numbers={recipients.recent.map((number) => ({ number, label: null }))} onPick={pick} />
+        )}
+        {scenarios !== null && (
+          <Menu position="bottom-start" width={380}>
+            <Menu.Target>
+              <Button variant="default" size="compact-sm" leftSection={<IconFlask size="1rem" aria-hidden />}>
+                Practice recipients
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown mah="20rem" style={{ overflowY: 'auto' }}>
+              <Menu.Label>Simulated phones: each behaves in its own way</Menu.Label>
+              {scenarios.recipients.map((recipient) => (
+                <Menu.Item key={recipient.number} onClick={() => pick(recipient.number)}>
+                  <span className={classes.scenario}>
+                    <span>{recipient.label}</span>
+                    {recipient.code !== null && <code>{recipient.code}</code>}
+                  </span>
+                  <span className={classes.scenarioNumber}>{recipient.number}</span>
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+type OffersProps = { title: string; numbers: readonly { number: string; label: string | null }[]; onPick: (number: string) => void };
+
+function Offers({ title, numbers, onPick }: OffersProps) {
+  return (
+    <div className={classes.offer}>
+      <span className={classes.offerTitle}>{title}</span>
+      {numbers.map(({ number, label }) => (
+        <Button key={number} variant="default" size="compact-sm" onClick={() => onPick(number)}>
+          {label !== null && <span className={classes.offerLabel}>{label}</span>}
+          <PhoneText number={number} />
+        </Button>
+      ))}
+    </div>
+  );
+}

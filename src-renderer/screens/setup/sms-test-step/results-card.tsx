@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import { IconPlayerStop } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import type { SmsTestRun, SmsTestStepId } from '../../../../src-shared/messaging/sms-test';
+import { Busy } from '../../../components/busy';
+import { Card } from '../../../components/card';
+import { ErrorNotice } from '../../../components/error-notice';
+import { NoticeBox } from '../../../components/notice';
+import { PhoneText } from '../../../components/phone-text';
+import { ToneIcon } from '../../../components/status-badge';
+import { useLineNews } from './announcements';
+import { CodeFromPhone } from './code-from-phone';
+import classes from './sms-test.module.css';
+import { isBusy, runningRun } from './sms-test-machine';
+import type { SmsTestStore } from './sms-test-store';
+import { TestLineRow } from './test-line';
+import { runAwaitingCode, summaryOf, testLines } from './test-lines';
+
+type ResultsCardProps = {
+  store: SmsTestStore;
+  /** Runs that concern the number in use, newest first. */
+  runs: readonly SmsTestRun[];
+  onRunAgain: (only: readonly SmsTestStepId[] | null) => void;
+};
+
+/** The four lines, filling in live, and what they come to. */
+export function ResultsCard({ store, runs, onRunAgain }: ResultsCardProps) {
+  const { test, stop, confirmCode } = useStore(store);
+  const lines = testLines(runs);
+  const running = runningRun(test);
+  const busy = isBusy(test);
+  const summary = busy ? null : summaryOf(lines);
+  const awaiting = runAwaitingCode(runs);
+  const news = useLineNews(lines, test.runs !== null);
+  const stopping = test.pending.kind === 'stop';
+
+  return (
+    <Card
+      title="Result"
+      actions={
+        busy ? (
+          <Button
+            variant="default"
+            size="compact-md"
+            loading={stopping}
+            disabled={running === null}
+            leftSection={<IconPlayerStop size="1rem" aria-hidden />}
+            onClick={() => void stop()}
+          >
+            Stop
+          </Button>
+        ) : summary !== null ? (
+          <Button variant="default" size="compact-md" onClick={() => onRunAgain(null)}>
+            Run again
+          </Button>
+        ) : null
+      }
+    >
+      {test.error !== null && <ErrorNotice error={test.error} />}
+      {busy && (
+        <p className={classes.progress} role="status">
+          <ToneIcon tone="busy" />
+          <span>
+            {stopping ? (
+              'Stopping. A message that has left cannot be called back.'
+            ) : running === null ? (
+              'Starting…'
+            ) : (
+              <>
+                Testing from <PhoneText number={running.from} /> to <PhoneText number={running.to} />
+              </>
+            )}
+          </span>
+        </p>
+      )}
+      {summary !== null && (
+        <div role="status">
+          <NoticeBox tone={summary.tone} title={summary.title}>
+            {summary.text}
+          </NoticeBox>
+        </div>
+      )}
+      <div className="vx-hidden" aria-live="polite">
+        {news}
+      </div>
+      {test.runs === null ? (
+        <Busy>Reading earlier tests…</Busy>
+      ) : (
+        <ol className={classes.lines}>
+          {lines.map((line) => (
+            <TestLineRow key={line.id} line={line} showAge={!busy} onRunAgain={busy ? null : () => onRunAgain([line.id])}>
+              {line.id === 'test-sms' && awaiting !== null && (
+                <CodeFromPhone
+                  key={awaiting.id}
+                  needed={line.step?.state === 'unconfirmed'}
+                  busy={test.pending.kind === 'code'}
+                  error={test.codeError}
+                  onConfirm={(code) => void confirmCode(awaiting.id, code)}
+                />
+              )}
+            </TestLineRow>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import { IconMessageOff } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
+import type { SmsTestStepId } from '../../../../src-shared/messaging/sms-test';
+import { voxanne } from '../../../bridge';
+import { Card } from '../../../components/card';
+import { EmptyState } from '../../../components/empty-state';
+import { useLoader } from '../../clinic/loader';
+import { liveConnection, runsOf } from '../setup-progress';
+import { stepInfo } from '../setup-steps';
+import { StepFrame } from '../step-frame';
+import type { StepViewProps } from '../step-views';
+import { usePracticeScenarios } from '../use-practice-scenarios';
+import { MessagesCard } from './messages-card';
+import { RecipientCard } from './recipient-card';
+import { ResultsCard } from './results-card';
+import { type SendAgain, SendAgainDialog } from './send-again-dialog';
+import classes from './sms-test.module.css';
+import { isBusy } from './sms-test-machine';
+import { repeatRisk, testLines } from './test-lines';
+
+/** Proves a clinic's texting with four checks, two of them real messages. Nothing is sent without a click here. */
+export function SmsTestStep(props: StepViewProps) {
+  const { organization, connections, tests, single } = props;
+  const { heading, purpose } = stepInfo('sms-test');
+  const { test, start } = useStore(tests);
+  const connection = liveConnection(connections, 'twilio');
+  const runs = runsOf(test.runs ?? [], connection);
+  const lines = testLines(runs);
+  const busy = isBusy(test);
+  const allPassed = lines.every((line) => line.step?.state === 'passed');
+
+  const scenarios = usePracticeScenarios();
+  const { loaded } = useLoader(organization.id, () => voxanne.smsTest.recipients({ organizationId: organization.id }));
+  const recipients = loaded.state === 'ready' ? loaded.value : null;
+  const [typed, setTyped] = useState<string | null>(props.suggestedRecipient);
+  const offered = recipients?.recent[0] ?? (recipients?.verified?.length === 1 ? recipients.verified[0]?.number : undefined) ?? '';
+  const recipient = typed ?? offered;
+
+  const [asking, setAsking] = useState<SendAgain | null>(null);
+  const results = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (busy) results.current?.scrollIntoView({ block: 'start' });
+  }, [busy]);
+
+  if (connection === null)
+    return (
+      <StepFrame heading={heading} purpose={purpose} onBack={props.onBack} error={props.error}>
+        <Card>
+          <EmptyState
+            icon={<IconMessageOff size="2rem" aria-hidden />}
+            title="Twilio is not connected yet"
+            actions={
+              <>
+                <Button onClick={() => props.onOpenStep('twilio')}>Connect Twilio</Button>
+                {!single && (
+                  <Button variant="default" onClick={props.onNext}>
+                    Skip for now
+                  </Button>
+                )}
+              </>
+            }
+          >
+            There is no account to send from. Connect one first; the test takes less than a minute then.
+          </EmptyState>
+        </Card>
+      </StepFrame>
+    );
+
+  const run = (to: string, only: readonly SmsTestStepId[] | null) => {
+    if (busy) return;
+    const risky = lines.filter((line) => (only === null || only.includes(line.id)) && line.run?.to === to && repeatRisk(line) !== null);
+    if (risky.length > 0) setAsking({ to, only, risky });
+    else void start(to, only);
+  };
+  const runAgain = (only: readonly SmsTestStepId[] | null) => {
+    const read = parsePhoneNumber(recipient, organization.country);
+    const latest = runs[0]?.to;
+    const to = read.ok ? read.e164 : latest;
+    if (to !== undefined) run(to, only);
+  };
+
+  return (
+    <StepFrame
+      heading={heading}
+      purpose={purpose}
+      onBack={props.onBack}
+      error={props.error}
+      actions={
+        <Button variant={allPassed ? 'filled' : 'default'} loading={props.busy} disabled={busy} onClick={props.onNext}>
+          {single ? 'Done' : allPassed ? 'Continue' : 'Continue without a full pass'}
+        </Button>
+      }
+    >
+      <RecipientCard
+        typed={recipient}
+        onType={setTyped}
+        country={organization.country}
+        recipients={recipients}
+        scenarios={scenarios}
+        busy={busy}
+        primary={!allPassed}
+        onRun={(to) => run(to, null)}
+      />
+      <MessagesCard organization={organization} busy={busy} />
+      <div ref={results} className={classes.results}>
+        <ResultsCard store={tests} runs={runs} onRunAgain={runAgain} />
+      </div>
+      <SendAgainDialog
+        ask={asking}
+        onClose={() => setAsking(null)}
+        onSend={({ to, only }) => {
+          setAsking(null);
+          void start(to, only);
+        }}
+      />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,16 @@
+/** A clock that ticks twice a second while something is going on, and rests otherwise. */
+import { useEffect, useState } from 'react';
+
+const tickEvery = 500;
+
+/** @returns milliseconds since the epoch */
+export function useNow(ticking: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!ticking) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), tickEvery);
+    return () => clearInterval(timer);
+  }, [ticking]);
+  return now;
+}
