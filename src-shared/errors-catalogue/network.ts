@@ -116,7 +116,7 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Answer not understood',
         message: `${host} sent an answer that makes no sense.`,
-        cause: 'Usually a sign-in page of a Wi-Fi network or a proxy answered instead of the provider.',
+        cause: 'Usually the sign-in page of a guest Wi-Fi, or the filter of a company network, answered in the provider’s place.',
         fix: 'Open any web page in a browser and sign in to the network if it asks. Then try again.',
         retryable: true,
         scenarioId: 'credentials.network-unreadable-answer',
@@ -134,7 +134,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Sent elsewhere',
         message: `${host} sent us on to another address, and we did not go.`,
-        cause: 'The provider never does that. Usually a Wi-Fi sign-in page or a proxy does. The clinic’s passwords were not passed on.',
+        cause:
+          'The provider never does that. Usually the sign-in page of a guest Wi-Fi or the filter of a company network does. The clinic’s passwords were not passed on.',
         fix: 'Open any web page in a browser and sign in to the network if it asks. Then try again.',
         retryable: true,
         scenarioId: 'credentials.network-redirect',

@@ -61,7 +61,7 @@ export function buildAccount(spec: AccountSpec): Account {
   );
   const brandSid = fixtureSid('BN', index, 1);
   const { campaign, tollfree } = spec;
-  const inService = numbers.filter((number) => number.country === 'US' && number.kind === 'local' && number.registration !== 'unregistered');
+  const inService = numbers.filter(({ country, kind, registration }) => country === 'US' && kind === 'local' && registration.startsWith('regist'));
   const error = { error_code: 30897, description: campaign?.reason ?? '', fields: ['MESSAGE_FLOW'], url: 'https://www.twilio.com/docs/api/errors/30897' };
   return {
     sid: fixtureSid('AC', index),
