@@ -18,7 +18,7 @@ import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/key-store';
 import { openVault } from './vault/open-vault';
-import { vaultError } from './vault/vault-error';
+import { vaultError } from './vault/vault-errors';
 
 export type WorkspaceOptions = {
   platform: Platform;

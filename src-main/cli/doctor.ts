@@ -3,7 +3,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
 import { readEndpoints } from '../providers/endpoints';
-import { vaultError } from '../vault/vault-error';
+import { vaultError } from '../vault/vault-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { openWorkspace, platformOf } from './open-workspace';

@@ -5,7 +5,7 @@ import type { Platform } from '../platform';
 import { currentActor, profileDirOf } from '../profile';
 import { sqliteBinding } from '../sqlite-binding';
 import { createKeytarKeyStore } from '../vault/keytar-key-store';
-import { vaultError } from '../vault/vault-error';
+import { vaultError } from '../vault/vault-errors';
 
 declare const __APP_VERSION__: string;
 
