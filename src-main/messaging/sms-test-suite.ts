@@ -1,6 +1,7 @@
 /** The SMS test: two look-ups side by side, then two texts, each sent once. The wizard and the command line run this same engine. */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { describeProviderError } from '../../src-shared/errors-catalogue';
+import { notSelectedDetail } from '../../src-shared/messaging/report';
 import { type SmsTestStep, type SmsTestStepId, smsTestStepIds } from '../../src-shared/messaging/sms-test';
 import type { TwilioApi } from '../providers/twilio/twilio-api';
 import { type LookUp, lookUpAccount, lookUpNumber } from './look-ups';
@@ -63,7 +64,7 @@ export async function runSmsTestSuite(options: SmsTestSuiteOptions): Promise<Sms
   let journalProblem: AppErrorData | null = null;
   const result = (): SmsTestSuiteResult => ({ steps: board.steps(), stopped: signal.aborted, journalProblem });
 
-  for (const id of smsTestStepIds) if (!selected(id)) board.end(id, 'skipped', { detail: 'Not selected.' });
+  for (const id of smsTestStepIds) if (!selected(id)) board.end(id, 'skipped', { detail: notSelectedDetail });
   if (selected('account')) board.begin('account', 'Asking Twilio for the account…');
   if (selected('phone-number')) board.begin('phone-number', 'Looking for the number among the account’s own…');
 

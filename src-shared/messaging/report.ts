@@ -39,6 +39,12 @@ export function summarise(steps: readonly SmsTestStep[]): string {
     .join(', ');
 }
 
+/** Detail of a step that a run of some steps alone leaves out. */
+export const notSelectedDetail = 'Not selected.';
+
+/** False for a step that the run was not asked for: it says nothing about the clinic. */
+export const wasSelected = (step: SmsTestStep): boolean => !(step.state === 'skipped' && step.detail === notSelectedDetail);
+
 /** A step that has not begun. */
 export const waitingStep = (id: SmsTestStep['id']): SmsTestStep => ({
   id,
