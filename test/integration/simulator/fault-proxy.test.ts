@@ -1,0 +1,89 @@
+/** The proxy spoils what it says it spoils, forwards what it says it forwards, and does the same again for the same seed. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { type FaultMode, type FaultProxy, faultModes, startFaultProxy } from '../../../src-main/simulator/fault-proxy';
+import { basic, call, credentialsOf, under } from './simulator-client';
+
+let simulator: TwilioSimulator;
+let proxy: FaultProxy | undefined;
+beforeEach(async () => {
+  simulator = await startTwilioSimulator({ seed: 2 });
+});
+afterEach(async () => {
+  await proxy?.close();
+  await simulator.close();
+});
+
+const full = credentialsOf('credentials.full');
+const path = under(full.accountSid, '/Messages.json');
+
+/** What a client with a short patience sees: a status, `broken`, or `nothing`. */
+async function send(origin: string): Promise<number | 'broken' | 'nothing'> {
+  try {
+    const response = await fetch(origin + path, {
+      method: 'POST',
+      headers: { Authorization: basic(full) },
+      body: new URLSearchParams({ To: '+14155550199', From: '+12125550123', Body: 'Practice' }),
+      signal: AbortSignal.timeout(250),
+    });
+    await response.text();
+    return response.status;
+  } catch (thrown) {
+    return thrown instanceof DOMException && thrown.name === 'TimeoutError' ? 'nothing' : 'broken';
+  }
+}
+
+describe('each way to fail', () => {
+  it.each<[FaultMode, number | 'broken' | 'nothing', number]>([
+    ['pass', 201, 1],
+    ['slow', 201, 1],
+    ['accepted-then-dropped', 'broken', 1],
+    ['accepted-then-stalled', 'nothing', 1],
+    ['half-answer', 'broken', 1],
+    ['accepted-then-500', 500, 1],
+    ['reset', 'broken', 0],
+    ['stalled', 'nothing', 0],
+    ['429', 429, 0],
+    ['500', 500, 0],
+    ['503', 503, 0],
+    ['html', 502, 0],
+  ])('%s: the client sees %s, the provider took %i', async (mode, sees, taken) => {
+    proxy = await startFaultProxy({ target: simulator.origin, seed: 1, plan: () => mode, slowMs: 50 });
+    expect(await send(proxy.origin)).toBe(sees);
+    expect(simulator.control.messages()).toHaveLength(taken);
+    expect(proxy.log).toEqual([{ method: 'POST', path, occurrence: 0, mode, forwarded: taken === 1 }]);
+  });
+
+  it('covers every mode', () => {
+    expect(faultModes).toHaveLength(12);
+  });
+});
+
+describe('the seeded plan', () => {
+  const modes = async (seed: number, faultRate?: number) => {
+    const one = await startFaultProxy({ target: simulator.origin, seed, slowMs: 1, ...(faultRate === undefined ? {} : { faultRate }) });
+    for (let n = 0; n < 12; n += 1) await send(one.origin);
+    await one.close();
+    return one.log.map((entry) => entry.mode);
+  };
+
+  it('repeats itself, and differs between seeds', async () => {
+    const first = await modes(42);
+    expect(await modes(42)).toEqual(first);
+    expect(await modes(43)).not.toEqual(first);
+    expect(first).toContain('pass');
+    expect(new Set(first).size).toBeGreaterThan(2);
+  }, 30_000);
+
+  it('spoils nothing at a rate of 0', async () => {
+    expect(new Set(await modes(42, 0))).toEqual(new Set(['pass']));
+  });
+
+  it('leaves look-ups alone when the plan says so, and passes answers through unchanged', async () => {
+    proxy = await startFaultProxy({ target: simulator.origin, seed: 42, faultRate: 1, plan: ({ method }) => (method === 'GET' ? 'pass' : undefined) });
+    const rest = under(full.accountSid, '/IncomingPhoneNumbers.json?PageSize=2&PhoneNumber=%2B1206');
+    const [direct, through] = [await call(simulator, 'GET', rest, full), await call(proxy, 'GET', rest, full)];
+    expect(through.body).toEqual(direct.body);
+    expect(await call(proxy, 'GET', rest, { ...full, password: 'wrong' })).toMatchObject({ status: 401, body: { code: 20003 } });
+  });
+});
