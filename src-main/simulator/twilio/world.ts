@@ -9,7 +9,6 @@ export type World = {
   /** How many milliseconds of a message's life pass in one millisecond of ours. */
   readonly clockSpeed: number;
   account(sid: string): Account | undefined;
-  accounts(): IterableIterator<Account>;
   add(account: Account): void;
   addKey(account: Account, key: ApiKey): void;
   removeKey(account: Account, sid: string): void;
@@ -35,7 +34,6 @@ export function createWorld(options: { seed: number; now: () => number; clockSpe
     now: options.now,
     clockSpeed: options.clockSpeed,
     account: (sid) => accounts.get(sid),
-    accounts: () => accounts.values(),
     add(account) {
       accounts.set(account.sid, account);
       for (const key of account.keys.values()) keyOwners.set(key.sid, { account, key });
