@@ -15,7 +15,8 @@ import { hasDisplay, startArguments } from './setup/start-arguments.mjs';
  */
 async function tour(node) {
   const folder = path.resolve(process.env.VOXANNE_TOUR_DIR ?? path.join(ROOT, 'tour'));
-  const args = [path.join(ROOT, 'test', 'e2e', 'tour', 'tour.ts')];
+  // The tour is TypeScript, which Node starts directly but remarks upon.
+  const args = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--disable-warning=ExperimentalWarning', path.join(ROOT, 'test', 'e2e', 'tour', 'tour.ts')];
   const extra = { VOXANNE_TOUR_DIR: folder };
   const status = process.platform === 'linux' ? await runInSession(node, args, extra) : await foreground(node, args, { env: { ...process.env, ...extra } });
   say(status === 0 ? `The tour is done. Its screenshots are in ${folder}` : `The tour failed (status ${status}). What it saw until then is in ${folder}`);

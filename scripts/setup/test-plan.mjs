@@ -24,8 +24,8 @@ export function planStages(args) {
   }
   if (name === 'check') return [{ name, kind: 'check', args: more }];
   if (name === 'unit' || name === 'integration') {
-    // A file given by name replaces the stage's folder.
-    const namesFile = more.some((argument) => argument.startsWith('test/'));
+    // Files given by name, which come first, replace the stage's folder: vitest would run either.
+    const namesFile = more[0] !== undefined && !more[0].startsWith('-');
     return [{ name, kind: 'vitest', args: namesFile ? more : [VITEST_FOLDERS[name], ...more] }];
   }
   if (name === 'e2e') return [{ name, kind: 'playwright', args: more }];
