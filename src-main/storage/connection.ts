@@ -20,6 +20,8 @@ export function createConnection(database: Database): Connection {
   let current: string | null = null;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);
+  // Without it INSERT OR REPLACE would remove a row past the triggers that guard it.
+  database.pragma('recursive_triggers = ON');
   const transaction = database.transaction((work: () => unknown) => work());
 
   function as<T>(organizationId: string | null, run: () => T): T {

@@ -6,6 +6,7 @@ import { createStorage } from '../storage/create-storage';
 import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { withProfileLock } from '../storage/profile-lock';
 import type { Storage } from '../storage/repositories';
+import { storageClosed } from '../storage/storage-errors';
 import { exportKit } from './export-kit';
 import { createKeyRecords, type KeyRecords } from './key-record';
 import type { KeyStore } from './key-store';
@@ -56,7 +57,7 @@ export async function openVault({ platform, keyStore, kdf = defaultKdfCost }: Va
   let profile: OpenedProfile | null = null;
   let closed = false;
   const listeners = new Set<(state: VaultState) => void>();
-  const keyring = createKeyring(() => vaultError(closed ? { state: 'ready', protection: 'memory', createdNow: false } : state).data);
+  const keyring = createKeyring(() => (closed ? storageClosed() : vaultError(state)).data);
   const alone = <T>(work: () => Promise<T>) => withProfileLock(platform, work);
 
   // One thing at a time: two windows may press `Try again` together.

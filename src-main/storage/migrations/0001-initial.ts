@@ -165,6 +165,8 @@ const ownRows = (view: string, table: string) => `CREATE VIEW ${view} AS SELECT 
 const rules = `
 CREATE TRIGGER audit_log_insert_guard BEFORE INSERT ON audit_log WHEN NEW.organization_id IS NOT NULL AND NEW.organization_id IS NOT current_organization()
 BEGIN SELECT RAISE(ABORT, 'organization-mismatch'); END;
+CREATE TRIGGER audit_log_in_order BEFORE INSERT ON audit_log WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM audit_log)
+BEGIN SELECT RAISE(ABORT, 'audit-append-only'); END;
 CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'audit-append-only'); END;
 CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'audit-append-only'); END;
 
