@@ -41,7 +41,9 @@ export function summarizeLadder(rungs: readonly ShownRung[]): LadderSummary {
   const headline = failed
     ? `${failed.label}: failed`
     : old
-      ? `${old.label}: proof is old`
+      ? proven === 0
+        ? 'Proofs are old'
+        : `${old.label}: proof is old`
       : next
         ? proven === 0
           ? 'Nothing proven yet'

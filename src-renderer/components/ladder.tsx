@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Ladder as LadderData, RungState } from '../../src-shared/organizations/ladder';
 import { providerDescriptors } from '../../src-shared/providers';
 import classes from './ladder.module.css';
@@ -8,12 +9,18 @@ type LadderProps = {
   ladder: LadderData;
   /** `full` for cards: five labelled steps. `compact` for rows: five small bars and one line. */
   variant?: 'full' | 'compact';
+  /** Above the line of the compact one: the number, the account. */
+  title?: ReactNode;
 };
 
 /** How far a connection is proven: steps that rise from left to right. Each state has its own shape, sign and word. */
-export function Ladder({ ladder, variant = 'full' }: LadderProps) {
+export function Ladder({ ladder, variant = 'full', title }: LadderProps) {
   const rungs = shownRungs(ladder);
-  return variant === 'compact' ? <CompactLadder rungs={rungs} provider={ladder.provider} /> : <FullLadder rungs={rungs} provider={ladder.provider} />;
+  return variant === 'compact' ? (
+    <CompactLadder rungs={rungs} provider={ladder.provider} title={title} />
+  ) : (
+    <FullLadder rungs={rungs} provider={ladder.provider} />
+  );
 }
 
 type DrawnProps = { rungs: ShownRung[]; provider: LadderData['provider'] };
@@ -50,7 +57,7 @@ function FullLadder({ rungs, provider }: DrawnProps) {
   );
 }
 
-function CompactLadder({ rungs, provider }: DrawnProps) {
+function CompactLadder({ rungs, provider, title }: DrawnProps & { title: ReactNode }) {
   const { proven, of, headline } = summarizeLadder(rungs);
   const said = rungs.map((rung) => `${rung.label}: ${rung.word.toLowerCase()}`).join('; ');
   return (
@@ -60,11 +67,14 @@ function CompactLadder({ rungs, provider }: DrawnProps) {
           <span key={rung.id} className={classes.bar} data-state={rung.state} />
         ))}
       </span>
-      <span className={classes.line}>
-        <span className={classes.count}>
-          {proven}/{of}
-        </span>{' '}
-        {headline}
+      <span className={classes.lines}>
+        {title !== undefined && <span className={classes.title}>{title}</span>}
+        <span className={classes.line}>
+          <span className={classes.count}>
+            {proven}/{of}
+          </span>{' '}
+          {headline}
+        </span>
       </span>
     </span>
   );

@@ -8,8 +8,16 @@ const ends = { start: 6, end: 4 };
 /** `AC1234…cdef`: enough of both ends to compare with the provider's page. */
 export const shortenSid = (value: string) => (value.length <= ends.start + ends.end + 2 ? value : `${value.slice(0, ends.start)}…${value.slice(-ends.end)}`);
 
+type SidTextProps = {
+  value: string;
+  /** For the button's name: `Account SID`. */
+  name?: string;
+  /** Not shortened: a path, a number that is read out. */
+  whole?: boolean;
+};
+
 /** An identifier in monospace, shortened in the middle; one click copies the whole of it. */
-export function SidText({ value, name = 'identifier' }: { value: string /** For the button's name: `Account SID`. */; name?: string }) {
+export function SidText({ value, name = 'identifier', whole = false }: SidTextProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -20,7 +28,7 @@ export function SidText({ value, name = 'identifier' }: { value: string /** For 
   const Sign = copied ? IconCheck : IconCopy;
   return (
     <button type="button" className={classes.sid} title={copied ? 'Copied' : `${value}\nClick to copy`} aria-label={`Copy ${name} ${value}`} onClick={copy}>
-      <span>{shortenSid(value)}</span>
+      <span>{whole ? value : shortenSid(value)}</span>
       <Sign size="0.875rem" aria-hidden />
       <span className="vx-hidden" role="status">
         {copied ? 'Copied' : ''}

@@ -6,6 +6,7 @@ import { isSimulated, useAppStatus } from '../console/use-console';
 import { navigate } from '../router/router';
 import { selectClinics } from '../screens/clinics/clinic-list';
 import { useClinics } from '../screens/clinics/use-clinics';
+import classes from './command-palette.module.css';
 import { paletteCommands } from './commands';
 
 const [store, palette] = createSpotlight();
@@ -33,6 +34,9 @@ export function CommandPalette({ request }: { request: number }) {
       store={store}
       query={query}
       onQueryChange={setQuery}
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      classNames={{ search: classes.search }}
       shortcut={null}
       clearQueryOnClose
       scrollable

@@ -1,5 +1,5 @@
 /** The look of Mantine's components: one accent, calm greys, no shadows on cards, motion short enough not to be waited for. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core';
 
 const teal: MantineColorsTuple = ['#eaf5f4', '#d3e9e7', '#a9d5d1', '#79c0ba', '#4fada5', '#2f9a92', '#1b8780', '#11746e', '#0b635e', '#07514d'];
 const gray: MantineColorsTuple = ['#f5f8f8', '#eef3f3', '#dde5e6', '#ccd6d8', '#b3c0c3', '#7c8e91', '#58696d', '#435356', '#2a383b', '#142123'];
@@ -8,12 +8,23 @@ const red: MantineColorsTuple = ['#fdeeec', '#f9d8d5', '#f3b3ad', '#ff9c92', '#e
 
 const motion = { transition: 'fade', duration: 120 } as const;
 
+/** Filled and subtle buttons take our tokens, whose text fits both themes: dark words on the light teal of the dark theme. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input);
+  const bad = input.color === 'red';
+  if (!bad && input.color !== undefined && input.color !== 'teal') return resolved;
+  const [main, on] = bad ? ['var(--vx-bad-fill)', 'var(--vx-on-bad)'] : ['var(--vx-accent)', 'var(--vx-on-accent)'];
+  if (input.variant === 'filled')
+    return { ...resolved, background: main, hover: bad ? 'var(--vx-bad)' : 'var(--vx-accent-hover)', color: on, border: '1px solid transparent' };
+  if (input.variant === 'subtle') return { ...resolved, color: bad ? 'var(--vx-bad)' : main, hover: bad ? 'var(--vx-bad-tint)' : 'var(--vx-accent-tint)' };
+  return resolved;
+};
+
 export const theme = createTheme({
   colors: { teal, gray, dark, red },
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver,
   black: '#06211f',
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   fontFamilyMonospace: 'var(--vx-font-code)',

@@ -68,14 +68,15 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
       {providerIds.map((id) => {
         const connection = clinic.connections.find(({ provider }) => provider === id);
         return (
-          <div key={id} role="gridcell" className={classes.connection}>
+          <div key={id} role="gridcell">
             {connection === undefined ? (
               <span className={classes.none}>Not connected</span>
             ) : (
-              <>
-                <span className={classes.resource}>{connection.resource === null ? 'No number picked' : <Resource value={connection.resource} />}</span>
-                <Ladder ladder={connection.ladder} variant="compact" />
-              </>
+              <Ladder
+                ladder={connection.ladder}
+                variant="compact"
+                title={connection.resource === null ? 'Nothing picked yet' : <Resource value={connection.resource} />}
+              />
             )}
           </div>
         );

@@ -11,10 +11,13 @@ import { rowAfterKey, type SortColumn, selectClinics } from './clinic-list';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
 import { useClinics } from './use-clinics';
+import { useWidth } from './use-width';
 
-const rowRem = 4.5;
+/** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
+const rowRem = { wide: 4.5, narrow: 10 };
+const narrowBelowRem = 44;
 const providers = Object.values(providerDescriptors);
-const columns = `minmax(14rem, 2.2fr) ${providers.map(() => 'minmax(12rem, 2fr)').join(' ')} minmax(8rem, 1fr) minmax(7.5rem, 0.8fr)`;
+const columns = `minmax(11rem, 2.2fr) ${providers.map(() => 'minmax(14rem, 2fr)').join(' ')} 9.75rem 7rem`;
 
 /** The clinics that answer the query. Only the rows in sight exist; the keyboard moves through all of them. */
 export function ClinicTable() {
@@ -25,7 +28,9 @@ export function ClinicTable() {
   const rows = useMemo(() => selectClinics(clinics ?? [], query), [clinics, query]);
 
   const scroll = useRef<HTMLDivElement>(null);
-  const rowHeight = (rowRem * 16 * textScale) / 100;
+  const rem = (16 * textScale) / 100;
+  const narrow = useWidth(scroll) < narrowBelowRem * rem;
+  const rowHeight = (narrow ? rowRem.narrow : rowRem.wide) * rem;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -91,7 +96,14 @@ export function ClinicTable() {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows out of sight don't exist, which a table element cannot say
-    <div className={classes.table} role="grid" aria-label="Clinics" aria-rowcount={rows.length + 1} style={{ '--columns': columns } as React.CSSProperties}>
+    <div
+      className={classes.table}
+      role="grid"
+      aria-label="Clinics"
+      aria-rowcount={rows.length + 1}
+      data-narrow={narrow || undefined}
+      style={{ '--columns': columns } as React.CSSProperties}
+    >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows are what has the focus; their keys are heard here */}
       <div className={classes.scroll} ref={scroll} onKeyDown={onKeyDown} role="presentation">
         {/* biome-ignore lint/a11y: a grid's head row is no stop of its own; its buttons are */}

@@ -97,7 +97,7 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           {words.title}
         </h1>
         <p className={classes.what}>{words.what}</p>
-        {words.file !== null && <SidText value={words.file} name="path of the file" />}
+        {words.file !== null && <SidText value={words.file} name="path of the file" whole />}
         {words.steps.length > 0 && (
           <ol className={classes.steps}>
             {words.steps.map((step) => (

@@ -109,7 +109,7 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         what: 'The file with your clinics failed its check when it was opened. A full disk or a sudden loss of power can do that.',
         data: 'The file was left exactly as it is.',
         steps: [
-          'Make a copy of the file named below before anything else.',
+          'Make a copy of the file named above before anything else.',
           'Restore it from a backup if you have one, and try again.',
           'Otherwise send the copy to support: much of it can usually be read.',
         ],

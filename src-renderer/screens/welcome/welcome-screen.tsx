@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFlask, IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { providerDescriptors } from '../../../src-shared/providers';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page } from '../../components/page';
 import { startPractice } from '../../console/practice';
@@ -11,7 +12,7 @@ import { RestoreDialog } from '../vault/restore-dialog';
 import { protectionWords } from '../vault/vault-words';
 import classes from './welcome-screen.module.css';
 
-const steps = ['Paste the clinic’s Twilio credentials', 'Pick its phone number', 'Send two test messages and watch them arrive'];
+const { rungs } = providerDescriptors.twilio;
 
 /** Where a console without a clinic starts. */
 export function WelcomeScreen() {
@@ -36,19 +37,20 @@ export function WelcomeScreen() {
           <p>
             {practice
               ? 'Everything works as it will for real, against accounts that exist only on this computer. Nothing is sent.'
-              : 'Voxanne answers the phone with the clinic’s own Twilio number. Set it up here, prove that it works, and see at once when it stops.'}
+              : 'Voxanne sends its messages through the clinic’s own Twilio account. Connect it here, prove that it works, and see at once when it stops.'}
           </p>
         </header>
-        <ol className={classes.steps} aria-label="What setting up takes">
-          {steps.map((step, index) => (
-            <li key={step}>
-              <span className={classes.rung} style={{ '--step': index } as React.CSSProperties} aria-hidden />
-              <span>
-                <span className={classes.number}>{index + 1}</span> {step}
-              </span>
-            </li>
-          ))}
-        </ol>
+        <figure className={classes.figure}>
+          <ol className={classes.rungs}>
+            {rungs.map(({ id, label }, index) => (
+              <li key={id} style={{ '--step': index } as React.CSSProperties}>
+                <span className={classes.rung} aria-hidden />
+                {label}
+              </li>
+            ))}
+          </ol>
+          <figcaption>Five proofs, from a pasted key to a message that arrived. A clinic is ready when it stands on the last one.</figcaption>
+        </figure>
         {error !== null && <ErrorNotice error={error} onRetry={() => void practise()} />}
         <div className={classes.ways}>
           <Button size="md" leftSection={<IconPlus size="1.125rem" aria-hidden />} onClick={() => navigate('/setup')}>
