@@ -1,5 +1,6 @@
 // @ts-check
 // One set-up at a time: `npm start` and `npm test` may be started together.
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,7 +39,7 @@ function isAlive(pid) {
  */
 export async function withLock(file, work) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const own = `${file}.${process.pid}`;
+  const own = `${file}.${process.pid}.${crypto.randomUUID()}`;
   fs.writeFileSync(own, `${process.pid}\n`);
   try {
     await acquire(file, own);
