@@ -24,6 +24,6 @@ export function textsOfRun(drafts: MessageDrafts, clinic: { name: string; timeZo
   return {
     testSms: { body: renderDraft(drafts.testSms, values), code: carriesCode(drafts.testSms) ? code : null },
     // The code belongs to the test SMS alone: a hot-lead text that carried it too would make the code prove the wrong arrival.
-    hotLead: { body: renderDraft(drafts.hotLead, { ...values, code: '' }) },
+    hotLead: { body: renderDraft(drafts.hotLead, { ...values, code: values.lead }) },
   };
 }

@@ -105,7 +105,8 @@ export async function runSmsTestSuite(options: SmsTestSuiteOptions): Promise<Sms
     to,
     journal,
     board,
-    deliveryTimeoutMs: account.testCredentials ? 0 : options.deliveryTimeoutMs,
+    deliveryTimeoutMs: options.deliveryTimeoutMs,
+    testCredentials: account.testCredentials,
     signal,
     now,
     onJournalTrouble: (error) => {

@@ -137,7 +137,8 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   if (!number.isPossible()) {
     const international = !text.startsWith('+') && digits.startsWith('00') ? attempt(`+${digits.slice(2)}`, undefined) : null;
     const meant = international !== null && !(international instanceof ParseError) && international.isPossible() ? international.number : null;
-    const lengthProblem = digits.length < 10 ? ('too-short' as const) : digits.length > 15 ? ('too-long' as const) : ('impossible' as const);
+    const length = validatePhoneNumberLength(number.number);
+    const lengthProblem = length === 'TOO_SHORT' ? ('too-short' as const) : length === 'TOO_LONG' ? ('too-long' as const) : ('impossible' as const);
     const reason = {
       'too-short': 'has too few digits',
       'too-long': 'has too many digits',

@@ -5,15 +5,17 @@
 import { z } from 'zod';
 import type { TwilioAccount, TwilioBalance, TwilioMessage, TwilioNumber } from './twilio-api';
 
+/** Any value, and also none at all: a missing field is no reason to reject what is there. */
+const anything = z.unknown().optional();
 /** Text of at most 4,000 characters, or null; numbers count as text. */
-const text = z.unknown().transform((value) => {
+const text = anything.transform((value) => {
   const said = typeof value === 'number' || typeof value === 'bigint' ? String(value) : typeof value === 'string' ? value.trim() : '';
   return said === '' ? null : said.slice(0, 4000);
 });
 /** Text that must come back exactly as it was sent. */
-const exactText = z.unknown().transform((value) => (typeof value === 'string' ? value : null));
+const exactText = anything.transform((value) => (typeof value === 'string' ? value : null));
 const lowerText = text.transform((value) => value?.toLowerCase() ?? null);
-const flag = z.unknown().transform((value) => {
+const flag = anything.transform((value) => {
   if (typeof value === 'boolean') return value;
   const said = String(value).toLowerCase();
   return said === 'true' || said === '1' ? true : said === 'false' || said === '0' ? false : null;
@@ -27,7 +29,7 @@ const errorCode = text.transform((value) => (value === null || value === '0' ? n
 
 const accountSchema = z.object({ sid: text, friendly_name: text, type: text, status: lowerText });
 const balanceSchema = z.object({ balance: text, currency: text });
-const numberSchema = z.object({ sid: text, phone_number: text, friendly_name: text, capabilities: z.unknown() });
+const numberSchema = z.object({ sid: text, phone_number: text, friendly_name: text, capabilities: anything });
 const capabilitiesSchema = z.record(z.string(), z.unknown()).catch({});
 const callerIdSchema = z.object({ phone_number: text, friendly_name: text });
 const messageSchema = z.object({

@@ -1,0 +1,101 @@
+/** An SMS is never sent twice: whatever happens to the answer, the server gets one request for each message. */
+import type { ServerResponse } from 'node:http';
+import { afterEach, describe, expect, test } from 'vitest';
+import { apiOf, quick, runSuite } from './run-suite';
+import { from, startTinyTwilio, type TinyTwilio, to } from './tiny-twilio';
+
+let server: TinyTwilio;
+afterEach(() => server.close());
+const posts = () => server.calls.filter(({ method }) => method === 'POST').length;
+
+type Send = TinyTwilio['routes']['send'];
+/** A server that takes the message and then answers as told. */
+const taking =
+  (then: (answer: ServerResponse) => void): Send =>
+  (call, answer, tiny) => {
+    tiny.take(call);
+    then(answer);
+  };
+const half = (answer: ServerResponse) => {
+  answer.writeHead(201, { 'Content-Length': '400' });
+  answer.write('{"sid":"SM');
+  setTimeout(() => answer.destroy(), 30);
+};
+const taken: [string, Send][] = [
+  ['accepted, then dropped', taking((answer) => void answer.destroy())],
+  ['accepted, then silent', taking(() => undefined)],
+  ['accepted, half an answer', taking(half)],
+  ['accepted, answered 500', taking((answer) => void answer.writeHead(500).end('<html>'))],
+  ['accepted, answered 503', taking((answer) => void answer.writeHead(503, { 'Retry-After': '1' }).end())],
+  ['accepted, answered with HTML', taking((answer) => void answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Welcome to the hotel</h1>'))],
+  ['accepted, answered without a SID', taking((answer) => void answer.writeHead(201, { 'Content-Type': 'application/json' }).end('{"status":"queued"}'))],
+];
+
+describe('an answer that got lost', () => {
+  test.each(taken)('%s: found at Twilio, followed, sent once', async (_name, send) => {
+    server = await startTinyTwilio({ send });
+    const run = await runSuite(server.origin);
+    expect(run.step('test-sms')).toMatchObject({ state: 'passed', sid: expect.stringMatching(/^SM/) });
+    expect(run.step('hot-lead-sms').state).toBe('passed');
+    expect([posts(), server.messages.length]).toEqual([2, 2]);
+  });
+
+  test('not taken and dropped: unknown, says what to do, and is not repeated', async () => {
+    server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
+    const run = await runSuite(server.origin);
+    expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', sid: null, error: { code: 'sms.outcome-unknown' } });
+    expect(run.step('test-sms').delivery.at(-1)?.status).toBe('unknown');
+    expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['unknown', 'unknown']);
+    expect(posts()).toBe(2);
+  }, 15_000);
+
+  test('an older message with the same text is not mistaken for it', async () => {
+    server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
+    const old = { sid: `SM${'9'.repeat(32)}`, to, from, body: '🔥 Hot lead #7730', status: 'delivered', error_code: null, at: 0 };
+    server.messages.push({ ...old, date_created: new Date(Date.now() - 3_600_000).toUTCString() });
+    expect((await runSuite(server.origin, { only: ['hot-lead-sms'] })).step('hot-lead-sms').error?.code).toBe('sms.outcome-unknown');
+  }, 15_000);
+
+  test('is found although the server’s clock is a day off', async () => {
+    const day = 86_400_000;
+    server = await startTinyTwilio({
+      send: (call, answer, tiny) => {
+        tiny.take(call).date_created = new Date(Date.now() + day).toUTCString();
+        answer.destroy();
+      },
+    });
+    const ordinary = server.routes.list;
+    server.routes.list = (call, answer, tiny) => {
+      answer.setHeader('Date', new Date(Date.now() + day).toUTCString());
+      ordinary(call, answer, tiny);
+    };
+    expect((await runSuite(server.origin)).step('test-sms').state).toBe('passed');
+  });
+});
+
+describe('a refusal is not a lost answer', () => {
+  test.each([400, 401, 403, 404, 422, 429])('HTTP %i: failed, not sent, not repeated', async (status) => {
+    server = await startTinyTwilio({ send: (_call, answer) => void answer.writeHead(status, { 'Retry-After': '0' }).end('no') });
+    const run = await runSuite(server.origin, { only: ['test-sms'] });
+    expect(run.step('test-sms')).toMatchObject({ state: 'failed', sid: null });
+    expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['refused']);
+    expect(posts()).toBe(1);
+  });
+});
+
+describe('no byte left', () => {
+  test('a refused connection is known not to have sent anything', async () => {
+    server = await startTinyTwilio();
+    const { origin } = server;
+    await server.close();
+    const sent = await apiOf(origin, quick).createMessage({ from, to, body: 'x' }, new AbortController().signal);
+    expect(sent).toMatchObject({ outcome: 'not-sent', error: { code: 'network.refused' } });
+  });
+
+  test('a stop before the request leaves is no unknown outcome', async () => {
+    server = await startTinyTwilio();
+    const sent = await apiOf(server.origin, quick).createMessage({ from, to, body: 'x' }, AbortSignal.abort());
+    expect(sent.outcome).toBe('not-sent');
+    expect(posts()).toBe(0);
+  });
+});
