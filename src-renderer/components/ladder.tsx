@@ -40,7 +40,7 @@ function FullLadder({ rungs, provider }: DrawnProps) {
             <div className={classes.words}>
               <span className={classes.label}>{rung.label}</span>
               <span className={classes.state}>
-                {rung.word}
+                {rung.state === 'stale' && rung.checkedAt !== null ? 'Last proven' : rung.word}
                 {rung.checkedAt !== null && rung.state !== 'not-applicable' && (
                   <>
                     {' '}

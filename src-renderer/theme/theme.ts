@@ -37,7 +37,10 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 250, transitionProps: motion, withArrow: false, events: { hover: true, focus: true, touch: false } } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: motion, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      styles: { title: { fontSize: '1rem', fontWeight: 600 } },
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: motion, overlayProps: { backgroundOpacity: 0.4 } },
+    },
     Menu: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Popover: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Combobox: { defaultProps: { transitionProps: motion, shadow: 'sm' } },

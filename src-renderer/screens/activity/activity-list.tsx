@@ -5,13 +5,16 @@ import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
+import { useWidth } from '../../components/use-width';
 import { useAppStatus } from '../../console/use-console';
 import { actionWords } from './action-words';
 import classes from './activity-screen.module.css';
 import type { Entries } from './activity-store';
 import { useActivity } from './use-activity';
 
-const rowRem = 4;
+/** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
+const rowRem = { wide: 4, narrow: 9 };
+const narrowBelowRem = 44;
 /** Rows before the end at which the next page is asked for. */
 const ahead = 30;
 
@@ -19,7 +22,9 @@ const ahead = 30;
 export function ActivityList({ entries, more, loadingMore, moreError }: Extract<Entries, { phase: 'loaded' }>) {
   const { textScale } = useAppStatus().settings;
   const scroll = useRef<HTMLElement>(null);
-  const rowHeight = (rowRem * 16 * textScale) / 100;
+  const rem = (16 * textScale) / 100;
+  const narrow = useWidth(scroll) < narrowBelowRem * rem;
+  const rowHeight = (narrow ? rowRem.narrow : rowRem.wide) * rem;
   const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text size changes the height
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
@@ -32,7 +37,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
-    <section className={classes.box} ref={scroll} aria-label="Activity, newest first" tabIndex={0}>
+    <section className={classes.box} ref={scroll} data-narrow={narrow || undefined} aria-label="Activity, newest first" tabIndex={0}>
       <ol className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const entry = entries[index];

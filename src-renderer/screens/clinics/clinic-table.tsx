@@ -5,13 +5,13 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { EmptyState } from '../../components/empty-state';
+import { useWidth } from '../../components/use-width';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { rowAfterKey, type SortColumn, selectClinics } from './clinic-list';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
 import { useClinics } from './use-clinics';
-import { useWidth } from './use-width';
 
 /** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
 const rowRem = { wide: 4.5, narrow: 10 };

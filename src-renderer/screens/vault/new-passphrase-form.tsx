@@ -20,6 +20,7 @@ export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit 
     <form className={classes.form} onSubmit={submit} noValidate>
       <PasswordInput
         label="Passphrase"
+        data-autofocus
         description="At least 10 characters."
         autoComplete="new-password"
         value={passphrase}

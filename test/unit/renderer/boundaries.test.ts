@@ -1,0 +1,29 @@
+/** The window's rules that no compiler checks. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = path.join(import.meta.dirname, '../../../src-renderer');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => ({ name: name.split(path.sep).join('/'), text: readFileSync(path.join(root, name), 'utf8') }));
+
+it('reads the bridge in one file only', () => {
+  expect(files.filter(({ text }) => /window\s*\.\s*voxanne|globalThis\s*\.\s*voxanne/.test(text)).map(({ name }) => name)).toEqual(['bridge.ts']);
+});
+
+it('imports nothing of Electron, of Node or of the main process', () => {
+  const forbidden = /from ['"](electron|node:[^'"]+|(\.\.\/)+src-main[^'"]*)['"]/;
+  expect(files.filter(({ text }) => forbidden.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+it('sets no HTML by string and makes no code of text', () => {
+  const forbidden = /dangerouslySetInnerHTML|\.innerHTML\s*=|\beval\(|new Function\(/;
+  expect(files.filter(({ text }) => forbidden.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+it('fetches nothing from a network', () => {
+  const page = readFileSync(path.join(root, 'index.html'), 'utf8');
+  expect(page).not.toMatch(/https?:\/\//);
+  expect(files.filter(({ text }) => /\bfetch\(|XMLHttpRequest|WebSocket|EventSource/.test(text)).map(({ name }) => name)).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { type CheckAll, cancelAsked, endedWords, isChecking, progressHeard, startAnswered } from '../../../../src-renderer/screens/clinics/check-all';
+import type { CheckAllProgress } from '../../../../src-shared/organizations/organization';
+
+const progress = (over: Partial<CheckAllProgress> = {}): CheckAllProgress => ({ state: 'running', total: 10, done: 3, failed: 1, error: null, ...over });
+const running: CheckAll = { phase: 'running', progress: progress() };
+
+describe('checking all clinics', () => {
+  it('takes up a check that it did not start: the menu may have, or the window before it was reloaded', () => {
+    expect(progressHeard({ phase: 'idle' }, progress())).toEqual(running);
+  });
+
+  it('keeps cancelling, with the count going on, until the end is heard', () => {
+    const cancelling = progressHeard(cancelAsked(running), progress({ done: 4 }));
+    expect(cancelling).toEqual({ phase: 'cancelling', progress: progress({ done: 4 }) });
+    expect(progressHeard(cancelling, progress({ state: 'cancelled' })).phase).toBe('ended');
+  });
+
+  it('lets no late reply bring back a check that has ended', () => {
+    const ended = progressHeard({ phase: 'starting' }, progress({ state: 'finished', done: 10 }));
+    expect(startAnswered(ended, progress({ done: 0 }))).toBe(ended);
+  });
+
+  it('lets no late reply set the count back', () => {
+    expect(startAnswered(running, progress({ done: 0 }))).toBe(running);
+  });
+
+  it('has nothing to cancel when nothing runs', () => {
+    expect(cancelAsked({ phase: 'idle' })).toEqual({ phase: 'idle' });
+  });
+
+  it('knows when it is busy', () => {
+    expect([{ phase: 'starting' } as const, running, cancelAsked(running)].every(isChecking)).toBe(true);
+    expect(isChecking({ phase: 'ended', progress: progress({ state: 'finished' }) })).toBe(false);
+  });
+
+  it.each<[Partial<CheckAllProgress>, string]>([
+    [{ state: 'finished', total: 10_000, done: 10_000, failed: 0 }, 'Checked 10,000 clinics; none failed.'],
+    [{ state: 'finished', total: 1, done: 1, failed: 1 }, 'Checked 1 clinic; 1 failed.'],
+    [{ state: 'cancelled', total: 10_000, done: 420, failed: 3 }, 'Cancelled after 420 of 10,000 clinics; 3 failed.'],
+    [{ state: 'finished', total: 0, done: 0, failed: 0 }, 'No clinic is connected yet, so there was nothing to check.'],
+  ])('says how it ended', (over, words) => {
+    expect(endedWords(progress(over))).toBe(words);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { type ClinicQuery, countClinics, indexClinics, nextSort, rowAfterKey, selectClinics } from '../../../../src-renderer/screens/clinics/clinic-list';
+import { clinic } from './clinics-fixture';
+
+const everything: ClinicQuery = { search: '', filter: 'all', sort: { column: 'name', descending: false } };
+const indexed = indexClinics(
+  [
+    clinic(10, { name: 'Sunrise Dental 10' }),
+    clinic(2, { name: 'Sunrise Dental 2', status: 'not-set-up' }),
+    clinic(3, {
+      name: 'Élan Dermatology',
+      phone: '+14155550100',
+      status: 'needs-attention',
+      attention: 'Twilio: number cannot send SMS',
+      checkedAt: '2026-05-04T09:00:00.000Z',
+    }),
+    clinic(4, { name: 'Harbor Family', phone: '+442071838750', status: 'unproven', checkedAt: '2026-05-01T09:00:00.000Z' }),
+  ],
+  'en',
+);
+const names = (query: Partial<ClinicQuery>) => selectClinics(indexed, { ...everything, ...query }).map(({ name }) => name);
+
+describe('the list of clinics', () => {
+  it('is sorted as people count, accents aside', () => {
+    expect(names({})).toEqual(['Élan Dermatology', 'Harbor Family', 'Sunrise Dental 2', 'Sunrise Dental 10']);
+    expect(names({ sort: { column: 'name', descending: true } })[0]).toBe('Sunrise Dental 10');
+  });
+
+  it('puts what needs a person first', () => {
+    expect(names({ sort: { column: 'status', descending: false } })).toEqual(['Élan Dermatology', 'Harbor Family', 'Sunrise Dental 2', 'Sunrise Dental 10']);
+  });
+
+  it('puts the newest check first, those never checked last', () => {
+    expect(names({ sort: { column: 'checked', descending: true } }).slice(0, 2)).toEqual(['Élan Dermatology', 'Harbor Family']);
+  });
+
+  it.each([
+    ['elan', ['Élan Dermatology']],
+    ['dental sun', ['Sunrise Dental 2', 'Sunrise Dental 10']],
+    ['cannot send', ['Élan Dermatology']],
+    ['(415) 555-0100', ['Élan Dermatology']],
+    ['415.555', ['Élan Dermatology']],
+    ['+44 20 7183', ['Harbor Family']],
+    ['10', ['Élan Dermatology', 'Sunrise Dental 10']],
+    ['nobody', []],
+  ])('finds %j by name, problem or number, however it is written', (search, found) => {
+    expect(names({ search })).toEqual(found);
+  });
+
+  it('filters by state and counts each', () => {
+    expect(names({ filter: 'needs-attention' })).toEqual(['Élan Dermatology']);
+    expect(countClinics(indexed)).toEqual({ all: 4, 'needs-attention': 1, unproven: 1, ready: 1, 'not-set-up': 1 });
+  });
+
+  it('searches and filters together', () => {
+    expect(names({ search: 'sunrise', filter: 'ready' })).toEqual(['Sunrise Dental 10']);
+  });
+
+  it('never changes the list that it selects from', () => {
+    const before = indexed.map(({ clinic: { id } }) => id);
+    names({ sort: { column: 'checked', descending: true } });
+    expect(indexed.map(({ clinic: { id } }) => id)).toEqual(before);
+  });
+
+  it('turns round on a second click, and starts times with the newest', () => {
+    expect(nextSort({ column: 'name', descending: false }, 'name')).toEqual({ column: 'name', descending: true });
+    expect(nextSort({ column: 'name', descending: true }, 'checked')).toEqual({ column: 'checked', descending: true });
+  });
+
+  it('moves by key within the list and nowhere else', () => {
+    expect(rowAfterKey('ArrowDown', 8, 10, 5)).toBe(9);
+    expect(rowAfterKey('ArrowDown', 9, 10, 5)).toBe(9);
+    expect(rowAfterKey('PageUp', 3, 10, 5)).toBe(0);
+    expect(rowAfterKey('End', 0, 10, 5)).toBe(9);
+    expect(rowAfterKey('Home', 9, 10, 5)).toBe(0);
+    expect(rowAfterKey('a', 3, 10, 5)).toBeNull();
+    expect(rowAfterKey('ArrowDown', 0, 0, 5)).toBeNull();
+  });
+
+  it('answers a search over 10,000 clinics within a frame of 16 ms', () => {
+    const many = indexClinics(
+      Array.from({ length: 10_000 }, (_, number) => clinic(number, { name: `Sunrise Dental ${number}`, phone: `+1415${String(5_550_000 + number)}` })),
+    );
+    const times = ['sun', 'dental 99', '415 555 9', 'nothing'].map((search) => {
+      selectClinics(many, { ...everything, search });
+      const start = performance.now();
+      selectClinics(many, { search, filter: 'ready', sort: { column: 'status', descending: false } });
+      return performance.now() - start;
+    });
+    expect(times.sort((a, b) => a - b)[1]).toBeLessThan(16);
+  });
+});
