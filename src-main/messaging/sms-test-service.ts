@@ -228,7 +228,11 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
      * A clinic whose credential can't be opened or whose Twilio can't be reached is left for the next start.
      */
     async recoverInterrupted(): Promise<void> {
-      for (const { organizationId, runId } of await storage.organizations.unfinishedRuns()) {
+      const open = await storage.organizations.unfinishedRuns().catch((thrown: unknown) => {
+        logger.warn(`interrupted SMS tests could not be read: ${toAppErrorData(thrown).code}`);
+        return [];
+      });
+      for (const { organizationId, runId } of open) {
         if (closing.signal.aborted) return;
         try {
           await recoverOne(organizationId, runId);
