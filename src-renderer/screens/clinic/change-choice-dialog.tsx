@@ -6,6 +6,7 @@ import type { ProviderId } from '../../../src-shared/primitives';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
+import { BusyButton } from '../setup/busy-button';
 import { ChoicePicker } from '../setup/connect-step/choice-picker';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
@@ -15,7 +16,7 @@ type ChangeChoiceDialogProps = { opened: boolean; organization: Organization; pr
 /** Another number of the same account, without touching its credentials. */
 export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title="Change number" size="lg">
+    <Modal opened={opened} onClose={props.onClose} title="Change number" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       {opened && <Options {...props} />}
     </Modal>
   );
@@ -54,9 +55,14 @@ function Options({ organization, provider, onClose, onChanged }: Omit<ChangeChoi
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button loading={busy} disabled={loaded.state !== 'ready' || choice === null || choice === loaded.value.preferred} onClick={save}>
+        <BusyButton
+          busyLabel="Proving the number…"
+          busy={busy}
+          disabled={loaded.state !== 'ready' || choice === null || choice === loaded.value.preferred}
+          onClick={save}
+        >
           Use this number
-        </Button>
+        </BusyButton>
       </Group>
     </div>
   );

@@ -4,6 +4,7 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
 import { ErrorNotice } from '../../components/error-notice';
+import { BusyButton } from '../setup/busy-button';
 import { ClinicFields } from '../setup/clinic-step/clinic-fields';
 import { type ClinicForm, type ClinicProblems, clinicProblems } from '../setup/clinic-step/clinic-form';
 import classes from './clinic.module.css';
@@ -13,7 +14,7 @@ type EditClinicDialogProps = { opened: boolean; organization: Organization; onCl
 /** Name, country and time zone of a clinic. */
 export function EditClinicDialog({ opened, ...props }: EditClinicDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title="Edit clinic" size="xl">
+    <Modal opened={opened} onClose={props.onClose} title="Edit clinic" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
       {opened && <Form {...props} />}
     </Modal>
   );
@@ -47,9 +48,9 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy}>
+        <BusyButton type="submit" busyLabel="Saving…" busy={busy}>
           Save
-        </Button>
+        </BusyButton>
       </Group>
     </form>
   );

@@ -14,6 +14,7 @@ import { Notice } from '../../components/notice';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
 import { navigate } from '../../router/router';
+import { BusyButton } from '../setup/busy-button';
 import { ChangeChoiceDialog } from './change-choice-dialog';
 import classes from './clinic.module.css';
 import { ConnectionBadge } from './connection-badge';
@@ -94,9 +95,9 @@ export function ProviderCard({ organization, provider, connection, prominent, on
         </>
       }
       actions={
-        <Button variant={variant} loading={checking} onClick={check}>
+        <BusyButton variant={variant} busyLabel="Checking…" busy={checking} onClick={check}>
           Check now
-        </Button>
+        </BusyButton>
       }
     >
       <Ladder ladder={connection.ladder} />

@@ -4,6 +4,7 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
 import { ErrorNotice } from '../../components/error-notice';
+import { BusyButton } from '../setup/busy-button';
 import classes from './clinic.module.css';
 
 type RemoveClinicDialogProps = { opened: boolean; organization: Organization; onClose: () => void; onRemoved: () => void };
@@ -11,7 +12,7 @@ type RemoveClinicDialogProps = { opened: boolean; organization: Organization; on
 /** Removes a clinic for good, once its name was typed. */
 export function RemoveClinicDialog({ opened, ...props }: RemoveClinicDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title="Remove this clinic?">
+    <Modal opened={opened} onClose={props.onClose} title="Remove this clinic?" closeButtonProps={{ 'aria-label': 'Close' }}>
       {opened && <Confirmation {...props} />}
     </Modal>
   );
@@ -53,9 +54,9 @@ function Confirmation({ organization, onClose, onRemoved }: Omit<RemoveClinicDia
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" color="red" loading={busy} disabled={!isConfirmed}>
+        <BusyButton type="submit" color="red" busyLabel="Removing…" busy={busy} disabled={!isConfirmed}>
           Remove clinic
-        </Button>
+        </BusyButton>
       </Group>
     </form>
   );

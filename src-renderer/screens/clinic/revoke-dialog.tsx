@@ -8,6 +8,7 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
+import { BusyButton } from '../setup/busy-button';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
 
@@ -17,7 +18,7 @@ type RevokeDialogProps = { opened: boolean; organization: Organization; connecti
 export function RevokeDialog({ opened, ...props }: RevokeDialogProps) {
   const { name } = providerDescriptors[props.connection.provider];
   return (
-    <Modal opened={opened} onClose={props.onClose} title={`Revoke ${name}?`}>
+    <Modal opened={opened} onClose={props.onClose} title={`Revoke ${name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
       {opened && <Confirmation {...props} />}
     </Modal>
   );
@@ -68,9 +69,9 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <Button color="red" loading={busy} disabled={loaded.state !== 'ready'} onClick={revoke}>
+        <BusyButton color="red" busyLabel="Revoking…" busy={busy} disabled={loaded.state !== 'ready'} onClick={revoke}>
           Revoke
-        </Button>
+        </BusyButton>
       </Group>
     </div>
   );

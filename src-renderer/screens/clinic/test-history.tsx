@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight, IconMessageCheck } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import { summarise } from '../../../src-shared/messaging/report';
+import { summarise, wasSelected } from '../../../src-shared/messaging/report';
 import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { Busy } from '../../components/busy';
@@ -65,12 +65,13 @@ function RunRow({ run, timeZone }: { run: SmsTestRun; timeZone: string }) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const tone = runTone(run);
+  const steps = run.steps.filter(wasSelected);
   return (
     <li className={classes.run}>
       <button type="button" className={classes.runHead} aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>
         <IconChevronRight size="1rem" className={classes.chevron} data-open={open || undefined} aria-hidden />
         <ToneIcon tone={tone} size="1.125rem" />
-        <span className={classes.runWords}>{run.state === 'finished' ? summarise(run.steps) : `${runStateWords[run.state]}: ${summarise(run.steps)}`}</span>
+        <span className={classes.runWords}>{run.state === 'finished' ? summarise(steps) : `${runStateWords[run.state]}: ${summarise(steps)}`}</span>
         <span className={classes.runSide}>
           to <PhoneText number={run.to} /> · {run.startedBy} · <RelativeTime at={run.startedAt} timeZone={timeZone} />
         </span>
@@ -86,7 +87,7 @@ function RunRow({ run, timeZone }: { run: SmsTestRun; timeZone: string }) {
               {run.finishedAt !== null && <span>Took {durationWords(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</span>}
             </p>
             <ol className={classes.runLines}>
-              {run.steps.map((step) => (
+              {steps.map((step) => (
                 <TestLineRow key={step.id} line={{ id: step.id, step, run }} onRunAgain={null} />
               ))}
             </ol>

@@ -10,6 +10,9 @@ type ClinicFieldsProps = {
   onChange: (changed: Partial<ClinicForm>) => void;
 };
 
+/** The list itself scrolls: a scroll area around it would be one more stop for a screen reader, and belong to nothing. */
+const list = { withScrollArea: false, classNames: { options: classes.options ?? '' }, comboboxProps: { withinPortal: false } } as const;
+
 /** The fields of a clinic, in the wizard and on its page. */
 export function ClinicFields({ form, problems, onChange }: ClinicFieldsProps) {
   const places = useMemo(() => countries(navigator.language), []);
@@ -28,35 +31,40 @@ export function ClinicFields({ form, problems, onChange }: ClinicFieldsProps) {
         maxLength={longestName + 80}
         autoComplete="off"
         required
+        withAsterisk={false}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
       <Select
         name="country"
         label="Country"
-        description="Numbers without a country code are read as numbers of this country."
+        description="For numbers without a country code."
         data={places}
         value={form.country === '' ? null : form.country}
         error={problems.country}
         searchable
+        {...list}
         selectFirstOptionOnChange
         allowDeselect={false}
         nothingFoundMessage="No country of that name"
         required
+        withAsterisk={false}
         onChange={(country) => country !== null && onChange({ country, timeZone: timeZoneAfter(country, form.timeZone) })}
       />
       <Select
         name="timeZone"
         label="Time zone"
-        description="Times in messages and reports follow the clinic’s clock."
+        description="For the times in messages and reports."
         placeholder="Pick the clinic’s time zone"
         data={zones}
         value={form.timeZone === '' ? null : form.timeZone}
         error={problems.timeZone}
         searchable
+        {...list}
         selectFirstOptionOnChange
         allowDeselect={false}
         nothingFoundMessage="No time zone of that name"
         required
+        withAsterisk={false}
         onChange={(timeZone) => timeZone !== null && onChange({ timeZone })}
       />
     </div>

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { Card } from '../../../components/card';
+import { BusyButton } from '../busy-button';
 import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
 import { ClinicFields } from './clinic-fields';
@@ -40,9 +40,9 @@ export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProp
       onBack={null}
       error={error}
       actions={
-        <Button type="submit" form={formId} loading={busy}>
+        <BusyButton type="submit" form={formId} busyLabel="Saving…" busy={busy}>
           {organization === null ? 'Create clinic and continue' : 'Save and continue'}
-        </Button>
+        </BusyButton>
       }
     >
       <Card>

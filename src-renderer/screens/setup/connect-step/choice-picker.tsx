@@ -90,6 +90,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
       )}
       <Button
         variant="subtle"
+        size="compact-md"
         className={classes.other ?? ''}
         disabled={disabled}
         onClick={() => {

@@ -79,7 +79,12 @@ export function connectTransition(descriptor: ProviderDescriptor, state: Connect
     }
     case 'verify-answered': {
       if (state.state !== 'verifying' || state.request !== event.request) return state;
-      if (!event.result.ok) return { state: 'filling', form: state.form, error: event.result.error };
+      if (!event.result.ok) {
+        const { error } = event.result;
+        // The main process forgets an imported file after a while: what it held has to be given again.
+        const form = error.code === 'import.expired' ? { ...state.form, imported: null, fromFile: [] } : state.form;
+        return { state: 'filling', form, error };
+      }
       const verification = event.result.value;
       return { state: 'choosing', form: forgetSecrets(descriptor, state.form), verification, choice: firstChoice(verification), error: null };
     }

@@ -6,6 +6,7 @@ import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
+import { BusyButton } from '../busy-button';
 import { liveConnection } from '../setup-progress';
 import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
@@ -56,9 +57,9 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
                 Keep the present ones
               </Button>
             )}
-            <Button type="submit" form={formId} loading={isVerifying} disabled={importing}>
+            <BusyButton type="submit" form={formId} busyLabel="Verifying…" busy={isVerifying} disabled={importing}>
               Verify
-            </Button>
+            </BusyButton>
           </>
         }
       >
@@ -82,9 +83,14 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           <Button variant="default" disabled={connect.state === 'saving'} onClick={() => store.getState().startOver()}>
             Use other credentials
           </Button>
-          <Button loading={connect.state === 'saving'} disabled={connect.verification.choice !== null && connect.choice === null} onClick={saveAndGoOn}>
+          <BusyButton
+            busyLabel="Saving…"
+            busy={connect.state === 'saving'}
+            disabled={connect.verification.choice !== null && connect.choice === null}
+            onClick={saveAndGoOn}
+          >
             {single ? 'Save' : 'Save and continue'}
-          </Button>
+          </BusyButton>
         </>
       }
     >

@@ -7,6 +7,7 @@ import { FactList } from '../../../components/fact-list';
 import { Ladder } from '../../../components/ladder';
 import { Notice } from '../../../components/notice';
 import { ConnectionBadge } from '../../clinic/connection-badge';
+import { BusyButton } from '../busy-button';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-views';
 
@@ -27,9 +28,9 @@ export function ConnectedAccount({ frame, connection, onReplace, onNext, busy, e
           <Button variant="default" onClick={onReplace}>
             Replace credentials
           </Button>
-          <Button loading={busy} onClick={onNext}>
+          <BusyButton busyLabel="Saving…" busy={busy} onClick={onNext}>
             Continue
-          </Button>
+          </BusyButton>
         </>
       }
     >

@@ -7,6 +7,7 @@ import type { ProviderDescriptor } from '../../../../src-shared/providers/descri
 import { Card } from '../../../components/card';
 import { ErrorNotice } from '../../../components/error-notice';
 import { ToneIcon } from '../../../components/status-badge';
+import { BusyButton } from '../busy-button';
 import { usePracticeScenarios } from '../use-practice-scenarios';
 import classes from './connect.module.css';
 import { methodOf, swapOffer } from './connect-form';
@@ -60,7 +61,7 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
           <MethodPicker methods={descriptor.methods} picked={method.id} disabled={busy} onPick={pickMethod} />
           <div className={classes.sources}>
             {scenarios !== null && (
-              <Menu position="bottom-end" width={340}>
+              <Menu position="bottom-end" width={340} withinPortal={false} withInitialFocusPlaceholder={false}>
                 <Menu.Target>
                   <Button variant="default" disabled={busy} leftSection={<IconFlask size="1rem" aria-hidden />}>
                     Use a practice account
@@ -77,11 +78,19 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
                 </Menu.Dropdown>
               </Menu>
             )}
-            <Button variant="default" loading={importing} disabled={busy} leftSection={<IconFileImport size="1rem" aria-hidden />} onClick={importAndTell}>
+            <BusyButton
+              variant="default"
+              busyLabel="Reading…"
+              busy={importing}
+              disabled={busy}
+              leftSection={<IconFileImport size="1rem" aria-hidden />}
+              onClick={importAndTell}
+            >
               Import .env file
-            </Button>
+            </BusyButton>
           </div>
         </div>
+        <p className={classes.methodSummary}>{method.summary}</p>
         {values.imported !== null && <ImportSummary imported={values.imported} />}
         <form id={formId} ref={form} className={classes.fields} noValidate autoComplete="off" onSubmit={submit}>
           {method.fields.map((field) => (

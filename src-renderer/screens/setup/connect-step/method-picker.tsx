@@ -23,25 +23,22 @@ export function MethodPicker({ methods, picked, disabled, onPick }: MethodPicker
     group.current?.querySelectorAll('button')[index]?.focus();
   };
   return (
-    <div>
-      <div ref={group} role="radiogroup" aria-label="Sign in with" className={classes.methods} onKeyDown={move}>
-        {methods.map((method) => (
-          // biome-ignore lint/a11y/useSemanticElements: see above
-          <button
-            key={method.id}
-            type="button"
-            role="radio"
-            aria-checked={method.id === picked}
-            tabIndex={method.id === picked ? 0 : -1}
-            disabled={disabled}
-            className={classes.method}
-            onClick={() => onPick(method.id)}
-          >
-            {method.label}
-          </button>
-        ))}
-      </div>
-      <p className={classes.methodSummary}>{methods.find((method) => method.id === picked)?.summary}</p>
+    <div ref={group} role="radiogroup" aria-label="Sign in with" className={classes.methods} onKeyDown={move}>
+      {methods.map((method) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        <button
+          key={method.id}
+          type="button"
+          role="radio"
+          aria-checked={method.id === picked}
+          tabIndex={method.id === picked ? 0 : -1}
+          disabled={disabled}
+          className={classes.method}
+          onClick={() => onPick(method.id)}
+        >
+          {method.label}
+        </button>
+      ))}
     </div>
   );
 }

@@ -30,9 +30,5 @@ export function judgeTyped(parsed: ParsedPhoneNumber, choice: Choice): TypedNumb
   if (option !== undefined) return { choice: parsed.e164, tone: 'good', words: 'The account has this number.' };
   if (choice.incompleteReason !== null)
     return { choice: parsed.e164, tone: 'warning', words: 'Not among the numbers listed so far. It is looked up when you save.' };
-  return {
-    choice: parsed.e164,
-    tone: 'warning',
-    words: 'Not among the account’s numbers. It is looked up again when you save, and refused if the account does not own it.',
-  };
+  return { choice: null, tone: 'bad', words: 'This account does not have this number. Pick one from its list, or sign in to the account that owns it.' };
 }

@@ -47,7 +47,7 @@ export function TypedChoice({ choice, country, disabled, onPick, onBack }: Typed
           <NoticeBox tone={judged.tone} title={judged.words} />
         </div>
       )}
-      <Button variant="subtle" className={classes.other ?? ''} disabled={disabled} onClick={onBack}>
+      <Button variant="subtle" size="compact-md" className={classes.other ?? ''} disabled={disabled} onClick={onBack}>
         Pick from the account’s list
       </Button>
     </div>

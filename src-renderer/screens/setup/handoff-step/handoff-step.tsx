@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Card } from '../../../components/card';
@@ -6,6 +5,7 @@ import { NoticeBox } from '../../../components/notice';
 import { PhoneText } from '../../../components/phone-text';
 import { RelativeTime } from '../../../components/relative-time';
 import { StatusBadge, ToneIcon } from '../../../components/status-badge';
+import { BusyButton } from '../busy-button';
 import { liveConnection, runsOf } from '../setup-progress';
 import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
@@ -27,9 +27,9 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
       onBack={onBack}
       error={error}
       actions={
-        <Button loading={busy} onClick={onFinish}>
+        <BusyButton busyLabel="Saving…" busy={busy} onClick={onFinish}>
           Finish
-        </Button>
+        </BusyButton>
       }
     >
       {report.open.length === 0 ? (

@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Input } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
+import { BusyButton } from '../busy-button';
 import classes from './sms-test.module.css';
 
 type CodeFromPhoneProps = {
@@ -15,6 +16,7 @@ const codeLength = 4;
 
 /** The four digits of the test SMS, read from the phone: proof that it arrived. */
 export function CodeFromPhone({ needed, busy, error, onConfirm }: CodeFromPhoneProps) {
+  const id = useId();
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState(false);
   const isWhole = code.length === codeLength;
@@ -25,27 +27,34 @@ export function CodeFromPhone({ needed, busy, error, onConfirm }: CodeFromPhoneP
   };
   return (
     <form className={classes.code} data-needed={needed || undefined} noValidate onSubmit={submit}>
-      <TextInput
+      <Input.Wrapper
+        id={id}
         label="Code from the phone"
         description={
           needed
             ? 'The carrier has sent no receipt. The four digits in the message prove that it arrived.'
             : 'Optional: the four digits in the message prove that it arrived.'
         }
-        inputMode="numeric"
-        autoComplete="off"
-        placeholder="0000"
-        classNames={{ input: classes.digits ?? '' }}
-        value={code}
         error={error !== null ? `${error.message} ${error.fix}` : asked ? 'The code has four digits.' : null}
-        onChange={(event) => {
-          setAsked(false);
-          setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, codeLength));
-        }}
-      />
-      <Button type="submit" variant="default" loading={busy}>
-        Confirm code
-      </Button>
+      >
+        <div className={classes.codeRow}>
+          <Input
+            id={id}
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="0000"
+            className={classes.digits ?? ''}
+            value={code}
+            onChange={(event) => {
+              setAsked(false);
+              setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, codeLength));
+            }}
+          />
+          <BusyButton type="submit" variant="default" busyLabel="Confirming…" busy={busy}>
+            Confirm code
+          </BusyButton>
+        </div>
+      </Input.Wrapper>
     </form>
   );
 }

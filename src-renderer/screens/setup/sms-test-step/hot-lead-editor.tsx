@@ -5,6 +5,7 @@ import { type DraftValues, defaultDrafts, draftPlaceholders, renderDraft, unknow
 import { type MessageDrafts, messageDraftsSchema } from '../../../../src-shared/messaging/sms-test';
 import { voxanne } from '../../../bridge';
 import { ErrorNotice } from '../../../components/error-notice';
+import { BusyButton } from '../busy-button';
 import { SegmentWords } from './message-preview';
 import classes from './sms-test.module.css';
 
@@ -76,9 +77,9 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
         <Button variant="default" disabled={busy} onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" variant="default" loading={busy} disabled={!isValid}>
+        <BusyButton type="submit" variant="default" busyLabel="Saving…" busy={busy} disabled={!isValid}>
           Save text
-        </Button>
+        </BusyButton>
       </div>
     </form>
   );

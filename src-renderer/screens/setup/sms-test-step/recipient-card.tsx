@@ -64,7 +64,9 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
           Run SMS test
         </Button>
       </form>
-      <PhoneFeedback id={feedbackId} parsed={parsed} complain={left} onSuggestion={pick} />
+      <div className={classes.feedback}>
+        <PhoneFeedback id={feedbackId} parsed={parsed} complain={left} onSuggestion={pick} />
+      </div>
       {recipients?.trial === true && (
         <NoticeBox tone={isUnverified ? 'warning' : 'info'} title={isUnverified ? 'This number is not verified' : 'Trial account'}>
           {verified === null
@@ -82,7 +84,7 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
           <Offers title="Used before" numbers={recipients.recent.map((number) => ({ number, label: null }))} onPick={pick} />
         )}
         {scenarios !== null && (
-          <Menu position="bottom-start" width={380}>
+          <Menu position="bottom-start" width={380} withinPortal={false} withInitialFocusPlaceholder={false}>
             <Menu.Target>
               <Button variant="default" size="compact-sm" leftSection={<IconFlask size="1rem" aria-hidden />}>
                 Practice recipients

@@ -7,7 +7,9 @@ import { Card } from '../../../components/card';
 import { ErrorNotice } from '../../../components/error-notice';
 import { NoticeBox } from '../../../components/notice';
 import { PhoneText } from '../../../components/phone-text';
+import { RelativeTime } from '../../../components/relative-time';
 import { ToneIcon } from '../../../components/status-badge';
+import { BusyButton } from '../busy-button';
 import { useLineNews } from './announcements';
 import { CodeFromPhone } from './code-from-phone';
 import classes from './sms-test.module.css';
@@ -32,23 +34,26 @@ export function ResultsCard({ store, runs, onRunAgain }: ResultsCardProps) {
   const summary = busy ? null : summaryOf(lines);
   const awaiting = runAwaitingCode(runs);
   const news = useLineNews(lines, test.runs !== null);
+  const newest = runs[0] ?? null;
   const stopping = test.pending.kind === 'stop';
 
   return (
     <Card
       title="Result"
+      aside={!busy && newest !== null && <LastRun run={newest} />}
       actions={
         busy ? (
-          <Button
+          <BusyButton
             variant="default"
             size="compact-md"
-            loading={stopping}
+            busyLabel="Stopping…"
+            busy={stopping}
             disabled={running === null}
             leftSection={<IconPlayerStop size="1rem" aria-hidden />}
             onClick={() => void stop()}
           >
             Stop
-          </Button>
+          </BusyButton>
         ) : summary !== null ? (
           <Button variant="default" size="compact-md" onClick={() => onRunAgain(null)}>
             Run again
@@ -88,7 +93,7 @@ export function ResultsCard({ store, runs, onRunAgain }: ResultsCardProps) {
       ) : (
         <ol className={classes.lines}>
           {lines.map((line) => (
-            <TestLineRow key={line.id} line={line} showAge={!busy} onRunAgain={busy ? null : () => onRunAgain([line.id])}>
+            <TestLineRow key={line.id} line={line} showAge={!busy && line.run?.id !== newest?.id} onRunAgain={busy ? null : () => onRunAgain([line.id])}>
               {line.id === 'test-sms' && awaiting !== null && (
                 <CodeFromPhone
                   key={awaiting.id}
@@ -103,5 +108,13 @@ export function ResultsCard({ store, runs, onRunAgain }: ResultsCardProps) {
         </ol>
       )}
     </Card>
+  );
+}
+
+function LastRun({ run }: { run: SmsTestRun }) {
+  return (
+    <span className={classes.quiet}>
+      <RelativeTime at={run.finishedAt ?? run.startedAt} /> by {run.startedBy}
+    </span>
   );
 }

@@ -15,7 +15,7 @@ const reasons = {
 /** Before something is sent that may have been sent already. */
 export function SendAgainDialog({ ask, onSend, onClose }: { ask: SendAgain | null; onSend: (ask: SendAgain) => void; onClose: () => void }) {
   return (
-    <Modal opened={ask !== null} onClose={onClose} title="Send again?">
+    <Modal opened={ask !== null} onClose={onClose} title="Send again?" closeButtonProps={{ 'aria-label': 'Close' }}>
       {ask !== null && (
         <>
           <ul className={classes.risks}>

@@ -8,6 +8,7 @@ import { voxanne } from '../../../bridge';
 import { Card } from '../../../components/card';
 import { EmptyState } from '../../../components/empty-state';
 import { useLoader } from '../../clinic/loader';
+import { BusyButton } from '../busy-button';
 import { liveConnection, runsOf } from '../setup-progress';
 import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
@@ -89,9 +90,9 @@ export function SmsTestStep(props: StepViewProps) {
       onBack={props.onBack}
       error={props.error}
       actions={
-        <Button variant={allPassed ? 'filled' : 'default'} loading={props.busy} disabled={busy} onClick={props.onNext}>
-          {single ? 'Done' : allPassed ? 'Continue' : 'Continue without a full pass'}
-        </Button>
+        <BusyButton variant={allPassed ? 'filled' : 'default'} busyLabel="Saving…" busy={props.busy} disabled={busy} onClick={props.onNext}>
+          {single ? 'Done' : allPassed ? 'Continue' : runs.length === 0 ? 'Skip for now' : 'Continue anyway'}
+        </BusyButton>
       }
     >
       <RecipientCard

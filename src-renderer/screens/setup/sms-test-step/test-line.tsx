@@ -4,7 +4,7 @@ import { type SmsTestStep, smsTestStepTitles } from '../../../../src-shared/mess
 import { ErrorNotice } from '../../../components/error-notice';
 import { RelativeTime } from '../../../components/relative-time';
 import { SidText } from '../../../components/sid-text';
-import { StatusBadge, ToneIcon } from '../../../components/status-badge';
+import { ToneIcon } from '../../../components/status-badge';
 import { durationWords } from '../../../components/time-words';
 import { DeliveryLine } from './delivery-line';
 import classes from './sms-test.module.css';
@@ -42,7 +42,9 @@ export function TestLineRow({ line, onRunAgain, showAge = false, children }: Tes
       <div className={classes.lineBody}>
         <div className={classes.lineHead}>
           <h3 className={classes.lineTitle}>{title}</h3>
-          <StatusBadge tone={state.tone}>{step === null ? 'Not run yet' : state.word}</StatusBadge>
+          <span className={classes.state} data-tone={state.tone}>
+            {step === null ? 'Not run yet' : state.word}
+          </span>
           {step !== null && <StepTime step={step} />}
           {showAge && line.run !== null && line.run.finishedAt !== null && (
             <span className={classes.quiet}>
@@ -50,7 +52,9 @@ export function TestLineRow({ line, onRunAgain, showAge = false, children }: Tes
             </span>
           )}
         </div>
-        <p className={classes.lineDetail}>{step === null || step.detail === '' ? promises[line.id] : step.detail}</p>
+        {(step === null || step.error === null || step.detail !== step.error.message) && (
+          <p className={classes.lineDetail}>{step === null || step.detail === '' ? promises[line.id] : step.detail}</p>
+        )}
         {step !== null && (step.sid !== null || step.delivery.length > 0) && (
           <div className={classes.lineProof}>
             {step.sid !== null && <SidText value={step.sid} name={isSend(line.id) ? 'Message SID' : 'SID'} />}

@@ -1,16 +1,16 @@
 /** The four lines of the test as they stand: the newest word on each, whichever run it came from. Pure. */
-import { countOutcomes, summarise } from '../../../../src-shared/messaging/report';
+import { countOutcomes, summarise, wasSelected } from '../../../../src-shared/messaging/report';
 import { type SmsTestRun, type SmsTestStep, type SmsTestStepId, smsTestStepIds } from '../../../../src-shared/messaging/sms-test';
 import type { Tone } from '../../../components/status-badge';
 
 /** A line that no run has tried yet has neither step nor run. */
 export type TestLine = { id: SmsTestStepId; step: SmsTestStep; run: SmsTestRun } | { id: SmsTestStepId; step: null; run: null };
 
-/** @param runs newest first; a run of some lines alone holds only those */
+/** @param runs newest first; a run of some lines alone says nothing about the others */
 export function testLines(runs: readonly SmsTestRun[]): TestLine[] {
   return smsTestStepIds.map((id) => {
     for (const run of runs) {
-      const step = run.steps.find((candidate) => candidate.id === id);
+      const step = run.steps.find((candidate) => candidate.id === id && wasSelected(candidate));
       if (step !== undefined) return { id, step, run };
     }
     return { id, step: null, run: null };
@@ -61,7 +61,7 @@ export function repeatRisk(line: TestLine): 'unknown' | 'accepted' | null {
 
 /** The newest run whose test SMS was accepted and whose arrival nobody has confirmed by its code yet. */
 export function runAwaitingCode(runs: readonly SmsTestRun[]): SmsTestRun | null {
-  const newest = runs.find((run) => run.steps.some((step) => step.id === 'test-sms'));
+  const newest = runs.find((run) => run.steps.some((step) => step.id === 'test-sms' && wasSelected(step)));
   const step = newest?.steps.find((candidate) => candidate.id === 'test-sms');
   if (newest === undefined || step === undefined || step.sid === null || step.state === 'failed') return null;
   return step.delivery.some((event) => event.status === 'confirmed-by-code') ? null : newest;
