@@ -4,12 +4,20 @@ import Database from 'better-sqlite3';
 import { quickCheck } from './backup';
 import { applicationId, schemaVersion } from './migrate';
 import { sqliteCode } from './storage-errors';
+import { isLogDamaged } from './wal-check';
 
-export type Inspection = { state: 'empty' } | { state: 'sound' } | { state: 'newer'; found: number } | { state: 'damaged' } | { state: 'foreign' };
+export type Inspection =
+  | { state: 'empty' }
+  | { state: 'sound' }
+  | { state: 'newer'; found: number }
+  | { state: 'damaged'; file: string }
+  | { state: 'foreign' };
 
 /** @throws whatever keeps the file from being read at all, such as missing rights */
 export function inspectDatabase(file: string, supported: number, sqliteBinding: string | undefined): Inspection {
   if (!existsSync(file) || statSync(file).size === 0) return { state: 'empty' };
+  // Before SQLite opens anything: opening is what makes it drop the part of the log that it cannot read.
+  if (isLogDamaged(file)) return { state: 'damaged', file: `${file}-wal` };
   let database: Database.Database | null = null;
   try {
     database = new Database(file, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
@@ -18,10 +26,10 @@ export function inspectDatabase(file: string, supported: number, sqliteBinding: 
     if (found === 0 && tables === 0) return { state: 'empty' };
     if (database.pragma('application_id', { simple: true }) !== applicationId) return { state: 'foreign' };
     if (found > supported) return { state: 'newer', found };
-    return { state: quickCheck(database).length === 0 ? 'sound' : 'damaged' };
+    return quickCheck(database).length === 0 ? { state: 'sound' } : { state: 'damaged', file };
   } catch (thrown) {
     const code = sqliteCode(thrown);
-    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'damaged' };
+    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'damaged', file };
     throw thrown;
   } finally {
     database?.close();

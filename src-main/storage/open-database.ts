@@ -1,12 +1,13 @@
 /** Opens the database of a profile, or says what stands in the way. A file that cannot be used is left exactly as it is. */
 import { existsSync, renameSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
 import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { Platform } from '../platform';
 import { backUp } from './backup';
 import { type Connection, createConnection } from './connection';
-import { inspectDatabase } from './inspect-database';
+import { type Inspection, inspectDatabase } from './inspect-database';
 import { migrate, newestVersion } from './migrate';
 import { migrations as allMigrations, type Migration } from './migrations';
 import { databaseFile, ensurePrivateFile, restoredFile } from './profile-files';
@@ -17,6 +18,8 @@ export type OpenResult = { state: 'open'; connection: Connection } | DatabaseTro
 
 /** How long a statement waits for another process to finish its own, in milliseconds. */
 const busyTimeoutMs = 5_000;
+
+const secondLookMs = 100;
 
 /**
  * Opens the profile's database, made or migrated as needed. Call it while holding the profile's lock.
@@ -29,9 +32,9 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
     // A restore that was cut off between its two renames: the old file is put aside already, the new one is complete.
     if (!existsSync(file) && existsSync(restoredFile(platform.profileDir))) renameSync(restoredFile(platform.profileDir), file);
     const supported = newestVersion(migrations);
-    const found = inspectDatabase(file, supported, platform.sqliteBinding);
+    const found = await inspected(file, supported, platform.sqliteBinding);
     if (found.state === 'newer') return { state: 'database-newer', found: found.found, supported };
-    if (found.state === 'damaged') return { state: 'database-damaged', file };
+    if (found.state === 'damaged') return { state: 'database-damaged', file: found.file };
     if (found.state === 'foreign') return unavailable(`The file ${file} is the database of another program.`);
 
     ensurePrivateFile(file);
@@ -43,6 +46,14 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
     database?.close();
     return databaseTrouble(thrown, platform.profileDir);
   }
+}
+
+/** Damage is looked at twice: a log that another process is writing to at this moment may look torn. */
+async function inspected(file: string, supported: number, sqliteBinding: string | undefined): Promise<Inspection> {
+  const first = inspectDatabase(file, supported, sqliteBinding);
+  if (first.state !== 'damaged') return first;
+  await wait(secondLookMs);
+  return inspectDatabase(file, supported, sqliteBinding);
 }
 
 /** The state that a thrown value stands for, in words that name the folder. */

@@ -1,4 +1,5 @@
 /** The vault of a profile: its database, its key, and the way from one state to the next. */
+import { v7 as uuidv7 } from 'uuid';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';
@@ -124,7 +125,8 @@ export async function openVault({ platform, keyStore, kdf = defaultKdfCost }: Va
         if (state.state === 'ready') return state;
         leave();
         const { records } = use(await openMemoryDatabase(platform.sqliteBinding));
-        const master = { id: 'memory', bytes: newKeyBytes() };
+        // A name like any other: a kit saved from here is restored under it.
+        const master = { id: uuidv7({ msecs: platform.now().getTime() }), bytes: newKeyBytes() };
         records.settle(master, { mode: 'keychain' }, platform.now().toISOString());
         keyring.hold(master);
         return become({ state: 'ready', protection: 'memory', createdNow: false });

@@ -1,0 +1,134 @@
+/** Rows changed with a hex editor, so to say: what was moved or changed does not open, says why, and is kept. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { FakeKeyStore } from '../../fakes/fake-key-store';
+import { clinicWithCredential, codeOf, newProfileDir, saveCredential, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
+
+/** Two clinics with a credential each, then `sql` behind the console's back, then what opening each ends in. */
+async function tampered(sql: (a: string, b: string) => string) {
+  const dir = newProfileDir();
+  const keyStore = new FakeKeyStore();
+  const first = await vaultIn(dir, keyStore);
+  const a = await clinicWithCredential(storageOf(first), 'A');
+  const b = await clinicWithCredential(storageOf(first), 'B', { ...secrets, authToken: 'of clinic b' });
+  first.close();
+
+  const file = new Database(join(dir, 'console.db'));
+  // The guards stop the console; they do not stop a person with the file.
+  for (const name of file.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) file.exec(`DROP TRIGGER ${name}`);
+  file.function('flip', (bytes: unknown, at: unknown) => {
+    const copy = Buffer.from(bytes as Buffer);
+    const index = Number(at) < 0 ? copy.length + Number(at) : Number(at);
+    copy[index] = (copy[index] ?? 0) ^ 1;
+    return copy;
+  });
+  file.exec(sql(`'${a.organizationId}'`, `'${b.organizationId}'`));
+  const sealed = () =>
+    file.prepare('SELECT organization_id, sealed, wrapped_key FROM organization_api_credentials JOIN organization_keys USING (organization_id)').all();
+  const before = sealed();
+
+  const vault = await vaultIn(dir, keyStore);
+  const open = (id: string) => codeOf(storageOf(vault).forOrganization(id).credentials.open('twilio'));
+  const codes = { a: await open(a.organizationId), b: await open(b.organizationId) };
+  vault.close();
+  expect(sealed()).toEqual(before);
+  file.close();
+  return codes;
+}
+
+const credentials = 'organization_api_credentials';
+const swap = (table: string, column: string, a: string, b: string) => `
+  CREATE TEMP TABLE kept AS SELECT organization_id AS o, ${column} AS v FROM ${table};
+  UPDATE ${table} SET ${column} = (SELECT v FROM kept WHERE o = ${b}) WHERE organization_id = ${a};
+  UPDATE ${table} SET ${column} = (SELECT v FROM kept WHERE o = ${a}) WHERE organization_id = ${b};`;
+
+describe('a sealed credential', () => {
+  test('untouched opens, whatever else was looked at', async () => {
+    expect(await tampered(() => '')).toEqual({ a: 'no error', b: 'no error' });
+  });
+
+  test('swapped between two clinics opens for neither', async () => {
+    expect(await tampered((a, b) => swap(credentials, 'sealed', a, b))).toEqual({ a: 'vault.sealed-data-misplaced', b: 'vault.sealed-data-misplaced' });
+  });
+
+  test('as a whole row given to another clinic does not open there', async () => {
+    const codes = await tampered(
+      (a, b) => `DELETE FROM ${credentials} WHERE organization_id = ${b}; UPDATE ${credentials} SET organization_id = ${b} WHERE organization_id = ${a}`,
+    );
+    expect(codes).toEqual({ a: 'credentials.unknown', b: 'vault.sealed-data-misplaced' });
+  });
+
+  test('under the id of another credential does not open', async () => {
+    expect((await tampered((a) => `UPDATE ${credentials} SET id = 'other' WHERE organization_id = ${a}`)).a).toBe('vault.sealed-data-misplaced');
+  });
+
+  test('for other fields does not open', async () => {
+    expect((await tampered((a) => `UPDATE ${credentials} SET sealed_fields = '["authToken"]' WHERE organization_id = ${a}`)).a).toBe(
+      'vault.sealed-data-misplaced',
+    );
+  });
+
+  test('with data keys swapped between clinics opens for neither', async () => {
+    expect(await tampered((a, b) => swap('organization_keys', 'wrapped_key', a, b))).toEqual({ a: 'vault.data-key-misplaced', b: 'vault.data-key-misplaced' });
+  });
+
+  test.each([
+    ['its last byte (the tag)', -1, 'vault.sealed-data-invalid'],
+    ['its ciphertext', 25, 'vault.sealed-data-invalid'],
+    ['its nonce', 10, 'vault.sealed-data-invalid'],
+    ['its format version', 0, 'vault.sealed-version-unknown'],
+  ])('with a flipped bit in %s does not open', async (_part, at, code) => {
+    expect(await tampered((a) => `UPDATE ${credentials} SET sealed = flip(sealed, ${at}) WHERE organization_id = ${a}`)).toEqual({ a: code, b: 'no error' });
+  });
+
+  test('with a flipped bit in the key of its clinic does not open', async () => {
+    expect((await tampered((a) => `UPDATE organization_keys SET wrapped_key = flip(wrapped_key, -1) WHERE organization_id = ${a}`)).a).toBe(
+      'vault.data-key-invalid',
+    );
+  });
+
+  test('without the key of its clinic does not open', async () => {
+    expect((await tampered((a) => `DELETE FROM organization_keys WHERE organization_id = ${a}`)).a).toBe('vault.data-key-missing');
+  });
+
+  test('cut short does not open', async () => {
+    const cut = (length: string) => tampered((a) => `UPDATE ${credentials} SET sealed = substr(sealed, 1, ${length}) WHERE organization_id = ${a}`);
+    expect((await cut('length(sealed) - 1')).a).toBe('vault.sealed-data-invalid');
+    expect((await cut('20')).a).toBe('vault.sealed-data-truncated');
+    expect((await cut('0')).a).toBe('vault.sealed-data-truncated');
+  });
+});
+
+test('an older ciphertext of the very same credential, put back, does not open', async () => {
+  const dir = newProfileDir();
+  const keyStore = new FakeKeyStore();
+  const vault = await vaultIn(dir, keyStore);
+  const scope = await clinicWithCredential(storageOf(vault));
+  const file = new Database(join(dir, 'console.db'));
+  const old = file.prepare(`SELECT sealed FROM ${credentials}`).pluck().get();
+  await saveCredential(scope, { ...secrets, authToken: 'rotated' });
+  file.exec('DROP TRIGGER organization_api_credentials_update_guard');
+  file.prepare(`UPDATE ${credentials} SET sealed = ?`).run(old);
+  file.close();
+  expect(await codeOf(scope.credentials.open('twilio'))).toBe('vault.sealed-data-misplaced');
+});
+
+test('a revoked or replaced ciphertext is in no file of the profile any more', async () => {
+  const { readdirSync, readFileSync } = await import('node:fs');
+  const dir = newProfileDir();
+  const vault = await vaultIn(dir, new FakeKeyStore());
+  const scope = await clinicWithCredential(storageOf(vault));
+  const reader = new Database(join(dir, 'console.db'), { readonly: true });
+  const sealed = () => reader.prepare<[], Buffer | null>(`SELECT sealed FROM ${credentials}`).pluck().get() ?? Buffer.alloc(0);
+  const found = (bytes: Buffer) => readdirSync(dir).filter((name) => readFileSync(join(dir, name)).includes(bytes));
+  const first = Buffer.from(sealed());
+  expect(found(first)).not.toEqual([]);
+  await saveCredential(scope, { ...secrets, authToken: 'rotated' });
+  expect(found(first)).toEqual([]);
+  const second = Buffer.from(sealed());
+  expect(found(second)).not.toEqual([]);
+  await scope.credentials.revoke('twilio', { action: 'credential.revoked', outcome: 'succeeded', detail: '', simulated: false });
+  expect(found(second)).toEqual([]);
+  reader.close();
+});
