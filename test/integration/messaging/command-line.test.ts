@@ -1,0 +1,182 @@
+/** `sms-test` as programs and people use it, without a keychain, a database or a display. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runProgram } from '../../../src-main/cli/program';
+import { createTerminal } from '../../../src-main/cli/terminal';
+import { smsTestReportSchema } from '../../../src-shared/messaging/sms-test';
+import { accountSid, authToken, from, json, page, refuse, startTinyTwilio, type TinyTwilio, to } from './tiny-twilio';
+
+let server: TinyTwilio;
+let folder: string;
+beforeEach(async () => {
+  server = await startTinyTwilio();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'voxanne-cli-'));
+});
+afterEach(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const sink = () => {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk.toString());
+      done();
+    },
+  });
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => chunks.join('') };
+};
+
+async function cli(args: string[], env: Record<string, string> = {}, signal = new AbortController().signal) {
+  const [stdout, stderr] = [sink(), sink()];
+  const terminal = createTerminal({ stdin: process.stdin, stdout: stdout.stream, stderr: stderr.stream });
+  const code = await runProgram(args, { VOXANNE_TWILIO_URL: server.origin, VOXANNE_PROFILE_DIR: path.join(folder, 'never'), ...env }, terminal, signal);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+const envFile = async (changes: Record<string, string | null> = {}) => {
+  const values = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_PHONE_NUMBER: from, TEST_PHONE_NUMBER: to, ...changes };
+  const file = path.join(folder, 'clinic.env');
+  const lines = Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`]));
+  await writeFile(file, `# our clinic\n${lines.join('\n')}\n`);
+  return file;
+};
+const posts = () => server.calls.filter(({ method }) => method === 'POST').length;
+
+describe('sms-test --env-file', () => {
+  test('as JSON: the report alone on stdout, exit 0', async () => {
+    const file = await envFile();
+    const before = await readFile(file, 'utf8');
+    const ran = await cli(['sms-test', '--env-file', file, '--json', '--delivery-timeout', '5']);
+    expect(ran.code).toBe(0);
+    const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
+    expect(report).toMatchObject({ version: 1, simulated: true, passed: 4, failed: 0, skipped: 0 });
+    expect(report.steps.map(({ id }) => id)).toEqual(['account', 'phone-number', 'test-sms', 'hot-lead-sms']);
+    expect(ran.stderr).toContain('Simulated');
+    expect(ran.stdout + ran.stderr).not.toContain(authToken);
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+
+  test('for people: words, not colours, with cause and fix', async () => {
+    server.routes.send = (_c, answer) => refuse(answer, 400, 21608, 'The number is unverified');
+    const ran = await cli(['sms-test', '--env-file', await envFile()]);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toMatch(/PASSED\s+Account verification/);
+    expect(ran.stdout).toMatch(/FAILED\s+Test SMS/);
+    expect(ran.stdout).toContain('Fix:  ');
+    expect(ran.stdout).toContain('2 passed, 2 failed');
+    expect(ran.stdout).not.toContain('\u001B');
+  });
+
+  test('--dry-run sends nothing and shows the texts with what they cost', async () => {
+    const ran = await cli(['sms-test', '--env-file', await envFile(), '--dry-run', '--json']);
+    expect(ran.code).toBe(0);
+    const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
+    expect(report).toMatchObject({ passed: 2, skipped: 2 });
+    expect(report.messages?.map(({ step, encoding }) => [step, encoding])).toEqual([
+      ['test-sms', 'GSM-7'],
+      ['hot-lead-sms', 'UCS-2'],
+    ]);
+    expect(posts()).toBe(0);
+    const shown = await cli(['sms-test', '--env-file', await envFile(), '--dry-run']);
+    expect(shown.stdout).toMatch(/Hot-lead SMS: UCS-2, \d+ characters, \d segments/);
+  });
+
+  test('--only runs the named steps and needs no recipient for look-ups', async () => {
+    const ran = await cli(['sms-test', '--env-file', await envFile({ TEST_PHONE_NUMBER: null }), '--only', 'account,phone-number', '--json']);
+    expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([0, { passed: 2, skipped: 2, failed: 0 }]);
+    expect(posts()).toBe(0);
+  });
+
+  test('--to comes before the file', async () => {
+    await cli(['sms-test', '--env-file', await envFile(), '--to', '+44 7400 123456', '--only', 'test-sms', '--delivery-timeout', '0', '--json']);
+    expect(server.messages.map((message) => message.to)).toEqual(['+447400123456']);
+  });
+
+  test('with an API key that may not read the account', async () => {
+    const key = `SK${'b2'.repeat(16)}`;
+    server.routes.account = (_c, answer) => refuse(answer, 401, 20003, 'Authenticate');
+    // Routes that were replaced take any credential.
+    const open = await startTinyTwilio({ ...server.routes });
+    const file = await envFile({ TWILIO_AUTH_TOKEN: null, TWILIO_API_KEY: key, TWILIO_API_SECRET: 'a-secret-of-a-key' });
+    const ran = await cli(['sms-test', '--env-file', file, '--json'], { VOXANNE_TWILIO_URL: open.origin });
+    await open.close();
+    expect(JSON.parse(ran.stdout).steps[0]).toMatchObject({ outcome: 'passed', detail: expect.stringContaining('not visible to this key') });
+    expect(ran.code).toBe(0);
+  });
+
+  test('the environment serves when no file is given', async () => {
+    const ran = await cli(['sms-test', '--only', 'account', '--json'], {
+      TWILIO_ACCOUNT_SID: accountSid,
+      TWILIO_AUTH_TOKEN: authToken,
+      TWILIO_PHONE_NUMBER: from,
+    });
+    expect([ran.code, JSON.parse(ran.stdout).passed]).toEqual([0, 1]);
+  });
+
+  test('a stop ends it with what is known', async () => {
+    server.routes.message = (_c, answer) => json(answer, 200, { sid: 'SM1', status: 'sent' });
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 900);
+    const ran = await cli(['sms-test', '--env-file', await envFile(), '--json'], {}, stop.signal);
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ passed: 2, unconfirmed: 2 });
+  });
+});
+
+describe('bad usage and configuration: exit 2, a clear message, nothing tried', () => {
+  test.each<[string, Record<string, string | null>, string[], string]>([
+    ['no recipient', { TEST_PHONE_NUMBER: null }, [], 'There is no recipient'],
+    ['no sender', { TWILIO_PHONE_NUMBER: null }, [], 'lacks TWILIO_PHONE_NUMBER'],
+    ['no secret', { TWILIO_AUTH_TOKEN: null }, [], 'lacks TWILIO_AUTH_TOKEN'],
+    ['a key where the account belongs', { TWILIO_ACCOUNT_SID: `SK${'b2'.repeat(16)}` }, [], 'This is an API key SID'],
+    ['letters in the sender', { TWILIO_PHONE_NUMBER: '+1-555-VOXANNE' }, [], '+15558692663'],
+    ['letters in the recipient', {}, ['--to', '1-800-FLOWERS'], '+18003569377'],
+    ['a placeholder', {}, ['--to', '+1234567890'], 'placeholder'],
+    ['an unknown step', {}, ['--only', 'account,teleport'], 'no step “teleport”'],
+    ['a bad timeout', {}, ['--delivery-timeout', 'soon'], '“soon” is no number of seconds'],
+    ['two sources', {}, ['--organization', 'x'], 'Both --env-file and --organization'],
+    ['an unknown option', {}, ['--frobnicate'], 'unknown option'],
+    ['recipient equals sender', {}, ['--to', from], 'The recipient is the number'],
+  ])('%s', async (_name, changes, args, said) => {
+    const ran = await cli(['sms-test', '--env-file', await envFile(changes), ...args]);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain(said);
+    expect(ran.stdout).toBe('');
+    expect(server.calls).toEqual([]);
+  });
+
+  test('a file that is not there', async () => {
+    const ran = await cli(['sms-test', '--env-file', path.join(folder, 'nothing.env'), '--json']);
+    expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([2, { version: 1, error: { code: 'import.unreadable' } }]);
+  });
+
+  test('an endpoint that is not this computer', async () => {
+    const ran = await cli(['sms-test', '--env-file', await envFile()], { VOXANNE_TWILIO_URL: 'https://evil.example' });
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('does not lead to this computer')]);
+  });
+
+  test('nothing given at all', async () => {
+    expect(await cli(['sms-test'])).toMatchObject({ code: 2, stderr: expect.stringContaining('There are no credentials to test') });
+  });
+});
+
+test('an account whose number list never ends is told as such, exit 1', async () => {
+  let n = 0;
+  server.routes.numbers = (_c, answer) =>
+    json(
+      answer,
+      200,
+      page(
+        'incoming_phone_numbers',
+        [{ sid: `PN${++n}`, phone_number: `+1415${5_550_200 + n}` }],
+        `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json?Page=${n}`,
+      ),
+    );
+  const ran = await cli(['sms-test', '--env-file', await envFile(), '--json']);
+  expect([ran.code, JSON.parse(ran.stdout).steps[1]]).toMatchObject([1, { outcome: 'failed', error: { code: 'twilio.list-incomplete' } }]);
+});
