@@ -14,7 +14,7 @@ export type Inspection =
   | { state: 'foreign' };
 
 /** @throws whatever keeps the file from being read at all, such as missing rights */
-export function inspectDatabase(file: string, supported: number, sqliteBinding: string | undefined): Inspection {
+export function inspectDatabase(file: string, supported: number, sqliteBinding: string | undefined, recovered = false): Inspection {
   if (!existsSync(file) || statSync(file).size === 0) return { state: 'empty' };
   // Before SQLite opens anything: opening is what makes it drop the part of the log that it cannot read.
   if (isLogDamaged(file)) return { state: 'damaged', file: `${file}-wal` };
@@ -29,9 +29,21 @@ export function inspectDatabase(file: string, supported: number, sqliteBinding: 
     return quickCheck(database).length === 0 ? { state: 'sound' } : { state: 'damaged', file };
   } catch (thrown) {
     const code = sqliteCode(thrown);
+    if (!recovered && (code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY')) return inspectAfterRecovery(file, supported, sqliteBinding);
     if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'damaged', file };
     throw thrown;
   } finally {
     database?.close();
   }
+}
+
+/** A kill at the very first opening leaves a rollback journal, which only a writer may apply: it takes back a change that never ended. */
+function inspectAfterRecovery(file: string, supported: number, sqliteBinding: string | undefined): Inspection {
+  const writer = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
+  try {
+    schemaVersion(writer);
+  } finally {
+    writer.close();
+  }
+  return inspectDatabase(file, supported, sqliteBinding, true);
 }

@@ -1,0 +1,108 @@
+/** What the killed processes do. Arguments: what, the profile folder, the keychain folder. Each finished step is a line on stdout. */
+import { writeSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { createConnection } from '../../../src-main/storage/connection';
+import { migrations } from '../../../src-main/storage/migrations';
+import { openDatabase } from '../../../src-main/storage/open-database';
+import type { Storage } from '../../../src-main/storage/repositories';
+import { openVault } from '../../../src-main/vault/open-vault';
+import { createFileKeyStore } from './file-key-store';
+
+const [what = '', profileDir = '', keychainDir = ''] = process.argv.slice(2);
+const platform = { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, now: () => new Date() };
+const note = (action: string) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
+// Straight to the descriptor: a line that was announced must be out before anything can kill this process.
+const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
+
+async function open(): Promise<Storage> {
+  const vault = await openVault({ platform, keyStore: createFileKeyStore(keychainDir, what === 'first-launch' ? 30 : 0), kdf: { N: 16, r: 8, p: 1 } });
+  say({ state: vault.state() });
+  if (!vault.storage) throw new Error('no storage');
+  return vault.storage;
+}
+
+/** The credential of round `i`: every part of it carries the number, so that a mixture of two is seen. */
+const credential = (i: number) => ({
+  provider: 'twilio' as const,
+  methodId: 'auth-token',
+  choice: `+1415555${String(i).padStart(4, '0')}`,
+  metadata: { round: i, padding: 'x'.repeat(3000) },
+  accountKey: `AC${i}`,
+  keyHint: `${i}`,
+  simulated: false,
+  verifiedAt: null,
+  expiresAt: null,
+});
+
+const rung = (i: number) => ({
+  provider: 'twilio' as const,
+  rung: 'number-owned',
+  state: 'proven' as const,
+  proof: `${i}`,
+  checkedAt: new Date().toISOString(),
+  simulated: false,
+});
+
+async function main() {
+  if (what === 'first-launch') {
+    await open();
+  } else if (what === 'save' || what === 'number-change') {
+    const storage = await open();
+    const { id } =
+      (await storage.organizations.find('Clinic')) ??
+      (await storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added')));
+    const { credentials } = storage.forOrganization(id);
+    const last = await credentials.find('twilio');
+    let i = Number(last?.metadata.round ?? 0);
+    if (what === 'number-change' && !last) await credentials.save(credential(i), { authToken: `${i}` }, [rung(i)], note('credential.added'));
+    for (;;) {
+      i += 1;
+      const { choice, metadata, accountKey } = credential(i);
+      if (what === 'save') await credentials.save({ ...credential(i), accountKey }, { authToken: `${i}` }, [rung(i)], note('credential.replaced'));
+      else await credentials.recordCheck('twilio', { choice, metadata }, [rung(i)], note('credential.number-changed'));
+      say({ done: i });
+    }
+  } else if (what === 'intend') {
+    const storage = await open();
+    const { id } =
+      (await storage.organizations.find('Clinic')) ??
+      (await storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added')));
+    const { smsTests } = storage.forOrganization(id);
+    for (;;) {
+      const run = await smsTests.begin(
+        { from: '+14155550100', to: '+14155550111', simulated: true, startedAt: new Date().toISOString(), startedBy: 'child', steps: [] },
+        note('sms-test.started'),
+      );
+      const message = await smsTests.intend({ runId: run.id, step: 'test-sms', from: '+14155550100', to: '+14155550111', body: 'Hello', code: null });
+      say({ intended: message.id });
+    }
+  } else if (what === 'migrate') {
+    // A slow step with many rows, so that a kill hits it in the middle.
+    const slow = {
+      version: migrations.length + 1,
+      name: 'slow',
+      up(database: Database.Database) {
+        database.exec(
+          "CREATE TABLE copies (id INTEGER PRIMARY KEY, value TEXT) STRICT; ALTER TABLE settings ADD COLUMN changed_at TEXT; UPDATE settings SET changed_at = 'now'",
+        );
+        const insert = database.prepare('INSERT INTO copies (value) VALUES (?)');
+        for (let i = 0; i < 3000; i += 1) insert.run('y'.repeat(1000));
+      },
+    };
+    say({ started: true });
+    const result = await openDatabase(platform, [...migrations, slow]);
+    say({ state: result.state });
+    if (result.state === 'open') result.connection.database.close();
+  } else {
+    createConnection(new Database(':memory:'));
+    throw new Error(`unknown: ${what}`);
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (thrown) => {
+    process.stderr.write(`${thrown instanceof Error ? thrown.stack : thrown}\n`);
+    process.exit(1);
+  },
+);

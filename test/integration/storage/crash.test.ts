@@ -1,0 +1,180 @@
+/** A console killed at any moment leaves the old state or the new one, and the keychain and the database agree. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../../src-main/storage/open-database';
+import { newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import { bundleChild } from './bundle-child';
+import { createFileKeyStore } from './file-key-store';
+
+/** How often each thing is killed. */
+const kills = Number(process.env.VOXANNE_TEST_KILLS ?? 100);
+
+let bundle: string;
+beforeAll(async () => {
+  bundle = await bundleChild('child.ts');
+  return () => rmSync(join(bundle, '..'), { recursive: true, force: true });
+}, 60_000);
+
+type Line = { done?: number; intended?: string; state?: unknown; started?: boolean };
+
+/** A child at work: its lines so far, and its end. */
+function start(what: string, dir: string) {
+  const child: ChildProcess = spawn(process.execPath, [bundle, what, join(dir, 'profile'), join(dir, 'keychain')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let errors = '';
+  child.stdout?.on('data', (chunk) => (out += chunk));
+  child.stderr?.on('data', (chunk) => (errors += chunk));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const lines = (): Line[] =>
+    out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  return {
+    ended,
+    lines,
+    errors: () => errors,
+    /** Kills once something was said and a random while has passed. */
+    async killAfter(said: (lines: Line[]) => boolean, atMostMs: number) {
+      const running = () => child.exitCode === null && child.signalCode === null;
+      while (running() && !said(lines())) await wait(1);
+      await wait(Math.random() * atMostMs);
+      child.kill('SIGKILL');
+      await ended;
+      expect(errors).toBe('');
+      return lines();
+    },
+  };
+}
+
+const keychainOf = (dir: string) => readdirSync(join(dir, 'keychain')).filter((name) => !name.endsWith('.part'));
+const openProfile = (dir: string) => vaultIn(join(dir, 'profile'), createFileKeyStore(join(dir, 'keychain')));
+
+describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
+  test.each([
+    ['while credentials are saved', 'save'],
+    ['while the number is changed', 'number-change'],
+  ])('%s: whole and readable each time, and nothing finished is lost', async (_name, what) => {
+    const dir = newProfileDir();
+    for (let kill = 0; kill < kills; kill += 1) {
+      const lines = await start(what, dir).killAfter((said) => said.some(({ done }) => done !== undefined) || Math.random() < 0.02, 15);
+      const finished = Math.max(0, ...lines.map(({ done }) => done ?? 0));
+
+      const vault = await openProfile(dir);
+      expect(vault.state().state).toBe('ready');
+      expect(keychainOf(dir)).toHaveLength(1);
+      const storage = storageOf(vault);
+      const [clinic] = await storage.organizations.overviews();
+      if (clinic) {
+        const scope = storage.forOrganization(clinic.organization.id);
+        const record = await scope.credentials.find('twilio');
+        if (record) {
+          const round = Number(record.metadata.round);
+          expect(round).toBeGreaterThanOrEqual(finished);
+          // The one that was under way may have been finished too, but no more than that.
+          if (finished > 0) expect(round).toBeLessThanOrEqual(finished + 1);
+          const { fields } = await scope.credentials.open('twilio');
+          expect(record.choice).toBe(`+1415555${String(round).padStart(4, '0')}`);
+          expect((await scope.readiness.list()).map(({ proof }) => proof)).toEqual([`${round}`]);
+          if (what === 'save') expect([fields.authToken, record.accountKey]).toEqual([`${round}`, `AC${round}`]);
+        }
+        // One entry for each change that is there, and none for one that is not.
+        const changes = await storage.audit.verify();
+        expect(changes).toEqual({ intact: true, checked: 1 + (record?.revision ?? 0), firstBroken: null });
+      }
+      vault.close();
+    }
+  });
+
+  test('while messages are recorded: each one that was announced is on the disk', async () => {
+    const dir = newProfileDir();
+    const announced = new Set<string>();
+    for (let kill = 0; kill < kills; kill += 1) {
+      const lines = await start('intend', dir).killAfter((said) => said.some(({ intended }) => intended), 15);
+      for (const { intended } of lines) if (intended) announced.add(intended);
+    }
+    const vault = await openProfile(dir);
+    const storage = storageOf(vault);
+    const found = new Set<string>();
+    for (const { organizationId, runId } of await storage.organizations.unfinishedRuns())
+      for (const { id } of await storage.forOrganization(organizationId).smsTests.messages(runId)) found.add(id);
+    expect([...announced].filter((id) => !found.has(id))).toEqual([]);
+    expect(announced.size).toBeGreaterThan(kills / 2);
+    // At most the one message that was being announced when the kill came.
+    expect(found.size - announced.size).toBeLessThanOrEqual(kills);
+  });
+
+  test('during a migration: the old schema or the new one, with every row', async () => {
+    const origin = newProfileDir();
+    const first = await openProfile(origin);
+    await storageOf(first).settings.update({ theme: 'dark' });
+    first.close();
+    const seen = { old: 0, new: 0 };
+    for (let kill = 0; kill < kills; kill += 1) {
+      const dir = newProfileDir();
+      cpSync(origin, dir, { recursive: true });
+      await start('migrate', dir).killAfter((lines) => lines.some(({ started }) => started), 120);
+      const database = new Database(join(dir, 'profile', 'console.db'));
+      const version = database.pragma('user_version', { simple: true });
+      const columns = database
+        .prepare('SELECT * FROM settings')
+        .columns()
+        .map(({ name }) => name);
+      const copies = database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'copies'").pluck().get();
+      expect(database.prepare('SELECT value FROM settings').pluck().get()).toBe('"dark"');
+      if (version === 1) {
+        seen.old += 1;
+        expect([columns, copies]).toEqual([['key', 'value'], 0]);
+      } else {
+        seen.new += 1;
+        expect([columns, copies]).toEqual([['key', 'value', 'changed_at'], 1]);
+        expect(database.prepare('SELECT count(*) FROM copies').pluck().get()).toBe(3000);
+      }
+      database.close();
+      if (version === 1) {
+        const again = await openDatabase(platformOf(join(dir, 'profile')));
+        expect(again.state).toBe('open');
+        if (again.state === 'open') again.connection.database.close();
+      }
+      for (const backup of readdirSync(join(dir, 'profile')).includes('backups') ? readdirSync(join(dir, 'profile', 'backups')) : []) {
+        if (!backup.endsWith('.db')) continue;
+        const copy = new Database(join(dir, 'profile', 'backups', backup), { readonly: true });
+        expect([copy.pragma('quick_check', { simple: true }), copy.pragma('user_version', { simple: true })]).toEqual(['ok', 1]);
+        copy.close();
+      }
+      rmSync(dir, { recursive: true });
+    }
+    // Kills that all fell on one side would have proved nothing.
+    if (kills >= 50) expect(Math.min(seen.old, seen.new)).toBeGreaterThan(0);
+  });
+
+  test('on its very first launch: one key in the end, and a profile that opens', async () => {
+    for (let kill = 0; kill < kills; kill += 1) {
+      const dir = newProfileDir();
+      mkdirSync(join(dir, 'keychain'));
+      await start('first-launch', dir).killAfter(() => true, 260);
+      const vault = await openProfile(dir);
+      expect(vault.state()).toMatchObject({ state: 'ready', protection: 'keychain' });
+      expect(keychainOf(dir)).toHaveLength(1);
+      vault.close();
+      rmSync(dir, { recursive: true });
+    }
+  });
+});
+
+test('first launches in several processes at once make one key', { timeout: 120_000 }, async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const dir = newProfileDir();
+    const children = Array.from({ length: 3 }, () => start('first-launch', dir));
+    for (const child of children) {
+      expect([await child.ended, child.errors()]).toEqual([0, '']);
+      expect(child.lines()).toMatchObject([{ state: { state: 'ready', protection: 'keychain' } }]);
+    }
+    expect(children.filter((child) => JSON.stringify(child.lines()).includes('"createdNow":true'))).toHaveLength(1);
+    expect(keychainOf(dir)).toHaveLength(1);
+  }
+});
