@@ -16,4 +16,4 @@ export function ClinicTime({ timeZone }: { timeZone: string }) {
   );
 }
 
-const clockOf = (timeZone: string, at: number) => new Intl.DateTimeFormat(undefined, { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+const clockOf = (timeZone: string, at: number) => new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(at);

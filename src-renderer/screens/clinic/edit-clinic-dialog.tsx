@@ -42,7 +42,7 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
 
   return (
     <form className={classes.dialog} noValidate onSubmit={save}>
-      <ClinicFields form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
+      <ClinicFields inDialog form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
       {error !== null && <ErrorNotice error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>

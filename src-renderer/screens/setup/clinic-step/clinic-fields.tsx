@@ -8,13 +8,15 @@ type ClinicFieldsProps = {
   form: ClinicForm;
   problems: ClinicProblems;
   onChange: (changed: Partial<ClinicForm>) => void;
+  /** In a dialog the lists have to reach beyond its edge. */
+  inDialog?: boolean;
 };
 
 /** The list itself scrolls: a scroll area around it would be one more stop for a screen reader, and belong to nothing. */
-const list = { withScrollArea: false, classNames: { options: classes.options ?? '' }, comboboxProps: { withinPortal: false } } as const;
+const list = { withScrollArea: false, classNames: { options: classes.options ?? '' } } as const;
 
 /** The fields of a clinic, in the wizard and on its page. */
-export function ClinicFields({ form, problems, onChange }: ClinicFieldsProps) {
+export function ClinicFields({ form, problems, onChange, inDialog = false }: ClinicFieldsProps) {
   const places = useMemo(() => countries(navigator.language), []);
   const countryName = places.find((place) => place.value === form.country)?.label ?? form.country;
   const zones = useMemo(() => timeZoneGroups(form.country, countryName, form.timeZone, new Date()), [form.country, countryName, form.timeZone]);
@@ -43,6 +45,7 @@ export function ClinicFields({ form, problems, onChange }: ClinicFieldsProps) {
         error={problems.country}
         searchable
         {...list}
+        comboboxProps={{ withinPortal: inDialog }}
         selectFirstOptionOnChange
         allowDeselect={false}
         nothingFoundMessage="No country of that name"
@@ -60,6 +63,7 @@ export function ClinicFields({ form, problems, onChange }: ClinicFieldsProps) {
         error={problems.timeZone}
         searchable
         {...list}
+        comboboxProps={{ withinPortal: inDialog }}
         selectFirstOptionOnChange
         allowDeselect={false}
         nothingFoundMessage="No time zone of that name"

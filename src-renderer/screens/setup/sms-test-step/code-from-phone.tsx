@@ -17,6 +17,7 @@ const codeLength = 4;
 /** The four digits of the test SMS, read from the phone: proof that it arrived. */
 export function CodeFromPhone({ needed, busy, error, onConfirm }: CodeFromPhoneProps) {
   const id = useId();
+  const problemId = useId();
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState(false);
   const isWhole = code.length === codeLength;
@@ -25,36 +26,34 @@ export function CodeFromPhone({ needed, busy, error, onConfirm }: CodeFromPhoneP
     setAsked(!isWhole);
     if (isWhole && !busy) onConfirm(code);
   };
+  const problem = error !== null ? `${error.message} ${error.fix}` : asked ? 'The code has four digits.' : null;
   return (
     <form className={classes.code} data-needed={needed || undefined} noValidate onSubmit={submit}>
-      <Input.Wrapper
+      {needed && <p className={classes.codeWhy}>The carrier has sent no receipt. The four digits in the message prove that it arrived.</p>}
+      <label htmlFor={id} className={classes.codeLabel}>
+        Code from the phone
+      </label>
+      <Input
         id={id}
-        label="Code from the phone"
-        description={
-          needed
-            ? 'The carrier has sent no receipt. The four digits in the message prove that it arrived.'
-            : 'Optional: the four digits in the message prove that it arrived.'
-        }
-        error={error !== null ? `${error.message} ${error.fix}` : asked ? 'The code has four digits.' : null}
-      >
-        <div className={classes.codeRow}>
-          <Input
-            id={id}
-            inputMode="numeric"
-            autoComplete="off"
-            placeholder="0000"
-            className={classes.digits ?? ''}
-            value={code}
-            onChange={(event) => {
-              setAsked(false);
-              setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, codeLength));
-            }}
-          />
-          <BusyButton type="submit" variant="default" busyLabel="Confirming…" busy={busy}>
-            Confirm code
-          </BusyButton>
-        </div>
-      </Input.Wrapper>
+        className={classes.digits ?? ''}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder="0000"
+        title="The four digits in the test SMS"
+        value={code}
+        error={problem !== null}
+        aria-describedby={problemId}
+        onChange={(event) => {
+          setAsked(false);
+          setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, codeLength));
+        }}
+      />
+      <BusyButton type="submit" variant="default" busy={busy} busyLabel="Confirming…">
+        Confirm code
+      </BusyButton>
+      <p id={problemId} role="alert" className={classes.codeProblem} hidden={problem === null}>
+        {problem}
+      </p>
     </form>
   );
 }

@@ -42,8 +42,11 @@ export function SmsTestStep(props: StepViewProps) {
 
   const [asking, setAsking] = useState<SendAgain | null>(null);
   const results = useRef<HTMLDivElement>(null);
+  const wasBusy = useRef(false);
   useEffect(() => {
-    if (busy) results.current?.scrollIntoView({ block: 'start' });
+    // The lines are looked at when a test begins, and its summary when it ends.
+    if (busy || wasBusy.current) results.current?.scrollIntoView({ block: 'start' });
+    wasBusy.current = busy;
   }, [busy]);
 
   if (connection === null)

@@ -51,16 +51,12 @@ export function TestLineRow({ line, onRunAgain, showAge = false, children }: Tes
               <RelativeTime at={line.run.finishedAt} />
             </span>
           )}
+          {step !== null && step.sid !== null && <SidText value={step.sid} name={isSend(line.id) ? 'Message SID' : 'SID'} />}
         </div>
         {(step === null || step.error === null || step.detail !== step.error.message) && (
           <p className={classes.lineDetail}>{step === null || step.detail === '' ? promises[line.id] : step.detail}</p>
         )}
-        {step !== null && (step.sid !== null || step.delivery.length > 0) && (
-          <div className={classes.lineProof}>
-            {step.sid !== null && <SidText value={step.sid} name={isSend(line.id) ? 'Message SID' : 'SID'} />}
-            {step.delivery.length > 0 && <DeliveryLine delivery={step.delivery} />}
-          </div>
-        )}
+        {step !== null && step.delivery.length > 0 && <DeliveryLine delivery={step.delivery} />}
         {step?.error && <ErrorNotice error={step.error} announce={false} />}
         {children}
       </div>

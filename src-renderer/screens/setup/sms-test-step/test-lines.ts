@@ -41,6 +41,8 @@ export function summaryOf(lines: readonly TestLine[]): TestSummary | null {
   if (newest.state === 'stopped')
     return { tone: 'warning', title: `Stopped: ${title}`, text: 'A message that had already left could not be called back; its line says so.' };
   if (counts.failed > 0) return { tone: 'bad', title, text: 'Each red line says why and what to do. Then run that line again.' };
+  if (ended.some((step) => step.state === 'unconfirmed' && step.sid === null))
+    return { tone: 'warning', title, text: 'It is not known whether every message went out. Look at the phone before anything is sent again.' };
   if (counts.unconfirmed > 0)
     return { tone: 'warning', title, text: 'Accepted by the carrier, without a receipt. The code from the phone proves that it arrived.' };
   if (ended.length < steps.length || counts.skipped > 0) return { tone: 'info', title, text: 'The rest has not been tried yet.' };
