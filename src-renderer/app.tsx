@@ -1,12 +1,14 @@
 import { MantineProvider } from '@mantine/core';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
 import { useConsole } from './console/use-console';
 import { rememberLastScreen } from './router/remember';
-import { VaultScreen } from './screens/vault/vault-screen';
+import { later } from './shell/later';
 import { Shell } from './shell/shell';
 import { StartScreen } from './shell/start-screen';
 import { cssVariablesResolver, theme } from './theme/theme';
+
+const VaultScreen = later(() => import('./screens/vault/vault-screen').then(({ VaultScreen }) => VaultScreen));
 
 export function App() {
   const boot = useConsole((state) => state.boot);
@@ -38,7 +40,15 @@ export function App() {
       {...(scheme === 'system' ? {} : { forceColorScheme: scheme })}
       deduplicateInlineStyles
     >
-      {boot.phase !== 'ready' ? <StartScreen boot={boot} /> : boot.status.vault.state === 'ready' ? <Shell /> : <VaultScreen />}
+      {boot.phase !== 'ready' ? (
+        <StartScreen boot={boot} />
+      ) : boot.status.vault.state === 'ready' ? (
+        <Shell />
+      ) : (
+        <Suspense>
+          <VaultScreen />
+        </Suspense>
+      )}
     </MantineProvider>
   );
 }

@@ -4,21 +4,22 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. `at` and `now` in milliseconds since the epoch. */
-export function relativeTime(at: number, now: number, locale = 'en'): string {
-  const distance = at - now;
-  const size = Math.abs(distance);
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  if (size < 45_000) return 'just now';
-  if (size < hour) return words.format(Math.trunc(distance / minute) || Math.sign(distance), 'minute');
-  if (size < day) return words.format(Math.trunc(distance / hour), 'hour');
-  if (size < 14 * day) return words.format(Math.trunc(distance / day), 'day');
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
+/** Making a formatter costs far more than using it, and every row of a list needs both. */
+function kept<Formatter>(make: (key: string) => Formatter): (key: string) => Formatter {
+  const made = new Map<string, Formatter>();
+  return (key) => {
+    const formatter = made.get(key) ?? make(key);
+    made.set(key, formatter);
+    return formatter;
+  };
 }
 
-/** `4 May 2026, 11:30:07 GMT+2`: exact to the second, with the zone named. */
-export function exactTime(at: number, timeZone?: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+const relativeWords = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const dates = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+/** Keyed by locale and zone, either of which may be the system's own. */
+const exactTimes = kept((key) => {
+  const [locale, timeZone] = key.split('|');
+  return new Intl.DateTimeFormat(locale || undefined, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -26,8 +27,25 @@ export function exactTime(at: number, timeZone?: string, locale?: string): strin
     minute: '2-digit',
     second: '2-digit',
     timeZoneName: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(at);
+    ...(timeZone ? { timeZone } : {}),
+  });
+});
+
+/** `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. `at` and `now` in milliseconds since the epoch. */
+export function relativeTime(at: number, now: number, locale = 'en'): string {
+  const distance = at - now;
+  const size = Math.abs(distance);
+  const words = relativeWords(locale);
+  if (size < 45_000) return 'just now';
+  if (size < hour) return words.format(Math.trunc(distance / minute) || Math.sign(distance), 'minute');
+  if (size < day) return words.format(Math.trunc(distance / hour), 'hour');
+  if (size < 14 * day) return words.format(Math.trunc(distance / day), 'day');
+  return dates(locale).format(at);
+}
+
+/** `4 May 2026, 11:30:07 GMT+2`: exact to the second, with the zone named. */
+export function exactTime(at: number, timeZone = '', locale = ''): string {
+  return exactTimes(`${locale}|${timeZone}`).format(at);
 }
 
 /** `0.4 s`, `12 s`, `2 min 5 s`. */

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { voxanne } from '../bridge';
 import { navigate } from '../router/router';
+import { later } from './later';
 
-const CommandPalette = lazy(() => import('./command-palette').then(({ CommandPalette }) => ({ default: CommandPalette })));
+const CommandPalette = later(() => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
 
 /** What the menu sends when it wants the palette instead of a place. */
 const paletteRequest = 'palette';

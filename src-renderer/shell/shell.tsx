@@ -1,20 +1,21 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Busy } from '../components/busy';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
 import { ClinicsScreen } from '../screens/clinics/clinics-screen';
 import { OfflineStrip, SimulatedBanner } from './banners';
+import { later } from './later';
 import { PaletteHost } from './palette-host';
 import { Rail } from './rail';
 import classes from './shell.module.css';
 
 // The list of clinics is the first screen; each other one is loaded when it is first opened.
-const SetupScreen = lazy(() => import('../screens/setup/setup-screen').then(({ SetupScreen }) => ({ default: SetupScreen })));
-const ClinicScreen = lazy(() => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ({ default: ClinicScreen })));
-const ActivityScreen = lazy(() => import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ({ default: ActivityScreen })));
-const SettingsScreen = lazy(() => import('../screens/settings/settings-screen').then(({ SettingsScreen }) => ({ default: SettingsScreen })));
-const Toasts = lazy(() => import('./toasts').then(({ Toasts }) => ({ default: Toasts })));
+const SetupScreen = later(() => import('../screens/setup/setup-screen').then(({ SetupScreen }) => SetupScreen));
+const ClinicScreen = later(() => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ClinicScreen));
+const ActivityScreen = later(() => import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ActivityScreen));
+const SettingsScreen = later(() => import('../screens/settings/settings-screen').then(({ SettingsScreen }) => SettingsScreen));
+const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts));
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
 export function Shell() {

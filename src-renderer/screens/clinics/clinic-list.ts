@@ -33,16 +33,25 @@ export function indexClinics(clinics: readonly OrganizationSummary[], locale?: s
     .sort((a, b) => byName.compare(a.clinic.name, b.clinic.name));
 }
 
-/** The clinics that answer a query, in its order. `indexed` is sorted by name. */
-export function selectClinics(indexed: readonly IndexedClinic[], { search, filter, sort }: ClinicQuery): OrganizationSummary[] {
-  const matches = matcher(search);
-  const chosen = indexed.filter((each) => (filter === 'all' || each.clinic.status === filter) && matches(each));
-  const direction = sort.descending ? -1 : 1;
-  if (sort.column === 'status') chosen.sort((a, b) => (a.rank - b.rank) * direction);
-  if (sort.column === 'checked') chosen.sort((a, b) => (a.checked - b.checked) * direction);
-  if (sort.column === 'name' && sort.descending) chosen.reverse();
-  return chosen.map(({ clinic }) => clinic);
+/** In another order; `indexed` is sorted by name. Apart from the search, so that typing sorts nothing. */
+export function sortClinics(indexed: readonly IndexedClinic[], { column, descending }: Sort): readonly IndexedClinic[] {
+  const direction = descending ? -1 : 1;
+  if (column === 'status') return indexed.toSorted((a, b) => (a.rank - b.rank) * direction);
+  if (column === 'checked') return indexed.toSorted((a, b) => (a.checked - b.checked) * direction);
+  return descending ? indexed.toReversed() : indexed;
 }
+
+/** Those that answer the search and the filter, in the order they came in. */
+export function filterClinics(sorted: readonly IndexedClinic[], search: string, filter: ClinicFilter): OrganizationSummary[] {
+  const matches = matcher(search);
+  const found: OrganizationSummary[] = [];
+  for (const each of sorted) if ((filter === 'all' || each.clinic.status === filter) && matches(each)) found.push(each.clinic);
+  return found;
+}
+
+/** The clinics that answer a query, in its order. */
+export const selectClinics = (indexed: readonly IndexedClinic[], { search, filter, sort }: ClinicQuery): OrganizationSummary[] =>
+  filterClinics(sortClinics(indexed, sort), search, filter);
 
 /** Every word has to be found; what looks like a phone number is compared by its digits, however it was written. */
 function matcher(search: string): (each: IndexedClinic) => boolean {

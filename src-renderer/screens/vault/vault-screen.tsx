@@ -9,7 +9,7 @@ import { SidText } from '../../components/sid-text';
 import { useAppStatus } from '../../console/use-console';
 import { BrandMark } from '../../shell/brand-mark';
 import { NewPassphraseForm } from './new-passphrase-form';
-import { RestoreDialog } from './restore-dialog';
+import { RestoreDialogHost } from './restore-dialog-host';
 import { UnlockForm } from './unlock-form';
 import { useVaultAction } from './use-vault-action';
 import classes from './vault-screen.module.css';
@@ -114,7 +114,7 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           <span>{words.data}</span>
         </p>
       </div>
-      <RestoreDialog opened={restoring} onClose={() => setRestoring(false)} />
+      <RestoreDialogHost opened={restoring} onClose={() => setRestoring(false)} />
     </main>
   );
 }

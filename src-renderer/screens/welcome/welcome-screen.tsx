@@ -8,7 +8,7 @@ import { Page } from '../../components/page';
 import { startPractice } from '../../console/practice';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
-import { RestoreDialog } from '../vault/restore-dialog';
+import { RestoreDialogHost } from '../vault/restore-dialog-host';
 import { protectionWords } from '../vault/vault-words';
 import classes from './welcome-screen.module.css';
 
@@ -74,7 +74,7 @@ export function WelcomeScreen() {
           </p>
         )}
       </div>
-      <RestoreDialog opened={restoring} onClose={() => setRestoring(false)} />
+      <RestoreDialogHost opened={restoring} onClose={() => setRestoring(false)} />
     </Page>
   );
 }
