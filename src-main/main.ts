@@ -86,14 +86,10 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  let closed = false;
   app.on('will-quit', (event) => {
-    if (closed) return;
     event.preventDefault();
-    void workspace.close().finally(() => {
-      closed = true;
-      app.quit();
-    });
+    // Everything is closed by then, and a second `quit` during this event would be swallowed: leave without asking again.
+    void workspace.close().finally(() => setImmediate(() => app.exit(0)));
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }
