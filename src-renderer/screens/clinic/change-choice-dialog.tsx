@@ -8,6 +8,7 @@ import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { BusyButton } from '../setup/busy-button';
 import { ChoicePicker } from '../setup/connect-step/choice-picker';
+import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
 
@@ -50,7 +51,7 @@ function Options({ organization, provider, onClose, onChanged }: Omit<ChangeChoi
           <ChoicePicker choice={loaded.value} picked={choice} country={organization.country} disabled={busy} onPick={setPicked} />
         </>
       )}
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -74,7 +74,7 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
       {loaded.state === 'ready' && <TestHistory organization={organization} runs={runs} canTest={twilio !== null && twilio.status !== 'revoked'} />}
       <ClinicActivity organization={organization} changes={`${runs?.length ?? 0} ${JSON.stringify(twilio?.status)} ${twilio?.verifiedAt}`} />
       <Card title="Remove this clinic">
-        <div className={classes.removal}>
+        <div className={classes.row}>
           <p>Its credentials are destroyed on this computer, and its tests and texts are deleted. The audit trail keeps its entries.</p>
           <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('remove')}>
             Remove clinic

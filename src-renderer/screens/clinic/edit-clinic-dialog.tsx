@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
-import { ErrorNotice } from '../../components/error-notice';
 import { BusyButton } from '../setup/busy-button';
 import { ClinicFields } from '../setup/clinic-step/clinic-fields';
 import { type ClinicForm, type ClinicProblems, clinicProblems } from '../setup/clinic-step/clinic-form';
+import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 
 type EditClinicDialogProps = { opened: boolean; organization: Organization; onClose: () => void; onSaved: (organization: Organization) => void };
@@ -43,7 +43,7 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
   return (
     <form className={classes.dialog} noValidate onSubmit={save}>
       <ClinicFields inDialog form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -7,7 +7,6 @@ import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { voxanne } from '../../bridge';
 import { Card } from '../../components/card';
-import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { Ladder } from '../../components/ladder';
 import { Notice } from '../../components/notice';
@@ -15,6 +14,7 @@ import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
 import { navigate } from '../../router/router';
 import { BusyButton } from '../setup/busy-button';
+import { FocusedError } from '../setup/focused-error';
 import { ChangeChoiceDialog } from './change-choice-dialog';
 import classes from './clinic.module.css';
 import { ConnectionBadge } from './connection-badge';
@@ -37,6 +37,7 @@ const stepOf: Record<ProviderId, SetupStep> = { twilio: 'twilio' };
 export function ProviderCard({ organization, provider, connection, prominent, onChanged }: ProviderCardProps) {
   const descriptor = providerDescriptors[provider];
   const [checking, setChecking] = useState(false);
+  const [checked, setChecked] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   const [dialog, setDialog] = useState<'choice' | 'revoke' | null>(null);
   const variant = prominent ? 'filled' : 'default';
@@ -53,24 +54,20 @@ export function ProviderCard({ organization, provider, connection, prominent, on
     const result = await voxanne.credentials.check({ organizationId: organization.id, provider });
     await onChanged();
     setChecking(false);
+    setChecked(result.ok);
     if (!result.ok) setError(result.error);
   };
 
   if (connection === null || connection.status === 'revoked')
     return (
       <Card title={descriptor.name} aside={<StatusBadge tone="neutral">{connection === null ? 'Not connected' : 'Revoked'}</StatusBadge>}>
-        <EmptyState
-          title={connection === null ? `${descriptor.name} is not connected` : 'The credentials were revoked'}
-          actions={
-            <Button variant={variant} onClick={toStep}>
-              Set up {descriptor.name}
-            </Button>
-          }
-        >
+        <div className={classes.row}>
           {connection === null ? (
-            <>{descriptor.purpose} need the clinic’s own account. Have its Account SID and a key at hand.</>
+            <p>
+              {descriptor.purpose} need the clinic’s own {descriptor.name} account. Have its Account SID and a key at hand.
+            </p>
           ) : (
-            <>
+            <p>
               The key was destroyed on this computer
               {connection.revokedAt !== null && (
                 <>
@@ -79,9 +76,12 @@ export function ProviderCard({ organization, provider, connection, prominent, on
                 </>
               )}
               . It may still be valid at {descriptor.name}: withdraw it in their console too.
-            </>
+            </p>
           )}
-        </EmptyState>
+          <Button variant={variant} onClick={toStep}>
+            Set up {descriptor.name}
+          </Button>
+        </div>
       </Card>
     );
 
@@ -102,9 +102,9 @@ export function ProviderCard({ organization, provider, connection, prominent, on
     >
       <Ladder ladder={connection.ladder} />
       <div role="status" className={classes.checking}>
-        {checking && `Asking ${descriptor.name}. Nothing is sent to anybody.`}
+        {checking ? `Asking ${descriptor.name}. Nothing is sent to anybody.` : checked && <span className="vx-hidden">Checked.</span>}
       </div>
-      {error !== null && <ErrorNotice error={error} onRetry={check} />}
+      {error !== null && <FocusedError error={error} onRetry={check} />}
       {error === null && connection.problem !== null && (
         <ErrorNotice
           error={connection.problem}

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
-import { ErrorNotice } from '../../components/error-notice';
 import { BusyButton } from '../setup/busy-button';
+import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 
 type RemoveClinicDialogProps = { opened: boolean; organization: Organization; onClose: () => void; onRemoved: () => void };
@@ -49,7 +49,7 @@ function Confirmation({ organization, onClose, onRemoved }: Omit<RemoveClinicDia
         data-autofocus
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -9,6 +9,7 @@ import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
 import { BusyButton } from '../setup/busy-button';
+import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
 
@@ -64,7 +65,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
           </ul>
         </NoticeBox>
       )}
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel

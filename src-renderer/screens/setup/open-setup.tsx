@@ -11,16 +11,21 @@ import { useConnections } from '../clinic/use-connections';
 import type { SetupState } from './setup-machine';
 import { doneSteps } from './setup-progress';
 import { SetupStepper } from './setup-stepper';
-import { stepAfter, stepBefore, stepInfo } from './setup-steps';
+import { stepAfter, stepBefore } from './setup-steps';
 import type { SetupStore } from './setup-store';
 import { createSmsTestStore } from './sms-test-step/sms-test-store';
 import { stepTitleId } from './step-frame';
 import { stepViews } from './step-views';
 
-type OpenSetupProps = { setup: Extract<SetupState, { state: 'open' }>; store: SetupStore };
+type OpenSetupProps = {
+  setup: Extract<SetupState, { state: 'open' }>;
+  store: SetupStore;
+  /** The step that the route names. */
+  wanted: SetupStep | null;
+};
 
 /** The wizard around a clinic that exists. */
-export function OpenSetup({ setup, store }: OpenSetupProps) {
+export function OpenSetup({ setup, store, wanted }: OpenSetupProps) {
   const { organization, step, single } = setup;
   const clinicPath = `/clinics/${organization.id}`;
   const { loaded, loader } = useConnections(organization.id);
@@ -28,7 +33,7 @@ export function OpenSetup({ setup, store }: OpenSetupProps) {
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
   const [suggestedRecipient, setSuggestedRecipient] = useState<string | null>(null);
   useEffect(() => tests.getState().open(), [tests]);
-  useFocusOnStep(step);
+  const hasMoved = useFocusOnStep(step);
 
   const goTo = (next: SetupStep) => void store.getState().goTo(next);
   /** Not when the person has gone somewhere else while something was being saved. */
@@ -43,8 +48,8 @@ export function OpenSetup({ setup, store }: OpenSetupProps) {
   return (
     <Page>
       <PageHeader
-        title={single ? stepInfo(step).heading : 'Set up a clinic'}
-        subtitle={organization.name}
+        title={single ? organization.name : 'Set up a clinic'}
+        {...(single ? {} : { subtitle: organization.name })}
         {...(single ? { back: { label: 'Back to the clinic', onClick: leave } } : {})}
         actions={
           single ? null : (
@@ -66,6 +71,7 @@ export function OpenSetup({ setup, store }: OpenSetupProps) {
           suggestedRecipient={suggestedRecipient}
           onRecipientSuggested={setSuggestedRecipient}
           single={single}
+          asked={wanted === step && !hasMoved}
           busy={setup.busy}
           error={setup.error}
           onBack={single || previous === null ? null : () => goTo(previous)}
@@ -84,14 +90,18 @@ export function OpenSetup({ setup, store }: OpenSetupProps) {
   );
 }
 
-/** A new step starts at its heading, for the eye and for a screen reader. The first one leaves the page's title alone. */
-function useFocusOnStep(step: SetupStep): void {
+/** A new step starts at its heading, for the eye and for a screen reader. The first one leaves the page's title alone.
+ * @returns true once another step was shown than the first */
+function useFocusOnStep(step: SetupStep): boolean {
+  const [hasMoved, setHasMoved] = useState(false);
   const last = useRef(step);
   useEffect(() => {
     if (last.current === step) return;
     last.current = step;
+    setHasMoved(true);
     const heading = document.getElementById(stepTitleId);
     heading?.focus({ preventScroll: true });
     document.getElementById('page-title')?.scrollIntoView({ block: 'end' });
   }, [step]);
+  return hasMoved;
 }

@@ -25,7 +25,7 @@ export type SetupState =
 
 export type SetupEvent =
   | { type: 'load-started'; request: number }
-  /** `wanted`: the step that the route asks for, for one step alone. */
+  /** `wanted`: the step that the route asks for. */
   | { type: 'loaded'; request: number; wanted: SetupStep | null; result: Result<Organization> }
   | { type: 'save-started'; request: number }
   | { type: 'clinic-saved'; request: number; next: SetupStep; result: Result<Organization> }
@@ -37,6 +37,11 @@ function open(organization: Organization, step: SetupStep, single: boolean, requ
   return { state: 'open', organization, step, single, request, busy: false, error: null };
 }
 
+/** A finished set-up is not begun again because one step is repeated; an unfinished one goes on from the step that was asked for. */
+function opened(organization: Organization, wanted: SetupStep | null, request: number): SetupState {
+  return open(organization, wanted ?? organization.setupStep ?? firstStep, wanted !== null && organization.setupStep === null, request);
+}
+
 /** @returns the same object when the event does not fit the state, or came too late */
 export function setupTransition(state: SetupState, event: SetupEvent): SetupState {
   switch (event.type) {
@@ -45,7 +50,7 @@ export function setupTransition(state: SetupState, event: SetupEvent): SetupStat
     case 'loaded':
       if (state.state !== 'loading' || state.request !== event.request) return state;
       if (!event.result.ok) return { state: 'unavailable', error: event.result.error };
-      return open(event.result.value, event.wanted ?? event.result.value.setupStep ?? firstStep, event.wanted !== null, event.request);
+      return opened(event.result.value, event.wanted, event.request);
     case 'save-started':
       if (state.state !== 'new-clinic' && state.state !== 'open') return state;
       return { ...state, request: event.request, busy: true, error: null };

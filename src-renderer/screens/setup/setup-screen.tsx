@@ -68,6 +68,6 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
         </Page>
       );
     case 'open':
-      return <OpenSetup key={setup.organization.id} setup={setup} store={store} />;
+      return <OpenSetup key={setup.organization.id} setup={setup} store={store} wanted={wanted} />;
   }
 }

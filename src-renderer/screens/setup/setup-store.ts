@@ -9,7 +9,7 @@ import { newClinic, type SetupEvent, type SetupState, setupTransition } from './
 export type SetupActions = {
   /** Back to the form of a clinic that is yet to be made. */
   reset(): void;
-  /** Reads the clinic and resumes at its step, or at `wanted` for one step alone. */
+  /** Reads the clinic and resumes at its step, or opens the one that is wanted. */
   load(organizationId: string, wanted: SetupStep | null): Promise<void>;
   /** Makes or changes the clinic, and goes on to `next`. Answers with the clinic once it is saved, null when it was not. */
   saveClinic(form: ClinicForm, next: SetupStep): Promise<Organization | null>;

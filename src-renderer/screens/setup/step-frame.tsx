@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
-import { ErrorNotice } from '../../components/error-notice';
+import { FocusedError } from './focused-error';
 import classes from './setup.module.css';
 
 export const stepTitleId = 'setup-step-title';
@@ -29,7 +29,7 @@ export function StepFrame({ heading, purpose, onBack, actions, error = null, chi
         <p className={classes.purpose}>{purpose}</p>
       </div>
       {children}
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <FocusedError error={error} />}
       <footer className={classes.footer}>
         {onBack !== null && (
           <Button variant="subtle" color="gray" className={classes.footerBack ?? ''} leftSection={<IconChevronLeft size="1rem" aria-hidden />} onClick={onBack}>

@@ -25,18 +25,31 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   const [store] = useState(() => createConnectStore(voxanne, descriptor, organization.id));
   const { connect, importing, verify, cancel, save } = useStore(store);
   const stored = liveConnection(connections, provider);
-  const [replacing, setReplacing] = useState(single || stored === null);
+  const [replacing, setReplacing] = useState(props.asked || stored === null);
+  const [askedForForm, setAskedForForm] = useState(false);
   const { heading, purpose } = stepInfo(props.step);
-  const frame = { heading: stored === null ? heading : `Replace credentials of ${descriptor.name}`, purpose, onBack: props.onBack };
+  const frame = { heading: stored === null ? heading : `Replace the ${descriptor.name} credentials`, purpose, onBack: props.onBack };
 
+  const replace = () => {
+    setAskedForForm(true);
+    setReplacing(true);
+  };
+  const startOver = () => {
+    setAskedForForm(true);
+    store.getState().startOver();
+  };
+  const stopWaiting = () => {
+    cancel();
+    // The button that was pressed is gone; the one beside it takes its place.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`button[form="${formId}"]`)?.focus());
+  };
   const saveAndGoOn = async () => {
     if (!(await save())) return;
     await props.onConnectionsChanged();
     props.onNext();
   };
 
-  if (stored !== null && !replacing)
-    return <ConnectedAccount {...props} frame={{ ...frame, heading }} connection={stored} onReplace={() => setReplacing(true)} />;
+  if (stored !== null && !replacing) return <ConnectedAccount {...props} frame={{ ...frame, heading }} connection={stored} onReplace={replace} />;
 
   if (connect.state === 'filling' || connect.state === 'verifying') {
     const isVerifying = connect.state === 'verifying';
@@ -48,7 +61,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
         actions={
           <>
             {isVerifying && (
-              <Button variant="default" onClick={cancel}>
+              <Button variant="default" onClick={stopWaiting}>
                 Cancel
               </Button>
             )}
@@ -68,6 +81,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           descriptor={descriptor}
           store={store}
           onVerify={verify}
+          focusFirst={askedForForm}
           onImported={({ testRecipient }) => testRecipient !== null && props.onRecipientSuggested(testRecipient)}
         />
       </StepFrame>
@@ -80,7 +94,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
       error={props.error}
       actions={
         <>
-          <Button variant="default" disabled={connect.state === 'saving'} onClick={() => store.getState().startOver()}>
+          <Button variant="default" disabled={connect.state === 'saving'} onClick={startOver}>
             Use other credentials
           </Button>
           <BusyButton

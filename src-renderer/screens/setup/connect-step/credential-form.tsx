@@ -5,9 +5,9 @@ import { useStore } from 'zustand';
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
 import { Card } from '../../../components/card';
-import { ErrorNotice } from '../../../components/error-notice';
 import { ToneIcon } from '../../../components/status-badge';
 import { BusyButton } from '../busy-button';
+import { FocusedError } from '../focused-error';
 import { usePracticeScenarios } from '../use-practice-scenarios';
 import classes from './connect.module.css';
 import { methodOf, swapOffer } from './connect-form';
@@ -22,19 +22,20 @@ type CredentialFormProps = {
   store: ConnectStore;
   onVerify: () => Promise<void>;
   onImported: (imported: ImportedFile) => void;
+  /** True when a click asked for the form: the next thing is typing. */
+  focusFirst: boolean;
 };
 
 /** The form of a provider's credentials, drawn from its descriptor. */
-export function CredentialForm({ formId, descriptor, store, onVerify, onImported }: CredentialFormProps) {
+export function CredentialForm({ formId, descriptor, store, onVerify, onImported, focusFirst }: CredentialFormProps) {
   const { connect, importing, edit, leave, pickMethod, swap, fill, importFile } = useStore(store);
   const scenarios = usePracticeScenarios();
   const form = useRef<HTMLFormElement>(null);
-  const failure = useRef<HTMLDivElement>(null);
   const error = connect.state === 'filling' ? connect.error : null;
 
   useEffect(() => {
-    if (error !== null) failure.current?.focus();
-  }, [error]);
+    if (focusFirst) form.current?.querySelector('input')?.focus();
+  }, [focusFirst]);
 
   const importAndTell = async () => {
     const imported = await importFile();
@@ -125,11 +126,7 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
           </>
         )}
       </div>
-      {error !== null && (
-        <div ref={failure} tabIndex={-1} className={classes.failure}>
-          <ErrorNotice error={error} />
-        </div>
-      )}
+      {error !== null && <FocusedError error={error} />}
     </>
   );
 }

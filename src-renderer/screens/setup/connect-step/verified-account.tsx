@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { Card } from '../../../components/card';
-import { ErrorNotice } from '../../../components/error-notice';
 import { FactList } from '../../../components/fact-list';
 import { Notice } from '../../../components/notice';
 import { StatusBadge } from '../../../components/status-badge';
+import { FocusedError } from '../focused-error';
 import { ChoicePicker } from './choice-picker';
 import classes from './connect.module.css';
 import type { ConnectState } from './connect-machine';
@@ -35,7 +35,7 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
           <ChoicePicker choice={verification.choice} picked={choice} country={country} disabled={connect.state === 'saving'} onPick={onChoose} />
         </Card>
       )}
-      {connect.state === 'choosing' && connect.error !== null && <ErrorNotice error={connect.error} />}
+      {connect.state === 'choosing' && connect.error !== null && <FocusedError error={connect.error} />}
     </div>
   );
 }

@@ -4,8 +4,8 @@ import type { AppErrorData } from '../../../../src-shared/errors';
 import { type DraftValues, defaultDrafts, draftPlaceholders, renderDraft, unknownPlaceholders } from '../../../../src-shared/messaging/drafts';
 import { type MessageDrafts, messageDraftsSchema } from '../../../../src-shared/messaging/sms-test';
 import { voxanne } from '../../../bridge';
-import { ErrorNotice } from '../../../components/error-notice';
 import { BusyButton } from '../busy-button';
+import { FocusedError } from '../focused-error';
 import { SegmentWords } from './message-preview';
 import classes from './sms-test.module.css';
 
@@ -69,7 +69,7 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
           </div>
         ))}
       </dl>
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <FocusedError error={error} />}
       <div className={classes.editorActions}>
         <Button variant="subtle" disabled={busy || text === defaultDrafts.hotLead} onClick={() => setText(defaultDrafts.hotLead)}>
           Reset to default

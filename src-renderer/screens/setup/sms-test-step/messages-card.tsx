@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { previewValues, renderDraft } from '../../../../src-shared/messaging/drafts';
 import type { MessageDrafts } from '../../../../src-shared/messaging/sms-test';
 import type { Organization } from '../../../../src-shared/organizations/organization';
@@ -16,6 +16,12 @@ import classes from './sms-test.module.css';
 export function MessagesCard({ organization, busy }: { organization: Organization; busy: boolean }) {
   const { loaded, loader } = useLoader<MessageDrafts>(organization.id, () => voxanne.smsTest.drafts({ organizationId: organization.id }));
   const [editing, setEditing] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !editing) editButton.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
   const values = previewValues(organization.name, clinicTime(organization.timeZone));
 
   return (
@@ -42,7 +48,7 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
                 title="Hot-lead SMS"
                 text={renderDraft(loaded.value.hotLead, values)}
                 actions={
-                  <Button variant="subtle" size="compact-sm" disabled={busy} aria-label="Edit hot-lead text" onClick={() => setEditing(true)}>
+                  <Button ref={editButton} variant="subtle" size="compact-sm" disabled={busy} aria-label="Edit hot-lead text" onClick={() => setEditing(true)}>
                     Edit
                   </Button>
                 }

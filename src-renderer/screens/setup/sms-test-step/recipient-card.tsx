@@ -6,6 +6,7 @@ import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number'
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
 import { PhoneText } from '../../../components/phone-text';
+import { BusyButton } from '../busy-button';
 import { PhoneFeedback } from '../phone-feedback';
 import type { PracticeScenarios } from '../use-practice-scenarios';
 import classes from './sms-test.module.css';
@@ -33,6 +34,7 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     setLeft(true);
     const read = parsePhoneNumber(typed, country);
     if (read.ok) onRun(read.e164);
@@ -60,9 +62,9 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
           onChange={(event) => onType(event.currentTarget.value)}
           onBlur={() => setLeft(typed.trim() !== '')}
         />
-        <Button type="submit" className={classes.run ?? ''} variant={primary ? 'filled' : 'default'} disabled={busy}>
+        <BusyButton type="submit" variant={primary ? 'filled' : 'default'} busy={busy} busyLabel="Running…">
           Run SMS test
-        </Button>
+        </BusyButton>
       </form>
       <div className={classes.feedback}>
         <PhoneFeedback id={feedbackId} parsed={parsed} complain={left} onSuggestion={pick} />

@@ -4,12 +4,12 @@ import { useStore } from 'zustand';
 import type { SmsTestRun, SmsTestStepId } from '../../../../src-shared/messaging/sms-test';
 import { Busy } from '../../../components/busy';
 import { Card } from '../../../components/card';
-import { ErrorNotice } from '../../../components/error-notice';
 import { NoticeBox } from '../../../components/notice';
 import { PhoneText } from '../../../components/phone-text';
 import { RelativeTime } from '../../../components/relative-time';
 import { ToneIcon } from '../../../components/status-badge';
 import { BusyButton } from '../busy-button';
+import { FocusedError } from '../focused-error';
 import { useLineNews } from './announcements';
 import { CodeFromPhone } from './code-from-phone';
 import classes from './sms-test.module.css';
@@ -61,7 +61,7 @@ export function ResultsCard({ store, runs, onRunAgain }: ResultsCardProps) {
         ) : null
       }
     >
-      {test.error !== null && <ErrorNotice error={test.error} />}
+      {test.error !== null && <FocusedError error={test.error} />}
       {busy && (
         <p className={classes.progress} role="status">
           <ToneIcon tone="busy" />

@@ -31,8 +31,17 @@ describe('the wizard', () => {
     });
   });
 
-  it('shows one step alone when the route names it', () => {
+  it('goes on from the step that the route names while the set-up is unfinished', () => {
     expect(setupTransition(loading, { type: 'loaded', request: 1, wanted: 'sms-test', result: { ok: true, value: clinic } })).toMatchObject({
+      step: 'sms-test',
+      single: false,
+    });
+  });
+
+  it('shows one step alone when the route names it and the set-up was finished', () => {
+    expect(
+      setupTransition(loading, { type: 'loaded', request: 1, wanted: 'sms-test', result: { ok: true, value: { ...clinic, setupStep: null } } }),
+    ).toMatchObject({
       step: 'sms-test',
       single: true,
     });
