@@ -18,7 +18,8 @@ export type FollowOptions = {
 
 export type Followed = { message: TwilioMessage; ended: 'final' | 'deadline' | 'stopped' | 'not-followed' | 'confirmed' };
 
-const firstPauseMs = 300;
+/** A first look almost at once costs one small request, and a message that has already arrived is told without delay. */
+const firstPauseMs = 50;
 const longestPauseMs = 2500;
 /** The last question, asked at the deadline, may take this long. */
 const lastAnswerMs = 2000;
@@ -34,7 +35,7 @@ export async function followDelivery({ api, message, deadlineMs, signal, confirm
   if (deadlineMs <= 0) return { message, ended: ended() ?? 'not-followed' };
   const endsAt = performance.now() + deadlineMs;
   const either = AbortSignal.any([signal, confirmed]);
-  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.4)) {
+  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.5)) {
     const already = ended();
     if (already !== null) return { message: latest, ended: already };
     const remaining = endsAt - performance.now();

@@ -8,8 +8,8 @@ export type LostMessage = {
   body: string;
   /** When the intent to send was recorded. */
   intendedAt: Date;
-  /** Messages that belong to somebody else. */
-  accounted: ReadonlySet<string>;
+  /** SIDs of messages that belong to somebody else; asked after each look, so that what was sent meanwhile is among them. */
+  accounted: () => Promise<ReadonlySet<string>>;
 };
 
 export type Found = { message: (TwilioMessage & { sid: string }) | null; looked: 'found' | 'not-listed' | 'unreachable' };
@@ -22,8 +22,8 @@ const windowMs = 10 * 60_000;
 /** Twilio puts a line of its own before a trial account's texts, hence the end and not the whole. */
 const isSameText = (listed: string | null, body: string) => listed !== null && (listed === body || listed.endsWith(body));
 
-function matches(message: TwilioMessage, lost: LostMessage, clockOffsetMs: number): message is TwilioMessage & { sid: string } {
-  if (message.sid === null || lost.accounted.has(message.sid) || message.direction === 'inbound') return false;
+function matches(message: TwilioMessage, lost: LostMessage, accounted: ReadonlySet<string>, clockOffsetMs: number): message is TwilioMessage & { sid: string } {
+  if (message.sid === null || accounted.has(message.sid) || message.direction === 'inbound') return false;
   if ((message.to ?? lost.to) !== lost.to || (message.from ?? lost.from) !== lost.from || !isSameText(message.body, lost.body)) return false;
   const age = message.createdAt === null ? 0 : message.createdAt - (lost.intendedAt.getTime() + clockOffsetMs);
   return age >= -clockToleranceMs && age <= windowMs;
@@ -40,7 +40,8 @@ export async function findLostMessage(api: TwilioApi, lost: LostMessage, signal:
       if (pause > 0) await sleep(pause, signal);
       const since = new Date(lost.intendedAt.getTime() - clockToleranceMs);
       const list = await api.listMessages({ from: lost.from, to: lost.to, since }, signal);
-      const fitting = list.items.filter((message) => matches(message, lost, list.clockOffsetMs));
+      const accounted = await lost.accounted();
+      const fitting = list.items.filter((message): message is typeof message & { sid: string } => matches(message, lost, accounted, list.clockOffsetMs));
       const message = fitting.reduce<(typeof fitting)[number] | null>(
         (oldest, candidate) => (oldest === null || (candidate.createdAt ?? 0) < (oldest.createdAt ?? 0) ? candidate : oldest),
         null,

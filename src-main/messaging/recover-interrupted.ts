@@ -53,10 +53,9 @@ export async function recoverRun({ scope, run, api, now, signal }: RecoverDeps):
   };
 
   const lost = async (record: MessageRecord): Promise<Ending> => {
-    const accountedSids = await journal.accountedSids();
     const found = await findLostMessage(
       api,
-      { from: record.from, to: record.to, body: record.body, intendedAt: new Date(record.intendedAt), accounted: accountedSids },
+      { from: record.from, to: record.to, body: record.body, intendedAt: new Date(record.intendedAt), accounted: () => journal.accountedSids() },
       signal,
       [0],
     );

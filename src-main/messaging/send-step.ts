@@ -128,7 +128,7 @@ export async function sendStep(context: SendContext, step: SendStepId, text: { b
     board.note(step, { detail: 'The answer was lost; looking for the message at Twilio…' });
     await record({ state: 'unknown' });
     const looking = delayed(signal, stopGraceMs);
-    const accounted = await journal.accountedSids().catch(() => new Set<string>());
+    const accounted = () => journal.accountedSids().catch(() => new Set<string>());
     const found = await findLostMessage(api, { from, to, body: text.body, intendedAt, accounted }, looking.signal);
     looking.release();
     if (found.message !== null) {

@@ -20,8 +20,9 @@ export function repositoryJournal(repository: SmsTestRepository, runId: string):
       await repository.updateMessage(id, change);
     },
     async accountedSids() {
-      const runs = await repository.history(50);
-      return new Set(runs.flatMap((run) => run.steps.map((step) => step.sid)).filter((sid) => sid !== null));
+      const [runs, messages] = await Promise.all([repository.history(50), repository.messages(runId)]);
+      const sids = [...runs.flatMap((run) => run.steps), ...messages].map(({ sid }) => sid);
+      return new Set(sids.filter((sid) => sid !== null));
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Endpoints } from '../providers/endpoints';
 import { isTrial } from '../providers/twilio/account-state';
 import type { TwilioApi } from '../providers/twilio/twilio-api';
 import { twilioCredentials } from '../providers/twilio/twilio-client';
+import { stoppedError } from '../providers/twilio/twilio-errors';
 import type { OrganizationScope, Storage } from '../storage/repositories';
 import { confirmEndedRun, messageOfCode } from './confirm-code';
 import { type LiveRun, startLiveRun } from './live-run';
@@ -53,14 +54,15 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
     return { api: clients.twilio(twilioCredentials(record.methodId, fields)), from: record.choice };
   }
 
-  /** Everything a run needs, checked. */
-  async function prepare(organizationId: string, entered: string) {
+  /** Everything a run needs, checked. @param entered null where nothing will be sent: then the recipient is the sender, and is never used */
+  async function prepare(organizationId: string, entered: string | null) {
     const scope = storage.forOrganization(organizationId);
     const organization = await storage.organizations.get(organizationId);
-    const to = requireNumber(entered, organization?.country ?? 'US');
+    const recipient = entered === null ? null : requireNumber(entered, organization?.country ?? 'US');
     const { api, from } = await connect(scope);
     if (from === null || !isE164(from)) throw noNumber();
-    if (from === to) throw recipientIsSender();
+    if (from === recipient) throw recipientIsSender();
+    const to = recipient ?? from;
     const clinic = { name: organization?.name ?? '', timeZone: organization?.timeZone ?? 'UTC' };
     return { scope, api, from, to, messages: textsOfRun((await scope.drafts()) ?? defaultDrafts, clinic, now()) };
   }
@@ -103,6 +105,7 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
       live.set(organizationId, null);
       try {
         const { scope, api, from, to, messages } = await prepare(organizationId, entered);
+        if (closing.signal.aborted) throw stoppedError();
         const steps = smsTestStepIds.map(waitingStep);
         const run = await scope.smsTests.begin(
           { from, to, simulated, startedAt: now().toISOString(), startedBy: platform.actor, steps },
@@ -128,7 +131,7 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
     },
 
     /** The look-ups of a test and its texts, without sending or recording anything. */
-    async rehearse(organizationId: string, entered: string, only: readonly SmsTestStepId[] | null, signal: AbortSignal) {
+    async rehearse(organizationId: string, entered: string | null, only: readonly SmsTestStepId[] | null, signal: AbortSignal) {
       const { api, from, to, messages } = await prepare(organizationId, entered);
       const never = new AbortController().signal;
       const result: SmsTestSuiteResult = await runSmsTestSuite({
@@ -145,7 +148,7 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
         onStep: () => undefined,
         now,
       });
-      return { result, from, to, messages };
+      return { result, from, to: entered === null ? null : to, messages };
     },
 
     /** Stops a run at once: what was sent stays sent, and is reported with what is known of it. A run that has ended stays as it is. */

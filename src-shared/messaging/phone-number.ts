@@ -2,7 +2,14 @@
  * Phone numbers as people paste them, stored as E.164.
  * Built on the fullest metadata (157 kB): it alone knows landlines from mobiles, and a landline as recipient is worth a word before a text is paid for.
  */
-import { type CountryCode, isSupportedCountry, ParseError, type PhoneNumber, parsePhoneNumberWithError, validatePhoneNumberLength } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  ParseError,
+  type PhoneNumber,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max';
 
 export type PhoneProblemCode =
   | 'empty'

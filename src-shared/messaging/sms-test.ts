@@ -34,7 +34,7 @@ export const smsTestStepSchema = z.strictObject({
   durationMs: z.number().int().nonnegative().nullable(),
   /** One line: what was found, or why it was skipped. */
   detail: z.string(),
-  /** Account SID or Message SID. */
+  /** SID of what the step is about: the account, the number, the message. */
   sid: z.string().nullable(),
   delivery: z.array(deliveryEventSchema),
   error: appErrorSchema.nullable(),
@@ -69,7 +69,7 @@ export const smsTestReportSchema = z.strictObject({
       outcome: stepOutcomeSchema,
       durationMs: z.number().int().nonnegative(),
       detail: z.string(),
-      /** Account SID or Message SID, when there is one. */
+      /** SID of the account, the number or the message, when there is one. */
       sid: z.string().optional(),
       /** How the message travelled; only for the two sends. */
       delivery: z.array(deliveryEventSchema).optional(),

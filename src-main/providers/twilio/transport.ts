@@ -73,7 +73,8 @@ async function loadPackage(redirect: string | null) {
 
   class GuardedClient extends RequestClient {
     constructor() {
-      super({ keepAlive: true });
+      // Room for a check of many clinics at once; the package's own limit of 20 connections would be the bottleneck.
+      super({ keepAlive: true, maxSockets: 64, maxTotalSockets: 128 });
       const own = redirect === null ? null : { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
       const packageAgent: unknown = this.axios.defaults.httpsAgent;
       this.axios.defaults.maxContentLength = maxAnswerBytes;
@@ -120,6 +121,27 @@ async function loadPackage(redirect: string | null) {
     });
 }
 
+/**
+ * A signal that ends with `signal` or after `ms`. Made by hand and released: `AbortSignal.any` on a signal that lives as long as the program
+ * keeps something of every request that ever used it.
+ */
+function endingWith(signal: AbortSignal, ms: number): { signal: AbortSignal; timedOut: () => boolean; release: () => void } {
+  const controller = new AbortController();
+  let timedOut = false;
+  const stop = () => controller.abort();
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop();
+  }, ms);
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  const release = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  };
+  return { signal: controller.signal, timedOut: () => timedOut, release };
+}
+
 /** Errors of connections that never stood. */
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
 
@@ -132,15 +154,16 @@ export function createTransport(redirect: string | null): Transport {
   return async (credentials, request) => {
     loading ??= loadPackage(redirect);
     const client = (await loading)(credentials);
-    const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(request.timeoutMs)));
+    const timeoutMs = Math.max(1, Math.ceil(request.timeoutMs));
+    const ending = endingWith(request.signal, timeoutMs);
     const isPost = request.method === 'post';
-    const scope: Scope = { signal: AbortSignal.any([request.signal, deadline]), left: false, isPost };
+    const scope: Scope = { signal: ending.signal, left: false, isPost };
     try {
       const answer = await scopes.run(scope, () =>
         client.request({
           method: request.method,
           uri: twilioApiOrigin + request.path,
-          timeout: Math.max(1, Math.ceil(request.timeoutMs)),
+          timeout: timeoutMs,
           ...(request.params === undefined ? {} : { params: request.params }),
           ...(request.form === undefined ? {} : { data: request.form }),
           ...(isPost ? { headers: { Connection: 'close' } } : {}),
@@ -150,7 +173,9 @@ export function createTransport(redirect: string | null): Transport {
     } catch (thrown) {
       const code = (thrown as { code?: unknown } | null)?.code;
       const left = scope.left && !(typeof code === 'string' && neverConnected.has(code));
-      throw new TransportFailure(thrown, left, deadline.aborted);
+      throw new TransportFailure(thrown, left, ending.timedOut());
+    } finally {
+      ending.release();
     }
   };
 }
