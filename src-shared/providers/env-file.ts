@@ -23,7 +23,8 @@ const numberKeys = { choice: 'TWILIO_PHONE_NUMBER', testRecipient: 'TEST_PHONE_N
 /** What sample files hold in place of a value. */
 const isSample = (value: string) => /^(?:<.*>|your[_\s-].*|changeme|xxx+|[A-Z]{2}x{8,}|\.\.\.)$/i.test(value.trim());
 
-const keyOf = (field: MethodDescriptor['fields'][number], values: Record<string, string>) => field.envKeys.find((key) => (values[key] ?? '').trim() !== '' && !isSample(values[key] ?? ''));
+const keyOf = (field: MethodDescriptor['fields'][number], values: Record<string, string>) =>
+  field.envKeys.find((key) => (values[key] ?? '').trim() !== '' && !isSample(values[key] ?? ''));
 
 /** The method that the file fits best; of two that fit equally, the first of the descriptor. */
 function bestMethod(methods: readonly MethodDescriptor[], values: Record<string, string>): MethodDescriptor | undefined {
