@@ -1,4 +1,5 @@
 /** The same workspace as the window's, opened from a terminal. */
+import { passphraseSchema } from '../../src-shared/vault/vault-state';
 import { compose, type Workspace } from '../compose';
 import { createLogger } from '../logging/logger';
 import type { Platform } from '../platform';
@@ -6,6 +7,7 @@ import { currentActor, profileDirOf } from '../profile';
 import { sqliteBinding } from '../sqlite-binding';
 import { createKeytarKeyStore } from '../vault/keytar-key-store';
 import { vaultError } from '../vault/vault-errors';
+import { usageError } from './terminal';
 
 declare const __APP_VERSION__: string;
 
@@ -25,6 +27,24 @@ export function openWorkspace(env: Environment): Promise<Workspace> {
   return compose({ platform, env, keyStore: createKeytarKeyStore(), publish: () => undefined, logger: createLogger(platform.profileDir), practice: null });
 }
 
+/** @throws AppError `usage.invalid` for one that is too short to protect anything */
+export function requirePassphrase(passphrase: string): string {
+  const checked = passphraseSchema.safeParse(passphrase);
+  if (checked.success) return checked.data;
+  throw usageError('The passphrase is too short or too long.', 'Use at least 10 characters; several words are easy to keep.');
+}
+
+/**
+ * A server has no keychain and nobody to ask: whoever sets `VOXANNE_PASSPHRASE` there has picked the passphrase.
+ * It opens a vault that is wrapped under one, and starts such a vault only where nothing was sealed before.
+ */
+async function applyPassphrase({ vault }: Workspace, passphrase: string | undefined): Promise<void> {
+  if (passphrase === undefined) return;
+  const state = vault.state();
+  if (state.state === 'passphrase-needed') await vault.unlockWithPassphrase(passphrase);
+  if (state.state === 'unavailable' && !state.hasCredentials) await vault.createPassphrase(requirePassphrase(passphrase));
+}
+
 /**
  * Runs a command on an open workspace and closes it, whatever happens.
  * @param needsKeys refuse at once, with the reason, when nothing sealed could be opened
@@ -32,8 +52,7 @@ export function openWorkspace(env: Environment): Promise<Workspace> {
 export async function withWorkspace<T>(env: Environment, needsKeys: boolean, work: (workspace: Workspace) => Promise<T>): Promise<T> {
   const workspace = await openWorkspace(env);
   try {
-    const state = workspace.vault.state();
-    if (needsKeys && state.state === 'passphrase-needed' && env.VOXANNE_PASSPHRASE) await workspace.vault.unlockWithPassphrase(env.VOXANNE_PASSPHRASE);
+    if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
     if (needsKeys && workspace.vault.state().state !== 'ready') throw vaultError(workspace.vault.state());
     return await work(workspace);
   } finally {

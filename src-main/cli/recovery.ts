@@ -1,10 +1,8 @@
 /** `recovery export | restore`: the kit that opens this profile on another machine. */
 import type { Command } from 'commander';
 import { type CommandContext, runCommand } from './command';
-import { type Environment, withWorkspace } from './open-workspace';
-import { type Terminal, usageError } from './terminal';
-
-const minimumLength = 10;
+import { type Environment, requirePassphrase, withWorkspace } from './open-workspace';
+import type { Terminal } from './terminal';
 
 const passphraseOf = async (env: Environment, terminal: Terminal, label: string) => env.VOXANNE_PASSPHRASE ?? (await terminal.askSecret(label));
 
@@ -19,9 +17,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
     .action(({ output }: { output: string }) =>
       runCommand(context, false, () =>
         withWorkspace(env, true, async (workspace) => {
-          const passphrase = await passphraseOf(env, terminal, 'New passphrase');
-          if (passphrase.length < minimumLength)
-            throw usageError('The passphrase is too short.', `Use at least ${minimumLength} characters; several words are easy to keep.`);
+          const passphrase = requirePassphrase(await passphraseOf(env, terminal, 'New passphrase'));
           await workspace.vault.exportKit(passphrase, output);
           terminal.say(`The recovery kit is in ${output}. Keep it and its passphrase apart.`);
           return undefined;
