@@ -17,7 +17,7 @@ export type DatabaseTrouble = Extract<BlockedVaultState, { state: `database-${st
 export type OpenResult = { state: 'open'; connection: Connection } | DatabaseTrouble;
 
 /** How long a statement waits for another process to finish its own, in milliseconds. */
-const busyTimeoutMs = 5_000;
+export const busyTimeoutMs = 5_000;
 
 const secondLookMs = 100;
 
@@ -78,6 +78,8 @@ function configure(database: Database.Database): Connection {
   database.pragma('foreign_keys = ON');
   // Deleted secrets are overwritten, not only unlinked.
   database.pragma('secure_delete = ON');
+  // What is kept in memory only must not spill into a temporary file while it is sorted.
+  database.pragma('temp_store = MEMORY');
   return createConnection(database);
 }
 

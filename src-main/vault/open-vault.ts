@@ -16,7 +16,7 @@ import { newKeyBytes } from './master-key';
 import { defaultKdfCost, type KdfCost } from './passphrase';
 import { recoveryError } from './recovery-errors';
 import { openKit } from './recovery-kit';
-import { keepKey, kitIsNewer, planRestore, stageDatabase, swapInDatabase } from './restore-kit';
+import { keepKey, kitIsNewer, planRestore, type RestorePlan, stageDatabase, swapInDatabase, takeForRestore } from './restore-kit';
 import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
 import { vaultError } from './vault-errors';
 
@@ -171,24 +171,31 @@ export async function openVault({ platform, keyStore, kdf = defaultKdfCost }: Va
       inTurn(async () => {
         if (inMemory()) throw recoveryError('recovery.in-memory');
         const kit = await openKit(fromFile, passphrase);
-        if (kitIsNewer(kit)) throw recoveryError('recovery.newer-version');
-        const plan = planRestore(state, profile?.records ?? null, kit.master);
-        await alone(async () => {
-          const protect = () => keepKey(keyStore, kit.master, passphrase, kdf);
-          if (plan === 'key-only' && profile) {
-            const before = profile.records.get()?.protection;
-            const after = await protect();
-            if (before?.mode !== 'keychain' || after.mode !== 'keychain') profile.records.settle(kit.master, after, platform.now().toISOString());
-            return;
+        let plan: RestorePlan;
+        try {
+          if (kitIsNewer(kit)) throw recoveryError('recovery.newer-version');
+          plan = planRestore(state, profile?.records ?? null, kit.master);
+          await alone(async () => {
+            const protect = () => keepKey(keyStore, kit.master, passphrase, kdf);
+            if (plan === 'key-only' && profile) {
+              const before = profile.records.get()?.protection;
+              const after = await protect();
+              if (before?.mode !== 'keychain' || after.mode !== 'keychain') profile.records.settle(kit.master, after, platform.now().toISOString());
+              return;
+            }
+            await stageDatabase(kit, protect, platform);
+            if (profile) takeForRestore(profile.connection.database, platform);
+            leave();
+            const opened = swapInDatabase(platform) ? await openDatabase(platform) : null;
+            if (opened?.state === 'open') use(opened.connection);
+          });
+          if (!profile) {
+            await open();
+            throw recoveryError('recovery.profile-unusable');
           }
-          await stageDatabase(kit, protect, platform);
-          leave();
-          const opened = swapInDatabase(platform) ? await openDatabase(platform) : null;
-          if (opened?.state === 'open') use(opened.connection);
-        });
-        if (!profile) {
-          await open();
-          throw recoveryError('recovery.profile-unusable');
+        } catch (thrown) {
+          kit.master.bytes.fill(0);
+          throw thrown;
         }
         const protection = profile?.records.get()?.protection.mode ?? 'keychain';
         keyring.hold(kit.master);

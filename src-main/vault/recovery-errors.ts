@@ -52,6 +52,11 @@ const words = {
     cause: 'It would be gone at the end of this run.',
     fix: 'Restart the console and restore before choosing memory only.',
   },
+  'recovery.profile-in-use': {
+    message: 'This profile is open in another Voxanne Console.',
+    cause: 'Its data would be exchanged under the other one, and what is done there would be lost.',
+    fix: 'Close the other window or command, then restore.',
+  },
   'recovery.profile-unusable': {
     message: 'The recovery kit could not be put into this profile.',
     cause: 'The profile folder cannot be written to, or its disk is full.',
@@ -61,4 +66,6 @@ const words = {
 
 export type RecoveryErrorCode = keyof typeof words;
 
-export const recoveryError = (code: RecoveryErrorCode) => new AppError({ code, ...words[code], retryable: code === 'recovery.wrong-passphrase' });
+const retryable: readonly RecoveryErrorCode[] = ['recovery.wrong-passphrase', 'recovery.profile-in-use'];
+
+export const recoveryError = (code: RecoveryErrorCode) => new AppError({ code, ...words[code], retryable: retryable.includes(code) });

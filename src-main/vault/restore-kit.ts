@@ -8,7 +8,9 @@ import { quickCheck } from '../storage/backup';
 import { createConnection } from '../storage/connection';
 import { applicationId, newestVersion, schemaVersion } from '../storage/migrate';
 import { migrations } from '../storage/migrations';
+import { busyTimeoutMs } from '../storage/open-database';
 import { companions, databaseFile, fileStamp, restoredFile } from '../storage/profile-files';
+import { sqliteCode } from '../storage/storage-errors';
 import { createKeyRecords, type KeyRecords, type Protection } from './key-record';
 import type { KeyStore } from './key-store';
 import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from './master-key';
@@ -73,6 +75,24 @@ export async function stageDatabase(kit: OpenedKit, protect: () => Promise<Prote
   } finally {
     clear();
   }
+}
+
+/**
+ * Folds the log into the database, so that one file holds everything. SQLite does that only for the last one who has it open:
+ * a restore must not exchange the file under another process. @throws AppError `recovery.profile-in-use`; nothing is staged any more then
+ */
+export function takeForRestore(database: Database.Database, platform: Platform): void {
+  let mode: unknown = null;
+  database.pragma('busy_timeout = 0');
+  try {
+    mode = database.pragma('journal_mode = DELETE', { simple: true });
+  } catch (thrown) {
+    if (!sqliteCode(thrown)?.startsWith('SQLITE_BUSY')) throw thrown;
+  }
+  if (mode === 'delete') return;
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  rmSync(restoredFile(platform.profileDir), { force: true });
+  throw recoveryError('recovery.profile-in-use');
 }
 
 /**

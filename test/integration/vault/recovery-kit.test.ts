@@ -157,6 +157,17 @@ describe('never over data', () => {
     expect((await storageOf(rescued).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
   });
 
+  test('that is open in another process: refused, and both go on as before', async () => {
+    const other = newProfileDir();
+    const keychain = new FakeKeyStore();
+    const vault = await vaultIn(other, keychain);
+    const elsewhere = await vaultIn(other, keychain);
+    expect(await codeOf(vault.restoreKit(kit, passphrase))).toBe('recovery.profile-in-use');
+    expect(readdirSync(other).filter((name) => /restor|kept/.test(name))).toEqual([]);
+    await clinicWithCredential(storageOf(elsewhere), 'Mine');
+    expect((await storageOf(vault).organizations.overviews()).map(({ organization }) => organization.name)).toEqual(['Mine']);
+  });
+
   test('that is damaged: it is put aside under another name, byte for byte', async () => {
     const file = join(dir, 'console.db');
     const bytes = readFileSync(file);
@@ -170,6 +181,15 @@ describe('never over data', () => {
     const [kept] = readdirSync(dir).filter((name) => name.startsWith('console.db.kept-') && name.endsWith('Z'));
     expect(readFileSync(join(dir, kept ?? '')).equals(bytes)).toBe(true);
   });
+});
+
+test('a restore that was cut off between putting the old file aside and the new one in its place is completed at the next start', async () => {
+  const { mkdirSync, renameSync } = await import('node:fs');
+  const elsewhere = join(newProfileDir(), 'profile');
+  mkdirSync(elsewhere);
+  renameSync(join(dir, 'console.db'), join(elsewhere, 'console.db.restored'));
+  await opens(await vaultIn(elsewhere, keyStore));
+  expect(existsSync(join(elsewhere, 'console.db.restored'))).toBe(false);
 });
 
 describe('a kit that cannot be used says why and changes nothing', () => {
