@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { useRouter } from '../router/router';
 import classes from './page.module.css';
 
 /** A screen's content: one scroll area, no wider than the eye can follow. `fill` gives a list the height that is left. */
@@ -10,6 +11,21 @@ export function Page({ children, fill = false }: { children: ReactNode; fill?: b
       <div className={classes.content}>{children}</div>
     </div>
   );
+}
+
+/**
+ * Names the window after the screen, for task switchers and screen readers. A screen that was loaded only now, or that replaces its
+ * own "reading…" page, takes up the focus that got lost on the way.
+ */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} – Voxanne Console`;
+  }, [title]);
+  useEffect(() => {
+    const at = document.activeElement;
+    const lost = at === null || at === document.body || at.tagName === 'MAIN';
+    if (lost && useRouter.getState().moves > 0) document.getElementById('page-title')?.focus({ preventScroll: true });
+  }, []);
 }
 
 type PageHeaderProps = {
@@ -23,6 +39,7 @@ type PageHeaderProps = {
 
 /** Says where you are. The title takes the focus when the screen opens, so that a screen reader starts there. */
 export function PageHeader({ title, subtitle, back, actions }: PageHeaderProps) {
+  usePageTitle(title);
   return (
     <header className={classes.header}>
       <div className={classes.heading}>

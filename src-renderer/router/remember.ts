@@ -1,7 +1,7 @@
 /** Opens the console where it was left. */
 import { useConsole } from '../console/use-console';
-import { formatRoute } from './route';
-import { navigate, useRouter } from './router';
+import { formatRoute, parseRoute } from './route';
+import { replaceRoute, useRouter } from './router';
 
 const settleAfter = 400;
 
@@ -14,10 +14,8 @@ export function rememberLastScreen(): () => void {
     if (opened || boot.phase !== 'ready') return;
     opened = true;
     // Asked for a place before the settings were read (a notification was clicked): that wins.
-    if (useRouter.getState().moves === 0) {
-      navigate(boot.status.settings.lastScreen);
-      useRouter.setState({ past: [] });
-    }
+    // Set, not navigated to: nothing moved, so the focus stays at the start of the window.
+    if (useRouter.getState().moves === 0) replaceRoute(parseRoute(boot.status.settings.lastScreen));
   };
   const stopConsole = useConsole.subscribe(open);
   const stopRouter = useRouter.subscribe(({ route }) => {

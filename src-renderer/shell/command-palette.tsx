@@ -11,6 +11,8 @@ import { paletteCommands } from './commands';
 
 const [store, palette] = createSpotlight();
 const clinicsShown = 8;
+/** Milliseconds. The palette gives the focus back where it was as it closes; only then may a new screen take it. */
+const afterClosing = 50;
 
 /** Goes anywhere and does what the screens do, from the keyboard. Each new `request` opens it. */
 export function CommandPalette({ request }: { request: number }) {
@@ -18,7 +20,9 @@ export function CommandPalette({ request }: { request: number }) {
   const status = useAppStatus();
   const data = useClinics((state) => state.data);
   useEffect(() => {
-    if (request > 0) palette.open();
+    palette.open();
+    // Opened before the list of clinics was ever shown.
+    if (request > 0 && useClinics.getState().data.phase === 'loading') void useClinics.getState().load();
   }, [request]);
   const clinics = useMemo(
     () =>
@@ -52,7 +56,12 @@ export function CommandPalette({ request }: { request: number }) {
         {commands.length > 0 && (
           <Spotlight.ActionsGroup label="Commands">
             {commands.map(({ label, run }) => (
-              <Spotlight.Action key={label} label={label} leftSection={<IconArrowRight size="1rem" aria-hidden />} onClick={run} />
+              <Spotlight.Action
+                key={label}
+                label={label}
+                leftSection={<IconArrowRight size="1rem" aria-hidden />}
+                onClick={() => setTimeout(run, afterClosing)}
+              />
             ))}
           </Spotlight.ActionsGroup>
         )}
@@ -64,7 +73,7 @@ export function CommandPalette({ request }: { request: number }) {
                 label={name}
                 {...(attention === null ? {} : { description: attention })}
                 leftSection={<IconBuildingHospital size="1rem" aria-hidden />}
-                onClick={() => navigate(`/clinics/${id}`)}
+                onClick={() => setTimeout(() => navigate(`/clinics/${id}`), afterClosing)}
               />
             ))}
           </Spotlight.ActionsGroup>

@@ -1,13 +1,15 @@
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { later } from '../../shell/later';
 
 const RestoreDialog = later(() => import('./restore-dialog').then(({ RestoreDialog }) => RestoreDialog));
 
 /** The dialog, loaded when it is first asked for: few people ever need it, and everybody would wait for it. */
 export function RestoreDialogHost({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return opened ? (
+  const [used, setUsed] = useState(opened);
+  if (opened && !used) setUsed(true);
+  return used ? (
     <Suspense>
-      <RestoreDialog opened onClose={onClose} />
+      <RestoreDialog opened={opened} onClose={onClose} />
     </Suspense>
   ) : null;
 }

@@ -1,5 +1,5 @@
 import { Button, Modal, PasswordInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { failed, ok } from '../../../src-shared/result';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
@@ -15,6 +15,9 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
   const [passphrase, setPassphrase] = useState('');
   const { words, error, run } = useVaultAction();
   const busy = words !== null;
+  // Opened one step after it was drawn: only then does the dialog know where to give the focus back to.
+  const [shown, setShown] = useState(false);
+  useEffect(() => setShown(opened), [opened]);
   const restore = () =>
     run('Choose the kit’s file, then wait while it is opened…', async () => {
       const answer = await voxanne.recovery.restore({ passphrase });
@@ -28,7 +31,7 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
       return ok(answer.value.vault);
     });
   return (
-    <Modal opened={opened} onClose={onClose} title="Restore from a recovery kit" closeOnClickOutside={!busy} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={shown} onClose={onClose} title="Restore from a recovery kit" closeOnClickOutside={!busy} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         className={classes.form}
         style={{ maxWidth: 'none' }}

@@ -5,6 +5,7 @@ import type { VaultState } from '../../../src-shared/vault/vault-state';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
+import { usePageTitle } from '../../components/page';
 import { SidText } from '../../components/sid-text';
 import { useAppStatus } from '../../console/use-console';
 import { BrandMark } from '../../shell/brand-mark';
@@ -28,8 +29,11 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
   const words = vaultWords(vault, keychain);
   const { words: doing, error, run } = useVaultAction();
   const [restoring, setRestoring] = useState(false);
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  usePageTitle(words.title);
+  const screen = useRef<HTMLDivElement>(null);
+  // Where the one thing to do is to type a passphrase, typing can start at once; elsewhere reading starts at the title.
+  const typing = words.ways[0] === 'unlock-with-passphrase';
+  useEffect(() => screen.current?.querySelector<HTMLElement>(typing ? 'input' : 'h1')?.focus(), [typing]);
   const busy = doing !== null;
 
   const way = (which: WayOut, first: boolean): ReactNode => {
@@ -87,13 +91,13 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
   const Sign = vault.state.startsWith('database') ? IconDatabaseExclamation : vault.state === 'key-missing' || vault.state === 'wrong-key' ? IconKey : IconLock;
   return (
     <main className={classes.scroll}>
-      <div className={classes.screen}>
+      <div className={classes.screen} ref={screen}>
         <div className={classes.brand}>
           <BrandMark size="1.75rem" />
           Voxanne Console
         </div>
         <Sign size="2.5rem" stroke={1.4} className={classes.sign} aria-hidden />
-        <h1 ref={title} tabIndex={-1} id="page-title">
+        <h1 tabIndex={-1} id="page-title">
           {words.title}
         </h1>
         <p className={classes.what}>{words.what}</p>

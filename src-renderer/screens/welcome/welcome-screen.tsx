@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { ErrorNotice } from '../../components/error-notice';
-import { Page } from '../../components/page';
+import { Page, usePageTitle } from '../../components/page';
 import { startPractice } from '../../console/practice';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
@@ -19,6 +19,7 @@ export function WelcomeScreen() {
   const { practice, vault, keychainName } = useAppStatus();
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
+  usePageTitle('Welcome');
   const [restoring, setRestoring] = useState(false);
 
   const practise = async () => {
@@ -32,7 +33,7 @@ export function WelcomeScreen() {
       <div className={classes.welcome}>
         <header className={classes.lead}>
           <h1 id="page-title" tabIndex={-1}>
-            {practice ? 'Practise setting up a clinic' : 'Connect a clinic’s own accounts'}
+            {practice ? 'Practice setting up a clinic' : 'Connect a clinic’s own accounts'}
           </h1>
           <p>
             {practice
