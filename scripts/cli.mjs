@@ -7,6 +7,7 @@ import path from 'node:path';
 import { buildIsFresh } from './setup/build.mjs';
 import { dependenciesAreFresh } from './setup/dependencies.mjs';
 import { toolsNode } from './setup/node24.mjs';
+import { whenNpmIsGone } from './setup/parent.mjs';
 import { ROOT } from './setup/paths.mjs';
 import { runMain } from './setup/say.mjs';
 
@@ -17,6 +18,7 @@ if (ready === process.execPath) {
   // Already on the right Node: become the command, with no second process
   // between it and the terminal, its signals and its exit status.
   process.argv[1] = COMMAND;
+  whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
   Module.runMain();
 } else {
   await runMain(async () => {

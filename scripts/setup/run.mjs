@@ -3,6 +3,7 @@
 // with the terminal handed over and signals passed on.
 import { spawn } from 'node:child_process';
 import os from 'node:os';
+import { whenNpmIsGone } from './parent.mjs';
 
 /** @typedef {{ status: number, stdout: string, stderr: string, error?: NodeJS.ErrnoException }} Captured */
 
@@ -74,7 +75,9 @@ export function foreground(command, args, options = {}) {
       process.on(signal, listener);
       return /** @type {const} */ ([signal, listener]);
     });
+    const stopLooking = whenNpmIsGone(() => child.kill('SIGTERM'));
     const settle = () => {
+      stopLooking();
       for (const [signal, listener] of listeners) process.off(signal, listener);
     };
     child.on('error', (error) => {

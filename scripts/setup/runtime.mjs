@@ -4,8 +4,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { declaredVersion, ensureDeclaredElectron } from './electron-declared.mjs';
-import { ensureFallbackElectron, FALLBACK, fallbackPossible } from './electron-fallback.mjs';
+import { ensureFallbackElectron, fallbackPossible } from './electron-fallback.mjs';
 import { linkFallback } from './electron-link.mjs';
+import { FALLBACK } from './fallback-package.mjs';
 import { readJson, STATE_DIR, writeJson } from './paths.mjs';
 import { SetupError, say } from './say.mjs';
 import { installedSqliteVersion } from './sqlite-binding.mjs';
