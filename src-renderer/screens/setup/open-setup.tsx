@@ -1,13 +1,11 @@
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
-import { Page, PageHeader } from '../../components/page';
-import { navigate, useRouter } from '../../router/router';
 import { useConnections } from '../clinic/use-connections';
+import { leaveSetup } from './leave-setup';
 import type { SetupState } from './setup-machine';
 import { doneSteps } from './setup-progress';
 import { SetupStepper } from './setup-stepper';
@@ -27,7 +25,6 @@ type OpenSetupProps = {
 /** The wizard around a clinic that exists. */
 export function OpenSetup({ setup, store, wanted }: OpenSetupProps) {
   const { organization, step, single } = setup;
-  const clinicPath = `/clinics/${organization.id}`;
   const { loaded, loader } = useConnections(organization.id);
   const [tests] = useState(() => createSmsTestStore(voxanne, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
@@ -36,29 +33,13 @@ export function OpenSetup({ setup, store, wanted }: OpenSetupProps) {
   const hasMoved = useFocusOnStep(step);
 
   const goTo = (next: SetupStep) => void store.getState().goTo(next);
-  /** Not when the person has gone somewhere else while something was being saved. */
-  const leave = () => {
-    const { route } = useRouter.getState();
-    if (route.screen === 'setup' && route.organizationId === organization.id) navigate(clinicPath);
-  };
+  const leave = () => leaveSetup(organization.id);
   const next = stepAfter(step);
   const previous = stepBefore(step);
   const View = stepViews[step];
 
   return (
-    <Page>
-      <PageHeader
-        title={single ? organization.name : 'Set up a clinic'}
-        {...(single ? {} : { subtitle: organization.name })}
-        {...(single ? { back: { label: 'Back to the clinic', onClick: leave } } : {})}
-        actions={
-          single ? null : (
-            <Button variant="default" onClick={leave}>
-              Finish later
-            </Button>
-          )
-        }
-      />
+    <>
       {!single && loaded.state === 'ready' && <SetupStepper current={step} done={doneSteps(organization, loaded.value, runs)} onOpen={goTo} />}
       {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
@@ -86,12 +67,14 @@ export function OpenSetup({ setup, store, wanted }: OpenSetupProps) {
           }}
         />
       )}
-    </Page>
+    </>
   );
 }
 
-/** A new step starts at its heading, for the eye and for a screen reader. The first one leaves the page's title alone.
- * @returns true once another step was shown than the first */
+/**
+ * A new step starts at its heading, for the eye and for a screen reader. The first one leaves the page's title alone.
+ * @returns true once another step was shown than the first
+ */
 function useFocusOnStep(step: SetupStep): boolean {
   const [hasMoved, setHasMoved] = useState(false);
   const last = useRef(step);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
@@ -7,7 +7,9 @@ import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
 import { navigate, replaceRoute, useRouter } from '../../router/router';
 import { ClinicStep } from './clinic-step/clinic-step';
+import { leaveSetup } from './leave-setup';
 import { OpenSetup } from './open-setup';
+import type { SetupState } from './setup-machine';
 import { SetupStepper } from './setup-stepper';
 import { stepFromRoute } from './setup-steps';
 import { createSetupStore } from './setup-store';
@@ -28,46 +30,59 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
     else if (shown.state !== 'open' || shown.organization.id !== organizationId || wanted !== null) void load(organizationId, wanted);
   }, [store, organizationId, wanted]);
 
-  switch (setup.state) {
-    case 'loading':
-      return (
-        <Page>
-          <PageHeader title="Set up a clinic" />
-          <Busy>Opening the clinic…</Busy>
-        </Page>
-      );
-    case 'unavailable':
-      return (
-        <Page>
-          <PageHeader title="Set up a clinic" back={{ label: 'Clinics', onClick: () => navigate('/clinics') }} />
-          <ErrorNotice error={setup.error} {...(organizationId === null ? {} : { onRetry: () => void store.getState().load(organizationId, wanted) })} />
-        </Page>
-      );
-    case 'new-clinic':
-      return (
-        <Page>
-          <PageHeader
-            title="Set up a clinic"
-            subtitle="About ten minutes. Every step is saved, and any of them can wait."
-            actions={
-              <Button variant="default" onClick={() => navigate('/clinics')}>
-                Cancel
-              </Button>
-            }
-          />
-          <SetupStepper current="clinic" done={nothingDone} onOpen={null} />
-          <ClinicStep
-            organization={null}
-            busy={setup.busy}
-            error={setup.error}
-            onSave={async (form) => {
-              const made = await store.getState().saveClinic(form, 'twilio');
-              if (made !== null) replaceRoute({ screen: 'setup', organizationId: made.id });
-            }}
-          />
-        </Page>
-      );
-    case 'open':
-      return <OpenSetup key={setup.organization.id} setup={setup} store={store} wanted={wanted} />;
+  return (
+    <Page>
+      <SetupHeader setup={setup} />
+      {content()}
+    </Page>
+  );
+
+  function content(): ReactNode {
+    switch (setup.state) {
+      case 'loading':
+        return <Busy>Opening the clinic…</Busy>;
+      case 'unavailable':
+        return <ErrorNotice error={setup.error} {...(organizationId === null ? {} : { onRetry: () => void store.getState().load(organizationId, wanted) })} />;
+      case 'new-clinic':
+        return (
+          <>
+            <SetupStepper current="clinic" done={nothingDone} onOpen={null} />
+            <ClinicStep
+              organization={null}
+              busy={setup.busy}
+              error={setup.error}
+              onSave={async (form) => {
+                const made = await store.getState().saveClinic(form, 'twilio');
+                if (made !== null) replaceRoute({ screen: 'setup', organizationId: made.id });
+              }}
+            />
+          </>
+        );
+      case 'open':
+        return <OpenSetup key={setup.organization.id} setup={setup} store={store} wanted={wanted} />;
+    }
   }
+}
+
+/** Stays in its place while the clinic is being made, so that the focus can go to the new step. */
+function SetupHeader({ setup }: { setup: SetupState }) {
+  if (setup.state === 'open' && setup.single) {
+    const { organization } = setup;
+    return <PageHeader title={organization.name} back={{ label: 'Back to the clinic', onClick: () => leaveSetup(organization.id) }} />;
+  }
+  if (setup.state === 'unavailable') return <PageHeader title="Set up a clinic" back={{ label: 'Clinics', onClick: () => navigate('/clinics') }} />;
+  const isOpen = setup.state === 'open';
+  return (
+    <PageHeader
+      title="Set up a clinic"
+      subtitle={isOpen ? setup.organization.name : 'About ten minutes. Every step is saved, and any of them can wait.'}
+      actions={
+        setup.state === 'loading' ? undefined : (
+          <Button variant="default" onClick={() => (isOpen ? leaveSetup(setup.organization.id) : navigate('/clinics'))}>
+            {isOpen ? 'Finish later' : 'Cancel'}
+          </Button>
+        )
+      }
+    />
+  );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { FocusedError } from './focused-error';
 import classes from './setup.module.css';
+import { useFocusIfLost } from './use-focus-if-lost';
 
 export const stepTitleId = 'setup-step-title';
 
@@ -20,6 +21,7 @@ type StepFrameProps = {
 
 /** One step: its heading (which takes the focus when the step opens), its content, and the way on and back. */
 export function StepFrame({ heading, purpose, onBack, actions, error = null, children }: StepFrameProps) {
+  useFocusIfLost(stepTitleId);
   return (
     <section className={classes.step} aria-labelledby={stepTitleId}>
       <div>
