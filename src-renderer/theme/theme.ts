@@ -2,8 +2,9 @@
 import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core';
 
 const teal: MantineColorsTuple = ['#eaf5f4', '#d3e9e7', '#a9d5d1', '#79c0ba', '#4fada5', '#2f9a92', '#1b8780', '#11746e', '#0b635e', '#07514d'];
-const gray: MantineColorsTuple = ['#f5f8f8', '#eef3f3', '#dde5e6', '#ccd6d8', '#b3c0c3', '#7c8e91', '#58696d', '#435356', '#2a383b', '#142123'];
-const dark: MantineColorsTuple = ['#e6eeee', '#c9d5d6', '#b0bfc1', '#93a5a8', '#3a4b4f', '#27363a', '#1a2629', '#131d1f', '#0f181a', '#0c1416'];
+/** The fifth grey of each is the border of a field, which has to stand out from the page at 3:1. */
+const gray: MantineColorsTuple = ['#f5f8f8', '#eef3f3', '#dde5e6', '#ccd6d8', '#7c8e91', '#6c7f83', '#58696d', '#435356', '#2a383b', '#142123'];
+const dark: MantineColorsTuple = ['#e6eeee', '#c9d5d6', '#b0bfc1', '#93a5a8', '#64787c', '#27363a', '#1a2629', '#131d1f', '#0f181a', '#0c1416'];
 const red: MantineColorsTuple = ['#fdeeec', '#f9d8d5', '#f3b3ad', '#ff9c92', '#ef7469', '#dc5348', '#cd4339', '#c2362d', '#a8231b', '#8b1b15'];
 
 const motion = { transition: 'fade', duration: 120 } as const;
@@ -45,6 +46,7 @@ export const theme = createTheme({
     Popover: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Combobox: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Loader: { defaultProps: { size: 'xs' } },
+    Progress: { styles: { root: { backgroundColor: 'var(--vx-hairline)' } } },
   },
 });
 
