@@ -5,10 +5,10 @@ import { useStore } from 'zustand';
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
 import { Card } from '../../../components/card';
-import { ToneIcon } from '../../../components/status-badge';
 import { BusyButton } from '../busy-button';
 import { FocusedError } from '../focused-error';
 import { usePracticeScenarios } from '../use-practice-scenarios';
+import { Asking } from './asking';
 import classes from './connect.module.css';
 import { methodOf, swapOffer } from './connect-form';
 import type { ConnectStore } from './connect-store';
@@ -62,7 +62,7 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
           <MethodPicker methods={descriptor.methods} picked={method.id} disabled={busy} onPick={pickMethod} />
           <div className={classes.sources}>
             {scenarios !== null && (
-              <Menu position="bottom-end" width={340} withinPortal={false} withInitialFocusPlaceholder={false}>
+              <Menu position="bottom-end" width={340} withinPortal={false} withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
                 <Menu.Target>
                   <Button variant="default" disabled={busy} leftSection={<IconFlask size="1rem" aria-hidden />}>
                     Use a practice account
@@ -118,14 +118,7 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
           </div>
         )}
       </Card>
-      <div role="status" className={classes.asking}>
-        {busy && (
-          <>
-            <ToneIcon tone="busy" />
-            <span>Asking {descriptor.name} about this account and its numbers. Nothing is saved yet.</span>
-          </>
-        )}
-      </div>
+      <Asking busy={busy} name={descriptor.name} />
       {error !== null && <FocusedError error={error} />}
     </>
   );

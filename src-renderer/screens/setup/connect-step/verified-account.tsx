@@ -17,13 +17,18 @@ type VerifiedAccountProps = {
 /** What the provider answered, before anything is saved: whose account it is, what to know about it, and what to pick. */
 export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountProps) {
   const { verification, choice } = connect;
+  // The credentials open the account; that does not make a suspended account a good one.
+  const hasProblem = verification.facts.some((fact) => fact.tone === 'bad');
   const headline = useRef<HTMLDivElement>(null);
   useEffect(() => headline.current?.focus(), []);
   return (
     <div className={classes.verified}>
-      <Card title={verification.headline} aside={<StatusBadge tone="good">Verified</StatusBadge>}>
+      <Card
+        title={verification.headline}
+        aside={hasProblem ? <StatusBadge tone="bad">Needs attention</StatusBadge> : <StatusBadge tone="good">Verified</StatusBadge>}
+      >
         <div ref={headline} tabIndex={-1} role="status" className="vx-hidden">
-          Verified. {verification.headline}. Not saved yet.
+          {hasProblem ? 'Needs attention' : 'Verified'}: {verification.headline} Not saved yet.
         </div>
         <FactList facts={verification.facts} />
         {verification.notices.map((notice) => (

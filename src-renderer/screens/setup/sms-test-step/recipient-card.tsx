@@ -86,7 +86,7 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
           <Offers title="Used before" numbers={recipients.recent.map((number) => ({ number, label: null }))} onPick={pick} />
         )}
         {scenarios !== null && (
-          <Menu position="bottom-start" width={380} withinPortal={false} withInitialFocusPlaceholder={false}>
+          <Menu position="bottom-start" width={380} withinPortal={false} withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
             <Menu.Target>
               <Button variant="default" size="compact-sm" leftSection={<IconFlask size="1rem" aria-hidden />}>
                 Practice recipients
