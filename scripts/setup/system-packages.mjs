@@ -116,7 +116,11 @@ async function asAdministrator(command, packages, needs) {
   const [program = '', ...args] = command;
   // stdout belongs to the command that was asked for: what apt prints goes to stderr.
   const stdio = /** @type {const} */ (['inherit', 2, 2]);
-  if (process.getuid?.() === 0) return foreground(program, args, { env, stdio: ['ignore', 'ignore', 2] });
+  if (process.getuid?.() === 0) {
+    const result = await capture(program, args, { env });
+    if (result.status !== 0) say((result.stderr || result.stdout).trim());
+    return result.status;
+  }
   const byHand = `sudo apt-get install ${packages.join(' ')}`;
   const sudo = findProgram('sudo');
   const reasons = [...new Set(needs.map((need) => need.why))].join(', ');
