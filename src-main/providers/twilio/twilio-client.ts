@@ -5,7 +5,7 @@ import { networkKindOf } from './network-failure';
 import { lookUpPolicy, type RetryPolicy, withRetry } from './retry';
 import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
 import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials } from './twilio-api';
-import { errorOfAnswer, errorOfNetwork, errorOfThrown, stoppedError, type TwilioCallError } from './twilio-errors';
+import { errorOfAnswer, errorOfNetwork, errorOfThrown, hideSecrets, stoppedError, type TwilioCallError } from './twilio-errors';
 
 export type TwilioClientOptions = {
   /** Loopback origin that answers for all of Twilio's hosts; null for Twilio itself. */
@@ -30,6 +30,11 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
   const accountPath = `/2010-04-01/Accounts/${credentials.accountSid}`;
   const host = options.redirect === null ? 'api.twilio.com' : new URL(options.redirect).host;
   const secrets = secretsOf(credentials);
+  /** A reader whose findings never hold the credentials that were asked with. */
+  const without =
+    <T>(read: (body: unknown) => T) =>
+    (body: unknown): T =>
+      hideSecrets(read(body), secrets);
   const retry = options.retry ?? lookUpPolicy;
   const lookUpTimeoutMs = options.lookUpTimeoutMs ?? 10_000;
   const now = options.now ?? Date.now;
@@ -71,9 +76,9 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
   return {
     credentials: { accountSid: credentials.accountSid, kind: credentials.kind },
 
-    fetchAccount: (signal) => getObject(`${accountPath}.json`, signal, readAccount),
+    fetchAccount: (signal) => getObject(`${accountPath}.json`, signal, without(readAccount)),
 
-    fetchBalance: async (signal) => readBalance((await get(`${accountPath}/Balance.json`, signal)).body),
+    fetchBalance: async (signal) => without(readBalance)((await get(`${accountPath}/Balance.json`, signal)).body),
 
     listNumbers: (signal) =>
       walkList({
@@ -81,7 +86,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         get: pages(signal),
         firstPath: `${accountPath}/IncomingPhoneNumbers.json?${query({ PageSize: '200' })}`,
         key: 'incoming_phone_numbers',
-        read: readNumber,
+        read: without(readNumber),
         identity: (number) => number.sid ?? number.e164,
       }),
 
@@ -91,7 +96,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         get: pages(signal),
         firstPath: `${accountPath}/IncomingPhoneNumbers.json?${query({ PhoneNumber: e164, PageSize: '50' })}`,
         key: 'incoming_phone_numbers',
-        read: readNumber,
+        read: without(readNumber),
         identity: (number) => number.sid ?? number.e164,
         // Twilio also finds numbers that only contain these digits, and a server may ignore the filter altogether.
         enough: (numbers) => numbers.some((number) => number.e164 === e164),
@@ -106,7 +111,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         get: pages(signal),
         firstPath: `${accountPath}/OutgoingCallerIds.json?${query({ PageSize: '200' })}`,
         key: 'outgoing_caller_ids',
-        read: readCallerId,
+        read: without(readCallerId),
         identity: (recipient) => recipient.e164,
       }),
 
@@ -130,12 +135,12 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         return { outcome: 'refused', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
       }
       if (!isSuccess(answer.status)) return { outcome: 'unknown', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
-      const message = readMessage(answer.body);
+      const message = without(readMessage)(answer.body);
       if (message?.sid == null) return { outcome: 'unknown', error: unreadable().data };
       return { outcome: 'accepted', message: { ...message, sid: message.sid } };
     },
 
-    fetchMessage: (sid, signal) => getObject(`${accountPath}/Messages/${encodeURIComponent(sid)}.json`, signal, readMessage),
+    fetchMessage: (sid, signal) => getObject(`${accountPath}/Messages/${encodeURIComponent(sid)}.json`, signal, without(readMessage)),
 
     async listMessages({ from, to, since }, signal) {
       let clockOffsetMs = 0;
@@ -151,7 +156,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         // No filter by date: Twilio filters by the time of sending, which a message still in the queue does not have.
         firstPath: `${accountPath}/Messages.json?${query({ To: to, From: from, PageSize: '50' })}`,
         key: 'messages',
-        read: readMessage,
+        read: without(readMessage),
         identity: (message) => message.sid ?? `${message.createdAt}${message.body}`,
         // Newest first, as Twilio lists them: once that has reached back beyond the window, older pages hold nothing of interest.
         enough: (messages) => {

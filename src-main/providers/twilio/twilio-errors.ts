@@ -27,10 +27,15 @@ export class TwilioCallError extends AppError {
 /** An answer as it came, with the credentials it was asked with, so that they can be taken out of its texts. */
 export type RawAnswer = { status: number; body: unknown; headers: Record<string, unknown>; host: string; secrets: readonly string[] };
 
-/** Replaces every secret, and its Basic form, in a text from outside. */
-function scrub(value: string | null, secrets: readonly string[]): string | undefined {
-  if (value === null) return undefined;
-  return secrets.filter((secret) => secret.length >= 6).reduce((clean, secret) => clean.split(secret).join('(hidden)'), value);
+/** Replaces every secret, and its Basic form, in whatever was read from an answer: a server may echo what it was asked with. */
+export function hideSecrets<T>(read: T, secrets: readonly string[]): T {
+  const hide = (value: unknown): unknown => {
+    if (typeof value === 'string') return secrets.reduce((clean, secret) => (secret.length < 6 ? clean : clean.replaceAll(secret, '(hidden)')), value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(hide);
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, hide(held)]));
+  };
+  return hide(read) as T;
 }
 
 /** Delay of a `Retry-After` header, in seconds or as a date; null when absent or senseless. */
@@ -46,14 +51,14 @@ export function retryAfterMs(headers: Record<string, unknown>, now: number): num
 /** The error of an answer that is not a success. */
 export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
   const { status, body, headers, host, secrets } = answer;
-  const said = readError(body);
+  const said = hideSecrets(readError(body), secrets);
   const data = (): AppErrorData => {
     if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
     if (status === 407) return describeNetworkError('proxy', { host, status });
     if (asObject(body) === null && status >= 500) return describeNetworkError('http', { host, status });
     return describeProviderError('twilio', said.code, {
-      message: scrub(said.message, secrets),
-      moreInfo: scrub(said.more_info, secrets),
+      message: said.message ?? undefined,
+      moreInfo: said.more_info ?? undefined,
       httpStatus: status,
     });
   };
