@@ -12,7 +12,14 @@ import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
 
-type ChangeChoiceDialogProps = { opened: boolean; organization: Organization; provider: ProviderId; onClose: () => void; onChanged: () => void };
+type ChangeChoiceDialogProps = {
+  opened: boolean;
+  organization: Organization;
+  provider: ProviderId /** What is picked now. */;
+  current: string | null;
+  onClose: () => void;
+  onChanged: () => void;
+};
 
 /** Another number of the same account, without touching its credentials. */
 export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps) {
@@ -23,13 +30,13 @@ export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps
   );
 }
 
-function Options({ organization, provider, onClose, onChanged }: Omit<ChangeChoiceDialogProps, 'opened'>) {
+function Options({ organization, provider, current, onClose, onChanged }: Omit<ChangeChoiceDialogProps, 'opened'>) {
   const ref = { organizationId: organization.id, provider };
   const { loaded, loader } = useLoader(`${organization.id} ${provider}`, () => voxanne.credentials.options(ref));
   const [picked, setPicked] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
-  const choice = picked ?? (loaded.state === 'ready' ? loaded.value.preferred : null);
+  const choice = picked ?? current ?? (loaded.state === 'ready' ? loaded.value.preferred : null);
 
   const save = async () => {
     if (choice === null || busy) return;
@@ -56,12 +63,7 @@ function Options({ organization, provider, onClose, onChanged }: Omit<ChangeChoi
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <BusyButton
-          busyLabel="Proving the number…"
-          busy={busy}
-          disabled={loaded.state !== 'ready' || choice === null || choice === loaded.value.preferred}
-          onClick={save}
-        >
+        <BusyButton busyLabel="Proving the number…" busy={busy} disabled={loaded.state !== 'ready' || choice === null || choice === current} onClick={save}>
           Use this number
         </BusyButton>
       </Group>

@@ -135,6 +135,7 @@ export function ProviderCard({ organization, provider, connection, prominent, on
       </div>
       <ChangeChoiceDialog
         opened={dialog === 'choice'}
+        current={connection.resource}
         organization={organization}
         provider={provider}
         onClose={() => setDialog(null)}

@@ -2,10 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Choice } from '../../../../src-shared/credentials/connection';
-import { EmptyState } from '../../../components/empty-state';
 import { NoticeBox } from '../../../components/notice';
 import classes from './choice.module.css';
-import { matchingOptions, searchFrom, shownAtOnce } from './number-choice';
+import { hasNothingToPick, matchingOptions, searchFrom, shownAtOnce } from './number-choice';
 import { TypedChoice } from './typed-choice';
 
 type ChoicePickerProps = {
@@ -23,6 +22,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
   const [search, setSearch] = useState('');
   const [typing, setTyping] = useState(false);
   const matching = matchingOptions(choice.options, search);
+  const nothingToPick = hasNothingToPick(choice);
   const what = choice.label.toLowerCase();
 
   if (typing)
@@ -50,9 +50,10 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
         />
       )}
       {choice.options.length === 0 ? (
-        <EmptyState title={`This account has no ${what}`}>
-          Buy or port one in the provider’s console, then verify again. Or type one that you know it has.
-        </EmptyState>
+        <p className={classes.nothing}>
+          This account has no {what} yet. Buy or port one at the provider. Until then the credentials can be saved without one, and it is picked later on the
+          clinic’s page.
+        </p>
       ) : (
         <div role="radiogroup" aria-label={choice.label} className={classes.options}>
           {matching.slice(0, shownAtOnce).map((option) => (
@@ -83,23 +84,30 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
           {matching.length > shownAtOnce && <p className={classes.none}>{matching.length - shownAtOnce} more. Search to narrow the list.</p>}
         </div>
       )}
+      {choice.options.length > 0 && nothingToPick && (
+        <NoticeBox tone="warning" title="None of these can be used">
+          Each says why. Get another one at the provider, or use another account. Until then the credentials can be saved without one.
+        </NoticeBox>
+      )}
       {choice.incompleteReason !== null && (
         <NoticeBox tone="warning" title="The list is not complete">
           {choice.incompleteReason}
         </NoticeBox>
       )}
-      <Button
-        variant="subtle"
-        size="compact-md"
-        className={classes.other ?? ''}
-        disabled={disabled}
-        onClick={() => {
-          onPick(null);
-          setTyping(true);
-        }}
-      >
-        Type the number instead
-      </Button>
+      {!nothingToPick && (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          className={classes.other ?? ''}
+          disabled={disabled}
+          onClick={() => {
+            onPick(null);
+            setTyping(true);
+          }}
+        >
+          Type the number instead
+        </Button>
+      )}
     </div>
   );
 }

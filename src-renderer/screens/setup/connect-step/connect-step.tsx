@@ -14,6 +14,7 @@ import type { StepViewProps } from '../step-views';
 import { createConnectStore } from './connect-store';
 import { ConnectedAccount } from './connected-account';
 import { CredentialForm } from './credential-form';
+import { hasNothingToPick } from './number-choice';
 import { VerifiedAccount } from './verified-account';
 
 const formId = 'credential-form';
@@ -88,6 +89,9 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
     );
   }
   if (connect.state === 'saved') return <Busy>Saved. Going on…</Busy>;
+  const { choice } = connect.verification;
+  const canOnlyWait = choice !== null && hasNothingToPick(choice);
+  const needsChoice = choice !== null && !canOnlyWait;
   return (
     <StepFrame
       {...frame}
@@ -97,13 +101,8 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           <Button variant="default" disabled={connect.state === 'saving'} onClick={startOver}>
             Use other credentials
           </Button>
-          <BusyButton
-            busyLabel="Saving…"
-            busy={connect.state === 'saving'}
-            disabled={connect.verification.choice !== null && connect.choice === null}
-            onClick={saveAndGoOn}
-          >
-            {single ? 'Save' : 'Save and continue'}
+          <BusyButton busyLabel="Saving…" busy={connect.state === 'saving'} disabled={needsChoice && connect.choice === null} onClick={saveAndGoOn}>
+            {single ? 'Save' : canOnlyWait ? 'Save without a number' : 'Save and continue'}
           </BusyButton>
         </>
       }

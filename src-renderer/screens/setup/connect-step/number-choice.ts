@@ -7,6 +7,10 @@ export const shownAtOnce = 100;
 /** From how many options on a search field helps more than it costs. */
 export const searchFrom = 8;
 
+/** True when the whole list is known and nothing on it can be picked: then there is nothing to wait for. */
+export const hasNothingToPick = (choice: Choice): boolean =>
+  choice.incompleteReason === null && choice.options.every((option) => option.disabledReason !== null);
+
 const digits = (text: string) => text.replace(/\D/g, '');
 
 /** Options whose number, name or second line holds what was typed; digits match through any formatting. */

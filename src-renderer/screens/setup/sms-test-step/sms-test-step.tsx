@@ -1,20 +1,18 @@
-import { Button } from '@mantine/core';
-import { IconMessageOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
 import type { SmsTestStepId } from '../../../../src-shared/messaging/sms-test';
 import { voxanne } from '../../../bridge';
-import { Card } from '../../../components/card';
-import { EmptyState } from '../../../components/empty-state';
 import { useLoader } from '../../clinic/loader';
 import { BusyButton } from '../busy-button';
+import { leaveSetup } from '../leave-setup';
 import { liveConnection, runsOf } from '../setup-progress';
 import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-views';
 import { usePracticeScenarios } from '../use-practice-scenarios';
 import { MessagesCard } from './messages-card';
+import { NotReady } from './not-ready';
 import { RecipientCard } from './recipient-card';
 import { ResultsCard } from './results-card';
 import { type SendAgain, SendAgainDialog } from './send-again-dialog';
@@ -49,27 +47,15 @@ export function SmsTestStep(props: StepViewProps) {
     wasBusy.current = busy;
   }, [busy]);
 
-  if (connection === null)
+  if (connection === null || connection.resource === null)
     return (
       <StepFrame heading={heading} purpose={purpose} onBack={props.onBack} error={props.error}>
-        <Card>
-          <EmptyState
-            icon={<IconMessageOff size="2rem" aria-hidden />}
-            title="Twilio is not connected yet"
-            actions={
-              <>
-                <Button onClick={() => props.onOpenStep('twilio')}>Connect Twilio</Button>
-                {!single && (
-                  <Button variant="default" onClick={props.onNext}>
-                    Skip for now
-                  </Button>
-                )}
-              </>
-            }
-          >
-            There is no account to send from. Connect one first; the test takes less than a minute then.
-          </EmptyState>
-        </Card>
+        <NotReady
+          missing={connection === null ? 'account' : 'number'}
+          onConnect={() => props.onOpenStep('twilio')}
+          onOpenClinic={() => leaveSetup(organization.id)}
+          onSkip={single ? null : props.onNext}
+        />
       </StepFrame>
     );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeTyped, matchingOptions } from '../../../../src-renderer/screens/setup/connect-step/number-choice';
+import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../../src-renderer/screens/setup/connect-step/number-choice';
 import { newsBetween } from '../../../../src-renderer/screens/setup/sms-test-step/announcements';
 import { testLines } from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
 import type { Choice } from '../../../../src-shared/credentials/connection';
@@ -25,6 +25,16 @@ describe('searching numbers', () => {
   it('shows all for an empty search and none for nonsense', () => {
     expect(matchingOptions(choice.options, ' ')).toHaveLength(2);
     expect(matchingOptions(choice.options, 'zzz')).toEqual([]);
+  });
+});
+
+describe('an account without a usable number', () => {
+  it('is told apart from a list that is only cut short', () => {
+    const unusable = { ...choice, options: choice.options.filter((option) => option.disabledReason !== null) };
+    expect(hasNothingToPick(unusable)).toBe(true);
+    expect(hasNothingToPick({ ...choice, options: [] })).toBe(true);
+    expect(hasNothingToPick({ ...choice, options: [], incompleteReason: 'Too many pages.' })).toBe(false);
+    expect(hasNothingToPick(choice)).toBe(false);
   });
 });
 
