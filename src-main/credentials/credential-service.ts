@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { Choice, Connection, ImportedFile, SharedUse, Verification } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
 import type { Publish } from '../events';
@@ -134,6 +135,14 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     }
   }
 
+  /** A file names its number as somebody once wrote it; the provider's list has it as E.164. */
+  async function importedChoice(organizationId: string, written: string | null): Promise<string | null> {
+    if (written === null) return null;
+    const organization = await storage.organizations.get(organizationId);
+    const parsed = parsePhoneNumber(written, organization?.country ?? 'US');
+    return parsed.ok ? parsed.e164 : written;
+  }
+
   return {
     async list(organizationId: string): Promise<Connection[]> {
       const scope = storage.forOrganization(organizationId);
@@ -177,7 +186,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const typed = Object.entries(request.fields).filter(([, value]) => value.trim() !== '');
       const fields = provider.parseFields(methodId, { ...imported?.found.fields, ...Object.fromEntries(typed) });
       const stored = await scope.credentials.find(provider.id);
-      const wanted = imported?.found.choice ?? (stored && stored.status !== 'revoked' ? stored.choice : null);
+      const wanted = (await importedChoice(organizationId, imported?.found.choice ?? null)) ?? (stored && stored.status !== 'revoked' ? stored.choice : null);
       const isSimulated = simulated(provider.id);
       let proof: ProviderProof;
       try {
