@@ -1,6 +1,9 @@
 /** The setup wizard as its user sees it: places on the page, and what one does there. */
 import type { Locator, Page } from '@playwright/test';
 
+export const testLines = ['Account verification', 'Phone number validation', 'Test SMS', 'Hot-lead SMS'] as const;
+export type TestLineTitle = (typeof testLines)[number];
+
 export class SetupPage {
   readonly page: Page;
   constructor(page: Page) {
@@ -10,6 +13,9 @@ export class SetupPage {
   heading = (name: string | RegExp): Locator => this.page.getByRole('heading', { name, level: 1 }).or(this.page.getByRole('heading', { name, level: 2 }));
   button = (name: string | RegExp): Locator => this.page.getByRole('button', { name, exact: typeof name === 'string' });
   field = (label: string): Locator => this.page.getByLabel(label, { exact: true }).and(this.page.locator('input'));
+  card = (title: string): Locator => this.page.getByRole('region', { name: title, exact: true });
+  stepButton = (label: string): Locator => this.page.getByRole('navigation', { name: 'Set-up steps' }).getByRole('button', { name: label });
+  alert = (text: string | RegExp): Locator => this.page.getByRole('alert').filter({ hasText: text });
 
   async nameClinic(name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Clinic name' }).fill(name);
@@ -21,18 +27,48 @@ export class SetupPage {
     await this.page.getByRole('menuitem', { name: label }).first().click();
   }
 
+  async pickMethod(label: 'Auth token' | 'API key'): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Sign in with' }).getByRole('radio', { name: label }).click();
+  }
+
   async fillCredentials(fields: Record<string, string>): Promise<void> {
     for (const [label, value] of Object.entries(fields)) await this.field(label).fill(value);
   }
 
+  /** What is said of one field; empty while nothing is wrong with it. */
+  problem = (label: string): Locator => this.page.locator('.mantine-TextInput-root', { has: this.field(label) }).locator('.mantine-TextInput-error');
+
   number = (text: string | RegExp): Locator => this.page.getByRole('radiogroup', { name: 'Phone number' }).getByRole('radio', { name: text });
 
+  /** Verifies what is in the form, picks a number, and saves. Without a number the one that was picked by itself is kept. */
+  async verifyAndSave(number?: string | RegExp): Promise<void> {
+    await this.button('Verify').click();
+    await this.page.getByText('Verified', { exact: true }).waitFor();
+    if (number !== undefined) await this.number(number).check();
+    await this.button(/^Save/).click();
+  }
+
+  recipient = (): Locator => this.page.getByRole('textbox', { name: 'Recipient number' });
   line = (title: string): Locator => this.page.getByRole('listitem', { name: title, exact: true });
+  /** A line's state in one word: Passed, Failed, Skipped, Unconfirmed. */
+  state = (title: string): Locator => this.line(title).locator('h3 + [data-tone]');
+  delivery = (title: string): Locator => this.line(title).getByRole('list', { name: 'Delivery' }).getByRole('listitem');
+  result = (): Locator => this.card('Result');
+  /** The whole SIDs of a line, not as they are shortened. */
+  copySid = (title: string): Locator => this.line(title).getByRole('button', { name: /^Copy .*SID/ });
+  code = (): Locator => this.page.getByRole('textbox', { name: 'Code from the phone' });
 
   async runTest(recipient: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Recipient number' }).fill(recipient);
+    await this.recipient().fill(recipient);
     await this.button('Run SMS test').click();
   }
-}
 
-export const testLines = ['Account verification', 'Phone number validation', 'Test SMS', 'Hot-lead SMS'] as const;
+  /** Waits until nothing runs any more. */
+  async testEnded(): Promise<void> {
+    await this.result().getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: 30_000 });
+  }
+
+  async runAgain(title: string): Promise<void> {
+    await this.button(`Run again: ${title}`).click();
+  }
+}
