@@ -1,0 +1,17 @@
+/** All benchmarks in one run, one table. `npm run bench`, or `npm run bench -- windows` for one of them. */
+import { table } from './measure';
+import { compareSealedCredential } from './sealed-credential';
+import { compareSmsSuite } from './sms-suite';
+import { compareWindows } from './windows';
+
+const all = { windows: () => compareWindows(9), sms: () => compareSmsSuite(9), vault: () => compareSealedCredential(9) };
+const wanted = process.argv.slice(2);
+const chosen = Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+if (chosen.length === 0) {
+  console.error(`There is no such benchmark. There are: ${Object.keys(all).join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  const pairs = [];
+  for (const [, compare] of chosen) pairs.push(...(await compare()));
+  console.log(table(pairs));
+}
