@@ -157,11 +157,13 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const { id } = imports.hold({ organizationId, provider: providerId, found });
       const secretIds = new Set(descriptor.methods.flatMap((method) => method.fields.filter((field) => field.secret).map((field) => field.id)));
       const entries = Object.entries(found.fields);
+      // A value that its field can't be may be a secret in the wrong line of the file: it stays here, and `verify` says what is wrong with it.
+      const mayBeShown = (field: string) => !secretIds.has(field) && found.problems[field] === undefined;
       return {
         importId: id,
         fileName: path.basename(file),
         methodId: found.methodId,
-        publicFields: Object.fromEntries(entries.filter(([field]) => !secretIds.has(field))),
+        publicFields: Object.fromEntries(entries.filter(([field]) => mayBeShown(field))),
         secretFields: entries.filter(([field]) => secretIds.has(field)).map(([field]) => field),
         testRecipient: found.testRecipient,
         taken: found.taken,
