@@ -42,9 +42,13 @@ export function ProviderCard({ organization, provider, connection, prominent, on
   const [dialog, setDialog] = useState<'choice' | 'revoke' | null>(null);
   const variant = prominent ? 'filled' : 'default';
   const toStep = () => navigate({ screen: 'setup', organizationId: organization.id, step: stepOf[provider] });
-  const closeAndRead = () => {
+  const closeAndRead = async () => {
     setDialog(null);
-    void onChanged();
+    await onChanged();
+    // The button that opened the dialog may be gone with what it was for.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.getElementById('page-title')?.focus();
+    });
   };
 
   const check = async () => {

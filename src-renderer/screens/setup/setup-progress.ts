@@ -18,7 +18,7 @@ export function runsOf(runs: readonly SmsTestRun[], connection: Connection | nul
 export function doneSteps(organization: Organization, connections: readonly Connection[], runs: readonly SmsTestRun[]): ReadonlySet<SetupStep> {
   const done = new Set<SetupStep>(['clinic']);
   const twilio = liveConnection(connections, 'twilio');
-  if (twilio?.status === 'active') done.add('twilio');
+  if (twilio?.status === 'active' && twilio.resource !== null) done.add('twilio');
   if (testLines(runsOf(runs, twilio)).every((line) => line.step?.state === 'passed')) done.add('sms-test');
   if (organization.setupStep === null) done.add('handoff');
   return done;

@@ -27,7 +27,9 @@ export function handoffReport(connection: Connection | null, runs: readonly SmsT
         { id: 'sms-test', what: 'Run the SMS test', why: 'It needs a connected account.', owner: installer },
       ],
     };
-  const { name } = providerDescriptors[connection.provider];
+  const { name, rungs } = providerDescriptors[connection.provider];
+  /** The top of the ladder is what a test proves; everything below lies with whoever holds the account. */
+  const testedRung = rungs.at(-1)?.id;
   const proved: ProvedItem[] = [];
   const open: OpenItem[] = [];
 
@@ -36,7 +38,8 @@ export function handoffReport(connection: Connection | null, runs: readonly SmsT
     if (rung.state === 'proven') proved.push({ id, what: `${name}: ${rung.label}`, how: rung.proof, at: rung.checkedAt, by: null });
     if (rung.state === 'disproved') open.push({ id, what: `${name}: ${rung.label}`, why: rung.proof ?? 'The last check failed.', owner: holder(name) });
     if (rung.state === 'stale') open.push({ id, what: `${name}: ${rung.label}`, why: 'The proof is old. “Check now” renews it.', owner: installer });
-    if (rung.state === 'unproven') open.push({ id, what: `${name}: ${rung.label}`, why: rung.proof ?? 'Not proven yet.', owner: installer });
+    if (rung.state === 'unproven')
+      open.push({ id, what: `${name}: ${rung.label}`, why: rung.proof ?? 'Not proven yet.', owner: rung.id === testedRung ? installer : holder(name) });
   }
   for (const line of testLines(runs)) {
     const what = smsTestStepTitles[line.id];

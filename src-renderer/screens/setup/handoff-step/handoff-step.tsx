@@ -59,7 +59,11 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
             </>
           )}
         </dl>
-        {connection?.simulated === true && <StatusBadge tone="info">Simulated: proves nothing about a real account</StatusBadge>}
+        {connection?.simulated === true && (
+          <div>
+            <StatusBadge tone="info">Simulated: proves nothing about a real account</StatusBadge>
+          </div>
+        )}
       </Card>
       {report.open.length > 0 && (
         <Card title="Still open">

@@ -79,7 +79,7 @@ export function SmsTestStep(props: StepViewProps) {
       onBack={props.onBack}
       error={props.error}
       actions={
-        <BusyButton variant={allPassed ? 'filled' : 'default'} busyLabel="Saving…" busy={props.busy} disabled={busy} onClick={props.onNext}>
+        <BusyButton variant={allPassed ? 'filled' : 'default'} busyLabel="Saving…" busy={props.busy} onClick={props.onNext}>
           {single ? 'Done' : allPassed ? 'Continue' : runs.length === 0 ? 'Skip for now' : 'Continue anyway'}
         </BusyButton>
       }
