@@ -18,8 +18,16 @@ export const metadataOf = (proof: ProviderProof): Record<string, unknown> => ({
 /** The rungs of a proof as rows to store. */
 export const checksOf = (descriptor: ProviderDescriptor, proof: ProviderProof, checkedAt: string, simulated: boolean): ReadinessCheck[] =>
   proof.rungs
-    .filter((rung) => rung.state !== 'unproven')
+    // A rung that is open and says why is worth keeping; one that says nothing keeps what it had.
+    .filter((rung) => rung.state !== 'unproven' || rung.proof !== null)
     .map((rung) => ({ provider: descriptor.id, rung: rung.id, state: rung.state, proof: rung.proof, checkedAt, simulated }));
+
+/** A rung's own word, or the evidence from use: what proves settles an open rung, what disproves counts until the provider is asked again. */
+function settled(own: ReadinessCheck | undefined, evidence: ReadinessCheck | undefined): ReadinessCheck | undefined {
+  if (evidence === undefined || own?.state === 'not-applicable') return own;
+  if (evidence.state === 'proven') return own === undefined || own.state === 'unproven' ? evidence : own;
+  return own === undefined || evidence.checkedAt > own.checkedAt ? evidence : own;
+}
 
 /**
  * The ladder: each rung with its newest word. A proof older than `intervalMs` reads as stale. A rung above a disproved one can't be green:
@@ -27,8 +35,9 @@ export const checksOf = (descriptor: ProviderDescriptor, proof: ProviderProof, c
  */
 export function ladderOf(descriptor: ProviderDescriptor, checks: readonly ReadinessCheck[], now: Date, intervalMs: number): Ladder {
   let broken = false;
-  const rungs = descriptor.rungs.map(({ id, label }): Rung => {
-    const check = checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === id);
+  const find = (rung: string) => checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
+  const rungs = descriptor.rungs.map(({ id, label, settledBy }): Rung => {
+    const check = settled(find(id), settledBy === undefined ? undefined : find(settledBy));
     if (!check) return { id, label, state: 'unproven', checkedAt: null, proof: null };
     const old = now.getTime() - Date.parse(check.checkedAt) > intervalMs;
     const state = check.state === 'proven' && (old || broken) ? 'stale' : check.state;

@@ -1,6 +1,7 @@
 /** What a finished run proves on the ladder. */
 import { displayPhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { SmsTestRun, SmsTestStep } from '../../src-shared/messaging/sms-test';
+import { twilioUsDelivery } from '../../src-shared/providers/twilio';
 import type { ReadinessCheck } from '../storage/repositories';
 
 /** Codes that say the sender or the account can't get texts through; others speak of this one recipient. */
@@ -13,8 +14,14 @@ function arrivalOf(step: SmsTestStep): string | null {
   return step.delivery.some(({ status }) => status === 'delivered' || status === 'read') ? 'The carrier confirmed delivery' : null;
 }
 
-/** The `delivered` rung after a run; empty when the run says nothing about it. */
-export function checksOfRun(run: Pick<SmsTestRun, 'steps' | 'to' | 'simulated'>, checkedAt: string): ReadinessCheck[] {
+/** Refusals by US phone companies that speak of the number's registration. */
+const registrationCodes = new Set(['30032', '30034', '30035']);
+
+/** A text that arrived on a US phone from a +1 number: its registration must be in order, since US phone companies block the others. */
+const isUsDelivery = ({ from, to }: Pick<SmsTestRun, 'from' | 'to'>) => from.startsWith('+1') && displayPhoneNumber(to).country === 'US';
+
+/** The `delivered` rung after a run, and what it shows of the registration; empty when the run says nothing about either. */
+export function checksOfRun(run: Pick<SmsTestRun, 'steps' | 'from' | 'to' | 'simulated'>, checkedAt: string): ReadinessCheck[] {
   const rung = (id: string, state: 'proven' | 'disproved', proof: string): ReadinessCheck => ({
     provider: 'twilio',
     rung: id,
@@ -25,7 +32,12 @@ export function checksOfRun(run: Pick<SmsTestRun, 'steps' | 'to' | 'simulated'>,
   });
   const sends = run.steps.filter(({ id }) => id === 'test-sms' || id === 'hot-lead-sms');
   const arrival = sends.map(arrivalOf).find((proof) => proof !== null);
-  if (arrival !== undefined) return [rung('delivered', 'proven', `${arrival} at ${displayPhoneNumber(run.to).national}`)];
+  if (arrival !== undefined) {
+    const delivered = rung('delivered', 'proven', `${arrival} at ${displayPhoneNumber(run.to).national}`);
+    return isUsDelivery(run) ? [delivered, rung(twilioUsDelivery, 'proven', 'A text from this number arrived on a US phone')] : [delivered];
+  }
   const fault = sends.find(({ state, error }) => state === 'failed' && error?.providerCode !== undefined && sendersFault.has(error.providerCode));
-  return fault?.error ? [rung('delivered', 'disproved', fault.error.message)] : [];
+  if (!fault?.error) return [];
+  const delivered = rung('delivered', 'disproved', fault.error.message);
+  return registrationCodes.has(fault.error.providerCode ?? '') ? [delivered, rung(twilioUsDelivery, 'disproved', fault.error.message)] : [delivered];
 }

@@ -16,8 +16,11 @@ function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string
   const stale = ladder.rungs.find((rung) => rung.state === 'stale');
   if (stale) return { status: 'needs-attention', attention: `${descriptor.name}: not checked lately` };
   const open = ladder.rungs.filter((rung) => rung.state === 'unproven');
-  if (open.length > 0)
-    return { status: 'unproven', attention: `${descriptor.name}: not proved yet: ${open.map((rung) => rung.label.toLowerCase()).join(', ')}` };
+  if (open.length > 0) {
+    const why = open.find((rung) => rung.proof !== null)?.proof;
+    const names = open.map((rung) => rung.label.toLowerCase()).join(', ');
+    return { status: 'unproven', attention: `${descriptor.name}: not proved yet: ${names}${why === undefined ? '' : `. ${why}`}` };
+  }
   return { status: 'ready', attention: null };
 }
 

@@ -14,6 +14,7 @@ export type { CatalogueEntry } from './entry';
 export { helpLinkOrigins, isHelpUrl } from './help-origins';
 export { type NetworkErrorKind, networkErrorKinds } from './network';
 export { plainText } from './plain-text';
+export { twilioErrorPage } from './twilio';
 
 /** What a provider said with its refusal. All of it is untrusted. */
 export type ProviderAnswer = { message?: string | undefined; moreInfo?: string | undefined; httpStatus?: number | undefined };

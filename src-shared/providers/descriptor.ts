@@ -28,8 +28,11 @@ export type ProviderDescriptor = {
   /** What it does for the clinic: `Text messages`. */
   purpose: string;
   methods: readonly MethodDescriptor[];
-  /** The ladder's rungs, bottom first. */
-  rungs: readonly { id: string; label: string }[];
+  /**
+   * The ladder's rungs, bottom first. `settledBy`: evidence under this name, gathered by using the connection, settles the rung where the
+   * provider's own answers leave it open.
+   */
+  rungs: readonly { id: string; label: string; settledBy?: string }[];
   /** What is picked after verification; null when nothing is. */
   choiceLabel: string | null;
   /** Pages that help, opened in the system browser: their origins are the allow-list. */

@@ -45,6 +45,9 @@ const accountSid: FieldDescriptor = {
   check: sid('AC', 'Account SID'),
 };
 
+/** Evidence from sending: US phone companies took, or refused, a text from this number. */
+export const twilioUsDelivery = 'us-delivery';
+
 export const twilioDescriptor = {
   id: 'twilio',
   name: 'Twilio',
@@ -98,7 +101,7 @@ export const twilioDescriptor = {
     { id: 'signed-in', label: 'Signed in' },
     { id: 'number-owned', label: 'Number owned' },
     { id: 'sms-capable', label: 'SMS-capable' },
-    { id: 'registered', label: 'Registered' },
+    { id: 'registered', label: 'Registered', settledBy: twilioUsDelivery },
     { id: 'delivered', label: 'Delivered' },
   ],
   choiceLabel: 'Phone number',

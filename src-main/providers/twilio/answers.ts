@@ -3,7 +3,17 @@
  * and one odd item must not hide the rest of a list.
  */
 import { z } from 'zod';
-import type { TwilioAccount, TwilioBalance, TwilioMessage, TwilioNumber } from './twilio-api';
+import { plainText } from '../../../src-shared/errors-catalogue';
+import type {
+  TwilioAccount,
+  TwilioBalance,
+  TwilioCampaign,
+  TwilioMessage,
+  TwilioNumber,
+  TwilioReview,
+  TwilioServiceNumber,
+  TwilioTollfreeVerification,
+} from './twilio-api';
 
 /** Any value, and also none at all: a missing field is no reason to reject what is there. */
 const anything = z.unknown().optional();
@@ -46,6 +56,16 @@ const messageSchema = z.object({
   direction: lowerText,
   date_created: time,
 });
+
+const upperText = text.transform((value) => value?.toUpperCase() ?? null);
+const serviceSchema = z.object({ sid: text });
+const serviceNumberSchema = z.object({ sid: text, phone_number: text, date_created: time });
+const reviewSchema = z.object({ errors: anything, rejection_reasons: anything, failure_reason: text, rejection_reason: text });
+const campaignSchema = z.object({ campaign_status: upperText, brand_registration_sid: text });
+const brandSchema = z.object({ status: upperText });
+const tollfreeSchema = z.object({ status: upperText, tollfree_phone_number_sid: text, tollfree_phone_number: text });
+/** Reasons come as texts, or as objects that name the text in one of these ways. */
+const reasonSchema = z.object({ description: text, detail: text, reason: text, title: text, message: text });
 
 /** What an error answer may hold: `code` as number or string, `message`, `more_info`. */
 const errorSchema = z.object({ code: errorCode, message: text, more_info: text });
@@ -101,6 +121,49 @@ export function readMessage(item: unknown): TwilioMessage | null {
   if (!parsed.success) return null;
   const { sid, status, error_code, error_message, from, to, body, direction, date_created } = parsed.data;
   return { sid, status, errorCode: error_code, errorMessage: error_message, from, to, body, direction, createdAt: date_created };
+}
+
+export function readServiceSid(item: unknown): string | null {
+  const parsed = serviceSchema.safeParse(item);
+  return parsed.success ? parsed.data.sid : null;
+}
+
+export function readServiceNumber(item: unknown): TwilioServiceNumber | null {
+  const parsed = serviceNumberSchema.safeParse(item);
+  if (!parsed.success || parsed.data.phone_number === null) return null;
+  return { sid: parsed.data.sid, e164: parsed.data.phone_number, addedAt: parsed.data.date_created };
+}
+
+/** Why a registration was refused, each reason once, at most five of at most 200 characters. */
+function reasonsOf(item: unknown): string[] {
+  const parsed = reviewSchema.safeParse(item);
+  if (!parsed.success) return [];
+  const { errors, rejection_reasons, failure_reason, rejection_reason } = parsed.data;
+  const listed = [errors, rejection_reasons].flatMap((list) => (Array.isArray(list) ? list.slice(0, 20) : []));
+  const said = listed.map((entry) => {
+    if (typeof entry === 'string') return entry;
+    const reason = reasonSchema.safeParse(entry);
+    return reason.success ? (reason.data.description ?? reason.data.detail ?? reason.data.reason ?? reason.data.title ?? reason.data.message) : null;
+  });
+  const texts = [...said, failure_reason, rejection_reason].map((reason) => plainText(reason ?? '', 200)).filter((reason) => reason !== '');
+  return [...new Set(texts)].slice(0, 5);
+}
+
+export function readCampaign(item: unknown): TwilioCampaign | null {
+  const parsed = campaignSchema.safeParse(item);
+  return parsed.success ? { status: parsed.data.campaign_status, brandSid: parsed.data.brand_registration_sid, reasons: reasonsOf(item) } : null;
+}
+
+export function readBrand(body: unknown): TwilioReview | null {
+  const parsed = brandSchema.safeParse(asObject(body));
+  return parsed.success ? { status: parsed.data.status, reasons: reasonsOf(asObject(body)) } : null;
+}
+
+export function readTollfreeVerification(item: unknown): TwilioTollfreeVerification | null {
+  const parsed = tollfreeSchema.safeParse(item);
+  if (!parsed.success) return null;
+  const { status, tollfree_phone_number_sid, tollfree_phone_number } = parsed.data;
+  return { status, numberSid: tollfree_phone_number_sid, e164: tollfree_phone_number, reasons: reasonsOf(item) };
 }
 
 /** The parts of an error answer, all null when it was something else (HTML, plain text, nothing). */

@@ -5,6 +5,7 @@ import { AppError } from '../../../src-shared/errors';
 const twilioHosts: ReadonlySet<string> = new Set(['api.twilio.com', 'accounts.twilio.com', 'messaging.twilio.com', 'trusthub.twilio.com', 'verify.twilio.com']);
 
 export const twilioApiOrigin = 'https://api.twilio.com';
+export const twilioMessagingOrigin = 'https://messaging.twilio.com';
 
 const foreign = () =>
   new AppError({
@@ -27,16 +28,18 @@ export function targetOf(uri: string, redirect: string | null): URL {
 }
 
 /**
- * The path of the next page as a server gave it, or null when it leads anywhere but to the same account at the same host.
+ * The path of the next page as a server gave it, or null when it leads anywhere but to the same part of the same host.
+ * @param under the path of the account, or of the list
  * @param redirect an origin that answers for Twilio's hosts may name itself
  */
-export function nextPagePath(nextPageUri: string, accountPath: string, redirect: string | null): string | null {
+export function nextPagePath(nextPageUri: string, under: string, redirect: string | null, origin: string = twilioApiOrigin): string | null {
   let url: URL;
   try {
-    url = new URL(nextPageUri, twilioApiOrigin);
+    url = new URL(nextPageUri, origin);
   } catch {
     return null;
   }
-  const isOwn = url.origin === twilioApiOrigin || url.origin === redirect;
-  return isOwn && url.username === '' && url.password === '' && url.pathname.startsWith(`${accountPath}/`) ? url.pathname + url.search : null;
+  const isOwn = url.origin === origin || url.origin === redirect;
+  const isUnder = url.pathname === under || url.pathname.startsWith(`${under}/`);
+  return isOwn && isUnder && url.username === '' && url.password === '' ? url.pathname + url.search : null;
 }

@@ -11,8 +11,10 @@ export type Walk<T> = {
   /** Fetches one page: a path under the API's host. */
   get: (path: string) => Promise<unknown>;
   firstPath: string;
-  /** `/2010-04-01/Accounts/AC…`: pages outside it are not followed. */
-  accountPath: string;
+  /** `/2010-04-01/Accounts/AC…`, or the list's own path: pages outside it are not followed. */
+  under: string;
+  /** The host's origin; the API's when left out. */
+  origin?: string;
   redirect: string | null;
   /** Name of the array in the body: `incoming_phone_numbers`. */
   key: string;
@@ -48,9 +50,10 @@ export async function walkList<T>(walk: Walk<T>): Promise<TwilioList<T>> {
       items.push(item);
     }
     if (walk.enough?.(items) === true) return { items, incompleteReason: null };
-    const next = body.next_page_uri;
+    // The older API writes it at the top, the newer ones under `meta`.
+    const next = body.next_page_uri ?? asObject(body.meta)?.next_page_url;
     if (typeof next !== 'string' || next === '') return { items, incompleteReason: null };
-    const nextPath = nextPagePath(next, walk.accountPath, walk.redirect);
+    const nextPath = nextPagePath(next, walk.under, walk.redirect, walk.origin);
     if (nextPath === null) return cut('The list’s next page is somewhere else than at Twilio, so it was not fetched.');
     if (seenPages.has(nextPath) || seenItems.size === before) return cut('The list repeats itself.');
     path = nextPath;

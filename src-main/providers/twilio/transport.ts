@@ -17,9 +17,10 @@ const maxAnswerBytes = 2 * 1024 * 1024;
 
 export type TransportRequest = {
   method: 'get' | 'post';
-  /** Path under the API's host, with or without a query. */
+  /** Path under the host, with or without a query. */
   path: string;
-  params?: Record<string, string | number>;
+  /** The host's origin; the API's when left out. */
+  origin?: string;
   form?: Record<string, string>;
   /** From the first byte to the last, in milliseconds. */
   timeoutMs: number;
@@ -162,9 +163,8 @@ export function createTransport(redirect: string | null): Transport {
       const answer = await scopes.run(scope, () =>
         client.request({
           method: request.method,
-          uri: twilioApiOrigin + request.path,
+          uri: (request.origin ?? twilioApiOrigin) + request.path,
           timeout: timeoutMs,
-          ...(request.params === undefined ? {} : { params: request.params }),
           ...(request.form === undefined ? {} : { data: request.form }),
           ...(isPost ? { headers: { Connection: 'close' } } : {}),
         }),

@@ -57,9 +57,32 @@ export type SendOutcome =
   | { outcome: 'accepted'; message: TwilioMessage & { sid: string } }
   | { outcome: 'refused' | 'not-sent' | 'unknown'; error: AppErrorData };
 
+/** How far a business registration has come: the words are Twilio's, in capitals, null when it did not say. `reasons`: why it was refused. */
+export type TwilioReview = { status: string | null; reasons: string[] };
+export type TwilioCampaign = TwilioReview & { brandSid: string | null };
+export type TwilioServiceNumber = {
+  sid: string | null;
+  e164: string;
+  /** When it was added to the service, in milliseconds since 1970; null when Twilio did not say. */
+  addedAt: number | null;
+};
+export type TwilioTollfreeVerification = TwilioReview & { numberSid: string | null; e164: string | null };
+
+/** What Twilio tells of registrations. It has no look-up by number: one goes from the services to their numbers and campaigns. */
+export interface TwilioRegistrationApi {
+  /** Service SIDs. */
+  listServices(signal: AbortSignal): Promise<TwilioList<string>>;
+  /** Ends early when `wanted` is among them. */
+  listServiceNumbers(serviceSid: string, wanted: string, signal: AbortSignal): Promise<TwilioList<TwilioServiceNumber>>;
+  listCampaigns(serviceSid: string, signal: AbortSignal): Promise<TwilioList<TwilioCampaign>>;
+  fetchBrand(brandSid: string, signal: AbortSignal): Promise<TwilioReview>;
+  listTollfreeVerifications(numberSid: string, signal: AbortSignal): Promise<TwilioList<TwilioTollfreeVerification>>;
+}
+
 /** One account, with one credential. Methods throw {@link TwilioCallError} unless they say otherwise. */
 export interface TwilioApi {
   readonly credentials: Pick<TwilioCredentials, 'accountSid' | 'kind'>;
+  readonly registration: TwilioRegistrationApi;
   fetchAccount(signal: AbortSignal): Promise<TwilioAccount>;
   fetchBalance(signal: AbortSignal): Promise<TwilioBalance | null>;
   listNumbers(signal: AbortSignal): Promise<TwilioList<TwilioNumber>>;
@@ -74,9 +97,9 @@ export interface TwilioApi {
   fetchMessage(sid: string, signal: AbortSignal): Promise<TwilioMessage>;
   /**
    * Messages between two numbers, newest first as Twilio lists them, back to `since`.
-   * `clockOffsetMs` is the server's clock minus this computer's, as far as its answer told, else 0.
+   * `clockOffsetMs` is the server's clock minus this computer's; null when its answer did not tell the time.
    */
-  listMessages(filter: { from: string; to: string; since: Date }, signal: AbortSignal): Promise<TwilioList<TwilioMessage> & { clockOffsetMs: number }>;
+  listMessages(filter: { from: string; to: string; since: Date }, signal: AbortSignal): Promise<TwilioList<TwilioMessage> & { clockOffsetMs: number | null }>;
 }
 
 /** Makes the client for one credential; the place where tests and practice mode come in. */

@@ -1,10 +1,12 @@
 /** {@link TwilioApi} over HTTP: look-ups are retried while that can help, a request to send is made once. */
 import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
+import { twilioMessagingOrigin } from './hosts';
 import { walkList } from './lists';
 import { networkKindOf } from './network-failure';
+import { createRegistrationClient } from './registration-client';
 import { lookUpPolicy, type RetryPolicy, withRetry } from './retry';
 import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
-import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials } from './twilio-api';
+import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials, TwilioMessage, TwilioNumber } from './twilio-api';
 import { errorOfAnswer, errorOfNetwork, errorOfThrown, hideSecrets, stoppedError, type TwilioCallError } from './twilio-errors';
 
 export type TwilioClientOptions = {
@@ -45,13 +47,13 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
   };
 
   /** One look-up, retried. @throws TwilioCallError, or AppError `call.stopped` when the signal ended */
-  const get = (path: string, signal: AbortSignal, params?: Record<string, string | number>): Promise<TransportAnswer> =>
+  const get = (path: string, signal: AbortSignal, origin?: string): Promise<TransportAnswer> =>
     withRetry(
       async (remainingMs) => {
         let answer: TransportAnswer;
         try {
           const timeoutMs = Math.min(lookUpTimeoutMs, remainingMs);
-          answer = await transport(credentials, { method: 'get', path, timeoutMs, signal, ...(params === undefined ? {} : { params }) });
+          answer = await transport(credentials, { method: 'get', path, timeoutMs, signal, ...(origin === undefined ? {} : { origin }) });
         } catch (thrown) {
           throw signal.aborted ? stoppedError() : failureOf(thrown);
         }
@@ -69,12 +71,18 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
     if (found === null) throw unreadable();
     return found;
   };
-  const walk = { accountPath, redirect: options.redirect };
+  const walk = { under: accountPath, redirect: options.redirect };
   const pages = (signal: AbortSignal) => async (path: string) => (await get(path, signal)).body;
   const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
   return {
     credentials: { accountSid: credentials.accountSid, kind: credentials.kind },
+
+    registration: createRegistrationClient({
+      get: async (path, signal) => (await get(path, signal, twilioMessagingOrigin)).body,
+      redirect: options.redirect,
+      unreadable,
+    }),
 
     fetchAccount: (signal) => getObject(`${accountPath}.json`, signal, without(readAccount)),
 
@@ -91,7 +99,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       }),
 
     async findNumber(e164, signal) {
-      const list = await walkList({
+      const list = await walkList<TwilioNumber>({
         ...walk,
         get: pages(signal),
         firstPath: `${accountPath}/IncomingPhoneNumbers.json?${query({ PhoneNumber: e164, PageSize: '50' })}`,
@@ -131,7 +139,8 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         const left = thrown instanceof TransportFailure && thrown.left && networkKindOf(thrown.reason) !== 'tls';
         return { outcome: left ? 'unknown' : 'not-sent', error: signal.aborted && !left ? stoppedError().data : error };
       }
-      if (answer.status >= 400 && answer.status < 500) {
+      // 408 is the word of something on the way that lost patience, not Twilio's on the message.
+      if (answer.status >= 400 && answer.status < 500 && answer.status !== 408) {
         return { outcome: 'refused', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
       }
       if (!isSuccess(answer.status)) return { outcome: 'unknown', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
@@ -143,9 +152,9 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
     fetchMessage: (sid, signal) => getObject(`${accountPath}/Messages/${encodeURIComponent(sid)}.json`, signal, without(readMessage)),
 
     async listMessages({ from, to, since }, signal) {
-      let clockOffsetMs = 0;
+      let clockOffsetMs: number | null = null;
       const sinceMs = since.getTime();
-      const list = await walkList({
+      const list = await walkList<TwilioMessage>({
         ...walk,
         get: async (path) => {
           const answer = await get(path, signal);
@@ -161,7 +170,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         // Newest first, as Twilio lists them: once that has reached back beyond the window, older pages hold nothing of interest.
         enough: (messages) => {
           const [newest, oldest] = [messages[0]?.createdAt, messages.at(-1)?.createdAt];
-          return newest != null && oldest != null && newest > oldest && oldest < sinceMs + clockOffsetMs;
+          return newest != null && oldest != null && newest > oldest && oldest < sinceMs + (clockOffsetMs ?? 0);
         },
         bounds: { pages: 10, items: 500 },
       });

@@ -1,6 +1,7 @@
 /** Twilio as a provider: what its answers prove about a credential and a number. */
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
+import type { RungState } from '../../../src-shared/organizations/ladder';
 import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio';
 import type { CredentialFields, Provider, ProviderProof } from '../provider';
@@ -15,7 +16,9 @@ import {
   numberNotSmsCapable,
 } from './account-state';
 import { numberChoice } from './number-choice';
-import type { TwilioAccount, TwilioApi, TwilioApiFactory, TwilioList, TwilioNumber } from './twilio-api';
+import { lookUpRegistration } from './registration';
+import type { RegistrationFinding } from './registration-words';
+import type { TwilioAccount, TwilioApi, TwilioApiFactory, TwilioBalance, TwilioList, TwilioNumber } from './twilio-api';
 import { twilioCredentials } from './twilio-client';
 
 const methods: readonly MethodDescriptor[] = twilioDescriptor.methods;
@@ -38,11 +41,47 @@ const methodOf = (methodId: string): MethodDescriptor => {
 /** The answer, or null where only the rest matters. */
 const optional = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null);
 
-const rung = (id: (typeof twilioDescriptor.rungs)[number]['id'], state: 'proven' | 'disproved', proof: string): ProviderProof['rungs'][number] => ({
+const rung = (id: (typeof twilioDescriptor.rungs)[number]['id'], state: RungState, proof: string): ProviderProof['rungs'][number] => ({
   id,
   state,
   proof,
 });
+
+/** The registration takes several look-ups in a row; whoever waits for the rest is not kept longer than this, in milliseconds. */
+const registrationDeadlineMs = 8000;
+
+/** Starts the look-ups of a number's registration beside the others. `finding` never rejects; null: nothing was picked. */
+function startRegistration(
+  api: TwilioApi,
+  choice: string | null,
+  account: Promise<TwilioAccount>,
+  numbers: Promise<TwilioList<TwilioNumber>>,
+  signal: AbortSignal,
+) {
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const timer = setTimeout(end, registrationDeadlineMs);
+  signal.addEventListener('abort', end, { once: true });
+  const stop = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+    end();
+  };
+  const finding: Promise<RegistrationFinding | null> =
+    choice === null
+      ? Promise.resolve(null)
+      : lookUpRegistration(api.registration, {
+          number: choice,
+          numberSid: numbers.then(
+            ({ items }) => items.find(({ e164 }) => e164 === choice)?.sid ?? null,
+            () => null,
+          ),
+          isTrial: account.then(isTrial, () => false),
+          now: Date.now(),
+          signal: ending.signal,
+        });
+  return { finding, stop };
+}
 
 /** What the list says of the picked number. */
 function numberRungs(choice: string, numbers: TwilioList<TwilioNumber>): { rungs: ProviderProof['rungs']; problem: AppErrorData | null } {
@@ -77,6 +116,23 @@ async function prove(api: TwilioApi, choice: string | null, signal: AbortSignal)
   const [accountAnswer, balanceAnswer, numbersAnswer] = [api.fetchAccount(signal), optional(api.fetchBalance(signal)), api.listNumbers(signal)];
   // Whichever fails first must not leave the other's failure unhandled.
   numbersAnswer.catch(() => undefined);
+  const registration = startRegistration(api, choice, accountAnswer, numbersAnswer, signal);
+  try {
+    return await proveWith(api, choice, { accountAnswer, balanceAnswer, numbersAnswer, registration: registration.finding }, signal);
+  } finally {
+    registration.stop();
+  }
+}
+
+type Answers = {
+  accountAnswer: Promise<TwilioAccount>;
+  balanceAnswer: Promise<TwilioBalance | null>;
+  numbersAnswer: Promise<TwilioList<TwilioNumber>>;
+  registration: Promise<RegistrationFinding | null>;
+};
+
+async function proveWith(api: TwilioApi, choice: string | null, answers: Answers, signal: AbortSignal): Promise<ProviderProof> {
+  const { accountAnswer, balanceAnswer, numbersAnswer } = answers;
   const account = await accountOrHidden(api, accountAnswer, numbersAnswer);
   const problem = account === null ? null : accountProblem(account);
   const trial = account !== null && isTrial(account);
@@ -100,13 +156,21 @@ async function prove(api: TwilioApi, choice: string | null, signal: AbortSignal)
 
   const numbers = await numbersAnswer;
   const ofNumber = choice === null ? { rungs: [], problem: null } : numberRungs(choice, numbers);
+  // A number that is not the account's, or can't send, has no registration worth telling.
+  const registration = ofNumber.problem === null ? await answers.registration : null;
   const count = `${numbers.items.length} number${numbers.items.length === 1 ? '' : 's'}`;
   const proof = name !== null ? `Twilio answered for “${name}”` : `Twilio listed ${count} to this ${api.credentials.kind === 'api-key' ? 'key' : 'account'}`;
   return {
     ...base,
     headline: name !== null ? `Signed in to ${name}` : `Signed in: the ${api.credentials.kind === 'api-key' ? 'key' : 'account'} lists ${count}`,
     choice: numberChoice(numbers, choice),
-    rungs: [rung('signed-in', 'proven', proof), ...ofNumber.rungs],
+    facts: registration === null ? base.facts : [...base.facts, registration.fact],
+    notices: registration?.notice == null ? base.notices : [...base.notices, registration.notice],
+    rungs: [
+      rung('signed-in', 'proven', proof),
+      ...ofNumber.rungs,
+      ...(registration?.rung == null ? [] : [rung('registered', registration.rung.state, registration.rung.proof)]),
+    ],
     problem: ofNumber.problem,
   };
 }

@@ -47,6 +47,8 @@ function buildNumber(account: number, spec: NumberSpec, item: number): OwnedNumb
     capabilities: { voice: true, sms, mms: spec.mms ?? (sms && country === 'US'), fax: false },
     registration: spec.registration ?? (country === 'US' ? 'registered' : 'not-applicable'),
     createdAt: fixtureDay + item * 60_000,
+    // "Still registering" is a matter of hours, so this one follows the clock.
+    attachedAt: spec.registration === 'registering' ? Date.now() - 3 * 3_600_000 : fixtureDay + item * 60_000,
   };
 }
 
@@ -61,7 +63,12 @@ export function buildAccount(spec: AccountSpec): Account {
   );
   const brandSid = fixtureSid('BN', index, 1);
   const { campaign, tollfree } = spec;
-  const inService = numbers.filter(({ country, kind, registration }) => country === 'US' && kind === 'local' && registration.startsWith('regist'));
+  // A number waits in the service of its campaign until that is approved; afterwards one that is not registered was never put there.
+  const isApproved = campaign?.status === 'VERIFIED';
+  const inService = numbers.filter(
+    ({ country, kind, registration }) =>
+      country === 'US' && kind === 'local' && registration !== 'not-applicable' && (!isApproved || registration !== 'unregistered'),
+  );
   const error = { error_code: 30897, description: campaign?.reason ?? '', fields: ['MESSAGE_FLOW'], url: 'https://www.twilio.com/docs/api/errors/30897' };
   return {
     sid: fixtureSid('AC', index),

@@ -57,6 +57,7 @@ export const practiceAccount = {
   unreadable: 20,
   tooLarge: 21,
   redirect: 22,
+  brandRejected: 23,
   /** In no list: credentials that name it are answered with 20404. */
   unknown: 99,
 } as const;
@@ -73,6 +74,11 @@ const specs: readonly AccountSpec[] = [
       { friendlyName: 'Practice key without phone numbers', kind: 'restricted', permissions: ['messages:create', 'messages:read'] },
       { friendlyName: 'Practice key that cannot send', kind: 'restricted', permissions: ['phone-numbers', 'messages:read'] },
       { friendlyName: 'Practice main key', kind: 'main', permissions: everything },
+      {
+        friendlyName: 'Practice key without registrations',
+        kind: 'restricted',
+        permissions: everything.filter((permission) => permission !== 'messaging'),
+      },
     ],
   },
   {
@@ -126,6 +132,12 @@ const specs: readonly AccountSpec[] = [
     friendlyName: 'Practice · Oak Grove Hearing',
     numbers: one('+18665550150', { kind: 'toll free', registration: 'unregistered' }),
     tollfree: { status: 'TWILIO_REJECTED', rejectionReason: 'The business website could not be reached.' },
+  },
+  {
+    index: practiceAccount.brandRejected,
+    friendlyName: 'Practice · Willow Lane Dental',
+    numbers: one('+16025550150', { registration: 'unregistered' }),
+    campaign: { status: 'FAILED', brandStatus: 'FAILED', reason: 'The business behind this campaign was not approved.' },
   },
   { index: practiceAccount.noNumbers, friendlyName: 'Practice · Brand New Clinic', numbers: [] },
   {

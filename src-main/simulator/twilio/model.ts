@@ -15,6 +15,8 @@ export type OwnedNumber = {
   capabilities: Capabilities;
   registration: NumberRegistration;
   createdAt: number;
+  /** When it was added to its messaging service. */
+  attachedAt: number;
 };
 
 export type CallerId = { sid: string; phoneNumber: string; friendlyName: string; verified: boolean; createdAt: number };

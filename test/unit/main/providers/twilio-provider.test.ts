@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TwilioApi, TwilioNumber } from '../../../../src-main/providers/twilio/twilio-api';
+import type { TwilioApi, TwilioNumber, TwilioRegistrationApi } from '../../../../src-main/providers/twilio/twilio-api';
 import { TwilioCallError } from '../../../../src-main/providers/twilio/twilio-errors';
 import { createTwilioProvider } from '../../../../src-main/providers/twilio/twilio-provider';
 import { describeProviderError } from '../../../../src-shared/errors-catalogue';
@@ -16,9 +16,19 @@ const number = (e164: string, sms: boolean | null = true, friendlyName: string |
   capabilities: { sms, mms: sms, voice: true },
 });
 
+/** A number that is in no campaign. */
+const noRegistration: TwilioRegistrationApi = {
+  listServices: async () => ({ items: [], incompleteReason: null }),
+  listServiceNumbers: async () => ({ items: [], incompleteReason: null }),
+  listCampaigns: async () => ({ items: [], incompleteReason: null }),
+  fetchBrand: () => Promise.reject(new Error('not asked for')),
+  listTollfreeVerifications: async () => ({ items: [], incompleteReason: null }),
+};
+
 function providerWith(changes: Partial<TwilioApi>) {
   return createTwilioProvider((credentials) => ({
     credentials,
+    registration: noRegistration,
     fetchAccount: async () => ({ sid: accountSid, name: 'Sunrise Dental', type: 'Full', status: 'active' }),
     fetchBalance: async () => ({ amount: '12.3400', currency: 'USD' }),
     listNumbers: async () => ({ items: [number('+14155550100', true, 'Front desk'), number('+14155550101', false)], incompleteReason: null }),
@@ -106,7 +116,10 @@ describe('the rungs of the picked number', () => {
   };
 
   test('owned and able', async () => {
-    expect(await rungs('+14155550100')).toEqual({ states: { 'signed-in': 'proven', 'number-owned': 'proven', 'sms-capable': 'proven' }, problem: null });
+    expect(await rungs('+14155550100')).toEqual({
+      states: { 'signed-in': 'proven', 'number-owned': 'proven', 'sms-capable': 'proven', registered: 'disproved' },
+      problem: null,
+    });
   });
 
   test('owned and unable', async () => {
@@ -127,7 +140,10 @@ describe('the rungs of the picked number', () => {
 
   test('capabilities that Twilio does not tell prove nothing', async () => {
     const silent = { listNumbers: async () => ({ items: [number('+14155550100', null)], incompleteReason: null }) };
-    expect(await rungs('+14155550100', silent)).toEqual({ states: { 'signed-in': 'proven', 'number-owned': 'proven' }, problem: null });
+    expect(await rungs('+14155550100', silent)).toEqual({
+      states: { 'signed-in': 'proven', 'number-owned': 'proven', registered: 'disproved' },
+      problem: null,
+    });
   });
 });
 

@@ -1,0 +1,189 @@
+/** What the state of a number's registration means, in words: for the ladder, the card and the person who has to do something. */
+import type { Notice } from '../../../src-shared/credentials/connection';
+import { plainText, twilioErrorPage } from '../../../src-shared/errors-catalogue';
+import type { RungState } from '../../../src-shared/organizations/ladder';
+import type { Fact } from '../../../src-shared/primitives';
+import { notVisible } from './account-facts';
+import type { TwilioReview } from './twilio-api';
+
+export type RegistrationFinding = {
+  /** Null: nothing was learned, and what was known before stays. */
+  rung: { state: Exclude<RungState, 'stale'>; proof: string } | null;
+  fact: Fact;
+  notice: Notice | null;
+};
+
+const pages = {
+  campaign: twilioErrorPage('30034'),
+  registering: twilioErrorPage('30035'),
+  tollfree: twilioErrorPage('30032'),
+};
+
+const fact = (value: string, tone: Fact['tone']): Fact => ({ id: 'registration', label: 'Registration', value, tone, kind: 'text' });
+const notice = (tone: Notice['tone'], title: string, text: string, helpUrl: string): Notice => ({ tone, title, text, helpUrl });
+const tones = { proven: 'good', disproved: 'bad', unproven: 'neutral', 'not-applicable': 'neutral' } as const;
+
+const finding = (state: Exclude<RungState, 'stale'>, proof: string, said: Notice | null = null): RegistrationFinding => ({
+  rung: { state, proof },
+  fact: fact(proof, state === 'unproven' && said !== null ? 'warning' : tones[state]),
+  notice: said,
+});
+
+const reasonIn = (reasons: readonly string[]) => (reasons.length === 0 ? '' : `: ${reasons.join(' ')}`);
+/** Short enough for a row of the dashboard; the notice has it whole. */
+const shortly = (words: string) => plainText(words, 140);
+const saidBy = (reasons: readonly string[], who: string) =>
+  reasons.length === 0 ? `${who} gave no reason. ` : `${who} says: ${reasons.map((reason) => (/[.!?…]$/.test(reason) ? reason : `${reason}.`)).join(' ')} `;
+
+export const notApplicable = (why: string) => finding('not-applicable', why);
+
+/** A key that may not read it is no failure. */
+export const hiddenRegistration = (): RegistrationFinding => finding('unproven', notVisible);
+
+/** The look-up failed for a reason that says nothing about the number. */
+export const unreadRegistration = (why: string): RegistrationFinding => ({ rung: null, fact: fact(why, 'neutral'), notice: null });
+
+/** A list came to no end before the number was found in it. */
+export const endlessRegistration = (incompleteReason: string): RegistrationFinding =>
+  finding(
+    'unproven',
+    'Could not be told: Twilio’s lists did not come to an end',
+    notice(
+      'info',
+      'Registration could not be told',
+      `Whether this number is registered could not be found out. ${incompleteReason} Check again later; if it goes on, look the number up in the Twilio Console.`,
+      pages.campaign,
+    ),
+  );
+
+export const unregistered = (): RegistrationFinding =>
+  finding(
+    'disproved',
+    'Not registered: the number is in no approved campaign',
+    notice(
+      'warning',
+      'US number not registered',
+      'Phone companies in the US block texts from numbers that are not part of an approved campaign (the registration is called A2P 10DLC). In the Twilio Console under Messaging, Regulatory Compliance, register the business and a campaign, then add this number to the campaign’s messaging service. Approval takes days.',
+      pages.campaign,
+    ),
+  );
+
+export const serviceWithoutCampaign = (): RegistrationFinding =>
+  finding(
+    'disproved',
+    'Not registered: its messaging service has no campaign',
+    notice(
+      'warning',
+      'US number not registered',
+      'The number is in a messaging service, but no campaign is registered for that service, so phone companies in the US block its texts. In the Twilio Console under Messaging, Regulatory Compliance, register a campaign for it. Approval takes days.',
+      pages.campaign,
+    ),
+  );
+
+export const trialUnregistered = (): RegistrationFinding => finding('unproven', 'Trial account: to be registered once it is upgraded');
+
+/** A campaign that is approved. Twilio has no look-up that tells whether the phone companies know the number already. */
+export function campaignApproved(isRecent: boolean): RegistrationFinding {
+  if (!isRecent) return finding('unproven', 'Campaign approved; a text that arrives on a US phone proves the number');
+  return finding(
+    'unproven',
+    'Campaign approved, number still registering',
+    notice(
+      'info',
+      'Campaign approved, number still registering',
+      'The number was added to its approved campaign a short while ago, and the phone companies are still being told of it. That usually takes less than a day. Until then texts to US phones may fail with code 30035; nothing else needs to be done.',
+      pages.registering,
+    ),
+  );
+}
+
+export const campaignWaiting = (): RegistrationFinding =>
+  finding(
+    'disproved',
+    'Campaign in review, number not registered yet',
+    notice(
+      'warning',
+      'Campaign waiting for approval',
+      'The campaign of this number is being reviewed, which takes days. Until it is approved, phone companies in the US block its texts. Nothing needs to be done unless Twilio writes.',
+      pages.campaign,
+    ),
+  );
+
+export const campaignRefused = (reasons: readonly string[]): RegistrationFinding =>
+  finding(
+    'disproved',
+    shortly(`Campaign rejected${reasonIn(reasons)}`),
+    notice(
+      'warning',
+      'Campaign rejected',
+      `${saidBy(reasons, 'The review')}Correct it in the Twilio Console under Messaging, Regulatory Compliance, Campaigns, and submit it again. Until then phone companies in the US block texts from this number.`,
+      pages.campaign,
+    ),
+  );
+
+/** The business behind the campaign stands in the way. */
+export const brandStands = ({ status, reasons }: TwilioReview): RegistrationFinding =>
+  status === 'FAILED' || status === 'SUSPENDED'
+    ? finding(
+        'disproved',
+        shortly(`Business registration ${status === 'FAILED' ? 'rejected' : 'suspended'}${reasonIn(reasons)}`),
+        notice(
+          'warning',
+          `Business registration ${status === 'FAILED' ? 'rejected' : 'suspended'}`,
+          `${saidBy(reasons, 'The review')}Correct it in the Twilio Console under Messaging, Regulatory Compliance, Brands. A campaign can only be approved for an approved business.`,
+          pages.campaign,
+        ),
+      )
+    : finding(
+        'disproved',
+        'Business registration in review, number not registered yet',
+        notice(
+          'warning',
+          'Business registration waiting',
+          'The clinic’s business is being reviewed; its campaign and this number follow. Look for an e-mail that asks to confirm the address. Until then phone companies in the US block texts from this number.',
+          pages.campaign,
+        ),
+      );
+
+/** A state that was added after this program was made. */
+export const unknownState = (what: string, status: string | null): RegistrationFinding =>
+  finding('unproven', status === null ? `Twilio does not tell the state of the ${what}` : `Twilio calls the ${what} “${plainText(status, 40)}”`);
+
+export function tollfreeFinding({ status, reasons }: TwilioReview): RegistrationFinding {
+  if (status === 'TWILIO_APPROVED') return finding('proven', 'Twilio verified this toll-free number');
+  if (status === 'PENDING_REVIEW' || status === 'IN_REVIEW') {
+    return finding(
+      'disproved',
+      status === 'IN_REVIEW' ? 'Toll-free verification in review' : 'Toll-free verification waiting for review',
+      notice(
+        'warning',
+        'Toll-free verification in review',
+        'Until Twilio has verified this number, its texts to the US and Canada are blocked. A review takes days; nothing needs to be done unless Twilio writes.',
+        pages.tollfree,
+      ),
+    );
+  }
+  if (status !== 'TWILIO_REJECTED') return unknownState('toll-free verification', status);
+  return finding(
+    'disproved',
+    shortly(`Toll-free verification rejected${reasonIn(reasons)}`),
+    notice(
+      'warning',
+      'Toll-free verification rejected',
+      `${saidBy(reasons, 'Twilio')}In the Twilio Console under Phone Numbers, Active numbers, open the number, correct its Regulatory Information and submit it again. Until then its texts are blocked.`,
+      pages.tollfree,
+    ),
+  );
+}
+
+export const tollfreeUnsubmitted = (): RegistrationFinding =>
+  finding(
+    'disproved',
+    'Toll-free number not verified: nothing was submitted',
+    notice(
+      'warning',
+      'Toll-free number not verified',
+      'Toll-free numbers may text in the US and Canada only after Twilio has verified the business. In the Twilio Console under Phone Numbers, Active numbers, open the number, then Regulatory Information, and submit the verification.',
+      pages.tollfree,
+    ),
+  );
