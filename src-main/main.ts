@@ -1,19 +1,14 @@
-/** The desktop program's life: one instance a profile, the workspace, the window, and a clean end. */
+/**
+ * The desktop program's life: one instance a profile, the window at once, everything else beside it, and a clean end.
+ * What is imported here stands before the first frame, so it is only the window; `desktop.ts` brings the rest.
+ */
 import path from 'node:path';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
-import { AppError } from '../src-shared/errors';
-import { compose, type Workspace, type WorkspaceOptions } from './compose';
-import { createHandlers } from './ipc/handlers/index';
-import { createPublish } from './ipc/publish';
+import type { Desktop } from './desktop';
+import type { Publish } from './events';
 import { registerCalls } from './ipc/register';
-import { createLogger, logFolder } from './logging/logger';
-import type { Platform } from './platform';
-import { startPracticeProviders } from './practice/practice-providers';
-import { currentActor, practiceProfileDir, profileDirOf } from './profile';
-import { sqliteBinding } from './sqlite-binding';
-import { createKeytarKeyStore } from './vault/keytar-key-store';
+import { profileDirOf } from './profile';
 import { declareAppScheme, serveApp } from './window/app-protocol';
-import { createElectronDesk } from './window/electron-desk';
 import { denyPermissions, guardAllContents } from './window/guards';
 import { createMainWindow } from './window/main-window';
 import { installMenu } from './window/menu';
@@ -26,53 +21,25 @@ app.setPath('userData', profileDir);
 declareAppScheme();
 guardAllContents();
 
+/** Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window. */
+async function refuseBadEndpoints(): Promise<void> {
+  if (!Object.keys(process.env).some((name) => /^VOXANNE_\w+_URL$/.test(name))) return;
+  const { readEndpoints } = await import('./providers/endpoints');
+  readEndpoints(process.env);
+}
+
 async function start(): Promise<void> {
-  const logger = createLogger(profileDir);
-  const publish = createPublish();
-  const desk = createElectronDesk();
-  const platformOf = (dir: string): Platform => ({
-    profileDir: dir,
-    actor: currentActor(),
-    version: app.getVersion(),
-    sqliteBinding: sqliteBinding(),
-    now: () => new Date(),
-  });
-  const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
-    platform: platformOf(dir),
-    env: process.env,
-    keyStore: createKeytarKeyStore(),
-    publish,
-    logger,
-    practice,
-  });
-
-  let workspace: Workspace = await compose(optionsOf(profileDir, null));
-  const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
-
-  async function move(practice: boolean): Promise<void> {
-    if ((workspace.practice !== null) === practice) return;
-    const next = await compose(practice ? optionsOf(practiceProfileDir(profileDir), await startPracticeProviders()) : optionsOf(profileDir, null));
-    const previous = workspace;
-    workspace = next;
-    handlers = createHandlers(workspace, desk, practiceSwitch);
-    desk.applyTheme((await workspace.settings.get()).theme);
-    // The answer to this very call goes first; then the page starts afresh in the other workspace.
-    setImmediate(() => {
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
-    });
-    await previous.close();
-  }
-  const practiceSwitch = { start: () => move(true), stop: () => move(false) };
-  let handlers = createHandlers(workspace, desk, practiceSwitch);
-
-  registerCalls({ handlers: () => handlers, reportFault: (channel, thrown) => logger.fault(channel, thrown) });
+  await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
   serveApp(session.defaultSession, path.join(distDir, 'renderer'));
-  desk.applyTheme((await workspace.settings.get()).theme);
-  installMenu({ publish, showLogs: () => void shell.openPath(logFolder(profileDir)), developer: !app.isPackaged });
+  const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
   openWindow();
-  logger.info(`started ${app.getVersion()} on Electron ${process.versions.electron}; keys: ${workspace.vault.state().state}`);
-  if (workspace.vault.state().state === 'ready') void workspace.services().smsTests.recoverInterrupted();
+  const desktop = import('./desktop').then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion() }));
+  registerCalls(desktop.then(({ answer }) => answer));
+
+  // The menu's few messages need no open console, only the door.
+  const publish: Publish = (event, payload) => void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
+  installMenu({ publish, showLogs: () => void shell.openPath(path.join(profileDir, 'logs')), developer: !app.isPackaged });
 
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();
@@ -88,14 +55,24 @@ async function start(): Promise<void> {
   });
   app.on('will-quit', (event) => {
     event.preventDefault();
-    // Everything is closed by then, and a second `quit` during this event would be swallowed: leave without asking again.
-    void workspace.close().finally(() => setImmediate(() => app.exit(0)));
+    void leave(desktop);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  await desktop;
 }
 
-/** A start that cannot go on says why, in a box and on standard error, and ends with the same codes as the command line. */
-function refuseToStart(thrown: unknown): void {
+/** Closes what is open, then ends: a second `quit` during `will-quit` would be swallowed, so this leaves without asking again. */
+async function leave(desktop: Promise<Desktop>): Promise<void> {
+  try {
+    await (await desktop).close();
+  } finally {
+    setImmediate(() => app.exit(0));
+  }
+}
+
+/** A start that cannot go on says why, and ends with the same codes as the command line. */
+async function refuseToStart(thrown: unknown): Promise<void> {
+  const [{ AppError }, { createLogger }] = await Promise.all([import('../src-shared/errors'), import('./logging/logger')]);
   const data = thrown instanceof AppError ? thrown.data : null;
   const text = data ? `${data.message}\n\n${data.cause}\n\n${data.fix}` : 'The console could not start. The log file in the profile folder says more.';
   process.stderr.write(`${text}\n`);

@@ -23,6 +23,8 @@ const refused = (code: string, message: string): AppErrorData => ({
   retryable: false,
 });
 
+export type Answer = ReturnType<typeof createAnswer>;
+
 /** Answers a call whose sender was already judged. `trusted` is that judgement; `raw` is whatever came over the wire. */
 export function createAnswer({ handlers, reportFault }: AnswerDeps) {
   return async (channel: CallChannel, trusted: boolean, raw: unknown): Promise<Result<unknown>> => {

@@ -3,7 +3,7 @@ import { ipcMain, type WebFrameMain } from 'electron';
 import { callChannels } from '../../src-shared/ipc/channels';
 import { appOrigin } from '../window/app-protocol';
 import { isOwnPage } from '../window/guards';
-import { type AnswerDeps, createAnswer } from './answer';
+import type { Answer } from './answer';
 
 /**
  * True for the top frame of one of our windows showing our own page.
@@ -19,13 +19,15 @@ export function isTrustedFrame(frame: WebFrameMain | null): boolean {
   }
 }
 
-/** Registers all calls. Returns the undoing of it. */
-export function registerCalls(deps: AnswerDeps): () => void {
-  const answer = createAnswer(deps);
+/**
+ * Registers all calls, before anything can be asked. Who may ask is judged at once; the answer may take until the console is open.
+ * @param answer what answers, once there is something to answer with
+ */
+export function registerCalls(answer: Promise<Answer>): void {
   for (const channel of callChannels) {
-    ipcMain.handle(channel, (event, raw: unknown) => answer(channel, isTrustedFrame(event.senderFrame), raw));
+    ipcMain.handle(channel, async (event, raw: unknown) => {
+      const trusted = isTrustedFrame(event.senderFrame);
+      return (await answer)(channel, trusted, raw);
+    });
   }
-  return () => {
-    for (const channel of callChannels) ipcMain.removeHandler(channel);
-  };
 }

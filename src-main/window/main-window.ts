@@ -11,6 +11,7 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
     deps.profileDir,
     screen.getAllDisplays().map((display) => display.workArea),
   );
+  if (state.theme) nativeTheme.themeSource = state.theme;
   const window = new BrowserWindow({
     ...(state.x === undefined || state.y === undefined ? {} : { x: state.x, y: state.y }),
     width: state.width,
@@ -40,7 +41,14 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();
-    writeWindowState(deps.profileDir, { x, y, width: Math.max(width, 800), height: Math.max(height, 560), maximized: window.isMaximized() });
+    writeWindowState(deps.profileDir, {
+      x,
+      y,
+      width: Math.max(width, 800),
+      height: Math.max(height, 560),
+      maximized: window.isMaximized(),
+      theme: nativeTheme.themeSource,
+    });
   });
   void window.loadURL(`${appOrigin}/index.html`);
   return window;
