@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { Busy } from '../components/busy';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
@@ -21,16 +21,7 @@ const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts));
 export function Shell() {
   const status = useAppStatus();
   const route = useRouter((state) => state.route);
-  const moves = useRouter((state) => state.moves);
   const main = useRef<HTMLElement>(null);
-  const firstMove = useRef(moves);
-
-  // After a move the new screen's title has the focus, as after a page load; not at start, where nothing moved.
-  useEffect(() => {
-    if (moves === firstMove.current) return;
-    const title = main.current?.querySelector<HTMLElement>('#page-title') ?? main.current;
-    title?.focus({ preventScroll: true });
-  }, [moves]);
 
   return (
     <div className={classes.frame}>
@@ -47,6 +38,7 @@ export function Shell() {
             }
           >
             <Screen route={route} />
+            <FocusOnMove main={main} />
           </Suspense>
         </main>
       </div>
@@ -56,6 +48,21 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/**
+ * After a move the new screen's title has the focus, as after a page load; not at start, where nothing moved.
+ * Stands beside the screen, within the same boundary: a screen that is still being loaded has no title yet.
+ */
+function FocusOnMove({ main }: { main: RefObject<HTMLElement | null> }) {
+  const moves = useRouter((state) => state.moves);
+  const firstMove = useRef(moves);
+  useEffect(() => {
+    if (moves === firstMove.current) return;
+    const title = main.current?.querySelector<HTMLElement>('#page-title') ?? main.current;
+    title?.focus({ preventScroll: true });
+  }, [moves, main]);
+  return null;
 }
 
 function Screen({ route }: { route: Route }) {
