@@ -27,7 +27,7 @@ export class ConsolePage {
     return palette;
   }
 
-  async useTheme(theme: 'System' | 'Light' | 'Dark'): Promise<void> {
+  async pickTheme(theme: 'System' | 'Light' | 'Dark'): Promise<void> {
     await this.goTo('Settings');
     await this.page.getByRole('radiogroup', { name: 'Theme' }).getByText(theme, { exact: true }).click();
   }

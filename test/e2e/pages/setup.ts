@@ -22,7 +22,7 @@ export class SetupPage {
     await this.button('Create clinic and continue').click();
   }
 
-  async usePracticeAccount(label: string | RegExp): Promise<void> {
+  async takePracticeAccount(label: string | RegExp): Promise<void> {
     await this.button('Use a practice account').click();
     await this.page.getByRole('menuitem', { name: label }).first().click();
   }

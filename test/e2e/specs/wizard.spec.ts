@@ -38,7 +38,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     const shell = new ConsolePage(window);
     const setup = new SetupPage(window);
     await expect(shell.simulatedBanner()).toContainText(twilio.origin);
-    await shell.useTheme(theme);
+    await shell.pickTheme(theme);
     await expect(shell.drawnTheme()).toHaveAttribute('data-mantine-color-scheme', theme.toLowerCase());
     await shell.goTo('Clinics');
     await setup.button('Set up a clinic').click();

@@ -35,7 +35,7 @@ async function tour(profileDir: string): Promise<boolean> {
     await setup.button('Set up a clinic').click();
     await setup.nameClinic('Sunrise Dental');
 
-    await setup.usePracticeAccount(/^Sunrise Dental/);
+    await setup.takePracticeAccount(/^Sunrise Dental/);
     await show('credentials', 'Twilio: credentials of a practice account, checked as they are pasted.');
     await setup.button('Verify').click();
     await setup.number(/\d/).and(window.locator(':enabled')).first().check();
@@ -61,7 +61,11 @@ async function tour(profileDir: string): Promise<boolean> {
     await setup.button('Finish').click();
     await window.getByRole('heading', { name: 'Sunrise Dental' }).first().waitFor();
     await show('clinic', 'The clinic’s page: its ladder, its test, its activity.');
-    await window.getByRole('link', { name: 'Clinics' }).or(window.getByRole('button', { name: 'Clinics' })).first().click();
+    await window
+      .getByRole('link', { name: 'Clinics' })
+      .or(window.getByRole('button', { name: 'Clinics' }))
+      .first()
+      .click();
     await window.getByRole('button', { name: 'Check all now' }).waitFor();
     await show('clinics', 'All clinics, with what needs attention in words.');
 
