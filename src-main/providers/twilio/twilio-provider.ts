@@ -48,7 +48,7 @@ const rung = (id: (typeof twilioDescriptor.rungs)[number]['id'], state: RungStat
 });
 
 /** The registration takes several look-ups in a row; whoever waits for the rest is not kept longer than this, in milliseconds. */
-const registrationDeadlineMs = 8000;
+const registrationDeadlineMs = 5000;
 
 /** Starts the look-ups of a number's registration beside the others. `finding` never rejects; null: nothing was picked. */
 function startRegistration(
