@@ -8,7 +8,7 @@ export const timeSchema = z.iso.datetime();
 /** A phone number in E.164: `+14155550100`. */
 export const e164Schema = z.string().regex(/^\+[1-9]\d{6,14}$/);
 /** Providers are named by their registry key. */
-export const providerIdSchema = z.enum(['twilio']);
+export const providerIdSchema = z.enum(['twilio', 'google']);
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
 /** A line of a status card, made by a provider and shown as it is. Never a secret. */

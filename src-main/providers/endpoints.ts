@@ -1,5 +1,5 @@
 /**
- * Where the providers' requests go. `VOXANNE_TWILIO_URL` sends Twilio's to another origin, for rehearsals and tests.
+ * Where the providers' requests go. `VOXANNE_TWILIO_URL` and `VOXANNE_GOOGLE_URL` send them to another origin, for rehearsals and tests.
  * Only to this very machine: a redirect is a way to hand credentials to whoever can set a variable, so anything else stops the program.
  */
 import { AppError } from '../../src-shared/errors';
@@ -9,7 +9,7 @@ import type { ProviderId } from '../../src-shared/primitives';
 export type Endpoint = { readonly origin: string | null; readonly simulated: boolean };
 export type Endpoints = Readonly<Record<ProviderId, Endpoint>>;
 
-const variables: Record<ProviderId, string> = { twilio: 'VOXANNE_TWILIO_URL' };
+const variables: Record<ProviderId, string> = { twilio: 'VOXANNE_TWILIO_URL', google: 'VOXANNE_GOOGLE_URL' };
 
 const refuse = (code: string, variable: string, message: string) =>
   new AppError({
@@ -54,5 +54,5 @@ export function readEndpoints(env: Readonly<Record<string, string | undefined>>)
     const value = env[variable];
     return value === undefined || value.trim() === '' ? { origin: null, simulated: false } : loopbackEndpoint(value, variable);
   };
-  return { twilio: read('twilio') };
+  return { twilio: read('twilio'), google: read('google') };
 }

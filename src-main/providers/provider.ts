@@ -7,6 +7,7 @@ import type { AppErrorData } from '../../src-shared/errors';
 import type { Rung } from '../../src-shared/organizations/ladder';
 import type { Fact, ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import type { EnvFileFields } from '../../src-shared/providers/env-file';
 
 /** Field values by the descriptor's ids, secrets among them. Lives in the main process only. */
 export type CredentialFields = Readonly<Record<string, string>>;
@@ -23,6 +24,90 @@ export type ProviderProof = {
   rungs: Omit<Rung, 'label' | 'checkedAt'>[];
   /** A failure that did not keep the rest from being told. */
   problem: AppErrorData | null;
+  /** What a person recognises the connection by, where that is not what was picked: the account's address. */
+  resource?: string;
+  /** When the sign-in will end by itself, in this computer's time; absent to keep what is known. */
+  expiresAt?: string | null;
+  /** Only the fields were proved: somebody has yet to sign in. */
+  needsSignIn?: boolean;
+};
+
+/** What is known of a stored credential beside its fields, and a way to renew them. Absent while nothing is stored yet. */
+export type StoredCredential = {
+  verifiedAt: string | null;
+  expiresAt: string | null;
+  /**
+   * Seals secrets that the provider replaced, such as a rotated refresh token, in one transaction with the check that they are still the stored ones.
+   * @param change from the fields as they are stored now; null to leave them
+   */
+  replaceFields(change: (current: CredentialFields) => CredentialFields | null): Promise<void>;
+};
+
+export type SignInPage = {
+  methodId: string;
+  fields: CredentialFields;
+  redirectUri: string;
+  state: string;
+  /** SHA-256 of the verifier, base64url. */
+  codeChallenge: string;
+  /** The account that is expected, for the page to offer first. */
+  accountHint: string | null;
+};
+
+export type SignInCode = {
+  methodId: string;
+  fields: CredentialFields;
+  code: string;
+  codeVerifier: string;
+  redirectUri: string;
+  /** The stored fields at a reconnect: a provider may return no new refresh token. */
+  stored: CredentialFields | null;
+  signal: AbortSignal;
+};
+
+export type SignInAccount = { id: string; label: string };
+
+export type SignInResult =
+  | { outcome: 'granted'; fields: CredentialFields; account: SignInAccount }
+  | { outcome: 'missing-permissions'; missing: { label: string; tickBox: string }[]; account: SignInAccount | null };
+
+/** Connecting by signing in at the provider's own page (OAuth with PKCE on a loopback address). */
+export interface ProviderSignIn {
+  /** Who may say that the answer is theirs (RFC 9207). */
+  readonly issuers: readonly string[];
+  /** Where the page is: the only origin that the browser is sent to. */
+  readonly pageOrigin: string;
+  pageUrl(page: SignInPage): URL;
+  /** Asks the provider about a client that was not used before, so that a wrong one is told before a browser opens. @throws AppError when it was refused */
+  checkClient(methodId: string, fields: CredentialFields, signal: AbortSignal): Promise<void>;
+  /** Trades the code for tokens, compares what was granted, and learns whose account it is. @throws AppError */
+  redeem(code: SignInCode): Promise<SignInResult>;
+  /** What an error of the page means. Both texts come from outside. */
+  refusal(error: string, description: string | null): { kind: 'denied' | 'policy' | 'failed'; error: AppErrorData };
+  accountOf(fields: CredentialFields): SignInAccount | null;
+  /** True for an error after which only a new sign-in helps. */
+  endsSignIn(error: AppErrorData): boolean;
+  /** Fetches what the rest of a sign-in needs, while the person is in the browser. */
+  prepare(): void;
+}
+
+/** How a step of a provider's test goes on. */
+export type TestProgress = {
+  begin(step: string): void;
+  end(step: string, outcome: 'passed' | 'failed' | 'skipped' | 'unconfirmed', detail: string, error?: AppErrorData): void;
+};
+
+export type ProviderTest = {
+  /** Runs the steps of the descriptor in their order, and undoes what it did even when it is stopped. Never throws for a step that failed. */
+  run(request: {
+    methodId: string;
+    fields: CredentialFields;
+    choice: string;
+    stored: StoredCredential;
+    organization: { name: string; timeZone: string };
+    progress: TestProgress;
+    signal: AbortSignal;
+  }): Promise<Omit<Rung, 'label' | 'checkedAt'>[]>;
 };
 
 export interface Provider {
@@ -33,11 +118,22 @@ export interface Provider {
   /**
    * Asks the provider. Sends nothing to anybody and changes nothing.
    * @param choice what was picked (a phone number), so that its rungs can be proved too; null before anything is picked
+   * @param stored where the credential is stored already
    * @throws AppError when the credential was refused or the provider could not be reached
    */
-  prove(methodId: string, fields: CredentialFields, choice: string | null, signal: AbortSignal): Promise<ProviderProof>;
+  prove(methodId: string, fields: CredentialFields, choice: string | null, signal: AbortSignal, stored?: StoredCredential): Promise<ProviderProof>;
   /** `Auth token ending in 4f2a`: at most the last four characters of a secret. */
   keyHint(methodId: string, fields: CredentialFields): string;
   /** The name that two clinics sharing one account have in common, for example the Account SID. */
   accountKey(fields: CredentialFields): string;
+  /** Fields of a stored credential that stay good beside newly entered ones, for example the sign-in when only its client's secret was renewed. */
+  carryOver?(entered: CredentialFields, stored: CredentialFields): CredentialFields;
+  /** Reads a file of its own kind. @throws AppError `import.*` that says what the file is instead */
+  readFile?(text: string, name: string): Pick<EnvFileFields, 'methodId' | 'fields' | 'taken' | 'ignored'>;
+  /** Ends the access at the provider. Succeeds when it had ended already. @throws AppError when the provider could not be told */
+  withdraw?(fields: CredentialFields, signal: AbortSignal): Promise<void>;
+  /** What another clinic's connection has in common with this one, by their public metadata; null for nothing. Without it, only equal account keys count. */
+  sharing?(own: Record<string, unknown>, other: Record<string, unknown>): { reason: string; breaks: boolean } | null;
+  readonly signIn?: ProviderSignIn;
+  readonly test?: ProviderTest;
 }

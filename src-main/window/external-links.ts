@@ -9,8 +9,8 @@ export async function openHelpPage(url: string): Promise<void> {
     throw new AppError({
       code: 'link.refused',
       message: 'This link was not opened.',
-      cause: 'It does not lead to a page of Twilio’s that the console knows.',
-      fix: 'Open Twilio’s site yourself and look for the topic there.',
+      cause: 'It does not lead to a provider’s page that the console knows.',
+      fix: 'Open the provider’s site yourself and look for the topic there.',
       retryable: false,
     });
   }

@@ -74,6 +74,10 @@ export const connectionSchema = z.strictObject({
   problem: appErrorSchema.nullable(),
   /** True when the proof came from a simulated or redirected endpoint. */
   simulated: z.boolean(),
+  /** When the sign-in ends by itself, for a provider that says so. */
+  expiresAt: timeSchema.nullable().optional(),
+  /** Revoked here, but the provider could not be told yet; it is tried again until it succeeds. */
+  pendingRevocation: z.strictObject({ since: timeSchema, lastTriedAt: timeSchema, problem: appErrorSchema }).optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
@@ -94,6 +98,12 @@ export const importedFileSchema = z.strictObject({
 });
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 
-/** Another clinic that would notice a revocation. */
-export const sharedUseSchema = z.strictObject({ organizationId: idSchema, name: z.string(), reason: z.string() });
+/** Another clinic that has something in common with this connection. */
+export const sharedUseSchema = z.strictObject({
+  organizationId: idSchema,
+  name: z.string(),
+  reason: z.string(),
+  /** True when revoking here ends that clinic's connection too. */
+  breaks: z.boolean().optional(),
+});
 export type SharedUse = z.infer<typeof sharedUseSchema>;

@@ -9,6 +9,13 @@ const helpOrigins = [
   'https://help.twilio.com',
   'https://support.twilio.com',
   'https://status.twilio.com',
+  'https://console.cloud.google.com',
+  'https://developers.google.com',
+  'https://support.google.com',
+  'https://myaccount.google.com',
+  'https://calendar.google.com',
+  'https://admin.google.com',
+  'https://www.google.com',
 ] as const;
 
 /** Exact origins, without a trailing slash. */

@@ -5,10 +5,11 @@
 import type { AppErrorData } from '../errors';
 import type { ProviderId } from '../primitives';
 import type { CatalogueEntry, CatalogueRow } from './entry';
+import { googleErrorPage, googleRowOfStatus, googleRows } from './google';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
-import { twilioErrorPage, twilioRows } from './twilio';
+import { twilioErrorPage, twilioRowOfStatus, twilioRows } from './twilio';
 
 export type { CatalogueEntry } from './entry';
 export { helpLinkOrigins, isHelpUrl } from './help-origins';
@@ -19,11 +20,19 @@ export { twilioErrorPage } from './twilio';
 /** What a provider said with its refusal. All of it is untrusted. */
 export type ProviderAnswer = { message?: string | undefined; moreInfo?: string | undefined; httpStatus?: number | undefined };
 
-type ProviderCatalogue = { name: string; rows: Readonly<Record<string, CatalogueRow>>; errorPage: (code: string) => string };
-const providers: Record<ProviderId, ProviderCatalogue> = { twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage } };
-
-/** For an answer without a code: the status alone means much the same as these rows do. */
-const rowOfStatus = (status: number): string => ({ 401: '20003', 404: '20404', 429: '20429' })[status] ?? (status >= 500 ? '20500' : '');
+type ProviderCatalogue = {
+  name: string;
+  rows: Readonly<Record<string, CatalogueRow>>;
+  errorPage: (code: string) => string;
+  /** For an answer without a code: the status alone means much the same as these rows do. */
+  rowOfStatus: Readonly<Record<number, string>>;
+  /** The row of the provider's own faults, for a status of 500 and more. */
+  rowOfFault: string;
+};
+const providers: Record<ProviderId, ProviderCatalogue> = {
+  twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, rowOfStatus: twilioRowOfStatus, rowOfFault: '20500' },
+  google: { name: 'Google', rows: googleRows, errorPage: googleErrorPage, rowOfStatus: googleRowOfStatus, rowOfFault: 'backendError' },
+};
 
 const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): AppErrorData => ({
   code,
@@ -37,7 +46,7 @@ const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): A
 
 const codeOf = (value: string | number | null | undefined): string | null => {
   const text = String(value ?? '').trim();
-  // Codes are numbers at Twilio; anything else is shown only if it is harmless.
+  // Codes are numbers at Twilio and words at Google; anything else is shown only if it is harmless.
   return /^[A-Za-z0-9._-]{1,40}$/.test(text) && text !== '0' ? text : null;
 };
 
@@ -50,13 +59,13 @@ const isTransient = (status: number | undefined) => status !== undefined && (sta
  *   when the answer had no code, or `twilio.unknown` when it had neither
  */
 export function describeProviderError(provider: ProviderId, providerCode: string | number | null | undefined, answer: ProviderAnswer = {}): AppErrorData {
-  const { name, rows, errorPage } = providers[provider];
+  const { name, rows, errorPage, rowOfStatus, rowOfFault } = providers[provider];
   const code = codeOf(providerCode);
   const status = Number.isInteger(answer.httpStatus) ? answer.httpStatus : undefined;
   const known = code !== null && Object.hasOwn(rows, code) ? rows[code] : undefined;
   if (code !== null && known !== undefined) return dataOf(`${provider}.${code}`, known, code);
 
-  const alike = code === null && status !== undefined ? rows[rowOfStatus(status)] : undefined;
+  const alike = code === null && status !== undefined ? rows[rowOfStatus[status] ?? (status >= 500 ? rowOfFault : '')] : undefined;
   if (alike !== undefined) return dataOf(`${provider}.http-${status}`, alike, null);
 
   const said = plainText(answer.message ?? '', 240);

@@ -8,6 +8,9 @@ import { twilioSendingRows } from './twilio-sending';
 
 export const twilioErrorPage = (code: string) => `https://www.twilio.com/docs/api/errors/${code}`;
 
+/** For an answer that has a status and no code. */
+export const twilioRowOfStatus: Readonly<Record<number, string>> = { 401: '20003', 404: '20404', 429: '20429' };
+
 /** What can go wrong before a message is even tried: signing in, permissions, limits. */
 const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '20003': {

@@ -27,6 +27,7 @@ export const callChannels = [
   'organizations.cancelCheckAll',
   'credentials.list',
   'credentials.importFile',
+  'credentials.importText',
   'credentials.verify',
   'credentials.save',
   'credentials.check',
@@ -34,6 +35,15 @@ export const callChannels = [
   'credentials.choose',
   'credentials.sharedUse',
   'credentials.revoke',
+  'credentials.retryRevocation',
+  'signIn.start',
+  'signIn.status',
+  'signIn.openBrowser',
+  'signIn.cancel',
+  'connectionTest.start',
+  'connectionTest.stop',
+  'connectionTest.history',
+  'calendar.busyWeek',
   'smsTest.drafts',
   'smsTest.saveDrafts',
   'smsTest.recipients',
@@ -46,5 +56,5 @@ export const callChannels = [
 ] as const;
 export type CallChannel = (typeof callChannels)[number];
 
-export const eventChannels = ['vault.changed', 'organizations.changed', 'organizations.checkAllProgress', 'smsTest.progress', 'app.navigate'] as const;
+export const eventChannels = ['vault.changed', 'organizations.changed', 'organizations.checkAllProgress', 'smsTest.progress', 'signIn.changed', 'connectionTest.progress', 'app.navigate'] as const;
 export type EventChannel = (typeof eventChannels)[number];

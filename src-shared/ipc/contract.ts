@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 import { auditEntrySchema, auditVerificationSchema } from '../audit/audit-entry';
+import { busyWeekSchema } from '../calendar/busy';
 import { choiceSchema, connectionSchema, importedFileSchema, sharedUseSchema, verificationSchema } from '../credentials/connection';
+import { connectionTestRunSchema } from '../credentials/connection-test';
+import { signInSchema } from '../credentials/sign-in';
 import { messageDraftsSchema, smsTestRunSchema, smsTestStepIdSchema } from '../messaging/sms-test';
 import { checkAllProgressSchema, organizationNameSchema, organizationSchema, organizationSummarySchema, setupStepSchema } from '../organizations/organization';
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
@@ -64,6 +67,19 @@ export const calls = {
       credentials: z.array(
         z.strictObject({ id: z.string(), label: z.string(), detail: z.string(), fields: z.record(z.string(), z.string()), methodId: z.string() }),
       ),
+      /** OAuth clients to paste, for providers with a sign-in; which account is a choice on the simulated page. */
+      signInClients: z
+        .array(
+          z.strictObject({
+            provider: providerIdSchema,
+            id: z.string(),
+            label: z.string(),
+            detail: z.string(),
+            fields: z.record(z.string(), z.string()),
+            methodId: z.string(),
+          }),
+        )
+        .optional(),
       recipients: z.array(z.strictObject({ number: e164Schema, label: z.string(), code: z.string().nullable() })),
     }),
   },
@@ -95,6 +111,11 @@ export const calls = {
   'credentials.list': { request: organizationOnly, response: z.strictObject({ connections: z.array(connectionSchema) }) },
   /** Asks for a file (`.env`), reads it, and keeps its secret values in the main process. Null when the person closed the dialog. */
   'credentials.importFile': { request: connectionRef, response: z.strictObject({ imported: importedFileSchema.nullable() }) },
+  /** The same for a file that was dropped on the window or pasted as text. */
+  'credentials.importText': {
+    request: connectionRef.extend({ fileName: z.string().max(255), text: z.string().max(262_144) }),
+    response: z.strictObject({ imported: importedFileSchema }),
+  },
   /** Asks the provider before anything is saved. Secret fields may come from an import instead of from the form. */
   'credentials.verify': {
     request: z.strictObject({
@@ -116,7 +137,42 @@ export const calls = {
   'credentials.options': { request: connectionRef, response: choiceSchema },
   'credentials.choose': { request: connectionRef.extend({ choice: z.string().max(300) }), response: connectionSchema },
   'credentials.sharedUse': { request: connectionRef, response: z.strictObject({ shared: z.array(sharedUseSchema) }) },
+  /** Withdraws the access at the provider where it can be, and destroys the stored secret; see `pendingRevocation` of the reply. */
   'credentials.revoke': { request: connectionRef, response: connectionSchema },
+  /** Tries again now to tell the provider of a revocation that it has not heard of. */
+  'credentials.retryRevocation': { request: connectionRef, response: connectionSchema },
+
+  /**
+   * Opens the provider's sign-in page in the browser and waits, five minutes at most; one sign-in at a time for a clinic and provider.
+   * Without fields and import, the stored ones are used: that is a reconnect. Progress comes as `signIn.changed`.
+   */
+  'signIn.start': {
+    request: connectionRef.extend({
+      /** Null for the stored one. */
+      methodId: z.string().max(40).nullable(),
+      fields: z.record(z.string().max(60), z.string().max(4000)),
+      importId: idSchema.nullable(),
+    }),
+    response: signInSchema,
+  },
+  /** The sign-in that runs, or the last that ended in this run of the console; null when there was none. */
+  'signIn.status': { request: connectionRef, response: z.strictObject({ signIn: signInSchema.nullable() }) },
+  /** Opens the page of a waiting sign-in once more. */
+  'signIn.openBrowser': { request: connectionRef, response: nothing },
+  /** Closes the port at once. Without a running sign-in nothing happens. */
+  'signIn.cancel': { request: connectionRef, response: nothing },
+
+  /** Runs the provider's own test on the stored connection. Answers at once; progress comes as `connectionTest.progress`. */
+  'connectionTest.start': { request: connectionRef, response: connectionTestRunSchema },
+  /** Stops it; what it made is removed first. */
+  'connectionTest.stop': { request: connectionRef, response: nothing },
+  'connectionTest.history': {
+    request: connectionRef.extend({ limit: z.number().int().min(1).max(100) }),
+    response: z.strictObject({ runs: z.array(connectionTestRunSchema) }),
+  },
+
+  /** The next seven days of the clinic's calendar, asked now. */
+  'calendar.busyWeek': { request: organizationOnly, response: busyWeekSchema },
 
   'smsTest.drafts': { request: organizationOnly, response: messageDraftsSchema },
   'smsTest.saveDrafts': { request: z.strictObject({ organizationId: idSchema, drafts: messageDraftsSchema }), response: messageDraftsSchema },
@@ -166,6 +222,8 @@ export const events = {
   'organizations.checkAllProgress': checkAllProgressSchema,
   /** The whole run after each change: small, and a window that reloads misses nothing. */
   'smsTest.progress': smsTestRunSchema,
+  'signIn.changed': signInSchema,
+  'connectionTest.progress': connectionTestRunSchema,
   /** The menu or a notification asks for a route, or for the command palette. */
   'app.navigate': z.strictObject({ to: z.string().max(300) }),
 } as const satisfies Record<EventChannel, z.ZodType>;

@@ -22,6 +22,24 @@ export type FieldDescriptor = {
 
 export type MethodDescriptor = { id: string; label: string; summary: string; fields: readonly FieldDescriptor[] };
 
+/** A provider whose account is connected by signing in at its own page, in the browser. */
+export type SignInDescriptor = {
+  /** Accessible name of the button: `Connect Google`. */
+  action: string;
+  /** What the person will see in the browser, one line a step. */
+  expect: readonly string[];
+  /** Why a sign-in that ends by itself does so, and how to make it last; shown with its countdown. */
+  expiryReason: string;
+};
+
+/** A test that proves the top of the ladder by doing something harmless and undoing it. */
+export type ConnectionTestDescriptor = {
+  /** Accessible name of the button: `Run calendar test`. */
+  action: string;
+  /** Its steps in their order; programs rely on the ids. */
+  steps: readonly { id: string; label: string }[];
+};
+
 export type ProviderDescriptor = {
   id: ProviderId;
   name: string;
@@ -35,6 +53,12 @@ export type ProviderDescriptor = {
   rungs: readonly { id: string; label: string; settledBy?: string }[];
   /** What is picked after verification; null when nothing is. */
   choiceLabel: string | null;
+  /** Set when connecting takes a sign-in in the browser beside the fields. */
+  signIn?: SignInDescriptor;
+  /** Set when the provider has a test of its own. */
+  test?: ConnectionTestDescriptor;
+  /** What `Import` takes; a `.env` file when absent. */
+  importFile?: { name: string; extensions: readonly string[] };
   /** Pages that help, opened in the system browser: their origins are the allow-list. */
   helpUrls: Record<string, string>;
 };

@@ -14,7 +14,7 @@ const mustKnow = [
 const jargon: Record<string, string[]> = {
   'E\\.164': [],
   'A2P|10DLC': ['twilio.30034'],
-  'API(?! key)': [],
+  'API(?! key)': ['google.accessNotConfigured', 'google.SERVICE_DISABLED', 'google.admin_policy_enforced'],
   'endpoint|payload|JSON|HTTP request|status code|webhook': [],
   // Account SID and Message SID are the names of things on the screen.
   '(?<!Account |Message )SIDs?': ['twilio.20404'],
@@ -40,7 +40,7 @@ describe('the catalogue', () => {
       expect(data.code).toBe(code);
       expect(title.length).toBeGreaterThan(3);
       expect(title.length).toBeLessThanOrEqual(40);
-      expect(scenarioId).toMatch(/^(recipient|credentials|request)\.[\w-]+$|^gallery$/);
+      expect(scenarioId).toMatch(/^(recipient|credentials|request|google)\.[\w-]+$|^gallery$/);
       for (const [text, longest] of [
         [data.message, 110],
         [data.cause, 300],

@@ -1,0 +1,101 @@
+/** What Google Calendar answers once somebody is signed in. */
+import type { CatalogueRow } from './entry';
+
+const helpUrl = 'https://developers.google.com/workspace/calendar/api/guides/errors';
+const calendarPage = 'https://calendar.google.com/calendar/r/settings';
+const enablePage = 'https://console.cloud.google.com/apis/library/calendar-json.googleapis.com';
+
+const permissionMissing: CatalogueRow = {
+  title: 'Permission missing',
+  message: 'Google says that a permission is missing for this.',
+  cause: 'A box was not ticked on Google’s page, or the calendar belongs to somebody else and only the account’s own ones were allowed.',
+  fix: 'Choose “Reconnect” and tick every box about Google Calendar. For a calendar that is shared with the account, connect with “Shared calendars too”.',
+  helpUrl,
+  retryable: false,
+  scenarioId: 'google.untick',
+};
+
+const notEnabled: CatalogueRow = {
+  title: 'Calendar not switched on',
+  message: 'Google Calendar is not switched on in this Google Cloud project.',
+  cause: 'Each project has its own list of services, and the “Google Calendar API” is not on it. Perhaps the OAuth client is from another project than intended.',
+  fix: 'Open the page with the link below, choose the project of this OAuth client, and choose “Enable”. It takes a few minutes to work.',
+  helpUrl: enablePage,
+  retryable: false,
+  scenarioId: 'google.not-enabled',
+};
+
+const slowDown = (title: string, cause: string, scenarioId: string): CatalogueRow => ({
+  title,
+  message: 'Google asked us to slow down.',
+  cause,
+  fix: 'Wait a minute, then try again. If it keeps happening, find out which other program uses this Google Cloud project or this account.',
+  helpUrl,
+  retryable: true,
+  scenarioId,
+});
+
+export const googleCalendarRows: Record<string, CatalogueRow> = {
+  authError: {
+    title: 'Sign-in not accepted',
+    message: 'Google did not accept the sign-in for this request.',
+    cause: 'The access was removed in the Google account a moment ago, or the account was suspended.',
+    fix: 'Choose “Check now”. If it fails again, choose “Reconnect” and sign in again.',
+    helpUrl,
+    retryable: false,
+    scenarioId: 'google.refused-token',
+  },
+  insufficientPermissions: permissionMissing,
+  ACCESS_TOKEN_SCOPE_INSUFFICIENT: permissionMissing,
+  accessNotConfigured: notEnabled,
+  SERVICE_DISABLED: notEnabled,
+  forbidden: {
+    title: 'Not allowed on this calendar',
+    message: 'This account may not do that on this calendar.',
+    cause: 'The calendar belongs to somebody else, and it is shared for reading only or not any more.',
+    fix: 'Ask its owner to share it with “Make changes to events”, or pick another calendar.',
+    helpUrl: calendarPage,
+    retryable: false,
+    scenarioId: 'google.read-only',
+  },
+  requiredAccessLevel: {
+    title: 'Read-only calendar',
+    message: 'This account may only read this calendar.',
+    cause: 'It is shared with the account for reading, and booking needs more.',
+    fix: 'Ask its owner to share it with “Make changes to events”, or pick another calendar.',
+    helpUrl: calendarPage,
+    retryable: false,
+    scenarioId: 'google.read-only',
+  },
+  rateLimitExceeded: slowDown('Too many requests', 'Too many requests came from this Google Cloud project in a short time. This one was not carried out.', 'google.rate-limit'),
+  userRateLimitExceeded: slowDown('Too many requests', 'Too many requests were made for this account in a short time. This one was not carried out.', 'google.user-rate-limit'),
+  quotaExceeded: slowDown('Limit reached', 'The account made many events in a short time, and Google holds it back for some hours.', 'google.quota'),
+  dailyLimitExceeded: slowDown('Daily limit reached', 'The Google Cloud project used up what Google allows in a day.', 'gallery'),
+  notFound: {
+    title: 'Calendar not found',
+    message: 'Google does not find this calendar.',
+    cause: 'It was deleted, or its owner no longer shares it with this account.',
+    fix: 'Pick another calendar. If it should be there, open Google Calendar with this account and look for it.',
+    helpUrl: calendarPage,
+    retryable: false,
+    scenarioId: 'google.calendar-gone',
+  },
+  deleted: {
+    title: 'Already deleted',
+    message: 'Google says that this was deleted already.',
+    cause: 'Somebody removed it in Google Calendar a moment ago.',
+    fix: 'Choose “Check now”. If the calendar itself is gone, pick another one.',
+    helpUrl: calendarPage,
+    retryable: false,
+    scenarioId: 'google.event-gone',
+  },
+  backendError: {
+    title: 'Trouble at Google',
+    message: 'Google Calendar reported a fault of its own.',
+    cause: 'Something went wrong inside Google. It usually passes within minutes.',
+    fix: 'Wait a few minutes, then try again. The link below shows whether Google knows of trouble.',
+    helpUrl: 'https://www.google.com/appsstatus/dashboard/',
+    retryable: true,
+    scenarioId: 'google.backend-error',
+  },
+};

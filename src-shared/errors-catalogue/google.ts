@@ -1,0 +1,136 @@
+/** Google's refusals in plain words: first those of the sign-in, then those of the calendar. Keys are Google's own names for them. */
+import type { CatalogueRow } from './entry';
+import { googleCalendarRows } from './google-calendar';
+
+const clientsPage = 'https://console.cloud.google.com/auth/clients';
+const accountPage = 'https://myaccount.google.com/connections';
+const appsPage = 'https://support.google.com/a/answer/7281227';
+const oauthGuide = 'https://developers.google.com/identity/protocols/oauth2/native-app';
+
+const signInRows: Record<string, CatalogueRow> = {
+  access_denied: {
+    title: 'Sign-in declined',
+    message: 'Google was told not to give access.',
+    cause: 'Somebody chose “Cancel” or “Deny” on Google’s page, or the Google Cloud project is in testing and this account is not among its test users.',
+    fix: 'Choose “Connect Google” again and allow access. If Google says that the app is being tested, add the account under Google Auth Platform, Audience, Test users.',
+    helpUrl: 'https://console.cloud.google.com/auth/audience',
+    retryable: false,
+    scenarioId: 'google.deny',
+  },
+  redirect_uri_mismatch: {
+    title: 'Wrong kind of OAuth client',
+    message: 'This OAuth client can’t be used by a program on a computer.',
+    cause: 'Its type is “Web application”. Google sends the answers of such a client to a website and never to this computer.',
+    fix: 'In Google Cloud, open Google Auth Platform, Clients, make a client of the type “Desktop app”, and import its file here.',
+    helpUrl: clientsPage,
+    retryable: false,
+    scenarioId: 'google.web-client',
+  },
+  invalid_client: {
+    title: 'Client secret refused',
+    message: 'Google does not accept this OAuth client’s ID and secret.',
+    cause: 'The secret belongs to another client, a character was lost in copying, or the secret was replaced or switched off in Google Cloud.',
+    fix: 'In Google Cloud, open Google Auth Platform, Clients, the desktop client. Add a new secret, download the file, and import it here.',
+    helpUrl: clientsPage,
+    retryable: false,
+    scenarioId: 'google.wrong-secret',
+  },
+  deleted_client: {
+    title: 'OAuth client deleted',
+    message: 'This OAuth client was deleted in Google Cloud.',
+    cause: 'Somebody removed it, or the whole project. All sign-ins made with it ended.',
+    fix: 'Restore it in Google Cloud within 30 days, or make a new client of the type “Desktop app”, import its file, and connect again.',
+    helpUrl: clientsPage,
+    retryable: false,
+    scenarioId: 'google.deleted-client',
+  },
+  unauthorized_client: {
+    title: 'Client not allowed',
+    message: 'Google does not let this OAuth client sign in this way.',
+    cause: 'It was made for another purpose, such as a phone or a TV, or it was switched off.',
+    fix: 'Make a client of the type “Desktop app” in Google Cloud and import its file here.',
+    helpUrl: clientsPage,
+    retryable: false,
+    scenarioId: 'google.unauthorized-client',
+  },
+  invalid_grant: {
+    title: 'Sign-in ended',
+    message: 'Google no longer accepts this clinic’s sign-in.',
+    cause:
+      'In order of likelihood: somebody removed the access in the Google account; the Google Cloud project is in testing, where sign-ins end after seven days; it was not used for six months; or the account’s password or its organization’s rules changed.',
+    fix: 'Choose “Reconnect” and sign in again. Nothing else is lost. If it ends every week, publish the app in Google Cloud under Google Auth Platform, Audience.',
+    helpUrl: 'https://console.cloud.google.com/auth/audience',
+    retryable: false,
+    scenarioId: 'google.revoked',
+  },
+  invalid_rapt: {
+    title: 'Signing in again is required',
+    message: 'The organization’s rules ask for a new sign-in.',
+    cause: 'The Google Workspace administrator limits how long a sign-in lasts, and this one is over.',
+    fix: 'Choose “Reconnect”. To be asked less often, have the administrator trust this app under Security, Google Cloud session control.',
+    helpUrl: 'https://support.google.com/a/answer/9368756',
+    retryable: false,
+    scenarioId: 'google.session-policy',
+  },
+  admin_policy_enforced: {
+    title: 'Blocked by the administrator',
+    message: 'The account’s organization does not allow this app.',
+    cause: 'The Google Workspace administrator decides which apps may see calendars, and has not allowed the clinic’s OAuth client.',
+    fix: 'Give the administrator the client ID and ask to trust it: Admin console, Security, API controls, App access control.',
+    helpUrl: appsPage,
+    retryable: false,
+    scenarioId: 'google.admin-policy',
+  },
+  org_internal: {
+    title: 'For one organization only',
+    message: 'This OAuth client accepts only accounts of its own organization.',
+    cause: 'The Google Cloud project is set to “Internal”, and the account that was chosen belongs to somebody else.',
+    fix: 'Sign in with an account of that organization, or change the project to “External” under Google Auth Platform, Audience.',
+    helpUrl: 'https://console.cloud.google.com/auth/audience',
+    retryable: false,
+    scenarioId: 'google.internal-only',
+  },
+  disallowed_useragent: {
+    title: 'Browser not allowed',
+    message: 'Google does not allow signing in inside this window.',
+    cause: 'The sign-in page was opened in a window inside another app instead of in a browser.',
+    fix: 'Choose “Copy sign-in link” and paste it into Chrome, Edge, Firefox or Safari on this computer.',
+    helpUrl: oauthGuide,
+    retryable: true,
+    scenarioId: 'gallery',
+  },
+  invalid_scope: {
+    title: 'Permission unknown',
+    message: 'Google does not know a permission that was asked for.',
+    cause: 'The Google Cloud project may not ask for it, or Google has renamed it since this console was made.',
+    fix: 'Update the console. If it happens again, send the support bundle from Settings to your support contact.',
+    helpUrl: oauthGuide,
+    retryable: false,
+    scenarioId: 'gallery',
+  },
+  invalid_request: {
+    title: 'Sign-in request refused',
+    message: 'Google did not accept the sign-in request.',
+    cause: 'Often the Google Cloud project is unfinished: its app name or support address is missing. Or something on the way changed the link.',
+    fix: 'Finish Google Auth Platform, Branding, in Google Cloud. Then connect again, with the link exactly as the console made it.',
+    helpUrl: 'https://console.cloud.google.com/auth/branding',
+    retryable: false,
+    scenarioId: 'gallery',
+  },
+  invalid_token: {
+    title: 'Already ended',
+    message: 'Google does not know this sign-in any more.',
+    cause: 'It ended earlier, or somebody removed it in the Google account.',
+    fix: 'Nothing is left to withdraw. To use the calendar again, connect again.',
+    helpUrl: accountPage,
+    retryable: false,
+    scenarioId: 'gallery',
+  },
+};
+
+export const googleErrorPage = () => 'https://developers.google.com/workspace/calendar/api/guides/errors';
+
+/** For an answer that has a status and no name of the failure. */
+export const googleRowOfStatus: Readonly<Record<number, string>> = { 401: 'authError', 403: 'forbidden', 404: 'notFound', 410: 'deleted', 429: 'rateLimitExceeded' };
+
+export const googleRows: Readonly<Record<string, CatalogueRow>> = { ...signInRows, ...googleCalendarRows };
