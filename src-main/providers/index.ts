@@ -1,18 +1,21 @@
 /** The providers that this console can connect, one line each. */
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Endpoints } from './endpoints';
+import { createGoogleClients, type GoogleClients } from './google/google-clients';
+import { createGoogleProvider } from './google/google-provider';
 import type { Provider } from './provider';
 import type { TwilioApiFactory } from './twilio/twilio-api';
 import { createTwilioApiFactory } from './twilio/twilio-client';
 import { createTwilioProvider } from './twilio/twilio-provider';
 
-export type ProviderClients = { readonly twilio: TwilioApiFactory };
+export type ProviderClients = { readonly twilio: TwilioApiFactory; readonly google: GoogleClients };
 
 /** The clients behind the providers: one set for each set of endpoints, shared by the providers and the services that send. No SDK is loaded yet. */
 export const createProviderClients = (endpoints: Endpoints): ProviderClients => ({
   twilio: createTwilioApiFactory({ redirect: endpoints.twilio.origin }),
+  google: createGoogleClients({ redirect: endpoints.google.origin }),
 });
 
 export function createProviders(clients: ProviderClients): Record<ProviderId, Provider> {
-  return { twilio: createTwilioProvider(clients.twilio) };
+  return { twilio: createTwilioProvider(clients.twilio), google: createGoogleProvider(clients.google) };
 }

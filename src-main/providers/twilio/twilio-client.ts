@@ -2,12 +2,13 @@
 import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
 import { twilioMessagingOrigin } from './hosts';
 import { walkList } from './lists';
-import { networkKindOf } from './network-failure';
+import { hideSecrets, stoppedError } from '../call-error';
+import { networkKindOf } from '../network-failure';
+import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
 import { createRegistrationClient } from './registration-client';
-import { lookUpPolicy, type RetryPolicy, withRetry } from './retry';
 import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
 import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials, TwilioMessage, TwilioNumber } from './twilio-api';
-import { errorOfAnswer, errorOfNetwork, errorOfThrown, hideSecrets, stoppedError, type TwilioCallError } from './twilio-errors';
+import { errorOfAnswer, errorOfNetwork, errorOfThrown, type TwilioCallError } from './twilio-errors';
 
 export type TwilioClientOptions = {
   /** Loopback origin that answers for all of Twilio's hosts; null for Twilio itself. */

@@ -1,6 +1,6 @@
 /** Repeats a look-up that failed for a passing reason. Only for requests that change nothing. */
-import { AppError } from '../../../src-shared/errors';
-import { stoppedError, TwilioCallError } from './twilio-errors';
+import { AppError } from '../../src-shared/errors';
+import { ProviderCallError, stoppedError } from './call-error';
 
 export type RetryPolicy = {
   /** Tries in all. */
@@ -35,7 +35,9 @@ const passing = new Set(['network.timeout', 'network.reset', 'network.refused', 
 /** True when the same look-up may succeed a moment later. */
 export function isPassing(error: AppError): boolean {
   if (passing.has(error.data.code)) return true;
-  return error instanceof TwilioCallError && error.status !== null && (error.status === 429 || error.status === 408 || error.status >= 500);
+  if (!(error instanceof ProviderCallError) || error.status === null) return false;
+  // Google answers 403 as well when it wants us to slow down; its name for it tells, and the catalogue has it as retryable.
+  return error.status === 429 || error.status === 408 || error.status >= 500 || (error.status === 403 && error.data.retryable);
 }
 
 /**
@@ -52,7 +54,7 @@ export async function withRetry<T>(call: (remainingMs: number) => Promise<T>, po
       if (signal.aborted) throw stoppedError();
       if (!(thrown instanceof AppError) || !isPassing(thrown) || attempt >= policy.attempts) throw thrown;
       const backoff = Math.min(policy.maxPauseMs, policy.pauseMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
-      const pause = Math.max(backoff, thrown instanceof TwilioCallError ? (thrown.retryAfterMs ?? 0) : 0);
+      const pause = Math.max(backoff, thrown instanceof ProviderCallError ? (thrown.retryAfterMs ?? 0) : 0);
       // A server that asks for more time than there is gets no second try: hammering it would only make things worse.
       if (performance.now() + pause >= endsAt) throw thrown;
       await sleep(pause, signal);

@@ -1,6 +1,6 @@
 /** Names what went wrong between here and a server, from the codes that Node and the HTTP library leave on their errors. */
 import { networkInterfaces } from 'node:os';
-import type { NetworkErrorKind } from '../../../src-shared/errors-catalogue';
+import type { NetworkErrorKind } from '../../src-shared/errors-catalogue';
 
 const kinds: Record<string, NetworkErrorKind> = {
   ENOTFOUND: 'dns',
@@ -39,6 +39,13 @@ function codesOf(thrown: unknown, depth = 0): string[] {
   return [text(code), ...codesOf(cause, depth + 1), ...inner.flatMap((error) => codesOf(error, depth + 1))].filter((found) => found !== '');
 }
 
+/** What node-fetch calls its failures, nearest first. */
+function typesOf(thrown: unknown, depth = 0): string[] {
+  if (typeof thrown !== 'object' || thrown === null || depth > 3) return [];
+  const { type, cause } = thrown as { type?: unknown; cause?: unknown };
+  return [text(type), ...typesOf(cause, depth + 1)].filter((found) => found !== '');
+}
+
 const isOnline = () => Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
 
 /**
@@ -48,7 +55,7 @@ const isOnline = () => Object.values(networkInterfaces()).some((addresses) => ad
 export function networkKindOf(thrown: unknown): NetworkErrorKind {
   const codes = codesOf(thrown);
   const message = text((thrown as { message?: unknown } | null)?.message);
-  if (message.includes('maxContentLength')) return 'too-large';
+  if (message.includes('maxContentLength') || typesOf(thrown).includes('max-size')) return 'too-large';
   if (/^timeout|timeout of \d+ms/.test(message)) return 'timeout';
   if (/stream has been aborted|socket hang up|aborted/.test(message) && !codes.includes('ERR_CANCELED')) return 'reset';
   for (const code of codes) {

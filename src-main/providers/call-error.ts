@@ -1,0 +1,50 @@
+/** A failed request to a provider. */
+import { AppError, type AppErrorData } from '../../src-shared/errors';
+
+/** `status` is null when no answer came; `retryAfterMs` when the server did not name a time. */
+export class ProviderCallError extends AppError {
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(data: AppErrorData, status: number | null, retryAfterMs: number | null = null) {
+    super(data);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** The provider knows who asks and refuses, or does not accept who asks: a matter of the credential, not of the network. */
+  get isAccessRefusal(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
+}
+
+/** The end of a call that a person or the program stopped. */
+export const stoppedError = () =>
+  new AppError({
+    code: 'call.stopped',
+    message: 'Stopped.',
+    cause: 'The request was stopped before its answer came.',
+    fix: 'Start it again when you want to.',
+    retryable: true,
+  });
+
+/** Delay of a `Retry-After` header, in seconds or as a date; null when absent or senseless. */
+export function retryAfterMs(headers: Record<string, unknown>, now: number): number | null {
+  const value = headers['retry-after'];
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds) && String(value).trim() !== '') return seconds < 0 ? null : Math.round(seconds * 1000);
+  const at = Date.parse(String(value));
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}
+
+/** Replaces every secret in whatever was read from an answer: a server may echo what it was asked with. */
+export function hideSecrets<T>(read: T, secrets: readonly string[]): T {
+  const hide = (value: unknown): unknown => {
+    if (typeof value === 'string') return secrets.reduce((clean, secret) => (secret.length < 6 ? clean : clean.replaceAll(secret, '(hidden)')), value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(hide);
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, hide(held)]));
+  };
+  return hide(read) as T;
+}

@@ -1,0 +1,80 @@
+/** Reads the calendar's answers. One odd item must not hide the rest of a list. */
+import { z } from 'zod';
+import type { Busy, GoogleCalendar, TestEvent } from './google-api';
+
+const text = z
+  .unknown()
+  .transform((value) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 1024) : null));
+const time = text.transform((value) => {
+  const at = value === null ? Number.NaN : Date.parse(value);
+  return Number.isNaN(at) ? null : at;
+});
+
+const calendarSchema = z.object({
+  id: text,
+  summary: text,
+  summaryOverride: text,
+  timeZone: text,
+  primary: z.unknown().transform((value) => value === true),
+  accessRole: text,
+  deleted: z.unknown().transform((value) => value === true),
+});
+
+export function readCalendar(item: unknown): GoogleCalendar | null {
+  const parsed = calendarSchema.safeParse(item);
+  if (!parsed.success || parsed.data.id === null || parsed.data.deleted) return null;
+  const { id, summary, summaryOverride, timeZone, primary, accessRole } = parsed.data;
+  return { id, name: summaryOverride ?? summary ?? id, timeZone, isPrimary: primary, role: accessRole ?? 'reader' };
+}
+
+const pageSchema = z.object({ items: z.array(z.unknown()).nullish(), nextPageToken: text });
+/** A page of a list; null when the answer is no list. */
+export function readPage(body: unknown): { items: unknown[]; next: string | null } | null {
+  const parsed = pageSchema.safeParse(body);
+  return parsed.success ? { items: parsed.data.items ?? [], next: parsed.data.nextPageToken } : null;
+}
+
+const freeBusySchema = z.object({
+  calendars: z.record(z.string(), z.object({ busy: z.array(z.unknown()).nullish(), errors: z.array(z.object({ reason: text })).nullish() })),
+});
+const blockSchema = z.object({ start: time, end: time });
+
+/** The busy blocks of one calendar in their order, or the name of the reason why Google could not tell; null when the answer says neither. */
+export function readFreeBusy(body: unknown, calendarId: string): { busy: Busy[] } | { reason: string } | null {
+  const parsed = freeBusySchema.safeParse(body);
+  if (!parsed.success) return null;
+  // Google answers for a primary calendar under the address that was asked for; a server that answers for one calendar only is taken at its word.
+  const { calendars } = parsed.data;
+  const keys = Object.keys(calendars);
+  const answer = calendars[calendarId] ?? (keys.length === 1 ? calendars[keys[0] ?? ''] : undefined);
+  if (answer === undefined) return null;
+  const [error] = answer.errors ?? [];
+  if (error !== undefined) return { reason: error.reason ?? 'unknown' };
+  const busy = (answer.busy ?? []).flatMap((raw) => {
+    const block = blockSchema.safeParse(raw);
+    return block.success && block.data.start !== null && block.data.end !== null && block.data.end > block.data.start
+      ? [{ start: block.data.start, end: block.data.end }]
+      : [];
+  });
+  return { busy: busy.sort((a, b) => a.start - b.start) };
+}
+
+const eventSchema = z.object({
+  id: text,
+  summary: text,
+  status: text,
+  start: z.object({ dateTime: time }).nullish().catch(null),
+  created: time,
+  extendedProperties: z.object({ private: z.record(z.string(), z.unknown()).nullish().catch(null) }).nullish().catch(null),
+});
+
+export const readEventId = (body: unknown): string | null => eventSchema.safeParse(body).data?.id ?? null;
+
+/** An event that a calendar test left behind; null for anything else, whatever the server was asked to filter. */
+export function readTestEvent(item: unknown, mark: { key: string; value: string }, title: string): TestEvent | null {
+  const parsed = eventSchema.safeParse(item);
+  if (!parsed.success || parsed.data.id === null || parsed.data.status === 'cancelled') return null;
+  const { id, summary, start, created, extendedProperties } = parsed.data;
+  const isOurs = extendedProperties?.private?.[mark.key] === mark.value && (summary ?? '').startsWith(title);
+  return isOurs ? { id, title: summary ?? '', start: start?.dateTime ?? null, createdAt: created } : null;
+}

@@ -1,0 +1,139 @@
+/** {@link GoogleApi} over the calendar package: signed in, bounded, retried where that is harmless. */
+import { describeProviderError } from '../../../src-shared/errors-catalogue';
+import { ProviderCallError } from '../call-error';
+import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
+import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
+import type { GoogleApi, GoogleCalendar, TestEvent } from './google-api';
+import { errorOfAnswer, unreadable } from './google-errors';
+import { clockAheadMs } from './google-oauth';
+import type { GoogleSession, TokenService } from './token-service';
+import type { CalendarCall, GoogleAnswer, GoogleTransport } from './transport';
+
+/** Marks the console's own test events, invisibly to people. */
+export const testEventMark = { key: 'voxanneConsole', value: 'calendar-test' } as const;
+/** What every test event's title begins with. */
+export const testEventTitle = 'Voxanne Console test';
+
+const bounds = { pages: 40, items: 5000 };
+const callTimeoutMs = 10_000;
+const week = 7 * 24 * 3_600_000;
+
+export type CalendarApiOptions = { transport: GoogleTransport; tokens: TokenService; retry?: RetryPolicy | undefined; now?: (() => number) | undefined };
+
+export function createCalendarApi(session: GoogleSession, { transport, tokens, retry = lookUpPolicy, now = Date.now }: CalendarApiOptions): GoogleApi {
+  const { host } = transport;
+  let aheadMs = 0;
+
+  /** One request. A refused token is renewed once: it may have been withdrawn before its time. */
+  async function once(call: CalendarCall, signal: AbortSignal, remainingMs: number): Promise<GoogleAnswer> {
+    const limits = { timeoutMs: Math.min(callTimeoutMs, remainingMs), signal };
+    let token = await tokens.accessToken(session, signal);
+    let answer = await transport.calendar(token, limits, call);
+    if (answer.status === 401) {
+      token = await tokens.accessToken(session, signal, token);
+      answer = await transport.calendar(token, limits, call);
+    }
+    aheadMs = clockAheadMs(answer.headers, now()) ?? aheadMs;
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw errorOfAnswer(answer, host, [token], now());
+  }
+  const ask = (call: CalendarCall, signal: AbortSignal): Promise<GoogleAnswer> => withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
+
+  /** Walks a list to its end, with an end to it: a server may page for ever or repeat itself. */
+  async function walk<T>(page: (pageToken: string | undefined) => CalendarCall, read: (item: unknown) => T | null, signal: AbortSignal) {
+    const items: T[] = [];
+    const seen = new Set<string>();
+    const cut = (reason: string) => ({ items, incompleteReason: `${reason} The first ${items.length} are shown.` });
+    let pageToken: string | undefined;
+    for (let number = 0; number < bounds.pages; number += 1) {
+      const listed = readPage((await ask(page(pageToken), signal)).body);
+      if (listed === null) {
+        if (number === 0) throw unreadable(host);
+        return cut('Google’s answer held no list.');
+      }
+      for (const raw of listed.items) {
+        const item = read(raw);
+        if (item === null) continue;
+        if (items.length >= bounds.items) return cut(`The list is longer than ${bounds.items} entries.`);
+        items.push(item);
+      }
+      if (listed.next === null) return { items, incompleteReason: null };
+      if (seen.has(listed.next)) return cut('The list repeats itself.');
+      seen.add(listed.next);
+      pageToken = listed.next;
+    }
+    return cut(`The list does not end after ${bounds.pages} pages.`);
+  }
+
+  return {
+    async listCalendars(signal) {
+      const { items, incompleteReason } = await walk<GoogleCalendar>(
+        (pageToken) => (api, options) => api.calendarList.list({ maxResults: 250, ...(pageToken === undefined ? {} : { pageToken }) }, options),
+        readCalendar,
+        signal,
+      );
+      const unique = [...new Map(items.map((calendar) => [calendar.id, calendar])).values()];
+      return { items: unique, incompleteReason };
+    },
+
+    async freeBusy(calendarId, from, to, timeZone, signal) {
+      const requestBody = { timeMin: new Date(from).toISOString(), timeMax: new Date(to).toISOString(), timeZone, items: [{ id: calendarId }] };
+      const found = readFreeBusy((await ask((api, options) => api.freebusy.query({ requestBody }, options), signal)).body, calendarId);
+      if (found === null) throw unreadable(host);
+      if ('reason' in found) throw new ProviderCallError(describeProviderError('google', found.reason), 200);
+      return found.busy;
+    },
+
+    async insertTestEvent(calendarId, { id, title, description, start, end, timeZone }, signal) {
+      const requestBody = {
+        id,
+        summary: title,
+        description,
+        start: { dateTime: new Date(start).toISOString(), timeZone },
+        end: { dateTime: new Date(end).toISOString(), timeZone },
+        // Nobody is invited, reminded or shown it.
+        attendees: [],
+        reminders: { useDefault: false, overrides: [] },
+        visibility: 'private',
+        transparency: 'opaque',
+        extendedProperties: { private: { [testEventMark.key]: testEventMark.value } },
+      };
+      try {
+        const answer = await ask((api, options) => api.events.insert({ calendarId, sendUpdates: 'none', requestBody }, options), signal);
+        return readEventId(answer.body) ?? id;
+      } catch (thrown) {
+        // Made by the try before, whose answer was lost.
+        if (thrown instanceof ProviderCallError && thrown.status === 409) return id;
+        throw thrown;
+      }
+    },
+
+    async findTestEvents(calendarId, signal) {
+      const query = {
+        calendarId,
+        privateExtendedProperty: [`${testEventMark.key}=${testEventMark.value}`],
+        timeMin: new Date(now() + aheadMs - 4 * week).toISOString(),
+        timeMax: new Date(now() + aheadMs + 4 * week).toISOString(),
+        singleEvents: true,
+        maxResults: 250,
+      };
+      const { items } = await walk<TestEvent>(
+        (pageToken) => (api, options) => api.events.list({ ...query, ...(pageToken === undefined ? {} : { pageToken }) }, options),
+        (item) => readTestEvent(item, testEventMark, testEventTitle),
+        signal,
+      );
+      return items;
+    },
+
+    async removeEvent(calendarId, eventId, signal) {
+      try {
+        await ask((api, options) => api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, options), signal);
+      } catch (thrown) {
+        const isGone = thrown instanceof ProviderCallError && (thrown.status === 410 || thrown.status === 404);
+        if (!isGone) throw thrown;
+      }
+    },
+
+    clockAheadMs: () => aheadMs,
+  };
+}

@@ -1,0 +1,36 @@
+/** The calendars of an account as something to pick from. */
+import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
+import type { GoogleCalendar, GoogleList } from './google-api';
+
+const badges: Record<string, string> = {
+  owner: 'Own',
+  writer: 'Shared',
+  writerWithoutPrivateAccess: 'Shared',
+  reader: 'Read only',
+  freeBusyReader: 'Free/busy only',
+};
+
+/** Why the receptionist could not book there; null when it can. */
+export function unusableReason({ role }: GoogleCalendar, methodId: string): string | null {
+  if (role === 'owner') return null;
+  if (role === 'writer' || role === 'writerWithoutPrivateAccess')
+    return methodId === 'shared-calendars' ? null : 'Belongs to somebody else. To book here, connect with “Shared calendars too”, or sign in as its owner.';
+  return 'This account may only read it. Ask its owner to share it with “Make changes to events”.';
+}
+
+export function calendarChoice({ items, incompleteReason }: GoogleList<GoogleCalendar>, methodId: string, chosen: string | null): Choice {
+  const order = (calendar: GoogleCalendar) => (calendar.isPrimary ? 0 : unusableReason(calendar, methodId) === null ? 1 : 2);
+  const sorted = [...items].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
+  const options = sorted.map(
+    (calendar): ChoiceOption => ({
+      id: calendar.id,
+      label: calendar.name,
+      detail: calendar.timeZone,
+      badges: [...(calendar.isPrimary ? ['Main calendar'] : []), badges[calendar.role] ?? 'Shared'],
+      disabledReason: unusableReason(calendar, methodId),
+    }),
+  );
+  const usable = options.filter(({ disabledReason }) => disabledReason === null);
+  const preferred = usable.find(({ id }) => id === chosen) ?? usable[0];
+  return { label: 'Calendar', options, incompleteReason, preferred: preferred?.id ?? null };
+}

@@ -1,0 +1,180 @@
+/** The calendar test: list → free/busy of today → a test event made → seen in free/busy → removed, whatever happens in between. */
+import { randomBytes } from 'node:crypto';
+import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
+import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
+import { ProviderCallError } from '../call-error';
+import type { TestProgress } from '../provider';
+import { sleep } from '../retry';
+import { testEventTitle } from './calendar-api';
+import type { Busy, GoogleApi, GoogleCalendar } from './google-api';
+
+export type CalendarTestOptions = {
+  api: GoogleApi;
+  calendarId: string;
+  organization: { name: string; timeZone: string };
+  progress: TestProgress;
+  signal: AbortSignal;
+  now: () => number;
+  /** Pauses between looks at free/busy, in milliseconds: Google shows a new event after a moment. */
+  looks?: readonly number[];
+};
+
+/** What the run showed. */
+export type CalendarTestFindings = { calendar: GoogleCalendar | null; failedStep: string | null; error: AppErrorData | null };
+
+const minute = 60_000;
+const slotMs = 15 * minute;
+const cleanUpMs = 20_000;
+const defaultLooks = [0, 500, 1000, 2000, 4000];
+
+const error = (code: string, message: string, cause: string, fix: string, retryable = false): AppError =>
+  new AppError({ code: `google.${code}`, message, cause, fix, retryable });
+
+export const calendarMissing = () =>
+  error('calendar-not-listed', 'The picked calendar is not among this account’s calendars.', 'It was deleted, removed from the account’s list, or is no longer shared with it.', 'Pick another calendar.');
+const nothingFree = () => error('no-free-slot', 'The calendar has no free quarter of an hour in the next seven days.', 'The test makes its event only where nothing else is.', 'Clear a quarter of an hour, or test another calendar.');
+const notVisible = () =>
+  error('event-not-visible', 'The test event did not show up as busy.', 'Google took it, but its free/busy answer does not show it. Usually Google is slow for a moment.', 'Run the test again in a minute.', true);
+
+const ids = ['calendar-list', 'free-busy', 'event-create', 'event-visible', 'event-remove'] as const;
+type StepId = (typeof ids)[number];
+
+/** Google takes ids of the letters a to v and digits. */
+const newEventId = () => `vct${randomBytes(16).toString('hex')}`;
+
+const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const clock = (at: number, timeZone: string) => new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
+
+function hours(blocks: readonly Busy[]): string {
+  const minutes = Math.round(blocks.reduce((sum, { start, end }) => sum + end - start, 0) / minute);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
+}
+
+/** The first quarter of an hour on the quarter from `from` on that nothing overlaps. */
+export function freeSlot(busy: readonly Busy[], from: number, until: number): number | null {
+  for (let start = Math.ceil(from / slotMs) * slotMs; start + slotMs <= until; start += slotMs) {
+    if (!busy.some((block) => block.start < start + slotMs && block.end > start)) return start;
+  }
+  return null;
+}
+
+/** Google said no: nothing was made. Any other failure leaves that open. */
+const wasRefused = (thrown: unknown) => thrown instanceof ProviderCallError && thrown.status !== null && thrown.status >= 400 && thrown.status < 500 && thrown.status !== 408;
+
+/** Never throws: a step that failed is told to `progress`, and the steps that need it are skipped. */
+export async function runCalendarTest({ api, calendarId, organization, progress, signal, now, looks = defaultLooks }: CalendarTestOptions): Promise<CalendarTestFindings> {
+  const { timeZone } = organization;
+  const findings: CalendarTestFindings = { calendar: null, failedStep: null, error: null };
+  const serverNow = () => now() + api.clockAheadMs();
+
+  /** Runs one step; null when it failed or when one before it did. */
+  async function step<T>(id: StepId, run: () => Promise<{ value: T; detail: string }>): Promise<T | null> {
+    if (findings.failedStep !== null || signal.aborted) {
+      progress.end(id, 'skipped', signal.aborted ? 'Stopped.' : 'Skipped: a step before it failed.');
+      return null;
+    }
+    progress.begin(id);
+    try {
+      const { value, detail } = await run();
+      progress.end(id, 'passed', detail);
+      return value;
+    } catch (thrown) {
+      const data = toAppErrorData(thrown);
+      if (signal.aborted) {
+        progress.end(id, 'skipped', 'Stopped.');
+        return null;
+      }
+      findings.failedStep = id;
+      findings.error = data;
+      progress.end(id, 'failed', data.message, data);
+      return null;
+    }
+  }
+
+  await step('calendar-list', async () => {
+    const { items } = await api.listCalendars(signal);
+    const found = items.find(({ id }) => id === calendarId) ?? (calendarId === 'primary' ? items.find(({ isPrimary }) => isPrimary) : undefined);
+    if (found === undefined) throw calendarMissing();
+    findings.calendar = found;
+    const leftovers = await removeLeftovers();
+    return { value: found, detail: [`${found.name}, one of ${plural(items.length, 'calendar')}`, ...leftovers].join('. ') };
+  });
+
+  /** Test events of a run that was cut off. Failing at it is told and stops nothing: the account may be allowed to list less than to book. */
+  async function removeLeftovers(): Promise<string[]> {
+    try {
+      const left = await api.findTestEvents(calendarId, signal);
+      for (const { id } of left) await api.removeEvent(calendarId, id, signal);
+      return left.length === 0 ? [] : [`Removed ${plural(left.length, 'test event')} that an earlier test had left behind`];
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      return ['Could not look for test events of earlier tests'];
+    }
+  }
+
+  const today = await step('free-busy', async () => {
+    const [day] = daysFrom(serverNow(), timeZone, 1) as [ClinicDay];
+    const busy = await api.freeBusy(calendarId, day.start, day.end, timeZone, signal);
+    const inside = within(busy, day.start, day.end);
+    const detail = inside.length === 0 ? 'Nothing booked today' : `${plural(inside.length, 'busy block')} today, ${hours(inside)}`;
+    return { value: { day, busy }, detail: `${detail} (${timeZone})` };
+  });
+
+  /** Today if there is room, else the first of the next days that has some. */
+  async function findSlot(busyToday: readonly Busy[], day: ClinicDay): Promise<number> {
+    const from = serverNow() + 5 * minute;
+    const slot = freeSlot(busyToday, from, day.end);
+    if (slot !== null) return slot;
+    for (const next of daysFrom(serverNow(), timeZone, 8).slice(1)) {
+      const found = freeSlot(await api.freeBusy(calendarId, next.start, next.end, timeZone, signal), Math.max(from, next.start), next.end);
+      if (found !== null) return found;
+    }
+    throw nothingFree();
+  }
+
+  /** The event that is or may be there: from before the request until it is known to be gone. */
+  let made: { id: string; start: number } | null = null;
+  await step('event-create', async () => {
+    if (today === null) throw nothingFree();
+    const start = await findSlot(today.busy, today.day);
+    made = { id: newEventId(), start };
+    const description = `Made by the calendar test of Voxanne Console for ${organization.name}. It removes itself; if you still see it, delete it.`;
+    const event = { id: made.id, title: `${testEventTitle} (removes itself)`, description, start, end: start + slotMs, timeZone };
+    const id = await api.insertTestEvent(calendarId, event, signal).catch((thrown: unknown) => {
+      if (wasRefused(thrown)) made = null;
+      throw thrown;
+    });
+    made = { id, start };
+    return { value: id, detail: `“${testEventTitle}”, ${clock(start, timeZone)}` };
+  });
+  // The closure above is what changes it; the compiler can't see that.
+  const event = made as { id: string; start: number } | null;
+
+  await step('event-visible', async () => {
+    if (event === null) throw notVisible();
+    for (const pause of looks) {
+      if (pause > 0) await sleep(pause, signal);
+      const busy = await api.freeBusy(calendarId, event.start, event.start + slotMs, timeZone, signal);
+      if (busy.some(({ start, end }) => start <= event.start && end >= event.start + slotMs)) return { value: true, detail: `Busy at ${clock(event.start, timeZone)}` };
+    }
+    throw notVisible();
+  });
+
+  if (event === null) progress.end('event-remove', 'skipped', 'Nothing was made.');
+  else await remove(event.id);
+  return findings;
+
+  /** Also when the test was stopped or a step failed: then with time of its own. */
+  async function remove(eventId: string): Promise<void> {
+    progress.begin('event-remove');
+    try {
+      await api.removeEvent(calendarId, eventId, AbortSignal.timeout(cleanUpMs));
+      progress.end('event-remove', 'passed', findings.failedStep === 'event-create' ? 'Nothing is left of it' : 'Removed');
+    } catch (thrown) {
+      const data = toAppErrorData(thrown);
+      findings.failedStep ??= 'event-remove';
+      findings.error ??= data;
+      progress.end('event-remove', 'failed', `${data.message} The next test removes it.`, data);
+    }
+  }
+}

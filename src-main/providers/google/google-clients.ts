@@ -1,0 +1,24 @@
+/** Everything that talks to Google for one set of endpoints: shared by the provider and the calendar service. No package is loaded yet. */
+import type { RetryPolicy } from '../retry';
+import { createCalendarApi } from './calendar-api';
+import type { GoogleApi } from './google-api';
+import { createGoogleOAuth } from './google-oauth';
+import { createTokenService, type GoogleSession } from './token-service';
+import { createTransport } from './transport';
+
+export type GoogleClientOptions = {
+  /** Loopback origin that answers for all of Google's hosts; null for Google itself. */
+  redirect: string | null;
+  retry?: RetryPolicy;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+};
+
+export type GoogleClients = ReturnType<typeof createGoogleClients>;
+
+export function createGoogleClients({ redirect, retry, now = Date.now }: GoogleClientOptions) {
+  const transport = createTransport(redirect);
+  const oauth = createGoogleOAuth(transport, now, retry);
+  const tokens = createTokenService({ oauth, now });
+  return { redirect, transport, oauth, tokens, openCalendar: (session: GoogleSession): GoogleApi => createCalendarApi(session, { transport, tokens, retry, now }) };
+}

@@ -1,0 +1,120 @@
+/** From Google's answers and the network's failures to errors that can be shown. */
+import { z } from 'zod';
+import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import { describeNetworkError, describeProviderError, type NetworkErrorKind } from '../../../src-shared/errors-catalogue';
+import { googleRows } from '../../../src-shared/errors-catalogue/google';
+import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
+import type { GoogleAnswer } from './transport';
+
+const text = z.string().max(20_000).nullish().catch(null);
+
+/** The token endpoint's way of saying no. */
+const oauthErrorSchema = z.object({ error: z.string(), error_description: text, error_subtype: text });
+/** The calendar's, which has two generations of names in one answer. */
+const apiErrorSchema = z.object({
+  error: z.object({
+    message: text,
+    status: text,
+    errors: z.array(z.object({ reason: text })).catch([]),
+    details: z.array(z.object({ reason: text })).catch([]),
+  }),
+});
+
+type Said = { code: string | null; message: string | null };
+
+const isKnown = (code: string | null | undefined): code is string => typeof code === 'string' && Object.hasOwn(googleRows, code);
+
+/** Google's name for the failure, the one that the catalogue knows where there are several. */
+function readError(body: unknown, status: number): Said {
+  const oauth = oauthErrorSchema.safeParse(body);
+  if (oauth.success) {
+    const { error, error_description, error_subtype } = oauth.data;
+    return { code: isKnown(error_subtype) ? error_subtype : error, message: error_description ?? null };
+  }
+  const api = apiErrorSchema.safeParse(body);
+  if (!api.success) return { code: null, message: null };
+  const { errors, details, message, status: name } = api.data.error;
+  const reasons = [...errors, ...details].flatMap(({ reason }) => (reason ? [reason] : []));
+  const known = reasons.find(isKnown);
+  // A status says more than a name that the catalogue does not know, where the catalogue knows the status.
+  if (known === undefined && (status >= 500 || status === 401 || status === 404 || status === 410 || status === 429)) return { code: null, message: message ?? null };
+  return { code: known ?? reasons[0] ?? name ?? null, message: message ?? null };
+}
+
+/** The error of an answer that is not a success. @param secrets what must not come back in a text */
+export function errorOfAnswer(answer: GoogleAnswer, host: string, secrets: readonly string[], now: number = Date.now()): ProviderCallError {
+  const { status, body, headers } = answer;
+  const data = (): AppErrorData => {
+    if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
+    if (status === 407) return describeNetworkError('proxy', { host, status });
+    const isObject = typeof body === 'object' && body !== null;
+    if (!isObject && status >= 500) return describeNetworkError('http', { host, status });
+    const said = hideSecrets(readError(body, status), secrets);
+    return describeProviderError('google', said.code, { message: said.message ?? undefined, httpStatus: status });
+  };
+  return new ProviderCallError(data(), status, retryAfterMs(headers, now));
+}
+
+export function errorOfNetwork(kind: NetworkErrorKind, host: string, status: number | null = null): ProviderCallError {
+  return new ProviderCallError(describeNetworkError(kind, { host, ...(status === null ? {} : { status }) }), status);
+}
+
+export const unreadable = (host: string): ProviderCallError => errorOfNetwork('unreadable-answer', host, 200);
+
+/** Errors after which only a new sign-in helps. */
+const ended: ReadonlySet<string> = new Set(['google.invalid_grant', 'google.invalid_rapt', 'google.deleted_client', 'google.admin_policy_enforced', 'google.sign-in-needed']);
+export const endsSignIn = (error: AppErrorData): boolean => ended.has(error.code);
+
+const problem = (code: string, message: string, cause: string, fix: string, helpUrl?: string): AppErrorData => ({
+  code: `google.${code}`,
+  message,
+  cause,
+  fix,
+  ...(helpUrl === undefined ? {} : { helpUrl }),
+  retryable: false,
+});
+
+export const signInNeeded = () =>
+  new AppError(
+    problem('sign-in-needed', 'Nobody has signed in to Google for this clinic yet.', 'The OAuth client is stored; the account is missing.', 'Choose “Connect Google”.'),
+  );
+
+export const noRefreshToken = () =>
+  new AppError(
+    problem(
+      'no-refresh-token',
+      'Google gave access for one hour only.',
+      'This account has allowed the clinic’s OAuth client before, and Google did not hand out a lasting sign-in a second time.',
+      'Open your Google account with the link below, remove the access of this app, and connect again.',
+      'https://myaccount.google.com/connections',
+    ),
+  );
+
+const week = 7 * 24 * 3_600_000;
+const halfYear = 180 * 24 * 3_600_000;
+
+/** `invalid_grant` with the reason that fits what is known, likeliest first. Google itself never says which it was. */
+export function likelyReason(error: AppErrorData, known: { verifiedAt: string | null; expiresAt: string | null }, now: Date): AppErrorData {
+  if (error.code !== 'google.invalid_grant') return error;
+  const since = (time: string | null) => (time === null ? null : now.getTime() - Date.parse(time));
+  const [overdue, idle] = [since(known.expiresAt), since(known.verifiedAt)];
+  if (overdue !== null && overdue > -3_600_000)
+    return {
+      ...error,
+      cause: 'The seven days are over that Google gives a sign-in while the Google Cloud project is in testing.',
+      fix: 'Publish the app in Google Cloud under Google Auth Platform, Audience. Then choose “Reconnect” and sign in again. Nothing else is lost.',
+    };
+  if (idle !== null && idle > halfYear)
+    return {
+      ...error,
+      cause: 'It was not used for six months, and Google ends such sign-ins.',
+      fix: 'Choose “Reconnect” and sign in again. Nothing else is lost; the console’s own checks keep it in use from now on.',
+    };
+  return {
+    ...error,
+    cause:
+      idle !== null && idle <= week
+        ? 'It worked a few days ago, so most likely somebody removed the access in the Google account, or the account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins also end after seven days.'
+        : error.cause,
+  };
+}

@@ -1,0 +1,180 @@
+/** Google's token endpoint: codes are traded, access is renewed and withdrawn. Nothing here keeps anything. */
+import { z } from 'zod';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { AppError } from '../../../src-shared/errors';
+import { ProviderCallError } from '../call-error';
+import { type RetryPolicy, withRetry } from '../retry';
+import { errorOfAnswer, unreadable } from './google-errors';
+import { revokeUrl, tokenUrl, userInfoUrl } from './hosts';
+import type { GoogleAnswer, GoogleTransport } from './transport';
+
+export type OAuthClient = { clientId: string; clientSecret: string };
+
+export type Tokens = {
+  accessToken: string;
+  /** Seconds from when the request was made. */
+  expiresIn: number;
+  /** Null when Google returned none: what is stored stays good. */
+  refreshToken: string | null;
+  /** Seconds until the sign-in ends by itself; null when it does not. */
+  refreshTokenExpiresIn: number | null;
+  /** Divided by spaces; null when the answer did not say. */
+  scope: string | null;
+  /** Monotonic clock (`performance.now()`) when the request was made: no clock of ours or theirs can be wrong about it. */
+  requestedAtMs: number;
+  /** How far the server's clock is ahead of this computer's, in milliseconds; null when it did not say. */
+  clockAheadMs: number | null;
+};
+
+export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
+
+const seconds = z.coerce.number().finite().positive();
+const tokenSchema = z.object({
+  access_token: z.string().min(1).max(8192),
+  expires_in: seconds.catch(3600),
+  refresh_token: z.string().min(1).max(8192).nullish().catch(null),
+  refresh_token_expires_in: seconds.nullish().catch(null),
+  scope: z.string().max(8192).nullish().catch(null),
+});
+const userInfoSchema = z.object({ id: z.union([z.string(), z.number()]).nullish().catch(null), sub: z.string().nullish().catch(null), email: z.string().max(320).nullish().catch(null) });
+
+/** Few and quick: a person waits for it, or a check that comes again. */
+const tokenPolicy: RetryPolicy = { attempts: 3, pauseMs: 300, maxPauseMs: 2000, deadlineMs: 20_000 };
+const timeoutMs = 10_000;
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
+const isNetwork = (error: unknown): error is AppError => error instanceof AppError && error.data.code.startsWith('network.');
+
+/** How far the server's clock is ahead; answers are dated to the second. */
+export function clockAheadMs(headers: Record<string, string>, now: number): number | null {
+  const date = Date.parse(headers.date ?? '');
+  return Number.isNaN(date) ? null : date - now;
+}
+
+/** A client that Google does not accept at all, whatever it is used for. */
+const clientRefusals: ReadonlySet<string> = new Set(['google.invalid_client', 'google.deleted_client', 'google.unauthorized_client', 'google.redirect_uri_mismatch', 'google.admin_policy_enforced', 'google.org_internal']);
+export const isClientRefusal = (error: AppErrorData): boolean => clientRefusals.has(error.code);
+
+export function createGoogleOAuth(transport: GoogleTransport, now: () => number = Date.now, policy: RetryPolicy = tokenPolicy) {
+  const { host } = transport;
+
+  async function post(form: Record<string, string>, secrets: readonly string[], signal: AbortSignal, remainingMs: number) {
+    const requestedAtMs = performance.now();
+    const answer = await transport.send({ method: 'POST', url: tokenUrl, form, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
+    if (!isSuccess(answer.status)) throw errorOfAnswer(answer, host, secrets, now());
+    return { answer, requestedAtMs };
+  }
+
+  function tokensOf(answer: GoogleAnswer, requestedAtMs: number): Tokens {
+    const parsed = tokenSchema.safeParse(answer.body);
+    if (!parsed.success) throw unreadable(host);
+    const { access_token, expires_in, refresh_token, refresh_token_expires_in, scope } = parsed.data;
+    return {
+      accessToken: access_token,
+      expiresIn: expires_in,
+      refreshToken: refresh_token ?? null,
+      refreshTokenExpiresIn: refresh_token_expires_in ?? null,
+      scope: scope ?? null,
+      requestedAtMs,
+      clockAheadMs: clockAheadMs(answer.headers, now()),
+    };
+  }
+
+  return {
+    /**
+     * Trades a code. A code works once: when an answer was lost and the second try is refused, the lost answer is the failure that is told.
+     * @throws ProviderCallError
+     */
+    async exchange(client: OAuthClient, code: { code: string; codeVerifier: string; redirectUri: string }, signal: AbortSignal): Promise<Tokens> {
+      const form = {
+        grant_type: 'authorization_code',
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+        code: code.code,
+        code_verifier: code.codeVerifier,
+        redirect_uri: code.redirectUri,
+      };
+      const secrets = [client.clientSecret, code.code, code.codeVerifier];
+      let lost: AppError | null = null;
+      return withRetry(
+        async (remainingMs) => {
+          try {
+            const { answer, requestedAtMs } = await post(form, secrets, signal, remainingMs);
+            return tokensOf(answer, requestedAtMs);
+          } catch (thrown) {
+            if (lost !== null && !isNetwork(thrown)) throw lost;
+            if (isNetwork(thrown)) lost = thrown;
+            throw thrown;
+          }
+        },
+        policy,
+        signal,
+      );
+    },
+
+    /** Renews the access. @throws ProviderCallError: `google.invalid_grant` when the sign-in ended, `network.*` when nobody knows */
+    refresh(client: OAuthClient, refreshToken: string, signal: AbortSignal): Promise<Tokens> {
+      const form = { grant_type: 'refresh_token', client_id: client.clientId, client_secret: client.clientSecret, refresh_token: refreshToken };
+      return withRetry(
+        async (remainingMs) => {
+          const { answer, requestedAtMs } = await post(form, [client.clientSecret, refreshToken], signal, remainingMs);
+          return tokensOf(answer, requestedAtMs);
+        },
+        policy,
+        signal,
+      );
+    },
+
+    /**
+     * Asks whether Google knows this client and secret, with a code that cannot be good: a good client is told that the code is bad.
+     * @throws ProviderCallError when the client was refused, or nobody could be asked
+     */
+    async probeClient(client: OAuthClient, signal: AbortSignal): Promise<void> {
+      const form = {
+        grant_type: 'authorization_code',
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+        code: '4/not-a-code',
+        redirect_uri: 'http://127.0.0.1',
+      };
+      try {
+        await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
+      } catch (thrown) {
+        const isRefusedCode = thrown instanceof ProviderCallError && thrown.status === 400 && !isClientRefusal(thrown.data);
+        if (!isRefusedCode) throw thrown;
+      }
+    },
+
+    /** Ends the sign-in at Google. One that had ended already is a success. @throws ProviderCallError when Google could not be told */
+    async revoke(token: string, signal: AbortSignal): Promise<void> {
+      await withRetry(
+        async (remainingMs) => {
+          const answer = await transport.send({ method: 'POST', url: revokeUrl, form: { token }, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
+          if (isSuccess(answer.status)) return;
+          const error = errorOfAnswer(answer, host, [token], now());
+          if (error.data.code === 'google.invalid_token' || error.data.code === 'google.invalid_grant') return;
+          throw error;
+        },
+        policy,
+        signal,
+      );
+    },
+
+    /** Whose access it is. @throws ProviderCallError */
+    userInfo(accessToken: string, signal: AbortSignal): Promise<{ id: string; email: string }> {
+      return withRetry(
+        async (remainingMs) => {
+          const answer = await transport.send({ method: 'GET', url: userInfoUrl, accessToken, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
+          if (!isSuccess(answer.status)) throw errorOfAnswer(answer, host, [accessToken], now());
+          const parsed = userInfoSchema.safeParse(answer.body);
+          const email = parsed.data?.email ?? null;
+          const id = parsed.data?.id ?? parsed.data?.sub ?? email;
+          if (id === null || email === null) throw unreadable(host);
+          return { id: String(id), email };
+        },
+        policy,
+        signal,
+      );
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** Signing in at Google: the page's address, and what becomes of the code that it returns. */
+import { AppError } from '../../../src-shared/errors';
+import { describeProviderError } from '../../../src-shared/errors-catalogue';
+import { missingPermissions, scopesOf } from '../../../src-shared/providers/google-permissions';
+import type { ProviderSignIn, SignInAccount } from '../provider';
+import { endsSignIn, noRefreshToken } from './google-errors';
+import { type GoogleOAuth, isClientRefusal } from './google-oauth';
+import { signInOrigin, signInPath } from './hosts';
+import { oauthClientOf, type TokenService } from './token-service';
+import type { GoogleTransport } from './transport';
+
+/** A client is asked about this long at most before the browser opens, in milliseconds. */
+const probeMs = 2_500;
+
+const policies: ReadonlySet<string> = new Set(['admin_policy_enforced', 'org_internal', 'invalid_rapt']);
+
+export function createGoogleSignIn(deps: { redirect: string | null; transport: GoogleTransport; oauth: GoogleOAuth; tokens: TokenService }): ProviderSignIn {
+  const { redirect, transport, oauth, tokens } = deps;
+  const pageOrigin = redirect ?? signInOrigin;
+
+  const accountOf = (fields: Readonly<Record<string, string>>): SignInAccount | null =>
+    fields.accountId ? { id: fields.accountId, label: fields.accountEmail ?? fields.accountId } : null;
+
+  return {
+    issuers: redirect === null ? [signInOrigin] : [signInOrigin, redirect],
+    pageOrigin,
+    accountOf,
+    endsSignIn,
+    prepare: () => transport.prepare(),
+
+    pageUrl({ methodId, fields, redirectUri, state, codeChallenge, accountHint }) {
+      const url = new URL(signInPath, pageOrigin);
+      url.search = new URLSearchParams({
+        client_id: fields.clientId ?? '',
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        scope: scopesOf(methodId),
+        state,
+        code_challenge: codeChallenge,
+        code_challenge_method: 'S256',
+        access_type: 'offline',
+        // Without it, Google hands out a lasting sign-in only the first time that an account allows a client.
+        prompt: 'consent',
+        ...(accountHint === null ? {} : { login_hint: accountHint }),
+      }).toString();
+      return url;
+    },
+
+    async checkClient(_methodId, fields, signal) {
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(probeMs)]);
+      try {
+        await oauth.probeClient(oauthClientOf(fields), limited);
+      } catch (thrown) {
+        // Only a refusal of the client is news. A bad network shows itself in the browser, and must not keep the page from opening.
+        if (thrown instanceof AppError && isClientRefusal(thrown.data)) throw thrown;
+      }
+    },
+
+    async redeem({ methodId, fields, code, codeVerifier, redirectUri, stored, signal }) {
+      const client = oauthClientOf(fields);
+      const received = await oauth.exchange(client, { code, codeVerifier, redirectUri }, signal);
+      // A server that does not say what it granted granted what was asked for (RFC 6749, 5.1).
+      const scope = received.scope ?? scopesOf(methodId);
+      const missing = missingPermissions(methodId, scope);
+      const who = await oauth.userInfo(received.accessToken, signal).catch((thrown: unknown) => {
+        if (missing.length > 0) return null;
+        throw thrown;
+      });
+      const account = who === null ? null : { id: who.id, label: who.email };
+      if (missing.length > 0 || who === null || account === null) {
+        return { outcome: 'missing-permissions', account, missing: missing.map(({ label, tickBox }) => ({ label, tickBox })) };
+      }
+      const isSame = stored !== null && stored.clientId === client.clientId && stored.accountId === who.id;
+      const kept = isSame ? (stored?.refreshToken ?? '') : '';
+      const refreshToken = received.refreshToken ?? kept;
+      if (refreshToken === '') throw noRefreshToken();
+      const granted = { ...client, projectId: fields.projectId ?? '', refreshToken, scope, accountId: who.id, accountEmail: who.email };
+      if (received.refreshToken === null) {
+        // None came, so the stored one must still be good: it is tried, lest a dead one be kept behind an hour's access.
+        await tokens.accessToken({ fields: granted }, signal, null).catch((thrown: unknown) => {
+          throw thrown instanceof AppError && endsSignIn(thrown.data) ? noRefreshToken() : thrown;
+        });
+      } else tokens.adopt(granted, received);
+      return { outcome: 'granted', fields: granted, account };
+    },
+
+    refusal(error, description) {
+      const data = describeProviderError('google', error, { message: description ?? undefined, httpStatus: 400 });
+      return { kind: error === 'access_denied' ? 'denied' : policies.has(error) ? 'policy' : 'failed', error: data };
+    },
+  };
+}

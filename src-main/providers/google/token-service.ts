@@ -1,0 +1,152 @@
+/**
+ * Access tokens: kept in memory only, renewed ahead of their end, once for however many calls need one at the same time.
+ *
+ * How long a token is good is measured from the request for it, on the monotonic clock, so that a wrong clock on either side does not matter; the wall clock
+ * is asked only because the monotonic one may stand still while the computer sleeps. A refresh token that Google replaces is sealed before it is used for
+ * anything else; a failure of the network leaves everything as it was.
+ */
+import { createHash } from 'node:crypto';
+import { stoppedError } from '../call-error';
+import type { CredentialFields, StoredCredential } from '../provider';
+import { signInNeeded } from './google-errors';
+import type { GoogleOAuth, OAuthClient, Tokens } from './google-oauth';
+
+/** A credential in use. */
+export type GoogleSession = { fields: CredentialFields; stored?: StoredCredential | undefined };
+
+export type TokenService = ReturnType<typeof createTokenService>;
+
+type Held = {
+  tokens: Tokens | null;
+  /** Wall clock when they were asked for, in milliseconds. */
+  askedAt: number;
+  running: Promise<Tokens> | null;
+  /** The refresh token that Google gave in place of this one. */
+  successor: string | null;
+  saving: Promise<void> | null;
+  /** When the sign-in ends by itself, in this computer's time; undefined while Google has not said anything about it. */
+  signInEndsAt: number | undefined;
+};
+
+/** Renewed this long before its end, or at four fifths of a short life. */
+const marginMs = 5 * 60_000;
+
+export const oauthClientOf = (fields: CredentialFields): OAuthClient => ({ clientId: fields.clientId ?? '', clientSecret: fields.clientSecret ?? '' });
+
+/** Waits for work that others wait for too: whoever stops waiting does not stop it. */
+function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(stoppedError());
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(stoppedError());
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'refresh'>; now: () => number }) {
+  const held = new Map<string, Held>();
+
+  // The key is a hash: a map full of refresh tokens is not something to leave in a heap dump.
+  const keyOf = (clientId: string, refreshToken: string) => createHash('sha256').update(`${clientId} ${refreshToken}`).digest('base64');
+  const entryOf = (clientId: string, refreshToken: string): Held => {
+    const key = keyOf(clientId, refreshToken);
+    const found = held.get(key) ?? { tokens: null, askedAt: 0, running: null, successor: null, saving: null, signInEndsAt: undefined };
+    held.set(key, found);
+    return found;
+  };
+
+  const isUsable = ({ tokens, askedAt }: Held): boolean => {
+    if (tokens === null) return false;
+    const life = tokens.expiresIn * 1000;
+    const age = Math.max(performance.now() - tokens.requestedAtMs, now() - askedAt);
+    return age < life - Math.min(marginMs, life / 5);
+  };
+
+  function keep(entry: Held, tokens: Tokens): void {
+    entry.tokens = tokens;
+    entry.askedAt = now() - (performance.now() - tokens.requestedAtMs);
+    if (tokens.refreshTokenExpiresIn !== null) entry.signInEndsAt = entry.askedAt + tokens.refreshTokenExpiresIn * 1000;
+  }
+
+  async function renew(session: GoogleSession, client: OAuthClient, refreshToken: string, entry: Held): Promise<Tokens> {
+    // Its own end, not a caller's: the others still wait for it.
+    const tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000));
+    const next = tokens.refreshToken;
+    if (next === null || next === refreshToken) {
+      keep(entry, tokens);
+      return tokens;
+    }
+    keep(entryOf(client.clientId, next), tokens);
+    entry.successor = next;
+    entry.tokens = null;
+    await save(session, refreshToken, entry);
+    return tokens;
+  }
+
+  /** Puts a replaced refresh token in the place of the old one, if the old one is still what is stored. */
+  async function save({ stored }: GoogleSession, from: string, entry: Held): Promise<void> {
+    const { successor } = entry;
+    if (stored === undefined || successor === null) return;
+    entry.saving ??= stored
+      .replaceFields((current) => (current.refreshToken === from ? { ...current, refreshToken: successor } : null))
+      // A locked vault or a full disk: the token is still at hand in this run, and the next call tries to save it again.
+      .catch(() => undefined)
+      .finally(() => {
+        entry.saving = null;
+      });
+    await entry.saving;
+  }
+
+  /** The newest entry for a credential that may have been read before a replacement. */
+  async function current(session: GoogleSession): Promise<{ client: OAuthClient; refreshToken: string; entry: Held }> {
+    const client = oauthClientOf(session.fields);
+    let refreshToken = session.fields.refreshToken ?? '';
+    if (refreshToken === '') throw signInNeeded();
+    let entry = entryOf(client.clientId, refreshToken);
+    while (entry.successor !== null) {
+      await save(session, refreshToken, entry);
+      refreshToken = entry.successor;
+      entry = entryOf(client.clientId, refreshToken);
+    }
+    return { client, refreshToken, entry };
+  }
+
+  return {
+    /**
+     * A token that is good for some minutes at least.
+     * @param refused a token that was just refused with 401: another one is fetched unless somebody did already
+     * @throws ProviderCallError `google.invalid_grant` and its kin, `network.*`; AppError `google.sign-in-needed`
+     */
+    async accessToken(session: GoogleSession, signal: AbortSignal, refused: string | null = null): Promise<string> {
+      const { client, refreshToken, entry } = await current(session);
+      if (refused !== null && entry.tokens?.accessToken === refused) entry.tokens = null;
+      if (entry.tokens !== null && isUsable(entry)) return entry.tokens.accessToken;
+      entry.running ??= renew(session, client, refreshToken, entry).finally(() => {
+        entry.running = null;
+      });
+      return (await waitFor(entry.running, signal)).accessToken;
+    },
+
+    /** Takes the tokens of a sign-in, so that the first calls after it need no refresh. */
+    adopt(fields: CredentialFields, tokens: Tokens): void {
+      if (fields.refreshToken) keep(entryOf(fields.clientId ?? '', fields.refreshToken), tokens);
+    },
+
+    /** When the sign-in ends by itself: an ISO time, null for never, undefined when Google said nothing in this run. */
+    signInEndsAt(fields: CredentialFields): string | undefined {
+      let entry = held.get(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''));
+      while (entry?.successor) entry = held.get(keyOf(fields.clientId ?? '', entry.successor));
+      return entry?.signInEndsAt === undefined ? undefined : new Date(entry.signInEndsAt).toISOString();
+    },
+
+    /** How far Google's clock is ahead of this computer's, by its last answer; null when it did not say. */
+    clockAheadMs(fields: CredentialFields): number | null {
+      return held.get(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''))?.tokens?.clockAheadMs ?? null;
+    },
+
+    /** Forgets what is held for a credential that is gone. */
+    forget(fields: CredentialFields): void {
+      held.delete(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''));
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * The door to Google: the calendar package's own HTTP client, loaded on first use, with every request checked on its way out.
+ * Unknown hosts are refused, redirects are not followed, answers are bounded, nothing is retried behind our back, and loopback is never sent through a
+ * proxy (the package itself sends the real hosts through HTTPS_PROXY, which stays so).
+ */
+import http from 'node:http';
+import https from 'node:https';
+import type { calendar_v3 } from '@googleapis/calendar';
+import { AppError } from '../../../src-shared/errors';
+import { stoppedError } from '../call-error';
+import { networkKindOf } from '../network-failure';
+import { errorOfNetwork } from './google-errors';
+import { targetOf } from './hosts';
+
+/** An answer may be this long, in bytes. */
+const maxAnswerBytes = 4 * 1024 * 1024;
+
+export type GoogleAnswer = { status: number; body: unknown; headers: Record<string, string> };
+
+export type CallLimits = { timeoutMs: number; signal: AbortSignal };
+
+/** What of an answer of the package is read. */
+type PackageAnswer = { status: number; data: unknown; headers: unknown };
+export type CalendarCall = (api: calendar_v3.Calendar, options: { signal: AbortSignal }) => Promise<PackageAnswer>;
+
+export type GoogleTransport = {
+  /** One request with or without a form. @throws ProviderCallError `network.*`, AppError `call.stopped` */
+  send(request: { method: 'GET' | 'POST'; url: string; form?: Record<string, string>; accessToken?: string } & CallLimits): Promise<GoogleAnswer>;
+  /** One request through the calendar package. @throws as above */
+  calendar(accessToken: string, limits: CallLimits, call: CalendarCall): Promise<GoogleAnswer>;
+  /** Loads the package ahead of its first use. */
+  prepare(): void;
+  /** Host that the person would recognise in an error. */
+  readonly host: string;
+};
+
+const headersOf = (headers: unknown): Record<string, string> => (headers instanceof Headers ? Object.fromEntries(headers) : { ...(headers as Record<string, string>) });
+
+async function loadPackage(redirect: string | null) {
+  const { auth, calendar } = await import('@googleapis/calendar');
+  const options = { useAuthRequestParameters: false };
+  const { transporter } = new auth.OAuth2(options);
+  const own = redirect === null ? null : redirect.startsWith('https:') ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+  // The package's own interceptors can write requests, tokens among them, to a debug log that any environment variable turns on.
+  transporter.interceptors.request.clear();
+  transporter.interceptors.response.clear();
+  transporter.interceptors.request.add({
+    resolved: async (config) => {
+      config.url = targetOf(config.url, redirect);
+      if (own !== null) config.agent = own;
+      config.redirect = 'manual';
+      config.size = maxAnswerBytes;
+      config.responseType = 'json';
+      config.validateStatus = () => true;
+      config.retry = false;
+      delete config.retryConfig;
+      return config;
+    },
+  });
+  const clientFor = (accessToken: string) => {
+    const client = new auth.OAuth2({ ...options, transporter });
+    client.setCredentials({ access_token: accessToken });
+    return client;
+  };
+  return { transporter, calendarFor: (accessToken: string) => calendar({ version: 'v3', auth: clientFor(accessToken), universeDomain: 'googleapis.com' }) };
+}
+
+/** @param redirect loopback origin that answers for all of Google's hosts; null for Google itself */
+export function createTransport(redirect: string | null): GoogleTransport {
+  let loading: ReturnType<typeof loadPackage> | undefined;
+  const load = () => {
+    loading ??= loadPackage(redirect);
+    return loading;
+  };
+  const host = redirect === null ? 'googleapis.com' : new URL(redirect).host;
+
+  async function bounded({ timeoutMs, signal }: CallLimits, run: (signal: AbortSignal) => Promise<PackageAnswer>): Promise<GoogleAnswer> {
+    if (signal.aborted) throw stoppedError();
+    const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
+    try {
+      const answer = await run(AbortSignal.any([signal, deadline]));
+      return { status: answer.status, body: answer.data, headers: headersOf(answer.headers) };
+    } catch (thrown) {
+      // The package's errors hold the request with its token: what is needed is read out of them here, and they go no further.
+      if (thrown instanceof AppError) throw thrown;
+      const { cause } = thrown as { cause?: unknown };
+      if (cause instanceof AppError) throw cause;
+      if (signal.aborted) throw stoppedError();
+      throw errorOfNetwork(deadline.aborted ? 'timeout' : networkKindOf(thrown), host);
+    }
+  }
+
+  return {
+    host,
+    prepare: () => void load().catch(() => undefined),
+    async send({ method, url, form, accessToken, ...limits }) {
+      const { transporter } = await load();
+      return bounded(limits, (signal) =>
+        transporter.request({
+          method,
+          url,
+          signal,
+          ...(form === undefined ? {} : { data: new URLSearchParams(form) }),
+          headers: { Accept: 'application/json', ...(accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }) },
+        }),
+      );
+    },
+    async calendar(accessToken, limits, call) {
+      const { calendarFor } = await load();
+      return bounded(limits, (signal) => call(calendarFor(accessToken), { signal }));
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Where a browser brings the answer of a sign-in: a server on this computer for the length of one attempt (RFC 8252, 7.3).
+ *
+ * Every program and every web page on this machine can knock here. So only a request that could have come from the sign-in page is taken: GET, the exact path
+ * and host, each parameter once, and the attempt's own state. Anything else is turned away and changes nothing: it neither ends nor uses up the attempt.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppError } from '../../src-shared/errors';
+import { answerPage, refusalPage } from './pages';
+
+export type SignInAnswer = { kind: 'code'; code: string } | { kind: 'error'; error: string; description: string | null };
+
+export type LoopbackListener = {
+  /** To be sent to the provider, and sent again with the code, exactly so. */
+  readonly redirectUri: string;
+  /** The first answer that is really one. Never rejects, and never resolves after `close`. */
+  readonly answer: Promise<SignInAnswer>;
+  /** Closes the port and every connection at once. */
+  close(): void;
+};
+
+const longestUrl = 8 * 1024;
+
+/** Equal or not, in the same time wherever they differ. */
+function sameText(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+/** How often a header was sent: Node keeps the first of some and joins others. */
+function headerCount({ rawHeaders }: IncomingMessage, name: string): number {
+  return rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length;
+}
+
+/** The answer in a request, or null when it can't be the one that is waited for. */
+function readAnswer(request: IncomingMessage, expected: { host: string; state: string; issuers: readonly string[] }): SignInAnswer | null {
+  const { url = '', headers } = request;
+  if (request.method !== 'GET' || url.length > longestUrl) return null;
+  if (headers.host !== expected.host || headerCount(request, 'host') !== 1) return null;
+  // A browser that goes to a page says so. A script of some other page that fetches it, or a frame or picture in one, says so too.
+  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination } = headers;
+  if ((mode !== undefined && mode !== 'navigate') || (destination !== undefined && destination !== 'document')) return null;
+  // The path as it came, before a parser has made `//` or `/..` into it.
+  if (!url.startsWith('/?')) return null;
+  const params = new URLSearchParams(url.slice(2));
+  const names = [...params.keys()];
+  if (new Set(names).size !== names.length) return null;
+  const [state, code, error, issuer] = [params.get('state'), params.get('code'), params.get('error'), params.get('iss')];
+  if (state === null || !sameText(state, expected.state)) return null;
+  if (issuer !== null && !expected.issuers.includes(issuer)) return null;
+  if ((code === null) === (error === null)) return null;
+  if (code !== null) return code === '' ? null : { kind: 'code', code };
+  return error === null || error === '' ? null : { kind: 'error', error, description: params.get('error_description') };
+}
+
+function reply(response: ServerResponse, status: number, page: string, after?: () => void): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(page),
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'no-referrer',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    Connection: 'close',
+  });
+  response.end(page, after);
+}
+
+/**
+ * Listens on 127.0.0.1, on a port of the system's choice.
+ * @param expected `state` of this attempt alone; `issuers`: who may sign the answer, where it names one
+ * @throws AppError `sign-in.no-port` when this computer gives none
+ */
+export async function startLoopbackListener(expected: { state: string; issuers: readonly string[] }): Promise<LoopbackListener> {
+  let settle: (answer: SignInAnswer) => void = () => undefined;
+  const answer = new Promise<SignInAnswer>((resolve) => {
+    settle = resolve;
+  });
+  let host = '';
+  let isOver = false;
+
+  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 1 }, (request, response) => {
+    request.resume();
+    response.on('error', () => undefined);
+    const found = isOver ? null : readAnswer(request, { ...expected, host });
+    if (found === null) {
+      reply(response, request.method === 'GET' ? 400 : 405, refusalPage);
+      return;
+    }
+    isOver = true;
+    // No new connection from here on; this one is kept until the page is out.
+    server.close();
+    reply(response, 200, answerPage, () => server.closeIdleConnections());
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    settle(found);
+  });
+  // Whatever is no HTTP at all: without a word.
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('error', () => undefined);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', () =>
+      reject(
+        new AppError({
+          code: 'sign-in.no-port',
+          message: 'The sign-in could not be prepared on this computer.',
+          cause: 'The browser brings the answer to a port of this computer, and the system gave none. A security program may forbid it.',
+          fix: 'Allow this program to listen on 127.0.0.1, then try again.',
+          retryable: true,
+        }),
+      ),
+    );
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    redirectUri: `http://${host}`,
+    answer,
+    close() {
+      isOver = true;
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
