@@ -11,7 +11,7 @@ import type { Endpoints } from '../providers/endpoints';
 import { isTrial } from '../providers/twilio/account-state';
 import type { TwilioApi } from '../providers/twilio/twilio-api';
 import { twilioCredentials } from '../providers/twilio/twilio-client';
-import { stoppedError } from '../providers/twilio/twilio-errors';
+import { stoppedError } from '../providers/call-error';
 import type { OrganizationScope, Storage } from '../storage/repositories';
 import { confirmEndedRun, messageOfCode } from './confirm-code';
 import { type LiveRun, startLiveRun } from './live-run';

@@ -7,9 +7,19 @@ export const noSignIn = (name: string) =>
   refusal('not-offered', `${name} is not connected by a sign-in.`, 'Its credentials are entered in a form.', 'Enter them there.');
 
 export const alreadyRunning = () =>
-  refusal('already-running', 'A sign-in for this clinic is waiting already.', 'Only one is made at a time for a clinic.', 'Finish it in the browser, or cancel it first.');
+  refusal(
+    'already-running',
+    'A sign-in for this clinic is waiting already.',
+    'Only one is made at a time for a clinic.',
+    'Finish it in the browser, or cancel it first.',
+  );
 
 export const noneWaiting = () => refusal('not-waiting', 'No sign-in is waiting.', 'It ended or was not started.', 'Start a new one.');
 
 export const clientNeeded = (name: string) =>
-  refusal('client-needed', `The clinic’s own OAuth client for ${name} is missing.`, 'A sign-in needs its ID and its secret.', 'Import the client’s file or paste its ID and secret, then try again.');
+  refusal(
+    'client-needed',
+    `The clinic’s own OAuth client for ${name} is missing.`,
+    'A sign-in needs its ID and its secret.',
+    'Import the client’s file or paste its ID and secret, then try again.',
+  );

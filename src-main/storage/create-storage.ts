@@ -4,13 +4,16 @@ import type { Platform } from '../platform';
 import type { Keyring } from '../vault/keyring';
 import { createAuditRepository, createAuditWriter } from './audit-repository';
 import type { Connection } from './connection';
+import { createConnectionTestQueries, createConnectionTestRepository } from './connection-test-repository';
 import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
+import { createCredentialSealer } from './credential-sealer';
 import { createOrganizationQueries } from './organization-queries';
 import { createOrganizationRepository } from './organization-repository';
 import { param, prepared, read, write } from './queries';
 import { createReadinessQueries, createReadinessRepository } from './readiness-repository';
 import type { OrganizationScope, Storage } from './repositories';
+import { createRevocationQueries, createRevocationRepository } from './revocation-repository';
 import { createSettingsRepository } from './settings-repository';
 import { createSmsTestQueries } from './sms-test-queries';
 import { createSmsTestRepository } from './sms-test-repository';
@@ -22,7 +25,12 @@ export function createStorage(connection: Connection, keyring: Keyring, { actor,
   const append = createAuditWriter(connection, actor, now);
   const organizationQueries = createOrganizationQueries(connection);
   const readiness = createReadinessQueries(connection);
-  const credentials = { connection, keyring, queries: createCredentialQueries(connection), readiness, append, actor, now };
+  const credentialQueries = createCredentialQueries(connection);
+  const sealer = createCredentialSealer(keyring, credentialQueries);
+  const revocationQueries = createRevocationQueries(connection, sealer, now);
+  const credentials = { connection, sealer, queries: credentialQueries, revocations: revocationQueries, readiness, append, actor, now };
+  const revocations = { connection, queries: revocationQueries, append, now };
+  const connectionTests = { connection, queries: createConnectionTestQueries(connection), append, now };
   const smsTests = { connection, queries: createSmsTestQueries(connection), append, actor, now };
   const drafts = prepared(database, () => read.selectFrom('clinic_message_drafts').select(['test_sms', 'hot_lead']));
   const putDrafts = prepared(database, () =>
@@ -44,6 +52,8 @@ export function createStorage(connection: Connection, keyring: Keyring, { actor,
         credentials: createCredentialRepository(credentials, organizationId),
         readiness: createReadinessRepository(connection, readiness, append, organizationId),
         smsTests: createSmsTestRepository(smsTests, organizationId),
+        revocations: createRevocationRepository(revocations, organizationId),
+        connectionTests: createConnectionTestRepository(connectionTests, organizationId),
         drafts: async () =>
           connection.read(organizationId, () => {
             const row = drafts.get({});

@@ -44,7 +44,7 @@ export function createCredentialQueries({ database }: Connection) {
         organization_id: param('organization_id'),
         provider: param('provider'),
         method_id: param('method_id'),
-        status: 'active',
+        status: param('status'),
         choice: param('choice'),
         metadata: param('metadata'),
         account_key: param('account_key'),
@@ -66,7 +66,7 @@ export function createCredentialQueries({ database }: Connection) {
     replace: prepared(database, () =>
       atRevision().set({
         method_id: param('method_id'),
-        status: 'active',
+        status: param('status'),
         choice: param('choice'),
         metadata: param('metadata'),
         account_key: param('account_key'),
@@ -94,6 +94,15 @@ export function createCredentialQueries({ database }: Connection) {
         verified_at: param('verified_at'),
         expires_at: param('expires_at'),
         last_error: param('last_error'),
+        revision: param('revision'),
+      }),
+    ),
+    reseal: prepared(database, () =>
+      atRevision().set({
+        sealed: param('sealed'),
+        sealed_fields: param('sealed_fields'),
+        sealed_revision: param('revision'),
+        key_version: param('key_version'),
         revision: param('revision'),
       }),
     ),

@@ -1,35 +1,32 @@
 /** A clinic's credentials: saved sealed, opened only here, and never listed with their secret. */
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
-import type { CredentialFields } from '../providers/provider';
-import type { Keyring } from '../vault/keyring';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
 import { credentialChanged, credentialRevoked, credentialUnknown } from './credential-errors';
 import type { CredentialQueries } from './credential-queries';
+import type { CredentialSealer } from './credential-sealer';
 import type { ReadinessQueries } from './readiness-repository';
 import type { CredentialRecord, CredentialRepository } from './repositories';
+import type { RevocationQueries } from './revocation-repository';
 import { credentialOf, flag } from './rows';
-import { rowDamaged } from './storage-errors';
 
 export type CredentialDeps = {
   connection: Connection;
-  keyring: Keyring;
+  sealer: CredentialSealer;
   queries: CredentialQueries;
+  revocations: RevocationQueries;
   readiness: ReadinessQueries;
   append: AuditWriter;
   actor: string;
   now: () => Date;
 };
 
-const fieldsSchema = z.record(z.string(), z.string());
-
 /** What a ciphertext is bound to: moved to any other place, or put back after a newer one, it does not open. */
 const sealContext = (organizationId: string, credentialId: string, provider: string, fieldNames: string, revision: number) =>
   ['credential', organizationId, credentialId, provider, fieldNames, revision] as const;
 
 export function createCredentialRepository(deps: CredentialDeps, organizationId: string): CredentialRepository {
-  const { connection, keyring, queries, readiness, append, actor, now } = deps;
+  const { connection, sealer, queries, revocations, readiness, append, actor, now } = deps;
 
   const find = (provider: CredentialRecord['provider']) => {
     const row = queries.find.get({ provider });
@@ -40,7 +37,11 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     if (!record) throw credentialUnknown();
     return record;
   };
-  const dataKey = (version: number) => ({ organizationId, version, wrapped: () => queries.wrappedKey.get({ version })?.wrapped_key });
+  const openRow = (row: NonNullable<ReturnType<CredentialQueries['sealed']['get']>>) => {
+    if (row.sealed === null) throw credentialRevoked();
+    const context = sealContext(organizationId, row.id, row.provider, row.sealed_fields, row.sealed_revision);
+    return sealer.open(organizationId, row.key_version, context, row.sealed);
+  };
   const written = (changes: number) => {
     if (changes === 0) throw credentialChanged();
   };
@@ -55,11 +56,9 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         const earlier = find(provider);
         const id = earlier?.id ?? uuidv7({ msecs: now().getTime() });
         const revision = (earlier?.revision ?? 0) + 1;
-        const keyVersion = queries.newestKeyVersion.get({})?.version ?? 1;
-        const fieldNames = JSON.stringify(Object.keys(fields).sort());
-        const plain = Buffer.from(JSON.stringify(fields));
-        const sealed = keyring.seal(dataKey(keyVersion), sealContext(organizationId, id, provider, fieldNames, revision), plain);
-        plain.fill(0);
+        const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
+          sealContext(organizationId, id, provider, names, revision),
+        );
         const row = {
           id,
           method_id: credential.methodId,
@@ -68,7 +67,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           account_key: credential.accountKey,
           key_hint: credential.keyHint,
           simulated: flag(credential.simulated),
-          sealed,
+          status: credential.status ?? 'active',
+          sealed: ciphertext,
           sealed_fields: fieldNames,
           key_version: keyVersion,
           revision,
@@ -84,6 +84,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           earlier && earlier.accountKey === credential.accountKey && earlier.choice === credential.choice && earlier.simulated === credential.simulated;
         if (!same) readiness.clear(organizationId, provider);
         readiness.put(organizationId, checks);
+        // A new sign-in of an account lives by the same grant: a revocation of the old one that is still to come would end it.
+        if (credential.accountKey !== '') revocations.clearAccount(provider, credential.accountKey);
         append(organizationId, note);
         return { record: required(provider), replaced: earlier !== null };
       });
@@ -95,10 +97,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       return connection.read(organizationId, () => {
         const row = queries.sealed.get({ provider });
         if (!row) throw credentialUnknown();
-        if (row.sealed === null) throw credentialRevoked();
-        const context = sealContext(organizationId, row.id, row.provider, row.sealed_fields, row.sealed_revision);
-        const plain = keyring.open(dataKey(row.key_version), context, row.sealed);
-        const fields = openedFields(plain);
+        const fields = openRow(row);
         return { record: credentialOf(row), fields };
       });
     },
@@ -130,10 +129,30 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       });
     },
 
-    async revoke(provider, note) {
+    async replaceFields(provider, change, note) {
+      const after = connection.write(organizationId, () => {
+        const row = queries.sealed.get({ provider });
+        if (!row || row.sealed === null) return null;
+        const fields = change(openRow(row));
+        if (fields === null) return null;
+        const revision = row.revision + 1;
+        const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
+          sealContext(organizationId, row.id, provider, names, revision),
+        );
+        written(queries.reseal.run({ id: row.id, before: row.revision, revision, sealed: ciphertext, sealed_fields: fieldNames, key_version: keyVersion }));
+        append(organizationId, note);
+        return required(provider);
+      });
+      if (after) connection.scrub();
+      return after;
+    },
+
+    async revoke(provider, note, untold) {
       const record = connection.write(organizationId, () => {
         const before = required(provider);
         if (before.status === 'revoked') return before;
+        const row = untold === undefined ? undefined : queries.sealed.get({ provider });
+        if (row && untold) revocations.queue(before, openRow(row), untold);
         written(queries.revoke.run({ id: before.id, before: before.revision, revision: before.revision + 1, revoked_at: now().toISOString() }));
         readiness.clear(organizationId, provider);
         append(organizationId, note);
@@ -143,11 +162,4 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       return record;
     },
   };
-}
-
-function openedFields(plain: Buffer): CredentialFields {
-  const parsed = fieldsSchema.safeParse(JSON.parse(plain.toString()));
-  plain.fill(0);
-  if (!parsed.success) throw rowDamaged();
-  return parsed.data;
 }

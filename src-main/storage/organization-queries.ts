@@ -27,6 +27,7 @@ export function createOrganizationQueries({ database }: Connection) {
     credentials: prepared(database, () => overviewCredentials().where('organization_id', '=', param<string>('id'))),
     checks: prepared(database, () => overviewChecks().where('organization_id', '=', param<string>('id'))),
     unfinished: prepared(database, () => read.selectFrom('overview_unfinished_runs').selectAll().orderBy('id')),
+    pendingRevocations: prepared(database, () => read.selectFrom('overview_pending_revocations').selectAll().orderBy('queued_at').orderBy('id')),
     sharing: prepared(database, () =>
       read
         .selectFrom('overview_credentials')

@@ -94,6 +94,17 @@ export function createOrganizationRepository({ connection, keyring, queries, app
 
     sharingAccount: async (provider, accountKey) => connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),
 
+    pendingRevocations: async () =>
+      connection.read(null, () =>
+        queries.pendingRevocations.all({}).map(({ organization_id, id, provider, account_key, queued_at }) => ({
+          organizationId: organization_id,
+          id,
+          provider,
+          accountKey: account_key,
+          queuedAt: queued_at,
+        })),
+      ),
+
     unfinishedRuns: async () =>
       connection.read(null, () => queries.unfinished.all({}).map(({ organization_id, id }) => ({ organizationId: organization_id, runId: id }))),
   };

@@ -5,6 +5,7 @@
  */
 import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
+import type { ConnectionTestRun } from '../../src-shared/credentials/connection-test';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { DeliveryEvent, MessageDrafts, SmsTestRun, SmsTestStep, SmsTestStepId } from '../../src-shared/messaging/sms-test';
 import type { RungState } from '../../src-shared/organizations/ladder';
@@ -52,7 +53,9 @@ export interface CredentialRepository {
    * @throws AppError `vault.*` when the key is not at hand; nothing is written then
    */
   save(
-    credential: Pick<CredentialRecord, 'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'>,
+    credential: Pick<CredentialRecord, 'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'> &
+      // Without it: `active`.
+      Partial<Pick<CredentialRecord, 'status'>>,
     fields: CredentialFields,
     checks: ReadinessCheck[],
     note: AuditNote,
@@ -70,8 +73,18 @@ export interface CredentialRepository {
     checks: ReadinessCheck[],
     note: AuditNote | null,
   ): Promise<CredentialRecord>;
-  /** Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten. */
-  revoke(provider: ProviderId, note: AuditNote): Promise<CredentialRecord>;
+  /**
+   * Seals changed fields in place of the stored ones, in one transaction with reading those: a secret that the provider replaced is never lost and never
+   * overwrites a newer one. Nothing else of the record changes.
+   * @param change from the fields as they are stored now; null to leave them
+   * @returns the record after it; null when nothing was changed
+   */
+  replaceFields(provider: ProviderId, change: (current: CredentialFields) => CredentialFields | null, note: AuditNote): Promise<CredentialRecord | null>;
+  /**
+   * Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten.
+   * @param untold why the provider could not be told: its fields then move, sealed, to the pending revocations, in the same transaction
+   */
+  revoke(provider: ProviderId, note: AuditNote, untold?: AppErrorData): Promise<CredentialRecord>;
 }
 
 export interface ReadinessRepository {
@@ -128,12 +141,45 @@ export interface SmsTestRepository {
   recentRecipients(limit: number): Promise<string[]>;
 }
 
+/** A revocation that the provider has not heard of yet. */
+export type PendingRevocation = {
+  id: string;
+  organizationId: string;
+  provider: ProviderId;
+  accountKey: string;
+  keyHint: string;
+  simulated: boolean;
+  queuedAt: string;
+  lastTriedAt: string;
+  problem: AppErrorData;
+};
+
+export interface RevocationRepository {
+  list(): Promise<PendingRevocation[]>;
+  /** @throws AppError `vault.*`, `credentials.no-pending-revocation` */
+  open(id: string): Promise<{ revocation: PendingRevocation; fields: CredentialFields }>;
+  /** Records another try in vain. */
+  failed(id: string, problem: AppErrorData): Promise<void>;
+  /** Destroys the sealed fields: the provider was told, or need not be. */
+  finish(id: string, note: AuditNote): Promise<void>;
+}
+
+export interface ConnectionTestRepository {
+  /** Also closes a run of this provider that was cut off. */
+  begin(run: Pick<ConnectionTestRun, 'provider' | 'simulated' | 'startedAt' | 'startedBy' | 'subject' | 'steps'>, note: AuditNote): Promise<ConnectionTestRun>;
+  update(run: Pick<ConnectionTestRun, 'id' | 'state' | 'finishedAt' | 'steps'>, note: AuditNote | null): Promise<ConnectionTestRun>;
+  /** Newest first. */
+  history(provider: ProviderId, limit: number): Promise<ConnectionTestRun[]>;
+}
+
 /** Everything of one clinic, reached only through here. */
 export interface OrganizationScope {
   readonly organizationId: string;
   readonly credentials: CredentialRepository;
   readonly readiness: ReadinessRepository;
   readonly smsTests: SmsTestRepository;
+  readonly revocations: RevocationRepository;
+  readonly connectionTests: ConnectionTestRepository;
   drafts(): Promise<MessageDrafts | null>;
   saveDrafts(drafts: MessageDrafts): Promise<void>;
   audit(note: AuditNote): Promise<void>;
@@ -165,6 +211,8 @@ export interface OrganizationRepository {
   sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
   /** Runs still marked running from an earlier start, by clinic. */
   unfinishedRuns(): Promise<{ organizationId: string; runId: string }[]>;
+  /** Revocations that providers have not heard of, by clinic, oldest first. */
+  pendingRevocations(): Promise<{ organizationId: string; id: string; provider: ProviderId; accountKey: string; queuedAt: string }[]>;
 }
 
 export interface AuditRepository {

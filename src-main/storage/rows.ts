@@ -1,16 +1,26 @@
 /** Between a row and what the services know: JSON columns are parsed and checked, flags become booleans. */
 import { z } from 'zod';
+import { type ConnectionTestRun, connectionTestStepSchema } from '../../src-shared/credentials/connection-test';
 import { appErrorSchema } from '../../src-shared/errors';
 import { deliveryEventSchema, type SmsTestRun, smsTestStepSchema } from '../../src-shared/messaging/sms-test';
 import { type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
-import type { CredentialRecord, MessageRecord, ReadinessCheck } from './repositories';
-import type { CredentialTable, OrganizationTable, ReadinessTable, SmsMessageTable, SmsTestRunTable } from './schema';
+import type { CredentialRecord, MessageRecord, PendingRevocation, ReadinessCheck } from './repositories';
+import type {
+  ConnectionTestRunTable,
+  CredentialTable,
+  OrganizationTable,
+  PendingRevocationTable,
+  ReadinessTable,
+  SmsMessageTable,
+  SmsTestRunTable,
+} from './schema';
 import { rowDamaged } from './storage-errors';
 
 export const flag = (value: boolean) => (value ? 1 : 0);
 
 const deliverySchema = z.array(deliveryEventSchema);
 const stepsSchema = z.array(smsTestStepSchema);
+const connectionTestStepsSchema = z.array(connectionTestStepSchema);
 
 function parsed(text: string): unknown {
   try {
@@ -105,5 +115,34 @@ export function messageOf(row: SmsMessageTable): MessageRecord {
     delivery: json(row.delivery, deliverySchema),
     intendedAt: row.intended_at,
     confirmedByCodeAt: row.confirmed_by_code_at,
+  };
+}
+
+export function revocationOf(row: Omit<PendingRevocationTable, 'sealed' | 'sealed_fields' | 'key_version'>): PendingRevocation {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    provider: row.provider,
+    accountKey: row.account_key,
+    keyHint: row.key_hint,
+    simulated: row.simulated === 1,
+    queuedAt: row.queued_at,
+    lastTriedAt: row.last_tried_at,
+    problem: json(row.problem, appErrorSchema),
+  };
+}
+
+export function connectionTestOf(row: ConnectionTestRunTable): ConnectionTestRun {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    provider: row.provider,
+    state: row.state,
+    simulated: row.simulated === 1,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    startedBy: row.started_by,
+    subject: row.subject,
+    steps: json(row.steps, connectionTestStepsSchema),
   };
 }

@@ -1,5 +1,6 @@
 /** The tables and views as the query builder sees them. Booleans are 0 and 1, objects are JSON text: SQLite has no others. */
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
+import type { ConnectionTestRun } from '../../src-shared/credentials/connection-test';
 import type { SmsTestRun } from '../../src-shared/messaging/sms-test';
 import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -100,6 +101,34 @@ export type SmsMessageTable = {
 
 export type MessageDraftTable = { organization_id: string; test_sms: string; hot_lead: string };
 
+export type PendingRevocationTable = {
+  id: string;
+  organization_id: string;
+  provider: ProviderId;
+  account_key: string;
+  key_hint: string;
+  simulated: Flag;
+  sealed: Buffer;
+  sealed_fields: string;
+  key_version: number;
+  queued_at: string;
+  last_tried_at: string;
+  problem: string;
+};
+
+export type ConnectionTestRunTable = {
+  id: string;
+  organization_id: string;
+  provider: ProviderId;
+  state: ConnectionTestRun['state'];
+  simulated: Flag;
+  started_at: string;
+  finished_at: string | null;
+  started_by: string;
+  subject: string;
+  steps: string;
+};
+
 export type AuditTable = {
   sequence: number;
   at: string;
@@ -129,6 +158,9 @@ export type Readable = {
     CredentialTable,
     'organization_id' | 'provider' | 'status' | 'choice' | 'metadata' | 'account_key' | 'verified_at' | 'expires_at' | 'last_error'
   >;
+  clinic_pending_revocations: PendingRevocationTable;
+  clinic_connection_test_runs: ConnectionTestRunTable;
+  overview_pending_revocations: Pick<PendingRevocationTable, 'organization_id' | 'id' | 'provider' | 'account_key' | 'queued_at'>;
   overview_readiness_checks: ReadinessTable;
   overview_unfinished_runs: Pick<SmsTestRunTable, 'organization_id' | 'id'>;
   audit_log: AuditTable;
@@ -145,6 +177,8 @@ export type Writable = {
   sms_test_runs: SmsTestRunTable;
   sms_messages: SmsMessageTable;
   message_drafts: MessageDraftTable;
+  pending_revocations: PendingRevocationTable;
+  connection_test_runs: ConnectionTestRunTable;
   audit_log: AuditTable;
   settings: SettingsTable;
 };

@@ -24,7 +24,11 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 
 /** The wall clock of a zone at an instant, as if it were UTC, in milliseconds. @throws RangeError for an unknown zone */
 function wallClock(at: number, timeZone: string): number {
-  const parts = new Map(formatter(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    formatter(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }
@@ -57,5 +61,7 @@ export function daysFrom(now: number, timeZone: string, count: number): ClinicDa
 
 /** The parts of blocks that lie within a stretch of time. */
 export function within<T extends { start: number; end: number }>(blocks: readonly T[], start: number, end: number): { start: number; end: number }[] {
-  return blocks.filter((block) => block.end > start && block.start < end).map((block) => ({ start: Math.max(block.start, start), end: Math.min(block.end, end) }));
+  return blocks
+    .filter((block) => block.end > start && block.start < end)
+    .map((block) => ({ start: Math.max(block.start, start), end: Math.min(block.end, end) }));
 }

@@ -22,7 +22,14 @@ export const signInOutcomeSchema = z.discriminatedUnion('kind', [
     missing: z.array(z.strictObject({ label: z.string(), tickBox: z.string() })).min(1),
   }),
   /** Another account than the stored one. Nothing was stored; `credentials.save` with the `verificationId` stores it if that is meant. */
-  z.strictObject({ kind: z.literal('other-account'), expected: z.string(), found: z.string(), verificationId: idSchema, choice: z.string().nullable(), expiresAt: timeSchema }),
+  z.strictObject({
+    kind: z.literal('other-account'),
+    expected: z.string(),
+    found: z.string(),
+    verificationId: idSchema,
+    choice: z.string().nullable(),
+    expiresAt: timeSchema,
+  }),
   z.strictObject({ kind: z.literal('failed'), error: appErrorSchema }),
 ]);
 export type SignInOutcome = z.infer<typeof signInOutcomeSchema>;

@@ -18,7 +18,8 @@ const permissionMissing: CatalogueRow = {
 const notEnabled: CatalogueRow = {
   title: 'Calendar not switched on',
   message: 'Google Calendar is not switched on in this Google Cloud project.',
-  cause: 'Each project has its own list of services, and the “Google Calendar API” is not on it. Perhaps the OAuth client is from another project than intended.',
+  cause:
+    'Each project has its own list of services, and the “Google Calendar API” is not on it. Perhaps the OAuth client is from another project than intended.',
   fix: 'Open the page with the link below, choose the project of this OAuth client, and choose “Enable”. It takes a few minutes to work.',
   helpUrl: enablePage,
   retryable: false,
@@ -67,8 +68,16 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     retryable: false,
     scenarioId: 'google.read-only',
   },
-  rateLimitExceeded: slowDown('Too many requests', 'Too many requests came from this Google Cloud project in a short time. This one was not carried out.', 'google.rate-limit'),
-  userRateLimitExceeded: slowDown('Too many requests', 'Too many requests were made for this account in a short time. This one was not carried out.', 'google.user-rate-limit'),
+  rateLimitExceeded: slowDown(
+    'Too many requests',
+    'Too many requests came from this Google Cloud project in a short time. This one was not carried out.',
+    'google.rate-limit',
+  ),
+  userRateLimitExceeded: slowDown(
+    'Too many requests',
+    'Too many requests were made for this account in a short time. This one was not carried out.',
+    'google.user-rate-limit',
+  ),
   quotaExceeded: slowDown('Limit reached', 'The account made many events in a short time, and Google holds it back for some hours.', 'google.quota'),
   dailyLimitExceeded: slowDown('Daily limit reached', 'The Google Cloud project used up what Google allows in a day.', 'gallery'),
   notFound: {

@@ -131,6 +131,12 @@ const signInRows: Record<string, CatalogueRow> = {
 export const googleErrorPage = () => 'https://developers.google.com/workspace/calendar/api/guides/errors';
 
 /** For an answer that has a status and no name of the failure. */
-export const googleRowOfStatus: Readonly<Record<number, string>> = { 401: 'authError', 403: 'forbidden', 404: 'notFound', 410: 'deleted', 429: 'rateLimitExceeded' };
+export const googleRowOfStatus: Readonly<Record<number, string>> = {
+  401: 'authError',
+  403: 'forbidden',
+  404: 'notFound',
+  410: 'deleted',
+  429: 'rateLimitExceeded',
+};
 
 export const googleRows: Readonly<Record<string, CatalogueRow>> = { ...signInRows, ...googleCalendarRows };

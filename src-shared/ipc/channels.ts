@@ -56,5 +56,13 @@ export const callChannels = [
 ] as const;
 export type CallChannel = (typeof callChannels)[number];
 
-export const eventChannels = ['vault.changed', 'organizations.changed', 'organizations.checkAllProgress', 'smsTest.progress', 'signIn.changed', 'connectionTest.progress', 'app.navigate'] as const;
+export const eventChannels = [
+  'vault.changed',
+  'organizations.changed',
+  'organizations.checkAllProgress',
+  'smsTest.progress',
+  'signIn.changed',
+  'connectionTest.progress',
+  'app.navigate',
+] as const;
 export type EventChannel = (typeof eventChannels)[number];

@@ -26,8 +26,20 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
     parsed = JSON.parse(trimmed);
   } catch {
     if (trimmed.startsWith('{'))
-      return problem('google-truncated', `${name} is cut off or damaged.`, 'It begins like an OAuth client file and does not end like one.', downloadAgain, clientsPage);
-    return problem('google-not-a-client', `${name} is no OAuth client file.`, 'The file from Google Cloud ends in .json and begins with a brace.', makeDesktop, clientsPage);
+      return problem(
+        'google-truncated',
+        `${name} is cut off or damaged.`,
+        'It begins like an OAuth client file and does not end like one.',
+        downloadAgain,
+        clientsPage,
+      );
+    return problem(
+      'google-not-a-client',
+      `${name} is no OAuth client file.`,
+      'The file from Google Cloud ends in .json and begins with a brace.',
+      makeDesktop,
+      clientsPage,
+    );
   }
   const file = object(parsed);
   if (file === null)
@@ -49,7 +61,13 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
       clientsPage,
     );
   if (file.project_info !== undefined)
-    return problem('google-mobile-app', `${name} belongs to an Android app.`, 'It is a Firebase file, without the secret that a desktop program needs.', makeDesktop, clientsPage);
+    return problem(
+      'google-mobile-app',
+      `${name} belongs to an Android app.`,
+      'It is a Firebase file, without the secret that a desktop program needs.',
+      makeDesktop,
+      clientsPage,
+    );
   if (file.refresh_token !== undefined || file.access_token !== undefined || file.type === 'authorized_user')
     return problem(
       'google-token-file',
@@ -60,7 +78,13 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
     );
   const client = object(file.installed);
   if (client === null)
-    return problem('google-not-a-client', `${name} is no OAuth client file.`, 'It has no part named “installed”, which a client of type “Desktop app” has.', makeDesktop, clientsPage);
+    return problem(
+      'google-not-a-client',
+      `${name} is no OAuth client file.`,
+      'It has no part named “installed”, which a client of type “Desktop app” has.',
+      makeDesktop,
+      clientsPage,
+    );
   const [clientId, clientSecret] = [text(client.client_id), text(client.client_secret)];
   if (clientId === '') return problem('google-truncated', `${name} lacks the client ID.`, 'The file was edited or cut off.', downloadAgain, clientsPage);
   if (clientSecret === '')

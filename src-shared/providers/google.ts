@@ -31,7 +31,8 @@ function checkClientSecret(pasted: string): { value: string } | { problem: strin
   if (value.toLowerCase().endsWith(clientIdEnd)) return { problem: 'This is the client ID. The secret usually starts with GOCSPX-.' };
   if (/^AIza/.test(value)) return { problem: 'This is an API key. The client secret usually starts with GOCSPX-.' };
   if (/^(?:1\/\/|ya29\.|4\/)/.test(value)) return { problem: 'This is a token that a sign-in returned. The client secret usually starts with GOCSPX-.' };
-  if (value.startsWith('{') || value.startsWith('-----BEGIN')) return { problem: 'This is a whole file. Use “Import” for it, or paste the client secret alone.' };
+  if (value.startsWith('{') || value.startsWith('-----BEGIN'))
+    return { problem: 'This is a whole file. Use “Import” for it, or paste the client secret alone.' };
   if (!/^[\x21-\x7e]+$/.test(value)) return { problem: 'A client secret has only plain letters, digits and signs.' };
   if (value.length < 10) return { problem: `A client secret is longer; this has ${value.length} characters.` };
   return { value };

@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import type { Busy, GoogleCalendar, TestEvent } from './google-api';
 
-const text = z
-  .unknown()
-  .transform((value) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 1024) : null));
+const text = z.unknown().transform((value) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 1024) : null));
 const time = text.transform((value) => {
   const at = value === null ? Number.NaN : Date.parse(value);
   return Number.isNaN(at) ? null : at;
@@ -65,7 +63,10 @@ const eventSchema = z.object({
   status: text,
   start: z.object({ dateTime: time }).nullish().catch(null),
   created: time,
-  extendedProperties: z.object({ private: z.record(z.string(), z.unknown()).nullish().catch(null) }).nullish().catch(null),
+  extendedProperties: z
+    .object({ private: z.record(z.string(), z.unknown()).nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 export const readEventId = (body: unknown): string | null => eventSchema.safeParse(body).data?.id ?? null;

@@ -31,10 +31,27 @@ const error = (code: string, message: string, cause: string, fix: string, retrya
   new AppError({ code: `google.${code}`, message, cause, fix, retryable });
 
 export const calendarMissing = () =>
-  error('calendar-not-listed', 'The picked calendar is not among this account’s calendars.', 'It was deleted, removed from the account’s list, or is no longer shared with it.', 'Pick another calendar.');
-const nothingFree = () => error('no-free-slot', 'The calendar has no free quarter of an hour in the next seven days.', 'The test makes its event only where nothing else is.', 'Clear a quarter of an hour, or test another calendar.');
+  error(
+    'calendar-not-listed',
+    'The picked calendar is not among this account’s calendars.',
+    'It was deleted, removed from the account’s list, or is no longer shared with it.',
+    'Pick another calendar.',
+  );
+const nothingFree = () =>
+  error(
+    'no-free-slot',
+    'The calendar has no free quarter of an hour in the next seven days.',
+    'The test makes its event only where nothing else is.',
+    'Clear a quarter of an hour, or test another calendar.',
+  );
 const notVisible = () =>
-  error('event-not-visible', 'The test event did not show up as busy.', 'Google took it, but its free/busy answer does not show it. Usually Google is slow for a moment.', 'Run the test again in a minute.', true);
+  error(
+    'event-not-visible',
+    'The test event did not show up as busy.',
+    'Google took it, but its free/busy answer does not show it. Usually Google is slow for a moment.',
+    'Run the test again in a minute.',
+    true,
+  );
 
 const ids = ['calendar-list', 'free-busy', 'event-create', 'event-visible', 'event-remove'] as const;
 type StepId = (typeof ids)[number];
@@ -59,10 +76,19 @@ export function freeSlot(busy: readonly Busy[], from: number, until: number): nu
 }
 
 /** Google said no: nothing was made. Any other failure leaves that open. */
-const wasRefused = (thrown: unknown) => thrown instanceof ProviderCallError && thrown.status !== null && thrown.status >= 400 && thrown.status < 500 && thrown.status !== 408;
+const wasRefused = (thrown: unknown) =>
+  thrown instanceof ProviderCallError && thrown.status !== null && thrown.status >= 400 && thrown.status < 500 && thrown.status !== 408;
 
 /** Never throws: a step that failed is told to `progress`, and the steps that need it are skipped. */
-export async function runCalendarTest({ api, calendarId, organization, progress, signal, now, looks = defaultLooks }: CalendarTestOptions): Promise<CalendarTestFindings> {
+export async function runCalendarTest({
+  api,
+  calendarId,
+  organization,
+  progress,
+  signal,
+  now,
+  looks = defaultLooks,
+}: CalendarTestOptions): Promise<CalendarTestFindings> {
   const { timeZone } = organization;
   const findings: CalendarTestFindings = { calendar: null, failedStep: null, error: null };
   const serverNow = () => now() + api.clockAheadMs();
@@ -155,7 +181,8 @@ export async function runCalendarTest({ api, calendarId, organization, progress,
     for (const pause of looks) {
       if (pause > 0) await sleep(pause, signal);
       const busy = await api.freeBusy(calendarId, event.start, event.start + slotMs, timeZone, signal);
-      if (busy.some(({ start, end }) => start <= event.start && end >= event.start + slotMs)) return { value: true, detail: `Busy at ${clock(event.start, timeZone)}` };
+      if (busy.some(({ start, end }) => start <= event.start && end >= event.start + slotMs))
+        return { value: true, detail: `Busy at ${clock(event.start, timeZone)}` };
     }
     throw notVisible();
   });

@@ -21,7 +21,11 @@ export interface GoogleApi {
   listCalendars(signal: AbortSignal): Promise<GoogleList<GoogleCalendar>>;
   freeBusy(calendarId: string, from: number, to: number, timeZone: string, signal: AbortSignal): Promise<Busy[]>;
   /** Makes the event once: its id is ours, so that a second try after a lost answer finds it there. Returns the id that it really has. */
-  insertTestEvent(calendarId: string, event: { id: string; title: string; description: string; start: number; end: number; timeZone: string }, signal: AbortSignal): Promise<string>;
+  insertTestEvent(
+    calendarId: string,
+    event: { id: string; title: string; description: string; start: number; end: number; timeZone: string },
+    signal: AbortSignal,
+  ): Promise<string>;
   /** Events that a calendar test made and did not remove. */
   findTestEvents(calendarId: string, signal: AbortSignal): Promise<TestEvent[]>;
   /** Removes an event; one that is gone already is a success. */

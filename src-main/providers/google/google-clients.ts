@@ -20,5 +20,11 @@ export function createGoogleClients({ redirect, retry, now = Date.now }: GoogleC
   const transport = createTransport(redirect);
   const oauth = createGoogleOAuth(transport, now, retry);
   const tokens = createTokenService({ oauth, now });
-  return { redirect, transport, oauth, tokens, openCalendar: (session: GoogleSession): GoogleApi => createCalendarApi(session, { transport, tokens, retry, now }) };
+  return {
+    redirect,
+    transport,
+    oauth,
+    tokens,
+    openCalendar: (session: GoogleSession): GoogleApi => createCalendarApi(session, { transport, tokens, retry, now }),
+  };
 }

@@ -37,7 +37,8 @@ function readError(body: unknown, status: number): Said {
   const reasons = [...errors, ...details].flatMap(({ reason }) => (reason ? [reason] : []));
   const known = reasons.find(isKnown);
   // A status says more than a name that the catalogue does not know, where the catalogue knows the status.
-  if (known === undefined && (status >= 500 || status === 401 || status === 404 || status === 410 || status === 429)) return { code: null, message: message ?? null };
+  if (known === undefined && (status >= 500 || status === 401 || status === 404 || status === 410 || status === 429))
+    return { code: null, message: message ?? null };
   return { code: known ?? reasons[0] ?? name ?? null, message: message ?? null };
 }
 
@@ -62,7 +63,13 @@ export function errorOfNetwork(kind: NetworkErrorKind, host: string, status: num
 export const unreadable = (host: string): ProviderCallError => errorOfNetwork('unreadable-answer', host, 200);
 
 /** Errors after which only a new sign-in helps. */
-const ended: ReadonlySet<string> = new Set(['google.invalid_grant', 'google.invalid_rapt', 'google.deleted_client', 'google.admin_policy_enforced', 'google.sign-in-needed']);
+const ended: ReadonlySet<string> = new Set([
+  'google.invalid_grant',
+  'google.invalid_rapt',
+  'google.deleted_client',
+  'google.admin_policy_enforced',
+  'google.sign-in-needed',
+]);
 export const endsSignIn = (error: AppErrorData): boolean => ended.has(error.code);
 
 const problem = (code: string, message: string, cause: string, fix: string, helpUrl?: string): AppErrorData => ({
@@ -76,7 +83,12 @@ const problem = (code: string, message: string, cause: string, fix: string, help
 
 export const signInNeeded = () =>
   new AppError(
-    problem('sign-in-needed', 'Nobody has signed in to Google for this clinic yet.', 'The OAuth client is stored; the account is missing.', 'Choose “Connect Google”.'),
+    problem(
+      'sign-in-needed',
+      'Nobody has signed in to Google for this clinic yet.',
+      'The OAuth client is stored; the account is missing.',
+      'Choose “Connect Google”.',
+    ),
   );
 
 export const noRefreshToken = () =>

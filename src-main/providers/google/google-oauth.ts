@@ -36,7 +36,11 @@ const tokenSchema = z.object({
   refresh_token_expires_in: seconds.nullish().catch(null),
   scope: z.string().max(8192).nullish().catch(null),
 });
-const userInfoSchema = z.object({ id: z.union([z.string(), z.number()]).nullish().catch(null), sub: z.string().nullish().catch(null), email: z.string().max(320).nullish().catch(null) });
+const userInfoSchema = z.object({
+  id: z.union([z.string(), z.number()]).nullish().catch(null),
+  sub: z.string().nullish().catch(null),
+  email: z.string().max(320).nullish().catch(null),
+});
 
 /** Few and quick: a person waits for it, or a check that comes again. */
 const tokenPolicy: RetryPolicy = { attempts: 3, pauseMs: 300, maxPauseMs: 2000, deadlineMs: 20_000 };
@@ -52,7 +56,14 @@ export function clockAheadMs(headers: Record<string, string>, now: number): numb
 }
 
 /** A client that Google does not accept at all, whatever it is used for. */
-const clientRefusals: ReadonlySet<string> = new Set(['google.invalid_client', 'google.deleted_client', 'google.unauthorized_client', 'google.redirect_uri_mismatch', 'google.admin_policy_enforced', 'google.org_internal']);
+const clientRefusals: ReadonlySet<string> = new Set([
+  'google.invalid_client',
+  'google.deleted_client',
+  'google.unauthorized_client',
+  'google.redirect_uri_mismatch',
+  'google.admin_policy_enforced',
+  'google.org_internal',
+]);
 export const isClientRefusal = (error: AppErrorData): boolean => clientRefusals.has(error.code);
 
 export function createGoogleOAuth(transport: GoogleTransport, now: () => number = Date.now, policy: RetryPolicy = tokenPolicy) {

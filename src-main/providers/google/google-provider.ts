@@ -24,12 +24,20 @@ const rung = (id: RungId, state: 'proven' | 'disproved', proof: string): Provide
 const refuse = (code: string, message: string, cause: string, fix: string): AppErrorData => ({ code, message, cause, fix, retryable: false });
 
 const invalidField = (label: string, problem: string) =>
-  new AppError(refuse('credentials.invalid-field', `${label}: ${problem}`, 'What was entered cannot be right, so Google was not asked.', `Correct the field “${label}”.`));
+  new AppError(
+    refuse('credentials.invalid-field', `${label}: ${problem}`, 'What was entered cannot be right, so Google was not asked.', `Correct the field “${label}”.`),
+  );
 
 /** What comes with a sign-in, beside the client that a person enters. */
 const signInFields = ['projectId', 'refreshToken', 'scope', 'accountId', 'accountEmail'] as const;
 
-const fact = (id: string, label: string, value: string, kind: Fact['kind'] = 'text', tone: Fact['tone'] = 'neutral'): Fact => ({ id, label, value, tone, kind });
+const fact = (id: string, label: string, value: string, kind: Fact['kind'] = 'text', tone: Fact['tone'] = 'neutral'): Fact => ({
+  id,
+  label,
+  value,
+  tone,
+  kind,
+});
 
 function factsOf(fields: CredentialFields, calendar: GoogleCalendar | null, missing: readonly { label: string }[]): Fact[] {
   return [
@@ -38,7 +46,15 @@ function factsOf(fields: CredentialFields, calendar: GoogleCalendar | null, miss
     ...(calendar?.timeZone ? [fact('time-zone', 'Calendar’s time zone', calendar.timeZone)] : []),
     ...(fields.scope === undefined
       ? []
-      : [fact('permissions', 'Permissions', missing.length === 0 ? 'All granted' : `Missing: ${missing.map(({ label }) => label).join(', ')}`, 'text', missing.length === 0 ? 'good' : 'bad')]),
+      : [
+          fact(
+            'permissions',
+            'Permissions',
+            missing.length === 0 ? 'All granted' : `Missing: ${missing.map(({ label }) => label).join(', ')}`,
+            'text',
+            missing.length === 0 ? 'good' : 'bad',
+          ),
+        ]),
     fact('client', 'OAuth client', fields.clientId ?? '', 'code'),
     ...(fields.projectId ? [fact('project', 'Google Cloud project', fields.projectId)] : []),
   ];
@@ -84,7 +100,13 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       headline: 'Google accepts this OAuth client',
       metadata: metadataOf(fields),
       facts: factsOf(fields, null, []),
-      notices: [{ tone: 'info', title: 'Sign in to go on', text: 'The OAuth client is in order. Choose “Connect Google” to sign in with the account that owns the calendar.' }],
+      notices: [
+        {
+          tone: 'info',
+          title: 'Sign in to go on',
+          text: 'The OAuth client is in order. Choose “Connect Google” to sign in with the account that owns the calendar.',
+        },
+      ],
       choice: null,
       rungs: [],
       problem: null,
@@ -92,7 +114,13 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     };
   }
 
-  async function prove(methodId: string, fields: CredentialFields, choice: string | null, signal: AbortSignal, stored?: StoredCredential): Promise<ProviderProof> {
+  async function prove(
+    methodId: string,
+    fields: CredentialFields,
+    choice: string | null,
+    signal: AbortSignal,
+    stored?: StoredCredential,
+  ): Promise<ProviderProof> {
     const api = openCalendar({ fields, stored });
     const missing = missingPermissions(methodId, fields.scope ?? '');
     // Both are asked side by side; whichever fails first must not leave the other's failure unhandled.
@@ -135,7 +163,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       const count = await reading;
       proof.rungs.push(rung('free-busy-read', 'proven', `Google told when it is busy today: ${count} ${count === 1 ? 'block' : 'blocks'}`));
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.data.retryable || thrown.data.code.startsWith('network.') || thrown.data.code.startsWith('call.')) throw thrown;
+      if (!(thrown instanceof AppError) || thrown.data.retryable || thrown.data.code.startsWith('network.') || thrown.data.code.startsWith('call.'))
+        throw thrown;
       proof.problem ??= thrown.data;
       proof.rungs.push(rung('free-busy-read', 'disproved', thrown.data.message));
     }
@@ -205,8 +234,12 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       const isProject = own.project !== undefined && own.project === other.project;
       const isAccount = own.accountId !== null && own.accountId !== undefined && own.accountId === other.accountId;
       if (isProject && isAccount)
-        return { breaks: true, reason: 'Signs in with the same Google account through the same Google Cloud project: Google withdraws both at once, so it would have to reconnect.' };
-      if (own.clientId !== undefined && own.clientId === other.clientId) return { breaks: false, reason: 'Uses the same OAuth client with another Google account, and goes on working.' };
+        return {
+          breaks: true,
+          reason: 'Signs in with the same Google account through the same Google Cloud project: Google withdraws both at once, so it would have to reconnect.',
+        };
+      if (own.clientId !== undefined && own.clientId === other.clientId)
+        return { breaks: false, reason: 'Uses the same OAuth client with another Google account, and goes on working.' };
       if (isAccount) return { breaks: false, reason: 'Uses the same Google account through another Google Cloud project, and goes on working.' };
       return null;
     },
@@ -221,9 +254,16 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
         const api = openCalendar({ fields, stored });
         const { calendar, failedStep, error } = await runCalendarTest({ api, calendarId: choice, organization, progress, signal, now });
         const rungs: ProviderProof['rungs'] = [];
-        if (calendar !== null) rungs.push(rung('signed-in', 'proven', `Google answered for ${fields.accountEmail ?? 'the account'}`), rung('calendar-reachable', 'proven', `Google lists ${calendar.name}`));
+        if (calendar !== null)
+          rungs.push(
+            rung('signed-in', 'proven', `Google answered for ${fields.accountEmail ?? 'the account'}`),
+            rung('calendar-reachable', 'proven', `Google lists ${calendar.name}`),
+          );
         if (failedStep === null && !signal.aborted)
-          rungs.push(rung('free-busy-read', 'proven', 'The calendar test read it'), rung('event-made-and-removed', 'proven', 'The calendar test made an event, saw it, and removed it'));
+          rungs.push(
+            rung('free-busy-read', 'proven', 'The calendar test read it'),
+            rung('event-made-and-removed', 'proven', 'The calendar test made an event, saw it, and removed it'),
+          );
         // A busy or unreachable Google disproves nothing.
         if (failedStep !== null && failedStep !== 'calendar-list' && error !== null && !error.retryable && !error.code.startsWith('network.'))
           rungs.push(rung(failedStep === 'free-busy' ? 'free-busy-read' : 'event-made-and-removed', 'disproved', error.message));

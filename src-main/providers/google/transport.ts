@@ -34,7 +34,8 @@ export type GoogleTransport = {
   readonly host: string;
 };
 
-const headersOf = (headers: unknown): Record<string, string> => (headers instanceof Headers ? Object.fromEntries(headers) : { ...(headers as Record<string, string>) });
+const headersOf = (headers: unknown): Record<string, string> =>
+  headers instanceof Headers ? Object.fromEntries(headers) : { ...(headers as Record<string, string>) };
 
 async function loadPackage(redirect: string | null) {
   const { auth, calendar } = await import('@googleapis/calendar');

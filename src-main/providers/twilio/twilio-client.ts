@@ -1,10 +1,10 @@
 /** {@link TwilioApi} over HTTP: look-ups are retried while that can help, a request to send is made once. */
-import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
-import { twilioMessagingOrigin } from './hosts';
-import { walkList } from './lists';
 import { hideSecrets, stoppedError } from '../call-error';
 import { networkKindOf } from '../network-failure';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
+import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
+import { twilioMessagingOrigin } from './hosts';
+import { walkList } from './lists';
 import { createRegistrationClient } from './registration-client';
 import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
 import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials, TwilioMessage, TwilioNumber } from './twilio-api';

@@ -24,6 +24,8 @@ const rows: Record<string, string> = {
   readiness_checks: "INSERT INTO readiness_checks VALUES (@o, 'twilio', 'signed-in', 'proven', NULL, '', 0)",
   sms_test_runs: "INSERT INTO sms_test_runs VALUES (@o || 'r', @o, 'running', 0, '', NULL, '', '', '', '[]')",
   sms_messages: `INSERT INTO sms_messages VALUES (@o || 'm', @o || 'r', @o, 'test-sms', '', '', '', NULL, 'intended', NULL, NULL, NULL, '[]', '', NULL)`,
+  pending_revocations: "INSERT INTO pending_revocations VALUES (@o || 'p', @o, 'google', 'g', '', 0, x'00', '[]', 1, '', '', '{}')",
+  connection_test_runs: "INSERT INTO connection_test_runs VALUES (@o || 't', @o, 'google', 'running', 0, '', NULL, '', '', '[]')",
   message_drafts: "INSERT INTO message_drafts VALUES (@o, 'a', 'b')",
 };
 
@@ -56,7 +58,9 @@ describe.each(Object.keys(rows))('%s', (table) => {
       .replace('INSERT', 'INSERT OR REPLACE')
       .replace("@o || 'c'", "'ac'")
       .replace("@o || 'r', @o", "'ar', @o")
-      .replace("@o || 'm'", "'am'");
+      .replace("@o || 'm'", "'am'")
+      .replace("@o || 'p'", "'ap'")
+      .replace("@o || 't'", "'at'");
     const code = await codeOf(() => connection.write('b', () => connection.database.prepare(replacement).run({ o: 'b' })));
     if (code !== 'no error') expect(code).toBe('storage.wrong-organization');
     const rowsOfA = (all: unknown[]) => all.filter((row) => (row as { organization_id: string }).organization_id === 'a');
@@ -80,7 +84,7 @@ test('a clinic cannot be renamed or removed in the name of another', async () =>
 
 test('the views of a clinic show its rows and no others, and nothing without a clinic', () => {
   const views = connection.database.prepare("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'clinic_%'").pluck().all();
-  expect(views).toHaveLength(6);
+  expect(views).toHaveLength(8);
   for (const view of views) {
     const seen = connection.database.prepare(`SELECT DISTINCT organization_id FROM ${view}`).pluck();
     expect(connection.read('a', () => seen.all())).toEqual(['a']);
