@@ -5,6 +5,8 @@
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
 import { defaultSettings } from '../src-shared/settings/settings';
+import { createCalendarService } from './calendar/calendar-service';
+import { createConnectionTestService } from './credentials/connection-test-service';
 import { createCredentialService } from './credentials/credential-service';
 import type { Publish } from './events';
 import type { Logger } from './logging/logger';
@@ -15,6 +17,7 @@ import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
 import { createProviderClients, createProviders } from './providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
+import { createSignInService } from './sign-in/sign-in-service';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/key-store';
 import { openVault } from './vault/open-vault';
@@ -52,6 +55,9 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
       credentials,
       organizations: createOrganizationService({ storage, platform, publish }),
       checkAll: createCheckAll({ storage, credentials, publish }),
+      signIns: createSignInService({ storage, providers, credentials, endpoints, platform, publish }),
+      connectionTests: createConnectionTestService({ storage, providers, endpoints, platform, publish }),
+      calendar: createCalendarService({ storage, clients, provider: providers.google, endpoints, platform }),
       smsTests: createSmsTestService({ storage, clients, endpoints, platform, publish, logger }),
     };
   }
@@ -88,7 +94,7 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
     async close(): Promise<void> {
       stopTelling();
       made?.checkAll.cancel();
-      await made?.smsTests.stopAll();
+      await Promise.all([made?.smsTests.stopAll(), made?.signIns.stopAll(), made?.connectionTests.stopAll()]);
       made?.credentials.forgetHeld();
       closing.abort();
       vault.close();

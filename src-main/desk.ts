@@ -6,5 +6,7 @@ export type Desk = {
   copyText(text: string): void;
   /** @throws AppError `link.*` */
   openHelpPage(url: string): Promise<void>;
+  /** Opens a provider's sign-in page, which must be at `origin`. False when no browser opened. @throws AppError `link.refused` */
+  openSignInPage(url: URL, origin: string): Promise<boolean>;
   applyTheme(theme: 'system' | 'light' | 'dark'): void;
 };

@@ -52,7 +52,10 @@ export async function openDesktop({ profileDir, version }: { profileDir: string;
   await applyTheme();
   const { state } = workspace.vault.state();
   logger.info(`started ${version} on Electron ${process.versions.electron}; keys: ${state}`);
-  if (state === 'ready') void workspace.services().smsTests.recoverInterrupted();
+  if (state === 'ready') {
+    void workspace.services().smsTests.recoverInterrupted();
+    workspace.services().credentials.keepRevoking();
+  }
 
   return {
     answer: createAnswer({ handlers: () => handlers, reportFault: (channel, thrown) => logger.fault(channel, thrown) }),

@@ -1,10 +1,11 @@
 /** From stored records to what a person sees of a connection. Ageing happens here: a proof older than the interval is no longer green. */
-import type { Connection } from '../../src-shared/credentials/connection';
+import { z } from 'zod';
+import type { Connection, Notice } from '../../src-shared/credentials/connection';
 import { connectionSchema } from '../../src-shared/credentials/connection';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { ProviderProof } from '../providers/provider';
-import type { CredentialRecord, ReadinessCheck } from '../storage/repositories';
+import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
 
 /** What a proof left behind for showing; stored in the credential's public metadata. */
 const shownKey = 'shown';
@@ -12,11 +13,11 @@ const shownKey = 'shown';
 /** The metadata to store for a proof: the provider's own, and the lines that its card shows. */
 export const metadataOf = (proof: ProviderProof): Record<string, unknown> => ({
   ...proof.metadata,
-  [shownKey]: { facts: proof.facts, notices: proof.notices },
+  [shownKey]: { facts: proof.facts, notices: proof.notices, ...(proof.resource === undefined ? {} : { resource: proof.resource }) },
 });
 
 /** The rungs of a proof as rows to store. */
-export const checksOf = (descriptor: ProviderDescriptor, proof: ProviderProof, checkedAt: string, simulated: boolean): ReadinessCheck[] =>
+export const checksOf = (descriptor: ProviderDescriptor, proof: Pick<ProviderProof, 'rungs'>, checkedAt: string, simulated: boolean): ReadinessCheck[] =>
   proof.rungs
     // A rung that is open and says why is worth keeping; one that says nothing keeps what it had.
     .filter((rung) => rung.state !== 'unproven' || rung.proof !== null)
@@ -47,7 +48,45 @@ export function ladderOf(descriptor: ProviderDescriptor, checks: readonly Readin
   return { provider: descriptor.id, rungs };
 }
 
-const shownSchema = connectionSchema.pick({ facts: true, notices: true });
+const shownSchema = connectionSchema.pick({ facts: true, notices: true }).extend({ resource: z.string().optional() });
+
+/** What a person recognises a connection by: what its provider says, or what was picked. */
+export function resourceOf(metadata: Record<string, unknown>, choice: string | null): string | null {
+  const shown = shownSchema.safeParse(metadata[shownKey]);
+  return (shown.success ? shown.data.resource : undefined) ?? choice;
+}
+
+const hour = 3_600_000;
+/** From when on a sign-in that ends by itself asks for attention. */
+const soonMs = 72 * hour;
+
+/** `in 2 days`, `in 5 hours`, `within the hour`; null when it is over. */
+function remaining(ms: number): string | null {
+  if (ms <= 0) return null;
+  const hours = Math.floor(ms / hour);
+  if (hours < 1) return 'within the hour';
+  if (hours < 48) return `in ${hours} hour${hours === 1 ? '' : 's'}`;
+  return `in ${Math.floor(hours / 24)} days`;
+}
+
+/** The countdown of a sign-in that ends by itself, in words; null when it does not. */
+export function expiryOf(descriptor: ProviderDescriptor, expiresAt: string | null, now: Date): { title: string; soon: boolean } | null {
+  if (expiresAt === null || !descriptor.signIn) return null;
+  const ms = Date.parse(expiresAt) - now.getTime();
+  const left = remaining(ms);
+  return { title: left === null ? `${descriptor.name}: the sign-in has expired` : `${descriptor.name} sign-in expires ${left}`, soon: ms < soonMs };
+}
+
+function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord, now: Date): Notice[] {
+  const expiry = record.status === 'revoked' ? null : expiryOf(descriptor, record.expiresAt, now);
+  return expiry && descriptor.signIn ? [{ tone: 'warning', title: expiry.title, text: descriptor.signIn.expiryReason }] : [];
+}
+
+function revocationNotices(descriptor: ProviderDescriptor, pending: PendingRevocation | undefined): Notice[] {
+  if (!pending) return [];
+  const text = `The access was removed here and is not yet revoked at ${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
+  return [{ tone: 'warning', title: `Not yet revoked at ${descriptor.name}`, text }];
+}
 
 export function connectionOf(
   descriptor: ProviderDescriptor,
@@ -55,15 +94,16 @@ export function connectionOf(
   checks: readonly ReadinessCheck[],
   now: Date,
   intervalMs: number,
+  pending?: PendingRevocation,
 ): Connection {
   const shown = shownSchema.safeParse(record.metadata[shownKey]);
   return {
     provider: record.provider,
     credentialId: record.id,
     status: record.status,
-    resource: record.choice,
+    resource: resourceOf(record.metadata, record.choice),
     facts: shown.success ? shown.data.facts : [],
-    notices: shown.success ? shown.data.notices : [],
+    notices: [...revocationNotices(descriptor, pending), ...expiryNotices(descriptor, record, now), ...(shown.success ? shown.data.notices : [])],
     keyHint: record.keyHint,
     addedBy: record.addedBy,
     addedAt: record.addedAt,
@@ -72,5 +112,7 @@ export function connectionOf(
     ladder: ladderOf(descriptor, record.status === 'revoked' ? [] : checks, now, intervalMs),
     problem: record.lastError,
     simulated: record.simulated,
+    expiresAt: record.expiresAt,
+    ...(pending ? { pendingRevocation: { since: pending.queuedAt, lastTriedAt: pending.lastTriedAt, problem: pending.problem } } : {}),
   };
 }

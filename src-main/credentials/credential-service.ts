@@ -3,7 +3,7 @@
  * Secrets come in through `verify` and go to the vault; nothing here returns one.
  */
 import path from 'node:path';
-import type { Choice, Connection, ImportedFile, SharedUse, Verification } from '../../src-shared/credentials/connection';
+import type { Choice, Connection, ImportedFile, Verification } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -14,8 +14,11 @@ import type { Endpoints } from '../providers/endpoints';
 import type { CredentialFields, Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { checksOf, connectionOf, metadataOf } from './connection-view';
-import { readEnvFile } from './env-import';
+import { readTextFile } from './env-import';
 import { createHeldSecrets } from './held-secrets';
+import { importText } from './import-text';
+import { createRevocationService } from './revocation-service';
+import { openConnected } from './stored-credential';
 
 export type CredentialServiceDeps = {
   storage: Storage;
@@ -29,9 +32,17 @@ export type Credentials = { provider: ProviderId; methodId: string; fields: Reco
 export type CredentialService = ReturnType<typeof createCredentialService>;
 
 type Held = { organizationId: string; provider: ProviderId };
-type HeldVerification = Held & { methodId: string; fields: CredentialFields; proof: ProviderProof };
+type HeldVerification = Held & {
+  methodId: string;
+  fields: CredentialFields;
+  proof: ProviderProof;
+  /** When the sign-in in these fields ends by itself, as far as it was known before this proof. */
+  expiresAt: string | null;
+};
 
 const hour = 3_600_000;
+
+const statusOf = (proof: ProviderProof) => (proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active');
 
 /** Failures that say something of the credential itself. A bad network or a busy provider proves nothing about it. */
 const disproves = (error: AppErrorData) => !error.retryable && !error.code.startsWith('network.');
@@ -48,19 +59,18 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
-  const view = async (scope: OrganizationScope, record: CredentialRecord) =>
-    connectionOf(providers[record.provider].descriptor, record, await scope.readiness.list(), platform.now(), await intervalMs());
+  const revocations = createRevocationService({ storage, providers, publish });
 
-  const connected = async (scope: OrganizationScope, provider: ProviderId): Promise<CredentialRecord> => {
-    const record = await scope.credentials.find(provider);
-    if (record && record.status !== 'revoked') return record;
-    const { name } = providers[provider].descriptor;
-    throw refusal(
-      'credentials.not-connected',
-      `${name} is not connected for this clinic.`,
-      'No credentials were added, or they were revoked.',
-      `Set up ${name} first.`,
-    );
+  const view = async (scope: OrganizationScope, record: CredentialRecord) => {
+    const pending = (await scope.revocations.list()).find(({ provider }) => provider === record.provider);
+    return connectionOf(providers[record.provider].descriptor, record, await scope.readiness.list(), platform.now(), await intervalMs(), pending);
+  };
+  const viewOf = async (organizationId: string, providerId: ProviderId): Promise<Connection> => {
+    const scope = storage.forOrganization(organizationId);
+    const record = await scope.credentials.find(providerId);
+    if (record) return view(scope, record);
+    const { name } = providers[providerId].descriptor;
+    throw refusal('credentials.not-connected', `${name} is not connected for this clinic.`, 'No credentials were added.', `Set up ${name} first.`);
   };
 
   /** The proof without the part that the picked resource spoils: an unknown choice must not be saved as if it were fine. */
@@ -84,8 +94,9 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     const record = await scope.credentials.recordCheck(
       provider.id,
       {
-        status: proof.problem ? 'needs-attention' : 'active',
+        status: statusOf(proof),
         choice,
+        ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
         metadata: metadataOf(proof),
         verifiedAt: at,
         lastError: proof.problem,
@@ -110,7 +121,9 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       disproves(error) && bottom
         ? [{ provider: provider.id, rung: bottom.id, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
         : [];
-    await scope.credentials.recordCheck(provider.id, { ...(disproves(error) ? { status: 'needs-attention' as const } : {}), lastError: error }, checks, {
+    // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
+    const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
+    await scope.credentials.recordCheck(provider.id, { ...(disproves(error) ? { status } : {}), lastError: error }, checks, {
       action: 'credential.checked',
       outcome: 'failed',
       detail: error.message,
@@ -122,10 +135,9 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
-    await connected(scope, providerId);
-    const { record, fields } = await scope.credentials.open(providerId);
+    const { record, fields, stored } = await openConnected(scope, provider);
     try {
-      const proof = await provider.prove(record.methodId, fields, record.choice, signal);
+      const proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
       return await recordProof(scope, provider, proof, record.choice);
     } catch (thrown) {
       const error = toAppErrorData(thrown);
@@ -143,6 +155,60 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     return parsed.ok ? parsed.e164 : written;
   }
 
+  function importNamed(organizationId: string, providerId: ProviderId, fileName: string, text: string): ImportedFile {
+    const { descriptor } = providers[providerId];
+    const found = importText(providers[providerId], text, fileName);
+    const { id } = imports.hold({ organizationId, provider: providerId, found });
+    const entries = Object.entries(found.fields);
+    const publicIds = new Set(descriptor.methods.flatMap((method) => method.fields.filter((field) => !field.secret).map((field) => field.id)));
+    // A value that its field can't be may be a secret in the wrong line of the file: it stays here, and `verify` says what is wrong with it.
+    const mayBeShown = (field: string) => publicIds.has(field) && found.problems[field] === undefined;
+    return {
+      importId: id,
+      fileName,
+      methodId: found.methodId,
+      publicFields: Object.fromEntries(entries.filter(([field]) => mayBeShown(field))),
+      secretFields: descriptor.methods
+        .flatMap((method) => method.fields)
+        .filter((field, index, all) => field.secret && found.fields[field.id] !== undefined && all.findIndex(({ id: other }) => other === field.id) === index)
+        .map((field) => field.id),
+      testRecipient: found.testRecipient,
+      taken: found.taken,
+      ignored: found.ignored,
+    };
+  }
+
+  function entered(request: Credentials & { organizationId: string; importId: string | null }): { fields: CredentialFields; choice: string | null } {
+    const imported = request.importId === null ? null : imports.find(request.importId);
+    if (request.importId !== null && (!imported || imported.organizationId !== request.organizationId || imported.provider !== request.provider)) {
+      throw refusal(
+        'import.expired',
+        'The imported file is no longer at hand.',
+        'Imported values are kept for 15 minutes and then forgotten.',
+        'Import the file again.',
+      );
+    }
+    const typed = Object.entries(request.fields).filter(([, value]) => value.trim() !== '');
+    const fields = providers[request.provider].parseFields(request.methodId, { ...imported?.found.fields, ...Object.fromEntries(typed) });
+    return { fields, choice: imported?.found.choice ?? null };
+  }
+
+  /** Keeps what was proved until it is saved or a quarter of an hour has passed. */
+  function holdProved(held: HeldVerification, wanted: string | null): Verification {
+    const { provider, proof } = held;
+    const { id, expiresAt } = verifications.hold(held);
+    const known = proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null);
+    return {
+      verificationId: id,
+      provider,
+      headline: proof.headline,
+      facts: proof.facts,
+      notices: proof.notices,
+      choice: proof.choice && { ...proof.choice, preferred: known ? wanted : proof.choice.preferred },
+      expiresAt,
+    };
+  }
+
   return {
     async list(organizationId: string): Promise<Connection[]> {
       const scope = storage.forOrganization(organizationId);
@@ -152,43 +218,32 @@ export function createCredentialService({ storage, providers, endpoints, platfor
 
     /** Reads a file for the form. @throws AppError `import.*` */
     async importFile(organizationId: string, providerId: ProviderId, file: string): Promise<ImportedFile> {
-      const { descriptor } = providers[providerId];
-      const found = await readEnvFile(file, descriptor);
-      const { id } = imports.hold({ organizationId, provider: providerId, found });
-      const secretIds = new Set(descriptor.methods.flatMap((method) => method.fields.filter((field) => field.secret).map((field) => field.id)));
-      const entries = Object.entries(found.fields);
-      // A value that its field can't be may be a secret in the wrong line of the file: it stays here, and `verify` says what is wrong with it.
-      const mayBeShown = (field: string) => !secretIds.has(field) && found.problems[field] === undefined;
-      return {
-        importId: id,
-        fileName: path.basename(file),
-        methodId: found.methodId,
-        publicFields: Object.fromEntries(entries.filter(([field]) => mayBeShown(field))),
-        secretFields: entries.filter(([field]) => secretIds.has(field)).map(([field]) => field),
-        testRecipient: found.testRecipient,
-        taken: found.taken,
-        ignored: found.ignored,
-      };
+      return importNamed(organizationId, providerId, path.basename(file), await readTextFile(file));
     },
+
+    /** The same for a text that was dropped or pasted. @throws AppError `import.*` */
+    importText: (organizationId: string, providerId: ProviderId, fileName: string, text: string): ImportedFile =>
+      importNamed(organizationId, providerId, path.basename(fileName), text),
+
+    /** What an import held, with what was typed over it, checked as a form. @throws AppError `import.expired`, `credentials.invalid-field` */
+    entered,
 
     /** Asks the provider, saves nothing. @throws AppError `credentials.invalid-field`, or what the provider answered */
     async verify(request: Credentials & { organizationId: string; importId: string | null }, signal: AbortSignal): Promise<Verification> {
       const { organizationId, methodId } = request;
       const provider = providers[request.provider];
       const scope = storage.forOrganization(organizationId);
-      const imported = request.importId === null ? null : imports.find(request.importId);
-      if (request.importId !== null && (!imported || imported.organizationId !== organizationId || imported.provider !== request.provider)) {
-        throw refusal(
-          'import.expired',
-          'The imported file is no longer at hand.',
-          'Imported values are kept for 15 minutes and then forgotten.',
-          'Import the file again.',
-        );
-      }
-      const typed = Object.entries(request.fields).filter(([, value]) => value.trim() !== '');
-      const fields = provider.parseFields(methodId, { ...imported?.found.fields, ...Object.fromEntries(typed) });
+      const given = entered(request);
       const stored = await scope.credentials.find(provider.id);
-      const wanted = (await importedChoice(organizationId, imported?.found.choice ?? null)) ?? (stored && stored.status !== 'revoked' ? stored.choice : null);
+      const live = stored && stored.status !== 'revoked' ? stored : null;
+      const wanted = (await importedChoice(organizationId, given.choice)) ?? live?.choice ?? null;
+      let { fields } = given;
+      if (live && provider.carryOver) {
+        // A stored secret that can't be opened is no reason to refuse a new one.
+        const opened = await scope.credentials.open(provider.id).catch(() => null);
+        if (opened) fields = provider.carryOver(fields, opened.fields);
+      }
+      const expiresAt = fields === given.fields ? null : (live?.expiresAt ?? null);
       const isSimulated = simulated(provider.id);
       let proof: ProviderProof;
       try {
@@ -200,17 +255,20 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         throw thrown;
       }
       await scope.audit({ action: 'credential.verify', outcome: 'succeeded', detail: proof.headline, simulated: isSimulated });
-      const { id, expiresAt } = verifications.hold({ organizationId, provider: provider.id, methodId, fields, proof });
-      const known = proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null);
-      return {
-        verificationId: id,
-        provider: provider.id,
-        headline: proof.headline,
-        facts: proof.facts,
-        notices: proof.notices,
-        choice: proof.choice && { ...proof.choice, preferred: known ? wanted : proof.choice.preferred },
-        expiresAt,
-      };
+      return holdProved({ organizationId, provider: provider.id, methodId, fields, proof, expiresAt }, wanted);
+    },
+
+    /**
+     * Proves what a sign-in brought and keeps it like a verification, for {@link save}.
+     * @throws AppError what the provider answered
+     */
+    async adopt(signedIn: Held & { methodId: string; fields: CredentialFields }, signal: AbortSignal): Promise<Verification> {
+      const provider = providers[signedIn.provider];
+      const scope = storage.forOrganization(signedIn.organizationId);
+      const proof = await provider.prove(signedIn.methodId, signedIn.fields, null, signal);
+      await scope.audit({ action: 'credential.signed-in', outcome: 'succeeded', detail: proof.headline, simulated: simulated(provider.id) });
+      const stored = await scope.credentials.find(provider.id);
+      return holdProved({ ...signedIn, proof, expiresAt: null }, stored && stored.status !== 'revoked' ? stored.choice : null);
     },
 
     /** Saves what `verify` proved, with what was picked. @throws AppError `credentials.verification-expired`, `credentials.choice-*`, `vault.*` */
@@ -244,8 +302,9 @@ export function createCredentialService({ storage, providers, endpoints, platfor
           accountKey: provider.accountKey(held.fields),
           keyHint,
           simulated: simulated(provider.id),
-          verifiedAt: at,
-          expiresAt: null,
+          status: statusOf(proof),
+          verifiedAt: proof.needsSignIn ? null : at,
+          expiresAt: proof.expiresAt === undefined ? held.expiresAt : proof.expiresAt,
         },
         held.fields,
         checksOf(provider.descriptor, proof, at, simulated(provider.id)),
@@ -272,9 +331,8 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     /** What can be picked now, asked from the provider. */
     async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {
       const scope = storage.forOrganization(organizationId);
-      await connected(scope, providerId);
-      const { record, fields } = await scope.credentials.open(providerId);
-      const proof = await providers[providerId].prove(record.methodId, fields, record.choice, signal);
+      const { record, fields, stored } = await openConnected(scope, providers[providerId]);
+      const proof = await providers[providerId].prove(record.methodId, fields, record.choice, signal, stored);
       return proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null };
     },
 
@@ -282,39 +340,32 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     async choose(organizationId: string, providerId: ProviderId, choice: string, signal: AbortSignal): Promise<Connection> {
       const scope = storage.forOrganization(organizationId);
       const provider = providers[providerId];
-      await connected(scope, providerId);
-      const { record, fields } = await scope.credentials.open(providerId);
-      const proof = await provider.prove(record.methodId, fields, choice, signal);
+      const { record, fields, stored } = await openConnected(scope, provider);
+      const proof = await provider.prove(record.methodId, fields, choice, signal, stored);
       requireChoice(provider, proof, choice);
       return recordProof(scope, provider, proof, choice);
     },
 
-    /** Other clinics that use the same account, to be named before a revocation. */
-    async sharedUse(organizationId: string, providerId: ProviderId): Promise<SharedUse[]> {
-      const record = await connected(storage.forOrganization(organizationId), providerId);
-      const others = await storage.organizations.sharingAccount(providerId, record.accountKey);
-      const { name } = providers[providerId].descriptor;
-      return others
-        .filter((other) => other.id !== organizationId)
-        .map((other) => ({ organizationId: other.id, name: other.name, reason: `Uses the same ${name} account, with credentials of its own here.` }));
+    sharedUse: revocations.sharedUse,
+
+    /** Ends the access at the provider, then destroys the stored secret and keeps the record. Always possible: also for a dead connection, also offline. */
+    async revoke(organizationId: string, providerId: ProviderId): Promise<Connection> {
+      await revocations.revoke(organizationId, providerId);
+      return viewOf(organizationId, providerId);
     },
 
-    /** Destroys the stored secret and keeps the record. Works although the key can't be opened: a dead credential can always be removed. */
-    async revoke(organizationId: string, providerId: ProviderId): Promise<Connection> {
-      const scope = storage.forOrganization(organizationId);
-      const current = await connected(scope, providerId);
-      const record = await scope.credentials.revoke(providerId, {
-        action: 'credential.revoked',
-        outcome: 'succeeded',
-        detail: `${providers[providerId].descriptor.name}: ${current.keyHint} was removed from this console`,
-        simulated: current.simulated,
-      });
-      changed(organizationId);
-      return view(scope, record);
+    /** Tells the provider now of a revocation that it has not heard of. @throws AppError why it still could not be told */
+    async retryRevocation(organizationId: string, providerId: ProviderId): Promise<Connection> {
+      await revocations.retry(organizationId, providerId);
+      return viewOf(organizationId, providerId);
     },
+
+    /** Tries the revocations that wait, now and from time to time. */
+    keepRevoking: () => revocations.keepRetrying(),
 
     /** Forgets whatever waits to be saved. */
     forgetHeld(): void {
+      revocations.stop();
       imports.clear();
       verifications.clear();
     },

@@ -18,10 +18,10 @@ const unreadable = (file: string, message: string, cause: string) =>
   });
 
 /**
- * The values of the file, sorted into the provider's form.
- * @throws AppError `import.unreadable`, `import.nothing-found`
+ * The text of a file that a person chose: a plain one of at most 256 KB.
+ * @throws AppError `import.unreadable`
  */
-export async function readEnvFile(file: string, descriptor: ProviderDescriptor): Promise<EnvFileFields> {
+export async function readTextFile(file: string): Promise<string> {
   const name = path.basename(file);
   const handle = await open(file, 'r').catch(() => null);
   if (!handle) throw unreadable(file, `${name} could not be opened.`, 'It does not exist, or this user may not read it.');
@@ -40,7 +40,16 @@ export async function readEnvFile(file: string, descriptor: ProviderDescriptor):
   }
   // Windows editors write UTF-16 or a byte-order mark; the first is not a text we can trust to hold keys, the second is harmless.
   if (text.includes('\0')) throw unreadable(file, `${name} is not a plain text file.`, 'It was saved in another encoding, or it is no settings file.');
-  const found = fieldsFromEnv(descriptor, parse(text.replace(/^\uFEFF/, '')));
+  return text.replace(/^\uFEFF/, '');
+}
+
+/**
+ * The values of a `.env` file's text, sorted into the provider's form.
+ * @param name of the file, for what is said about it
+ * @throws AppError `import.nothing-found`
+ */
+export function readEnvText(text: string, name: string, descriptor: ProviderDescriptor): EnvFileFields {
+  const found = fieldsFromEnv(descriptor, parse(text));
   if (found.taken.length === 0) {
     const keys = [...new Set(descriptor.methods.flatMap((method) => method.fields.flatMap((field) => field.envKeys)))];
     throw new AppError({
@@ -53,3 +62,7 @@ export async function readEnvFile(file: string, descriptor: ProviderDescriptor):
   }
   return found;
 }
+
+/** The same from a file. @throws AppError `import.unreadable`, `import.nothing-found` */
+export const readEnvFile = async (file: string, descriptor: ProviderDescriptor): Promise<EnvFileFields> =>
+  readEnvText(await readTextFile(file), path.basename(file), descriptor);

@@ -3,16 +3,18 @@ import type { Ladder } from '../../src-shared/organizations/ladder';
 import type { OrganizationStatus, OrganizationSummary } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import { ladderOf } from '../credentials/connection-view';
+import { expiryOf, ladderOf, resourceOf } from '../credentials/connection-view';
 import type { OrganizationOverview } from '../storage/repositories';
 
 type Verdict = { status: OrganizationStatus; attention: string | null };
 
 /** The worst that a ladder says, in the order in which a person should care. */
-function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string | null): Verdict {
+function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string | null, expiry: string | null): Verdict {
   const disproved = ladder.rungs.find((rung) => rung.state === 'disproved');
   if (disproved) return { status: 'needs-attention', attention: `${descriptor.name}: ${disproved.proof ?? `“${disproved.label}” failed`}` };
   if (error) return { status: 'needs-attention', attention: `${descriptor.name}: ${error}` };
+  // Before it strikes: whoever reads it can still do something about it without a booking lost.
+  if (expiry) return { status: 'needs-attention', attention: expiry };
   const stale = ladder.rungs.find((rung) => rung.state === 'stale');
   if (stale) return { status: 'needs-attention', attention: `${descriptor.name}: not checked lately` };
   const open = ladder.rungs.filter((rung) => rung.state === 'unproven');
@@ -37,11 +39,12 @@ export function summaryOf(
   const judged = live.map((credential) => {
     const descriptor = descriptors[credential.provider];
     const ladder = ladderOf(descriptor, checks, now, intervalMs);
+    const expiry = expiryOf(descriptor, credential.expiresAt, now);
     const times = ladder.rungs.flatMap((rung) => (rung.checkedAt ? [rung.checkedAt] : []));
     const checkedAt = [...times, ...(credential.verifiedAt ? [credential.verifiedAt] : [])].sort().at(-1) ?? null;
     return {
-      connection: { provider: credential.provider, resource: credential.choice, ladder, checkedAt },
-      verdict: verdictOf(descriptor, ladder, credential.lastError?.message ?? null),
+      connection: { provider: credential.provider, resource: resourceOf(credential.metadata, credential.choice), ladder, checkedAt },
+      verdict: verdictOf(descriptor, ladder, credential.lastError?.message ?? null, expiry?.soon ? expiry.title : null),
     };
   });
   const worst = judged.map(({ verdict }) => verdict).sort((a, b) => severity[b.status] - severity[a.status])[0];

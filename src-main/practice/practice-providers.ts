@@ -10,11 +10,13 @@ export type PracticeProviders = {
 
 /** Starts them. They are loaded only now: nobody who does not practise pays for them. */
 export async function startPracticeProviders(): Promise<PracticeProviders> {
-  const { practiceScenarios, startTwilioSimulator } = await import('../simulator');
-  const twilio = await startTwilioSimulator();
+  const { practiceScenarios, practiceSignInClients, startGoogleSimulator, startTwilioSimulator } = await import('../simulator');
+  const [twilio, google] = await Promise.all([startTwilioSimulator(), startGoogleSimulator()]);
   return {
-    endpoints: { twilio: { origin: twilio.origin, simulated: true } },
-    scenarios: practiceScenarios,
-    close: () => twilio.close(),
+    endpoints: { twilio: { origin: twilio.origin, simulated: true }, google: { origin: google.origin, simulated: true } },
+    scenarios: () => ({ ...practiceScenarios(), signInClients: practiceSignInClients() }),
+    close: async () => {
+      await Promise.all([twilio.close(), google.close()]);
+    },
   };
 }

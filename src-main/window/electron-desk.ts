@@ -1,7 +1,7 @@
 /** The desk of a real desktop: native dialogs on the console's window, the system's clipboard and browser. */
 import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
 import type { Desk } from '../desk';
-import { openHelpPage } from './external-links';
+import { openHelpPage, openSignInPage } from './external-links';
 
 export function createElectronDesk(): Desk {
   const parent = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
@@ -20,6 +20,7 @@ export function createElectronDesk(): Desk {
     },
     copyText: (text) => clipboard.writeText(text),
     openHelpPage,
+    openSignInPage,
     applyTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },

@@ -1,28 +1,47 @@
-/** The only place that opens anything outside: pages of the providers' help, in the system browser. */
+/** The only place that opens anything outside, in the system browser: pages of the providers' help, and their sign-in pages. */
 import { shell } from 'electron';
 import { AppError } from '../../src-shared/errors';
 import { isHelpUrl } from '../../src-shared/errors-catalogue/help-origins';
+import { isLoopbackHost } from '../providers/endpoints';
+
+const refused = () =>
+  new AppError({
+    code: 'link.refused',
+    message: 'This link was not opened.',
+    cause: 'It does not lead to a provider’s page that the console knows.',
+    fix: 'Open the provider’s site yourself and look for the topic there.',
+    retryable: false,
+  });
+
+const open = (url: string): Promise<boolean> =>
+  shell.openExternal(url).then(
+    () => true,
+    () => false,
+  );
 
 /** @throws AppError `link.refused` for an address that is not on the list, `link.no-browser` when the system could not open it */
 export async function openHelpPage(url: string): Promise<void> {
-  if (!isHelpUrl(url)) {
-    throw new AppError({
-      code: 'link.refused',
-      message: 'This link was not opened.',
-      cause: 'It does not lead to a provider’s page that the console knows.',
-      fix: 'Open the provider’s site yourself and look for the topic there.',
-      retryable: false,
-    });
-  }
-  try {
-    await shell.openExternal(url);
-  } catch {
-    throw new AppError({
-      code: 'link.no-browser',
-      message: 'No browser opened.',
-      cause: 'The operating system has no program set for web pages, or it did not start.',
-      fix: `Open this address on any device: ${url}`,
-      retryable: true,
-    });
-  }
+  if (!isHelpUrl(url)) throw refused();
+  if (await open(url)) return;
+  throw new AppError({
+    code: 'link.no-browser',
+    message: 'No browser opened.',
+    cause: 'The operating system has no program set for web pages, or it did not start.',
+    fix: `Open this address on any device: ${url}`,
+    retryable: true,
+  });
+}
+
+/** The origins of sign-in pages; beside them only a loopback one, where the provider itself is redirected to it. */
+const signInOrigins: readonly string[] = ['https://accounts.google.com'];
+
+/**
+ * Opens a provider's sign-in page. @param origin where it must be
+ * @returns false when the system opened no browser
+ * @throws AppError `link.refused` for a page that is anywhere else
+ */
+export async function openSignInPage(url: URL, origin: string): Promise<boolean> {
+  const isKnown = signInOrigins.includes(url.origin) || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+  if (url.origin !== origin || !isKnown || url.username !== '' || url.password !== '') throw refused();
+  return open(url.href);
 }

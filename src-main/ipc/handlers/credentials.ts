@@ -10,13 +10,18 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
   return {
     'credentials.list': async ({ organizationId }) => ({ connections: await credentials().list(organizationId) }),
     'credentials.importFile': async ({ organizationId, provider }) => {
+      const { name, importFile } = providerDescriptors[provider];
+      const kind = importFile ?? { name: 'Settings files', extensions: ['env', 'txt', '*'] };
       const file = await desk.chooseFile({
-        title: `Import ${providerDescriptors[provider].name} settings`,
+        title: `Import ${name} settings`,
         button: 'Import',
-        filters: [{ name: 'Settings files', extensions: ['env', 'txt', '*'] }],
+        filters: [{ name: kind.name, extensions: [...kind.extensions] }],
       });
       return { imported: file === null ? null : await credentials().importFile(organizationId, provider, file) };
     },
+    'credentials.importText': ({ organizationId, provider, fileName, text }) => ({
+      imported: credentials().importText(organizationId, provider, fileName, text),
+    }),
     'credentials.verify': (request) => credentials().verify(request, signal),
     'credentials.save': (request) => credentials().save(request, signal),
     'credentials.check': ({ organizationId, provider }) => credentials().check(organizationId, provider, signal),
@@ -24,5 +29,6 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
     'credentials.choose': ({ organizationId, provider, choice }) => credentials().choose(organizationId, provider, choice, signal),
     'credentials.sharedUse': async ({ organizationId, provider }) => ({ shared: await credentials().sharedUse(organizationId, provider) }),
     'credentials.revoke': ({ organizationId, provider }) => credentials().revoke(organizationId, provider),
+    'credentials.retryRevocation': ({ organizationId, provider }) => credentials().retryRevocation(organizationId, provider),
   };
 }

@@ -4,9 +4,11 @@ import type { Desk } from '../../desk';
 import type { Handlers } from '../handlers';
 import { createAppHandlers } from './app';
 import { createAuditHandlers } from './audit';
+import { createConnectionTestHandlers } from './connection-test';
 import { createCredentialHandlers } from './credentials';
 import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
+import { createSignInHandlers } from './sign-in';
 import { createSmsTestHandlers } from './sms-test';
 import { createVaultHandlers } from './vault';
 
@@ -17,6 +19,8 @@ export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch:
     ...createPracticeHandlers(workspace, practiceSwitch),
     ...createOrganizationHandlers(workspace),
     ...createCredentialHandlers(workspace, desk),
+    ...createSignInHandlers(workspace, desk),
+    ...createConnectionTestHandlers(workspace),
     ...createSmsTestHandlers(workspace),
     ...createAuditHandlers(workspace),
   };

@@ -1,0 +1,39 @@
+/** A clinic's stored credential, opened for use. The one place that hands a provider the means to renew it. */
+import { AppError } from '../../src-shared/errors';
+import type { CredentialFields, Provider, StoredCredential } from '../providers/provider';
+import type { CredentialRecord, OrganizationScope } from '../storage/repositories';
+
+export type OpenedCredential = { record: CredentialRecord; fields: CredentialFields; stored: StoredCredential };
+
+/** The record of a connection that was not revoked. @throws AppError `credentials.not-connected` */
+export async function requireConnected(scope: OrganizationScope, provider: Provider): Promise<CredentialRecord> {
+  const record = await scope.credentials.find(provider.id);
+  if (record && record.status !== 'revoked') return record;
+  const { name } = provider.descriptor;
+  throw new AppError({
+    code: 'credentials.not-connected',
+    message: `${name} is not connected for this clinic.`,
+    cause: 'No credentials were added, or they were revoked.',
+    fix: `Set up ${name} first.`,
+    retryable: false,
+  });
+}
+
+/** @throws AppError `credentials.not-connected`, `vault.*` */
+export async function openConnected(scope: OrganizationScope, provider: Provider): Promise<OpenedCredential> {
+  await requireConnected(scope, provider);
+  const { record, fields } = await scope.credentials.open(provider.id);
+  const stored: StoredCredential = {
+    verifiedAt: record.verifiedAt,
+    expiresAt: record.expiresAt,
+    async replaceFields(change) {
+      await scope.credentials.replaceFields(provider.id, change, {
+        action: 'credential.renewed',
+        outcome: 'succeeded',
+        detail: `${provider.descriptor.name} replaced a secret of the sign-in, and the new one was sealed`,
+        simulated: record.simulated,
+      });
+    },
+  };
+  return { record, fields, stored };
+}

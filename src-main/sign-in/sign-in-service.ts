@@ -1,0 +1,210 @@
+/** Sign-ins of clinics: one at a time for a clinic and provider, any number of clinics side by side. It knows no provider by name. */
+import { v7 as uuid } from 'uuid';
+import type { SignIn, SignInOutcome, WaitingSignIn } from '../../src-shared/credentials/sign-in';
+import { toAppErrorData } from '../../src-shared/errors';
+import type { ProviderId } from '../../src-shared/primitives';
+import type { CredentialService } from '../credentials/credential-service';
+import type { Publish } from '../events';
+import type { Platform } from '../platform';
+import type { Endpoints } from '../providers/endpoints';
+import type { CredentialFields, Provider, ProviderSignIn } from '../providers/provider';
+import type { OrganizationScope, Storage } from '../storage/repositories';
+import { type AttemptEnd, startAttempt } from './sign-in-attempt';
+import { alreadyRunning, clientNeeded, noneWaiting, noSignIn } from './sign-in-errors';
+
+export type SignInServiceDeps = {
+  storage: Storage;
+  providers: Record<ProviderId, Provider>;
+  credentials: CredentialService;
+  endpoints: Endpoints;
+  platform: Platform;
+  publish: Publish;
+  /** How long the browser has, in milliseconds. */
+  timeoutMs?: number;
+};
+
+export type SignInRequest = {
+  organizationId: string;
+  provider: ProviderId;
+  /** Null for the stored one. */
+  methodId: string | null;
+  fields: Record<string, string>;
+  importId: string | null;
+};
+
+/** Opens the provider's page; false when no browser opened. Null: whoever asked opens it himself. */
+export type OpenPage = ((url: URL, origin: string) => Promise<boolean>) | null;
+
+export type SignInService = ReturnType<typeof createSignInService>;
+
+const fiveMinutes = 5 * 60_000;
+
+/** What is signed in with: newly entered, or stored. */
+type Client = { methodId: string; fields: CredentialFields; stored: CredentialFields | null; isNew: boolean };
+
+type Running = { id: string; abort: AbortController; snapshot: SignIn; page: { link: URL; origin: string } | null; ended: Promise<SignIn> };
+
+export function createSignInService({ storage, providers, credentials, endpoints, platform, publish, timeoutMs = fiveMinutes }: SignInServiceDeps) {
+  const running = new Map<string, Running>();
+  /** How the last one of each ended, for a window that was reloaded meanwhile. */
+  const last = new Map<string, SignIn>();
+  const closing = new AbortController();
+  const keyOf = (organizationId: string, provider: ProviderId) => `${organizationId} ${provider}`;
+  const now = () => platform.now().toISOString();
+
+  const signInOf = (provider: Provider): ProviderSignIn => {
+    if (!provider.signIn) throw noSignIn(provider.descriptor.name);
+    return provider.signIn;
+  };
+
+  async function clientOf(scope: OrganizationScope, provider: Provider, request: SignInRequest): Promise<Client> {
+    const record = await scope.credentials.find(provider.id);
+    const live = record && record.status !== 'revoked' ? record : null;
+    const isNew = request.importId !== null || Object.values(request.fields).some((value) => value.trim() !== '');
+    if (!isNew) {
+      if (!live) throw clientNeeded(provider.descriptor.name);
+      const { fields } = await scope.credentials.open(provider.id);
+      return { methodId: request.methodId ?? live.methodId, fields, stored: fields, isNew };
+    }
+    const methodId = request.methodId ?? live?.methodId ?? provider.descriptor.methods[0]?.id ?? '';
+    const { fields } = credentials.entered({ ...request, methodId });
+    // A stored sign-in that can't be opened is no reason not to make a new one.
+    const opened = live ? await scope.credentials.open(provider.id).catch(() => null) : null;
+    return { methodId, fields, stored: opened?.fields ?? null, isNew };
+  }
+
+  /** What the end of the attempt means for the clinic; only here anything is stored. */
+  async function conclude(scope: OrganizationScope, provider: Provider, client: Client, end: AttemptEnd, signal: AbortSignal): Promise<SignInOutcome> {
+    switch (end.kind) {
+      case 'cancelled':
+      case 'timed-out':
+        return { kind: end.kind };
+      case 'failed':
+        return { kind: 'failed', error: end.error };
+      case 'refused':
+        return { kind: end.refusal.kind, error: end.refusal.error };
+      case 'redeemed': {
+        const { result } = end;
+        if (result.outcome === 'missing-permissions') return { kind: 'missing-permissions', account: result.account?.label ?? null, missing: result.missing };
+        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields };
+        const verification = await credentials.adopt(held, signal);
+        const choice = verification.choice?.preferred ?? null;
+        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
+        if (expected !== null && expected.id !== result.account.id) {
+          const { verificationId, expiresAt } = verification;
+          return { kind: 'other-account', expected: expected.label, found: result.account.label, verificationId, choice, expiresAt };
+        }
+        const saved = { organizationId: scope.organizationId, provider: provider.id, verificationId: verification.verificationId, choice };
+        return { kind: 'signed-in', connection: await credentials.save(saved, signal) };
+      }
+    }
+  }
+
+  const words: Record<SignInOutcome['kind'], string> = {
+    'signed-in': 'signed in',
+    denied: 'declined in the browser',
+    cancelled: 'cancelled',
+    'timed-out': 'not finished in time',
+    policy: 'refused by the organization’s rules',
+    'missing-permissions': 'permissions missing',
+    'other-account': 'another account than before was chosen',
+    failed: 'failed',
+  };
+
+  return {
+    /**
+     * Starts one and answers as soon as the page is open; progress is published.
+     * @throws AppError `sign-in.*`, `import.*`, `credentials.invalid-field`, `vault.*`, or the provider's refusal of the client. Nothing waits then
+     */
+    async start(request: SignInRequest, open: OpenPage): Promise<SignIn> {
+      const { organizationId } = request;
+      const provider = providers[request.provider];
+      const signIn = signInOf(provider);
+      const key = keyOf(organizationId, provider.id);
+      if (running.has(key)) throw alreadyRunning();
+      const abort = new AbortController();
+      const signal = AbortSignal.any([abort.signal, closing.signal]);
+      const base = { id: uuid(), organizationId, provider: provider.id, startedAt: now() };
+      // Taken from the first moment on: a second click must not start a second one.
+      const placeholder: SignIn = { ...base, state: 'finishing' };
+      const run: Running = { id: base.id, abort, snapshot: placeholder, page: null, ended: Promise.resolve(placeholder) };
+      running.set(key, run);
+      const change = (snapshot: SignIn) => {
+        run.snapshot = snapshot;
+        publish('signIn.changed', snapshot);
+      };
+      try {
+        const scope = storage.forOrganization(organizationId);
+        const client = await clientOf(scope, provider, request);
+        if (client.isNew) await signIn.checkClient(client.methodId, client.fields, signal);
+        const { link, end } = await startAttempt({ signIn, ...client, timeoutMs, signal, onAnswer: () => change({ ...base, state: 'finishing' }) });
+        run.page = { link, origin: signIn.pageOrigin };
+        const isOpen = open === null ? null : await open(link, signIn.pageOrigin);
+        signIn.prepare();
+        const waiting: WaitingSignIn = {
+          ...base,
+          state: 'waiting',
+          link: link.href,
+          expiresAt: new Date(Date.parse(base.startedAt) + timeoutMs).toISOString(),
+          browser: isOpen === null ? 'not-asked' : isOpen ? 'opened' : 'failed',
+        };
+        // A browser can be quicker than the call that opened it.
+        if (run.snapshot === placeholder) change(waiting);
+        run.ended = end
+          .then((ended) => conclude(scope, provider, client, ended, signal))
+          .catch((thrown: unknown): SignInOutcome => (signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toAppErrorData(thrown) }))
+          .then(async (outcome) => {
+            running.delete(key);
+            const ended: SignIn = { ...base, state: 'ended', endedAt: now(), outcome };
+            last.set(key, ended);
+            const note = {
+              action: 'sign-in.ended',
+              detail: `${provider.descriptor.name}: ${words[outcome.kind]}`,
+              simulated: endpoints[provider.id].simulated,
+            };
+            await scope.audit({ ...note, outcome: outcome.kind === 'signed-in' ? 'succeeded' : 'failed' }).catch(() => undefined);
+            change(ended);
+            return ended;
+          });
+        return run.snapshot;
+      } catch (thrown) {
+        abort.abort();
+        running.delete(key);
+        throw thrown;
+      }
+    },
+
+    /** The one that runs, or the last that ended in this run of the console. */
+    status(organizationId: string, provider: ProviderId): SignIn | null {
+      const key = keyOf(organizationId, provider);
+      return running.get(key)?.snapshot ?? last.get(key) ?? null;
+    },
+
+    /** Ends with the sign-in; at once with the last one when none runs. */
+    async waitFor(organizationId: string, provider: ProviderId): Promise<SignIn | null> {
+      const key = keyOf(organizationId, provider);
+      return (await running.get(key)?.ended) ?? last.get(key) ?? null;
+    },
+
+    /** Opens the page of a waiting one again. @throws AppError `sign-in.not-waiting`, `link.*` */
+    async openBrowser(organizationId: string, provider: ProviderId, open: NonNullable<OpenPage>): Promise<void> {
+      const run = running.get(keyOf(organizationId, provider));
+      if (run?.snapshot.state !== 'waiting' || run.page === null) throw noneWaiting();
+      const isOpen = await open(run.page.link, run.page.origin);
+      if (run.snapshot.state !== 'waiting') return;
+      run.snapshot = { ...run.snapshot, browser: isOpen ? 'opened' : 'failed' };
+      publish('signIn.changed', run.snapshot);
+    },
+
+    /** Stops it: its port is closed when this returns. */
+    cancel(organizationId: string, provider: ProviderId): void {
+      running.get(keyOf(organizationId, provider))?.abort.abort();
+    },
+
+    /** Stops all and waits for them. */
+    async stopAll(): Promise<void> {
+      closing.abort();
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** What tests may look at and turn, beside the API itself. */
+import type { CalendarEvent, FaultRule, Grant } from './model';
+import type { World } from './world';
+
+export type LoggedRequest = { method: string; path: string; grantType: string | null };
+
+export type GoogleControl = {
+  /** Requests that arrived, the faulty ones included, oldest first. */
+  requests(): readonly LoggedRequest[];
+  /** Grants that are alive. */
+  grants(): { clientId: string; email: string; scopes: readonly string[]; refreshToken: string | null }[];
+  /** Events of a calendar that are not deleted. */
+  events(calendarId: string): CalendarEvent[];
+  /** As if the person removed the access in the Google account. */
+  revokeAccount(email: string): void;
+  /** Refresh tokens are replaced at each use from here on. */
+  setRotation(on: boolean): void;
+  /** How long access tokens live that are given from here on, in milliseconds. */
+  setAccessLife(ms: number): void;
+  expireAccessTokens(): void;
+  /** At most so many entries on a page of a list. */
+  setPageSize(size: number): void;
+  setFault(rule: FaultRule): void;
+  clearFaults(): void;
+  setLatency(milliseconds: number): void;
+  /** Back to the practice accounts as they were. */
+  reset(): void;
+};
+
+export function createControl(world: World) {
+  let rules: FaultRule[] = [];
+  let requests: LoggedRequest[] = [];
+  let latency = 0;
+  let pageSize = 250;
+
+  const isAlive = (grant: Grant) => world.isAlive(grant);
+  const control: GoogleControl = {
+    requests: () => requests,
+    grants: () =>
+      world.grants.filter(isAlive).map(({ client, account, scopes, refreshToken }) => ({ clientId: client.id, email: account.email, scopes, refreshToken })),
+    events(calendarId) {
+      for (const account of world.accounts.values())
+        for (const { calendar } of account.calendars)
+          if (calendar.id === calendarId) return [...calendar.events.values()].filter(({ status }) => status === 'confirmed');
+      return [];
+    },
+    revokeAccount(email) {
+      for (const grant of world.grants) if (grant.account.email === email) grant.revoked = true;
+    },
+    setRotation: world.setRotation,
+    setAccessLife: world.setAccessLife,
+    expireAccessTokens: world.expireAccessTokens,
+    setPageSize: (size) => {
+      pageSize = size;
+    },
+    setFault: (rule) => void rules.push({ ...rule }),
+    clearFaults: () => {
+      rules = [];
+    },
+    setLatency: (milliseconds) => {
+      latency = milliseconds;
+    },
+    reset() {
+      world.reset();
+      rules = [];
+      requests = [];
+      latency = 0;
+      pageSize = 250;
+    },
+  };
+  return {
+    control,
+    latency: () => latency,
+    pageSize: () => pageSize,
+    log: (request: LoggedRequest) => void requests.push(request),
+    /** The fault this request meets, if one does; a rule with a count is used up by it. */
+    faultFor(method: string, path: string): FaultRule['fault'] | null {
+      const rule = rules.find(
+        (one) => (one.method === undefined || one.method === method) && (one.pathIncludes === undefined || path.includes(one.pathIncludes)),
+      );
+      if (rule === undefined) return null;
+      if (rule.times !== undefined) {
+        rule.times -= 1;
+        if (rule.times <= 0) rules = rules.filter((one) => one !== rule);
+      }
+      return rule.fault;
+    },
+  };
+}

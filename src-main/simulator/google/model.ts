@@ -1,0 +1,96 @@
+/** What exists in the simulated Google: OAuth clients, accounts with calendars, and what was granted. Times are milliseconds since 1970. */
+import type { Fault } from '../twilio/faults';
+
+/** What always goes wrong with a client, for practice. Names are those of the error catalogue's scenarios. */
+export type ClientTrouble =
+  | 'deleted-client'
+  | 'unauthorized-client'
+  | 'admin-policy'
+  | 'internal-only'
+  | 'session-policy'
+  | 'revoked'
+  | 'refused-token'
+  | 'not-enabled'
+  | 'rate-limit'
+  | 'user-rate-limit'
+  | 'quota'
+  | 'backend-error'
+  | 'calendar-gone'
+  | 'event-gone'
+  | 'read-only';
+
+export type OAuthClient = {
+  id: string;
+  secret: string;
+  /** Grants are withdrawn by project, not by client. */
+  project: string;
+  kind: 'installed' | 'web';
+  /** External and in testing: refresh tokens live for seven days. */
+  testing: boolean;
+  trouble: ClientTrouble | null;
+};
+
+export type CalendarEvent = {
+  id: string;
+  summary: string;
+  description: string;
+  start: number;
+  end: number;
+  created: number;
+  status: 'confirmed' | 'cancelled';
+  transparent: boolean;
+  privateProperties: Record<string, string>;
+};
+
+/** Its events are one list, whoever looks at it. */
+export type Calendar = { id: string; summary: string; timeZone: string; events: Map<string, CalendarEvent> };
+
+export type AccessRole = 'owner' | 'writer' | 'reader' | 'freeBusyReader';
+export type Account = { id: string; email: string; name: string; calendars: { calendar: Calendar; role: AccessRole; primary: boolean }[] };
+
+export type Grant = {
+  client: OAuthClient;
+  account: Account;
+  scopes: readonly string[];
+  refreshToken: string | null;
+  issuedAt: number;
+  /** When the refresh token ends by itself; null for never. */
+  expiresAt: number | null;
+  /** The token that takes this one's place once it is used. */
+  successor: string | null;
+  revoked: boolean;
+};
+
+export type AccessToken = { grant: Grant; expiresAt: number };
+
+/** A person's answer on the consent page, waiting to be traded. */
+export type Code = {
+  client: OAuthClient;
+  account: Account;
+  scopes: readonly string[];
+  redirectUri: string;
+  codeChallenge: string;
+  wantsRefreshToken: boolean;
+  expiresAt: number;
+  used: boolean;
+};
+
+/** A sign-in page that was shown. */
+export type Asked = {
+  client: OAuthClient;
+  redirectUri: string;
+  state: string | null;
+  scopes: readonly string[];
+  codeChallenge: string;
+  offline: boolean;
+  prompt: boolean;
+};
+
+export type FaultRule = {
+  fault: Fault | { kind: 'google'; status: number; body: unknown; headers?: Record<string, string> };
+  method?: string;
+  /** Only requests whose path holds this text. */
+  pathIncludes?: string;
+  /** How many requests it meets before it is gone; for ever when left out. */
+  times?: number;
+};

@@ -1,0 +1,40 @@
+/** The simulated sign-in page: plain, without script, and honest about what it is. */
+import { googlePermissions, identityScopes } from '../../../src-shared/providers/google-permissions';
+import type { Account } from './model';
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const shell = (title: string, body: string) => `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
+<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:8vh auto;padding:0 1.5rem}fieldset{border:1px solid #8888;border-radius:8px;margin:1rem 0}
+label{display:block;padding:.25rem 0}button{font:inherit;padding:.5rem 1.25rem;margin-right:.75rem}.practice{background:#ffd54f;color:#222;padding:.5rem 1rem;border-radius:8px}</style>
+</head><body><p class="practice">Practice: this is not Google. Nothing leaves this computer.</p>${body}</body></html>
+`;
+
+const tickBoxOf = (scope: string): string =>
+  Object.values(googlePermissions)
+    .flat()
+    .find((permission) => permission.scope === scope)?.tickBox ?? scope;
+
+export function consentPage(request: string, accounts: readonly Account[], scopes: readonly string[], hint: string | null): string {
+  const preferred = accounts.find(({ email }) => email === hint) ?? accounts[0];
+  const choices = accounts
+    .map(
+      ({ id, email, name }) =>
+        `<label><input type="radio" name="account" value="${escaped(id)}"${id === preferred?.id ? ' checked' : ''}> ${escaped(name)} (${escaped(email)})</label>`,
+    )
+    .join('');
+  const boxes = scopes
+    .filter((scope) => !identityScopes.includes(scope))
+    .map((scope) => `<label><input type="checkbox" name="scope" value="${escaped(scope)}" checked> ${escaped(tickBoxOf(scope))}</label>`)
+    .join('');
+  return shell(
+    'Sign in – practice',
+    `<h1>Choose an account</h1><form method="post" action="/o/oauth2/v2/auth/decision"><input type="hidden" name="request" value="${escaped(request)}">
+<fieldset><legend>Account</legend>${choices}</fieldset><fieldset><legend>The clinic’s app wants to</legend>${boxes}</fieldset>
+<button name="decision" value="allow">Allow</button><button name="decision" value="deny">Deny</button></form>`,
+  );
+}
+
+export const errorPage = (code: string, detail: string): string =>
+  shell('Access blocked – practice', `<h1>Access blocked</h1><p>${escaped(detail)}</p><p>Error 400: ${escaped(code)}</p>`);

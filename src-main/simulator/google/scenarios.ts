@@ -1,0 +1,54 @@
+/** OAuth clients to paste in practice mode, one for each way in which a connection can go, as `practice.scenarios` hands them to the window. */
+import { catalogue } from '../../../src-shared/errors-catalogue';
+import type { CallResponse } from '../../../src-shared/ipc/contract';
+import { practiceClients, troubles } from './fixtures';
+
+type SignInClient = NonNullable<CallResponse<'practice.scenarios'>['signInClients']>[number];
+
+const titleOf = (scenarioId: string) => catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? scenarioId;
+
+const details: Record<string, string> = {
+  'deleted-client': 'Google has forgotten the client',
+  'unauthorized-client': 'The client was made for another purpose',
+  'admin-policy': 'Choose any account: its administrator has blocked the app',
+  'internal-only': 'Choose Maple Street: it is outside of the organization',
+  'session-policy': 'Connects, and asks for a new sign-in at the first check',
+  revoked: 'Connects, and its access is removed at once',
+  'refused-token': 'Connects nothing: every request is answered with 401',
+  'not-enabled': 'The project lacks the Google Calendar API',
+  'rate-limit': 'Every request is one too many for the project',
+  'user-rate-limit': 'Every request is one too many for the account',
+  quota: 'The account has used up its limit',
+  'backend-error': 'Google is in trouble: every request is answered with 503',
+  'calendar-gone': 'The calendar is listed and can’t be read',
+  'event-gone': 'Somebody else deletes the test event first',
+  'read-only': 'Nothing may be booked',
+};
+
+export function practiceSignInClients(): SignInClient[] {
+  const clients = practiceClients();
+  const entry = (id: string, name: string, label: string, detail: string, secret?: string): SignInClient[] => {
+    const client = clients.get(name);
+    return client === undefined
+      ? []
+      : [
+          {
+            provider: 'google',
+            id: `google.${id}`,
+            label,
+            detail,
+            methodId: 'own-calendars',
+            fields: { clientId: client.id, clientSecret: secret ?? client.secret },
+          },
+        ];
+  };
+  return [
+    ...entry('full', 'full', 'Sunrise Dental', 'Everything is in order: four calendars'),
+    ...entry('testing', 'testing', 'Project in testing', 'The sign-in ends after seven days'),
+    ...entry('deny', 'full', titleOf('google.deny'), 'Choose “Deny” on the practice page'),
+    ...entry('untick', 'full', titleOf('google.untick'), 'Untick a box on the practice page'),
+    ...entry('wrong-secret', 'full', titleOf('google.wrong-secret'), 'The secret of another client', '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'),
+    ...entry('web-client', 'web-client', titleOf('google.web-client'), 'A client of type “Web application”'),
+    ...troubles.flatMap((trouble) => entry(trouble, trouble, titleOf(`google.${trouble}`), details[trouble] ?? '')),
+  ];
+}

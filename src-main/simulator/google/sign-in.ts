@@ -1,0 +1,86 @@
+/** The sign-in page and what a person does on it. */
+import { identityScopes } from '../../../src-shared/providers/google-permissions';
+import { internalDomain } from './fixtures';
+import type { Asked } from './model';
+import { consentPage } from './pages';
+import { PageRefusal } from './refusal';
+import type { World } from './world';
+
+/** Scopes that the Google Cloud project may ask for. */
+const knownScopes = /^(?:openid|email|profile|https:\/\/www\.googleapis\.com\/auth\/(?:userinfo\.(?:email|profile)|calendar(?:\.[a-z.]+)?))$/;
+
+/** A desktop client may be answered on the loopback address alone, on any port. */
+const isLoopbackRedirect = (uri: string) => /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(?:\/[^?#]*)?$/.test(uri);
+
+/** What the page asks. @throws PageRefusal, shown in the browser */
+export function readRequest(world: World, query: URLSearchParams): Asked {
+  const one = (name: string): string => {
+    const values = query.getAll(name);
+    if (values.length > 1) throw new PageRefusal('invalid_request', `OAuth 2 parameters can only have a single value: ${name}`);
+    return values[0] ?? '';
+  };
+  const client = world.clients.get(one('client_id'));
+  if (client === undefined) throw new PageRefusal('invalid_client', 'The OAuth client was not found.');
+  if (client.trouble === 'deleted-client') throw new PageRefusal('deleted_client', 'The OAuth client was deleted.');
+  const redirectUri = one('redirect_uri');
+  if (client.kind === 'web' || !isLoopbackRedirect(redirectUri)) {
+    throw new PageRefusal(
+      'redirect_uri_mismatch',
+      'This app’s request is invalid: the redirect URI does not match one that is registered for the OAuth client.',
+    );
+  }
+  if (client.trouble === 'unauthorized-client') throw new PageRefusal('unauthorized_client', 'This client is not authorized to sign in this way.');
+  if (one('response_type') !== 'code') throw new PageRefusal('unsupported_response_type', 'Only response_type=code is allowed.');
+  const scopes = [...new Set(one('scope').split(/\s+/).filter(Boolean))];
+  if (scopes.length === 0) throw new PageRefusal('invalid_request', 'Missing required parameter: scope');
+  const unknown = scopes.filter((scope) => !knownScopes.test(scope));
+  if (unknown.length > 0) throw new PageRefusal('invalid_scope', `Some requested scopes were invalid: ${unknown.join(' ')}`);
+  const codeChallenge = one('code_challenge');
+  if (one('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge))
+    throw new PageRefusal('invalid_request', 'A code challenge by the method S256 is needed.');
+  return {
+    client,
+    redirectUri,
+    state: query.has('state') ? one('state') : null,
+    scopes,
+    codeChallenge,
+    offline: one('access_type') === 'offline',
+    prompt: one('prompt').split(' ').includes('consent'),
+  };
+}
+
+export const showPage = (world: World, query: URLSearchParams): string => {
+  const asked = readRequest(world, query);
+  return consentPage(world.newRequest(asked), [...world.accounts.values()], asked.scopes, query.get('login_hint'));
+};
+
+/** Where the browser goes after the person has decided. @throws PageRefusal */
+export function decide(world: World, form: URLSearchParams): string {
+  const asked = world.asked.get(form.get('request') ?? '');
+  if (asked === undefined) throw new PageRefusal('invalid_request', 'This page was answered already, or never shown.');
+  world.asked.delete(form.get('request') ?? '');
+  const account = world.accounts.get(form.get('account') ?? '');
+  const back = new URL(asked.redirectUri);
+  if (asked.state !== null) back.searchParams.set('state', asked.state);
+  back.searchParams.set('iss', 'https://accounts.google.com');
+  const refuse = (error: string, description?: string) => {
+    back.searchParams.set('error', error);
+    if (description !== undefined) back.searchParams.set('error_description', description);
+    return back.href;
+  };
+  if (form.get('decision') !== 'allow' || account === undefined) return refuse('access_denied');
+  const { client } = asked;
+  // The real page shows these two and stays; practice sends them on as well, so that the console's own screen can be rehearsed.
+  if (client.trouble === 'admin-policy') return refuse('admin_policy_enforced', 'This account is managed by an organization that does not allow this app.');
+  if (client.trouble === 'internal-only' && !account.email.endsWith(`@${internalDomain}`))
+    return refuse('org_internal', 'This client is restricted to users within its organization.');
+  const ticked = new Set(form.getAll('scope'));
+  const scopes = asked.scopes.filter((scope) => identityScopes.includes(scope) || ticked.has(scope));
+  const wantsRefreshToken = asked.offline && (asked.prompt || !world.hasGranted(account, client));
+  const { redirectUri, codeChallenge } = asked;
+  back.searchParams.set('code', world.newCode({ client, account, scopes, redirectUri, codeChallenge, wantsRefreshToken }));
+  back.searchParams.set('scope', scopes.join(' '));
+  back.searchParams.set('authuser', '0');
+  back.searchParams.set('prompt', 'consent');
+  return back.href;
+}
