@@ -1,6 +1,9 @@
 /** Where the command line gets credentials from: a `.env` file, the environment, or a hidden prompt. Never an argument, which every user of the machine can read. */
+
+import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { fieldsFromEnv } from '../../src-shared/providers/env-file';
+import type { CredentialService } from '../credentials/credential-service';
 import { readEnvFile } from '../credentials/env-import';
 import type { Environment } from './open-workspace';
 import type { Terminal } from './terminal';
@@ -27,4 +30,10 @@ export async function readCredentials(
     if (!fields[field.id]) fields[field.id] = await terminal.askSecret(field.label);
   }
   return { methodId: method?.id ?? '', fields, choice: found.choice };
+}
+
+/** The same from a file of the provider's own kind; its secrets stay behind the import's id. @throws AppError `import.*` */
+export async function importCredentials(service: CredentialService, organizationId: string, provider: ProviderId, file: string) {
+  const { importId, methodId } = await service.importFile(organizationId, provider, file);
+  return { methodId, fields: {}, choice: null, importId };
 }

@@ -15,12 +15,12 @@ import {
   withOrganization,
   withProvider,
 } from './command';
-import { readCredentials } from './credential-input';
+import { importCredentials, readCredentials } from './credential-input';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
 
-type Source = JsonOption & OrganizationOption & ProviderOption & { envFile?: string; phoneNumber?: string };
+type Source = JsonOption & OrganizationOption & ProviderOption & { envFile?: string; clientFile?: string; phoneNumber?: string };
 
 /** A connection as a few aligned lines. */
 function linesOf(connection: Connection): string[] {
@@ -42,9 +42,14 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     const { organizations, credentials: service } = workspace.services();
     const organization = await organizations.find(source.organization);
     const descriptor = workspace.providerDescriptors[source.provider];
-    const input = await readCredentials(descriptor, source.envFile, env, terminal);
+    const { importFile } = descriptor;
+    if (source.clientFile !== undefined && !importFile) throw usageError(`${descriptor.name} has no client file.`, 'Give --env-file instead.');
+    const input =
+      source.clientFile === undefined
+        ? { ...(await readCredentials(descriptor, source.envFile, env, terminal)), importId: null }
+        : await importCredentials(service, organization.id, source.provider, source.clientFile);
     const verification = await service.verify(
-      { organizationId: organization.id, provider: source.provider, methodId: input.methodId, fields: input.fields, importId: null },
+      { organizationId: organization.id, provider: source.provider, methodId: input.methodId, fields: input.fields, importId: input.importId },
       signal,
     );
     terminal.say(verification.headline);
@@ -70,6 +75,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
   const withSource = (command: Command) =>
     withJson(withProvider(withOrganization(command)))
       .option('--env-file <file>', 'read them from this file; without it from the environment, and what is missing from a hidden prompt')
+      .option('--client-file <file>', 'the OAuth client’s file, for a provider with a sign-in; then sign in, for example with: google connect')
       .option('--phone-number <number>', 'the number to send from');
 
   withJson(withOrganization(credentials.command('list')))
@@ -135,7 +141,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .option('--yes', 'do it', false)
     .action(({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes: boolean }) =>
       runCommand(context, json, () =>
-        withWorkspace(env, false, async (workspace) => {
+        withWorkspace(env, 'if-possible', async (workspace) => {
           const { organizations, credentials: service } = workspace.services();
           const found = await organizations.find(organization);
           const shared = await service.sharedUse(found.id, provider);

@@ -26,6 +26,8 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['credentials.invalid-field', exitCodes.usage],
   ['credentials.not-connected', exitCodes.usage],
   ['credentials.choice', exitCodes.usage],
+  ['sign-in.client-needed', exitCodes.usage],
+  ['sign-in.already-running', exitCodes.usage],
 ];
 
 export const exitCodeOf = (error: AppErrorData): ExitCode => byPrefix.find(([prefix]) => error.code.startsWith(prefix))?.[1] ?? exitCodes.failed;

@@ -47,13 +47,13 @@ async function applyPassphrase({ vault }: Workspace, passphrase: string | undefi
 
 /**
  * Runs a command on an open workspace and closes it, whatever happens.
- * @param needsKeys refuse at once, with the reason, when nothing sealed could be opened
+ * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what can be, and go on without
  */
-export async function withWorkspace<T>(env: Environment, needsKeys: boolean, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+export async function withWorkspace<T>(env: Environment, needsKeys: boolean | 'if-possible', work: (workspace: Workspace) => Promise<T>): Promise<T> {
   const workspace = await openWorkspace(env);
   try {
     if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
-    if (needsKeys && workspace.vault.state().state !== 'ready') throw vaultError(workspace.vault.state());
+    if (needsKeys === true && workspace.vault.state().state !== 'ready') throw vaultError(workspace.vault.state());
     return await work(workspace);
   } finally {
     await workspace.close();

@@ -6,6 +6,7 @@ import type { CommandContext } from './command';
 import { addCredentialCommands } from './credentials';
 import { addDoctorCommand } from './doctor';
 import { type ExitCode, exitCodes } from './exit-codes';
+import { addGoogleCommands } from './google';
 import type { Environment } from './open-workspace';
 import { addOrganizationCommands } from './organizations';
 import { addRecoveryCommands } from './recovery';
@@ -35,6 +36,7 @@ export async function runProgram(args: readonly string[], env: Environment, term
   addSmsTestCommand(program, context);
   addOrganizationCommands(program, context);
   addCredentialCommands(program, context);
+  addGoogleCommands(program, context);
   addCheckCommand(program, context);
   addAuditCommands(program, context);
   addRecoveryCommands(program, context);
