@@ -39,9 +39,9 @@ function readAnswer(request: IncomingMessage, expected: { host: string; state: s
   const { url = '', headers } = request;
   if (request.method !== 'GET' || url.length > longestUrl) return null;
   if (headers.host !== expected.host || headerCount(request, 'host') !== 1) return null;
-  // A browser that goes to a page says so. A script of some other page that fetches it, or a frame or picture in one, says so too.
-  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination } = headers;
-  if ((mode !== undefined && mode !== 'navigate') || (destination !== undefined && destination !== 'document')) return null;
+  // A browser that goes to a page says so: a script of some page that fetches this address, or a frame or a picture in one, says something else.
+  const { 'sec-fetch-dest': destination } = headers;
+  if (destination !== undefined && destination !== 'document') return null;
   // The path as it came, before a parser has made `//` or `/..` into it.
   if (!url.startsWith('/?')) return null;
   const params = new URLSearchParams(url.slice(2));

@@ -34,8 +34,16 @@ export type GoogleTransport = {
   readonly host: string;
 };
 
-const headersOf = (headers: unknown): Record<string, string> =>
-  headers instanceof Headers ? Object.fromEntries(headers) : { ...(headers as Record<string, string>) };
+/** The package answers now with its own kind of headers, now with a plain object. */
+function headersOf(headers: unknown): Record<string, string> {
+  if (typeof headers !== 'object' || headers === null) return {};
+  if (!('forEach' in headers) || typeof headers.forEach !== 'function') return { ...(headers as Record<string, string>) };
+  const plain: Record<string, string> = {};
+  (headers as Headers).forEach((value, name) => {
+    plain[name] = value;
+  });
+  return plain;
+}
 
 async function loadPackage(redirect: string | null) {
   const { auth, calendar } = await import('@googleapis/calendar');
