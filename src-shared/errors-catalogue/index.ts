@@ -31,6 +31,7 @@ const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): A
   message: row.message,
   cause: row.cause,
   fix: row.fix,
+  ...(row.checks === undefined ? {} : { checks: [...row.checks] }),
   ...(row.helpUrl === undefined ? {} : { helpUrl: row.helpUrl }),
   retryable: row.retryable,
 });
