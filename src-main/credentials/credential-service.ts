@@ -79,11 +79,13 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     }
   };
 
-  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null): Promise<Connection> {
+  /** @param revision of the credential that was proved. @throws AppError `credentials.changed` when another one is stored by now */
+  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null, revision: number): Promise<Connection> {
     const at = platform.now().toISOString();
     const record = await scope.credentials.recordCheck(
       provider.id,
       {
+        revision,
         status: proof.problem ? 'needs-attention' : 'active',
         choice,
         metadata: metadataOf(proof),
@@ -103,14 +105,15 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     return view(scope, record);
   }
 
-  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData): Promise<void> {
+  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData, revision: number): Promise<void> {
     const at = platform.now().toISOString();
     const bottom = provider.descriptor.rungs[0];
     const checks =
       disproves(error) && bottom
         ? [{ provider: provider.id, rung: bottom.id, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
         : [];
-    await scope.credentials.recordCheck(provider.id, { ...(disproves(error) ? { status: 'needs-attention' as const } : {}), lastError: error }, checks, {
+    const change = { revision, ...(disproves(error) ? { status: 'needs-attention' as const } : {}), lastError: error };
+    await scope.credentials.recordCheck(provider.id, change, checks, {
       action: 'credential.checked',
       outcome: 'failed',
       detail: error.message,
@@ -124,15 +127,14 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     const provider = providers[providerId];
     await connected(scope, providerId);
     const { record, fields } = await scope.credentials.open(providerId);
+    let proof: ProviderProof;
     try {
-      const proof = await provider.prove(record.methodId, fields, record.choice, signal);
-      return await recordProof(scope, provider, proof, record.choice);
+      proof = await provider.prove(record.methodId, fields, record.choice, signal);
     } catch (thrown) {
-      const error = toAppErrorData(thrown);
-      if (signal.aborted) throw thrown;
-      await recordFailure(scope, provider, error);
+      if (!signal.aborted) await recordFailure(scope, provider, toAppErrorData(thrown), record.revision);
       throw thrown;
     }
+    return recordProof(scope, provider, proof, record.choice, record.revision);
   }
 
   /** A file names its number as somebody once wrote it; the provider's list has it as E.164. */
@@ -286,7 +288,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const { record, fields } = await scope.credentials.open(providerId);
       const proof = await provider.prove(record.methodId, fields, choice, signal);
       requireChoice(provider, proof, choice);
-      return recordProof(scope, provider, proof, choice);
+      return recordProof(scope, provider, proof, choice, record.revision);
     },
 
     /** Other clinics that use the same account, to be named before a revocation. */

@@ -13,6 +13,7 @@ import { twilioCredentials } from '../providers/twilio/twilio-client';
 import { stoppedError } from '../providers/twilio/twilio-errors';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { confirmEndedRun, messageOfCode } from './confirm-code';
+import { defaultDeliveryTimeoutMs } from './follow-delivery';
 import { type LiveRun, startLiveRun } from './live-run';
 import { textsOfRun } from './message-texts';
 import { type ReconcileTimes, reconcileTimes } from './reconcile';
@@ -37,9 +38,6 @@ export type SmsTestServiceDeps = {
 export type SmsTestService = ReturnType<typeof createSmsTestService>;
 
 export type Recipients = { recent: string[]; verified: { number: string; label: string }[] | null; trial: boolean };
-
-/** How long a message is followed, in milliseconds, unless said otherwise. */
-export const defaultDeliveryTimeoutMs = 60_000;
 
 /** Another program may only be looking whether a test runs; that is over in a moment. */
 const lockPatienceMs = 500;
