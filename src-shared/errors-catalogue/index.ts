@@ -4,13 +4,13 @@
  */
 import type { AppErrorData } from '../errors';
 import type { ProviderId } from '../primitives';
-import type { CatalogueEntry, CatalogueRow } from './entry';
+import type { CatalogueEntry, CatalogueGroup, CatalogueRow } from './entry';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
-import { twilioErrorPage, twilioRows } from './twilio';
+import { twilioErrorPage, twilioGroup, twilioRows } from './twilio';
 
-export type { CatalogueEntry } from './entry';
+export type { CatalogueEntry, CatalogueGroup } from './entry';
 export { helpLinkOrigins, isHelpUrl } from './help-origins';
 export { type NetworkErrorKind, networkErrorKinds } from './network';
 export { plainText } from './plain-text';
@@ -19,8 +19,13 @@ export { twilioErrorPage } from './twilio';
 /** What a provider said with its refusal. All of it is untrusted. */
 export type ProviderAnswer = { message?: string | undefined; moreInfo?: string | undefined; httpStatus?: number | undefined };
 
-type ProviderCatalogue = { name: string; rows: Readonly<Record<string, CatalogueRow>>; errorPage: (code: string) => string };
-const providers: Record<ProviderId, ProviderCatalogue> = { twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage } };
+type ProviderCatalogue = {
+  name: string;
+  rows: Readonly<Record<string, CatalogueRow>>;
+  errorPage: (code: string) => string;
+  group: (code: string) => CatalogueGroup;
+};
+const providers: Record<ProviderId, ProviderCatalogue> = { twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, group: twilioGroup } };
 
 /** For an answer without a code: the status alone means much the same as these rows do. */
 const rowOfStatus = (status: number): string => ({ 401: '20003', 404: '20404', 429: '20429' })[status] ?? (status >= 500 ? '20500' : '');
@@ -88,7 +93,7 @@ export function describeNetworkError(kind: NetworkErrorKind, where: { host?: str
 
 const networkEntries = networkErrorKinds.map((kind): CatalogueEntry => {
   const { title, scenarioId } = networkRow(kind, 'the provider', null);
-  return { code: `network.${kind}`, provider: null, title, data: describeNetworkError(kind), scenarioId };
+  return { code: `network.${kind}`, provider: null, group: 'network', title, data: describeNetworkError(kind), scenarioId };
 });
 
 const providerEntries = (Object.keys(providers) as ProviderId[]).flatMap((provider) =>
@@ -96,6 +101,7 @@ const providerEntries = (Object.keys(providers) as ProviderId[]).flatMap((provid
     ([code, row]): CatalogueEntry => ({
       code: `${provider}.${code}`,
       provider,
+      group: providers[provider].group(code),
       title: row.title,
       data: describeProviderError(provider, code),
       scenarioId: row.scenarioId,

@@ -2,7 +2,7 @@
  * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: nothing in the program branches on a code of this table, and a
  * code that is not in it is shown with Twilio's own message (see `index.ts`). Texts that rest on second-hand reports say "usually".
  */
-import type { CatalogueRow } from './entry';
+import type { CatalogueGroup, CatalogueRow } from './entry';
 import { twilioDeliveryRows } from './twilio-delivery';
 import { twilioSendingRows } from './twilio-sending';
 
@@ -92,3 +92,6 @@ const withHelp = (rows: Record<string, Omit<CatalogueRow, 'helpUrl'>>): Record<s
   Object.fromEntries(Object.entries(rows).map(([code, row]) => [code, { ...row, helpUrl: twilioErrorPage(code) }]));
 
 export const twilioRows: Readonly<Record<string, CatalogueRow>> = withHelp({ ...accountRows, ...twilioSendingRows, ...twilioDeliveryRows });
+
+export const twilioGroup = (code: string): CatalogueGroup =>
+  Object.hasOwn(twilioSendingRows, code) ? 'sending' : Object.hasOwn(twilioDeliveryRows, code) ? 'delivery' : 'account';
