@@ -16,6 +16,9 @@ import { installMenu } from './window/menu';
 const profileDir = profileDirOf(process.env);
 const distDir = path.join(__dirname, '..');
 
+/** About how many scripts the first screen has; a wrong guess costs milliseconds, nothing else. */
+const firstScripts = 6;
+
 app.setName('Voxanne Console');
 app.setPath('userData', profileDir);
 declareAppScheme();
@@ -31,10 +34,19 @@ async function refuseBadEndpoints(): Promise<void> {
 async function start(): Promise<void> {
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
-  serveApp(session.defaultSession, path.join(distDir, 'renderer'));
+  const pageServed = new Promise<void>((resolve) => {
+    let scripts = 0;
+    // The page's own scripts arrive in one go; the last of them is what it has to read longest.
+    serveApp(session.defaultSession, path.join(distDir, 'renderer'), (file) => {
+      if (file.endsWith('.js')) scripts += 1;
+      if (scripts >= firstScripts) resolve();
+    });
+    setTimeout(resolve, 250);
+  });
   const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
   openWindow();
-  const desktop = import('./desktop').then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion() }));
+  // Reading the console's code takes this process's only thread, and the page would wait for its files meanwhile: they go first.
+  const desktop = pageServed.then(() => import('./desktop')).then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion() }));
   registerCalls(desktop.then(({ answer }) => answer));
 
   // The menu's few messages need no open console, only the door.

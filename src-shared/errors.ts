@@ -16,6 +16,8 @@ export const appErrorSchema = z.strictObject({
   cause: z.string(),
   /** One or two sentences: what the person can do now. */
   fix: z.string(),
+  /** Things to look at one after another, likeliest first, where one fix does not fit all causes. */
+  checks: z.array(z.string()).optional(),
   /** A page of the provider that explains it further. */
   helpUrl: z.string().optional(),
   /** True when trying the same thing again later may succeed. */

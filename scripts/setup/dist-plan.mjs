@@ -19,10 +19,15 @@ const OLDEST_MAJOR = 38;
 export function planDist(args, runtime, electronDist) {
   const testVariant = args.includes('--test-variant');
   const rest = args.filter((argument) => argument !== '--test-variant');
-  const shared = [`-c.electronDist=${electronDist}`, `-c.electronVersion=${runtime.version}`, '--publish', 'never'];
+  const shared = [`-c.electronVersion=${runtime.version}`, '--publish', 'never'];
   if (testVariant) {
-    // Playwright drives it over --inspect, which a release refuses.
-    const variant = ['--dir', '-c.directories.output=release/test-variant', '-c.electronFuses.enableNodeCliInspectArguments=true'];
+    // The runtime that is there already is used as it is. Playwright drives it over --inspect, which a release refuses.
+    const variant = [
+      '--dir',
+      `-c.electronDist=${electronDist}`,
+      '-c.directories.output=release/test-variant',
+      '-c.electronFuses.enableNodeCliInspectArguments=true',
+    ];
     return { refusal: undefined, args: [...variant, ...shared, ...rest] };
   }
   return { refusal: refusal(runtime), args: [...shared, ...rest] };

@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { assembleFallback, FALLBACK } from './fallback-package.mjs';
+import { assembleFallback, FALLBACK, requireSpace } from './fallback-package.mjs';
 import { withLock } from './lock.mjs';
 import { COMPILER_NEEDS } from './package-names.mjs';
 import { readJson, writableCacheFolder, writeJson } from './paths.mjs';
@@ -33,13 +33,12 @@ export async function ensureFallbackElectron() {
   await withLock(path.join(writableCacheFolder(), 'runtime.lock'), async () => {
     if (isComplete(folder)) return;
     removeLeftovers();
+    const assembled = fs.existsSync(path.join(folder, 'electron'));
+    if (!assembled) requireSpace(writableCacheFolder());
     const work = fs.mkdtempSync(path.join(writableCacheFolder(), 'assembling-'));
     try {
       // The compiler and the network do not wait for each other.
-      const results = await Promise.allSettled([
-        fs.existsSync(path.join(folder, 'electron')) ? undefined : assembleFallback(folder, work),
-        compileSqlite(work),
-      ]);
+      const results = await Promise.allSettled([assembled ? undefined : assembleFallback(folder, work), compileSqlite(work)]);
       for (const result of results) if (result.status === 'rejected') throw result.reason;
       await addSqlite(folder, work);
     } finally {

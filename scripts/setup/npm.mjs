@@ -5,7 +5,8 @@ import { capture, npmCommand } from './run.mjs';
 import { SetupError, say } from './say.mjs';
 
 const ATTEMPTS = 3;
-const TRANSIENT = /\b(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|EPIPE|ERR_SOCKET_TIMEOUT|ENOTEMPTY|E5\d\d|E429|EINTEGRITY)\b|network|socket hang up/i;
+// Not ENOTFOUND or EAI_AGAIN: without a network, npm itself has already waited a minute.
+const TRANSIENT = /\b(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|ERR_SOCKET_TIMEOUT|ENOTEMPTY|E5\d\d|E429|EINTEGRITY)\b|socket hang up/i;
 
 /**
  * Is this a failure that another try may not meet again?

@@ -38,10 +38,12 @@ export function prepareCommandLine() {
 export function prepareWindow({ session = false, build = true, freshRuntime = false }) {
   return withLock(lockFile(), async () => {
     const needs = session ? [...WINDOW_NEEDS, ...SESSION_NEEDS] : WINDOW_NEEDS;
+    // Side by side, except where a password may have to be asked for in between.
+    const byRoot = process.getuid?.() === 0;
+    if (!byRoot) await ensureSystemPackages(needs);
     const [node] = await allSettledOrThrow([
       ensureDependencies().then(() => ensureToolsNode()),
-      // apt waits for nobody, except that it may have to ask for a password: see system-packages.
-      ensureSystemPackages(needs).then(() => ''),
+      byRoot ? ensureSystemPackages(needs).then(() => '') : Promise.resolve(''),
     ]);
     const [runtime] = await allSettledOrThrow([
       ensureElectron(node ?? process.execPath, { fresh: freshRuntime }),

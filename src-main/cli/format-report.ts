@@ -30,9 +30,10 @@ function stepLines(step: SmsTestStep, colour: boolean): string[] {
   if (step.sid !== null) lines.push(`${indent}${step.sid}`);
   if (step.delivery.length > 0) lines.push(`${indent}${deliveryLine(step.delivery)}`);
   if (step.error !== null) {
-    const { message, cause, fix, helpUrl, code: name } = step.error;
+    const { message, cause, fix, checks, helpUrl, code: name } = step.error;
     if (!step.detail.includes(message)) lines.push(`${indent}${message}`);
     lines.push(`${indent}Why:  ${cause}`, `${indent}Fix:  ${fix}`);
+    lines.push(...(checks ?? []).map((check, position) => `${indent}${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`));
     if (helpUrl !== undefined) lines.push(`${indent}More: ${helpUrl}`);
     lines.push(`${indent}Code: ${name}`);
   }

@@ -1,12 +1,10 @@
 /** The same workspace as the window's, opened from a terminal. */
 import { passphraseSchema } from '../../src-shared/vault/vault-state';
-import { compose, type Workspace } from '../compose';
-import { createLogger } from '../logging/logger';
+import type { Workspace } from '../compose';
+import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import { currentActor, profileDirOf } from '../profile';
 import { sqliteBinding } from '../sqlite-binding';
-import { createKeytarKeyStore } from '../vault/keytar-key-store';
-import { vaultError } from '../vault/vault-errors';
 import { usageError } from './terminal';
 
 declare const __APP_VERSION__: string;
@@ -21,10 +19,21 @@ export const platformOf = (env: Environment): Platform => ({
   now: () => new Date(),
 });
 
-/** Opens the profile, whatever state its keychain is in. */
-export function openWorkspace(env: Environment): Promise<Workspace> {
+const unheard: Publish = () => undefined;
+
+/**
+ * Opens the profile, whatever state its keychain is in.
+ * @param publish told what changes while the command works
+ */
+export async function openWorkspace(env: Environment, publish: Publish = unheard): Promise<Workspace> {
+  // Loaded here and not above: a command that needs no profile does not pay for the database, the keychain and the log.
+  const [{ compose }, { createLogger }, { createKeytarKeyStore }] = await Promise.all([
+    import('../compose'),
+    import('../logging/logger'),
+    import('../vault/keytar-key-store'),
+  ]);
   const platform = platformOf(env);
-  return compose({ platform, env, keyStore: createKeytarKeyStore(), publish: () => undefined, logger: createLogger(platform.profileDir), practice: null });
+  return compose({ platform, env, keyStore: createKeytarKeyStore(), publish, logger: createLogger(platform.profileDir), practice: null });
 }
 
 /** @throws AppError `usage.invalid` for one that is too short to protect anything */
@@ -47,6 +56,7 @@ async function applyPassphrase({ vault }: Workspace, passphrase: string | undefi
 
 /**
  * Runs a command on an open workspace and closes it, whatever happens.
+<<<<<<< HEAD
  * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what can be, and go on without
  */
 export async function withWorkspace<T>(env: Environment, needsKeys: boolean | 'if-possible', work: (workspace: Workspace) => Promise<T>): Promise<T> {
@@ -54,6 +64,24 @@ export async function withWorkspace<T>(env: Environment, needsKeys: boolean | 'i
   try {
     if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
     if (needsKeys === true && workspace.vault.state().state !== 'ready') throw vaultError(workspace.vault.state());
+=======
+ * @param needsKeys refuse at once, with the reason, when nothing sealed could be opened
+ * @param publish told what changes while it works
+ */
+export async function withWorkspace<T>(
+  env: Environment,
+  needsKeys: boolean,
+  work: (workspace: Workspace) => Promise<T>,
+  publish: Publish = unheard,
+): Promise<T> {
+  const workspace = await openWorkspace(env, publish);
+  try {
+    if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
+    if (needsKeys && workspace.vault.state().state !== 'ready') {
+      const { vaultError } = await import('../vault/vault-errors');
+      throw vaultError(workspace.vault.state());
+    }
+>>>>>>> main
     return await work(workspace);
   } finally {
     await workspace.close();

@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAuditCommands } from './audit';
 import { addCheckCommand } from './check';
-import type { CommandContext } from './command';
+import { type CommandContext, jsonVersion } from './command';
 import { addCredentialCommands } from './credentials';
 import { addDoctorCommand } from './doctor';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -11,7 +11,18 @@ import type { Environment } from './open-workspace';
 import { addOrganizationCommands } from './organizations';
 import { addRecoveryCommands } from './recovery';
 import { addSmsTestCommand } from './sms-test';
-import type { Terminal } from './terminal';
+import { type Terminal, usageError } from './terminal';
+
+/** What comes after `--` is no option. The command could not be read, so its options can't be asked. */
+const asksForJson = (args: readonly string[]): boolean => args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
+
+/** `error: required option '--organization <id or name>' not specified` as a sentence. */
+function sentenceOf({ message }: CommanderError): string {
+  const text = message.replace(/^error: /, '').split('\n')[0] ?? '';
+  return /^\(.*\)$/.test(text) || text === ''
+    ? 'The command is not complete.'
+    : `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!)]$/.test(text) ? '' : '.'}`;
+}
 
 /**
  * Runs one command.
@@ -53,7 +64,10 @@ export async function runProgram(args: readonly string[], env: Environment, term
     await program.parseAsync([...args], { from: 'user' });
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
-    return thrown.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+    if (thrown.exitCode === 0) return exitCodes.success;
+    // The sentence is on standard error already; a program that reads standard output gets it in the form of every other failure.
+    if (asksForJson(args)) terminal.printJson({ version: jsonVersion, error: usageError(sentenceOf(thrown), 'Add --help to see what it takes.').data });
+    return exitCodes.usage;
   }
   return code;
 }

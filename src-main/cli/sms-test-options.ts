@@ -1,6 +1,6 @@
 /** The options of `sms-test`, checked before anything is asked of anybody. */
 import { type SmsTestStepId, smsTestStepIdSchema, smsTestStepIds } from '../../src-shared/messaging/sms-test';
-import { defaultDeliveryTimeoutMs } from '../messaging/sms-test-service';
+import { defaultDeliveryTimeoutMs } from '../messaging/follow-delivery';
 import { usageError } from './terminal';
 
 export type RawSmsTestOptions = {

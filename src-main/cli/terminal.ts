@@ -29,6 +29,7 @@ export function createTerminal(io: { stdin: NodeJS.ReadStream; stdout: NodeJS.Wr
       say(`Error: ${error.message}`);
       say(`  Why:  ${error.cause}`);
       say(`  Fix:  ${error.fix}`);
+      for (const [position, check] of (error.checks ?? []).entries()) say(`  ${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`);
       if (error.helpUrl) say(`  More: ${error.helpUrl}`);
       say(`  Code: ${error.code}`);
     },

@@ -89,12 +89,18 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     }
   };
 
-  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null): Promise<Connection> {
+  /** @param revision of the credential that was proved. @throws AppError `credentials.changed` when another one is stored by now */
+  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null, revision: number): Promise<Connection> {
     const at = platform.now().toISOString();
     const record = await scope.credentials.recordCheck(
       provider.id,
       {
+<<<<<<< HEAD
         status: statusOf(proof),
+=======
+        revision,
+        status: proof.problem ? 'needs-attention' : 'active',
+>>>>>>> main
         choice,
         ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
         metadata: metadataOf(proof),
@@ -114,16 +120,21 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     return view(scope, record);
   }
 
-  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData): Promise<void> {
+  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData, revision: number): Promise<void> {
     const at = platform.now().toISOString();
     const bottom = provider.descriptor.rungs[0];
     const checks =
       disproves(error) && bottom
         ? [{ provider: provider.id, rung: bottom.id, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
         : [];
+<<<<<<< HEAD
     // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
     const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
     await scope.credentials.recordCheck(provider.id, { ...(disproves(error) ? { status } : {}), lastError: error }, checks, {
+=======
+    const change = { revision, ...(disproves(error) ? { status: 'needs-attention' as const } : {}), lastError: error };
+    await scope.credentials.recordCheck(provider.id, change, checks, {
+>>>>>>> main
       action: 'credential.checked',
       outcome: 'failed',
       detail: error.message,
@@ -135,16 +146,23 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
+<<<<<<< HEAD
     const { record, fields, stored } = await openConnected(scope, provider);
     try {
       const proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
       return await recordProof(scope, provider, proof, record.choice);
+=======
+    await connected(scope, providerId);
+    const { record, fields } = await scope.credentials.open(providerId);
+    let proof: ProviderProof;
+    try {
+      proof = await provider.prove(record.methodId, fields, record.choice, signal);
+>>>>>>> main
     } catch (thrown) {
-      const error = toAppErrorData(thrown);
-      if (signal.aborted) throw thrown;
-      await recordFailure(scope, provider, error);
+      if (!signal.aborted) await recordFailure(scope, provider, toAppErrorData(thrown), record.revision);
       throw thrown;
     }
+    return recordProof(scope, provider, proof, record.choice, record.revision);
   }
 
   /** A file names its number as somebody once wrote it; the provider's list has it as E.164. */
@@ -343,7 +361,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const { record, fields, stored } = await openConnected(scope, provider);
       const proof = await provider.prove(record.methodId, fields, choice, signal, stored);
       requireChoice(provider, proof, choice);
-      return recordProof(scope, provider, proof, choice);
+      return recordProof(scope, provider, proof, choice, record.revision);
     },
 
     sharedUse: revocations.sharedUse,

@@ -85,3 +85,14 @@ export function outcomeUnknown(reason: string, looked: 'not-listed' | 'unreachab
     retryable: false,
   };
 }
+
+/** Twilio's list does not have the message, long after it would: it was never taken. @param reason why the answer was lost */
+export function notTaken(reason: string): AppErrorData {
+  return {
+    code: 'sms.not-taken',
+    message: 'This message was not sent: Twilio does not have it.',
+    cause: `${reason} Twilio’s list of messages was read afterwards and does not show it, so the request never got there.`,
+    fix: 'Run this step again once the connection is steady.',
+    retryable: true,
+  };
+}

@@ -3,6 +3,9 @@ import { sleep } from '../providers/retry';
 import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
 import { isFinal } from './delivery-verdict';
 
+/** How long a message is followed, in milliseconds, unless said otherwise. */
+export const defaultDeliveryTimeoutMs = 60_000;
+
 export type FollowOptions = {
   api: TwilioApi;
   message: TwilioMessage & { sid: string };

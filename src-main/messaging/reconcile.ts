@@ -12,7 +12,33 @@ export type LostMessage = {
   accounted: () => Promise<ReadonlySet<string>>;
 };
 
-export type Found = { message: (TwilioMessage & { sid: string }) | null; looked: 'found' | 'not-listed' | 'unreachable' };
+export type ReconcileTimes = {
+  /** Pauses before each look while the test runs, in milliseconds: the list may lag a little behind the send. */
+  pausesMs: readonly number[];
+  /**
+   * From the intent on, in milliseconds: a request that Twilio does not list by then was not taken. Longer than a request may take and a list may
+   * lag; before that, not being listed proves nothing.
+   */
+  absenceProvesAfterMs: number;
+};
+
+export const reconcileTimes: ReconcileTimes = { pausesMs: [0, 1000, 3000], absenceProvesAfterMs: 90_000 };
+
+/**
+ * - `found`: Twilio has it.
+ * - `absent`: the list was read to its end, late enough, and does not have it: it was not taken.
+ * - `not-listed`: the list does not have it so far.
+ * - `unreachable`: the list could not be read.
+ */
+export type Found = { message: TwilioMessage & { sid: string }; looked: 'found' } | { message: null; looked: 'absent' | 'not-listed' | 'unreachable' };
+
+export type LookOptions = {
+  signal: AbortSignal;
+  now: () => Date;
+  pausesMs: readonly number[];
+  /** Null where absence proves nothing, for example because the account is another one by now. */
+  absenceProvesAfterMs: number | null;
+};
 
 /** Twilio's times have whole seconds, and so has the header that its clock is read from. */
 const clockToleranceMs = 2_500;
@@ -29,24 +55,25 @@ function matches(message: TwilioMessage, lost: LostMessage, accounted: ReadonlyS
   return age >= -clockToleranceMs && age <= windowMs;
 }
 
-/**
- * @param pausesMs pauses before each look: the list may lag a little behind the send
- * @returns the oldest message that fits. `not-listed`: the list was read and did not have it
- */
-export async function findLostMessage(api: TwilioApi, lost: LostMessage, signal: AbortSignal, pausesMs: readonly number[] = [0, 1000, 3000]): Promise<Found> {
-  let looked: Found['looked'] = 'unreachable';
+/** Looks once after each pause, until the message is found or its absence is proved. The oldest message that fits is it. Never throws. */
+export async function findLostMessage(api: TwilioApi, lost: LostMessage, { signal, now, pausesMs, absenceProvesAfterMs }: LookOptions): Promise<Found> {
+  let looked: 'not-listed' | 'unreachable' = 'unreachable';
   for (const pause of pausesMs) {
     try {
       if (pause > 0) await sleep(pause, signal);
       const since = new Date(lost.intendedAt.getTime() - clockToleranceMs);
+      const askedAt = now().getTime();
       const list = await api.listMessages({ from: lost.from, to: lost.to, since }, signal);
       const accounted = await lost.accounted();
-      const fitting = list.items.filter((message): message is typeof message & { sid: string } => matches(message, lost, accounted, list.clockOffsetMs));
+      const offset = list.clockOffsetMs ?? 0;
+      const fitting = list.items.filter((message): message is typeof message & { sid: string } => matches(message, lost, accounted, offset));
       const message = fitting.reduce<(typeof fitting)[number] | null>(
         (oldest, candidate) => (oldest === null || (candidate.createdAt ?? 0) < (oldest.createdAt ?? 0) ? candidate : oldest),
         null,
       );
       if (message !== null) return { message, looked: 'found' };
+      const isWhole = list.incompleteReason === null && list.clockOffsetMs !== null;
+      if (isWhole && absenceProvesAfterMs !== null && askedAt - lost.intendedAt.getTime() >= absenceProvesAfterMs) return { message: null, looked: 'absent' };
       looked = 'not-listed';
     } catch {
       if (signal.aborted) break;

@@ -2,9 +2,9 @@
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { SmsTestStepId } from '../../src-shared/messaging/sms-test';
 import type { SendOutcome, TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
-import { confirmedByCode, outcomeUnknown, verdictOf } from './delivery-verdict';
+import { confirmedByCode, notTaken, outcomeUnknown, verdictOf } from './delivery-verdict';
 import { followDelivery } from './follow-delivery';
-import { findLostMessage } from './reconcile';
+import { findLostMessage, type ReconcileTimes } from './reconcile';
 import type { JournalChange, SmsJournal } from './sms-journal';
 import type { StepBoard } from './step-board';
 
@@ -17,6 +17,8 @@ export type SendContext = {
   journal: SmsJournal;
   board: StepBoard;
   deliveryTimeoutMs: number;
+  /** When to look for a message whose answer was lost. */
+  reconcile: ReconcileTimes;
   /** Twilio's test credentials: a send is rehearsed there, and reaches nobody. */
   testCredentials: boolean;
   /** Stop. A request already on its way gets a moment to be answered: its outcome is worth more than the moment. */
@@ -129,7 +131,7 @@ export async function sendStep(context: SendContext, step: SendStepId, text: { b
     await record({ state: 'unknown' });
     const looking = delayed(signal, stopGraceMs);
     const accounted = () => journal.accountedSids().catch(() => new Set<string>());
-    const found = await findLostMessage(api, { from, to, body: text.body, intendedAt, accounted }, looking.signal);
+    const found = await findLostMessage(api, { from, to, body: text.body, intendedAt, accounted }, { signal: looking.signal, now, ...context.reconcile });
     looking.release();
     if (found.message !== null) {
       board.note(step, { sid: found.message.sid, detail: 'The answer was lost; the message was found at Twilio.' });
@@ -140,6 +142,11 @@ export async function sendStep(context: SendContext, step: SendStepId, text: { b
       const delivery = board.heard(step, 'confirmed-by-code', elapsed());
       await record({ delivery, confirmedByCodeAt: now().toISOString() });
       return board.end(step, 'passed', { detail: confirmedByCode(elapsed()).detail });
+    }
+    if (found.looked === 'absent') {
+      await record({ state: 'not-sent' });
+      const error = notTaken(sent.error.message);
+      return board.end(step, 'failed', { detail: error.message, error });
     }
     const delivery = board.heard(step, 'unknown', elapsed());
     await record({ delivery });

@@ -1,5 +1,4 @@
 /** SMS tests of clinics: started by a person's click, one at a time for each clinic, recorded as they go. */
-import { toAppErrorData } from '../../src-shared/errors';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { waitingStep } from '../../src-shared/messaging/report';
 import { type MessageDrafts, type SmsTestRun, type SmsTestStepId, smsTestStepIds } from '../../src-shared/messaging/sms-test';
@@ -12,11 +11,20 @@ import type { Endpoints } from '../providers/endpoints';
 import { isTrial } from '../providers/twilio/account-state';
 import type { TwilioApi } from '../providers/twilio/twilio-api';
 import { twilioCredentials } from '../providers/twilio/twilio-client';
+<<<<<<< HEAD
 import type { OrganizationScope, Storage } from '../storage/repositories';
+=======
+import { stoppedError } from '../providers/twilio/twilio-errors';
+import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
+>>>>>>> main
 import { confirmEndedRun, messageOfCode } from './confirm-code';
+import { defaultDeliveryTimeoutMs } from './follow-delivery';
 import { type LiveRun, startLiveRun } from './live-run';
 import { textsOfRun } from './message-texts';
-import { recoverRun } from './recover-interrupted';
+import { type ReconcileTimes, reconcileTimes } from './reconcile';
+import { createRecovery } from './recovery';
+import { createRunLocks, type RunLock } from './run-locks';
+import { isUnsettled } from './settle-unknown';
 import { memoryJournal } from './sms-journal';
 import { alreadyRunning, noNumber, notConnected, recipientIsSender, requireNumber, unknownRun } from './sms-test-errors';
 import { runSmsTestSuite, type SmsTestSuiteResult } from './sms-test-suite';
@@ -28,30 +36,33 @@ export type SmsTestServiceDeps = {
   platform: Platform;
   publish: Publish;
   logger: Pick<Logger, 'info' | 'warn'>;
+  /** When to look for messages whose answer was lost; {@link reconcileTimes} when left out. */
+  reconcile?: ReconcileTimes;
 };
 
 export type SmsTestService = ReturnType<typeof createSmsTestService>;
 
 export type Recipients = { recent: string[]; verified: { number: string; label: string }[] | null; trial: boolean };
 
-/** How long a message is followed, in milliseconds, unless said otherwise. */
-export const defaultDeliveryTimeoutMs = 60_000;
+/** Another program may only be looking whether a test runs; that is over in a moment. */
+const lockPatienceMs = 500;
 
 const isE164 = (number: string) => /^\+[1-9]\d{6,14}$/.test(number);
 
-export function createSmsTestService({ storage, clients, endpoints, platform, publish, logger }: SmsTestServiceDeps) {
+export function createSmsTestService({ storage, clients, endpoints, platform, publish, logger, reconcile = reconcileTimes }: SmsTestServiceDeps) {
   /** The running test of each clinic. `null` while it is being prepared, so that a second click is refused from the first moment. */
   const live = new Map<string, LiveRun | null>();
+  const locks = createRunLocks(platform);
   const closing = new AbortController();
   const now = () => platform.now();
   const { simulated } = endpoints.twilio;
 
   /** The client of a clinic's stored credential, and the number it sends from. @throws AppError `credentials.*`, `vault.*` */
-  async function connect(scope: OrganizationScope): Promise<{ api: TwilioApi; from: string | null }> {
+  async function connect(scope: OrganizationScope): Promise<{ api: TwilioApi; from: string | null; record: CredentialRecord }> {
     const stored = await scope.credentials.find('twilio');
     if (stored === null || stored.status === 'revoked') throw notConnected();
     const { record, fields } = await scope.credentials.open('twilio');
-    return { api: clients.twilio(twilioCredentials(record.methodId, fields)), from: record.choice };
+    return { api: clients.twilio(twilioCredentials(record.methodId, fields)), from: record.choice, record };
   }
 
   /** Everything a run needs, checked. @param entered null where nothing will be sent: then the recipient is the sender, and is never used */
@@ -72,22 +83,15 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
     return running?.snapshot().id === runId ? running : null;
   };
 
-  /** A run that is still open in the data and runs nowhere here was cut off. */
+  /** A run that is still open in the data and runs nowhere, neither here nor in another program, was cut off. */
   const asShown = (organizationId: string, run: SmsTestRun): SmsTestRun => {
     if (run.state !== 'running') return run;
-    return liveRun(organizationId, run.id)?.snapshot() ?? { ...run, state: 'interrupted' };
+    const running = liveRun(organizationId, run.id);
+    if (running !== null) return running.snapshot();
+    return locks.isTaken(organizationId) ? run : { ...run, state: 'interrupted' };
   };
 
-  async function recoverOne(organizationId: string, runId: string): Promise<void> {
-    const scope = storage.forOrganization(organizationId);
-    const run = await scope.smsTests.get(runId);
-    if (run === null || run.state !== 'running' || liveRun(organizationId, runId) !== null) return;
-    const { api } = await connect(scope);
-    const recovered = await recoverRun({ scope, run, api, now, signal: closing.signal });
-    if (recovered === null) return;
-    publish('smsTest.progress', recovered);
-    publish('organizations.changed', { organizationId });
-  }
+  const recovery = createRecovery({ storage, connect, locks, isRunningHere: (id) => live.has(id), reconcile, publish, logger, now, signal: closing.signal });
 
   return {
     /**
@@ -103,7 +107,11 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
     ): Promise<SmsTestRun> {
       if (live.has(organizationId)) throw alreadyRunning();
       live.set(organizationId, null);
+      let lock: RunLock | null = null;
       try {
+        lock = await locks.take(organizationId, lockPatienceMs);
+        if (lock === null) throw alreadyRunning();
+        const { release } = lock;
         const { scope, api, from, to, messages } = await prepare(organizationId, entered);
         if (closing.signal.aborted) throw stoppedError();
         const steps = smsTestStepIds.map(waitingStep);
@@ -114,18 +122,21 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
         const running = startLiveRun({
           scope,
           run,
-          suite: { api, from, to, messages, only, deliveryTimeoutMs, now },
+          suite: { api, from, to, messages, only, deliveryTimeoutMs, reconcile, now },
           onChange: (changed) => publish('smsTest.progress', changed),
           onTrouble: (where, error) => logger.warn(`${where}: ${error.code}`),
         });
         live.set(organizationId, running);
-        void running.finished.then(() => {
+        void running.finished.then((ended) => {
           live.delete(organizationId);
+          release();
+          if (isUnsettled(ended)) recovery.lookAgainLater();
           publish('organizations.changed', { organizationId });
         });
         return running.snapshot();
       } catch (thrown) {
         live.delete(organizationId);
+        lock?.release();
         throw thrown;
       }
     },
@@ -165,9 +176,10 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
       return asShown(organizationId, run);
     },
 
-    /** Stops every run and waits for them to be written down. */
+    /** Stops every run, and every look at earlier ones, and waits for what is known to be written down. */
     async stopAll(): Promise<void> {
       closing.abort();
+      await recovery.close();
       const running = [...live.values()].filter((run) => run !== null);
       for (const run of running) run.stop();
       await Promise.all(running.map((run) => run.finished));
@@ -227,22 +239,11 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
     },
 
     /**
-     * Looks after runs that an earlier start left open: asks Twilio what became of their messages, and sends nothing.
-     * A clinic whose credential can't be opened or whose Twilio can't be reached is left for the next start.
+     * Looks after what earlier starts left open, runs that were cut off and messages whose outcome is unknown: asks Twilio what became of them,
+     * and sends nothing. A clinic whose credential can't be opened or whose Twilio can't be reached is left for later.
+     * @param organizationId one clinic; null for all
      */
-    async recoverInterrupted(): Promise<void> {
-      const open = await storage.organizations.unfinishedRuns().catch((thrown: unknown) => {
-        logger.warn(`interrupted SMS tests could not be read: ${toAppErrorData(thrown).code}`);
-        return [];
-      });
-      for (const { organizationId, runId } of open) {
-        if (closing.signal.aborted) return;
-        try {
-          await recoverOne(organizationId, runId);
-        } catch (thrown) {
-          logger.warn(`an interrupted SMS test was left for later: ${toAppErrorData(thrown).code}`);
-        }
-      }
-    },
+    recoverInterrupted: (organizationId: string | null = null): Promise<void> =>
+      organizationId === null ? recovery.ofAll() : recovery.ofClinic(organizationId),
   };
 }

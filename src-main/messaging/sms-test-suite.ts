@@ -5,6 +5,7 @@ import { notSelectedDetail } from '../../src-shared/messaging/report';
 import { type SmsTestStep, type SmsTestStepId, smsTestStepIds } from '../../src-shared/messaging/sms-test';
 import type { TwilioApi } from '../providers/twilio/twilio-api';
 import { type LookUp, lookUpAccount, lookUpNumber } from './look-ups';
+import { type ReconcileTimes, reconcileTimes } from './reconcile';
 import { type SendContext, type SendStepId, sendStep } from './send-step';
 import type { SmsJournal } from './sms-journal';
 import { createStepBoard, type StepBoard } from './step-board';
@@ -22,6 +23,8 @@ export type SmsTestSuiteOptions = {
   journal: SmsJournal;
   /** How long each message is followed, in milliseconds; 0: not at all. */
   deliveryTimeoutMs: number;
+  /** When to look for a message whose answer was lost; {@link reconcileTimes} when left out. */
+  reconcile?: ReconcileTimes | undefined;
   /** False: everything but the sending. */
   send: boolean;
   signal: AbortSignal;
@@ -106,6 +109,7 @@ export async function runSmsTestSuite(options: SmsTestSuiteOptions): Promise<Sms
     journal,
     board,
     deliveryTimeoutMs: options.deliveryTimeoutMs,
+    reconcile: options.reconcile ?? reconcileTimes,
     testCredentials: account.testCredentials,
     signal,
     now,

@@ -17,6 +17,9 @@ const verifyChunk = 4_000;
 /** Columns that a search looks into. */
 const searched = ['detail', 'action', 'actor', 'organization_name', 'at'] as const;
 
+/** A text as the database gives it back: half of a surrogate pair comes back as U+FFFD, and a hash over what went in would tell of tampering. */
+const asStored = (text: string) => Buffer.from(text).toString();
+
 export function createAuditWriter({ database }: Connection, actor: string, now: () => Date): AuditWriter {
   const last = prepared(database, () => read.selectFrom('audit_log').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1));
   const nameOf = prepared(database, () => read.selectFrom('organizations').select('name').where('id', '=', param<string>('id')));
@@ -40,12 +43,12 @@ export function createAuditWriter({ database }: Connection, actor: string, now: 
     const row = {
       sequence: (before?.sequence ?? 0) + 1,
       at: now().toISOString(),
-      actor,
+      actor: asStored(actor),
       organization_id: organizationId,
       organization_name: organizationId === null ? null : (nameOf.get({ id: organizationId })?.name ?? null),
       action: note.action,
       outcome: note.outcome,
-      detail: note.detail,
+      detail: asStored(note.detail),
       simulated: flag(note.simulated),
     } as const;
     insert.run({ ...row, hash: chainHash(before?.hash ?? chainStart, row) });

@@ -1,13 +1,24 @@
 /** Copies of a database, made with SQLite's backup API: a copy of the `.db` file alone would miss what is still in its log. */
-import { closeSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { backupFolder, companions, ensureFolder, fileStamp } from './profile-files';
 
-/** How many backups stay. */
-const kept = 3;
+/** Made before an update changes the database, or once a day. Neither pushes the other out. */
+export type BackupKind = 'update' | 'daily';
 
-const backupName = /^console-v\d+-[\dTZ-]+\.db$/;
+/** How many backups of each kind stay. */
+const kept: Record<BackupKind, number> = { update: 3, daily: 7 };
+
+/** About half a megabyte between two looks at everything else that waits. */
+const pagesAtOnce = 128;
+
+const backupName = /^console-(daily-)?v\d+-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)\.db$/;
+
+/** Half a backup this old belongs to a process that was ended, in milliseconds. */
+const abandonedMs = 60 * 60_000;
+
+export type Backup = { file: string; kind: BackupKind; madeAt: string };
 
 export class BackupFailed extends Error {
   override readonly name = 'BackupFailed';
@@ -21,12 +32,18 @@ export function quickCheck(database: Database.Database): string[] {
 
 /**
  * Writes a consistent copy of `database` to `file` (which must not exist): one file, readable by its owner only, checked after writing.
- * Others may go on writing meanwhile. @throws when the copy could not be made or is not sound; no file is left then
+ * Others may go on writing meanwhile. Closing the database, or `signal`, ends it early.
+ * @throws when the copy could not be made or is not sound; no file is left then
  */
-export async function copyDatabase(database: Database.Database, file: string, sqliteBinding: string | undefined): Promise<void> {
+export async function copyDatabase(database: Database.Database, file: string, sqliteBinding: string | undefined, signal?: AbortSignal): Promise<void> {
   closeSync(openSync(file, 'wx', 0o600));
   try {
-    await database.backup(file);
+    const progress = () => {
+      signal?.throwIfAborted();
+      return pagesAtOnce;
+    };
+    await database.backup(file, { progress });
+    signal?.throwIfAborted();
     const copy = new Database(file, { nativeBinding: sqliteBinding });
     try {
       // The copy inherits write-ahead logging; without it, it is one file that can be moved about.
@@ -42,20 +59,53 @@ export async function copyDatabase(database: Database.Database, file: string, sq
   }
 }
 
-/** Backs up a database before it is migrated, checked before and after, and lets the oldest backups go. Returns the file. */
-export async function backUp(database: Database.Database, profileDir: string, now: Date, sqliteBinding: string | undefined): Promise<string> {
-  if (quickCheck(database).length > 0) throw new BackupFailed('the database is not sound');
+/** The backups of a profile, newest first. Whether they are sound is not known yet. */
+export function listBackups(profileDir: string): Backup[] {
+  const folder = backupFolder(profileDir);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  return readdirSync(folder)
+    .flatMap((name): Backup[] => {
+      const parts = backupName.exec(name);
+      if (!parts) return [];
+      const [, daily, day, hours, minutes, seconds, rest] = parts;
+      return [{ file: join(folder, name), kind: daily ? 'daily' : 'update', madeAt: `${day}${hours}:${minutes}:${seconds}.${rest}` }];
+    })
+    .sort((a, b) => b.madeAt.localeCompare(a.madeAt));
+}
+
+/**
+ * Backs up a database, checks the copy, and lets the oldest backups of its kind go. Returns the file.
+ * The source is checked first where it is about to be changed; a copy of a damaged source does not pass its own check either way.
+ */
+export async function backUp(
+  database: Database.Database,
+  profileDir: string,
+  now: Date,
+  sqliteBinding: string | undefined,
+  { kind, signal }: { kind: BackupKind; signal?: AbortSignal } = { kind: 'update' },
+): Promise<string> {
+  if (kind === 'update' && quickCheck(database).length > 0) throw new BackupFailed('the database is not sound');
   const folder = backupFolder(profileDir);
   ensureFolder(folder);
-  const file = join(folder, `console-v${version(database)}-${fileStamp(now)}.db`);
+  const prefix = kind === 'daily' ? 'console-daily' : 'console';
+  const file = join(folder, `${prefix}-v${version(database)}-${fileStamp(now)}.db`);
   rmSync(`${file}.part`, { force: true });
-  await copyDatabase(database, `${file}.part`, sqliteBinding);
+  await copyDatabase(database, `${file}.part`, sqliteBinding, signal);
   renameSync(`${file}.part`, file);
-  const all = readdirSync(folder).filter((name) => backupName.test(name));
-  const byTime = all.sort((a, b) => stamp(a).localeCompare(stamp(b)));
-  for (const name of byTime.slice(0, -kept)) rmSync(join(folder, name));
+  for (const { file: old } of listBackups(profileDir)
+    .filter((backup) => backup.kind === kind)
+    .slice(kept[kind]))
+    rmSync(old);
+  dropAbandoned(folder, now);
   return file;
 }
 
-const stamp = (name: string) => name.replace(/^console-v\d+-/, '');
+/** Halves that a process left behind when it was ended. Young ones may be another's work in hand. */
+function dropAbandoned(folder: string, now: Date): void {
+  for (const name of readdirSync(folder).filter((entry) => /\.db\.part(-wal|-shm|-journal)?$/.test(entry))) {
+    const file = join(folder, name);
+    if (now.getTime() - statSync(file).mtimeMs > abandonedMs) rmSync(file, { force: true });
+  }
+}
+
 const version = (database: Database.Database) => Number(database.pragma('user_version', { simple: true }));

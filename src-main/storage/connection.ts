@@ -11,12 +11,15 @@ export type Connection = {
   write<T>(organizationId: string | null, work: () => T): T;
   /** The same for reading. */
   read<T>(organizationId: string | null, work: () => T): T;
-  /** Takes the remains of deleted secrets out of the write-ahead log. Best effort: a reader elsewhere may keep it busy. */
-  scrub(): void;
+  /** Takes the remains of a clinic's destroyed secrets out of the write-ahead log and the backups. Best effort: a reader elsewhere may keep the log busy. */
+  scrub(organizationId: string): void;
 };
 
-/** Registers `current_organization()` on a database and takes charge of it. */
-export function createConnection(database: Database): Connection {
+/**
+ * Registers `current_organization()` on a database and takes charge of it.
+ * @param forget takes out of the database's backups what a clinic has no more; without it there are no backups
+ */
+export function createConnection(database: Database, forget: (connection: Connection, organizationId: string) => void = () => undefined): Connection {
   let current: string | null = null;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);
@@ -37,16 +40,18 @@ export function createConnection(database: Database): Connection {
     }
   }
 
-  return {
+  const connection: Connection = {
     database,
     write: (organizationId, work) => as(organizationId, () => transaction.immediate(work) as ReturnType<typeof work>),
     read: (organizationId, work) => as(organizationId, work),
-    scrub() {
+    scrub(organizationId) {
       try {
         database.pragma('wal_checkpoint(TRUNCATE)');
       } catch {
         // The next checkpoint does it.
       }
+      forget(connection, organizationId);
     },
   };
+  return connection;
 }

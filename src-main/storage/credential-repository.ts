@@ -89,7 +89,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         append(organizationId, note);
         return { record: required(provider), replaced: earlier !== null };
       });
-      if (saved.replaced) connection.scrub();
+      if (saved.replaced) connection.scrub(organizationId);
       return saved.record;
     },
 
@@ -158,7 +158,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         append(organizationId, note);
         return required(provider);
       });
-      connection.scrub();
+      connection.scrub(organizationId);
       return record;
     },
   };

@@ -7,6 +7,7 @@ import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { Platform } from '../platform';
 import { backUp } from './backup';
 import { type Connection, createConnection } from './connection';
+import { forgetInBackups } from './forget-in-backups';
 import { type Inspection, inspectDatabase } from './inspect-database';
 import { migrate, newestVersion } from './migrate';
 import { migrations as allMigrations, type Migration } from './migrations';
@@ -39,7 +40,7 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
 
     ensurePrivateFile(file);
     database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
-    const connection = configure(database);
+    const connection = configure(database, (open, organizationId) => forgetInBackups(open, platform, organizationId));
     await migrate(database, migrations, () => backUp(connection.database, platform.profileDir, platform.now(), platform.sqliteBinding));
     return { state: 'open', connection };
   } catch (thrown) {
@@ -71,7 +72,7 @@ export async function openMemoryDatabase(sqliteBinding: string | undefined): Pro
   return connection;
 }
 
-function configure(database: Database.Database): Connection {
+function configure(database: Database.Database, forget?: (connection: Connection, organizationId: string) => void): Connection {
   database.pragma('journal_mode = WAL');
   // A commit is on the disk when it returns: "the intent to send is recorded" must mean just that.
   database.pragma('synchronous = FULL');
@@ -80,7 +81,7 @@ function configure(database: Database.Database): Connection {
   database.pragma('secure_delete = ON');
   // What is kept in memory only must not spill into a temporary file while it is sorted.
   database.pragma('temp_store = MEMORY');
-  return createConnection(database);
+  return createConnection(database, forget);
 }
 
 const unavailable = (text: string): DatabaseTrouble => ({ state: 'database-unavailable', reason: text });

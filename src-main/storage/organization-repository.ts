@@ -86,7 +86,7 @@ export function createOrganizationRepository({ connection, keyring, queries, app
         queries.remove.run({ id: organizationId });
       });
       keyring.forget(organizationId);
-      connection.scrub();
+      connection.scrub(organizationId);
     },
 
     overviews: async () => connection.read(null, overviews),

@@ -4,6 +4,7 @@ import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
+import { type BackupTimes, backupTimes, keepBackups } from '../storage/daily-backup';
 import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { withProfileLock } from '../storage/profile-lock';
 import type { Storage } from '../storage/repositories';
@@ -47,12 +48,25 @@ export type Vault = {
   close(): void;
 };
 
-export type VaultOptions = { platform: Platform; keyStore: KeyStore; kdf?: KdfCost };
+export type VaultOptions = {
+  platform: Platform;
+  keyStore: KeyStore;
+  kdf?: KdfCost;
+  backups?: BackupTimes;
+  /** Told of a daily backup that could not be made. */
+  backupFailed?: (thrown: unknown) => void;
+};
 
-type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage };
+type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage; stopBackups: () => void };
 
 /** Opens a profile. Never throws for a bad keychain or database: the state says what is wrong. */
-export async function openVault({ platform, keyStore, kdf = defaultKdfCost }: VaultOptions): Promise<Vault> {
+export async function openVault({
+  platform,
+  keyStore,
+  kdf = defaultKdfCost,
+  backups = backupTimes,
+  backupFailed = () => undefined,
+}: VaultOptions): Promise<Vault> {
   // Seen by nobody: `open` has replaced it before this function returns.
   let state: VaultState = { state: 'locked' };
   let profile: OpenedProfile | null = null;
@@ -79,13 +93,15 @@ export async function openVault({ platform, keyStore, kdf = defaultKdfCost }: Va
   const inMemory = () => state.state === 'ready' && state.protection === 'memory';
   const deps = ({ records }: OpenedProfile) => ({ records, keyStore, keyring, kdfCost: kdf, now: platform.now, alone });
 
-  function use(connection: Connection): OpenedProfile {
-    profile = { connection, records: createKeyRecords(connection), storage: createStorage(connection, keyring, platform) };
+  function use(connection: Connection, onDisk = true): OpenedProfile {
+    const stopBackups = onDisk ? keepBackups(connection, platform, backups, backupFailed) : () => undefined;
+    profile = { connection, records: createKeyRecords(connection), storage: createStorage(connection, keyring, platform), stopBackups };
     return profile;
   }
 
   function leave(): void {
     keyring.drop();
+    profile?.stopBackups();
     profile?.storage.close();
     profile = null;
   }
@@ -124,7 +140,7 @@ export async function openVault({ platform, keyStore, kdf = defaultKdfCost }: Va
       inTurn(async () => {
         if (state.state === 'ready') return state;
         leave();
-        const { records } = use(await openMemoryDatabase(platform.sqliteBinding));
+        const { records } = use(await openMemoryDatabase(platform.sqliteBinding), false);
         // A name like any other: a kit saved from here is restored under it.
         const master = { id: uuidv7({ msecs: platform.now().getTime() }), bytes: newKeyBytes() };
         records.settle(master, { mode: 'keychain' }, platform.now().toISOString());

@@ -62,13 +62,16 @@ const answer = (status: number, body: Uint8Array<ArrayBuffer> | string, type: st
     },
   });
 
-export function serveApp(session: Session, rendererDir: string): void {
+/** @param served told of each file that was handed to the page */
+export function serveApp(session: Session, rendererDir: string, served: (file: string) => void = () => undefined): void {
   session.protocol.handle(appScheme, async (request) => {
     if (request.method !== 'GET') return answer(405, 'Only GET.', 'text/plain');
     const file = fileForUrl(rendererDir, request.url);
     if (!file) return answer(404, 'Not found.', 'text/plain');
     try {
-      return answer(200, new Uint8Array(await readFile(file)), contentTypes[path.extname(file)] ?? 'application/octet-stream');
+      const body = new Uint8Array(await readFile(file));
+      served(file);
+      return answer(200, body, contentTypes[path.extname(file)] ?? 'application/octet-stream');
     } catch {
       return answer(404, 'Not found.', 'text/plain');
     }

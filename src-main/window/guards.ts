@@ -2,26 +2,39 @@
 import { app, type Session, type WebContents } from 'electron';
 import { appOrigin } from './app-protocol';
 
-/** Only a reload of our own page is a navigation that we know. Compared by prefix with the slash, so that look-alike hosts fail. */
+/** The one page that there is. */
+export const consolePage = `${appOrigin}/index.html`;
+
+/** True for addresses of our own origin. Compared by prefix with the slash, so that look-alike hosts fail. */
 export const isOwnPage = (url: string): boolean => url === appOrigin || url.startsWith(`${appOrigin}/`);
+
+/** Only a reload of our own page is a navigation that we know. */
+export const isReload = (url: string): boolean => url.split(/[?#]/, 1)[0] === consolePage;
 
 function guardContents(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
-    if (!isOwnPage(event.url)) event.preventDefault();
+    if (!isReload(event.url)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!isOwnPage(event.url)) event.preventDefault();
+    if (!event.isMainFrame || !isReload(event.url)) event.preventDefault();
   });
-  contents.on('will-redirect', (event) => {
-    if (!isOwnPage(event.url)) event.preventDefault();
-  });
+  contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // Without a listener the first device in reach would be taken.
+  contents.on('select-bluetooth-device', (event, _devices, callback) => {
+    event.preventDefault();
+    callback('');
+  });
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Guards every web contents that will ever exist. Call before the first window. */
+/** Guards every web contents and every session that will ever exist. Call before the first window. */
 export function guardAllContents(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('session-created', (session) => {
+    denyPermissions(session);
+    session.on('will-download', (event) => event.preventDefault());
+  });
 }
 
 /** Denies every permission, asked or checked. The console needs none: it copies through the main process. */

@@ -1,7 +1,7 @@
 /** The console's window: sandboxed, isolated, and painted in the theme's colour from its first frame. */
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { appOrigin } from './app-protocol';
+import { consolePage, isReload } from './guards';
 import { readWindowState, writeWindowState } from './window-state';
 
 const frameColour = { light: '#ffffff', dark: '#10171a' };
@@ -50,6 +50,10 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
       theme: nativeTheme.themeSource,
     });
   });
-  void window.loadURL(`${appOrigin}/index.html`);
+  // Going to an empty page is the one navigation that can't be refused beforehand.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isReload(url)) void window.loadURL(consolePage);
+  });
+  void window.loadURL(consolePage);
   return window;
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { AppErrorData } from '../../src-shared/errors';
 import { HelpButton, NoticeBox } from './notice';
 import classes from './notice.module.css';
@@ -16,6 +16,7 @@ type ErrorNoticeProps = {
 
 /** A failure, whole: what happened, why, what to do, and the buttons that do it. */
 export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', action, announce = true }: ErrorNoticeProps) {
+  const checksId = useId();
   const hasActions = action !== undefined || onRetry !== undefined || error.helpUrl !== undefined;
   return (
     <NoticeBox
@@ -44,7 +45,31 @@ export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', action, 
       <p>
         <span className={classes.lead}>What to do:</span> {error.fix}
       </p>
+      {error.checks !== undefined && error.checks.length > 0 && (
+        <div className={classes.checks}>
+          <p className={classes.lead} id={checksId}>
+            What to check, likeliest first:
+          </p>
+          <ol aria-labelledby={checksId}>
+            {error.checks.map((check) => (
+              <li key={check}>{withLead(check)}</li>
+            ))}
+          </ol>
+        </div>
+      )}
       <p className={classes.code}>{error.providerCode === undefined ? error.code : `${error.code} · provider code ${error.providerCode}`}</p>
     </NoticeBox>
+  );
+}
+
+/** `Still valid: under Account…`: the words before the colon stand out, so that the list is read at a glance. */
+function withLead(check: string): ReactNode {
+  const colon = check.indexOf(': ');
+  if (colon < 1 || colon > 40) return check;
+  return (
+    <>
+      <span className={classes.lead}>{check.slice(0, colon)}:</span>
+      {check.slice(colon + 1)}
+    </>
   );
 }

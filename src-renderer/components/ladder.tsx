@@ -41,7 +41,7 @@ function FullLadder({ rungs, provider }: DrawnProps) {
               <span className={classes.label}>{rung.label}</span>
               <span className={classes.state}>
                 {rung.state === 'stale' && rung.checkedAt !== null ? 'Last proven' : rung.word}
-                {rung.checkedAt !== null && rung.state !== 'not-applicable' && (
+                {rung.checkedAt !== null && rung.state !== 'not-applicable' && rung.state !== 'unproven' && (
                   <>
                     {' '}
                     <RelativeTime at={rung.checkedAt} />

@@ -20,6 +20,8 @@ export function rememberLastScreen(): () => void {
   const stopConsole = useConsole.subscribe(open);
   const stopRouter = useRouter.subscribe(({ route }) => {
     clearTimeout(timer);
+    // An empty form holds nothing to come back to; whoever ended right after making a clinic would be asked to make it again.
+    if (route.screen === 'setup' && route.organizationId === null) return;
     timer = setTimeout(() => {
       const { boot, updateSettings } = useConsole.getState();
       const lastScreen = formatRoute(route);

@@ -17,6 +17,7 @@ export function paletteCommands({ practice, settings }: AppStatus): Command[] {
     { label: 'Go to Clinics', run: () => navigate('/clinics') },
     { label: 'Go to Activity', run: () => navigate('/activity') },
     { label: 'Go to Settings', run: () => navigate('/settings') },
+    ...(practice ? [{ label: 'Go to Error gallery', run: () => navigate('/error-gallery') }] : []),
     { label: 'Set up a clinic', run: () => navigate('/setup') },
     checking
       ? { label: 'Cancel the check of all clinics', run: () => void clinics.cancelCheckAll() }

@@ -15,6 +15,7 @@ const SetupScreen = later(() => import('../screens/setup/setup-screen').then(({ 
 const ClinicScreen = later(() => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ClinicScreen));
 const ActivityScreen = later(() => import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ActivityScreen));
 const SettingsScreen = later(() => import('../screens/settings/settings-screen').then(({ SettingsScreen }) => SettingsScreen));
+const ErrorGalleryScreen = later(() => import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen));
 const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts));
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
@@ -37,7 +38,7 @@ export function Shell() {
               </div>
             }
           >
-            <Screen route={route} />
+            <Screen route={route} practice={status.practice} />
             <FocusOnMove main={main} />
           </Suspense>
         </main>
@@ -65,7 +66,7 @@ function FocusOnMove({ main }: { main: RefObject<HTMLElement | null> }) {
   return null;
 }
 
-function Screen({ route }: { route: Route }) {
+function Screen({ route, practice }: { route: Route; practice: boolean }) {
   switch (route.screen) {
     case 'clinics':
       return <ClinicsScreen />;
@@ -77,5 +78,8 @@ function Screen({ route }: { route: Route }) {
       return <ActivityScreen />;
     case 'settings':
       return <SettingsScreen />;
+    case 'error-gallery':
+      // A remembered place, or a link, may outlive the practice.
+      return practice ? <ErrorGalleryScreen code={route.code ?? null} /> : <ClinicsScreen />;
   }
 }

@@ -10,10 +10,14 @@ export type CatalogueRow = Omit<AppErrorData, 'code' | 'providerCode'> & {
   scenarioId: string;
 };
 
+/** When it happens: signing in, a message that is refused at once, one that gets lost on its way, or before the provider is reached. */
+export type CatalogueGroup = 'account' | 'sending' | 'delivery' | 'network';
+
 /** A row as the error gallery lists it. */
 export type CatalogueEntry = {
   code: string;
   provider: ProviderId | null;
+  group: CatalogueGroup;
   title: string;
   data: AppErrorData;
   scenarioId: string;

@@ -4,14 +4,22 @@
  */
 import type { AppErrorData } from '../errors';
 import type { ProviderId } from '../primitives';
+<<<<<<< HEAD
 import type { CatalogueEntry, CatalogueRow } from './entry';
 import { googleErrorPage, googleRowOfStatus, googleRows } from './google';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
 import { twilioErrorPage, twilioRowOfStatus, twilioRows } from './twilio';
+=======
+import type { CatalogueEntry, CatalogueGroup, CatalogueRow } from './entry';
+import { isHelpUrl } from './help-origins';
+import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
+import { plainText } from './plain-text';
+import { twilioErrorPage, twilioGroup, twilioRows } from './twilio';
+>>>>>>> main
 
-export type { CatalogueEntry } from './entry';
+export type { CatalogueEntry, CatalogueGroup } from './entry';
 export { helpLinkOrigins, isHelpUrl } from './help-origins';
 export { type NetworkErrorKind, networkErrorKinds } from './network';
 export { plainText } from './plain-text';
@@ -24,6 +32,7 @@ type ProviderCatalogue = {
   name: string;
   rows: Readonly<Record<string, CatalogueRow>>;
   errorPage: (code: string) => string;
+<<<<<<< HEAD
   /** For an answer without a code: the status alone means much the same as these rows do. */
   rowOfStatus: Readonly<Record<number, string>>;
   /** The row of the provider's own faults, for a status of 500 and more. */
@@ -33,6 +42,14 @@ const providers: Record<ProviderId, ProviderCatalogue> = {
   twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, rowOfStatus: twilioRowOfStatus, rowOfFault: '20500' },
   google: { name: 'Google', rows: googleRows, errorPage: googleErrorPage, rowOfStatus: googleRowOfStatus, rowOfFault: 'backendError' },
 };
+=======
+  group: (code: string) => CatalogueGroup;
+};
+const providers: Record<ProviderId, ProviderCatalogue> = { twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, group: twilioGroup } };
+
+/** For an answer without a code: the status alone means much the same as these rows do. */
+const rowOfStatus = (status: number): string => ({ 401: '20003', 404: '20404', 429: '20429' })[status] ?? (status >= 500 ? '20500' : '');
+>>>>>>> main
 
 const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): AppErrorData => ({
   code,
@@ -40,6 +57,7 @@ const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): A
   message: row.message,
   cause: row.cause,
   fix: row.fix,
+  ...(row.checks === undefined ? {} : { checks: [...row.checks] }),
   ...(row.helpUrl === undefined ? {} : { helpUrl: row.helpUrl }),
   retryable: row.retryable,
 });
@@ -96,7 +114,7 @@ export function describeNetworkError(kind: NetworkErrorKind, where: { host?: str
 
 const networkEntries = networkErrorKinds.map((kind): CatalogueEntry => {
   const { title, scenarioId } = networkRow(kind, 'the provider', null);
-  return { code: `network.${kind}`, provider: null, title, data: describeNetworkError(kind), scenarioId };
+  return { code: `network.${kind}`, provider: null, group: 'network', title, data: describeNetworkError(kind), scenarioId };
 });
 
 const providerEntries = (Object.keys(providers) as ProviderId[]).flatMap((provider) =>
@@ -104,6 +122,7 @@ const providerEntries = (Object.keys(providers) as ProviderId[]).flatMap((provid
     ([code, row]): CatalogueEntry => ({
       code: `${provider}.${code}`,
       provider,
+      group: providers[provider].group(code),
       title: row.title,
       data: describeProviderError(provider, code),
       scenarioId: row.scenarioId,

@@ -2,7 +2,7 @@
  * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: nothing in the program branches on a code of this table, and a
  * code that is not in it is shown with Twilio's own message (see `index.ts`). Texts that rest on second-hand reports say "usually".
  */
-import type { CatalogueRow } from './entry';
+import type { CatalogueGroup, CatalogueRow } from './entry';
 import { twilioDeliveryRows } from './twilio-delivery';
 import { twilioSendingRows } from './twilio-sending';
 
@@ -17,8 +17,17 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Sign-in refused',
     message: 'Twilio did not accept this Account SID and password.',
     cause:
-      'In order of likelihood: the two belong to different accounts or were swapped; a space or a character was lost in copying; the auth token or key was replaced or deleted; the account is suspended; these are test credentials; or the key was made in another region.',
-    fix: 'Open the Twilio Console, copy Account SID and auth token again from Account Info, and paste both here. If it still fails, see there whether the account is active, and under Account, API keys & tokens whether the key still exists and in which region.',
+      'The two belong to different accounts or were swapped, a character was lost in copying, the token or key was deleted, the account is suspended, these are test credentials, or the key is of another region.',
+    fix: 'Copy the Account SID and the auth token again from the first page of the Twilio Console and paste both here. If that does not help, go through the list, likeliest first.',
+    checks: [
+      'Same account: the Account SID here is the one on the first page of the Twilio Console, in the account that owns the clinic’s number (a subaccount has its own pair).',
+      'Not swapped: AC… is the Account SID and SK… an API key SID; the auth token and the key’s secret begin with neither.',
+      'Nothing lost or added: the auth token has exactly 32 characters. Copy it with the button beside it, not by marking the text.',
+      'Still valid: under Account, API keys & tokens the key is still listed, and the auth token was not replaced since it was copied. A key whose secret is lost has to be made again.',
+      'Account active: no notice at the top of the Twilio Console says that the account is suspended or closed.',
+      'Live, not test: the pair under the heading “Test credentials” cannot be used here.',
+      'Region: the key was made in United States (US1); keys and tokens of Ireland (IE1) or Australia (AU1) work only there.',
+    ],
     retryable: false,
     scenarioId: 'credentials.wrong-token',
   },
@@ -86,3 +95,6 @@ const withHelp = (rows: Record<string, Omit<CatalogueRow, 'helpUrl'>>): Record<s
   Object.fromEntries(Object.entries(rows).map(([code, row]) => [code, { ...row, helpUrl: twilioErrorPage(code) }]));
 
 export const twilioRows: Readonly<Record<string, CatalogueRow>> = withHelp({ ...accountRows, ...twilioSendingRows, ...twilioDeliveryRows });
+
+export const twilioGroup = (code: string): CatalogueGroup =>
+  Object.hasOwn(twilioSendingRows, code) ? 'sending' : Object.hasOwn(twilioDeliveryRows, code) ? 'delivery' : 'account';

@@ -29,6 +29,11 @@ function money(balance: TwilioBalance): string {
   return `${Number.isFinite(amount) ? amount.toFixed(2) : balance.amount}${balance.currency === null ? '' : ` ${balance.currency}`}`;
 }
 
+/** A trial lasts 30 days from the day the account was made. No look-up of Twilio's tells its end, so this is said to be about then. */
+const trialMs = 30 * 24 * 3_600_000;
+const day = (at: number) => new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const trialEnd = (account: TwilioAccount): number | null => (account.createdAt === null ? null : account.createdAt + trialMs);
+
 export function accountFacts({ accountSid, account, balance, verifiedRecipients }: AccountKnowledge): Fact[] {
   const said = (value: string | null | undefined) => (account === null ? notVisible : (value ?? 'Not told by Twilio'));
   const statusTone = account === null || account.status === null ? 'neutral' : accountProblem(account) === null ? 'good' : 'bad';
@@ -42,6 +47,8 @@ export function accountFacts({ accountSid, account, balance, verifiedRecipients 
       ? fact('balance', 'Balance', account === null ? notVisible : 'Not told by Twilio')
       : fact('balance', 'Balance', money(balance), amount <= 0 ? 'bad' : amount < 2 ? 'warning' : 'neutral'),
   ];
+  const end = account !== null && isTrial(account) ? trialEnd(account) : null;
+  if (end !== null) facts.push(fact('trial-end', 'Trial ends', `About ${day(end)}`, 'warning'));
   if (verifiedRecipients !== null) {
     const count = verifiedRecipients.items.length;
     facts.push(
@@ -72,12 +79,14 @@ export function accountNotices({ account, verifiedRecipients }: AccountKnowledge
     ];
   }
   if (!isTrial(account)) return [];
+  const end = trialEnd(account);
+  const until = end === null ? '' : ` Twilio ends a trial 30 days after the account was made: this one about ${day(end)}.`;
   const none = verifiedRecipients !== null && verifiedRecipients.items.length === 0;
   return [
     {
       tone: 'warning',
       title: 'Trial account',
-      text: `A trial account sends only to recipients verified in the Twilio Console, and Twilio puts a line of its own before each text. ${none ? 'None is verified yet: verify the phone that you want to test with. ' : ''}Upgrade the account before patients rely on it.`,
+      text: `A trial account sends only to recipients verified in the Twilio Console, and Twilio puts a line of its own before each text. ${none ? 'None is verified yet: verify the phone that you want to test with. ' : ''}Upgrade the account before patients rely on it.${until}`,
       helpUrl: 'https://www.twilio.com/docs/usage/tutorials/how-to-use-your-free-trial-account',
     },
   ];

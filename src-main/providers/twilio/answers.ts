@@ -40,7 +40,7 @@ const time = text.transform((value) => {
 /** `21211`, also from a number; `0` means none. */
 const errorCode = text.transform((value) => (value === null || value === '0' ? null : value));
 
-const accountSchema = z.object({ sid: text, friendly_name: text, type: text, status: lowerText });
+const accountSchema = z.object({ sid: text, friendly_name: text, type: text, status: lowerText, date_created: time });
 const balanceSchema = z.object({ balance: text, currency: text });
 const numberSchema = z.object({ sid: text, phone_number: text, friendly_name: text, capabilities: anything });
 const capabilitiesSchema = z.record(z.string(), z.unknown()).catch({});
@@ -88,7 +88,9 @@ export function asObject(body: unknown): Record<string, unknown> | null {
 export function readAccount(body: unknown): TwilioAccount | null {
   // Only the named fields are copied: the body also carries the account's auth token, which ends here.
   const parsed = accountSchema.safeParse(asObject(body));
-  return parsed.success ? { sid: parsed.data.sid, name: parsed.data.friendly_name, type: parsed.data.type, status: parsed.data.status } : null;
+  if (!parsed.success) return null;
+  const { sid, friendly_name, type, status, date_created } = parsed.data;
+  return { sid, name: friendly_name, type, status, createdAt: date_created };
 }
 
 export function readBalance(body: unknown): TwilioBalance | null {

@@ -8,6 +8,8 @@ export type RegistrationClientDeps = {
   /** One look-up at the messaging host, retried; answers the body. */
   get: (path: string, signal: AbortSignal) => Promise<unknown>;
   redirect: string | null;
+  /** Takes the credentials out of what a reader read. */
+  without: <T>(read: (body: unknown) => T) => (body: unknown) => T;
   /** The error of an answer that is no such thing. */
   unreadable: () => Error;
 };
@@ -15,10 +17,11 @@ export type RegistrationClientDeps = {
 const bounds = { pages: 20, items: 2000 };
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
-export function createRegistrationClient({ get, redirect, unreadable }: RegistrationClientDeps): TwilioRegistrationApi {
+export function createRegistrationClient({ get, redirect, without, unreadable }: RegistrationClientDeps): TwilioRegistrationApi {
   const list = <T>(under: string, signal: AbortSignal, walk: Pick<Walk<T>, 'key' | 'read' | 'identity' | 'enough'>, filter: Record<string, string> = {}) =>
     walkList<T>({
       ...walk,
+      read: without(walk.read),
       get: (path) => get(path, signal),
       firstPath: `${under}?${query({ ...filter, PageSize: '100' })}`,
       under,
@@ -47,7 +50,7 @@ export function createRegistrationClient({ get, redirect, unreadable }: Registra
       }),
 
     async fetchBrand(brandSid, signal) {
-      const brand = readBrand(await get(`/v1/a2p/BrandRegistrations/${encodeURIComponent(brandSid)}`, signal));
+      const brand = without(readBrand)(await get(`/v1/a2p/BrandRegistrations/${encodeURIComponent(brandSid)}`, signal));
       if (brand === null) throw unreadable();
       return brand;
     },

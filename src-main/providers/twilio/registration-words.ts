@@ -23,9 +23,10 @@ const fact = (value: string, tone: Fact['tone']): Fact => ({ id: 'registration',
 const notice = (tone: Notice['tone'], title: string, text: string, helpUrl: string): Notice => ({ tone, title, text, helpUrl });
 const tones = { proven: 'good', disproved: 'bad', unproven: 'neutral', 'not-applicable': 'neutral' } as const;
 
-const finding = (state: Exclude<RungState, 'stale'>, proof: string, said: Notice | null = null): RegistrationFinding => ({
+/** The ladder has it whole, the card in two or three words. */
+const finding = (state: Exclude<RungState, 'stale'>, proof: string, said: Notice | null = null, short = said?.title ?? proof): RegistrationFinding => ({
   rung: { state, proof },
-  fact: fact(proof, state === 'unproven' && said !== null ? 'warning' : tones[state]),
+  fact: fact(short, state === 'unproven' && said !== null ? 'warning' : tones[state]),
   notice: said,
 });
 
@@ -35,10 +36,10 @@ const shortly = (words: string) => plainText(words, 140);
 const saidBy = (reasons: readonly string[], who: string) =>
   reasons.length === 0 ? `${who} gave no reason. ` : `${who} says: ${reasons.map((reason) => (/[.!?…]$/.test(reason) ? reason : `${reason}.`)).join(' ')} `;
 
-export const notApplicable = (why: string) => finding('not-applicable', why);
+export const notApplicable = (why: string) => finding('not-applicable', why, null, 'Not needed');
 
 /** A key that may not read it is no failure. */
-export const hiddenRegistration = (): RegistrationFinding => finding('unproven', notVisible);
+export const hiddenRegistration = (): RegistrationFinding => finding('unproven', 'Registrations are not visible to this key', null, notVisible);
 
 /** The look-up failed for a reason that says nothing about the number. */
 export const unreadRegistration = (why: string): RegistrationFinding => ({ rung: null, fact: fact(why, 'neutral'), notice: null });
@@ -80,11 +81,12 @@ export const serviceWithoutCampaign = (): RegistrationFinding =>
     ),
   );
 
-export const trialUnregistered = (): RegistrationFinding => finding('unproven', 'Trial account: to be registered once it is upgraded');
+export const trialUnregistered = (): RegistrationFinding =>
+  finding('unproven', 'Trial account: to be registered once it is upgraded', null, 'After the upgrade');
 
 /** A campaign that is approved. Twilio has no look-up that tells whether the phone companies know the number already. */
 export function campaignApproved(isRecent: boolean): RegistrationFinding {
-  if (!isRecent) return finding('unproven', 'Campaign approved; a text that arrives on a US phone proves the number');
+  if (!isRecent) return finding('unproven', 'Campaign approved; a text that arrives on a US phone proves the number', null, 'Campaign approved');
   return finding(
     'unproven',
     'Campaign approved, number still registering',
@@ -150,7 +152,7 @@ export const unknownState = (what: string, status: string | null): RegistrationF
   finding('unproven', status === null ? `Twilio does not tell the state of the ${what}` : `Twilio calls the ${what} “${plainText(status, 40)}”`);
 
 export function tollfreeFinding({ status, reasons }: TwilioReview): RegistrationFinding {
-  if (status === 'TWILIO_APPROVED') return finding('proven', 'Twilio verified this toll-free number');
+  if (status === 'TWILIO_APPROVED') return finding('proven', 'Twilio verified this toll-free number', null, 'Toll-free number verified');
   if (status === 'PENDING_REVIEW' || status === 'IN_REVIEW') {
     return finding(
       'disproved',

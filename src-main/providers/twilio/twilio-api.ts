@@ -16,6 +16,8 @@ export type TwilioAccount = {
   type: string | null;
   /** `active`, `suspended`, `closed`, in lower case; null when it did not say. */
   status: string | null;
+  /** When it was made, in milliseconds since 1970; null when Twilio did not say. */
+  createdAt: number | null;
 };
 
 export type TwilioBalance = { amount: string; currency: string | null };

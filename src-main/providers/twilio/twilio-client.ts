@@ -58,7 +58,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         } catch (thrown) {
           throw signal.aborted ? stoppedError() : failureOf(thrown);
         }
-        if (!isSuccess(answer.status)) throw errorOfAnswer({ ...answer, host, secrets }, now());
+        if (!isSuccess(answer.status)) throw errorOfAnswer({ ...answer, host, secrets, asked: { method: 'get', path } }, now());
         if (asObject(answer.body) === null) throw errorOfNetwork('unreadable-answer', host, answer.status);
         return answer;
       },
@@ -82,6 +82,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
     registration: createRegistrationClient({
       get: async (path, signal) => (await get(path, signal, twilioMessagingOrigin)).body,
       redirect: options.redirect,
+      without,
       unreadable,
     }),
 
@@ -125,11 +126,11 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       }),
 
     async createMessage({ from, to, body }, signal): Promise<SendOutcome> {
+      const sending = { method: 'post', path: `${accountPath}/Messages.json` } as const;
       let answer: TransportAnswer;
       try {
         answer = await transport(credentials, {
-          method: 'post',
-          path: `${accountPath}/Messages.json`,
+          ...sending,
           form: { To: to, From: from, Body: body },
           timeoutMs: options.sendTimeoutMs ?? 20_000,
           signal,
@@ -142,9 +143,9 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       }
       // 408 is the word of something on the way that lost patience, not Twilio's on the message.
       if (answer.status >= 400 && answer.status < 500 && answer.status !== 408) {
-        return { outcome: 'refused', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
+        return { outcome: 'refused', error: errorOfAnswer({ ...answer, host, secrets, asked: sending }, now()).data };
       }
-      if (!isSuccess(answer.status)) return { outcome: 'unknown', error: errorOfAnswer({ ...answer, host, secrets }, now()).data };
+      if (!isSuccess(answer.status)) return { outcome: 'unknown', error: errorOfAnswer({ ...answer, host, secrets, asked: sending }, now()).data };
       const message = without(readMessage)(answer.body);
       if (message?.sid == null) return { outcome: 'unknown', error: unreadable().data };
       return { outcome: 'accepted', message: { ...message, sid: message.sid } };

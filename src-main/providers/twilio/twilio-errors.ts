@@ -7,26 +7,40 @@ import { describeNetworkError, describeProviderError, type NetworkErrorKind } fr
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
 import { networkKindOf } from '../network-failure';
 import { asObject, readError } from './answers';
+<<<<<<< HEAD
+=======
+import { networkKindOf } from './network-failure';
+import { type AskedFor, missingPermission, missingPermissionCode, withPermission } from './permissions';
+>>>>>>> main
 
 /** A failed request to Twilio. */
 export class TwilioCallError extends ProviderCallError {}
 
 /** An answer as it came, with the credentials it was asked with, so that they can be taken out of its texts. */
-export type RawAnswer = { status: number; body: unknown; headers: Record<string, unknown>; host: string; secrets: readonly string[] };
+export type RawAnswer = {
+  status: number;
+  body: unknown;
+  headers: Record<string, unknown>;
+  host: string;
+  secrets: readonly string[];
+  /** What was asked, for naming the permission that it needs. */
+  asked: AskedFor;
+};
 
 /** The error of an answer that is not a success. */
 export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
-  const { status, body, headers, host, secrets } = answer;
+  const { status, body, headers, host, secrets, asked } = answer;
   const said = hideSecrets(readError(body), secrets);
   const data = (): AppErrorData => {
     if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
     if (status === 407) return describeNetworkError('proxy', { host, status });
     if (asObject(body) === null && status >= 500) return describeNetworkError('http', { host, status });
-    return describeProviderError('twilio', said.code, {
+    const described = describeProviderError('twilio', said.code, {
       message: said.message ?? undefined,
       moreInfo: said.more_info ?? undefined,
       httpStatus: status,
     });
+    return described.providerCode === missingPermissionCode ? withPermission(described, missingPermission(body, asked)) : described;
   };
   return new TwilioCallError(data(), status, retryAfterMs(headers, now));
 }

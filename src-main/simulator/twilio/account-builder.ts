@@ -79,7 +79,8 @@ export function buildAccount(spec: AccountSpec): Account {
     secondaryAuthToken: null,
     balance: spec.balance ?? '42.17',
     currency: 'USD',
-    createdAt: fixtureDay,
+    // A trial that is under way, whatever the day.
+    createdAt: spec.type === 'Trial' ? Date.now() - 12 * 24 * 3_600_000 : fixtureDay,
     testOnly: spec.testOnly ?? false,
     endlessNumbers: spec.endlessNumbers ?? false,
     fault: spec.fault ?? null,

@@ -16,6 +16,7 @@ afterEach(async () => {
 
 const posts = () => server.calls.filter(({ method }) => method === 'POST').length;
 const states = (run: { steps: { state: string }[] }) => run.steps.map(({ state }) => state);
+const rungOf = async (id: string) => (await clinic.scope.readiness.list()).find(({ rung }) => rung === id);
 const stuckAtSent = () => {
   server.routes.message = (_c, answer) => json(answer, 200, { sid: 'SM1', status: 'sent' });
 };
@@ -38,9 +39,7 @@ describe('a test of a clinic', () => {
       ['hot-lead-sms', 'accepted', 'delivered', server.messages[1]?.body],
     ]);
     expect(server.messages[0]?.body).toMatch(/^Voxanne test for Sunrise Dental: texting works\. Code \d{4}\./);
-    expect(await clinic.scope.readiness.list()).toMatchObject([
-      { rung: 'delivered', state: 'proven', proof: 'The carrier confirmed delivery at (415) 555-0134' },
-    ]);
+    expect(await rungOf('delivered')).toMatchObject({ state: 'proven', proof: 'The carrier confirmed delivery at (415) 555-0134' });
     const { entries } = await clinic.storage.audit.list({ organizationId: clinic.organizationId, before: null, limit: 10, search: '', outcome: null });
     expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['sms-test.finished', 'sms-test.started']);
     expect((await clinic.smsTests.recipients(clinic.organizationId)).recent).toEqual([to]);
@@ -112,9 +111,7 @@ describe('the code from the phone', () => {
     const confirmed = await clinic.smsTests.confirmCode(clinic.organizationId, ended.id, ` ${code.slice(0, 2)} ${code.slice(2)} `);
     expect(confirmed.steps[2]).toMatchObject({ state: 'passed', detail: expect.stringContaining('code was read from the phone') });
     expect(await clinic.smsTests.history(clinic.organizationId, 1)).toEqual([confirmed]);
-    expect(await clinic.scope.readiness.list()).toMatchObject([
-      { rung: 'delivered', state: 'proven', proof: expect.stringContaining('The code was read from the phone') },
-    ]);
+    expect(await rungOf('delivered')).toMatchObject({ state: 'proven', proof: expect.stringContaining('The code was read from the phone') });
   });
 
   test('ends the waiting while the run goes on', async () => {

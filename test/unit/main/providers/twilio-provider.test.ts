@@ -29,7 +29,7 @@ function providerWith(changes: Partial<TwilioApi>) {
   return createTwilioProvider((credentials) => ({
     credentials,
     registration: noRegistration,
-    fetchAccount: async () => ({ sid: accountSid, name: 'Sunrise Dental', type: 'Full', status: 'active' }),
+    fetchAccount: async () => ({ sid: accountSid, name: 'Sunrise Dental', type: 'Full', status: 'active', createdAt: Date.UTC(2026, 4, 4) }),
     fetchBalance: async () => ({ amount: '12.3400', currency: 'USD' }),
     listNumbers: async () => ({ items: [number('+14155550100', true, 'Front desk'), number('+14155550101', false)], incompleteReason: null }),
     findNumber: async () => ({ number: null, incompleteReason: null }),
@@ -81,25 +81,21 @@ describe('a proof with the auth token', () => {
   });
 
   test.each(['suspended', 'closed'])('a %s account is told, with the rest that could be read', async (status) => {
-    const proof = await providerWith({ fetchAccount: async () => ({ sid: accountSid, name: 'X', type: 'Full', status }) }).prove(
-      'auth-token',
-      fields,
-      null,
-      signal,
-    );
+    const proof = await providerWith({
+      fetchAccount: async () => ({ sid: accountSid, name: 'X', type: 'Full', status, createdAt: Date.UTC(2026, 4, 4) }),
+    }).prove('auth-token', fields, null, signal);
     expect(proof).toMatchObject({ problem: { code: `twilio.account-${status}` }, rungs: [{ id: 'signed-in', state: 'disproved' }] });
     expect(proof.choice?.options).toHaveLength(2);
   });
 
   test('a trial account is explained, with its verified recipients', async () => {
-    const proof = await providerWith({ fetchAccount: async () => ({ sid: accountSid, name: 'T', type: 'Trial', status: 'active' }) }).prove(
-      'auth-token',
-      fields,
-      null,
-      signal,
-    );
+    const proof = await providerWith({
+      fetchAccount: async () => ({ sid: accountSid, name: 'T', type: 'Trial', status: 'active', createdAt: Date.UTC(2026, 4, 4) }),
+    }).prove('auth-token', fields, null, signal);
     expect(proof.notices).toMatchObject([{ tone: 'warning', title: 'Trial account' }]);
     expect(fact(proof, 'verified-recipients')).toBe('+14155550134');
+    expect(fact(proof, 'trial-end')).toBe('About June 3, 2026');
+    expect(proof.notices[0]?.text).toContain('this one about June 3, 2026');
   });
 
   test('several numbers that can send: none is picked for the person, except the one in use', async () => {

@@ -11,6 +11,8 @@ describe('routes', () => {
     [`/setup/${id}`, { screen: 'setup', organizationId: id }],
     [`/setup/${id}/sms-test`, { screen: 'setup', organizationId: id, step: 'sms-test' }],
     ['/activity', { screen: 'activity' }],
+    ['/error-gallery', { screen: 'error-gallery' }],
+    ['/error-gallery/twilio.30003', { screen: 'error-gallery', code: 'twilio.30003' }],
     ['/settings', { screen: 'settings' }],
   ])('%s names a place and is its name again', (path, route) => {
     expect(parseRoute(path)).toEqual(route);

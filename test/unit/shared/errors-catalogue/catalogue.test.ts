@@ -68,11 +68,19 @@ describe('the catalogue', () => {
     expect(catalogue.find((entry) => entry.code === `twilio.${code}`)?.data.cause).toMatch(/usually/i);
   });
 
-  it('walks through the causes of 20003, likeliest first', () => {
-    const { cause } = catalogue.find((entry) => entry.code === 'twilio.20003')?.data ?? { cause: '' };
-    const order = ['swapped', 'copying', 'deleted', 'suspended', 'test credentials', 'region'].map((word) => cause.indexOf(word));
-    expect(order).toEqual([...order].sort((a, b) => a - b));
-    expect(Math.min(...order)).toBeGreaterThan(0);
+  it('walks through the causes of 20003, likeliest first, each with what to look at', () => {
+    const { cause, checks = [] } = catalogue.find((entry) => entry.code === 'twilio.20003')?.data ?? { cause: '' };
+    for (const word of ['swapped', 'copying', 'deleted', 'suspended', 'test credentials', 'region']) expect(cause).toContain(word);
+    expect(checks.map((check) => check.split(':')[0])).toEqual([
+      'Same account',
+      'Not swapped',
+      'Nothing lost or added',
+      'Still valid',
+      'Account active',
+      'Live, not test',
+      'Region',
+    ]);
+    for (const check of checks) expect(check).toMatch(/\.$/);
   });
 
   it('calls nothing retryable that a second try cannot mend', () => {

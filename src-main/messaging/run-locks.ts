@@ -1,0 +1,90 @@
+/**
+ * Says, across all programs on one profile, whether a test of a clinic is running: a lock on a file of the clinic's, held for as long as it runs.
+ * It is SQLite's lock, which the system takes back when a process dies, however it dies: no process id to be reused, no file to be left over.
+ */
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import type { Platform } from '../platform';
+import { ensureFolder } from '../storage/profile-files';
+import { sqliteCode } from '../storage/storage-errors';
+
+export type RunLock = { release(): void };
+
+export type RunLocks = {
+  /** The lock, or null when another program has it after `patienceMs`. */
+  take(organizationId: string, patienceMs: number): Promise<RunLock | null>;
+  /** True when a test of this clinic runs in some program, this one included. */
+  isTaken(organizationId: string): boolean;
+};
+
+const pollMs = 20;
+
+/** Without a folder to write in there is no second program to fear either: what it holds is in this one's memory only. */
+const unguarded: RunLock = { release: () => undefined };
+
+export function createRunLocks({ profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>): RunLocks {
+  const folder = join(profileDir, 'running');
+
+  /** Made once and never removed: a lock on a removed file would keep nobody out of the next one of its name. */
+  function open(organizationId: string): Database.Database | null {
+    const file = join(folder, `${organizationId}.lock`);
+    try {
+      ensureFolder(folder);
+      try {
+        // Only where it is missing: closing a second handle of a file gives up this process's locks on it on POSIX systems.
+        closeSync(openSync(file, 'wx', 0o600));
+      } catch (thrown) {
+        if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
+      }
+      return new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
+    } catch {
+      return null;
+    }
+  }
+
+  /** True when it was free, and is this handle's now. */
+  function tryLock(database: Database.Database): boolean {
+    try {
+      database.exec('BEGIN EXCLUSIVE');
+      return true;
+    } catch (thrown) {
+      if (sqliteCode(thrown)?.startsWith('SQLITE_BUSY')) return false;
+      throw thrown;
+    }
+  }
+
+  return {
+    async take(organizationId, patienceMs) {
+      const database = open(organizationId);
+      if (database === null) return unguarded;
+      try {
+        const deadline = performance.now() + patienceMs;
+        while (!tryLock(database)) {
+          if (performance.now() >= deadline) {
+            database.close();
+            return null;
+          }
+          await wait(pollMs);
+        }
+      } catch {
+        database.close();
+        return unguarded;
+      }
+      return { release: () => void database.close() };
+    },
+
+    isTaken(organizationId) {
+      const database = open(organizationId);
+      if (database === null) return false;
+      try {
+        return !tryLock(database);
+      } catch {
+        return false;
+      } finally {
+        database.close();
+      }
+    },
+  };
+}

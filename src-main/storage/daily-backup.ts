@@ -1,0 +1,56 @@
+/**
+ * A backup a day, so that a damaged database costs a day and not everything. Made in the background, well after the start, and given up
+ * without a trace when the console closes.
+ */
+import type { Platform } from '../platform';
+import { backUp, listBackups } from './backup';
+import type { Connection } from './connection';
+
+const dayMs = 24 * 60 * 60_000;
+
+export type BackupTimes = {
+  /** How long after the opening the first look is taken. Commands end long before. */
+  firstLookMs: number;
+  /** How often a console that stays open looks again. */
+  everyMs: number;
+};
+export const backupTimes: BackupTimes = { firstLookMs: 45_000, everyMs: 60 * 60_000 };
+
+/** True when the newest daily backup is older than a day, or lies in the future of a clock that was put right since. */
+export function isBackupDue(profileDir: string, now: Date): boolean {
+  const newest = listBackups(profileDir).find(({ kind }) => kind === 'daily');
+  if (!newest) return true;
+  const age = now.getTime() - Date.parse(newest.madeAt);
+  return age >= dayMs || age < 0;
+}
+
+/**
+ * Looks now and then whether a backup is due and makes it. Returns the way to stop, after which nothing is written any more.
+ * @param failed told of a backup that could not be made; the older ones are still there then
+ */
+export function keepBackups({ database }: Connection, platform: Platform, times: BackupTimes, failed: (thrown: unknown) => void): () => void {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let timer: NodeJS.Timeout;
+
+  const look = async () => {
+    try {
+      const now = platform.now();
+      if (isBackupDue(platform.profileDir, now)) await backUp(database, platform.profileDir, now, platform.sqliteBinding, { kind: 'daily', signal });
+    } catch (thrown) {
+      if (!signal.aborted) failed(thrown);
+    }
+    if (!signal.aborted) next(times.everyMs);
+  };
+  const next = (inMs: number) => {
+    timer = setTimeout(() => void look(), inMs);
+    // A backup that is not due yet keeps no process alive.
+    timer.unref();
+  };
+  next(times.firstLookMs);
+
+  return () => {
+    stopping.abort();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * What is destroyed in the database must not live on in its backups: a revoked credential, a replaced secret, a removed clinic.
+ * Each backup is brought up to date for that one clinic, in a transaction of its own; one that cannot be is removed.
+ */
+import { rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { Platform } from '../platform';
+import { listBackups } from './backup';
+import { type Connection, createConnection } from './connection';
+import { schemaVersion } from './migrate';
+import { companions } from './profile-files';
+import { run, write } from './queries';
+import type { CredentialTable, OrganizationKeyTable } from './schema';
+
+type Row = CredentialTable;
+
+/** Takes out of every backup what clinic `organizationId` has no more. Cheap: only that clinic's rows are looked at. */
+export function forgetInBackups(live: Connection, platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>, organizationId: string): void {
+  const backups = listBackups(platform.profileDir);
+  if (backups.length === 0) return;
+  const current = holdings(live, organizationId);
+  for (const { file } of backups) {
+    try {
+      forgetIn(file, current, platform.sqliteBinding, organizationId);
+    } catch {
+      // Damaged or not to be written: rather one backup less than a secret that was said to be destroyed.
+      for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
+    }
+  }
+}
+
+/** What a database holds of one clinic that matters here. */
+function holdings(connection: Connection, organizationId: string) {
+  const { database } = connection;
+  return connection.read(organizationId, () => ({
+    version: schemaVersion(database),
+    keys: database.prepare<[], OrganizationKeyTable>('SELECT * FROM clinic_keys').all(),
+    credentials: database.prepare<[], Row>('SELECT * FROM clinic_credentials').all(),
+  }));
+}
+type Holdings = ReturnType<typeof holdings>;
+
+function forgetIn(file: string, current: Holdings, sqliteBinding: string | undefined, organizationId: string): void {
+  const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
+  try {
+    database.pragma('secure_delete = ON');
+    database.pragma('foreign_keys = ON');
+    const backup = createConnection(database);
+    const then = holdings(backup, organizationId);
+    backup.write(organizationId, () => {
+      // Every clinic has a data key from its first moment to its last.
+      if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
+      else for (const old of then.credentials) settle(database, old, current, then);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** Leaves a credential that is still the same, takes over one that was replaced, and revokes one that is gone. */
+function settle(database: Database.Database, old: Row, current: Holdings, then: Holdings): void {
+  const now = current.credentials.find(({ id }) => id === old.id);
+  if (old.sealed === null || (now?.sealed && old.sealed.equals(now.sealed))) return;
+  if (now?.sealed && current.version === then.version && opensThere(now, current, then)) {
+    const { id, ...row } = now;
+    run(database, write.updateTable('organization_api_credentials').set(row).where('id', '=', id));
+    return;
+  }
+  const revoked = { sealed: null, status: 'revoked', revoked_at: now?.revoked_at ?? null } as const;
+  run(database, write.updateTable('organization_api_credentials').set(revoked).where('id', '=', old.id));
+  run(database, write.deleteFrom('readiness_checks').where('organization_id', '=', old.organization_id).where('provider', '=', old.provider));
+}
+
+/** True when the backup has the data key that sealed `row`, wrapped as it is now. */
+function opensThere({ key_version }: Row, current: Holdings, then: Holdings): boolean {
+  const key = ({ keys }: Holdings) => keys.find(({ version }) => version === key_version)?.wrapped_key;
+  return key(current)?.equals(key(then) ?? Buffer.alloc(0)) ?? false;
+}

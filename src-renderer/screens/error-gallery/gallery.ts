@@ -1,0 +1,57 @@
+/** What the error gallery lists, and how each failure is rehearsed: worked out apart from how it is drawn. */
+import type { AppErrorData } from '../../../src-shared/errors';
+import { type CatalogueEntry, type CatalogueGroup, catalogue, describeProviderError } from '../../../src-shared/errors-catalogue';
+import type { CallResponse } from '../../../src-shared/ipc/contract';
+
+type PracticeScenarios = CallResponse<'practice.scenarios'>;
+
+export type GalleryGroup = { id: CatalogueGroup; title: string; entries: CatalogueEntry[] };
+
+const groups: readonly { id: CatalogueGroup; title: string }[] = [
+  { id: 'account', title: 'Signing in and limits' },
+  { id: 'sending', title: 'Refused at once' },
+  { id: 'delivery', title: 'Lost on the way' },
+  { id: 'network', title: 'Network' },
+];
+
+/** The failures whose code, title or words hold every word of the search, in groups; groups without any are left out. */
+export function galleryGroups(search: string): GalleryGroup[] {
+  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ code, title, data }: CatalogueEntry) => {
+    const text = `${code} ${title} ${data.message} ${data.cause} ${data.fix}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return groups
+    .map((group) => ({ ...group, entries: catalogue.filter((entry) => entry.group === group.id && fits(entry)) }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+export const findEntry = (code: string | null): CatalogueEntry | null => catalogue.find((entry) => entry.code === code) ?? null;
+
+/** A code that is no row of the catalogue, as it would be shown; null when the search is no code. */
+export function unknownCode(search: string): AppErrorData | null {
+  const code = /^(?:twilio\.)?(\d{4,6})$/.exec(search.trim())?.[1];
+  if (code === undefined || findEntry(`twilio.${code}`) !== null) return null;
+  return describeProviderError('twilio', code, { message: 'Here the words that Twilio sends with it are shown' });
+}
+
+export type Rehearsal =
+  /** Sign in with a practice account. */
+  | { kind: 'account'; label: string; detail: string; accountSid: string | null }
+  /** Text a practice phone, from any practice clinic that works. */
+  | { kind: 'recipient'; number: string; label: string }
+  | { kind: 'none'; why: string };
+
+/** How to see it happen for real. @param scenarios null until they are known */
+export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios | null): Rehearsal | null {
+  if (entry.scenarioId === 'gallery')
+    return { kind: 'none', why: 'It depends on this computer’s own network or clock, so practice mode can only show it here.' };
+  if (entry.scenarioId.startsWith('request.'))
+    return { kind: 'none', why: 'The console does not let it come to this: it asks for what is missing before anything is sent.' };
+  if (scenarios === null) return null;
+  const recipient = scenarios.recipients.find(({ code }) => code === entry.code);
+  if (entry.scenarioId.startsWith('recipient.') && recipient !== undefined) return { kind: 'recipient', number: recipient.number, label: recipient.label };
+  const account = scenarios.credentials.find(({ id }) => id === entry.scenarioId);
+  if (account === undefined) return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
+  return { kind: 'account', label: account.label, detail: account.detail, accountSid: account.fields.accountSid ?? null };
+}

@@ -1,0 +1,65 @@
+/** Practising: everything works, nothing is real, and what is real stays as it was. */
+import { practiceAccount } from '../fixtures/practice-world';
+import { reload, seedClinic } from '../fixtures/seed';
+import { expect, test } from '../fixtures/test';
+import { ClinicsPage } from '../pages/clinics';
+import { ConsolePage } from '../pages/console';
+import { SetupPage, testLines } from '../pages/setup';
+
+test('practice mode has clinics of its own, says so on every screen, and leaves the real ones untouched', async ({ start, twilio }) => {
+  const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
+  const shell = new ConsolePage(window);
+  const clinics = new ClinicsPage(window);
+  const setup = new SetupPage(window);
+  await seedClinic(window, { name: 'Real Clinic', account: practiceAccount('full'), number: '+12125550123' });
+  await reload(window);
+  const everything = () => window.evaluate(async () => JSON.stringify(await window.voxanne.organizations.list({})));
+  const before = await everything();
+  const requests = twilio.control.requestCount();
+
+  await shell.openPalette();
+  await window.keyboard.type('practice');
+  await window.getByRole('dialog').getByRole('button', { name: 'Practice with simulated accounts' }).click();
+  await expect(shell.practiceBanner()).toContainText('No message leaves this computer.');
+  await expect(shell.title('Practice setting up a clinic')).toBeVisible();
+
+  await setup.button('Set up a clinic').click();
+  await setup.nameClinic('Rehearsal Dental');
+  await setup.takePracticeAccount(/^Sunrise Dental Everything/);
+  await setup.verifyAndSave(/Front desk/);
+  await setup.button('Practice recipients').click();
+  await window.getByRole('menuitem', { name: /Arrives after about three seconds/ }).click();
+  await setup.button('Run SMS test').click();
+  await setup.testEnded();
+  for (const line of testLines) await expect(setup.state(line)).toHaveText('Passed');
+  for (const place of ['Settings', 'Activity', 'Clinics'] as const) {
+    await shell.goTo(place);
+    await expect(shell.practiceBanner()).toBeVisible();
+  }
+  expect(await clinics.names()).toEqual(['Rehearsal Dental']);
+
+  await shell.button('Leave practice').click();
+  await expect(shell.practiceBanner()).toBeHidden();
+  await expect(clinics.rows()).toHaveCount(1);
+  expect(await clinics.names()).toEqual(['Real Clinic']);
+  expect(await everything()).toBe(before);
+  expect(twilio.control.requestCount()).toBe(requests);
+});
+
+test('a rehearsal is still there next time, and the console never starts in it', async ({ start }) => {
+  const first = await start();
+  const setup = new SetupPage(first.window);
+  await setup.button('Practice with simulated accounts').click();
+  await expect(new ConsolePage(first.window).practiceBanner()).toBeVisible();
+  await setup.button('Set up a clinic').click();
+  await setup.nameClinic('Rehearsal Dental');
+  await setup.heading('Connect Twilio').waitFor();
+  await first.close();
+
+  const { window } = await start();
+  const shell = new ConsolePage(window);
+  await expect(shell.button('Practice with simulated accounts')).toBeVisible();
+  await expect(shell.practiceBanner()).toBeHidden();
+  await shell.button('Practice with simulated accounts').click();
+  await expect(window.getByText('Rehearsal Dental')).toBeVisible();
+});

@@ -1,0 +1,154 @@
+/** Requests for every call of the contract, made up by fast-check: of no form at all, nearly right, and right but hostile. */
+import fc from 'fast-check';
+import type { CallChannel } from '../../../src-shared/ipc/channels';
+
+/** Texts that have broken programs before. */
+const evilText = fc.constantFrom(
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\uD800',
+  'x\uDFFFy',
+  '\u202Etxt.exe',
+  '‮​﻿',
+  "'; DROP TABLE organizations; --",
+  '" OR 1=1 --',
+  '%s%n%x',
+  '$(id)',
+  '{{code}}',
+  '../../../../etc/passwd',
+  '..\\..\\windows\\system32',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  '<script>alert(1)</script>',
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  'NaN',
+  '-0',
+  '1e999',
+  '\u001B[2J\u001B]0;x\u0007',
+  '👩‍⚕️'.repeat(20),
+  'İ'.repeat(40),
+  '\r\nSet-Cookie: a=b',
+  'a'.repeat(5000),
+);
+const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ maxLength: 40 }), evilText);
+/** A text without digits: as a recipient it can be no phone number. */
+const noNumber = anyText.map((text) => text.replace(/[\p{N}]/gu, '').slice(0, 40));
+const anyId = fc.oneof(fc.uuid(), fc.uuid({ version: 7 }), fc.constant('00000000-0000-0000-0000-000000000000'));
+const anything = fc.anything({
+  maxDepth: 3,
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSparseArray: true,
+  withTypedArray: true,
+});
+
+export type Ids = { organizationId: fc.Arbitrary<string>; runId: fc.Arbitrary<string>; heldId: fc.Arbitrary<string> };
+export const unknownIds: Ids = { organizationId: anyId, runId: anyId, heldId: anyId };
+
+/** Well-formed requests with hostile contents; which ids they name is the caller's matter. */
+export function wellFormed({ organizationId, runId, heldId }: Ids): Record<CallChannel, fc.Arbitrary<unknown>> {
+  const nothing = fc.constant({});
+  const text = (max: number) => anyText.map((value) => value.slice(0, max));
+  const some = (max: number) => text(max).filter((value) => value.length > 0);
+  const provider = fc.constant('twilio');
+  const organization = fc.record({ organizationId });
+  const connection = fc.record({ organizationId, provider });
+  const country = fc.stringMatching(/^[A-Z]{2}$/);
+  const name = some(120).filter((value) => value.trim().length > 0);
+  const zone = fc.oneof(fc.constantFrom('UTC', 'America/Los_Angeles', 'Europe/Berlin'), text(64));
+  const passphrase = fc.oneof(fc.string({ minLength: 10, maxLength: 60 }), fc.constant('x'.repeat(1024)));
+  const drafts = fc.record({ testSms: some(1600), hotLead: some(1600) });
+  const step = fc.constantFrom('account', 'phone-number', 'test-sms', 'hot-lead-sms');
+  return {
+    'app.status': nothing,
+    'app.openHelp': fc.record({ url: text(2000) }),
+    'app.copyText': fc.record({ text: text(10_000) }),
+    'settings.get': nothing,
+    'settings.update': fc.record(
+      {
+        theme: fc.constantFrom('system', 'light', 'dark'),
+        checkIntervalHours: fc.integer({ min: 1, max: 720 }),
+        textScale: fc.integer({ min: 100, max: 200 }),
+        lastScreen: text(300),
+      },
+      { requiredKeys: [] },
+    ),
+    'vault.retry': nothing,
+    'vault.useMemory': nothing,
+    'vault.createPassphrase': fc.record({ passphrase }),
+    'vault.unlockWithPassphrase': fc.record({ passphrase: text(1024) }),
+    'recovery.export': fc.record({ passphrase }),
+    'recovery.restore': fc.record({ passphrase: text(1024) }),
+    'practice.start': nothing,
+    'practice.stop': nothing,
+    'practice.scenarios': nothing,
+    'organizations.list': nothing,
+    'organizations.add': fc.record({ name, timeZone: zone, country }),
+    'organizations.get': organization,
+    'organizations.update': fc.record(
+      { organizationId, name, timeZone: zone, country, setupStep: fc.constantFrom(null, 'clinic', 'twilio', 'sms-test', 'handoff') },
+      { requiredKeys: ['organizationId'] },
+    ),
+    'organizations.remove': fc.record({ organizationId, confirmName: anyText.map((text) => `not ${text}`) }),
+    'organizations.checkAll': nothing,
+    'organizations.cancelCheckAll': nothing,
+    'credentials.list': organization,
+    'credentials.importFile': connection,
+    'credentials.verify': fc.record({
+      organizationId,
+      provider,
+      methodId: fc.oneof(fc.constantFrom('auth-token', 'api-key', '__proto__', 'constructor'), text(40)),
+      fields: fc.dictionary(
+        fc.oneof(fc.constantFrom('accountSid', 'authToken', 'apiKeySid', 'apiKeySecret', '__proto__', 'constructor'), text(60)),
+        text(4000),
+      ),
+      importId: fc.option(heldId, { nil: null }),
+    }),
+    'credentials.save': fc.record({ organizationId, provider, verificationId: heldId, choice: fc.option(text(300), { nil: null }) }),
+    'credentials.check': connection,
+    'credentials.options': connection,
+    'credentials.choose': fc.record({ organizationId, provider, choice: text(300) }),
+    'credentials.sharedUse': connection,
+    'credentials.revoke': connection,
+    'smsTest.drafts': organization,
+    'smsTest.saveDrafts': fc.record({ organizationId, drafts }),
+    'smsTest.recipients': organization,
+    'smsTest.start': fc.record({ organizationId, to: noNumber, only: fc.option(fc.array(step, { minLength: 1, maxLength: 4 }), { nil: null }) }),
+    'smsTest.stop': fc.record({ organizationId, runId }),
+    'smsTest.history': fc.record({ organizationId, limit: fc.integer({ min: 1, max: 100 }) }),
+    'smsTest.confirmCode': fc.record({ organizationId, runId, code: text(12) }),
+    'audit.list': fc.record({
+      organizationId: fc.option(organizationId, { nil: null }),
+      before: fc.option(fc.maxSafeInteger(), { nil: null }),
+      limit: fc.integer({ min: 1, max: 200 }),
+      search: text(200),
+      outcome: fc.constantFrom(null, 'succeeded', 'failed'),
+    }),
+    'audit.verify': nothing,
+  };
+}
+
+/** A request with one thing wrong: a key too many, a key missing, or a value of another kind. */
+const spoiled = (request: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.tuple(request, fc.nat(), fc.constantFrom('extra', 'missing', 'replaced', 'wrapped', 'proto'), anything).map(([whole, at, how, value]) => {
+    const copy: Record<string, unknown> = { ...(whole as Record<string, unknown>) };
+    const keys = Object.keys(copy);
+    const key = keys[at % Math.max(1, keys.length)] ?? 'extra';
+    if (how === 'extra') copy[`${key}X`] = value;
+    if (how === 'missing') delete copy[key];
+    if (how === 'replaced') copy[key] = value;
+    if (how === 'wrapped') return [copy];
+    if (how === 'proto') Object.defineProperty(copy, '__proto__', { value, enumerable: true, configurable: true, writable: true });
+    return copy;
+  });
+
+/** What no page of ours would ever send: anything at all, or a request with one thing wrong. */
+export const malformed = (channel: CallChannel): fc.Arbitrary<unknown> => fc.oneof(anything, spoiled(wellFormed(unknownIds)[channel]));

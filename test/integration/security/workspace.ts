@@ -1,0 +1,93 @@
+/** The console without Electron: everything that `main.ts` joins, on a fresh profile, with a small desk and keychain of the test's own. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { compose } from '../../../src-main/compose';
+import type { Desk } from '../../../src-main/desk';
+import { createAnswer } from '../../../src-main/ipc/answer';
+import { createHandlers } from '../../../src-main/ipc/handlers/index';
+import { createLogger } from '../../../src-main/logging/logger';
+import type { CallChannel } from '../../../src-shared/ipc/channels';
+import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
+import type { Result } from '../../../src-shared/result';
+import { FakeKeyStore } from '../../fakes/fake-key-store';
+
+/** Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at. */
+export async function openConsole(origin: string) {
+  const profileDir = await mkdtemp(path.join(os.tmpdir(), 'voxanne-security-'));
+  const events: { event: string; payload: unknown }[] = [];
+  const faults: { channel: string; thrown: unknown }[] = [];
+  const opened: string[] = [];
+  const copied: string[] = [];
+  const chosen: { file: string | null } = { file: null };
+  const logger = createLogger(profileDir);
+  const workspace = await compose({
+    platform: { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() },
+    env: { VOXANNE_TWILIO_URL: origin },
+    keyStore: new FakeKeyStore(),
+    publish: (event, payload) => void events.push({ event, payload }),
+    logger,
+    practice: null,
+  });
+  const desk: Desk = {
+    chooseFile: async () => chosen.file,
+    chooseSaveFile: async () => null,
+    copyText: (text) => void copied.push(text),
+    openHelpPage: async (url) => void opened.push(url),
+    applyTheme: () => undefined,
+  };
+  const moves: string[] = [];
+  const handlers = createHandlers(workspace, desk, { start: async () => void moves.push('start'), stop: async () => void moves.push('stop') });
+  const answer = createAnswer({
+    handlers: () => handlers,
+    reportFault: (channel, thrown) => {
+      faults.push({ channel, thrown });
+      logger.fault(channel, thrown);
+    },
+  });
+
+  return {
+    profileDir,
+    workspace,
+    events,
+    faults,
+    opened,
+    copied,
+    chosen,
+    moves,
+    /** A call as it comes over the wire from our own page. */
+    answer: (channel: CallChannel, raw: unknown): Promise<Result<unknown>> => answer(channel, true, raw),
+    /** A call that must succeed. */
+    async call<C extends CallChannel>(channel: C, request: CallRequest<C>): Promise<CallResponse<C>> {
+      const result = await answer(channel, true, request);
+      if (!result.ok) throw new Error(`${channel}: ${result.error.code}`);
+      return calls[channel].response.parse(result.value) as CallResponse<C>;
+    },
+    async close(): Promise<void> {
+      await workspace.close();
+      await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+export type OpenConsole = Awaited<ReturnType<typeof openConsole>>;
+
+/** A fingerprint of every row of every table, read over a connection of its own. */
+export function contentHash(profileDir: string): string {
+  const database = new Database(path.join(profileDir, 'console.db'), { readonly: true });
+  try {
+    const hash = createHash('sha256');
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all() as string[];
+    for (const table of tables) {
+      hash.update(`\n${table}\n`);
+      for (const row of database.prepare(`SELECT * FROM "${table}"`).raw().iterate()) {
+        hash.update(JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)));
+      }
+    }
+    return hash.digest('hex');
+  } finally {
+    database.close();
+  }
+}

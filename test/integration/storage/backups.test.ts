@@ -1,0 +1,184 @@
+/** A backup a day, and nothing in it that was said to be destroyed. */
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { backUp, listBackups } from '../../../src-main/storage/backup';
+import { isBackupDue } from '../../../src-main/storage/daily-backup';
+import { openDatabase } from '../../../src-main/storage/open-database';
+import { openVault } from '../../../src-main/vault/open-vault';
+import { FakeKeyStore } from '../../fakes/fake-key-store';
+import { clinicWithCredential, newProfileDir, note, platformOf, saveCredential, secrets, storageOf, testKdf, vaultIn } from '../../unit/main/vault/profile';
+
+const soon = { firstLookMs: 10, everyMs: 10 };
+
+async function until(what: () => boolean) {
+  for (let i = 0; i < 500 && !what(); i += 1) await wait(10);
+  expect(what()).toBe(true);
+}
+
+function backing(dir: string, keyStore: FakeKeyStore, now = () => new Date(), failures: unknown[] = []) {
+  return openVault({ platform: { ...platformOf(dir), now }, keyStore, kdf: testKdf, backups: soon, backupFailed: (thrown) => failures.push(thrown) });
+}
+
+describe('a console that stays open', () => {
+  test('makes one checked backup a day, for its owner only, and keeps the last seven', async () => {
+    const dir = newProfileDir();
+    let day = 1;
+    const now = () => new Date(Date.UTC(2026, 4, day, 9));
+    const vault = await backing(dir, new FakeKeyStore(), now);
+    await clinicWithCredential(storageOf(vault));
+    for (; day <= 10; day += 1) await until(() => listBackups(dir)[0]?.madeAt === now().toISOString());
+    day = 10;
+    await wait(60);
+    const made = listBackups(dir);
+    expect(made.map(({ madeAt }) => madeAt.slice(0, 10))).toEqual([10, 9, 8, 7, 6, 5, 4].map((of) => `2026-05-${String(of).padStart(2, '0')}`));
+    expect(statSync(join(dir, 'backups')).mode & 0o777).toBe(0o700);
+    for (const { file } of made) {
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      const copy = new Database(file, { readonly: true });
+      expect([copy.pragma('quick_check', { simple: true }), copy.prepare('SELECT count(*) FROM organizations').pluck().get()]).toEqual(['ok', 1]);
+      copy.close();
+    }
+    vault.close();
+  });
+
+  test('does not wait a day again after a restart, and none is due while the last is young', async () => {
+    const dir = newProfileDir();
+    const vault = await backing(dir, new FakeKeyStore());
+    await until(() => listBackups(dir).length === 1);
+    vault.close();
+    const made = Date.parse(listBackups(dir)[0]?.madeAt ?? '');
+    expect(isBackupDue(dir, new Date(made + 23 * 3_600_000))).toBe(false);
+    expect(isBackupDue(dir, new Date(made + 24 * 3_600_000))).toBe(true);
+    // A clock that ran ahead when the last one was made.
+    expect(isBackupDue(dir, new Date(made - 1))).toBe(true);
+  });
+
+  test('closes at once while one is being made, and leaves no half', async () => {
+    const dir = newProfileDir();
+    const first = await vaultIn(dir, new FakeKeyStore());
+    const scope = await clinicWithCredential(storageOf(first));
+    for (let i = 0; i < 400; i += 1) await scope.audit(note('credential.verified', 'x'.repeat(5000)));
+    first.close();
+    for (let round = 0; round < 8; round += 1) {
+      const failures: unknown[] = [];
+      const vault = await backing(dir, new FakeKeyStore(), undefined, failures);
+      await until(() => readdirSync(dir).includes('backups') && readdirSync(join(dir, 'backups')).some((name) => name.endsWith('.part')));
+      vault.close();
+      await wait(20);
+      expect([readdirSync(join(dir, 'backups')), failures]).toEqual([[], []]);
+    }
+  });
+
+  test('says when a backup cannot be made, and goes on', async () => {
+    const dir = newProfileDir();
+    writeFileSync(join(dir, 'backups'), 'in the way');
+    const failures: unknown[] = [];
+    const vault = await backing(dir, new FakeKeyStore(), undefined, failures);
+    await until(() => failures.length > 1);
+    expect(vault.state().state).toBe('ready');
+    vault.close();
+  });
+
+  test('clears away what a process that was ended left half made, but not what another is making', async () => {
+    const dir = newProfileDir();
+    mkdirSync(join(dir, 'backups'));
+    for (const name of ['old', 'young']) writeFileSync(join(dir, 'backups', `console-daily-v1-${name}.db.part`), '');
+    utimesSync(join(dir, 'backups', 'console-daily-v1-old.db.part'), 1000, 1000);
+    const vault = await backing(dir, new FakeKeyStore());
+    await until(() => listBackups(dir).length === 1);
+    vault.close();
+    expect(readdirSync(join(dir, 'backups')).filter((name) => name.endsWith('.part'))).toEqual(['console-daily-v1-young.db.part']);
+  });
+
+  test('keeps daily backups and those made before an update apart', async () => {
+    const dir = newProfileDir();
+    (await vaultIn(dir, new FakeKeyStore())).close();
+    const opened = await openDatabase(platformOf(dir));
+    if (opened.state !== 'open') throw new Error(opened.state);
+    const { database } = opened.connection;
+    for (let day = 1; day <= 9; day += 1) {
+      await backUp(database, dir, new Date(Date.UTC(2026, 4, day)), undefined);
+      await backUp(database, dir, new Date(Date.UTC(2026, 4, day)), undefined, { kind: 'daily' });
+    }
+    database.close();
+    const kinds = listBackups(dir).map(({ kind }) => kind);
+    expect([kinds.filter((kind) => kind === 'update').length, kinds.filter((kind) => kind === 'daily').length]).toEqual([3, 7]);
+  });
+
+  test('does not back up what is kept in memory only', async () => {
+    const dir = newProfileDir();
+    const keyStore = new FakeKeyStore();
+    keyStore.failure = { state: 'unavailable' };
+    const vault = await openVault({ platform: platformOf(dir), keyStore, kdf: testKdf, backups: { firstLookMs: 50, everyMs: 10 } });
+    await vault.useMemory();
+    await wait(150);
+    expect(listBackups(dir)).toEqual([]);
+    vault.close();
+  });
+});
+
+describe('what is destroyed', () => {
+  async function backedUp() {
+    const dir = newProfileDir();
+    const keyStore = new FakeKeyStore();
+    const vault = await vaultIn(dir, keyStore);
+    const storage = storageOf(vault);
+    const scope = await clinicWithCredential(storage);
+    const other = await clinicWithCredential(storage, 'Harbor Dental', { ...secrets, authToken: 'another one' });
+    const reader = new Database(join(dir, 'console.db'));
+    const sealed = reader
+      .prepare<[string], Buffer>('SELECT sealed FROM organization_api_credentials WHERE organization_id = ?')
+      .pluck()
+      .get(scope.organizationId);
+    const wrapped = reader.prepare<[string], Buffer>('SELECT wrapped_key FROM organization_keys WHERE organization_id = ?').pluck().get(scope.organizationId);
+    for (const hour of [1, 2]) await backUp(reader, dir, new Date(Date.UTC(2026, 4, 4, hour)), undefined, { kind: hour === 1 ? 'update' : 'daily' });
+    reader.close();
+    if (!sealed || !wrapped) throw new Error('nothing sealed');
+    const holding = (bytes: Buffer) => listBackups(dir).filter(({ file }) => readFileSync(file).includes(bytes)).length;
+    expect([holding(sealed), holding(wrapped)]).toEqual([2, 2]);
+    /** A profile on the newest backup, as a rescue would make it. */
+    const fromBackup = async () => {
+      const restored = newProfileDir();
+      writeFileSync(join(restored, 'console.db'), readFileSync(listBackups(dir)[0]?.file ?? ''));
+      return storageOf(await vaultIn(restored, keyStore));
+    };
+    return { dir, storage, scope, other, sealed, wrapped, holding, fromBackup };
+  }
+
+  test('by revoking is gone from every backup, and the other clinic still opens from one', async () => {
+    const { scope, other, sealed, holding, fromBackup } = await backedUp();
+    await scope.credentials.revoke('twilio', note('credential.revoked'));
+    expect(holding(sealed)).toBe(0);
+    const restored = await fromBackup();
+    expect(await restored.forOrganization(scope.organizationId).credentials.find('twilio')).toMatchObject({ status: 'revoked' });
+    expect(await restored.forOrganization(scope.organizationId).readiness.list()).toEqual([]);
+    expect((await restored.forOrganization(other.organizationId).credentials.open('twilio')).fields.authToken).toBe('another one');
+  });
+
+  test('by replacing is gone, and the backup has the new one instead', async () => {
+    const { scope, sealed, holding, fromBackup } = await backedUp();
+    await saveCredential(scope, { ...secrets, authToken: 'the new one' });
+    expect(holding(sealed)).toBe(0);
+    expect((await (await fromBackup()).forOrganization(scope.organizationId).credentials.open('twilio')).fields.authToken).toBe('the new one');
+  });
+
+  test('by removing the clinic is gone with its key', async () => {
+    const { storage, scope, other, sealed, wrapped, holding, fromBackup } = await backedUp();
+    await storage.organizations.remove(scope.organizationId, note('organization.removed'));
+    expect([holding(sealed), holding(wrapped)]).toEqual([0, 0]);
+    expect((await (await fromBackup()).organizations.overviews()).map(({ organization }) => organization.id)).toEqual([other.organizationId]);
+  });
+
+  test('takes along a backup that cannot be cleared of it', async () => {
+    const { dir, scope, sealed, holding } = await backedUp();
+    const [newest, older] = listBackups(dir);
+    const bytes = readFileSync(newest?.file ?? '');
+    writeFileSync(newest?.file ?? '', Buffer.concat([Buffer.alloc(100), bytes.subarray(100)]));
+    await scope.credentials.revoke('twilio', note('credential.revoked'));
+    expect(listBackups(dir)).toEqual([older]);
+    expect(holding(sealed)).toBe(0);
+  });
+});

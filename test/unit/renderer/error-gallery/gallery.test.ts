@@ -1,0 +1,49 @@
+/** Every known failure can be found in the gallery, and each says how it is rehearsed, or why it can't be. */
+import { describe, expect, it } from 'vitest';
+import { practiceScenarios } from '../../../../src-main/simulator';
+import { findEntry, galleryGroups, rehearsalOf, unknownCode } from '../../../../src-renderer/screens/error-gallery/gallery';
+import { catalogue } from '../../../../src-shared/errors-catalogue';
+
+const scenarios = practiceScenarios();
+const codes = (search: string) => galleryGroups(search).flatMap(({ entries }) => entries.map(({ code }) => code));
+
+describe('the list', () => {
+  it('holds the whole catalogue, each failure once', () => {
+    expect(codes('').sort()).toEqual(catalogue.map(({ code }) => code).sort());
+    expect(galleryGroups('').map(({ title }) => title)).toEqual(['Signing in and limits', 'Refused at once', 'Lost on the way', 'Network']);
+  });
+
+  it('is searched by code and by words, in any order and case', () => {
+    expect(codes('30034')).toEqual(['twilio.30034']);
+    expect(codes('LANDLINE twilio')).toEqual(expect.arrayContaining(['twilio.21635', 'twilio.30006']));
+    expect(codes('proxy')).toContain('network.proxy');
+    expect(codes('zebra')).toEqual([]);
+    expect(galleryGroups('zebra')).toEqual([]);
+  });
+});
+
+describe('an unknown code', () => {
+  it('is shown as it would be', () => {
+    expect(unknownCode('63999')).toMatchObject({ code: 'twilio.63999', message: expect.stringContaining('Here the words') });
+    expect(unknownCode(' twilio.63999 ')).not.toBeNull();
+  });
+  it.each(['30034', 'landline', '12', '1234567', ''])('%j is none', (search) => {
+    expect(unknownCode(search)).toBeNull();
+  });
+});
+
+describe('how it is rehearsed', () => {
+  it.each(catalogue.map((entry) => [entry.code, entry] as const))('%s', (_code, entry) => {
+    const rehearsal = rehearsalOf(entry, scenarios);
+    if (entry.scenarioId.startsWith('recipient.')) expect(rehearsal).toMatchObject({ kind: 'recipient', number: expect.stringMatching(/^\+1/) });
+    else if (entry.scenarioId.startsWith('credentials.')) expect(rehearsal).toMatchObject({ kind: 'account', accountSid: expect.stringMatching(/^AC/) });
+    else expect(rehearsal).toMatchObject({ kind: 'none', why: expect.stringMatching(/\.$/) });
+    expect(JSON.stringify(rehearsal)).not.toContain('"authToken"');
+  });
+
+  it('waits for the practice accounts', () => {
+    const entry = findEntry('twilio.30003');
+    expect(entry).not.toBeNull();
+    if (entry !== null) expect(rehearsalOf(entry, null)).toBeNull();
+  });
+});
