@@ -56,32 +56,22 @@ async function applyPassphrase({ vault }: Workspace, passphrase: string | undefi
 
 /**
  * Runs a command on an open workspace and closes it, whatever happens.
-<<<<<<< HEAD
  * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what can be, and go on without
- */
-export async function withWorkspace<T>(env: Environment, needsKeys: boolean | 'if-possible', work: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const workspace = await openWorkspace(env);
-  try {
-    if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
-    if (needsKeys === true && workspace.vault.state().state !== 'ready') throw vaultError(workspace.vault.state());
-=======
- * @param needsKeys refuse at once, with the reason, when nothing sealed could be opened
  * @param publish told what changes while it works
  */
 export async function withWorkspace<T>(
   env: Environment,
-  needsKeys: boolean,
+  needsKeys: boolean | 'if-possible',
   work: (workspace: Workspace) => Promise<T>,
   publish: Publish = unheard,
 ): Promise<T> {
   const workspace = await openWorkspace(env, publish);
   try {
     if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
-    if (needsKeys && workspace.vault.state().state !== 'ready') {
+    if (needsKeys === true && workspace.vault.state().state !== 'ready') {
       const { vaultError } = await import('../vault/vault-errors');
       throw vaultError(workspace.vault.state());
     }
->>>>>>> main
     return await work(workspace);
   } finally {
     await workspace.close();

@@ -95,12 +95,8 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     const record = await scope.credentials.recordCheck(
       provider.id,
       {
-<<<<<<< HEAD
-        status: statusOf(proof),
-=======
         revision,
-        status: proof.problem ? 'needs-attention' : 'active',
->>>>>>> main
+        status: statusOf(proof),
         choice,
         ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
         metadata: metadataOf(proof),
@@ -127,14 +123,10 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       disproves(error) && bottom
         ? [{ provider: provider.id, rung: bottom.id, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
         : [];
-<<<<<<< HEAD
     // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
     const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
-    await scope.credentials.recordCheck(provider.id, { ...(disproves(error) ? { status } : {}), lastError: error }, checks, {
-=======
-    const change = { revision, ...(disproves(error) ? { status: 'needs-attention' as const } : {}), lastError: error };
+    const change = { revision, ...(disproves(error) ? { status } : {}), lastError: error };
     await scope.credentials.recordCheck(provider.id, change, checks, {
->>>>>>> main
       action: 'credential.checked',
       outcome: 'failed',
       detail: error.message,
@@ -146,18 +138,10 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
-<<<<<<< HEAD
     const { record, fields, stored } = await openConnected(scope, provider);
-    try {
-      const proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
-      return await recordProof(scope, provider, proof, record.choice);
-=======
-    await connected(scope, providerId);
-    const { record, fields } = await scope.credentials.open(providerId);
     let proof: ProviderProof;
     try {
-      proof = await provider.prove(record.methodId, fields, record.choice, signal);
->>>>>>> main
+      proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
     } catch (thrown) {
       if (!signal.aborted) await recordFailure(scope, provider, toAppErrorData(thrown), record.revision);
       throw thrown;

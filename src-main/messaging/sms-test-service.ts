@@ -11,12 +11,7 @@ import type { Endpoints } from '../providers/endpoints';
 import { isTrial } from '../providers/twilio/account-state';
 import type { TwilioApi } from '../providers/twilio/twilio-api';
 import { twilioCredentials } from '../providers/twilio/twilio-client';
-<<<<<<< HEAD
-import type { OrganizationScope, Storage } from '../storage/repositories';
-=======
-import { stoppedError } from '../providers/twilio/twilio-errors';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
->>>>>>> main
 import { confirmEndedRun, messageOfCode } from './confirm-code';
 import { defaultDeliveryTimeoutMs } from './follow-delivery';
 import { type LiveRun, startLiveRun } from './live-run';

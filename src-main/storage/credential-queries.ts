@@ -101,9 +101,8 @@ export function createCredentialQueries({ database }: Connection) {
       atRevision().set({
         sealed: param('sealed'),
         sealed_fields: param('sealed_fields'),
-        sealed_revision: param('revision'),
+        sealed_revision: param('sealed_revision'),
         key_version: param('key_version'),
-        revision: param('revision'),
       }),
     ),
     revoke: prepared(database, () => atRevision().set({ status: 'revoked', sealed: null, revoked_at: param('revoked_at'), revision: param('revision') })),

@@ -55,7 +55,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       const saved = connection.write(organizationId, () => {
         const earlier = find(provider);
         const id = earlier?.id ?? uuidv7({ msecs: now().getTime() });
-        const revision = (earlier?.revision ?? 0) + 1;
+        const revision = Math.max(earlier?.revision ?? 0, queries.sealed.get({ provider })?.sealed_revision ?? 0) + 1;
         const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
           sealContext(organizationId, id, provider, names, revision),
         );
@@ -135,15 +135,26 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         if (!row || row.sealed === null) return null;
         const fields = change(openRow(row));
         if (fields === null) return null;
-        const revision = row.revision + 1;
+        // Its own count goes on, so that an older ciphertext does not open in its place; the record's revision stays, because nothing that a check has
+        // found out becomes untrue by it.
+        const revision = Math.max(row.revision, row.sealed_revision) + 1;
         const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
           sealContext(organizationId, row.id, provider, names, revision),
         );
-        written(queries.reseal.run({ id: row.id, before: row.revision, revision, sealed: ciphertext, sealed_fields: fieldNames, key_version: keyVersion }));
+        written(
+          queries.reseal.run({
+            id: row.id,
+            before: row.revision,
+            sealed_revision: revision,
+            sealed: ciphertext,
+            sealed_fields: fieldNames,
+            key_version: keyVersion,
+          }),
+        );
         append(organizationId, note);
         return required(provider);
       });
-      if (after) connection.scrub();
+      if (after) connection.scrub(organizationId);
       return after;
     },
 

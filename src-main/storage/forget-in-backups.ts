@@ -32,10 +32,13 @@ export function forgetInBackups(live: Connection, platform: Pick<Platform, 'prof
 /** What a database holds of one clinic that matters here. */
 function holdings(connection: Connection, organizationId: string) {
   const { database } = connection;
+  const version = schemaVersion(database);
   return connection.read(organizationId, () => ({
-    version: schemaVersion(database),
+    version,
     keys: database.prepare<[], OrganizationKeyTable>('SELECT * FROM clinic_keys').all(),
     credentials: database.prepare<[], Row>('SELECT * FROM clinic_credentials').all(),
+    // A backup of the first schema has none.
+    revocations: version < 2 ? [] : database.prepare<[], string>('SELECT id FROM clinic_pending_revocations').pluck().all(),
   }));
 }
 type Holdings = ReturnType<typeof holdings>;
@@ -51,6 +54,7 @@ function forgetIn(file: string, current: Holdings, sqliteBinding: string | undef
       // Every clinic has a data key from its first moment to its last.
       if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
       else for (const old of then.credentials) settle(database, old, current, then);
+      for (const id of then.revocations) if (!current.revocations.includes(id)) run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
     });
   } finally {
     database.close();

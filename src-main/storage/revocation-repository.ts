@@ -120,7 +120,7 @@ export function createRevocationRepository(
       connection.write(organizationId, () => {
         if (queries.remove(id) > 0) append(organizationId, note);
       });
-      connection.scrub();
+      connection.scrub(organizationId);
     },
   };
 }

@@ -10,8 +10,8 @@ export type CatalogueRow = Omit<AppErrorData, 'code' | 'providerCode'> & {
   scenarioId: string;
 };
 
-/** When it happens: signing in, a message that is refused at once, one that gets lost on its way, or before the provider is reached. */
-export type CatalogueGroup = 'account' | 'sending' | 'delivery' | 'network';
+/** When it happens: signing in, a message that is refused at once, one that gets lost on its way, what a calendar answers, or before the provider is reached. */
+export type CatalogueGroup = 'account' | 'sending' | 'delivery' | 'calendar' | 'network';
 
 /** A row as the error gallery lists it. */
 export type CatalogueEntry = {

@@ -1,5 +1,5 @@
 /** Google's refusals in plain words: first those of the sign-in, then those of the calendar. Keys are Google's own names for them. */
-import type { CatalogueRow } from './entry';
+import type { CatalogueGroup, CatalogueRow } from './entry';
 import { googleCalendarRows } from './google-calendar';
 
 const clientsPage = 'https://console.cloud.google.com/auth/clients';
@@ -140,3 +140,5 @@ export const googleRowOfStatus: Readonly<Record<number, string>> = {
 };
 
 export const googleRows: Readonly<Record<string, CatalogueRow>> = { ...signInRows, ...googleCalendarRows };
+
+export const googleGroup = (code: string): CatalogueGroup => (Object.hasOwn(googleCalendarRows, code) ? 'calendar' : 'account');

@@ -4,20 +4,12 @@
  */
 import type { AppErrorData } from '../errors';
 import type { ProviderId } from '../primitives';
-<<<<<<< HEAD
-import type { CatalogueEntry, CatalogueRow } from './entry';
-import { googleErrorPage, googleRowOfStatus, googleRows } from './google';
-import { isHelpUrl } from './help-origins';
-import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
-import { plainText } from './plain-text';
-import { twilioErrorPage, twilioRowOfStatus, twilioRows } from './twilio';
-=======
 import type { CatalogueEntry, CatalogueGroup, CatalogueRow } from './entry';
+import { googleErrorPage, googleGroup, googleRowOfStatus, googleRows } from './google';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
-import { twilioErrorPage, twilioGroup, twilioRows } from './twilio';
->>>>>>> main
+import { twilioErrorPage, twilioGroup, twilioRowOfStatus, twilioRows } from './twilio';
 
 export type { CatalogueEntry, CatalogueGroup } from './entry';
 export { helpLinkOrigins, isHelpUrl } from './help-origins';
@@ -32,24 +24,16 @@ type ProviderCatalogue = {
   name: string;
   rows: Readonly<Record<string, CatalogueRow>>;
   errorPage: (code: string) => string;
-<<<<<<< HEAD
+  group: (code: string) => CatalogueGroup;
   /** For an answer without a code: the status alone means much the same as these rows do. */
   rowOfStatus: Readonly<Record<number, string>>;
   /** The row of the provider's own faults, for a status of 500 and more. */
   rowOfFault: string;
 };
 const providers: Record<ProviderId, ProviderCatalogue> = {
-  twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, rowOfStatus: twilioRowOfStatus, rowOfFault: '20500' },
-  google: { name: 'Google', rows: googleRows, errorPage: googleErrorPage, rowOfStatus: googleRowOfStatus, rowOfFault: 'backendError' },
+  twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, group: twilioGroup, rowOfStatus: twilioRowOfStatus, rowOfFault: '20500' },
+  google: { name: 'Google', rows: googleRows, errorPage: googleErrorPage, group: googleGroup, rowOfStatus: googleRowOfStatus, rowOfFault: 'backendError' },
 };
-=======
-  group: (code: string) => CatalogueGroup;
-};
-const providers: Record<ProviderId, ProviderCatalogue> = { twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, group: twilioGroup } };
-
-/** For an answer without a code: the status alone means much the same as these rows do. */
-const rowOfStatus = (status: number): string => ({ 401: '20003', 404: '20404', 429: '20429' })[status] ?? (status >= 500 ? '20500' : '');
->>>>>>> main
 
 const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): AppErrorData => ({
   code,

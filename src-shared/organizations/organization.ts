@@ -7,7 +7,7 @@ import { ladderSchema } from './ladder';
 export const organizationNameSchema = z.string().trim().min(1).max(120);
 
 /** The steps of the setup wizard in their order. */
-export const setupStepSchema = z.enum(['clinic', 'twilio', 'sms-test', 'handoff']);
+export const setupStepSchema = z.enum(['clinic', 'twilio', 'sms-test', 'google', 'handoff']);
 export type SetupStep = z.infer<typeof setupStepSchema>;
 
 export const organizationSchema = z.strictObject({

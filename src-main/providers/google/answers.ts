@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import type { Busy, GoogleCalendar, TestEvent } from './google-api';
 
-const text = z.unknown().optional().transform((value) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 1024) : null));
+const text = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 1024) : null));
 const time = text.transform((value) => {
   const at = value === null ? Number.NaN : Date.parse(value);
   return Number.isNaN(at) ? null : at;
@@ -13,9 +16,15 @@ const calendarSchema = z.object({
   summary: text,
   summaryOverride: text,
   timeZone: text,
-  primary: z.unknown().optional().transform((value) => value === true),
+  primary: z
+    .unknown()
+    .optional()
+    .transform((value) => value === true),
   accessRole: text,
-  deleted: z.unknown().optional().transform((value) => value === true),
+  deleted: z
+    .unknown()
+    .optional()
+    .transform((value) => value === true),
 });
 
 export function readCalendar(item: unknown): GoogleCalendar | null {

@@ -7,11 +7,7 @@ import { describeNetworkError, describeProviderError, type NetworkErrorKind } fr
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
 import { networkKindOf } from '../network-failure';
 import { asObject, readError } from './answers';
-<<<<<<< HEAD
-=======
-import { networkKindOf } from './network-failure';
 import { type AskedFor, missingPermission, missingPermissionCode, withPermission } from './permissions';
->>>>>>> main
 
 /** A failed request to Twilio. */
 export class TwilioCallError extends ProviderCallError {}

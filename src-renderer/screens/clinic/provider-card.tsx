@@ -31,7 +31,7 @@ type ProviderCardProps = {
 };
 
 /** The wizard's step of each provider: where its credentials are replaced. */
-const stepOf: Record<ProviderId, SetupStep> = { twilio: 'twilio' };
+const stepOf: Record<ProviderId, SetupStep> = { twilio: 'twilio', google: 'handoff' };
 
 /** A provider on a clinic's page: how far it is proven, whose account it is, and what can be done about it. */
 export function ProviderCard({ organization, provider, connection, prominent, onChanged }: ProviderCardProps) {

@@ -11,6 +11,7 @@ const groups: readonly { id: CatalogueGroup; title: string }[] = [
   { id: 'account', title: 'Signing in and limits' },
   { id: 'sending', title: 'Refused at once' },
   { id: 'delivery', title: 'Lost on the way' },
+  { id: 'calendar', title: 'Calendar' },
   { id: 'network', title: 'Network' },
 ];
 

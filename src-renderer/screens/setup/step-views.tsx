@@ -7,6 +7,7 @@ import type { ClinicForm } from './clinic-step/clinic-form';
 import { ClinicStep } from './clinic-step/clinic-step';
 import { ConnectStep } from './connect-step/connect-step';
 import { HandoffStep } from './handoff-step/handoff-step';
+import { SignInStep } from './sign-in-step/sign-in-step';
 import { SmsTestStep } from './sms-test-step/sms-test-step';
 import type { SmsTestStore } from './sms-test-step/sms-test-store';
 
@@ -35,5 +36,6 @@ export const stepViews: Record<SetupStep, (props: StepViewProps) => ReactNode> =
   clinic: (props) => <ClinicStep organization={props.organization} busy={props.busy} error={props.error} onSave={props.onSaveClinic} />,
   twilio: (props) => <ConnectStep {...props} provider="twilio" step="twilio" />,
   'sms-test': (props) => <SmsTestStep {...props} />,
+  google: (props) => <SignInStep {...props} provider="google" step="google" />,
   handoff: (props) => <HandoffStep {...props} />,
 };

@@ -57,7 +57,15 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const providers = { ...createProviders(clients), google: createGoogleProvider(google, now) };
   const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
   const organizations = createOrganizationService({ storage, platform, publish });
-  const signIns = createSignInService({ storage, providers, credentials, endpoints, platform, publish, ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }) });
+  const signIns = createSignInService({
+    storage,
+    providers,
+    credentials,
+    endpoints,
+    platform,
+    publish,
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+  });
   const connectionTests = createConnectionTestService({ storage, providers, endpoints, platform, publish });
   const close = async () => {
     await Promise.all([signIns.stopAll(), connectionTests.stopAll()]);
@@ -73,7 +81,12 @@ export async function openConsole(options: ConsoleOptions = {}) {
     signIns.start({ organizationId, provider: 'google', methodId, fields, importId: null }, open);
 
   /** Connects as a person would. */
-  async function connect(organizationId: string, fields: Record<string, string> = clientFields('google.full'), decision: Decision = {}, methodId: string | null = null): Promise<SignInOutcome> {
+  async function connect(
+    organizationId: string,
+    fields: Record<string, string> = clientFields('google.full'),
+    decision: Decision = {},
+    methodId: string | null = null,
+  ): Promise<SignInOutcome> {
     const started = await start(organizationId, fields, null, methodId);
     if (started.state !== 'waiting') throw new Error(`not waiting: ${started.state}`);
     await signInAtPage(started.link, decision);
@@ -89,7 +102,30 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const fieldsOf = async (organizationId: string) => (await storage.forOrganization(organizationId).credentials.open('google')).fields;
   const stored = (organizationId: string) => storage.forOrganization(organizationId).credentials.find('google');
 
-  return { simulator, control: simulator.control, clock, profileDir, keyStore, vault, storage, google, providers, credentials, organizations, signIns, connectionTests, published, signal, close, addClinic, start, connect, outcomeOf, fieldsOf, stored };
+  return {
+    simulator,
+    control: simulator.control,
+    clock,
+    profileDir,
+    keyStore,
+    vault,
+    storage,
+    google,
+    providers,
+    credentials,
+    organizations,
+    signIns,
+    connectionTests,
+    published,
+    signal,
+    close,
+    addClinic,
+    start,
+    connect,
+    outcomeOf,
+    fieldsOf,
+    stored,
+  };
 }
 
 export type Console = Awaited<ReturnType<typeof openConsole>>;

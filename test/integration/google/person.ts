@@ -2,7 +2,8 @@
 
 export type Decision = { account?: string; untick?: readonly RegExp[]; decision?: 'allow' | 'deny'; hold?: boolean };
 
-const attribute = (tag: string, name: string) => new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1]?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))) ?? '';
+const attribute = (tag: string, name: string) =>
+  new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1]?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))) ?? '';
 
 /** Answers the page. @returns where the browser is sent, or the page's error */
 export async function answerPage(link: string, { account, untick = [], decision = 'allow' }: Decision = {}): Promise<{ location: string } | { error: string }> {

@@ -30,7 +30,14 @@ describe('allowed', () => {
     expect(outcome.kind).toBe('signed-in');
     if (outcome.kind !== 'signed-in') return;
     const { connection } = outcome;
-    expect(connection).toMatchObject({ provider: 'google', status: 'active', resource: 'front.desk@sunrise-dental.example', problem: null, simulated: true, expiresAt: null });
+    expect(connection).toMatchObject({
+      provider: 'google',
+      status: 'active',
+      resource: 'front.desk@sunrise-dental.example',
+      problem: null,
+      simulated: true,
+      expiresAt: null,
+    });
     expect(connection.facts.find(({ id }) => id === 'permissions')?.value).toBe('All granted');
     expect(connection.facts.find(({ id }) => id === 'calendar')?.value).toBe('Sunrise Dental front desk');
     expect(connection.ladder.rungs.map(({ id, state }) => `${id} ${state}`)).toEqual([
@@ -49,13 +56,12 @@ describe('allowed', () => {
     const { link } = await waiting(console, await console.addClinic());
     const { searchParams: asked, pathname, origin } = new URL(link);
     expect(origin + pathname).toBe(`${console.simulator.origin}/o/oauth2/v2/auth`);
-    expect(asked.get('scope')?.split(' ').map((scope) => scope.replace('https://www.googleapis.com/auth/', ''))).toEqual([
-      'openid',
-      'userinfo.email',
-      'calendar.calendarlist.readonly',
-      'calendar.events.freebusy',
-      'calendar.events.owned',
-    ]);
+    expect(
+      asked
+        .get('scope')
+        ?.split(' ')
+        .map((scope) => scope.replace('https://www.googleapis.com/auth/', '')),
+    ).toEqual(['openid', 'userinfo.email', 'calendar.calendarlist.readonly', 'calendar.events.freebusy', 'calendar.events.owned']);
     expect(asked.get('redirect_uri')).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(asked.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     expect(asked.get('code_challenge_method')).toBe('S256');

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createSmsTestService } from '../../../src-main/messaging/sms-test-service';
 import type { Platform } from '../../../src-main/platform';
+import { createProviderClients } from '../../../src-main/providers';
 import { createTwilioApiFactory } from '../../../src-main/providers/twilio/twilio-client';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
@@ -41,10 +42,11 @@ export async function openClinic(origin: string, again?: { profileDir: string; k
   }
   const published: SmsTestRun[] = [];
   const warnings: string[] = [];
+  const endpoints = { twilio: { origin, simulated: true }, google: { origin: null, simulated: false } };
   const smsTests = createSmsTestService({
     storage,
-    clients: { twilio: createTwilioApiFactory({ redirect: origin, ...quick }) },
-    endpoints: { twilio: { origin, simulated: true } },
+    clients: { ...createProviderClients(endpoints), twilio: createTwilioApiFactory({ redirect: origin, ...quick }) },
+    endpoints,
     platform,
     publish: (event, payload) => {
       if (event === 'smsTest.progress') published.push(payload as SmsTestRun);

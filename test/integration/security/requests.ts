@@ -58,7 +58,7 @@ export function wellFormed({ organizationId, runId, heldId }: Ids): Record<CallC
   const nothing = fc.constant({});
   const text = (max: number) => anyText.map((value) => value.slice(0, max));
   const some = (max: number) => text(max).filter((value) => value.length > 0);
-  const provider = fc.constant('twilio');
+  const provider = fc.constantFrom('twilio', 'google');
   const organization = fc.record({ organizationId });
   const connection = fc.record({ organizationId, provider });
   const country = fc.stringMatching(/^[A-Z]{2}$/);
@@ -102,10 +102,11 @@ export function wellFormed({ organizationId, runId, heldId }: Ids): Record<CallC
     'organizations.cancelCheckAll': nothing,
     'credentials.list': organization,
     'credentials.importFile': connection,
+    'credentials.importText': fc.record({ organizationId, provider, fileName: text(255), text: text(5000) }),
     'credentials.verify': fc.record({
       organizationId,
       provider,
-      methodId: fc.oneof(fc.constantFrom('auth-token', 'api-key', '__proto__', 'constructor'), text(40)),
+      methodId: fc.oneof(fc.constantFrom('auth-token', 'api-key', 'own-calendars', '__proto__', 'constructor'), text(40)),
       fields: fc.dictionary(
         fc.oneof(fc.constantFrom('accountSid', 'authToken', 'apiKeySid', 'apiKeySecret', '__proto__', 'constructor'), text(60)),
         text(4000),
@@ -118,6 +119,21 @@ export function wellFormed({ organizationId, runId, heldId }: Ids): Record<CallC
     'credentials.choose': fc.record({ organizationId, provider, choice: text(300) }),
     'credentials.sharedUse': connection,
     'credentials.revoke': connection,
+    'credentials.retryRevocation': connection,
+    'signIn.start': fc.record({
+      organizationId,
+      provider,
+      methodId: fc.option(text(40), { nil: null }),
+      fields: fc.dictionary(fc.oneof(fc.constantFrom('clientId', 'clientSecret', '__proto__', 'constructor'), text(60)), text(4000)),
+      importId: fc.option(heldId, { nil: null }),
+    }),
+    'signIn.status': connection,
+    'signIn.openBrowser': connection,
+    'signIn.cancel': connection,
+    'connectionTest.start': connection,
+    'connectionTest.stop': connection,
+    'connectionTest.history': fc.record({ organizationId, provider, limit: fc.integer({ min: 1, max: 100 }) }),
+    'calendar.busyWeek': organization,
     'smsTest.drafts': organization,
     'smsTest.saveDrafts': fc.record({ organizationId, drafts }),
     'smsTest.recipients': organization,

@@ -25,7 +25,7 @@ export async function openConsole(origin: string) {
   const logger = createLogger(profileDir);
   const workspace = await compose({
     platform: { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() },
-    env: { VOXANNE_TWILIO_URL: origin },
+    env: { VOXANNE_TWILIO_URL: origin, VOXANNE_GOOGLE_URL: origin },
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),
     logger,
@@ -36,6 +36,7 @@ export async function openConsole(origin: string) {
     chooseSaveFile: async () => null,
     copyText: (text) => void copied.push(text),
     openHelpPage: async (url) => void opened.push(url),
+    openSignInPage: async (url) => opened.push(url.href) > 0,
     applyTheme: () => undefined,
   };
   const moves: string[] = [];

@@ -23,6 +23,9 @@ export type ConnectEvent =
   | { type: 'file-imported'; imported: ImportedFile }
   | { type: 'form-filled'; methodId: string; values: Record<string, string> }
   | { type: 'failed'; error: AppErrorData }
+  /** The fields are looked at before they are used for something else than `Verify`. */
+  | { type: 'form-checked' }
+  | { type: 'form-used' }
   | { type: 'verify-started'; request: number }
   | { type: 'verify-answered'; request: number; result: Result<Verification> }
   | { type: 'cancelled' }
@@ -42,6 +45,10 @@ function firstChoice(verification: Verification): string | null {
 
 /** The main process forgets a verification after a while; the secrets must then be given again. */
 const isForgotten = (error: AppErrorData) => error.code === 'credentials.verification-expired';
+
+/** The main process forgets an imported file after a while: what it held has to be given again. */
+const withoutLostFile = (form: ConnectForm, error: AppErrorData): ConnectForm =>
+  error.code === 'import.expired' ? { ...form, imported: null, fromFile: [] } : form;
 
 function editing(state: ConnectState, change: (form: ConnectForm) => ConnectForm): ConnectState {
   return state.state === 'filling' ? { ...state, form: change(state.form), error: null } : state;
@@ -70,7 +77,11 @@ export function connectTransition(descriptor: ProviderDescriptor, state: Connect
     case 'form-filled':
       return editing(state, () => ({ ...emptyForm(descriptor), methodId: event.methodId, values: event.values }));
     case 'failed':
-      return state.state === 'filling' ? { ...state, error: event.error } : state;
+      return state.state === 'filling' ? { ...state, form: withoutLostFile(state.form, event.error), error: event.error } : state;
+    case 'form-checked':
+      return editing(state, (form) => checkForm(form, methodOf(descriptor, form).fields));
+    case 'form-used':
+      return editing(state, (form) => ({ ...forgetSecrets(descriptor, form), imported: null, fromFile: [] }));
     case 'verify-started': {
       if (state.state !== 'filling') return state;
       const form = checkForm(state.form, methodOf(descriptor, state.form).fields);
@@ -81,9 +92,7 @@ export function connectTransition(descriptor: ProviderDescriptor, state: Connect
       if (state.state !== 'verifying' || state.request !== event.request) return state;
       if (!event.result.ok) {
         const { error } = event.result;
-        // The main process forgets an imported file after a while: what it held has to be given again.
-        const form = error.code === 'import.expired' ? { ...state.form, imported: null, fromFile: [] } : state.form;
-        return { state: 'filling', form, error };
+        return { state: 'filling', form: withoutLostFile(state.form, error), error };
       }
       const verification = event.result.value;
       return { state: 'choosing', form: forgetSecrets(descriptor, state.form), verification, choice: firstChoice(verification), error: null };

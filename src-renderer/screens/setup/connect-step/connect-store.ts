@@ -1,9 +1,11 @@
 /** Talks to the main process for the form of one provider; what the answers mean is in `connect-machine.ts`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../../src-shared/errors';
 import type { Bridge } from '../../../../src-shared/ipc/contract';
 import type { FieldDescriptor, ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
-import { fieldsToSend, methodOf } from './connect-form';
+import type { Result } from '../../../../src-shared/result';
+import { type ConnectForm, fieldsToSend, methodOf } from './connect-form';
 import { type ConnectEvent, type ConnectState, connectTransition, emptyConnect } from './connect-machine';
 
 export type ConnectActions = {
@@ -15,6 +17,14 @@ export type ConnectActions = {
   fill(methodId: string, values: Record<string, string>): void;
   /** Answers with what was read; null when nothing was. */
   importFile(): Promise<ImportedFile | null>;
+  /** The same for a file that was dropped or whose text was pasted. */
+  importText(fileName: string, text: string): Promise<ImportedFile | null>;
+  /** What the form holds, for a use of its own; null when a field is wrong, which is shown then. */
+  entered(): { methodId: string; fields: Record<string, string>; importId: string | null } | null;
+  /** Shows a failure under the form. */
+  fail(error: AppErrorData): void;
+  /** The main process holds the secrets now: they are dropped here. */
+  used(): void;
   /** Asks the provider; saves nothing. */
   verify(): Promise<void>;
   /** Stops waiting for the answer. Nothing was changed by asking. */
@@ -32,6 +42,21 @@ export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descript
   return createStore((set, get) => {
     const send = (event: ConnectEvent) => set(({ connect }) => ({ connect: connectTransition(descriptor, connect, event) }));
 
+    const took = (result: Result<{ imported: ImportedFile | null }>): ImportedFile | null => {
+      set({ importing: false });
+      if (!result.ok) {
+        send({ type: 'failed', error: result.error });
+        return null;
+      }
+      const { imported } = result.value;
+      if (imported !== null) send({ type: 'file-imported', imported });
+      return imported;
+    };
+    const toSend = (form: ConnectForm) => ({
+      fields: fieldsToSend(form, methodOf(descriptor, form).fields),
+      importId: form.fromFile.length > 0 ? (form.imported?.importId ?? null) : null,
+    });
+
     return {
       connect: emptyConnect(descriptor),
       importing: false,
@@ -44,16 +69,24 @@ export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descript
       async importFile() {
         if (get().importing || get().connect.state !== 'filling') return null;
         set({ importing: true });
-        const result = await bridge.credentials.importFile(ref);
-        set({ importing: false });
-        if (!result.ok) {
-          send({ type: 'failed', error: result.error });
-          return null;
-        }
-        const { imported } = result.value;
-        if (imported !== null) send({ type: 'file-imported', imported });
-        return imported;
+        return took(await bridge.credentials.importFile(ref));
       },
+
+      async importText(fileName, text) {
+        if (get().importing || get().connect.state !== 'filling') return null;
+        set({ importing: true });
+        return took(await bridge.credentials.importText({ ...ref, fileName, text }));
+      },
+
+      entered() {
+        send({ type: 'form-checked' });
+        const { connect } = get();
+        if (connect.state !== 'filling' || Object.keys(connect.form.problems).length > 0) return null;
+        return { methodId: connect.form.methodId, ...toSend(connect.form) };
+      },
+
+      fail: (error) => send({ type: 'failed', error }),
+      used: () => send({ type: 'form-used' }),
 
       async verify() {
         requests += 1;
@@ -62,9 +95,7 @@ export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descript
         const { connect } = get();
         if (connect.state !== 'verifying' || connect.request !== request) return;
         const { form } = connect;
-        const fields = fieldsToSend(form, methodOf(descriptor, form).fields);
-        const importId = form.fromFile.length > 0 ? (form.imported?.importId ?? null) : null;
-        const result = await bridge.credentials.verify({ ...ref, methodId: form.methodId, fields, importId });
+        const result = await bridge.credentials.verify({ ...ref, methodId: form.methodId, ...toSend(form) });
         send({ type: 'verify-answered', request, result });
       },
 

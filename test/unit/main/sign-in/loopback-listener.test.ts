@@ -19,13 +19,16 @@ afterEach(() => listener.close());
 type Shown = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
 function knock(path: string, options: { method?: string; headers?: Record<string, string | string[]>; body?: string } = {}): Promise<Shown> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false }, (response) => {
-      let body = '';
-      response.on('data', (piece: Buffer) => {
-        body += piece;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    });
+    const request = httpRequest(
+      { host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false },
+      (response) => {
+        let body = '';
+        response.on('data', (piece: Buffer) => {
+          body += piece;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      },
+    );
     request.on('error', reject);
     request.end(options.body);
   });
@@ -107,7 +110,10 @@ const attacks: [string, () => Promise<unknown>][] = [
   ['an empty error', () => knock(`/?state=${state}&error=`)],
   ['another issuer', () => knock(`/?state=${state}&code=4/evil&iss=https%3A%2F%2Fevil.example`)],
   ['an empty issuer', () => knock(`/?state=${state}&code=4/evil&iss=`)],
-  ['a page that fetches it', () => knock(good, { headers: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' } })],
+  [
+    'a page that fetches it',
+    () => knock(good, { headers: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' } }),
+  ],
   ['a frame', () => knock(good, { headers: { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe', 'Sec-Fetch-Site': 'cross-site' } })],
   ['a picture', () => knock(good, { headers: { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' } })],
   ['an address of 9 KB', () => knock(`${good}&x=${'x'.repeat(9000)}`).catch(() => undefined)],
