@@ -305,6 +305,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
           keyHint,
           simulated: simulated(provider.id),
           status: statusOf(proof),
+          lastError: proof.problem,
           verifiedAt: proof.needsSignIn ? null : at,
           expiresAt: proof.expiresAt === undefined ? held.expiresAt : proof.expiresAt,
         },

@@ -60,7 +60,7 @@ export function createCredentialQueries({ database }: Connection) {
         verified_at: param('verified_at'),
         expires_at: param('expires_at'),
         revoked_at: null,
-        last_error: null,
+        last_error: param('last_error'),
       }),
     ),
     replace: prepared(database, () =>
@@ -82,7 +82,7 @@ export function createCredentialQueries({ database }: Connection) {
         verified_at: param('verified_at'),
         expires_at: param('expires_at'),
         revoked_at: null,
-        last_error: null,
+        last_error: param('last_error'),
       }),
     ),
     update: prepared(database, () =>

@@ -68,6 +68,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           key_hint: credential.keyHint,
           simulated: flag(credential.simulated),
           status: credential.status ?? 'active',
+          last_error: credential.lastError ? JSON.stringify(credential.lastError) : null,
           sealed: ciphertext,
           sealed_fields: fieldNames,
           key_version: keyVersion,

@@ -54,8 +54,8 @@ export interface CredentialRepository {
    */
   save(
     credential: Pick<CredentialRecord, 'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'> &
-      // Without it: `active`.
-      Partial<Pick<CredentialRecord, 'status'>>,
+      // Without them: `active`, and no error.
+      Partial<Pick<CredentialRecord, 'status' | 'lastError'>>,
     fields: CredentialFields,
     checks: ReadinessCheck[],
     note: AuditNote,

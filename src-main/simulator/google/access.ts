@@ -16,8 +16,6 @@ export function grantOfRequest(world: World, authorization: string | undefined):
 }
 
 const refusals: Partial<Record<ClientTrouble, () => Refusal>> = {
-  revoked: unauthenticated,
-  'session-policy': unauthenticated,
   'not-enabled': () =>
     apiRefusal(403, 'accessNotConfigured', 'Google Calendar API has not been used in this project before or it is disabled.', 'SERVICE_DISABLED'),
   'rate-limit': () => apiRefusal(403, 'rateLimitExceeded', 'Rate Limit Exceeded'),

@@ -17,10 +17,12 @@ function authenticate(world: World, form: URLSearchParams): OAuthClient {
 }
 
 function answer(world: World, grant: Grant, refreshToken: string | null): Record<string, unknown> {
-  const { expiresAt } = grant;
+  const { expiresAt, client } = grant;
+  // These two connect and fail at the first check: their access is over before somebody can press the button.
+  const lifeMs = client.trouble === 'revoked' || client.trouble === 'session-policy' ? 2000 : world.accessLifeMs();
   return {
-    access_token: world.newAccessToken(grant),
-    expires_in: Math.floor(world.accessLifeMs() / 1000),
+    access_token: world.newAccessToken(grant, lifeMs),
+    expires_in: Math.floor(lifeMs / 1000),
     ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
     ...(expiresAt === null ? {} : { refresh_token_expires_in: Math.max(1, Math.floor((expiresAt - world.now()) / 1000)) }),
     scope: grant.scopes.join(' '),

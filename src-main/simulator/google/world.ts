@@ -52,9 +52,9 @@ export function createWorld(now: () => number) {
       asked.set(name, request);
       return name;
     },
-    newAccessToken(grant: Grant): string {
+    newAccessToken(grant: Grant, lifeMs: number): string {
       const token = `ya29.${random(96)}`;
-      accessTokens.set(token, { grant, expiresAt: now() + accessLifeMs });
+      accessTokens.set(token, { grant, expiresAt: now() + lifeMs });
       return token;
     },
     newRefreshToken(grant: Grant): string {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
 import { bundleChild } from './bundle-child';
@@ -126,7 +127,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         .map(({ name }) => name);
       const copies = database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'copies'").pluck().get();
       expect(database.prepare('SELECT value FROM settings').pluck().get()).toBe('"dark"');
-      if (version === 1) {
+      if (version === migrations.length) {
         seen.old += 1;
         expect([columns, copies]).toEqual([['key', 'value'], 0]);
       } else {
@@ -135,7 +136,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         expect(database.prepare('SELECT count(*) FROM copies').pluck().get()).toBe(3000);
       }
       database.close();
-      if (version === 1) {
+      if (version === migrations.length) {
         const again = await openDatabase(platformOf(join(dir, 'profile')));
         expect(again.state).toBe('open');
         if (again.state === 'open') again.connection.database.close();
@@ -143,7 +144,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
       for (const backup of readdirSync(join(dir, 'profile')).includes('backups') ? readdirSync(join(dir, 'profile', 'backups')) : []) {
         if (!backup.endsWith('.db')) continue;
         const copy = new Database(join(dir, 'profile', 'backups', backup), { readonly: true });
-        expect([copy.pragma('quick_check', { simple: true }), copy.pragma('user_version', { simple: true })]).toEqual(['ok', 1]);
+        expect([copy.pragma('quick_check', { simple: true }), copy.pragma('user_version', { simple: true })]).toEqual(['ok', migrations.length]);
         copy.close();
       }
       rmSync(dir, { recursive: true });

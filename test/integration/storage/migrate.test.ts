@@ -32,6 +32,27 @@ const fixtures: Record<number, { before: (connection: Connection) => void; after
       expect(own.every(({ strict }) => strict === 1)).toBe(true);
     },
   },
+  2: {
+    before(connection) {
+      connection.write('a', () => {
+        const { database } = connection;
+        database.exec("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)");
+        database.exec(`INSERT INTO organization_api_credentials VALUES
+          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL)`);
+      });
+    },
+    after(connection) {
+      const { database } = connection;
+      const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+      expect(['organizations', 'organization_api_credentials', 'pending_revocations', 'connection_test_runs'].map(count)).toEqual([1, 1, 0, 0]);
+      connection.write('a', () => {
+        database.exec("INSERT INTO pending_revocations VALUES ('p', 'a', 'google', 'k', '', 0, x'00', '[]', 1, '', '', '{}')");
+        database.exec("INSERT INTO connection_test_runs VALUES ('t', 'a', 'google', 'running', 0, '', NULL, '', '', '[]')");
+      });
+      connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
+      expect(['pending_revocations', 'connection_test_runs'].map(count)).toEqual([0, 0]);
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);
@@ -98,7 +119,7 @@ describe('a profile of the version before', () => {
     database.close();
 
     const files = readdirSync(backups);
-    expect(files).toEqual([expect.stringMatching(/^console-v1-[\dTZ-]+\.db$/)]);
+    expect(files).toEqual([expect.stringMatching(new RegExp(`^console-v${migrations.length}-[\\dTZ-]+\\.db$`))]);
     const backup = join(backups, files[0] ?? '');
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     const restored = newProfileDir();

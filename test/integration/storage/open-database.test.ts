@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { migrations } from '../../../src-main/storage/migrations';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { clinicWithCredential, codeOf, newProfileDir, note, platformOf, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
 
@@ -38,7 +39,7 @@ describe('a new profile', () => {
     const { vault, file } = await filledProfile();
     const reader = new Database(file, { readonly: true });
     expect(reader.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(reader.pragma('user_version', { simple: true })).toBe(1);
+    expect(reader.pragma('user_version', { simple: true })).toBe(migrations.length);
     reader.close();
     vault.close();
     vault.close();
@@ -55,7 +56,7 @@ describe('a database that cannot be used', () => {
     database.close();
     const before = contents(dir);
     const next = await vaultIn(dir, keyStore);
-    expect(next.state()).toEqual({ state: 'database-newer', found: 7, supported: 1 });
+    expect(next.state()).toEqual({ state: 'database-newer', found: 7, supported: migrations.length });
     expect(next.storage).toBeNull();
     expect(await next.retry()).toMatchObject({ state: 'database-newer' });
     expect(await codeOf(next.createPassphrase('correct horse'))).toBe('vault.database-newer');
