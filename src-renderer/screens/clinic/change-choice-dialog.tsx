@@ -11,6 +11,7 @@ import { ChoicePicker } from '../setup/connect-step/choice-picker';
 import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
+import { providerWords } from './provider-words';
 
 type ChangeChoiceDialogProps = {
   opened: boolean;
@@ -21,10 +22,10 @@ type ChangeChoiceDialogProps = {
   onChanged: () => void;
 };
 
-/** Another number of the same account, without touching its credentials. */
+/** Another number or calendar of the same account, without touching its credentials. */
 export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title="Change number" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={props.onClose} title={providerWords(props.provider).change} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       {opened && <Options {...props} />}
     </Modal>
   );
@@ -33,6 +34,7 @@ export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps
 function Options({ organization, provider, current, onClose, onChanged }: Omit<ChangeChoiceDialogProps, 'opened'>) {
   const ref = { organizationId: organization.id, provider };
   const { loaded, loader } = useLoader(`${organization.id} ${provider}`, () => voxanne.credentials.options(ref));
+  const words = providerWords(provider);
   const [picked, setPicked] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
@@ -50,12 +52,14 @@ function Options({ organization, provider, current, onClose, onChanged }: Omit<C
 
   return (
     <div className={classes.dialog}>
-      {loaded.state === 'loading' && <Busy>Reading the account’s numbers…</Busy>}
+      {loaded.state === 'loading' && <Busy>Reading the account’s {words.choice}s…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
         <>
-          <p className={classes.explain}>The credentials stay as they are. Proofs that belong to the present number have to be made again for another one.</p>
-          <ChoicePicker choice={loaded.value} picked={choice} country={organization.country} disabled={busy} onPick={setPicked} />
+          <p className={classes.explain}>
+            The credentials stay as they are. Proofs that belong to the present {words.choice} have to be made again for another one.
+          </p>
+          <ChoicePicker choice={loaded.value} picked={choice} country={words.typed ? organization.country : null} disabled={busy} onPick={setPicked} />
         </>
       )}
       {error !== null && <FocusedError error={error} />}
@@ -63,8 +67,13 @@ function Options({ organization, provider, current, onClose, onChanged }: Omit<C
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <BusyButton busyLabel="Proving the number…" busy={busy} disabled={loaded.state !== 'ready' || choice === null || choice === current} onClick={save}>
-          Use this number
+        <BusyButton
+          busyLabel={`Proving the ${words.choice}…`}
+          busy={busy}
+          disabled={loaded.state !== 'ready' || choice === null || choice === current}
+          onClick={save}
+        >
+          Use this {words.choice}
         </BusyButton>
       </Group>
     </div>

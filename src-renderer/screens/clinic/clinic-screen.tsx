@@ -11,6 +11,7 @@ import { Page, PageHeader } from '../../components/page';
 import { navigate } from '../../router/router';
 import { setupSteps } from '../setup/setup-steps';
 import { createSmsTestStore } from '../setup/sms-test-step/sms-test-store';
+import { CalendarCards } from './calendar-cards';
 import classes from './clinic.module.css';
 import { ClinicActivity } from './clinic-activity';
 import { ClinicTime } from './clinic-time';
@@ -43,6 +44,7 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
   useEffect(() => tests.getState().open(), [tests]);
   const close = () => setDialog(null);
   const resumesAt = setupSteps.find((step) => step.id === organization.setupStep) ?? null;
+  const google = loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'google') ?? null) : null;
   const twilio = loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'twilio') ?? null) : null;
 
   return (
@@ -71,8 +73,15 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
       {loaded.state === 'ready' && (
         <ProviderCard organization={organization} provider="twilio" connection={twilio} prominent={resumesAt === null} onChanged={loader.reload} />
       )}
+      {loaded.state === 'ready' && (
+        <ProviderCard organization={organization} provider="google" connection={google} prominent={false} onChanged={loader.reload} />
+      )}
+      {google !== null && google.status !== 'revoked' && <CalendarCards key={google.credentialId} organization={organization} connection={google} />}
       {loaded.state === 'ready' && <TestHistory organization={organization} runs={runs} canTest={twilio !== null && twilio.status !== 'revoked'} />}
-      <ClinicActivity organization={organization} changes={`${runs?.length ?? 0} ${JSON.stringify(twilio?.status)} ${twilio?.verifiedAt}`} />
+      <ClinicActivity
+        organization={organization}
+        changes={`${runs?.length ?? 0} ${twilio?.status} ${twilio?.verifiedAt} ${google?.status} ${google?.verifiedAt}`}
+      />
       <Card title="Remove this clinic">
         <div className={classes.row}>
           <p>Its credentials are destroyed on this computer, and its tests and texts are deleted. The audit trail keeps its entries.</p>

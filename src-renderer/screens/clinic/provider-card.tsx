@@ -19,6 +19,8 @@ import { ChangeChoiceDialog } from './change-choice-dialog';
 import classes from './clinic.module.css';
 import { ConnectionBadge } from './connection-badge';
 import { ConnectionFacts } from './connection-facts';
+import { noticesBeside, PendingRevocation } from './pending-revocation';
+import { providerWords } from './provider-words';
 import { RevokeDialog } from './revoke-dialog';
 
 type ProviderCardProps = {
@@ -31,11 +33,12 @@ type ProviderCardProps = {
 };
 
 /** The wizard's step of each provider: where its credentials are replaced. */
-const stepOf: Record<ProviderId, SetupStep> = { twilio: 'twilio', google: 'handoff' };
+const stepOf: Record<ProviderId, SetupStep> = { twilio: 'twilio', google: 'google' };
 
 /** A provider on a clinic's page: how far it is proven, whose account it is, and what can be done about it. */
 export function ProviderCard({ organization, provider, connection, prominent, onChanged }: ProviderCardProps) {
   const descriptor = providerDescriptors[provider];
+  const words = providerWords(provider);
   const [checking, setChecking] = useState(false);
   const [checked, setChecked] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
@@ -68,7 +71,7 @@ export function ProviderCard({ organization, provider, connection, prominent, on
         <div className={classes.row}>
           {connection === null ? (
             <p>
-              {descriptor.purpose} need the clinic’s own {descriptor.name} account. Have its Account SID and a key at hand.
+              {descriptor.purpose} need the clinic’s own {descriptor.name} account. {words.atHand}
             </p>
           ) : (
             <p>
@@ -79,13 +82,14 @@ export function ProviderCard({ organization, provider, connection, prominent, on
                   <RelativeTime at={connection.revokedAt} timeZone={organization.timeZone} />
                 </>
               )}
-              . It may still be valid at {descriptor.name}: withdraw it in their console too.
+              . {connection.pendingRevocation === undefined && words.afterRevoking}
             </p>
           )}
           <Button variant={variant} onClick={toStep}>
-            Set up {descriptor.name}
+            {descriptor.signIn?.action ?? `Set up ${descriptor.name}`}
           </Button>
         </div>
+        {connection !== null && <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />}
       </Card>
     );
 
@@ -115,31 +119,32 @@ export function ProviderCard({ organization, provider, connection, prominent, on
           announce={false}
           action={
             <Button variant="default" size="compact-sm" onClick={toStep}>
-              Replace credentials
+              {words.replace}
             </Button>
           }
         />
       )}
-      {connection.notices.map((notice) => (
+      <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
+      {noticesBeside(connection).map((notice) => (
         <Notice key={notice.title} notice={notice} />
       ))}
-      <ConnectionFacts connection={connection} choiceLabel={descriptor.choiceLabel} />
+      <ConnectionFacts connection={connection} choiceLabel={words.typed ? descriptor.choiceLabel : null} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={toStep}>
-          Replace credentials
+          {words.replace}
         </Button>
         {descriptor.choiceLabel !== null && (
           <Button variant="default" onClick={() => setDialog('choice')}>
-            Change number
+            {words.change}
           </Button>
         )}
         <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('revoke')}>
-          Revoke
+          {words.revoke}
         </Button>
       </div>
       <ChangeChoiceDialog
         opened={dialog === 'choice'}
-        current={connection.resource}
+        current={words.typed ? connection.resource : null}
         organization={organization}
         provider={provider}
         onClose={() => setDialog(null)}

@@ -12,6 +12,7 @@ import { BusyButton } from '../setup/busy-button';
 import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
+import { providerWords } from './provider-words';
 
 type RevokeDialogProps = { opened: boolean; organization: Organization; connection: Connection; onClose: () => void; onRevoked: () => void };
 
@@ -19,7 +20,12 @@ type RevokeDialogProps = { opened: boolean; organization: Organization; connecti
 export function RevokeDialog({ opened, ...props }: RevokeDialogProps) {
   const { name } = providerDescriptors[props.connection.provider];
   return (
-    <Modal opened={opened} onClose={props.onClose} title={`Revoke ${name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={props.onClose}
+      title={`${providerWords(props.connection.provider).revoke} ${name}?`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {opened && <Confirmation {...props} />}
     </Modal>
   );
@@ -29,6 +35,8 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
   const ref = { organizationId: organization.id, provider: connection.provider };
   const { name } = providerDescriptors[connection.provider];
   const { loaded, loader } = useLoader(connection.credentialId, () => voxanne.credentials.sharedUse(ref));
+  const words = providerWords(connection.provider);
+  const breaking = loaded.state === 'ready' ? loaded.value.shared.filter(({ breaks }) => breaks === true).length : 0;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
 
@@ -44,22 +52,17 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
 
   return (
     <div className={classes.dialog}>
-      <p className={classes.explain}>
-        {organization.name} stops sending at once: its key ({connection.keyHint}) is destroyed on this computer and cannot be brought back. At {name} it stays
-        valid until you withdraw it there.
-      </p>
+      <p className={classes.explain}>{words.revokes(organization.name, connection)}</p>
       {loaded.state === 'loading' && <Busy>Looking for other clinics with the same account…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && loaded.value.shared.length === 0 && <p className={classes.explain}>No other clinic here uses this {name} account.</p>}
       {loaded.state === 'ready' && loaded.value.shared.length > 0 && (
-        <NoticeBox
-          tone="warning"
-          title={loaded.value.shared.length === 1 ? 'Another clinic uses the same account' : `${loaded.value.shared.length} other clinics use the same account`}
-        >
+        <NoticeBox tone={breaking > 0 ? 'bad' : 'warning'} title={sharedTitle(loaded.value.shared.length, breaking)}>
           <ul className={classes.shared}>
             {loaded.value.shared.map((other) => (
               <li key={other.organizationId}>
-                <strong>{other.name}</strong>: {other.reason}
+                <strong>{other.name}</strong>
+                {other.breaks === true && ' (loses its connection too)'}: {other.reason}
               </li>
             ))}
           </ul>
@@ -70,10 +73,15 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <BusyButton color="red" busyLabel="Revoking…" busy={busy} disabled={loaded.state !== 'ready'} onClick={revoke}>
-          Revoke
+        <BusyButton color="red" busyLabel={words.revoking} busy={busy} disabled={loaded.state !== 'ready'} onClick={revoke}>
+          {words.revoke}
         </BusyButton>
       </Group>
     </div>
   );
+}
+
+function sharedTitle(count: number, breaking: number): string {
+  if (breaking > 0) return breaking === 1 ? 'Another clinic loses its connection too' : `${breaking} other clinics lose their connection too`;
+  return count === 1 ? 'Another clinic has something in common with it' : `${count} other clinics have something in common with it`;
 }

@@ -14,10 +14,10 @@ import classes from './clinic-table.module.css';
 import { useClinics } from './use-clinics';
 
 /** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
-const rowRem = { wide: 4.5, narrow: 10 };
-const narrowBelowRem = 44;
+const rowRem = { wide: 4.5, narrow: 13 };
+const narrowBelowRem = 56;
 const providers = Object.values(providerDescriptors);
-const columns = `minmax(11rem, 2.2fr) ${providers.map(() => 'minmax(14rem, 2fr)').join(' ')} 9.75rem 7rem`;
+const columns = `minmax(10rem, 2.2fr) ${providers.map(() => 'minmax(11rem, 2fr)').join(' ')} 9.75rem 6rem`;
 
 /** The clinics that answer the query. Only the rows in sight exist; the keyboard moves through all of them. */
 export function ClinicTable() {
@@ -88,7 +88,7 @@ export function ClinicTable() {
           }
         >
           {query.search !== '' && query.filter !== 'all' ? 'The filter above hides clinics too. ' : ''}
-          {query.search !== '' && 'Search looks at names, phone numbers and what needs attention.'}
+          {query.search !== '' && 'Search looks at names, phone numbers, accounts and what needs attention.'}
         </EmptyState>
       </div>
     );

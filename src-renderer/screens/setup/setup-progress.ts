@@ -20,6 +20,8 @@ export function doneSteps(organization: Organization, connections: readonly Conn
   const twilio = liveConnection(connections, 'twilio');
   if (twilio?.status === 'active' && twilio.resource !== null) done.add('twilio');
   if (testLines(runsOf(runs, twilio)).every((line) => line.step?.state === 'passed')) done.add('sms-test');
+  const google = liveConnection(connections, 'google');
+  if (google?.status === 'active' && google.ladder.rungs.every((rung) => rung.state === 'proven' || rung.state === 'not-applicable')) done.add('google');
   if (organization.setupStep === null) done.add('handoff');
   return done;
 }

@@ -10,8 +10,8 @@ import { TypedChoice } from './typed-choice';
 type ChoicePickerProps = {
   choice: Choice;
   picked: string | null;
-  /** Country in which a typed number without a prefix is read. */
-  country: string;
+  /** Country in which a typed number without a prefix is read; null where a choice can't be typed. */
+  country: string | null;
   disabled: boolean;
   onPick: (choice: string | null) => void;
 };
@@ -25,7 +25,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
   const nothingToPick = hasNothingToPick(choice);
   const what = choice.label.toLowerCase();
 
-  if (typing)
+  if (typing && country !== null)
     return (
       <TypedChoice
         choice={choice}
@@ -51,8 +51,9 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
       )}
       {choice.options.length === 0 ? (
         <p className={classes.nothing}>
-          This account has no {what} yet. Buy or port one at the provider. Until then the credentials can be saved without one, and it is picked later on the
-          clinic’s page.
+          {country === null
+            ? `This account has no ${what} yet. Make one at the provider, or sign in with the account that owns it.`
+            : `This account has no ${what} yet. Buy or port one at the provider. Until then the credentials can be saved without one, and it is picked later on the clinic’s page.`}
         </p>
       ) : (
         <div role="radiogroup" aria-label={choice.label} className={classes.options}>
@@ -86,7 +87,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
       )}
       {choice.options.length > 0 && nothingToPick && (
         <NoticeBox tone="warning" title="None of these can be used">
-          Each says why. Get another one at the provider, or use another account. Until then the credentials can be saved without one.
+          {`Each says why. Get another one at the provider, or use another account.${country === null ? '' : ' Until then the credentials can be saved without one.'}`}
         </NoticeBox>
       )}
       {choice.incompleteReason !== null && (
@@ -94,7 +95,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
           {choice.incompleteReason}
         </NoticeBox>
       )}
-      {!nothingToPick && (
+      {!nothingToPick && country !== null && (
         <Button
           variant="subtle"
           size="compact-md"

@@ -7,8 +7,9 @@ import type { ProviderDescriptor } from '../../../../src-shared/providers/descri
 import { Card } from '../../../components/card';
 import { BusyButton } from '../busy-button';
 import { FocusedError } from '../focused-error';
-import { usePracticeScenarios } from '../use-practice-scenarios';
+import { type PracticeScenarios, usePracticeScenarios } from '../use-practice-scenarios';
 import { Asking } from './asking';
+import { ClientFileDrop } from './client-file-drop';
 import classes from './connect.module.css';
 import { methodOf, swapOffer } from './connect-form';
 import type { ConnectStore } from './connect-store';
@@ -24,11 +25,19 @@ type CredentialFormProps = {
   onImported: (imported: ImportedFile) => void;
   /** True when a click asked for the form: the next thing is typing. */
   focusFirst: boolean;
+  /** True while something is asked that is not `Verify`. */
+  locked?: boolean;
 };
 
+/** What practice mode offers to paste for this provider. */
+function practiceAccounts(scenarios: PracticeScenarios | null, { id, signIn }: ProviderDescriptor) {
+  if (scenarios === null) return [];
+  return signIn === undefined ? scenarios.credentials : (scenarios.signInClients ?? []).filter(({ provider }) => provider === id);
+}
+
 /** The form of a provider's credentials, drawn from its descriptor. */
-export function CredentialForm({ formId, descriptor, store, onVerify, onImported, focusFirst }: CredentialFormProps) {
-  const { connect, importing, edit, leave, pickMethod, swap, fill, importFile } = useStore(store);
+export function CredentialForm({ formId, descriptor, store, onVerify, onImported, focusFirst, locked = false }: CredentialFormProps) {
+  const { connect, importing, edit, leave, pickMethod, swap, fill, importFile, importText } = useStore(store);
   const scenarios = usePracticeScenarios();
   const form = useRef<HTMLFormElement>(null);
   const error = connect.state === 'filling' ? connect.error : null;
@@ -37,14 +46,16 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
     if (focusFirst) form.current?.querySelector('input')?.focus();
   }, [focusFirst]);
 
-  const importAndTell = async () => {
-    const imported = await importFile();
+  const importAndTell = async (reading: Promise<ImportedFile | null>) => {
+    const imported = await reading;
     if (imported !== null) onImported(imported);
   };
 
   if (connect.state !== 'filling' && connect.state !== 'verifying') return null;
   const { form: values } = connect;
-  const busy = connect.state === 'verifying';
+  const verifying = connect.state === 'verifying';
+  const busy = verifying || locked;
+  const accounts = practiceAccounts(scenarios, descriptor);
   const method = methodOf(descriptor, values);
   const pair = swapOffer(values, method.fields);
 
@@ -59,18 +70,24 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
     <>
       <Card>
         <div className={classes.top}>
-          <MethodPicker methods={descriptor.methods} picked={method.id} disabled={busy} onPick={pickMethod} />
+          <MethodPicker
+            label={descriptor.signIn === undefined ? 'Sign in with' : 'Kind of access'}
+            methods={descriptor.methods}
+            picked={method.id}
+            disabled={busy}
+            onPick={pickMethod}
+          />
           <div className={classes.sources}>
-            {scenarios !== null && (
+            {accounts.length > 0 && (
               <Menu position="bottom-end" width={340} withinPortal={false} withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
                 <Menu.Target>
                   <Button variant="default" disabled={busy} leftSection={<IconFlask size="1rem" aria-hidden />}>
-                    Use a practice account
+                    {descriptor.signIn === undefined ? 'Use a practice account' : 'Use a practice client'}
                   </Button>
                 </Menu.Target>
                 <Menu.Dropdown mah="20rem" style={{ overflowY: 'auto' }}>
-                  <Menu.Label>Simulated accounts: nothing reaches {descriptor.name}</Menu.Label>
-                  {scenarios.credentials.map((scenario) => (
+                  <Menu.Label>Simulated: nothing reaches {descriptor.name}</Menu.Label>
+                  {accounts.map((scenario) => (
                     <Menu.Item key={scenario.id} onClick={() => fill(scenario.methodId, scenario.fields)}>
                       <span className={classes.scenario}>{scenario.label}</span>
                       <span className={classes.scenarioDetail}>{scenario.detail}</span>
@@ -85,13 +102,16 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
               busy={importing}
               disabled={busy}
               leftSection={<IconFileImport size="1rem" aria-hidden />}
-              onClick={importAndTell}
+              onClick={() => void importAndTell(importFile())}
             >
-              Import .env file
+              {descriptor.importFile === undefined ? 'Import .env file' : 'Import'}
             </BusyButton>
           </div>
         </div>
         <p className={classes.methodSummary}>{method.summary}</p>
+        {descriptor.importFile !== undefined && (
+          <ClientFileDrop what={descriptor.importFile.name} disabled={busy || importing} onText={(name, text) => void importAndTell(importText(name, text))} />
+        )}
         {values.imported !== null && <ImportSummary imported={values.imported} />}
         <form id={formId} ref={form} className={classes.fields} noValidate autoComplete="off" onSubmit={submit}>
           {method.fields.map((field) => (
@@ -118,7 +138,7 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
           </div>
         )}
       </Card>
-      <Asking busy={busy} name={descriptor.name} />
+      <Asking busy={verifying} name={descriptor.name} />
       {error !== null && <FocusedError error={error} />}
     </>
   );

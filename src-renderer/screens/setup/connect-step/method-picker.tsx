@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import type { MethodDescriptor } from '../../../../src-shared/providers/descriptor';
 import classes from './connect.module.css';
 
-type MethodPickerProps = { methods: readonly MethodDescriptor[]; picked: string; disabled: boolean; onPick: (methodId: string) => void };
+type MethodPickerProps = { label: string; methods: readonly MethodDescriptor[]; picked: string; disabled: boolean; onPick: (methodId: string) => void };
 
 const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -10,7 +10,7 @@ const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: 
  * One of a few ways to sign in. Radio buttons drawn as a switch; made of buttons, because a method and one of its fields can have the same name
  * ("Auth token"), and then only the field may be a labelled control.
  */
-export function MethodPicker({ methods, picked, disabled, onPick }: MethodPickerProps) {
+export function MethodPicker({ label, methods, picked, disabled, onPick }: MethodPickerProps) {
   const group = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const by = steps[event.key];
@@ -23,7 +23,7 @@ export function MethodPicker({ methods, picked, disabled, onPick }: MethodPicker
     group.current?.querySelectorAll('button')[index]?.focus();
   };
   return (
-    <div ref={group} role="radiogroup" aria-label="Sign in with" className={classes.methods} onKeyDown={move}>
+    <div ref={group} role="radiogroup" aria-label={label} className={classes.methods} onKeyDown={move}>
       {methods.map((method) => (
         // biome-ignore lint/a11y/useSemanticElements: see above
         <button

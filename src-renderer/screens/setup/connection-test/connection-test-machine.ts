@@ -76,7 +76,11 @@ export function summaryOfRun(run: ConnectionTestRun): ConnectionTestSummary | nu
   const [passed, failed, skipped] = [count('passed'), count('failed'), run.steps.length - count('passed') - count('failed')];
   const title = [`${passed} passed`, ...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(', ');
   if (run.state === 'interrupted')
-    return { tone: 'warning', title: `Interrupted: ${title}`, text: 'The console ended while the test was running. The next test looks for a test event that was left behind and removes it.' };
+    return {
+      tone: 'warning',
+      title: `Interrupted: ${title}`,
+      text: 'The console ended while the test was running. The next test looks for a test event that was left behind and removes it.',
+    };
   if (failed > 0) return { tone: 'bad', title, text: 'The red line says why and what to do. Then run the test again.' };
   if (run.state === 'stopped') return { tone: 'warning', title: `Stopped: ${title}`, text: 'What the test had made was removed.' };
   if (passed < run.steps.length) return { tone: 'warning', title, text: 'Not everything was tried.' };

@@ -1,6 +1,7 @@
 /** What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without secrets. */
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import { type SmsTestRun, smsTestStepTitles } from '../../../../src-shared/messaging/sms-test';
+import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
 import { shownRungs } from '../../../components/ladder-view';
 import { testLines } from '../sms-test-step/test-lines';
@@ -46,6 +47,38 @@ export function handoffReport(connection: Connection | null, runs: readonly SmsT
     if (line.run !== null && line.step.state === 'passed')
       proved.push({ id: line.id, what, how: line.step.detail, at: line.run.finishedAt ?? line.run.startedAt, by: line.run.startedBy });
     else open.push({ id: line.id, what, why: whyOpen(line.step), owner: installer });
+  }
+  for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
+    open.push({ id: `notice ${notice.title}`, what: notice.title, why: notice.text, owner: holder(name) });
+  return { proved, open };
+}
+
+/** The same for a provider that is signed in to: its ladder holds what its own test proved. */
+export function signInHandoff(provider: ProviderId, connection: Connection | null): HandoffReport {
+  const { name, signIn, test } = providerDescriptors[provider];
+  if (connection === null)
+    return {
+      proved: [],
+      open: [
+        {
+          id: `connect ${provider}`,
+          what: signIn?.action ?? `Connect ${name}`,
+          why: 'No calendar is connected, so no appointment can be booked.',
+          owner: `${installer}, with the owner of the clinic’s calendar`,
+        },
+      ],
+    };
+  const proved: ProvedItem[] = [];
+  const open: OpenItem[] = [];
+  const top = connection.ladder.rungs.at(-1)?.id;
+  for (const rung of shownRungs(connection.ladder)) {
+    const id = `rung ${rung.id}`;
+    const what = `${name}: ${rung.label}`;
+    if (rung.state === 'proven') proved.push({ id, what, how: rung.proof, at: rung.checkedAt, by: null });
+    else if (rung.state === 'disproved') open.push({ id, what, why: rung.proof ?? 'The last check failed.', owner: holder(name) });
+    else if (rung.state === 'stale') open.push({ id, what, why: 'The proof is old. “Check now” renews it.', owner: installer });
+    else if (rung.state === 'unproven')
+      open.push({ id, what, why: rung.id === top && test !== undefined ? `“${test.action}” proves it.` : (rung.proof ?? 'Not proven yet.'), owner: installer });
   }
   for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
     open.push({ id: `notice ${notice.title}`, what: notice.title, why: notice.text, owner: holder(name) });

@@ -11,14 +11,17 @@ import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-views';
 import classes from './handoff.module.css';
-import { handoffReport } from './handoff-report';
+import { handoffReport, signInHandoff } from './handoff-report';
 
 /** One page for whoever takes over: what was proved, when and by whom, and what is still open. */
 export function HandoffStep({ organization, connections, tests, onBack, onFinish, busy, error }: StepViewProps) {
   const { heading, purpose } = stepInfo('handoff');
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
   const connection = liveConnection(connections, 'twilio');
-  const report = handoffReport(connection, runsOf(runs, connection));
+  const google = liveConnection(connections, 'google');
+  const texting = handoffReport(connection, runsOf(runs, connection));
+  const booking = signInHandoff('google', google);
+  const report = { open: [...texting.open, ...booking.open], proved: [...texting.proved, ...booking.proved] };
 
   return (
     <StepFrame
@@ -34,7 +37,7 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
     >
       {report.open.length === 0 ? (
         <NoticeBox tone="good" title="Ready">
-          {organization.name} can send text messages. Everything below was proved.
+          {organization.name} can send text messages and book on its calendar. Everything below was proved.
         </NoticeBox>
       ) : (
         <NoticeBox tone="warning" title={report.open.length === 1 ? 'One thing is still open' : `${report.open.length} things are still open`}>
@@ -59,7 +62,22 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
             </>
           )}
         </dl>
-        {connection?.simulated === true && (
+        {google !== null && (
+          <dl className={classes.facts}>
+            {google.resource !== null && <Fact label="Google account">{google.resource}</Fact>}
+            {google.facts
+              .filter(({ id }) => id === 'calendar' || id === 'time-zone')
+              .map(({ id, label, value }) => (
+                <Fact key={id} label={label}>
+                  {value}
+                </Fact>
+              ))}
+            <Fact label="Signed in by">
+              {google.addedBy}, <RelativeTime at={google.addedAt} timeZone={organization.timeZone} />
+            </Fact>
+          </dl>
+        )}
+        {(connection?.simulated === true || google?.simulated === true) && (
           <div>
             <StatusBadge tone="info">Simulated: proves nothing about a real account</StatusBadge>
           </div>

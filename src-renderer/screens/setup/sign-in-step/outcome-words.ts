@@ -7,7 +7,12 @@ export type OutcomeWords = { tone: 'info' | 'warning' | 'bad'; title: string; te
 export function outcomeWords(outcome: SignInOutcome, provider: string): OutcomeWords | null {
   switch (outcome.kind) {
     case 'cancelled':
-      return { tone: 'info', title: 'Sign-in cancelled', text: 'Nothing was stored. A page that is still open in the browser has no effect any more.', retry: 'Start again' };
+      return {
+        tone: 'info',
+        title: 'Sign-in cancelled',
+        text: 'Nothing was stored. A page that is still open in the browser has no effect any more.',
+        retry: 'Start again',
+      };
     case 'timed-out':
       return {
         tone: 'warning',

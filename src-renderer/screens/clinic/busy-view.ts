@@ -1,0 +1,51 @@
+/** A week's busy blocks as a picture: which hours are drawn, and where each block lies. Pure. */
+import type { BusyBlock, BusyWeek } from '../../../src-shared/calendar/busy';
+
+type Day = BusyWeek['days'][number];
+
+export type DrawnBlock = {
+  /** From the top of the picture, and how tall, in percent. */
+  top: number;
+  height: number;
+  words: string;
+};
+export type DrawnDay = { date: string; label: string; today: boolean; blocks: DrawnBlock[] };
+export type DrawnWeek = { hours: { hour: number; label: string; top: number }[]; days: DrawnDay[]; busyMinutes: number };
+
+/** Shown even when nothing happens in them: a working day. */
+const usual = { from: 8, to: 18 };
+const hourMs = 3_600_000;
+
+/** Where in its day a moment lies, as an hour of 24: a day of 23 or 25 hours is stretched, so that columns line up. */
+const hourIn = (day: Day, at: string): number => ((Date.parse(at) - Date.parse(day.start)) / (Date.parse(day.end) - Date.parse(day.start))) * 24;
+
+export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
+  const clock = new Intl.DateTimeFormat(locale, { timeZone: week.timeZone, hour: 'numeric', minute: '2-digit' });
+  // A date is no moment: it is read and written in the same zone, or it would slip by a day.
+  const dayName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short', day: 'numeric' });
+  const hourName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric' });
+  const all = week.days.flatMap((day) => day.busy.map((block) => ({ from: hourIn(day, block.start), to: hourIn(day, block.end) })));
+  const from = Math.max(0, Math.floor(Math.min(usual.from, ...all.map((block) => block.from))));
+  const to = Math.min(24, Math.ceil(Math.max(usual.to, ...all.map((block) => block.to))));
+  const place = (hour: number) => ((hour - from) / (to - from)) * 100;
+  const every = to - from > 12 ? 4 : 2;
+  const words = (block: BusyBlock) => `${clock.format(Date.parse(block.start))} – ${clock.format(Date.parse(block.end))}`;
+
+  return {
+    hours: Array.from({ length: to - from + 1 }, (_, index) => from + index)
+      .filter((hour) => (hour - from) % every === 0)
+      .map((hour) => ({ hour, label: hourName.format((hour % 24) * hourMs), top: place(hour) })),
+    days: week.days.map((day, index) => ({
+      date: day.date,
+      label: dayName.format(Date.parse(`${day.date}T00:00:00Z`)),
+      today: index === 0,
+      blocks: day.busy.map((block) => {
+        const top = place(hourIn(day, block.start));
+        return { top, height: Math.max(place(hourIn(day, block.end)) - top, 1.5), words: words(block) };
+      }),
+    })),
+    busyMinutes: Math.round(
+      week.days.reduce((sum, day) => sum + day.busy.reduce((s, block) => s + Date.parse(block.end) - Date.parse(block.start), 0), 0) / 60_000,
+    ),
+  };
+}

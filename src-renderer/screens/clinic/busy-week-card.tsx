@@ -1,0 +1,102 @@
+import { useEffect } from 'react';
+import type { BusyWeek } from '../../../src-shared/calendar/busy';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { Card } from '../../components/card';
+import { ErrorNotice } from '../../components/error-notice';
+import { RelativeTime } from '../../components/relative-time';
+import { BusyButton } from '../setup/busy-button';
+import { drawnWeek } from './busy-view';
+import classes from './busy-week.module.css';
+import { useLoader } from './loader';
+
+/** When the clinic's calendar is busy in the next seven days: enough to see that it is really theirs. `changes` differs when it may be another one. */
+export function BusyWeekCard({ organization, changes }: { organization: Organization; changes: string }) {
+  const { loaded, loader } = useLoader(organization.id, () => voxanne.calendar.busyWeek({ organizationId: organization.id }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when `changes` differs
+  useEffect(() => {
+    void loader.reload();
+  }, [loader, changes]);
+  return (
+    <Card
+      title="The next seven days"
+      aside={
+        loaded.state === 'ready' && (
+          <span className={classes.quiet}>
+            {loaded.value.calendar}, <RelativeTime at={loaded.value.checkedAt} timeZone={organization.timeZone} />
+          </span>
+        )
+      }
+      actions={
+        loaded.state === 'ready' ? (
+          <BusyButton variant="subtle" size="compact-md" busyLabel="Reading…" busy={false} onClick={() => void loader.reload()}>
+            Read again
+          </BusyButton>
+        ) : undefined
+      }
+    >
+      {loaded.state === 'loading' && <Busy>Asking the calendar when it is busy…</Busy>}
+      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'ready' && <Week week={loaded.value} />}
+    </Card>
+  );
+}
+
+function Week({ week }: { week: BusyWeek }) {
+  const drawn = drawnWeek(week);
+  return (
+    <>
+      <div className={classes.week} aria-hidden>
+        <div className={classes.hours}>
+          {drawn.hours.map(({ hour, label, top }) => (
+            <span key={hour} style={{ top: `${top}%` }}>
+              {label}
+            </span>
+          ))}
+        </div>
+        {drawn.days.map((day) => (
+          <div key={day.date} className={classes.day} data-today={day.today || undefined}>
+            <span className={classes.dayName}>{day.label}</span>
+            <div className={classes.column}>
+              {drawn.hours.map(({ hour, top }) => (
+                <span key={hour} className={classes.line} style={{ top: `${top}%` }} />
+              ))}
+              {day.blocks.map((block) => (
+                <span
+                  key={`${block.top} ${block.words}`}
+                  className={classes.block}
+                  style={{ top: `${block.top}%`, height: `${block.height}%` }}
+                  title={block.words}
+                />
+              ))}
+            </div>
+          </div>
+        ))}
+      </div>
+      <table className="vx-hidden">
+        <caption>
+          When {week.calendar} is busy, in {week.timeZone.replaceAll('_', ' ')}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">Busy</th>
+          </tr>
+        </thead>
+        <tbody>
+          {drawn.days.map((day) => (
+            <tr key={day.date}>
+              <th scope="row">{day.label}</th>
+              <td>{day.blocks.length === 0 ? 'Free all day' : day.blocks.map(({ words }) => words).join(', ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.quiet}>
+        {drawn.busyMinutes === 0 ? 'Nothing is booked. Is this the right calendar? ' : 'Coloured: busy. What the appointments are about is not read. '}
+        Times of {week.timeZone.replaceAll('_', ' ')}.
+      </p>
+    </>
+  );
+}

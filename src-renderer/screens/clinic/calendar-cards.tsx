@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../../../src-shared/credentials/connection';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { voxanne } from '../../bridge';
+import { navigate } from '../../router/router';
+import { createConnectionTestStore } from '../setup/connection-test/connection-test-store';
+import { BusyWeekCard } from './busy-week-card';
+import { ConnectionTestHistory } from './connection-test-history';
+
+/** What a clinic's page shows of a calendar beside its card: the next days, and the tests. */
+export function CalendarCards({ organization, connection }: { organization: Organization; connection: Connection }) {
+  const { test: descriptor, choiceLabel } = providerDescriptors[connection.provider];
+  const [tests] = useState(() => createConnectionTestStore(voxanne, connection.provider, organization.id));
+  const { test } = useStore(tests);
+  useEffect(() => tests.getState().open(), [tests]);
+  return (
+    <>
+      <BusyWeekCard organization={organization} changes={`${connection.credentialId} ${connection.verifiedAt} ${test.runs?.[0]?.finishedAt}`} />
+      {descriptor !== undefined && (
+        <ConnectionTestHistory
+          title={`${choiceLabel ?? 'Connection'} test history`}
+          organization={organization}
+          descriptor={descriptor}
+          runs={test.runs}
+          onTest={() => navigate({ screen: 'setup', organizationId: organization.id, step: 'google' })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import type { Connection, Notice } from '../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { voxanne } from '../../bridge';
+import { NoticeBox } from '../../components/notice';
+import { RelativeTime } from '../../components/relative-time';
+import { BusyButton } from '../setup/busy-button';
+import { FocusedError } from '../setup/focused-error';
+
+const titleOf = (connection: Connection) => `Not yet revoked at ${providerDescriptors[connection.provider].name}`;
+
+/** The notices of a connection without the one that {@link PendingRevocation} shows with its button. */
+export const noticesBeside = (connection: Connection): readonly Notice[] =>
+  connection.pendingRevocation === undefined ? connection.notices : connection.notices.filter(({ title }) => title !== titleOf(connection));
+
+type PendingRevocationProps = { organizationId: string; connection: Connection; onChanged: () => Promise<void> };
+
+/** Removed here, but the provider has not heard of it: said until it has, with a way to try at once. */
+export function PendingRevocation({ organizationId, connection, onChanged }: PendingRevocationProps) {
+  const [trying, setTrying] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const pending = connection.pendingRevocation;
+  if (pending === undefined) return null;
+  const { name } = providerDescriptors[connection.provider];
+
+  const retry = async () => {
+    if (trying) return;
+    setTrying(true);
+    setError(null);
+    const result = await voxanne.credentials.retryRevocation({ organizationId, provider: connection.provider });
+    await onChanged();
+    setTrying(false);
+    if (!result.ok) setError(result.error);
+  };
+  return (
+    <>
+      <NoticeBox
+        tone="warning"
+        title={titleOf(connection)}
+        actions={
+          <BusyButton variant="default" size="compact-sm" busyLabel="Trying…" busy={trying} onClick={retry}>
+            Try again now
+          </BusyButton>
+        }
+      >
+        The access was removed here, and {name} could not be told yet: {pending.problem.message} Last tried <RelativeTime at={pending.lastTriedAt} />; the
+        console goes on trying by itself.
+      </NoticeBox>
+      {error !== null && <FocusedError error={error} />}
+    </>
+  );
+}

@@ -1,0 +1,191 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { SetupStep } from '../../../../src-shared/organizations/organization';
+import type { ProviderId } from '../../../../src-shared/primitives';
+import { providerDescriptors } from '../../../../src-shared/providers';
+import { voxanne } from '../../../bridge';
+import { Card } from '../../../components/card';
+import { ToneIcon } from '../../../components/status-badge';
+import { BusyButton } from '../busy-button';
+import { createConnectStore } from '../connect-step/connect-store';
+import { CredentialForm } from '../connect-step/credential-form';
+import { FocusedError } from '../focused-error';
+import { liveConnection } from '../setup-progress';
+import { stepInfo } from '../setup-steps';
+import { StepFrame } from '../step-frame';
+import type { StepViewProps } from '../step-views';
+import { OutcomeNotice } from './outcome-notice';
+import classes from './sign-in.module.css';
+import { isUnderWay, viewOf } from './sign-in-machine';
+import { createSignInStore } from './sign-in-store';
+import { SignedIn } from './signed-in';
+import { WaitingCard } from './waiting-card';
+
+const formId = 'sign-in-client';
+
+/** Connects a provider by signing in at its own page. Or shows the connection that is there: what to pick, and its test. */
+export function SignInStep(props: StepViewProps & { provider: ProviderId; step: SetupStep }) {
+  const { organization, connections, provider, single, onConnectionsChanged } = props;
+  const descriptor = providerDescriptors[provider];
+  const [form] = useState(() => createConnectStore(voxanne, descriptor, organization.id));
+  const [store] = useState(() => createSignInStore(voxanne, provider, organization.id));
+  const { flow, start, cancel, accept, openBrowser, putAway } = useStore(store);
+  const importing = useStore(form, (state) => state.importing);
+  const stored = liveConnection(connections, provider);
+  const [reconnecting, setReconnecting] = useState(props.asked && stored !== null);
+  const [otherClient, setOtherClient] = useState(false);
+  const view = viewOf(flow);
+  const underWay = isUnderWay(flow);
+  useEffect(() => store.getState().open(), [store]);
+
+  const signedIn = view.view === 'ended' && view.outcome.kind === 'signed-in';
+  useEffect(() => {
+    if (!signedIn) return;
+    void onConnectionsChanged().then(() => {
+      setReconnecting(false);
+      setOtherClient(false);
+      putAway();
+    });
+  }, [signedIn, onConnectionsChanged, putAway]);
+
+  if (descriptor.signIn === undefined) return null;
+  const { signIn } = descriptor;
+  const { heading, purpose } = stepInfo(props.step);
+  const frame = { heading: stored === null ? heading : reconnecting ? `Reconnect ${descriptor.name}` : descriptor.name, purpose, onBack: props.onBack };
+
+  if (stored !== null && !reconnecting && !underWay && view.view === 'form')
+    return <SignedIn {...props} frame={frame} connection={stored} onReconnect={() => setReconnecting(true)} />;
+
+  const withStored = stored !== null && !otherClient;
+  const connect = async () => {
+    const client = withStored ? null : form.getState().entered();
+    if (!withStored && client === null) return;
+    if (await start(client)) form.getState().used();
+    else if (store.getState().flow.error !== null && !withStored) {
+      const { error } = store.getState().flow;
+      if (error !== null) form.getState().fail(error);
+    }
+  };
+  /** After an end that stored nothing: the main process may have dropped a client that was only typed, so it is asked for again. */
+  const retry = () => {
+    putAway();
+    if (withStored) void connect();
+    else document.querySelector<HTMLElement>(`#${formId} input`)?.focus();
+  };
+  const acceptOther = async () => {
+    if (!(await accept())) return;
+    await onConnectionsChanged();
+    setReconnecting(false);
+    setOtherClient(false);
+  };
+  const keepAsItIs = () => {
+    putAway();
+    setReconnecting(false);
+    setOtherClient(false);
+  };
+  const asksBack = view.view === 'ended' && view.outcome.kind === 'other-account';
+
+  return (
+    <StepFrame
+      {...frame}
+      error={props.error}
+      actions={
+        <>
+          {stored === null && !underWay && (
+            <Button variant="default" onClick={props.onNext}>
+              {single ? 'Back to the clinic' : 'Skip for now'}
+            </Button>
+          )}
+          {stored !== null && !underWay && !asksBack && (
+            <Button variant="default" onClick={keepAsItIs}>
+              Keep it as it is
+            </Button>
+          )}
+          {view.view === 'starting' && (
+            <Button variant="default" onClick={() => void cancel()}>
+              Cancel
+            </Button>
+          )}
+          {view.view !== 'waiting' && view.view !== 'finishing' && !asksBack && (
+            <BusyButton
+              busyLabel="Opening the browser…"
+              busy={view.view === 'starting'}
+              disabled={importing}
+              {...(withStored ? { onClick: () => void connect() } : { type: 'submit' as const, form: formId })}
+            >
+              {signIn.action}
+            </BusyButton>
+          )}
+        </>
+      }
+    >
+      {view.view === 'ended' && (
+        <OutcomeNotice
+          key={view.outcome.kind}
+          outcome={view.outcome}
+          provider={descriptor.name}
+          accepting={flow.pending.kind === 'accept'}
+          onRetry={retry}
+          onAccept={() => void acceptOther()}
+          onPutAway={keepAsItIs}
+        />
+      )}
+      {view.view === 'waiting' && (
+        <WaitingCard
+          signIn={view.signIn}
+          descriptor={signIn}
+          expected={stored?.resource ?? null}
+          onOpenBrowser={() => void openBrowser()}
+          onCancel={() => void cancel()}
+        />
+      )}
+      {view.view === 'finishing' && (
+        <Card title="Finishing the sign-in">
+          <p className={classes.busy} role="status">
+            <ToneIcon tone="busy" />
+            <span>The page in the browser is done. Asking {descriptor.name} what was granted…</span>
+          </p>
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={() => void cancel()}>
+              Cancel
+            </Button>
+          </div>
+        </Card>
+      )}
+      {view.view !== 'waiting' && view.view !== 'finishing' && !asksBack && (
+        <>
+          {withStored ? (
+            <Card title="Sign in again">
+              <p className={classes.quiet}>
+                {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} The calendar, the tests and the history stay
+                as they are. {stored.keyHint}.
+              </p>
+              <ol className={classes.expect} aria-label="What to expect in the browser">
+                {signIn.expect.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ol>
+              <div className={classes.buttons}>
+                <Button variant="subtle" size="compact-md" disabled={underWay} onClick={() => setOtherClient(true)}>
+                  Use another OAuth client
+                </Button>
+              </div>
+            </Card>
+          ) : (
+            <CredentialForm
+              formId={formId}
+              descriptor={descriptor}
+              store={form}
+              onVerify={connect}
+              onImported={() => undefined}
+              focusFirst={otherClient}
+              locked={view.view === 'starting'}
+            />
+          )}
+        </>
+      )}
+      {flow.error !== null && (withStored || view.view === 'waiting') && <FocusedError error={flow.error} />}
+    </StepFrame>
+  );
+}

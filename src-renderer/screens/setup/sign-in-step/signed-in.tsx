@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import { providerDescriptors } from '../../../../src-shared/providers';
+import { voxanne } from '../../../bridge';
+import { Busy } from '../../../components/busy';
+import { Card } from '../../../components/card';
+import { ErrorNotice } from '../../../components/error-notice';
+import { FactList } from '../../../components/fact-list';
+import { Ladder } from '../../../components/ladder';
+import { Notice } from '../../../components/notice';
+import { StatusBadge } from '../../../components/status-badge';
+import { ConnectionBadge } from '../../clinic/connection-badge';
+import { useLoader } from '../../clinic/loader';
+import { BusyButton } from '../busy-button';
+import { ChoicePicker } from '../connect-step/choice-picker';
+import { ConnectionTestCard } from '../connection-test/connection-test-card';
+import { isTesting } from '../connection-test/connection-test-machine';
+import { createConnectionTestStore } from '../connection-test/connection-test-store';
+import { FocusedError } from '../focused-error';
+import { StepFrame } from '../step-frame';
+import type { StepViewProps } from '../step-views';
+import classes from './sign-in.module.css';
+
+type SignedInProps = StepViewProps & {
+  frame: { heading: string; purpose: string; onBack: (() => void) | null };
+  connection: Connection;
+  onReconnect: () => void;
+};
+
+/** The step once the sign-in is stored: whose account, what was granted, which calendar, and the test that proves it. */
+export function SignedIn({ frame, organization, connection, single, onReconnect, onNext, onConnectionsChanged, busy, error }: SignedInProps) {
+  const { provider } = connection;
+  const descriptor = providerDescriptors[provider];
+  const ref = { organizationId: organization.id, provider };
+  const [tests] = useState(() => createConnectionTestStore(voxanne, provider, organization.id));
+  const { test } = useStore(tests);
+  useEffect(() => tests.getState().open(), [tests]);
+  const { loaded, loader } = useLoader(connection.credentialId, () => voxanne.credentials.options(ref));
+  const [picked, setPicked] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [chooseError, setChooseError] = useState<AppErrorData | null>(null);
+
+  const testing = isTesting(test);
+  const preferred = loaded.state === 'ready' ? loaded.value.preferred : null;
+  /** A choice that the provider no longer lists is not the preferred one; then nothing counts as picked. */
+  const isLost = connection.ladder.rungs.some(({ id, state }) => id === 'calendar-reachable' && state === 'disproved');
+  const current = isLost ? null : preferred;
+  const choice = picked ?? preferred;
+  const isOther = choice !== null && choice !== current;
+  const top = connection.ladder.rungs.at(-1);
+  const isProved = top?.state === 'proven' && connection.status === 'active';
+  const run = test.runs?.[0] ?? null;
+  const what = descriptor.choiceLabel?.toLowerCase() ?? 'choice';
+
+  const use = async () => {
+    if (choice === null || saving) return;
+    setSaving(true);
+    setChooseError(null);
+    const result = await voxanne.credentials.choose({ ...ref, choice });
+    if (result.ok) {
+      await onConnectionsChanged();
+      await loader.reload();
+      setPicked(null);
+    } else setChooseError(result.error);
+    setSaving(false);
+  };
+
+  return (
+    <StepFrame
+      {...frame}
+      error={error}
+      actions={
+        <>
+          <Button variant="default" disabled={testing} onClick={onReconnect}>
+            Reconnect
+          </Button>
+          <BusyButton variant={isProved ? 'filled' : 'default'} busyLabel="Saving…" busy={busy} onClick={onNext}>
+            {single ? 'Done' : isProved ? 'Continue' : 'Continue without a test'}
+          </BusyButton>
+        </>
+      }
+    >
+      <div className={classes.connected}>
+        <Card
+          title={connection.resource === null ? descriptor.name : `Signed in as ${connection.resource}`}
+          aside={
+            <>
+              <ConnectionBadge connection={connection} />
+              {connection.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
+            </>
+          }
+        >
+          <Ladder ladder={connection.ladder} />
+          {connection.problem !== null && <ErrorNotice error={connection.problem} announce={false} />}
+          <FactList facts={connection.facts} />
+          {connection.notices.map((notice) => (
+            <Notice key={notice.title} notice={notice} />
+          ))}
+        </Card>
+        {descriptor.choiceLabel !== null && (
+          <Card title={descriptor.choiceLabel}>
+            {loaded.state === 'loading' && <Busy>Reading the account’s {what}s…</Busy>}
+            {loaded.state === 'failed' && <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />}
+            {loaded.state === 'ready' && <ChoicePicker choice={loaded.value} picked={choice} country={null} disabled={saving || testing} onPick={setPicked} />}
+            {chooseError !== null && <FocusedError error={chooseError} />}
+            {isOther && (
+              <div className={classes.pickActions}>
+                <BusyButton busyLabel={`Proving the ${what}…`} busy={saving} disabled={testing} onClick={() => void use()}>
+                  Use this {what}
+                </BusyButton>
+                <span className={classes.quiet}>Proofs of the present one have to be made again.</span>
+              </div>
+            )}
+          </Card>
+        )}
+        {descriptor.test !== undefined && (
+          <ConnectionTestCard
+            title={`${descriptor.choiceLabel ?? 'Connection'} test`}
+            descriptor={descriptor.test}
+            store={tests}
+            run={run}
+            primary={!isProved && !isOther}
+            blocked={
+              isOther
+                ? `Save the picked ${what} first; the test is for the one in use.`
+                : loaded.state === 'ready' && current === null
+                  ? `Pick a ${what} first.`
+                  : null
+            }
+          />
+        )}
+      </div>
+    </StepFrame>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { IconBrowser, IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { WaitingSignIn } from '../../../../src-shared/credentials/sign-in';
+import type { SignInDescriptor } from '../../../../src-shared/providers/descriptor';
+import { voxanne } from '../../../bridge';
+import { Card } from '../../../components/card';
+import { NoticeBox } from '../../../components/notice';
+import { StatusBadge } from '../../../components/status-badge';
+import { useNow } from '../sms-test-step/use-now';
+import { timeLeft } from './outcome-words';
+import classes from './sign-in.module.css';
+
+type WaitingCardProps = {
+  signIn: WaitingSignIn;
+  descriptor: SignInDescriptor;
+  /** The account that the clinic used until now. */
+  expected: string | null;
+  onOpenBrowser: () => void;
+  onCancel: () => void;
+};
+
+/** While the browser has the sign-in: what to expect there, how long it waits, and what to do when no browser opened. */
+export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCancel }: WaitingCardProps) {
+  const now = useNow(true);
+  const heading = useRef<HTMLDivElement>(null);
+  const failed = signIn.browser === 'failed';
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <Card
+      title="Waiting for the sign-in in your browser"
+      aside={
+        <StatusBadge tone="busy">
+          <span role="timer" aria-label={`Time left ${timeLeft(signIn.expiresAt, now)}`}>
+            {timeLeft(signIn.expiresAt, now)} left
+          </span>
+        </StatusBadge>
+      }
+    >
+      <div ref={heading} tabIndex={-1} role="status" className="vx-hidden">
+        {failed ? 'No browser opened. Copy the sign-in link.' : 'The browser was opened. Finish the sign-in there; it waits five minutes.'}
+      </div>
+      {failed && (
+        <NoticeBox tone="warning" title="No browser opened">
+          This computer has none set up, or it did not answer. Copy the link and open it in any browser on this computer. A browser on another computer can’t
+          report back here.
+        </NoticeBox>
+      )}
+      {expected !== null && (
+        <p className={classes.quiet}>
+          The clinic’s calendar belonged to <strong>{expected}</strong> until now. Choose the same account to keep everything as it is.
+        </p>
+      )}
+      <ol className={classes.expect} aria-label="What to expect in the browser">
+        {descriptor.expect.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+      <div className={classes.buttons}>
+        <CopyLink link={signIn.link} prominent={failed} />
+        <Button variant="default" leftSection={<IconBrowser size="1rem" aria-hidden />} onClick={onOpenBrowser}>
+          Open the browser again
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+      {!failed && <p className={classes.quiet}>No page in sight? It may have opened behind this window. Or copy the link into a browser on this computer.</p>}
+    </Card>
+  );
+}
+
+function CopyLink({ link, prominent }: { link: string; prominent: boolean }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 3000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const Sign = copied ? IconCheck : IconCopy;
+  return (
+    <>
+      <Button
+        variant={prominent ? 'filled' : 'default'}
+        leftSection={<Sign size="1rem" aria-hidden />}
+        onClick={async () => setCopied((await voxanne.app.copyText({ text: link })).ok)}
+      >
+        Copy sign-in link
+      </Button>
+      <span role="status" className={classes.copied}>
+        {copied ? 'Copied' : ''}
+      </span>
+    </>
+  );
+}
