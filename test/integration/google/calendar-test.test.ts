@@ -33,7 +33,13 @@ test('all five steps pass, are timed, and the ladder is proven to its top', asyn
   expect(console.control.events(frontDesk)).toHaveLength(before);
   const [connection] = await console.credentials.list(clinic);
   expect(connection?.ladder.rungs.every(({ state }) => state === 'proven')).toBe(true);
-  expect(connectionTestReportSchema.parse(connectionTestReport(ended.steps, ended.simulated))).toMatchObject({ version: 1, simulated: true, passed: 5, failed: 0, skipped: 0 });
+  expect(connectionTestReportSchema.parse(connectionTestReport(ended.steps, ended.simulated))).toMatchObject({
+    version: 1,
+    simulated: true,
+    passed: 5,
+    failed: 0,
+    skipped: 0,
+  });
   const [kept] = await console.connectionTests.history(clinic, 'google', 5);
   expect(kept).toEqual(ended);
   expect(ended).toMatchObject({ subject: 'Sunrise Dental front desk', startedBy: 'tester', state: 'finished' });
@@ -189,7 +195,11 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
   });
   const empty = await calendar.busyWeek(clinic, console.signal);
   const midnight = Date.parse(empty.days[2]?.start ?? '');
-  await api.insertTestEvent(frontDesk, { id: 'overnight0', title: 'Overnight secret', description: '', start: midnight - 3_600_000, end: midnight + 7_200_000, timeZone: 'UTC' }, console.signal);
+  await api.insertTestEvent(
+    frontDesk,
+    { id: 'overnight0', title: 'Overnight secret', description: '', start: midnight - 3_600_000, end: midnight + 7_200_000, timeZone: 'UTC' },
+    console.signal,
+  );
   const week = await calendar.busyWeek(clinic, console.signal);
   expect(week.days).toHaveLength(7);
   expect(week).toMatchObject({ calendar: 'Sunrise Dental front desk', account: frontDesk, timeZone: 'America/Los_Angeles', simulated: true });

@@ -1,0 +1,216 @@
+/** `google connect`, `test` and `disconnect` as programs use them: over a plain terminal, with a browser elsewhere on the same computer. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runProgram } from '../../../src-main/cli/program';
+import { createTerminal } from '../../../src-main/cli/terminal';
+import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator';
+import { connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
+import { clientFields } from './clinic';
+import { type Decision, signInAtPage } from './person';
+
+let simulator: GoogleSimulator;
+let folder: string;
+beforeEach(async () => {
+  simulator = await startGoogleSimulator();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'voxanne-google-cli-'));
+});
+afterEach(async () => {
+  await simulator.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const sink = (onText: (text: string) => void = () => undefined) => {
+  let all = '';
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      all += chunk.toString();
+      onText(all);
+      done();
+    },
+  });
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => all };
+};
+
+/** Runs a command; a person answers the page as soon as its link is printed. */
+async function cli(args: string[], person?: Decision | 'cancel', env: Record<string, string> = {}) {
+  const stopping = new AbortController();
+  let shown: Promise<unknown> | null = null;
+  const stderr = sink((text) => {
+    const link = /^(http:\/\/\S+)$/m.exec(text)?.[1];
+    if (link === undefined || shown !== null || person === undefined) return;
+    shown = person === 'cancel' ? Promise.resolve(stopping.abort()) : signInAtPage(link, person);
+  });
+  const stdout = sink();
+  const terminal = createTerminal({ stdin: { isTTY: false } as NodeJS.ReadStream, stdout: stdout.stream, stderr: stderr.stream });
+  const all = {
+    VOXANNE_GOOGLE_URL: simulator.origin,
+    VOXANNE_PROFILE_DIR: path.join(folder, 'profile'),
+    VOXANNE_PASSPHRASE: 'a passphrase for tests',
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere',
+    ...env,
+  };
+  const code = await runProgram(args, all, terminal, stopping.signal);
+  await shown;
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+const json = (ran: { stdout: string }) => JSON.parse(ran.stdout) as Record<string, never>;
+const sunrise = ['--organization', 'Sunrise'];
+
+async function clientFile(id = 'google.full', kind = 'installed'): Promise<string> {
+  const { clientId, clientSecret } = clientFields(id);
+  const file = path.join(folder, `${kind}.json`);
+  await writeFile(
+    file,
+    JSON.stringify({
+      [kind]: { client_id: clientId, client_secret: clientSecret, project_id: 'sunrise', auth_uri: 'https://accounts.google.com/o/oauth2/auth' },
+    }),
+  );
+  return file;
+}
+const setUp = async () => {
+  expect((await cli(['organizations', 'add', 'Sunrise', '--time-zone', 'America/Los_Angeles'])).code).toBe(0);
+};
+
+describe('the whole way', () => {
+  test('add the client, connect, list, verify, test, disconnect', async () => {
+    await setUp();
+    const added = await cli(['credentials', 'add', ...sunrise, '--provider', 'google', '--client-file', await clientFile(), '--json']);
+    expect([added.code, added.stderr]).toEqual([0, expect.stringContaining('accepts this OAuth client')]);
+    expect(json(added)).toMatchObject({ credential: { provider: 'google', status: 'reconnect-needed' } });
+
+    const connected = await cli(['google', 'connect', ...sunrise, '--json'], {});
+    expect(connected.code).toBe(0);
+    expect(json(connected)).toMatchObject({ version: 1, account: 'front.desk@sunrise-dental.example', credential: { status: 'active' } });
+    const links = connected.stderr.split('\n').filter((line) => line.startsWith('http'));
+    expect(links).toHaveLength(1);
+    expect(new URL(links[0] ?? '').pathname).toBe('/o/oauth2/v2/auth');
+
+    const listed = await cli(['credentials', 'list', ...sunrise, '--json']);
+    expect(json(listed)).toMatchObject({ credentials: [{ provider: 'google', resource: 'front.desk@sunrise-dental.example' }] });
+    expect((await cli(['credentials', 'verify', ...sunrise, '--provider', 'google'])).code).toBe(0);
+    expect((await cli(['check', '--all'])).code).toBe(0);
+
+    const tested = await cli(['google', 'test', ...sunrise, '--json']);
+    expect(tested.code).toBe(0);
+    const report = connectionTestReportSchema.parse(json(tested));
+    expect(report.steps.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+      'calendar-list passed',
+      'free-busy passed',
+      'event-create passed',
+      'event-visible passed',
+      'event-remove passed',
+    ]);
+    expect((await cli(['google', 'test', ...sunrise])).stdout).toMatch(/passed\s+Test event removed[\s\S]*5 passed, 0 failed, 0 skipped/);
+
+    const ended = await cli(['google', 'disconnect', ...sunrise, '--json']);
+    expect(json(ended)).toMatchObject({ revokedAtProvider: true, pendingRevocation: null });
+    expect(simulator.control.grants()).toEqual([]);
+
+    // No secret in what was printed, and none in any file of the profile.
+    const { clientSecret } = clientFields('google.full');
+    const printed = [added, connected, listed, tested, ended].map(({ stdout, stderr }) => stdout + stderr).join();
+    expect(printed).not.toMatch(/ya29\.|1\/\/0|4\/0A/);
+    expect(printed).not.toContain(clientSecret);
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.name.endsWith('.json')) continue;
+      const content = await readFile(path.join(entry.parentPath, entry.name), 'latin1');
+      expect(content, entry.name).not.toMatch(/ya29\.|1\/\/0[\w-]{40}/);
+      expect(content, entry.name).not.toContain(clientSecret);
+    }
+  }, 60_000);
+
+  test('connect takes the client file itself, and a calendar by name', async () => {
+    await setUp();
+    const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile(), '--calendar', 'hygiene room', '--json'], {});
+    expect(ran.code).toBe(0);
+    expect(json(ran)).toMatchObject({ credential: { status: 'active' } });
+    expect(ran.stdout).toContain('Hygiene room');
+  }, 30_000);
+
+  test('the client may come from the environment', async () => {
+    await setUp();
+    const { clientId = '', clientSecret = '' } = clientFields('google.full');
+    const ran = await cli(['google', 'connect', ...sunrise], {}, { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret });
+    expect([ran.code, ran.stdout]).toEqual([0, 'Signed in as front.desk@sunrise-dental.example.\n']);
+  }, 30_000);
+});
+
+describe('what goes wrong', () => {
+  test.each([
+    ['denied', { decision: 'deny' }, 'google.access_denied'],
+    ['unticked', { untick: [/freebusy/] }, 'sign-in.missing-permissions'],
+    ['cancelled', 'cancel', 'sign-in.cancelled'],
+  ] as const)(
+    '%s: exit 1, the reason as JSON, and nothing stored',
+    async (_name, person, code) => {
+      await setUp();
+      const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile(), '--json'], person);
+      expect(ran.code).toBe(1);
+      expect(json(ran)).toMatchObject({ error: { code } });
+      expect(json(await cli(['credentials', 'list', ...sunrise, '--json']))).toMatchObject({ credentials: [] });
+    },
+    30_000,
+  );
+
+  test('another account needs --switch-account', async () => {
+    await setUp();
+    await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    const other = { account: 'office@maple-street.example' };
+    const refused = await cli(['google', 'connect', ...sunrise, '--json'], other);
+    expect([refused.code, json(refused)]).toMatchObject([1, { error: { code: 'sign-in.other-account' } }]);
+    const meant = await cli(['google', 'connect', ...sunrise, '--switch-account', '--json'], other);
+    expect([meant.code, json(meant)]).toMatchObject([0, { account: 'office@maple-street.example' }]);
+  }, 30_000);
+
+  test.each([
+    ['a web client', 'web', 'import.google-web-client'],
+    ['something else', 'other', 'import.google-not-a-client'],
+  ])(
+    '%s: exit 2 before anything is asked',
+    async (_name, kind, code) => {
+      await setUp();
+      const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile('google.full', kind), '--json']);
+      expect([ran.code, json(ran)]).toMatchObject([2, { error: { code } }]);
+      expect(simulator.control.requests()).toEqual([]);
+    },
+    30_000,
+  );
+
+  test('no client at all: exit 2, with what is missing', async () => {
+    await setUp();
+    const ran = await cli(['google', 'connect', ...sunrise, '--json']);
+    expect([ran.code, json(ran)]).toMatchObject([2, { error: { code: 'usage.invalid' } }]);
+  }, 30_000);
+
+  test('test without a connection: exit 2', async () => {
+    await setUp();
+    expect((await cli(['google', 'test', ...sunrise])).code).toBe(2);
+  }, 30_000);
+
+  test('disconnect offline says so, and again online finishes it', async () => {
+    await setUp();
+    await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    simulator.control.setFault({ fault: { kind: 'reset' }, pathIncludes: '/revoke' });
+    const offline = await cli(['google', 'disconnect', ...sunrise]);
+    expect([offline.code, offline.stdout]).toEqual([0, expect.stringContaining('Not yet revoked at Google')]);
+    simulator.control.clearFaults();
+    const online = await cli(['google', 'disconnect', ...sunrise, '--json']);
+    expect(json(online)).toMatchObject({ revokedAtProvider: true });
+    expect(simulator.control.grants()).toEqual([]);
+  }, 30_000);
+
+  test('disconnect names a clinic that would lose its connection, and waits for --yes', async () => {
+    await setUp();
+    await cli(['organizations', 'add', 'Maple']);
+    const file = await clientFile();
+    await cli(['google', 'connect', ...sunrise, '--client-file', file], {});
+    await cli(['google', 'connect', '--organization', 'Maple', '--client-file', file], {});
+    const named = await cli(['google', 'disconnect', ...sunrise]);
+    expect([named.code, named.stderr]).toEqual([2, expect.stringContaining('Maple: Signs in with the same Google account')]);
+    expect((await cli(['google', 'disconnect', ...sunrise, '--yes'])).code).toBe(0);
+    expect((await cli(['check', '--all'])).code).toBe(1);
+  }, 40_000);
+});
