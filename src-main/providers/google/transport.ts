@@ -15,6 +15,9 @@ import { targetOf } from './hosts';
 /** An answer may be this long, in bytes. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 
+/** How many clinics’ clients are kept for the next request. */
+const keptCalendars = 32;
+
 export type GoogleAnswer = { status: number; body: unknown; headers: Record<string, string> };
 
 export type CallLimits = { timeoutMs: number; signal: AbortSignal };
@@ -66,12 +69,20 @@ async function loadPackage(redirect: string | null) {
       return config;
     },
   });
-  const clientFor = (accessToken: string) => {
+  // Making one costs as much as a short request; the token of a clinic stays the same for an hour.
+  const calendars = new Map<string, calendar_v3.Calendar>();
+  const calendarFor = (accessToken: string): calendar_v3.Calendar => {
+    const known = calendars.get(accessToken);
+    if (known !== undefined) return known;
     const client = new auth.OAuth2({ ...options, transporter });
     client.setCredentials({ access_token: accessToken });
-    return client;
+    const made = calendar({ version: 'v3', auth: client, universeDomain: 'googleapis.com' });
+    const oldest = calendars.keys().next().value;
+    if (calendars.size >= keptCalendars && oldest !== undefined) calendars.delete(oldest);
+    calendars.set(accessToken, made);
+    return made;
   };
-  return { transporter, calendarFor: (accessToken: string) => calendar({ version: 'v3', auth: clientFor(accessToken), universeDomain: 'googleapis.com' }) };
+  return { transporter, calendarFor };
 }
 
 /** @param redirect loopback origin that answers for all of Google's hosts; null for Google itself */
@@ -85,9 +96,20 @@ export function createTransport(redirect: string | null): GoogleTransport {
 
   async function bounded({ timeoutMs, signal }: CallLimits, run: (signal: AbortSignal) => Promise<PackageAnswer>): Promise<GoogleAnswer> {
     if (signal.aborted) throw stoppedError();
-    const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
+    // Not AbortSignal.any and .timeout: those leave a timer and a listener behind for each request.
+    const ending = new AbortController();
+    let isLate = false;
+    const timer = setTimeout(
+      () => {
+        isLate = true;
+        ending.abort();
+      },
+      Math.max(1, Math.ceil(timeoutMs)),
+    );
+    const stop = () => ending.abort();
+    signal.addEventListener('abort', stop, { once: true });
     try {
-      const answer = await run(AbortSignal.any([signal, deadline]));
+      const answer = await run(ending.signal);
       return { status: answer.status, body: answer.data, headers: headersOf(answer.headers) };
     } catch (thrown) {
       // The package's errors hold the request with its token: what is needed is read out of them here, and they go no further.
@@ -95,7 +117,10 @@ export function createTransport(redirect: string | null): GoogleTransport {
       const { cause } = thrown as { cause?: unknown };
       if (cause instanceof AppError) throw cause;
       if (signal.aborted) throw stoppedError();
-      throw errorOfNetwork(deadline.aborted ? 'timeout' : networkKindOf(thrown), host);
+      throw errorOfNetwork(isLate ? 'timeout' : networkKindOf(thrown), host);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
     }
   }
 

@@ -50,14 +50,7 @@ function page<T>(items: readonly T[], query: URLSearchParams, largest: number): 
   const wanted = query.has('maxResults') ? Number(query.get('maxResults')) : 100;
   if (!Number.isInteger(wanted) || wanted < 1) throw invalid('Invalid value for: maxResults');
   const token = query.get('pageToken');
-  const from =
-    token === null
-      ? 0
-      : Number(
-          Buffer.from(token, 'base64url')
-            .toString()
-            .replace(/^page:/, ''),
-        );
+  const from = token === null ? 0 : Number(/^page:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1] ?? Number.NaN);
   if (!Number.isInteger(from) || from < 0 || from > items.length) throw invalid('Invalid value for: pageToken');
   const until = from + Math.min(wanted, largest);
   return { items: items.slice(from, until), ...(until < items.length ? { nextPageToken: Buffer.from(`page:${until}`).toString('base64url') } : {}) };
