@@ -22,7 +22,8 @@ const hourIn = (day: Day, at: string): number => ((Date.parse(at) - Date.parse(d
 export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
   const clock = new Intl.DateTimeFormat(locale, { timeZone: week.timeZone, hour: 'numeric', minute: '2-digit' });
   // A date is no moment: it is read and written in the same zone, or it would slip by a day.
-  const dayName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short', day: 'numeric' });
+  const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
+  const dayOf = (date: string) => `${weekday.format(Date.parse(`${date}T00:00:00Z`))} ${Number(date.slice(-2))}`;
   const hourName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric' });
   const all = week.days.flatMap((day) => day.busy.map((block) => ({ from: hourIn(day, block.start), to: hourIn(day, block.end) })));
   const from = Math.max(0, Math.floor(Math.min(usual.from, ...all.map((block) => block.from))));
@@ -37,7 +38,7 @@ export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
       .map((hour) => ({ hour, label: hourName.format((hour % 24) * hourMs), top: place(hour) })),
     days: week.days.map((day, index) => ({
       date: day.date,
-      label: dayName.format(Date.parse(`${day.date}T00:00:00Z`)),
+      label: dayOf(day.date),
       today: index === 0,
       blocks: day.busy.map((block) => {
         const top = place(hourIn(day, block.start));

@@ -14,10 +14,10 @@ import classes from './clinic-table.module.css';
 import { useClinics } from './use-clinics';
 
 /** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
-const rowRem = { wide: 4.5, narrow: 13 };
-const narrowBelowRem = 56;
+const rowRem = { wide: 4.5, narrow: 12 };
+const narrowBelowRem = 53;
 const providers = Object.values(providerDescriptors);
-const columns = `minmax(10rem, 2.2fr) ${providers.map(() => 'minmax(11rem, 2fr)').join(' ')} 9.75rem 6rem`;
+const columns = `minmax(10rem, 2.2fr) ${providers.map(() => 'minmax(10.75rem, 2fr)').join(' ')} 9.5rem 5.75rem`;
 
 /** The clinics that answer the query. Only the rows in sight exist; the keyboard moves through all of them. */
 export function ClinicTable() {

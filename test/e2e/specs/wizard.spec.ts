@@ -90,6 +90,8 @@ for (const theme of ['Light', 'Dark'] as const) {
 
     await test.step('handoff, and the clinic’s page', async () => {
       await setup.button('Continue').click();
+      await expect(setup.heading('Connect Google Calendar')).toBeFocused();
+      await setup.button('Skip for now').click();
       await expect(setup.heading('Handoff')).toBeFocused();
       await expect(setup.card('Proved').getByRole('listitem')).toContainText([...clinicRungs.map((rung) => `Twilio: ${rung}`), ...testLines]);
       await setup.button('Finish').click();

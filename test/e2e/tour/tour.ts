@@ -56,6 +56,7 @@ async function tour(profileDir: string): Promise<boolean> {
     }
 
     await window.getByRole('button', { name: /^Continue/ }).click();
+    await setup.button('Skip for now').click();
     await setup.button('Finish').waitFor();
     await show('handoff', 'Handoff: what was proved, and what is still open.');
     await setup.button('Finish').click();

@@ -10,7 +10,6 @@ import own from './sign-in.module.css';
 
 type OutcomeNoticeProps = {
   outcome: SignInOutcome;
-  provider: string;
   accepting: boolean;
   onRetry: () => void;
   /** The other account is meant. */
@@ -19,9 +18,9 @@ type OutcomeNoticeProps = {
 };
 
 /** How a sign-in ended that stored nothing, with the way on. It takes the focus, so that its buttons are the next stop. */
-export function OutcomeNotice({ outcome, provider, accepting, onRetry, onAccept, onPutAway }: OutcomeNoticeProps) {
+export function OutcomeNotice({ outcome, accepting, onRetry, onAccept, onPutAway }: OutcomeNoticeProps) {
   const box = useRef<HTMLDivElement>(null);
-  const words = outcomeWords(outcome, provider);
+  const words = outcomeWords(outcome);
   useEffect(() => box.current?.focus(), []);
   if (outcome.kind === 'denied' || outcome.kind === 'policy' || outcome.kind === 'failed')
     return <FocusedError error={outcome.error} onRetry={onRetry} retryLabel="Sign in again" />;

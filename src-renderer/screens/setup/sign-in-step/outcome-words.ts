@@ -4,7 +4,7 @@ import type { SignInOutcome } from '../../../../src-shared/credentials/sign-in';
 export type OutcomeWords = { tone: 'info' | 'warning' | 'bad'; title: string; text: string; retry: string };
 
 /** Null for the ends that are shown otherwise: a success, and those that carry an error of their own. */
-export function outcomeWords(outcome: SignInOutcome, provider: string): OutcomeWords | null {
+export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
   switch (outcome.kind) {
     case 'cancelled':
       return {
@@ -24,7 +24,7 @@ export function outcomeWords(outcome: SignInOutcome, provider: string): OutcomeW
       return {
         tone: 'warning',
         title: outcome.missing.length === 1 ? 'One permission is missing' : `${outcome.missing.length} permissions are missing`,
-        text: `Boxes were left unticked on the page of ${provider}${outcome.account === null ? '' : `, signed in as ${outcome.account}`}. Nothing was stored. The receptionist needs each of them:`,
+        text: `Boxes were left unticked in the browser${outcome.account === null ? '' : `, signed in as ${outcome.account}`}. Nothing was stored. The receptionist needs each of them:`,
         retry: 'Ask again for all permissions',
       };
     case 'other-account':

@@ -42,12 +42,14 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const signedIn = view.view === 'ended' && view.outcome.kind === 'signed-in';
   useEffect(() => {
     if (!signedIn) return;
+    // The main process has it sealed by now.
+    form.getState().used();
     void onConnectionsChanged().then(() => {
       setReconnecting(false);
       setOtherClient(false);
       putAway();
     });
-  }, [signedIn, onConnectionsChanged, putAway]);
+  }, [signedIn, onConnectionsChanged, putAway, form]);
 
   if (descriptor.signIn === undefined) return null;
   const { signIn } = descriptor;
@@ -61,20 +63,18 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const connect = async () => {
     const client = withStored ? null : form.getState().entered();
     if (!withStored && client === null) return;
-    if (await start(client)) form.getState().used();
-    else if (store.getState().flow.error !== null && !withStored) {
-      const { error } = store.getState().flow;
-      if (error !== null) form.getState().fail(error);
-    }
+    if (await start(client)) return;
+    const { error } = store.getState().flow;
+    if (error !== null && !withStored) form.getState().fail(error);
   };
-  /** After an end that stored nothing: the main process may have dropped a client that was only typed, so it is asked for again. */
+  /** One click: the client that was entered is still there until a sign-in is stored. */
   const retry = () => {
     putAway();
-    if (withStored) void connect();
-    else document.querySelector<HTMLElement>(`#${formId} input`)?.focus();
+    void connect();
   };
   const acceptOther = async () => {
     if (!(await accept())) return;
+    form.getState().used();
     await onConnectionsChanged();
     setReconnecting(false);
     setOtherClient(false);
@@ -124,7 +124,6 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         <OutcomeNotice
           key={view.outcome.kind}
           outcome={view.outcome}
-          provider={descriptor.name}
           accepting={flow.pending.kind === 'accept'}
           onRetry={retry}
           onAccept={() => void acceptOther()}
@@ -153,38 +152,37 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
           </div>
         </Card>
       )}
-      {view.view !== 'waiting' && view.view !== 'finishing' && !asksBack && (
-        <>
-          {withStored ? (
-            <Card title="Sign in again">
-              <p className={classes.quiet}>
-                {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} The calendar, the tests and the history stay
-                as they are. {stored.keyHint}.
-              </p>
-              <ol className={classes.expect} aria-label="What to expect in the browser">
-                {signIn.expect.map((line) => (
-                  <li key={line}>{line}</li>
-                ))}
-              </ol>
-              <div className={classes.buttons}>
-                <Button variant="subtle" size="compact-md" disabled={underWay} onClick={() => setOtherClient(true)}>
-                  Use another OAuth client
-                </Button>
-              </div>
-            </Card>
-          ) : (
-            <CredentialForm
-              formId={formId}
-              descriptor={descriptor}
-              store={form}
-              onVerify={connect}
-              onImported={() => undefined}
-              focusFirst={otherClient}
-              locked={view.view === 'starting'}
-            />
-          )}
-        </>
-      )}
+      {view.view !== 'waiting' &&
+        view.view !== 'finishing' &&
+        !asksBack &&
+        (withStored ? (
+          <Card title="Sign in again">
+            <p className={classes.quiet}>
+              {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} The calendar, the tests and the history stay as
+              they are. {stored.keyHint}.
+            </p>
+            <ol className={classes.expect} aria-label="What to expect in the browser">
+              {signIn.expect.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ol>
+            <div className={classes.buttons}>
+              <Button variant="subtle" size="compact-md" disabled={underWay} onClick={() => setOtherClient(true)}>
+                Use another OAuth client
+              </Button>
+            </div>
+          </Card>
+        ) : (
+          <CredentialForm
+            formId={formId}
+            descriptor={descriptor}
+            store={form}
+            onVerify={connect}
+            onImported={() => undefined}
+            focusFirst={otherClient}
+            locked={view.view === 'starting'}
+          />
+        ))}
       {flow.error !== null && (withStored || view.view === 'waiting') && <FocusedError error={flow.error} />}
     </StepFrame>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handoffReport } from '../../../../src-renderer/screens/setup/handoff-step/handoff-report';
+import { handoffReport, signInHandoff } from '../../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import { doneSteps, runsOf } from '../../../../src-renderer/screens/setup/setup-progress';
 import type { RungState } from '../../../../src-shared/organizations/ladder';
 import { clinic, connection, run, step } from './fixtures';
@@ -56,5 +56,33 @@ describe('ticks on the steps', () => {
   it('are not given to revoked credentials, nor for a pass against a simulator', () => {
     expect(doneSteps(clinic, [{ ...connection, status: 'revoked' }], [fullPass]).has('twilio')).toBe(false);
     expect(doneSteps(clinic, [connection], [{ ...fullPass, simulated: true }]).has('sms-test')).toBe(false);
+  });
+});
+
+describe('the handoff of a calendar', () => {
+  const rungs = (state: 'proven' | 'unproven') => [
+    { id: 'signed-in', label: 'Signed in', state: 'proven' as const, checkedAt: '2026-05-04T09:30:00.000Z', proof: 'Google answered' },
+    { id: 'event-made-and-removed', label: 'Test event made and removed', state, checkedAt: null, proof: null },
+  ];
+  const google = (state: 'proven' | 'unproven') => ({
+    ...connection,
+    provider: 'google' as const,
+    ladder: { provider: 'google' as const, rungs: rungs(state) },
+  });
+
+  it('is open as long as nothing is connected', () => {
+    expect(signInHandoff('google', null).open.map(({ what }) => what)).toEqual(['Connect Google']);
+  });
+
+  it('names the test that is still to be run, and nothing once all is proved', () => {
+    const open = signInHandoff('google', google('unproven'));
+    expect(open.proved.map(({ what }) => what)).toEqual(['Google Calendar: Signed in']);
+    expect(open.open).toMatchObject([{ what: 'Google Calendar: Test event made and removed', why: '“Run calendar test” proves it.', owner: 'Installer' }]);
+    expect(signInHandoff('google', google('proven')).open).toEqual([]);
+  });
+
+  it('hands over the end of a sign-in before it strikes', () => {
+    const notice = { tone: 'warning' as const, title: 'Google Calendar sign-in expires in 2 days', text: 'In testing.' };
+    expect(signInHandoff('google', { ...google('proven'), notices: [notice] }).open.map(({ what }) => what)).toEqual([notice.title]);
   });
 });
