@@ -42,7 +42,11 @@ export const theme = createTheme({
       styles: { title: { fontSize: '1rem', fontWeight: 600 } },
       defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: motion, overlayProps: { backgroundOpacity: 0.4 } },
     },
-    Menu: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
+    Menu: {
+      defaultProps: { transitionProps: motion, shadow: 'sm' },
+      // Its own hover colour in the dark is a border's grey, too light for the words on it.
+      styles: { item: { '--menu-item-hover': 'var(--mantine-color-default-hover)' } },
+    },
     Popover: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Combobox: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Loader: { defaultProps: { size: 'xs' } },
@@ -60,6 +64,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': 'var(--vx-hairline)',
     '--mantine-color-error': 'var(--vx-bad)',
     '--mantine-color-anchor': 'var(--vx-accent)',
+    /* Words on the accent, as in the selected entry of a list. */
+    '--mantine-primary-color-contrast': 'var(--vx-on-accent)',
   },
   light: {
     '--mantine-color-body': 'var(--vx-surface)',
