@@ -5,7 +5,9 @@ import { join } from 'node:path';
 export const databaseFile = (profileDir: string) => join(profileDir, 'console.db');
 export const backupFolder = (profileDir: string) => join(profileDir, 'backups');
 export const lockFile = (profileDir: string) => join(profileDir, 'console.lock');
-/** A database out of a recovery kit, checked and complete, that waits to take its place. */
+/** Locked by everybody who has the database open. */
+export const presenceFile = (profileDir: string) => join(profileDir, 'console.open');
+/** A database out of a recovery kit or a backup, checked and complete, that waits to take its place. */
 export const restoredFile = (profileDir: string) => join(profileDir, 'console.db.restored');
 
 /** SQLite's companions of a database file: the log of what is not in it yet, and the index of that log. */

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
 import type { Platform } from '../platform';
+import { taken } from './presence';
 import { ensureFolder, ensurePrivateFile, lockFile } from './profile-files';
-import { sqliteCode } from './storage-errors';
 
 const pollMs = 25;
 
@@ -29,16 +29,6 @@ export async function withProfileLock<T>({ profileDir, sqliteBinding }: Pick<Pla
     return await work();
   } finally {
     lock.close();
-  }
-}
-
-function taken(lock: Database.Database): boolean {
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return true;
-  } catch (thrown) {
-    if (sqliteCode(thrown)?.startsWith('SQLITE_BUSY')) return false;
-    throw thrown;
   }
 }
 

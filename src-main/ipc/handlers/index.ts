@@ -7,6 +7,7 @@ import { createAuditHandlers } from './audit';
 import { createCredentialHandlers } from './credentials';
 import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
+import { createRescueHandlers } from './rescue';
 import { createSmsTestHandlers } from './sms-test';
 import { createVaultHandlers } from './vault';
 
@@ -14,6 +15,7 @@ export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch:
   return {
     ...createAppHandlers(workspace, desk),
     ...createVaultHandlers(workspace, desk),
+    ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),
     ...createOrganizationHandlers(workspace),
     ...createCredentialHandlers(workspace, desk),
