@@ -42,11 +42,7 @@ export const theme = createTheme({
       styles: { title: { fontSize: '1rem', fontWeight: 600 } },
       defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: motion, overlayProps: { backgroundOpacity: 0.4 } },
     },
-    Menu: {
-      defaultProps: { transitionProps: motion, shadow: 'sm' },
-      // Its own hover colour in the dark is a border's grey, too light for the words on it.
-      styles: { item: { '--menu-item-hover': 'var(--mantine-color-default-hover)' } },
-    },
+    Menu: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Popover: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Combobox: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Loader: { defaultProps: { size: 'xs' } },
