@@ -18,7 +18,9 @@ export const quickClient: Omit<TwilioClientOptions, 'redirect'> = {
   sendTimeoutMs: 350,
 };
 /** A list is believed only well after the moment at which a request that was held back can still get through. */
-export const quickReconcile: ReconcileTimes = { pausesMs: [0, 200, 400, 700], absenceProvesAfterMs: 1000 };
+export const quickReconcile: ReconcileTimes = { pausesMs: [0, 200, 600, 1400], absenceProvesAfterMs: 2000 };
+/** For several processes on a busy computer, where the server itself may be late by seconds. */
+export const patientReconcile: ReconcileTimes = { pausesMs: [0, 200], absenceProvesAfterMs: 6000 };
 
 /**
  * A folder in memory where the system has one. Tens of thousands of writes are each forced to the disk, in the way of every deadline of this process;

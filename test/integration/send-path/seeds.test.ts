@@ -17,7 +17,7 @@ import { type Account, openProfile } from './profile';
 const only = process.env.VOXANNE_SEED === undefined ? null : Number(process.env.VOXANNE_SEED);
 const count = Number(process.env.VOXANNE_TEST_SEEDS ?? 1000);
 const seeds = only === null ? Array.from({ length: count }, (_, index) => index + 1) : [only];
-const sideBySide = 48;
+const sideBySide = 64;
 
 type Finished = { seed: number; scope: OrganizationScope; account: Account; runId: string; log: readonly ProxyLogEntry[]; wrong: string[] };
 
