@@ -13,8 +13,8 @@ import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
 
 /** Deadlines as short as loopback allows, so that thousands of them fit into a test. */
 export const quickClient: Omit<TwilioClientOptions, 'redirect'> = {
-  retry: { attempts: 3, pauseMs: 10, maxPauseMs: 40, deadlineMs: 2000 },
-  lookUpTimeoutMs: 500,
+  retry: { attempts: 3, pauseMs: 10, maxPauseMs: 40, deadlineMs: 3000 },
+  lookUpTimeoutMs: 800,
   sendTimeoutMs: 350,
 };
 /** A list is believed only well after the moment at which a request that was held back can still get through. */

@@ -77,16 +77,19 @@ async function runSeed(seed: number, account: Account): Promise<Finished> {
 }
 
 /**
- * As many at once as this computer carries: where its turns take long, every deadline passes before anything was sent, and nothing is tried.
- * A run is short of breath now and then all the same, which is one more bad network.
+ * One after the other through this gate, and as many at once as this computer carries: where its turns take long, every deadline passes before
+ * anything was sent, and nothing is tried. A run is short of breath now and then all the same, which is one more bad network.
  */
-async function whenFree(): Promise<void> {
-  for (;;) {
-    const before = performance.now();
-    await wait(10);
-    if (performance.now() - before < 60) return;
-    await wait(50 + Math.random() * 100);
-  }
+let gate: Promise<void> = Promise.resolve();
+function whenFree(): Promise<void> {
+  gate = gate.then(async () => {
+    for (let late = Number.POSITIVE_INFINITY; late > 25; ) {
+      const before = performance.now();
+      await wait(8);
+      late = performance.now() - before - 8;
+    }
+  });
+  return gate;
 }
 
 async function inParallel<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
