@@ -83,7 +83,7 @@ function words(state: BlockedVaultState): Words {
       return {
         message: 'The saved data is damaged.',
         cause: `The file ${state.file} does not read as it was written. A failing disk or another program can do that.`,
-        fix: 'Restore from a recovery kit or from a copy in the folder “backups” beside it. The damaged file was kept as it is.',
+        fix: 'Open the console: it restores the newest sound backup or saves what can be read. On the command line “recovery rescue” does the same. The damaged file is kept.',
         retryable: false,
       };
     case 'database-unavailable':
