@@ -1,6 +1,7 @@
 // @ts-check
 // Finds the system libraries and programs that are missing and, on Debian and
 // Ubuntu, installs exactly those. Elsewhere it names them in one line.
+import fs from 'node:fs';
 import { asAdministrator } from './administrator.mjs';
 import { choosePackages, parseAptPolicy, parseLdconfig } from './package-names.mjs';
 import { findProgram } from './programs.mjs';
@@ -21,9 +22,23 @@ export async function missingNeeds(needs) {
   const libraries = listing?.status === 0 ? parseLdconfig(listing.stdout, process.arch) : undefined;
   return needs.filter((need) => {
     if (need.kind === 'program') return !findProgram(need.what);
+    // A font is only worth having: where it can't be installed by us, nothing is said.
+    if (need.kind === 'font') return findProgram('apt-get') !== undefined && !hasFont(need.what);
     // Without ldconfig (musl, NixOS) nothing can be said; Electron's own message will.
     return libraries !== undefined && !libraries.has(need.what);
   });
+}
+
+/**
+ * @param {string} name part of the font's file name, in lower case
+ * @returns {boolean}
+ */
+function hasFont(name) {
+  try {
+    return fs.readdirSync('/usr/share/fonts', { recursive: true }).some((file) => String(file).toLowerCase().includes(name));
+  } catch {
+    return false;
+  }
 }
 
 /**
