@@ -7,8 +7,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { withDesktopSession } from './setup/desktop-session.mjs';
+import { BROWSER_NEEDS } from './setup/package-names.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
 import { duration, runMain, SetupError, say } from './setup/say.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { planStages, sum, tallyLine } from './setup/test-plan.mjs';
 import { runStage } from './setup/test-stage.mjs';
 
@@ -46,6 +48,7 @@ await runMain(async () => {
   const stages = planStages(process.argv.slice(2));
   if (stages.length === 0) throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: check, unit, integration, e2e.`);
   const { node, runtime } = await prepareWindow({ session: true });
+  if (stages.some((stage) => stage.name === 'e2e')) await ensureSystemPackages(BROWSER_NEEDS);
   say(`Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`);
 
   const run = (/** @type {NodeJS.ProcessEnv} */ env) => runStages(stages, node, { ...env, ...runtime.env });

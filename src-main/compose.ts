@@ -42,7 +42,7 @@ export type Workspace = Awaited<ReturnType<typeof compose>>;
 export async function compose({ platform, env, keyStore, publish, logger, practice }: WorkspaceOptions) {
   const endpoints: Endpoints = practice ? practice.endpoints : readEndpoints(env);
   const closing = new AbortController();
-  const vault = await openVault({ platform, keyStore });
+  const vault = await openVault({ platform, keyStore, backupFailed: (thrown) => logger.fault('daily backup', thrown) });
   const stopTelling = vault.onChange((state) => publish('vault.changed', state));
   const clients = createProviderClients(endpoints);
   const providers = createProviders(clients);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import type { Desktop } from './desktop';
 import type { Publish } from './events';
+import { commandOf, runHeadless } from './headless';
 import { registerCalls } from './ipc/register';
 import { profileDirOf } from './profile';
 import { declareAppScheme, serveApp } from './window/app-protocol';
@@ -18,11 +19,6 @@ const distDir = path.join(__dirname, '..');
 
 /** About how many scripts the first screen has; a wrong guess costs milliseconds, nothing else. */
 const firstScripts = 6;
-
-app.setName('Voxanne Console');
-app.setPath('userData', profileDir);
-declareAppScheme();
-guardAllContents();
 
 /** Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window. */
 async function refuseBadEndpoints(): Promise<void> {
@@ -94,9 +90,19 @@ async function refuseToStart(thrown: unknown): Promise<void> {
   app.exit(data ? 2 : 3);
 }
 
-if (app.requestSingleInstanceLock()) {
-  app.whenReady().then(start).catch(refuseToStart);
-} else {
-  // The running instance was told and comes to the front.
-  app.quit();
+function openProgram(): void {
+  app.setPath('userData', profileDir);
+  declareAppScheme();
+  guardAllContents();
+  if (app.requestSingleInstanceLock()) {
+    app.whenReady().then(start).catch(refuseToStart);
+  } else {
+    // The running instance was told and comes to the front.
+    app.quit();
+  }
 }
+
+app.setName('Voxanne Console');
+const command = commandOf(process.argv);
+if (command) void runHeadless(command);
+else openProgram();

@@ -9,11 +9,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder } from './paths.mjs';
+import { findProgram } from './programs.mjs';
 import { capture, foreground } from './run.mjs';
 import { SetupError } from './say.mjs';
 import { busConfiguration, SCREEN, sessionEnvironment, sessionParent, xauthority } from './session-config.mjs';
 import { endSessionProcesses } from './session-processes.mjs';
-import { findProgram } from './system-packages.mjs';
 
 const READY_MS = 20_000;
 

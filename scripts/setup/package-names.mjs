@@ -4,8 +4,8 @@
 
 /**
  * @typedef {object} Need
- * @property {string} what what is looked for: a library's soname or a program
- * @property {'library' | 'program'} kind
+ * @property {string} what what is looked for: a library's soname, a program, or part of a font's file name
+ * @property {'library' | 'program' | 'font'} kind
  * @property {string[]} packages names in order of preference; the first that the release knows is installed
  * @property {string} why
  */
@@ -14,6 +14,9 @@
 const library = (what, packages, why = 'Electron') => ({ what, kind: 'library', packages, why });
 /** @type {(name: string, packages: string[], why: string) => Need} */
 const program = (what, packages, why) => ({ what, kind: 'program', packages, why });
+
+/** @type {(file: string, packages: string[], why: string) => Need} */
+const font = (what, packages, why) => ({ what, kind: 'font', packages, why });
 
 /** Libraries that an Electron window needs. */
 export const WINDOW_NEEDS = [
@@ -35,7 +38,11 @@ export const SESSION_NEEDS = [
   program('dbus-daemon', ['dbus-daemon', 'dbus'], 'a private message bus'),
   program('dbus-send', ['dbus-bin', 'dbus'], 'a private message bus'),
   program('gnome-keyring-daemon', ['gnome-keyring'], 'a private keychain'),
+  font('emoji', ['fonts-noto-color-emoji'], 'the pictures in messages'),
 ];
+
+/** The browser in which the tests sign in: the provider's page is not the console's own. */
+export const BROWSER_NEEDS = [program('chromium', ['chromium', 'chromium-browser'], 'the browser in which the tests sign in')];
 
 /** Compilers, for the one native module that the fallback runtime needs built. */
 export const COMPILER_NEEDS = [

@@ -10,6 +10,7 @@ import { ensureToolsNode } from './node24.mjs';
 import { SESSION_NEEDS, WINDOW_NEEDS } from './package-names.mjs';
 import { ROOT, writableCacheFolder } from './paths.mjs';
 import { ensureElectron } from './runtime.mjs';
+import { ensureSandbox } from './sandbox.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 /** @typedef {import('./runtime.mjs').Runtime} Runtime */
@@ -49,6 +50,7 @@ export function prepareWindow({ session = false, build = true, freshRuntime = fa
       ensureElectron(node ?? process.execPath, { fresh: freshRuntime }),
       build ? ensureBuild(node ?? process.execPath).then(() => undefined) : Promise.resolve(undefined),
     ]);
+    await ensureSandbox(/** @type {Runtime} */ (runtime).executablePath);
     return { node: node ?? process.execPath, runtime: /** @type {Runtime} */ (runtime) };
   });
 }

@@ -2,8 +2,10 @@
 // Runs one stage of `npm test` with its own runner, for people on the terminal
 // and as JSON into a file, from which the results are counted.
 import path from 'node:path';
+import { lockfileProblems } from './lockfile-check.mjs';
 import { inModules, ROOT, readJson } from './paths.mjs';
 import { foreground } from './run.mjs';
+import { say } from './say.mjs';
 import { tallyPlaywright, tallyVitest } from './test-plan.mjs';
 
 /** @typedef {import('./test-plan.mjs').Stage} Stage */
@@ -22,7 +24,12 @@ export async function runStage(stage, { node, env, reports }) {
     case 'check': {
       const types = await run([inModules('typescript', 'bin', 'tsc'), '--build', '--noEmit']);
       if (types !== 0) return { status: types };
-      return { status: await run([inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', '.']) };
+      const style = await run([inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', '.']);
+      if (style !== 0) return { status: style };
+      const problems = lockfileProblems(readJson(path.join(ROOT, 'package.json')), readJson(path.join(ROOT, 'package-lock.json')));
+      for (const problem of problems) say(problem);
+      if (problems.length > 0) return { status: 1 };
+      return { status: await run([inModules('secretlint', 'bin', 'secretlint.js'), '--secretlintignore', '.gitignore', '**/*']) };
     }
     case 'vitest': {
       const status = await run([

@@ -23,7 +23,13 @@ const noCalendar = () =>
     retryable: false,
   });
 
-export function createCalendarService(deps: { storage: Storage; clients: ProviderClients; provider: Provider; endpoints: Endpoints; platform: Platform }) {
+export function createCalendarService(deps: {
+  storage: Storage;
+  clients: Pick<ProviderClients, 'google'>;
+  provider: Provider;
+  endpoints: Pick<Endpoints, 'google'>;
+  platform: Platform;
+}) {
   const { storage, clients, provider, endpoints, platform } = deps;
   return {
     /** The next seven days, asked now. @throws AppError `credentials.*`, `google.*`, `network.*`, `vault.*` */

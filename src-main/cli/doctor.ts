@@ -2,7 +2,10 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
+import { defaultProfileDir } from '../profile';
 import { readEndpoints } from '../providers/endpoints';
+import { listBackups } from '../storage/backup';
+import { isOpenToOthers } from '../storage/profile-files';
 import { vaultError } from '../vault/vault-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
@@ -28,7 +31,16 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         try {
           await mkdir(platform.profileDir, { recursive: true, mode: 0o700 });
           await access(platform.profileDir, constants.W_OK);
-          findings.push({ id: 'profile', outcome: 'passed', detail: platform.profileDir });
+          findings.push(
+            isOpenToOthers(platform.profileDir) && platform.profileDir !== defaultProfileDir(env)
+              ? {
+                  id: 'profile',
+                  outcome: 'warning',
+                  detail: `${platform.profileDir} may be entered by other users of this machine. The console’s own files in it are closed to them.`,
+                  fix: 'Close the folder to them as well, unless it is shared on purpose: chmod 700.',
+                }
+              : { id: 'profile', outcome: 'passed', detail: platform.profileDir },
+          );
         } catch {
           findings.push({
             id: 'profile',
@@ -68,6 +80,12 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
               const { data } = vaultError(state);
               findings.push({ id: state.state.startsWith('database') ? 'database' : 'keychain', outcome: 'failed', detail: data.message, fix: data.fix });
             }
+            const [newest] = listBackups(platform.profileDir);
+            findings.push({
+              id: 'backups',
+              outcome: 'passed',
+              detail: newest ? `The newest is of ${newest.madeAt}` : 'None yet; an open console makes one a day.',
+            });
             if (workspace.vault.storage) {
               const { storage } = workspace.services();
               const audit = await storage.audit.verify();

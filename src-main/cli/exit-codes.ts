@@ -18,6 +18,7 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['database.', exitCodes.storage],
   ['storage.', exitCodes.storage],
   ['recovery.', exitCodes.storage],
+  ['rescue.', exitCodes.storage],
   ['usage.', exitCodes.usage],
   ['import.', exitCodes.usage],
   ['organization.', exitCodes.usage],

@@ -5,6 +5,7 @@ import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import { currentActor, profileDirOf } from '../profile';
 import { sqliteBinding } from '../sqlite-binding';
+import { vaultError } from '../vault/vault-errors';
 import { usageError } from './terminal';
 
 declare const __APP_VERSION__: string;
@@ -68,10 +69,7 @@ export async function withWorkspace<T>(
   const workspace = await openWorkspace(env, publish);
   try {
     if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
-    if (needsKeys === true && workspace.vault.state().state !== 'ready') {
-      const { vaultError } = await import('../vault/vault-errors');
-      throw vaultError(workspace.vault.state());
-    }
+    if (needsKeys === true && workspace.vault.state().state !== 'ready') throw vaultError(workspace.vault.state());
     return await work(workspace);
   } finally {
     await workspace.close();

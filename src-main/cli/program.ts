@@ -13,6 +13,8 @@ import { addRecoveryCommands } from './recovery';
 import { addSmsTestCommand } from './sms-test';
 import { type Terminal, usageError } from './terminal';
 
+declare const __APP_VERSION__: string;
+
 /** What comes after `--` is no option. The command could not be read, so its options can't be asked. */
 const asksForJson = (args: readonly string[]): boolean => args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
 
@@ -41,6 +43,7 @@ export async function runProgram(args: readonly string[], env: Environment, term
   };
   const program = new Command('voxanne-console')
     .description('A clinic’s own Twilio and Google accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.')
+    .version(__APP_VERSION__, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text) })
     .showHelpAfterError('(add --help for what it takes)');

@@ -1,6 +1,7 @@
-/** `recovery export | restore`: the kit that opens this profile on another machine. */
+/** `recovery export | restore | rescue`: the kit that opens this profile on another machine, and the way out of a damaged database. */
 import type { Command } from 'commander';
-import { type CommandContext, runCommand } from './command';
+import type { RescueOptions } from '../../src-shared/vault/rescue';
+import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { type Environment, requirePassphrase, withWorkspace } from './open-workspace';
 import type { Terminal } from './terminal';
 
@@ -8,7 +9,9 @@ const passphraseOf = async (env: Environment, terminal: Terminal, label: string)
 
 export function addRecoveryCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
-  const recovery = program.command('recovery').description('the recovery kit; its passphrase is asked for, or taken from VOXANNE_PASSPHRASE');
+  const recovery = program
+    .command('recovery')
+    .description('the recovery kit, and the way out of a damaged database; the kit’s passphrase is asked for, or taken from VOXANNE_PASSPHRASE');
 
   recovery
     .command('export')
@@ -38,4 +41,37 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
         }),
       ),
     );
+
+  withJson(recovery.command('rescue'))
+    .description('a damaged database: show what can be done; nothing is changed without an option')
+    .option('--restore', 'put the newest sound state in its place; the damaged file is kept aside', false)
+    .option('--save <file>', 'write what can be read, nothing sealed in it, to a text file and a JSON file beside it')
+    .action(({ json, restore, save }: JsonOption & { restore: boolean; save?: string }) =>
+      runCommand(context, json, () =>
+        withWorkspace(env, false, async ({ vault }) => {
+          const options = await vault.rescueOptions();
+          // First what can be read of the damaged file: after a restore it is in nobody's way any more, but only kept.
+          const saved = save === undefined ? null : await vault.saveReadable(save);
+          const restored = restore ? await vault.restoreSound(options.restorable?.id ?? '') : null;
+          if (json) terminal.printJson({ version: jsonVersion, ...options, saved, restored: restored?.state ?? null });
+          else for (const line of rescueLines(options)) terminal.print(line);
+          if (saved) terminal.say(`What can be read is in ${saved.text} and ${saved.json}.`);
+          if (restored) terminal.say(`Restored. The damaged file was kept. The vault is now: ${restored.state}.`);
+          return undefined;
+        }),
+      ),
+    );
+}
+
+function rescueLines({ restorable, unusableBackups, readable, unreadable }: RescueOptions): string[] {
+  return [
+    ...(restorable
+      ? [
+          `restore     ${restorable.source === 'backup' ? 'the backup' : 'everything before the damage, the state'} of ${restorable.asOf}: ${restorable.clinics} clinics`,
+          `  missing   ${[...restorable.missingClinics.map((name) => `clinic ${name}`), `${restorable.missingEntries} entries of the activity that can still be read`].join(', ')}`,
+        ]
+      : [`restore     nothing: no sound backup (${unusableBackups} that cannot be used)`]),
+    `readable    ${readable.clinics} clinics, ${readable.connections} connections, ${readable.smsTests} SMS tests, ${readable.auditEntries} entries of the activity`,
+    ...unreadable.map((line) => `unreadable  ${line}`),
+  ];
 }

@@ -9,15 +9,21 @@ const patterns: readonly [RegExp, string][] = [
     '$1[hidden]',
   ],
   [/(\/\/)[^/\s:@]+:[^/\s@]+@/g, '$1[hidden]@'],
-  // An auth token is 32 hexadecimal digits; a SID has two letters before them and is no secret.
-  [/(?<![A-Za-z0-9])[0-9a-f]{32}(?![A-Za-z0-9])/gi, '[hidden]'],
+  // The same without its word: base64 of `AC…:` or `SK…:` and what follows.
+  [/(?<![A-Za-z0-9+/])(?:QU[MN]|U0[st])[\w+/-]{60,}={0,2}/g, '[hidden]'],
+  // An auth token is 32 hexadecimal digits, a key's secret 32 letters and digits; a SID has two letters before them and is no secret.
+  [/(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g, '[hidden]'],
   [/\b(?:ya29\.|1\/\/|GOCSPX-)[\w-]{10,}/g, '[hidden]'],
   [/(\+\d{2})\d{4,9}(\d{2})\b/g, '$1…$2'],
 ];
 
-/** The text with everything that looks like a secret blacked out. */
+/** What ends a line, steers a terminal or turns text around: in a log it could forge an entry. */
+const steering = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+/gu;
+
+/** The text on one line of at most 4,000 characters, with everything that looks like a secret blacked out. */
 export function redactText(text: string): string {
-  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+  const line = text.slice(0, 4000).replace(steering, ' ');
+  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), line);
 }
 
 /**

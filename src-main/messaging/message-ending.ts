@@ -52,9 +52,12 @@ export function createMessageEndings({ scope, runId, api, now, signal, absencePr
 
   /** The ending of a message of which no answer came, as far as Twilio's list tells it. @param reason why no answer came, in a sentence */
   async function endLost(record: MessageRecord, note: string, reason: string): Promise<MessageEnding & { looked: Found['looked'] }> {
+    // Where nobody noticed it before, its answer is given up only now.
+    const noticed = record.delivery.find(({ status }) => status === 'unknown') ?? event(record, 'unknown');
+    const { from, to, body, intendedAt } = record;
     const found = await findLostMessage(
       api,
-      { from: record.from, to: record.to, body: record.body, intendedAt: new Date(record.intendedAt), accounted: () => journal.accountedSids() },
+      { from, to, body, intendedAt: new Date(intendedAt), lostAt: new Date(noticed.at), accounted: () => journal.accountedSids() },
       { signal, now, pausesMs: [0], absenceProvesAfterMs },
     );
     const { looked } = found;
@@ -64,7 +67,7 @@ export function createMessageEndings({ scope, runId, api, now, signal, absencePr
       const error = notTaken(reason);
       return { outcome: 'failed', detail: error.message, error, sid: null, delivery: record.delivery, looked };
     }
-    const delivery = [...record.delivery.filter(({ status }) => status !== 'unknown'), event(record, 'unknown')];
+    const delivery = [...record.delivery.filter(({ status }) => status !== 'unknown'), noticed];
     await journal.update(record.id, { state: 'unknown', delivery });
     const error = outcomeUnknown(reason, looked === 'unreachable' ? 'unreachable' : 'not-listed');
     return { outcome: 'unconfirmed', detail: error.message, error, sid: null, delivery, looked };

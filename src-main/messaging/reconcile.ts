@@ -8,6 +8,8 @@ export type LostMessage = {
   body: string;
   /** When the intent to send was recorded. */
   intendedAt: Date;
+  /** When it was noticed that no answer would come. */
+  lostAt: Date;
   /** SIDs of messages that belong to somebody else; asked after each look, so that what was sent meanwhile is among them. */
   accounted: () => Promise<ReadonlySet<string>>;
 };
@@ -16,13 +18,13 @@ export type ReconcileTimes = {
   /** Pauses before each look while the test runs, in milliseconds: the list may lag a little behind the send. */
   pausesMs: readonly number[];
   /**
-   * From the intent on, in milliseconds: a request that Twilio does not list by then was not taken. Longer than a request may take and a list may
-   * lag; before that, not being listed proves nothing.
+   * From the moment on when its answer was given up, in milliseconds: a request that Twilio does not list by then was not taken. Before that, what
+   * the system still holds of it may get through, and not being listed proves nothing. The intent is no measure: a computer may sleep in between.
    */
   absenceProvesAfterMs: number;
 };
 
-export const reconcileTimes: ReconcileTimes = { pausesMs: [0, 1000, 3000], absenceProvesAfterMs: 90_000 };
+export const reconcileTimes: ReconcileTimes = { pausesMs: [0, 1000, 3000], absenceProvesAfterMs: 120_000 };
 
 /**
  * - `found`: Twilio has it.
@@ -73,7 +75,7 @@ export async function findLostMessage(api: TwilioApi, lost: LostMessage, { signa
       );
       if (message !== null) return { message, looked: 'found' };
       const isWhole = list.incompleteReason === null && list.clockOffsetMs !== null;
-      if (isWhole && absenceProvesAfterMs !== null && askedAt - lost.intendedAt.getTime() >= absenceProvesAfterMs) return { message: null, looked: 'absent' };
+      if (isWhole && absenceProvesAfterMs !== null && askedAt - lost.lostAt.getTime() >= absenceProvesAfterMs) return { message: null, looked: 'absent' };
       looked = 'not-listed';
     } catch {
       if (signal.aborted) break;

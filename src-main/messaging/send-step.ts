@@ -126,12 +126,17 @@ export async function sendStep(context: SendContext, step: SendStepId, text: { b
     return done;
   }
 
+  const lostAt = now();
   const reconcile = async () => {
     board.note(step, { detail: 'The answer was lost; looking for the message at Twilio…' });
     await record({ state: 'unknown' });
     const looking = delayed(signal, stopGraceMs);
     const accounted = () => journal.accountedSids().catch(() => new Set<string>());
-    const found = await findLostMessage(api, { from, to, body: text.body, intendedAt, accounted }, { signal: looking.signal, now, ...context.reconcile });
+    const found = await findLostMessage(
+      api,
+      { from, to, body: text.body, intendedAt, lostAt, accounted },
+      { signal: looking.signal, now, ...context.reconcile },
+    );
     looking.release();
     if (found.message !== null) {
       board.note(step, { sid: found.message.sid, detail: 'The answer was lost; the message was found at Twilio.' });

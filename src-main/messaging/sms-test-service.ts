@@ -26,8 +26,8 @@ import { runSmsTestSuite, type SmsTestSuiteResult } from './sms-test-suite';
 
 export type SmsTestServiceDeps = {
   storage: Storage;
-  clients: ProviderClients;
-  endpoints: Endpoints;
+  clients: Pick<ProviderClients, 'twilio'>;
+  endpoints: Pick<Endpoints, 'twilio'>;
   platform: Platform;
   publish: Publish;
   logger: Pick<Logger, 'info' | 'warn'>;

@@ -1,11 +1,13 @@
 /** The files of a profile, and the rights on them. */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 
 export const databaseFile = (profileDir: string) => join(profileDir, 'console.db');
 export const backupFolder = (profileDir: string) => join(profileDir, 'backups');
 export const lockFile = (profileDir: string) => join(profileDir, 'console.lock');
-/** A database out of a recovery kit, checked and complete, that waits to take its place. */
+/** Locked by everybody who has the database open. */
+export const presenceFile = (profileDir: string) => join(profileDir, 'console.open');
+/** A database out of a recovery kit or a backup, checked and complete, that waits to take its place. */
 export const restoredFile = (profileDir: string) => join(profileDir, 'console.db.restored');
 
 /** SQLite's companions of a database file: the log of what is not in it yet, and the index of that log. */
@@ -15,6 +17,21 @@ export const companions = ['-wal', '-shm'] as const;
 export function ensureFolder(folder: string): void {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
+
+/**
+ * Makes the profile folder one that only its owner may enter. An older one in the console's own place is made so too; a folder that the person
+ * chose keeps its rights, whatever else may be in it: each of our files in it is closed to others by itself.
+ * @param ownPlace where profiles are when nobody chooses
+ */
+export function ensureProfileFolder(folder: string, ownPlace: string): void {
+  ensureFolder(folder);
+  const isOurs = folder === ownPlace || folder.startsWith(ownPlace + sep);
+  if (process.platform === 'win32' || !isOurs || !isOpenToOthers(folder) || statSync(folder).uid !== process.getuid?.()) return;
+  chmodSync(folder, 0o700);
+}
+
+/** True when other users of this machine may at least list a folder, or enter it. */
+export const isOpenToOthers = (folder: string) => process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0;
 
 /** Makes sure that only the owner may read `file`, creating it empty. SQLite gives its companions the same rights. */
 export function ensurePrivateFile(file: string): void {

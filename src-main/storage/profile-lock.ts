@@ -6,8 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
 import type { Platform } from '../platform';
-import { ensureFolder, ensurePrivateFile, lockFile } from './profile-files';
-import { sqliteCode } from './storage-errors';
+import { defaultProfileDir } from '../profile';
+import { taken } from './presence';
+import { ensurePrivateFile, ensureProfileFolder, lockFile } from './profile-files';
 
 const pollMs = 25;
 
@@ -17,7 +18,7 @@ const patienceMs = 45_000;
 /** Runs `work` while no other process (and nothing else in this one) holds the profile. @throws AppError `storage.busy` after 45 s */
 export async function withProfileLock<T>({ profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>, work: () => Promise<T>): Promise<T> {
   const file = lockFile(profileDir);
-  ensureFolder(profileDir);
+  ensureProfileFolder(profileDir, defaultProfileDir(process.env));
   ensurePrivateFile(file);
   const lock = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
   try {
@@ -29,16 +30,6 @@ export async function withProfileLock<T>({ profileDir, sqliteBinding }: Pick<Pla
     return await work();
   } finally {
     lock.close();
-  }
-}
-
-function taken(lock: Database.Database): boolean {
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return true;
-  } catch (thrown) {
-    if (sqliteCode(thrown)?.startsWith('SQLITE_BUSY')) return false;
-    throw thrown;
   }
 }
 

@@ -1,11 +1,15 @@
 /** The vault of a profile: its database, its key, and the way from one state to the next. */
+import { rmSync } from 'node:fs';
 import { v7 as uuidv7 } from 'uuid';
+import type { RescueOptions, SavedReport } from '../../src-shared/vault/rescue';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
 import { type BackupTimes, backupTimes, keepBackups } from '../storage/daily-backup';
 import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
+import { enterProfile, whenNobodyIsPresent } from '../storage/presence';
+import { restoredFile } from '../storage/profile-files';
 import { withProfileLock } from '../storage/profile-lock';
 import type { Storage } from '../storage/repositories';
 import { storageClosed } from '../storage/storage-errors';
@@ -17,6 +21,8 @@ import { newKeyBytes } from './master-key';
 import { defaultKdfCost, type KdfCost } from './passphrase';
 import { recoveryError } from './recovery-errors';
 import { openKit } from './recovery-kit';
+import { rescueOptions, restoreSound, saveReadable } from './rescue/rescue';
+import { rescueError } from './rescue/rescue-errors';
 import { keepKey, kitIsNewer, planRestore, type RestorePlan, stageDatabase, swapInDatabase, takeForRestore } from './restore-kit';
 import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
 import { vaultError } from './vault-errors';
@@ -42,6 +48,12 @@ export type Vault = {
   exportKit(passphrase: string, toFile: string): Promise<void>;
   /** @throws AppError `recovery.*`; the profile is as it was then */
   restoreKit(fromFile: string, passphrase: string): Promise<VaultState>;
+  /** What can be done about a damaged database; looks at copies only. @throws AppError `rescue.*` */
+  rescueOptions(): Promise<RescueOptions>;
+  /** Restores the state that `rescueOptions` named; the damaged files are kept aside. @throws AppError `rescue.*`; everything is as it was then */
+  restoreSound(id: string): Promise<VaultState>;
+  /** Writes what can be read of a damaged database, without anything sealed, to `toFile` and a second file beside it. @throws AppError `rescue.*` */
+  saveReadable(toFile: string): Promise<SavedReport>;
   /** Called after each change of state. Returns the way to stop it. */
   onChange(listener: (state: VaultState) => void): () => void;
   /** Drops the keys and closes the database. Safe to call twice. */
@@ -57,7 +69,7 @@ export type VaultOptions = {
   backupFailed?: (thrown: unknown) => void;
 };
 
-type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage; stopBackups: () => void };
+type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage; leave: () => void };
 
 /** Opens a profile. Never throws for a bad keychain or database: the state says what is wrong. */
 export async function openVault({
@@ -90,18 +102,38 @@ export async function openVault({
     return next;
   }
 
+  function requireDamaged(): Extract<VaultState, { state: 'database-damaged' }> {
+    if (state.state !== 'database-damaged' || closed) throw rescueError('rescue.not-needed');
+    return state;
+  }
+
   const inMemory = () => state.state === 'ready' && state.protection === 'memory';
   const deps = ({ records }: OpenedProfile) => ({ records, keyStore, keyring, kdfCost: kdf, now: platform.now, alone });
 
   function use(connection: Connection, onDisk = true): OpenedProfile {
+    let leaveProfile: () => void = () => undefined;
+    try {
+      if (onDisk) leaveProfile = enterProfile(platform);
+    } catch (thrown) {
+      connection.database.close();
+      throw thrown;
+    }
     const stopBackups = onDisk ? keepBackups(connection, platform, backups, backupFailed) : () => undefined;
-    profile = { connection, records: createKeyRecords(connection), storage: createStorage(connection, keyring, platform), stopBackups };
+    profile = {
+      connection,
+      records: createKeyRecords(connection),
+      storage: createStorage(connection, keyring, platform),
+      leave: () => {
+        stopBackups();
+        leaveProfile();
+      },
+    };
     return profile;
   }
 
   function leave(): void {
     keyring.drop();
-    profile?.stopBackups();
+    profile?.leave();
     profile?.storage.close();
     profile = null;
   }
@@ -109,9 +141,12 @@ export async function openVault({
   async function open(): Promise<VaultState> {
     try {
       if (!profile) {
-        const opened = await alone(() => openDatabase(platform));
+        const opened = await alone(async () => {
+          const result = await openDatabase(platform);
+          if (result.state === 'open') use(result.connection);
+          return result;
+        });
         if (opened.state !== 'open') return become(opened);
-        use(opened.connection);
         if (closed) leave();
       }
       return profile ? settle(await unlock(deps(profile))) : state;
@@ -188,6 +223,7 @@ export async function openVault({
         if (inMemory()) throw recoveryError('recovery.in-memory');
         const kit = await openKit(fromFile, passphrase);
         let plan: RestorePlan;
+        let free = true;
         try {
           if (kitIsNewer(kit)) throw recoveryError('recovery.newer-version');
           plan = planRestore(state, profile?.records ?? null, kit.master);
@@ -202,12 +238,17 @@ export async function openVault({
             await stageDatabase(kit, protect, platform);
             if (profile) takeForRestore(profile.connection.database, platform);
             leave();
-            const opened = swapInDatabase(platform) ? await openDatabase(platform) : null;
+            let swapped = false;
+            free = await whenNobodyIsPresent(platform, () => {
+              swapped = swapInDatabase(platform);
+            });
+            if (!free) rmSync(restoredFile(platform.profileDir), { force: true });
+            const opened = swapped ? await openDatabase(platform) : null;
             if (opened?.state === 'open') use(opened.connection);
           });
           if (!profile) {
             await open();
-            throw recoveryError('recovery.profile-unusable');
+            throw recoveryError(free ? 'recovery.profile-unusable' : 'recovery.profile-in-use');
           }
         } catch (thrown) {
           kit.master.bytes.fill(0);
@@ -219,6 +260,27 @@ export async function openVault({
         const detail = plan === 'key-only' ? 'Put the key back from a recovery kit' : 'Restored clinics and key from a recovery kit';
         await profile?.storage.audit.append({ organizationId: null, action: 'recovery.restored', outcome: 'succeeded', detail, simulated: false });
         return state;
+      }),
+
+    rescueOptions: () =>
+      inTurn(async () => {
+        requireDamaged();
+        return rescueOptions(platform);
+      }),
+
+    restoreSound: (id) =>
+      inTurn(async () => {
+        requireDamaged();
+        await alone(async () => {
+          if (!(await whenNobodyIsPresent(platform, () => restoreSound(platform, id)))) throw rescueError('rescue.profile-in-use');
+        });
+        return open();
+      }),
+
+    saveReadable: (toFile) =>
+      inTurn(async () => {
+        const { file } = requireDamaged();
+        return saveReadable(platform, file, toFile);
       }),
 
     onChange(listener) {

@@ -99,9 +99,9 @@ export function takeForRestore(database: Database.Database, platform: Platform):
  * Moves the present database aside, with its log, and the staged one into its place; false when the disk refused, with everything where it was.
  * Cut off between the two, it is completed by the next opening.
  */
-export function swapInDatabase(platform: Platform): boolean {
+export function swapInDatabase(platform: Platform, label: 'kept' | 'damaged' = 'kept'): boolean {
   const file = databaseFile(platform.profileDir);
-  const aside = `${file}.kept-${fileStamp(platform.now())}`;
+  const aside = `${file}.${label}-${fileStamp(platform.now())}`;
   const moved: string[] = [];
   try {
     for (const suffix of [...companions, '']) {

@@ -54,6 +54,16 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
   window.webContents.on('did-navigate', (_event, url) => {
     if (!isReload(url)) void window.loadURL(consolePage);
   });
+  reloadAfterCrash(window);
   void window.loadURL(consolePage);
   return window;
+}
+
+/** A page that crashed comes back by itself, as it was: all of its state is in the main process. Not for ever, so that a page that can't live is seen to be dead. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let crashes = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    crashes += 1;
+    if (reason !== 'clean-exit' && crashes <= 3 && !window.isDestroyed()) window.webContents.reload();
+  });
 }

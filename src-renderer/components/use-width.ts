@@ -1,13 +1,16 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** The width of an element in pixels, kept current; as wide as can be until it is measured. */
+/** The width of an element in pixels, kept current; as wide as can be until it is measured. Another element may take its place. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
+  const [measured, setMeasured] = useState<HTMLElement | null>(null);
+  // After every drawing: a list that found nothing takes its element away, and has another one later.
+  useLayoutEffect(() => setMeasured(element.current));
   useLayoutEffect(() => {
-    if (element.current === null) return;
+    if (measured === null) return;
     const observer = new ResizeObserver(([entry]) => entry !== undefined && setWidth(entry.contentRect.width));
-    observer.observe(element.current);
+    observer.observe(measured);
     return () => observer.disconnect();
-  }, [element]);
+  }, [measured]);
   return width;
 }

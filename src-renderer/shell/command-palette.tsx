@@ -40,7 +40,7 @@ export function CommandPalette({ request }: { request: number }) {
       onQueryChange={setQuery}
       attributes={{ content: { 'aria-label': 'Command palette' } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
-      classNames={{ search: classes.search }}
+      classNames={{ search: classes.search, action: classes.action }}
       shortcut={null}
       clearQueryOnClose
       scrollable

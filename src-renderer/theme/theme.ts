@@ -60,6 +60,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': 'var(--vx-hairline)',
     '--mantine-color-error': 'var(--vx-bad)',
     '--mantine-color-anchor': 'var(--vx-accent)',
+    /* Words on the accent, as in the selected entry of a list. */
+    '--mantine-primary-color-contrast': 'var(--vx-on-accent)',
   },
   light: {
     '--mantine-color-body': 'var(--vx-surface)',

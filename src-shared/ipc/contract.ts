@@ -13,6 +13,7 @@ import { checkAllProgressSchema, organizationNameSchema, organizationSchema, org
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
+import { rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
 import type { CallChannel, EventChannel } from './channels';
 
@@ -56,6 +57,13 @@ export const calls = {
     request: z.strictObject({ passphrase: z.string().max(1024) }),
     response: z.strictObject({ vault: vaultStateSchema.nullable() }),
   },
+
+  /** What can be done about a damaged database. Looks at copies only. */
+  'rescue.options': { request: nothing, response: rescueOptionsSchema },
+  /** Restores the state of that name, as `rescue.options` told it; the damaged files are kept aside. */
+  'rescue.restore': { request: z.strictObject({ id: z.string().max(300) }), response: vaultStateSchema },
+  /** Asks where to save what can be read, nothing sealed in it; `saved` is null when the person closed the dialog. */
+  'rescue.saveReadable': { request: nothing, response: z.strictObject({ saved: savedReportSchema.nullable() }) },
 
   /** Starts the simulators and moves to the practice profile; real clinics stay where they are, untouched. */
   'practice.start': { request: nothing, response: nothing },

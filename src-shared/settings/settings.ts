@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
-  /** After how many hours a proof goes from green to amber. */
+  /** After how many hours a proof goes from green to amber. A week by default: only a person's SMS test renews the proof of delivery. */
   checkIntervalHours: z.number().int().min(1).max(720),
   /** Size of all text, in percent. */
   textScale: z.number().int().min(100).max(200),
@@ -12,4 +12,4 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const defaultSettings: Settings = { theme: 'system', checkIntervalHours: 24, textScale: 100, lastScreen: '/clinics' };
+export const defaultSettings: Settings = { theme: 'system', checkIntervalHours: 168, textScale: 100, lastScreen: '/clinics' };

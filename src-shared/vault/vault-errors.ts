@@ -83,7 +83,7 @@ function words(state: BlockedVaultState): Words {
       return {
         message: 'The saved data is damaged.',
         cause: `The file ${state.file} does not read as it was written. A failing disk or another program can do that.`,
-        fix: 'Restore from a recovery kit or from a copy in the folder “backups” beside it. The damaged file was kept as it is.',
+        fix: 'The console offers to restore the newest sound backup and to save what can be read; on the command line, “recovery rescue” does. The damaged file is kept.',
         retryable: false,
       };
     case 'database-unavailable':

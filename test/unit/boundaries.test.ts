@@ -35,7 +35,7 @@ describe('one door on each side', () => {
 
 describe('what may know what', () => {
   test('Electron is known to the shell alone', () => {
-    const allowed = /^src-main\/((main|desktop)\.ts|(window|ipc|preload)\/)/;
+    const allowed = /^src-main\/((main|desktop|headless)\.ts|(window|ipc|preload)\/)/;
     expect(filesWith(main, /from 'electron'/).filter((file) => !allowed.test(file))).toEqual([]);
     expect(filesWith([...renderer, ...shared], /from 'electron'/)).toEqual([]);
   });

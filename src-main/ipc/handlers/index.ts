@@ -8,6 +8,7 @@ import { createConnectionTestHandlers } from './connection-test';
 import { createCredentialHandlers } from './credentials';
 import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
+import { createRescueHandlers } from './rescue';
 import { createSignInHandlers } from './sign-in';
 import { createSmsTestHandlers } from './sms-test';
 import { createVaultHandlers } from './vault';
@@ -16,6 +17,7 @@ export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch:
   return {
     ...createAppHandlers(workspace, desk),
     ...createVaultHandlers(workspace, desk),
+    ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),
     ...createOrganizationHandlers(workspace),
     ...createCredentialHandlers(workspace, desk),

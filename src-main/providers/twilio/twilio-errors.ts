@@ -23,6 +23,17 @@ export type RawAnswer = {
   asked: AskedFor;
 };
 
+/** `45 seconds`, `3 minutes`, `2 hours`: rounded up, since coming early is refused again. */
+function waitInWords(ms: number): string {
+  const [amount, unit] = ms <= 90_000 ? [ms / 1000, 'second'] : ms <= 5_400_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
+  const whole = Math.ceil(amount);
+  return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
+}
+
+/** Says how long to wait before the next try, where the server said it. */
+const withWait = (data: AppErrorData, ms: number | null): AppErrorData =>
+  ms === null || ms <= 0 || !data.retryable ? data : { ...data, fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix}` };
+
 /** The error of an answer that is not a success. */
 export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
   const { status, body, headers, host, secrets, asked } = answer;
@@ -38,7 +49,8 @@ export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
     });
     return described.providerCode === missingPermissionCode ? withPermission(described, missingPermission(body, asked)) : described;
   };
-  return new TwilioCallError(data(), status, retryAfterMs(headers, now));
+  const waitMs = retryAfterMs(headers, now);
+  return new TwilioCallError(withWait(data(), waitMs), status, waitMs);
 }
 
 /** The error of a request that ended without an answer, or of an answer that is not one. */

@@ -14,6 +14,7 @@ const words: Record<string, string> = {
   'sms-test.stopped': 'SMS test stopped',
   'recovery.exported': 'Recovery kit saved',
   'recovery.restored': 'Restored from a recovery kit',
+  'rescue.restored': 'Restored after damage',
 };
 
 /** An action without words of its own is spelled out from its name: `vault.key-created` becomes `Vault key created`. */

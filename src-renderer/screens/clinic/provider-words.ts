@@ -13,6 +13,8 @@ export type ProviderWords = {
   revoke: string;
   revoking: string;
   revokes: (clinic: string, connection: Connection) => string;
+  /** What other clinics have in common with a connection, after `Another clinic`, `2 other clinics`. */
+  common: { one: string; many: string };
   atHand: string;
   afterRevoking: string;
 };
@@ -29,6 +31,7 @@ export function providerWords(provider: ProviderId): ProviderWords {
       revoking: 'Revoking…',
       revokes: (clinic, { keyHint }) =>
         `${clinic} stops sending at once: its key (${keyHint}) is destroyed on this computer and cannot be brought back. At ${name} it stays valid until you withdraw it there.`,
+      common: { one: 'uses the same account', many: 'use the same account' },
       atHand: 'Have its Account SID and a key at hand.',
       afterRevoking: `It may still be valid at ${name}: withdraw it in their console too.`,
     };
@@ -42,6 +45,7 @@ export function providerWords(provider: ProviderId): ProviderWords {
     revoking: 'Disconnecting…',
     revokes: (clinic, { resource }) =>
       `The receptionist of ${clinic} can’t read or book on the calendar from then on. The access${resource === null ? '' : ` of ${resource}`} is revoked at Google, then its secret is destroyed on this computer. Appointments stay where they are. Without a network it is removed here at once, and Google is told later.`,
+    common: { one: 'shares its account or client', many: 'share its account or client' },
     atHand: 'Have the OAuth client and the account’s owner at hand.',
     afterRevoking: `${name} was told.`,
   };

@@ -12,7 +12,7 @@ import { BusyButton } from '../setup/busy-button';
 import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
-import { providerWords } from './provider-words';
+import { type ProviderWords, providerWords } from './provider-words';
 
 type RevokeDialogProps = { opened: boolean; organization: Organization; connection: Connection; onClose: () => void; onRevoked: () => void };
 
@@ -57,7 +57,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && loaded.value.shared.length === 0 && <p className={classes.explain}>No other clinic here uses this {name} account.</p>}
       {loaded.state === 'ready' && loaded.value.shared.length > 0 && (
-        <NoticeBox tone={breaking > 0 ? 'bad' : 'warning'} title={sharedTitle(loaded.value.shared.length, breaking)}>
+        <NoticeBox tone={breaking > 0 ? 'bad' : 'warning'} title={sharedTitle(loaded.value.shared.length, breaking, words.common)}>
           <ul className={classes.shared}>
             {loaded.value.shared.map((other) => (
               <li key={other.organizationId}>
@@ -81,7 +81,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
   );
 }
 
-function sharedTitle(count: number, breaking: number): string {
+function sharedTitle(count: number, breaking: number, common: ProviderWords['common']): string {
   if (breaking > 0) return breaking === 1 ? 'Another clinic loses its connection too' : `${breaking} other clinics lose their connection too`;
-  return count === 1 ? 'Another clinic has something in common with it' : `${count} other clinics have something in common with it`;
+  return count === 1 ? `Another clinic ${common.one}` : `${count} other clinics ${common.many}`;
 }

@@ -10,6 +10,7 @@ import { SidText } from '../../components/sid-text';
 import { useAppStatus } from '../../console/use-console';
 import { BrandMark } from '../../shell/brand-mark';
 import { NewPassphraseForm } from './new-passphrase-form';
+import { RescueChoices } from './rescue-choices';
 import { RestoreDialogHost } from './restore-dialog-host';
 import { UnlockForm } from './unlock-form';
 import { useVaultAction } from './use-vault-action';
@@ -45,6 +46,8 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
             {words.retryLabel}
           </Button>
         );
+      case 'rescue':
+        return <RescueChoices key={which} busy={busy} run={run} />;
       case 'restore':
         return (
           <Button key={which} variant={variant} disabled={busy} onClick={() => setRestoring(true)}>
@@ -86,8 +89,9 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
     }
   };
 
-  const forms = words.ways.filter((which) => which !== 'retry' && which !== 'restore');
-  const buttons = words.ways.filter((which) => which === 'retry' || which === 'restore');
+  const rescuing = words.ways.includes('rescue');
+  const forms = words.ways.filter((which) => which !== 'retry' && which !== 'restore' && which !== 'rescue');
+  const buttons = words.ways.filter((which) => which === 'restore' || (which === 'retry' && !rescuing));
   const Sign = vault.state.startsWith('database') ? IconDatabaseExclamation : vault.state === 'key-missing' || vault.state === 'wrong-key' ? IconKey : IconLock;
   return (
     <main className={classes.scroll}>
@@ -110,6 +114,8 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           </ol>
         )}
         {error !== null && <ErrorNotice error={error} />}
+        {rescuing && <div className={classes.ways}>{way('retry', false)}</div>}
+        {rescuing && way('rescue', false)}
         {forms.length > 0 && <div className={classes.choices}>{forms.map((which) => way(which, which === words.ways[0]))}</div>}
         <div className={classes.ways}>{buttons.map((which) => way(which, which === words.ways[0]))}</div>
         {busy && <Busy>{doing}</Busy>}

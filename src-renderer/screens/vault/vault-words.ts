@@ -1,7 +1,7 @@
 /** Every state of the vault in plain words, with its ways out. Nothing here ever deletes anything: unreadable is not absent. */
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 
-export type WayOut = 'retry' | 'unlock-with-passphrase' | 'create-passphrase' | 'use-memory' | 'restore';
+export type WayOut = 'retry' | 'rescue' | 'unlock-with-passphrase' | 'create-passphrase' | 'use-memory' | 'restore';
 
 export type VaultWords = {
   title: string;
@@ -106,14 +106,10 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
       return {
         ...base,
         title: 'The database is damaged',
-        what: 'The file with your clinics failed its check when it was opened. A full disk or a sudden loss of power can do that.',
-        data: 'The file was left exactly as it is.',
-        steps: [
-          'Make a copy of the file named above before anything else.',
-          'Restore it from a backup if you have one, and try again.',
-          'Otherwise send the copy to support: much of it can usually be read.',
-        ],
-        ways: ['retry'],
+        what: 'The file with your clinics failed its check when it was opened. A failing disk or another program can do that.',
+        data: 'The damaged file was left exactly as it is. It is kept whatever you choose here.',
+        steps: [],
+        ways: ['retry', 'rescue', 'restore'],
         file: vault.file,
       };
     case 'database-unavailable':

@@ -36,6 +36,7 @@ test('the list says what needs attention; it is searched, filtered, sorted, and 
   await expect(window.getByText('No clinic matches “nobody”')).toBeVisible();
   await shell.button('Show all clinics').click();
   await expect(clinics.rows()).toHaveCount(4);
+  await expect(window.getByRole('columnheader', { name: 'Twilio' })).toBeVisible();
 
   await clinics.filter('Needs attention').click();
   await expect(clinics.rows()).toHaveCount(1);

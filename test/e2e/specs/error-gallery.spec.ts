@@ -32,7 +32,7 @@ test('the gallery is there in practice only, and shows each known failure as its
 
   await window.getByRole('textbox', { name: 'Search errors' }).fill('20003');
   for (const colorScheme of ['light', 'dark'] as const) {
-    await window.evaluate((theme) => window.voxanne.settings.update({ theme }), colorScheme);
+    await window.evaluate((theme) => globalThis.window.voxanne.settings.update({ theme }), colorScheme);
     await window.reload();
     await list.waitFor();
     // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
@@ -69,7 +69,7 @@ test('whatever answers in Twilio’s place, Verify ends in a notice that says wh
     await expect(notice, name).toBeVisible({ timeout: 15_000 });
     await expect(notice).toContainText('Why:');
     await expect(window.locator('img[src=x]')).toHaveCount(0);
-    expect(await window.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await window.evaluate(() => document.documentElement.scrollWidth <= globalThis.window.innerWidth)).toBe(true);
     await setup.field('Account SID').press('End');
   }
   twilio.control.clearFaults();

@@ -1,6 +1,8 @@
 /** The clinic's own calendar: from an OAuth client to a test event made and removed, with a real browser on the other side. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { answerConsent, catchBrowser } from '../fixtures/browser';
 import { atGoogleStep, clientFile, expect, practiceClient, test, typeClient } from '../fixtures/google';
+import { resize } from '../fixtures/launch';
 import { ClinicPage } from '../pages/clinics';
 import { ConsolePage } from '../pages/console';
 import { SetupPage } from '../pages/setup';
@@ -202,7 +204,7 @@ test('offline, a disconnect says that it is not yet revoked until it is', async 
   await setup.button('Finish').click();
   await new ConsolePage(window).title('Sunrise Dental').waitFor();
 
-  google.control.setFault({ pathIncludes: 'revoke', fault: { kind: 'disconnect' } });
+  google.control.setFault({ pathIncludes: 'revoke', fault: { kind: 'reset' } });
   await clinic.button('Disconnect').click();
   await clinic.dialog('Disconnect Google Calendar?').getByRole('button', { name: 'Disconnect' }).click();
   await expect(clinic.card('Google Calendar')).toContainText('Not yet revoked at Google Calendar', { timeout: 20_000 });
@@ -210,4 +212,59 @@ test('offline, a disconnect says that it is not yet revoked until it is', async 
   await clinic.button('Try again now').click();
   await expect(clinic.card('Google Calendar')).not.toContainText('Not yet revoked');
   expect(google.control.grants()).toHaveLength(0);
+});
+
+test('every screen of the calendar is accessible in both themes, and nothing is cut off at 200 %', async ({ start, google, browserPage }) => {
+  test.slow();
+  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
+  const { window } = console;
+  await resize(console, 1024, 700);
+  const setup = new SetupPage(window);
+  const opened = await catchBrowser(console);
+  /** The list of clinics counts its rows by the text size of the settings, and is tried with that elsewhere. */
+  const look = async (where: string, scales = [200, 100]) => {
+    for (const theme of ['light', 'dark'] as const) {
+      await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await expect(new ConsolePage(window).drawnTheme()).toHaveAttribute('data-mantine-color-scheme', theme);
+      const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${where}, ${theme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+    for (const scale of scales) {
+      await window.evaluate((percent) => {
+        document.documentElement.style.fontSize = `${(16 * percent) / 100}px`;
+      }, scale);
+      const cut = await window.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        return [...document.querySelectorAll('button, input, textarea, h1, h2, h3')]
+          .filter((element) => {
+            const box = element.getBoundingClientRect();
+            return box.width > 1 && element.closest('.vx-hidden') === null && (box.right > width + 1 || box.left < -1);
+          })
+          .map((element) => element.outerHTML.slice(0, 120));
+      });
+      expect(cut, `${where} at ${scale} %`).toEqual([]);
+    }
+    await window.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  };
+  await atGoogleStep(setup);
+  await typeClient(setup, 'testing');
+  await look('form');
+  await setup.button('Connect Google').click();
+  await setup.card('Waiting for the sign-in in your browser').waitFor();
+  await look('waiting');
+  await answerConsent(browserPage, await opened.next(), { untick: /list of Google calendars/ });
+  await setup.alert('One permission is missing').waitFor();
+  await look('missing permission');
+  await setup.button('Ask again for all permissions').click();
+  await answerConsent(browserPage, await opened.next());
+  await setup.button('Run calendar test').click();
+  await setup.card('Calendar test').getByText('All 5 passed').waitFor();
+  await look('signed in');
+  await setup.button('Continue').click();
+  await setup.button('Finish').click();
+  await new ClinicPage(window).card('The next seven days').getByRole('table').waitFor();
+  await look('clinic');
+  await new ConsolePage(window).goTo('Clinics');
+  await window.getByRole('row', { name: 'Sunrise Dental' }).waitFor();
+  await look('clinics', []);
 });

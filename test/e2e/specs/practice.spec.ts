@@ -13,7 +13,7 @@ test('practice mode has clinics of its own, says so on every screen, and leaves 
   const setup = new SetupPage(window);
   await seedClinic(window, { name: 'Real Clinic', account: practiceAccount('full'), number: '+12125550123' });
   await reload(window);
-  const everything = () => window.evaluate(async () => JSON.stringify(await window.voxanne.organizations.list({})));
+  const everything = () => window.evaluate(async () => JSON.stringify(await globalThis.window.voxanne.organizations.list({})));
   const before = await everything();
   const requests = twilio.control.requestCount();
 

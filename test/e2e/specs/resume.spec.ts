@@ -20,7 +20,7 @@ const remembered = ({ window }: Console, screen: RegExp) =>
   expect
     .poll(async () =>
       window.evaluate(async () => {
-        const answer = await window.voxanne.settings.get({});
+        const answer = await globalThis.window.voxanne.settings.get({});
         return answer.ok ? answer.value.lastScreen : '';
       }),
     )

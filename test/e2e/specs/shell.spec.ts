@@ -47,7 +47,7 @@ test('window size, last screen and theme are as they were left', async ({ start 
   await resize(first, 1100, 720);
   await shell.pickTheme('Dark');
   await expect(shell.drawnTheme()).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  const kept = () => first.window.evaluate(async () => window.voxanne.settings.get({}));
+  const kept = () => first.window.evaluate(async () => globalThis.window.voxanne.settings.get({}));
   await expect.poll(kept).toMatchObject({ ok: true, value: { theme: 'dark', lastScreen: '/settings' } });
   await first.close();
 

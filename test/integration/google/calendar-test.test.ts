@@ -188,7 +188,7 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
   const endpoints = { twilio: { origin: null, simulated: false }, google: { origin: console.simulator.origin, simulated: true } };
   const calendar = createCalendarService({
     storage: console.storage,
-    clients: { google: console.google } as never,
+    clients: { google: console.google },
     provider: console.providers.google,
     endpoints,
     platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, now: () => new Date() },

@@ -150,6 +150,26 @@ describe('bad usage and configuration: exit 2, a clear message, nothing tried', 
     expect(server.calls).toEqual([]);
   });
 
+  test.each([
+    [['sms-test', '--frobnicate', '--json'], "Unknown option '--frobnicate'."],
+    [['teleport', '--json'], "Unknown command 'teleport'."],
+    [['credentials', 'list', '--json'], "Required option '--organization <id or name>' not specified."],
+    [['credentials', '--json'], "Unknown option '--json'."],
+    [['sms-test', '--json', '--to'], "Option '--to <number>' argument missing."],
+    [['--json'], "Unknown option '--json'."],
+  ])('%j: programs get the error as JSON, people the sentence', async (args, message) => {
+    const ran = await cli(args);
+    expect([ran.code, JSON.parse(ran.stdout)]).toEqual([
+      2,
+      { version: 1, error: { code: 'usage.invalid', message, cause: expect.any(String), fix: expect.any(String), retryable: false } },
+    ]);
+    expect(ran.stderr).toContain('error: ');
+  });
+
+  test('without --json, and behind --, nothing goes to standard output', async () => {
+    for (const args of [['teleport'], ['teleport', '--', '--json']]) expect(await cli(args)).toMatchObject({ code: 2, stdout: '' });
+  });
+
   test('a file that is not there', async () => {
     const ran = await cli(['sms-test', '--env-file', path.join(folder, 'nothing.env'), '--json']);
     expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([2, { version: 1, error: { code: 'import.unreadable' } }]);

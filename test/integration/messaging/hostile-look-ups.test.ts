@@ -169,6 +169,47 @@ describe('retries of look-ups', () => {
     expect(server.calls.length).toBe(1);
   });
 
+  test('pauses grow, vary, and stop growing', async () => {
+    server = await startTinyTwilio();
+    const pausesOf = async (): Promise<number[]> => {
+      const at: number[] = [];
+      server.routes.account = (_c, answer) => {
+        at.push(performance.now());
+        answer.writeHead(503).end();
+      };
+      const api = apiOf(server.origin, { ...quick, retry: { attempts: 7, pauseMs: 40, maxPauseMs: 160, deadlineMs: 5000 } });
+      await expect(api.fetchAccount(signal())).rejects.toMatchObject({ status: 503 });
+      return at.slice(1).map((time, index) => time - (at[index] ?? 0));
+    };
+    const [one, other] = [await pausesOf(), await pausesOf()];
+    expect([one.length, other.length]).toEqual([6, 6]);
+    for (const [index, pause] of [...one.entries(), ...other.entries()]) {
+      const most = Math.min(160, 40 * 2 ** index);
+      expect(pause).toBeGreaterThan(most / 2 - 3);
+      // Above the cap only what the computer itself was late by.
+      expect(pause).toBeLessThan(most + 150);
+    }
+    expect(one.map(Math.round)).not.toEqual(other.map(Math.round));
+  });
+
+  test('all of them together end at the deadline, also when each answer comes late', async () => {
+    server = await startTinyTwilio({ account: (_c, answer) => void setTimeout(() => answer.writeHead(500).end(), 250) });
+    const began = performance.now();
+    const api = apiOf(server.origin, { ...quick, retry: { attempts: 50, pauseMs: 10, maxPauseMs: 20, deadlineMs: 900 } });
+    await expect(api.fetchAccount(signal())).rejects.toMatchObject({ data: { code: expect.stringMatching(/^(network\.timeout|network\.http)$/) } });
+    expect(performance.now() - began).toBeLessThan(1300);
+    expect(server.calls.length).toBeLessThanOrEqual(5);
+  });
+
+  test('a stop ends a look-up that is waiting for its answer', async () => {
+    server = await startTinyTwilio({ account: () => undefined });
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 100);
+    const began = performance.now();
+    await expect(apiOf(server.origin).fetchAccount(stop.signal)).rejects.toMatchObject({ data: { code: 'call.stopped' } });
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   test('a stop ends the waiting at once', async () => {
     server = await startTinyTwilio({ account: (_c, answer) => refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '2' }) });
     const stop = new AbortController();

@@ -83,6 +83,83 @@ describe('a refusal is not a lost answer', () => {
   });
 });
 
+describe('a request to send that Twilio is too busy for', () => {
+  const busy = (headers: Record<string, string>): Send => {
+    const body = JSON.stringify({ code: 20429, message: 'Too Many Requests', status: 429 });
+    return (_call, answer) => void answer.writeHead(429, { 'Content-Type': 'application/json', ...headers }).end(body);
+  };
+  test.each([
+    [{ 'Retry-After': '45' }, /^Twilio asks to wait 45 seconds before the next try\. Wait a minute/],
+    [{ 'Retry-After': '600' }, /^Twilio asks to wait 10 minutes before the next try/],
+    [{ 'Retry-After': new Date(Date.now() + 7_200_000).toUTCString() }, /^Twilio asks to wait 2 hours before the next try/],
+    [{}, /^Wait a minute/],
+    [{ 'Retry-After': 'soon' }, /^Wait a minute/],
+  ] as [Record<string, string>, RegExp][])('%o: refused, not repeated, and the time to wait is told', async (headers, fix) => {
+    server = await startTinyTwilio({ send: busy(headers) });
+    const began = performance.now();
+    const run = await runSuite(server.origin, { only: ['test-sms'] });
+    expect(run.step('test-sms')).toMatchObject({ state: 'failed', error: { code: 'twilio.20429', retryable: true, fix: expect.stringMatching(fix) } });
+    expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['refused']);
+    expect(posts()).toBe(1);
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+});
+
+test('408 is the word of something on the way: the message is looked for', async () => {
+  server = await startTinyTwilio({ send: taking((answer) => void answer.writeHead(408).end()) });
+  expect((await runSuite(server.origin, { only: ['test-sms'] })).step('test-sms').state).toBe('passed');
+  expect([posts(), server.messages.length]).toEqual([1, 1]);
+});
+
+describe('a message that Twilio does not list', () => {
+  const times = { pausesMs: [0, 150, 300], absenceProvesAfterMs: 350 };
+  const hotel: Send = (_call, answer) => void answer.writeHead(200).end('{"welcome":"to the hotel"}');
+  const broken: Send = (_call, answer) => void answer.destroy();
+
+  test('was not sent, once the list was read late enough', async () => {
+    server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
+    const run = await runSuite(server.origin, { only: ['test-sms'], reconcile: times });
+    expect(run.step('test-sms')).toMatchObject({ state: 'failed', sid: null, error: { code: 'sms.not-taken' } });
+    expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['not-sent']);
+    expect(posts()).toBe(1);
+  });
+
+  test.each<[string, (tiny: TinyTwilio) => unknown]>([
+    [
+      'the list is longer than is read',
+      (tiny) => {
+        let page = 0;
+        tiny.routes.list = (call, answer) => {
+          page += 1;
+          const other = { sid: `SM${String(page).padStart(32, '0')}`, to, from, body: 'Other', status: 'delivered', date_created: new Date().toUTCString() };
+          const next_page_uri = `${call.path}?Page=${page}`;
+          answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ messages: [other], next_page_uri }));
+        };
+      },
+    ],
+    [
+      'the server does not tell its clock',
+      (tiny) => {
+        tiny.routes.list = (_call, answer) => {
+          answer.sendDate = false;
+          answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ messages: [], next_page_uri: null }));
+        };
+      },
+    ],
+    ['the answer is no list', (tiny) => Object.assign(tiny.routes, { list: hotel })],
+    ['the list can’t be read', (tiny) => Object.assign(tiny.routes, { list: broken })],
+  ])(
+    'stays in doubt when %s',
+    async (_name, spoil) => {
+      server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
+      spoil(server);
+      const run = await runSuite(server.origin, { only: ['test-sms'], reconcile: times });
+      expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', error: { code: 'sms.outcome-unknown' } });
+    },
+    15_000,
+  );
+});
+
 describe('no byte left', () => {
   test('a refused connection is known not to have sent anything', async () => {
     server = await startTinyTwilio();

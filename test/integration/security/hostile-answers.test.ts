@@ -99,7 +99,7 @@ describe('an answer of any shape ends in words', () => {
       'a field nested 100,000 deep',
       (_asked, answer) => answerJson(answer, 200, `{"sid":"${sid}","friendly_name":${deep(100_000)},"incoming_phone_numbers":[${deep(50_000)}]}`),
     ],
-    ['a million keys', (_asked, answer) => answerJson(answer, 200, `{${Array.from({ length: 100_000 }, (_, n) => `"k${n}":${n}`).join(',')}}`)],
+    ['100,000 keys', (_asked, answer) => answerJson(answer, 200, `{${Array.from({ length: 100_000 }, (_, n) => `"k${n}":${n}`).join(',')}}`)],
     [
       'prototype keys',
       (_asked, answer) =>

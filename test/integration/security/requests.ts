@@ -54,7 +54,16 @@ export type Ids = { organizationId: fc.Arbitrary<string>; runId: fc.Arbitrary<st
 export const unknownIds: Ids = { organizationId: anyId, runId: anyId, heldId: anyId };
 
 /** Well-formed requests with hostile contents; which ids they name is the caller's matter. */
-export function wellFormed({ organizationId, runId, heldId }: Ids): Record<CallChannel, fc.Arbitrary<unknown>> {
+export function wellFormed(ids: Ids): (channel: CallChannel) => fc.Arbitrary<unknown> {
+  const generators: Record<string, fc.Arbitrary<unknown>> = generatorsOf(ids);
+  return (channel) => {
+    const generator = generators[channel];
+    if (generator === undefined) throw new Error(`${channel} is a new call: say here what its requests look like`);
+    return generator;
+  };
+}
+
+function generatorsOf({ organizationId, runId, heldId }: Ids) {
   const nothing = fc.constant({});
   const text = (max: number) => anyText.map((value) => value.slice(0, max));
   const some = (max: number) => text(max).filter((value) => value.length > 0);
@@ -87,6 +96,9 @@ export function wellFormed({ organizationId, runId, heldId }: Ids): Record<CallC
     'vault.unlockWithPassphrase': fc.record({ passphrase: text(1024) }),
     'recovery.export': fc.record({ passphrase }),
     'recovery.restore': fc.record({ passphrase: text(1024) }),
+    'rescue.options': nothing,
+    'rescue.restore': fc.record({ id: text(300) }),
+    'rescue.saveReadable': nothing,
     'practice.start': nothing,
     'practice.stop': nothing,
     'practice.scenarios': nothing,
@@ -167,4 +179,4 @@ const spoiled = (request: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   });
 
 /** What no page of ours would ever send: anything at all, or a request with one thing wrong. */
-export const malformed = (channel: CallChannel): fc.Arbitrary<unknown> => fc.oneof(anything, spoiled(wellFormed(unknownIds)[channel]));
+export const malformed = (channel: CallChannel): fc.Arbitrary<unknown> => fc.oneof(anything, spoiled(wellFormed(unknownIds)(channel)));

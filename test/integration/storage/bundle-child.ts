@@ -10,6 +10,12 @@ export async function bundleChild(entry: string): Promise<string> {
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const file = join(mkdtempSync(join(cache, 'child-')), 'child.cjs');
-  await build({ input: join(__dirname, entry), platform: 'node', external: ['better-sqlite3', 'keytar'], logLevel: 'silent', output: { file, format: 'cjs' } });
+  await build({
+    input: join(__dirname, entry),
+    platform: 'node',
+    external: ['better-sqlite3', 'keytar', /^twilio/],
+    logLevel: 'silent',
+    output: { file, format: 'cjs' },
+  });
   return file;
 }

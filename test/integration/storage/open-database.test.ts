@@ -3,7 +3,8 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rea
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { defaultProfileDir } from '../../../src-main/profile';
 import { migrations } from '../../../src-main/storage/migrations';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { clinicWithCredential, codeOf, newProfileDir, note, platformOf, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
@@ -44,6 +45,31 @@ describe('a new profile', () => {
     vault.close();
     vault.close();
     expect(readdirSync(join(file, '..')).filter((name) => name.startsWith('console.db'))).toEqual(['console.db']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('an older profile folder that others may enter', () => {
+  const modeOf = (dir: string) => statSync(dir).mode & 0o777;
+
+  test('is closed to them in the console’s own place', async () => {
+    const home = newProfileDir();
+    vi.stubEnv(process.platform === 'darwin' ? 'HOME' : 'XDG_CONFIG_HOME', home);
+    const dir = defaultProfileDir(process.env);
+    mkdirSync(dir, { recursive: true });
+    chmodSync(dir, 0o755);
+    (await vaultIn(dir, new FakeKeyStore())).close();
+    expect(modeOf(dir)).toBe(0o700);
+    vi.unstubAllEnvs();
+  });
+
+  test('stays as it is where the person chose it, and each file of ours in it is closed', async () => {
+    const dir = newProfileDir();
+    chmodSync(dir, 0o755);
+    writeFileSync(join(dir, 'mine.txt'), 'mine', { mode: 0o644 });
+    const vault = await vaultIn(dir, new FakeKeyStore());
+    expect(modeOf(dir)).toBe(0o755);
+    for (const name of readdirSync(dir)) expect([name, modeOf(join(dir, name))]).toEqual([name, name === 'mine.txt' ? 0o644 : 0o600]);
+    vault.close();
   });
 });
 

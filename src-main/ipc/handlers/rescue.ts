@@ -1,0 +1,20 @@
+import type { Workspace } from '../../compose';
+import type { Desk } from '../../desk';
+import type { HandlersOf } from '../handlers';
+
+export function createRescueHandlers({ vault, platform }: Workspace, desk: Desk): HandlersOf<'rescue'> {
+  return {
+    'rescue.options': () => vault.rescueOptions(),
+    'rescue.restore': ({ id }) => vault.restoreSound(id),
+    'rescue.saveReadable': async () => {
+      const day = platform.now().toISOString().slice(0, 10);
+      const file = await desk.chooseSaveFile({
+        title: 'Save what can be read',
+        button: 'Save',
+        suggestedName: `voxanne-readable-${day}.txt`,
+        filters: [{ name: 'Text', extensions: ['txt'] }],
+      });
+      return { saved: file === null ? null : await vault.saveReadable(file) };
+    },
+  };
+}

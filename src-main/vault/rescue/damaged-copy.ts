@@ -1,0 +1,105 @@
+/**
+ * Looks into a damaged database without touching it: on a copy in a private temporary folder, which is gone afterwards. Whatever SQLite does on
+ * opening (it takes up the log, it may write) it does to the copy. The copy holds what the database holds, and its secrets are just as sealed.
+ */
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Platform } from '../../platform';
+import { openMemoryDatabase } from '../../storage/open-database';
+import { companions, databaseFile } from '../../storage/profile-files';
+import { rescueError } from './rescue-errors';
+
+const headerBytes = 100;
+const pageBytes = 4096;
+
+/** What was put right in the copy so that SQLite reads it at all: nothing, the file's header, or all pages that say which tables there are. */
+export type Mending = 'nothing' | 'header' | 'schema';
+export const mendings: readonly Mending[] = ['nothing', 'header', 'schema'];
+
+/**
+ * Opens a fresh copy with `mending` and lets `work` read it; null when SQLite does not open it.
+ * @throws AppError `rescue.not-copied`
+ */
+export async function inCopy<T>(
+  { profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
+  mending: Mending,
+  work: (database: Database.Database) => T | Promise<T>,
+): Promise<T | null> {
+  let folder: string | null = null;
+  let database: Database.Database | null = null;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'voxanne-rescue-'));
+    const file = copyInto(folder, databaseFile(profileDir));
+    if (mending !== 'nothing') await mend(file, mending, sqliteBinding);
+    database = openCopy(file, sqliteBinding);
+    return database && (await work(database));
+  } finally {
+    database?.close();
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function copyInto(folder: string, original: string): string {
+  const file = join(folder, 'copy.db');
+  try {
+    copyFileSync(original, file);
+    if (existsSync(`${original}-wal`)) copyFileSync(`${original}-wal`, `${file}-wal`);
+    return file;
+  } catch {
+    throw rescueError('rescue.not-copied');
+  }
+}
+
+/** Null when it is no database to SQLite. The log is folded into the copy as far as it adds up. */
+function openCopy(file: string, sqliteBinding: string | undefined): Database.Database | null {
+  const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
+  try {
+    // A damaged schema is read past, where SQLite would refuse everything for one bad line of it.
+    database.unsafeMode(true);
+    database.pragma('writable_schema = ON');
+    database.pragma('cell_size_check = ON');
+    database.pragma('journal_mode = DELETE');
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    database.pragma('query_only = ON');
+    return database;
+  } catch {
+    database.close();
+    return null;
+  }
+}
+
+/**
+ * Puts the header, or the schema, of an empty database of this version in the place of the copy's own. The other pages stay. Tables begin at the
+ * same pages in every profile that this version made; where they don't, nothing is found this way, and nothing is lost by having tried.
+ */
+async function mend(file: string, mending: Exclude<Mending, 'nothing'>, sqliteBinding: string | undefined): Promise<void> {
+  const { database } = await openMemoryDatabase(sqliteBinding);
+  const sample = database.serialize();
+  database.close();
+  const bytes = readFileSync(file);
+  if (bytes.length < pageBytes) return;
+  if (mending === 'header') sample.copy(bytes, 0, 0, headerBytes);
+  else for (const page of schemaPages(sample, 1)) sample.copy(bytes, (page - 1) * pageBytes, (page - 1) * pageBytes, page * pageBytes);
+  // 2: the file has a write-ahead log to be taken up; 1: it has none.
+  const format = companions.some((suffix) => existsSync(file + suffix) && statSync(file + suffix).size > 0) ? 2 : 1;
+  bytes[18] = format;
+  bytes[19] = format;
+  bytes.writeUInt32BE(Math.floor(bytes.length / pageBytes), 28);
+  // No list of free pages: nothing is written here, and the old one may be the damaged part.
+  bytes.writeUInt32BE(0, 32);
+  bytes.writeUInt32BE(0, 36);
+  writeFileSync(file, bytes);
+}
+
+/** The pages of the tree that begins at `page`, counted from 1: https://sqlite.org/fileformat2.html#b_tree_pages */
+function schemaPages(database: Buffer, page: number): number[] {
+  const start = (page - 1) * pageBytes;
+  const head = page === 1 ? start + headerBytes : start;
+  const interior = 0x05;
+  if (database[head] !== interior) return [page];
+  const cells = Array.from({ length: database.readUInt16BE(head + 3) }, (_, cell) => start + database.readUInt16BE(head + 12 + cell * 2));
+  const children = [...cells.map((cell) => database.readUInt32BE(cell)), database.readUInt32BE(head + 8)];
+  return [page, ...children.flatMap((child) => schemaPages(database, child))];
+}

@@ -1,0 +1,101 @@
+/** What was read of a damaged database, as a person reads it and as a program does. No ciphertext and no key was read, so none can be in it. */
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { SavedReport } from '../../../src-shared/vault/rescue';
+import type { Cell, ReadRow } from './read-table';
+import { rescueError } from './rescue-errors';
+import type { Salvage } from './salvage';
+
+/** Raised when a field changes its meaning or goes away. */
+const reportVersion = 1;
+
+export type ReportHead = { madeAt: string; by: string; consoleVersion: string; damagedFile: string };
+
+export const reportJson = (head: ReportHead, { rows, unreadable }: Salvage): string =>
+  `${JSON.stringify({ version: reportVersion, ...head, unreadable, ...rows }, null, 2)}\n`;
+
+const shown = (value: Cell | undefined) => (value === null || value === undefined || value === '' ? '?' : String(value));
+/** Whatever was read stays on its own line. */
+const line = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** Plain text, clinic by clinic; what belongs to no clinic that can be read comes last. */
+export function reportText(head: ReportHead, { rows, unreadable }: Salvage): string {
+  const known = new Set(rows.clinics.map(({ id }) => id));
+  const homeless = (row: ReadRow) => !known.has(row.organization_id ?? null);
+  const lines = [
+    'Voxanne Console: what can be read of a damaged database',
+    '',
+    `Made ${head.madeAt} by ${head.by}, version ${head.consoleVersion}`,
+    `Damaged file: ${head.damagedFile} (kept as it is)`,
+    'Credentials are sealed and are not in this report. The provider’s own console can make new ones.',
+    '',
+    'What could not be read',
+    ...(unreadable.length > 0 ? unreadable.map((entry) => `  - ${entry}`) : ['  Every row was found.']),
+    '',
+    `Clinics (${rows.clinics.length})`,
+    ...rows.clinics.flatMap((clinic) => [
+      '',
+      `  ${line(shown(clinic.name))}`,
+      `    ${line(`${shown(clinic.country)}, ${shown(clinic.time_zone)}; added ${shown(clinic.created_at)}`)}`,
+      ...belongings(rows, (row) => row.organization_id === clinic.id),
+    ]),
+    ...((['connections', 'smsTests', 'messages'] as const).some((section) => rows[section].some(homeless))
+      ? ['', '  Of clinics whose own row cannot be read', ...belongings(rows, homeless)]
+      : []),
+    '',
+    `Activity (${rows.audit.length})`,
+    ...rows.audit.map(
+      (entry) =>
+        `  ${line(`${shown(entry.sequence)}  ${shown(entry.at)}  ${shown(entry.actor)}  ${entry.organization_name ?? '-'}  ${shown(entry.action)}  ${shown(entry.outcome)}  ${entry.detail ?? ''}`)}`,
+    ),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function belongings(rows: Salvage['rows'], mine: (row: ReadRow) => boolean): string[] {
+  return [
+    ...rows.connections
+      .filter(mine)
+      .map(
+        (row) =>
+          `    ${line(`${shown(row.provider)}: account ${shown(row.account_key)}, ${shown(row.key_hint)}, sends from ${shown(row.choice)}, ${shown(row.status)}; saved ${shown(row.added_at)} by ${shown(row.added_by)}`)}`,
+      ),
+    ...rows.smsTests
+      .filter(mine)
+      .map(
+        (row) =>
+          `    ${line(`SMS test ${shown(row.started_at)}: ${shown(row.from_number)} to ${shown(row.to_number)}, ${shown(row.state)}, by ${shown(row.started_by)}`)}`,
+      ),
+    ...rows.messages
+      .filter(mine)
+      .map(
+        (row) =>
+          `    ${line(`Message ${shown(row.intended_at)}: ${shown(row.step)} to ${shown(row.to_number)}, ${shown(row.status ?? row.state)}, ${shown(row.sid)}`)}`,
+      ),
+  ];
+}
+
+/**
+ * Writes both reports, `<name>.txt` and `<name>.json`, readable by their owner only, whole or not at all. The file that the person chose may
+ * replace another, as its dialog asked; the one beside it never does. @throws AppError `rescue.not-written`
+ */
+export function writeReports(chosen: string, head: ReportHead, found: Salvage): SavedReport {
+  const stem = chosen.replace(/\.(txt|json)$/i, '');
+  const files = { text: `${stem}.txt`, json: `${stem}.json` };
+  const all = [
+    [files.text, reportText(head, found)],
+    [files.json, reportJson(head, found)],
+  ] as const;
+  try {
+    if (all.some(([file]) => file !== chosen && existsSync(file))) throw rescueError('rescue.not-written');
+    for (const [file, text] of all) {
+      rmSync(`${file}.part`, { force: true });
+      writeFileSync(`${file}.part`, text, { flag: 'wx', mode: 0o600, flush: true });
+    }
+    for (const [file] of all) renameSync(`${file}.part`, file);
+    return files;
+  } catch {
+    for (const [file] of all) rmSync(`${file}.part`, { force: true });
+    throw rescueError('rescue.not-written');
+  }
+}

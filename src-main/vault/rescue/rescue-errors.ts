@@ -1,0 +1,45 @@
+/** What can stand in the way of a rescue, each by its own name. The damaged file is untouched in every one of these cases. */
+import { AppError } from '../../../src-shared/errors';
+
+const words = {
+  'rescue.not-needed': {
+    message: 'There is nothing to rescue.',
+    cause: 'The saved data of this profile is not damaged, or has been restored meanwhile.',
+    fix: 'Try again to open it.',
+  },
+  'rescue.nothing-to-restore': {
+    message: 'There is no backup to restore.',
+    cause: 'The folder “backups” holds none that is sound and that this version can open.',
+    fix: 'Restore from a recovery kit, or save what can be read and set the clinics up again.',
+  },
+  'rescue.changed': {
+    message: 'Another backup is the newest now.',
+    cause: 'The files have changed since you were shown what would be restored.',
+    fix: 'Look at the choices again, then restore.',
+  },
+  'rescue.profile-in-use': {
+    message: 'This profile is open in another Voxanne Console.',
+    cause: 'Its data would be exchanged under the other one, and what is done there would be lost.',
+    fix: 'Close the other window or command, then restore.',
+  },
+  'rescue.profile-unusable': {
+    message: 'The backup could not be put in place.',
+    cause: 'The profile folder cannot be written to, or its disk is full. The damaged file and the backup are where they were.',
+    fix: 'Put that right, then restore again.',
+  },
+  'rescue.not-copied': {
+    message: 'The damaged file could not be looked into.',
+    cause:
+      'It is read from a copy in the folder for temporary files, and that copy could not be made. The disk may be full, or the damaged one may not answer.',
+    fix: 'Free some space, then try again.',
+  },
+  'rescue.not-written': {
+    message: 'The report could not be saved.',
+    cause: 'The folder cannot be written to, its disk is full, or a file of that name is there already.',
+    fix: 'Choose another folder or another name.',
+  },
+} as const;
+
+export type RescueErrorCode = keyof typeof words;
+
+export const rescueError = (code: RescueErrorCode) => new AppError({ code, ...words[code], retryable: code !== 'rescue.nothing-to-restore' });

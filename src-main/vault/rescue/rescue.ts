@@ -1,0 +1,67 @@
+/** The three ways out of a damaged database that need no recovery kit: see what there is, restore, save what can be read. */
+import { renameSync, rmSync } from 'node:fs';
+import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
+import type { Platform } from '../../platform';
+import { restoredFile } from '../../storage/profile-files';
+import { swapInDatabase } from '../restore-kit';
+import { writeReports } from './readable-report';
+import { rescueError } from './rescue-errors';
+import { clearStaged, findRestoreSource, type RestoreSource, stagedFile, stageSource } from './restore-source';
+import { type Salvage, salvage } from './salvage';
+
+/** What can be done about the damaged database. Reads copies only. @throws AppError `rescue.not-copied` */
+export async function rescueOptions(platform: Platform): Promise<RescueOptions> {
+  const found = await salvage(platform);
+  const { source, unusableBackups } = await findRestoreSource(platform);
+  const { clinics, connections, smsTests, audit } = found.rows;
+  return {
+    restorable: source && described(source, found),
+    unusableBackups,
+    readable: { clinics: clinics.length, connections: connections.length, smsTests: smsTests.length, auditEntries: audit.length },
+    unreadable: found.unreadable,
+  };
+}
+
+function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { rows }: Salvage): Restorable {
+  const there = new Set<unknown>(clinicIds);
+  return {
+    id,
+    source,
+    asOf,
+    clinics: clinicIds.length,
+    missingClinics: rows.clinics.filter((clinic) => !there.has(clinic.id)).map(({ name }) => String(name)),
+    missingEntries: rows.audit.filter(({ sequence }) => Number(sequence) > lastEntry).length,
+  };
+}
+
+/**
+ * Puts the state `id` in the place of the damaged database, which moves aside with its log under a name that carries the time.
+ * Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
+ * @throws AppError `rescue.*`; everything is where it was then
+ */
+export async function restoreSound(platform: Platform, id: string): Promise<void> {
+  const { source } = await findRestoreSource(platform);
+  if (!source) throw rescueError('rescue.nothing-to-restore');
+  if (source.id !== id) throw rescueError('rescue.changed');
+  const staged = stagedFile(platform.profileDir);
+  const detail =
+    source.source === 'backup'
+      ? `The database was damaged. Restored the backup of ${source.asOf}; what was done after it is missing here. The damaged file was kept`
+      : `The log of the database was damaged. Restored everything up to ${source.asOf}. The damaged files were kept`;
+  try {
+    clearStaged(staged);
+    await stageSource(source, staged, platform, detail);
+    rmSync(restoredFile(platform.profileDir), { force: true });
+    renameSync(staged, restoredFile(platform.profileDir));
+  } catch {
+    clearStaged(staged);
+    throw rescueError('rescue.profile-unusable');
+  }
+  if (!swapInDatabase(platform, 'damaged')) throw rescueError('rescue.profile-unusable');
+}
+
+/** Reads what can be read and writes it beside nothing else. @throws AppError `rescue.not-copied`, `rescue.not-written` */
+export async function saveReadable(platform: Platform, damagedFile: string, toFile: string): Promise<SavedReport> {
+  const found = await salvage(platform);
+  return writeReports(toFile, { madeAt: platform.now().toISOString(), by: platform.actor, consoleVersion: platform.version, damagedFile }, found);
+}

@@ -1,0 +1,106 @@
+/** The newest sound state of a damaged profile: the database up to the damaged place in its log, or else its newest good backup. */
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Restorable } from '../../../src-shared/vault/rescue';
+import type { Platform } from '../../platform';
+import { createAuditRepository, createAuditWriter } from '../../storage/audit-repository';
+import { type Backup, copyDatabase, listBackups, quickCheck } from '../../storage/backup';
+import { createConnection } from '../../storage/connection';
+import { applicationId, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
+import { migrations } from '../../storage/migrations';
+import { companions, databaseFile } from '../../storage/profile-files';
+import { isLogDamaged } from '../../storage/wal-check';
+import { inCopy } from './damaged-copy';
+
+export type RestoreSource = Pick<Restorable, 'id' | 'source' | 'asOf'> & { clinicIds: string[]; lastEntry: number; backup: Backup | null };
+export type FoundSource = { source: RestoreSource | null; unusableBackups: number };
+
+/** Looks for the newest state that may be restored. Nothing is changed. */
+export async function findRestoreSource(platform: Platform): Promise<FoundSource> {
+  const before = isLogDamaged(databaseFile(platform.profileDir)) ? await inCopy(platform, 'nothing', beforeDamage).catch(() => null) : null;
+  if (before) return { source: before, unusableBackups: 0 };
+  let unusableBackups = 0;
+  for (const backup of listBackups(platform.profileDir)) {
+    const source = usable(backup, platform.sqliteBinding);
+    if (source) return { source, unusableBackups };
+    unusableBackups += 1;
+  }
+  return { source: null, unusableBackups };
+}
+
+/** Only where everything fits together, to the last index and the last link of the audit trail: it was never checked while it was whole. */
+async function beforeDamage(database: Database.Database): Promise<RestoreSource | null> {
+  if (!isOurs(database) || database.pragma('integrity_check(1)', { simple: true }) !== 'ok') return null;
+  const orphans = database.pragma('foreign_key_check');
+  if (!Array.isArray(orphans) || orphans.length > 0) return null;
+  const trail = await createAuditRepository(createConnection(database), () => undefined).verify();
+  const at = lastEntryTime(database);
+  if (!trail.intact || at === null) return null;
+  return { id: `before-damage ${trail.checked} ${at}`, source: 'before-damage', asOf: at, ...contentsOf(database), backup: null };
+}
+
+function usable(backup: Backup, sqliteBinding: string | undefined): RestoreSource | null {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(backup.file, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
+    if (!isOurs(database) || quickCheck(database).length > 0) return null;
+    return { id: basename(backup.file), source: 'backup', asOf: backup.madeAt, ...contentsOf(database), backup };
+  } catch {
+    return null;
+  } finally {
+    database?.close();
+  }
+}
+
+const isOurs = (database: Database.Database) =>
+  database.pragma('application_id', { simple: true }) === applicationId && schemaVersion(database) > 0 && schemaVersion(database) <= newestVersion(migrations);
+
+const lastEntryTime = (database: Database.Database) =>
+  database.prepare<[], string>('SELECT at FROM audit_log ORDER BY sequence DESC LIMIT 1').pluck().get() ?? null;
+
+const contentsOf = (database: Database.Database) => ({
+  clinicIds: database.prepare<[], string>('SELECT id FROM organizations').pluck().all(),
+  lastEntry: database.prepare<[], number | null>('SELECT max(sequence) FROM audit_log').pluck().get() ?? 0,
+});
+
+/**
+ * Writes that state to `staged`, complete: checked, brought up to this version, and with the rescue in its audit trail. The backup stays as it is.
+ * @throws when it could not be made; no file is left then
+ */
+export async function stageSource({ backup }: RestoreSource, staged: string, platform: Platform, detail: string): Promise<void> {
+  try {
+    if (backup) {
+      const database = new Database(backup.file, { readonly: true, fileMustExist: true, nativeBinding: platform.sqliteBinding });
+      try {
+        await copyDatabase(database, staged, platform.sqliteBinding);
+      } finally {
+        database.close();
+      }
+    } else {
+      await inCopy(platform, 'nothing', (database) => copyDatabase(database, staged, platform.sqliteBinding));
+    }
+    await complete(staged, platform, detail);
+  } catch (thrown) {
+    clearStaged(staged);
+    throw thrown;
+  }
+}
+
+export const clearStaged = (staged: string) => {
+  for (const suffix of ['', ...companions, '-journal']) rmSync(staged + suffix, { force: true, recursive: true });
+};
+export const stagedFile = (profileDir: string) => join(profileDir, 'console.db.restoring');
+
+async function complete(staged: string, platform: Platform, detail: string): Promise<void> {
+  const database = new Database(staged, { fileMustExist: true, nativeBinding: platform.sqliteBinding });
+  try {
+    database.pragma('foreign_keys = ON');
+    const connection = createConnection(database);
+    await migrate(database, migrations, async () => undefined);
+    const append = createAuditWriter(connection, platform.actor, platform.now);
+    connection.write(null, () => append(null, { action: 'rescue.restored', outcome: 'succeeded', detail, simulated: false }));
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,114 @@
+/** What can still be read of a damaged database: everything that is not secret. Sealed columns and keys are not asked for. */
+import type { Database } from 'better-sqlite3';
+import type { Platform } from '../../platform';
+import { inCopy, mendings } from './damaged-copy';
+import { type ReadRow, readTable, type TableRead } from './read-table';
+
+const tables = {
+  clinics: { table: 'organizations', columns: ['id', 'name', 'time_zone', 'country', 'created_at', 'setup_step'], needs: ['id', 'name'], called: 'Clinics' },
+  connections: {
+    table: 'organization_api_credentials',
+    columns: [
+      'organization_id',
+      'provider',
+      'method_id',
+      'status',
+      'choice',
+      'account_key',
+      'key_hint',
+      'simulated',
+      'added_by',
+      'added_at',
+      'verified_at',
+      'expires_at',
+      'revoked_at',
+    ],
+    needs: ['organization_id', 'provider'],
+    called: 'Connections',
+  },
+  smsTests: {
+    table: 'sms_test_runs',
+    columns: ['id', 'organization_id', 'state', 'simulated', 'started_at', 'finished_at', 'started_by', 'from_number', 'to_number', 'steps'],
+    needs: ['id', 'organization_id', 'started_at'],
+    called: 'SMS tests',
+  },
+  // Without text and code: they are of no use later, and the text may be somebody's own.
+  messages: {
+    table: 'sms_messages',
+    columns: [
+      'run_id',
+      'organization_id',
+      'step',
+      'from_number',
+      'to_number',
+      'state',
+      'sid',
+      'status',
+      'provider_code',
+      'intended_at',
+      'confirmed_by_code_at',
+    ],
+    needs: ['run_id', 'step', 'state'],
+    called: 'Messages',
+  },
+  audit: {
+    table: 'audit_log',
+    columns: ['sequence', 'at', 'actor', 'organization_id', 'organization_name', 'action', 'outcome', 'detail', 'simulated'],
+    needs: ['sequence', 'at', 'action'],
+    called: 'Entries of the activity',
+  },
+} as const;
+
+export type Section = keyof typeof tables;
+const sections = Object.keys(tables) as Section[];
+
+export type Salvage = {
+  rows: Record<Section, ReadRow[]>;
+  /** One sentence for each part that cannot be read. */
+  unreadable: string[];
+};
+
+/**
+ * Reads the damaged database of a profile from a copy. Where it does not open as it is, header and first page are put right in the copy.
+ * Gives up its turn between two tables. @throws AppError `rescue.not-copied`
+ */
+export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>): Promise<Salvage> {
+  let best: Salvage | null = null;
+  for (const mending of mendings) {
+    const read = await inCopy(platform, mending, readAll);
+    if (read && (!best || size(read) > size(best))) best = read;
+    // As it is, whole tables at most are missing for want of a schema; anything else is as good as it gets.
+    if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll))) break;
+  }
+  return (
+    best ?? { rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] }, unreadable: ['Nothing: the file does not read as a database.'] }
+  );
+}
+
+const noneAtAll = 'none can be read';
+const size = ({ rows }: Salvage) => sections.reduce((sum, section) => sum + rows[section].length, 0);
+
+async function readAll(database: Database): Promise<Salvage> {
+  const result: Salvage = { rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] }, unreadable: [] };
+  for (const section of sections) {
+    const { table, columns, needs, called } = tables[section];
+    const read = readTable(database, table, columns);
+    const whole = read.rows.filter((row) => needs.every((column) => row[column] !== null));
+    result.rows[section] = whole;
+    result.unreadable.push(...gapsInWords(called, read, read.rows.length - whole.length));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return result;
+}
+
+function gapsInWords(called: string, { rows, gaps }: TableRead, torn: number): string[] {
+  const lines: string[] = [];
+  if (rows.length === 0 && gaps.length > 0) return [`${called}: ${noneAtAll}.`];
+  for (const { from, to } of gaps) {
+    if (to === null) lines.push(`${called}: whatever came after number ${from - 1}.`);
+    else if (from === to) lines.push(`${called}: number ${from}.`);
+    else lines.push(`${called}: numbers ${from} to ${to}.`);
+  }
+  if (torn > 0) lines.push(`${called}: ${torn} that are there but torn.`);
+  return lines;
+}

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { failed, ok, type Result } from '../../../src-shared/result';
+import type { RescueOptions } from '../../../src-shared/vault/rescue';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { RelativeTime } from '../../components/relative-time';
+import { exactTime } from '../../components/time-words';
+import { toast } from '../../console/toast';
+import { useConsole } from '../../console/use-console';
+import { useClinics } from '../clinics/use-clinics';
+import { isAnythingReadable, nothingToRestore, readableWords, restoreContents, restoreLabel, restoreLosses, restoreTitle } from './rescue-words';
+import type { useVaultAction } from './use-vault-action';
+import classes from './vault-screen.module.css';
+
+type RescueChoicesProps = { busy: boolean; run: ReturnType<typeof useVaultAction>['run'] };
+
+/** The ways out of a damaged database that need no recovery kit, each with what it gives and what it costs, before anything is pressed. */
+export function RescueChoices({ busy, run }: RescueChoicesProps) {
+  const [answer, setAnswer] = useState<Result<RescueOptions> | null>(null);
+  const look = useCallback(() => {
+    setAnswer(null);
+    void voxanne.rescue.options({}).then(setAnswer);
+  }, []);
+  useEffect(look, [look]);
+  if (answer === null) return <Busy>Looking for a sound backup, and for what can still be read…</Busy>;
+  if (!answer.ok) return <ErrorNotice error={answer.error} onRetry={look} retryLabel="Look again" />;
+  return (
+    <div className={classes.choices}>
+      <RestoreChoice options={answer.value} busy={busy} run={run} />
+      <SaveChoice options={answer.value} busy={busy} run={run} />
+    </div>
+  );
+}
+
+type ChoiceProps = RescueChoicesProps & { options: RescueOptions };
+
+function RestoreChoice({ options, busy, run }: ChoiceProps) {
+  const { restorable } = options;
+  if (restorable === null)
+    return (
+      <section className={classes.choice} aria-label="No backup to restore">
+        <h2>No backup to restore</h2>
+        <p>{nothingToRestore(options)}</p>
+      </section>
+    );
+  const restore = async () => {
+    const answer = await voxanne.rescue.restore({ id: restorable.id });
+    if (!answer.ok) return failed(answer.error);
+    await useConsole.getState().load();
+    void useClinics.getState().load();
+    toast({ tone: 'good', title: 'Restored', message: 'The damaged file was kept beside the new one.' });
+    return ok(answer.value);
+  };
+  return (
+    <section className={classes.choice} aria-label={restoreTitle(restorable)}>
+      <h2>{restoreTitle(restorable)}</h2>
+      <p>
+        From <RelativeTime at={restorable.asOf} /> ({exactTime(Date.parse(restorable.asOf))}). {restoreContents(restorable)}
+      </p>
+      <p>{restoreLosses(restorable)}</p>
+      <Button variant="filled" disabled={busy} onClick={() => void run('Putting the sound data in place…', restore)}>
+        {restoreLabel(restorable)}
+      </Button>
+    </section>
+  );
+}
+
+function SaveChoice({ options, busy, run }: ChoiceProps) {
+  const save = async () => {
+    const answer = await voxanne.rescue.saveReadable({});
+    if (!answer.ok) return failed(answer.error);
+    if (answer.value.saved !== null) toast({ tone: 'good', title: 'Saved what can be read', message: answer.value.saved.text });
+    return ok(null);
+  };
+  return (
+    <section className={classes.choice} aria-label="Save what can be read">
+      <h2>Save what can be read</h2>
+      <p>{readableWords(options)}</p>
+      <p>The report is a text file and a JSON file, for support or for setting clinics up again. No credentials are in it.</p>
+      {options.unreadable.length > 0 && (
+        <ul className={classes.losses} aria-label="What cannot be read">
+          {options.unreadable.map((line) => (
+            <li key={line}>Not readable: {line}</li>
+          ))}
+        </ul>
+      )}
+      <Button variant="default" disabled={busy || !isAnythingReadable(options)} onClick={() => void run('Choose where to save the report…', save)}>
+        Save what can be read
+      </Button>
+    </section>
+  );
+}

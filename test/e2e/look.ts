@@ -1,0 +1,72 @@
+/**
+ * Takes a picture of every screen and its main states, in both themes and two sizes. For people who look at the design; no test.
+ *
+ *   npm run -s session -- node_modules/.bin/node test/e2e/look.ts OUT_DIR [WALK…]
+ *
+ * `npm run -s session -- node_modules/.bin/node test/e2e/look.ts --readme` makes the picture that the README shows.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Console, launchConsole, resize, root } from './fixtures/launch.ts';
+import { drawAs, themes, type Walk, walks } from './fixtures/walk.ts';
+
+const sizes = [
+  [1024, 700],
+  [1440, 900],
+] as const;
+
+/** Called at each stop, while the window shows it. */
+type Camera = (console: Console, state: string) => Promise<void>;
+
+async function walkAlong({ env, go }: Walk, camera: Camera): Promise<void> {
+  const profileDir = mkdtempSync(path.join(tmpdir(), 'voxanne-look-'));
+  let console = await launchConsole(profileDir, env);
+  console.window.setDefaultTimeout(15_000);
+  try {
+    await go(
+      console,
+      (state) => camera(console, state),
+      async (between) => {
+        await console.close();
+        between?.();
+        console = await launchConsole(profileDir, env);
+        return console;
+      },
+    );
+  } finally {
+    await console.close().catch(() => undefined);
+    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+const pictures =
+  (folder: string): Camera =>
+  async (console, state) => {
+    for (const [width, height] of sizes) {
+      await resize(console, width, height);
+      for (const theme of themes) {
+        await drawAs(console.window, theme);
+        await console.window.screenshot({ path: path.join(folder, `${state}-${theme}-${width}.png`) });
+      }
+    }
+    process.stdout.write(`${state}\n`);
+  };
+
+const readmePicture: Camera = async (console, state) => {
+  if (state !== 'clinic') return;
+  await resize(console, 1200, 800);
+  await drawAs(console.window, 'light');
+  await console.window.screenshot({ path: path.join(root, 'docs/images/clinic.png') });
+};
+
+const [target, ...names] = process.argv.slice(2);
+if (target === undefined) {
+  process.stderr.write('Say where the pictures go: test/e2e/look.ts OUT_DIR\n');
+  process.exitCode = 2;
+} else if (target === '--readme') {
+  for (const walk of walks.filter(({ name }) => name === 'sms-test')) await walkAlong(walk, readmePicture);
+} else {
+  mkdirSync(target, { recursive: true });
+  for (const walk of walks.filter(({ name }) => names.length === 0 || names.includes(name))) await walkAlong(walk, pictures(path.resolve(target)));
+}

@@ -1,0 +1,67 @@
+/** A damaged database, seen by the person at the window: what can be done, done, and everything that was backed up is there again. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { seedClinic } from '../fixtures/seed';
+import { expect, test } from '../fixtures/test';
+import { drawAs, themes } from '../fixtures/walk';
+
+const dayMs = 24 * 3_600_000;
+
+/** Damages the database of a console that was closed, and so is one file. What it was before becomes yesterday's backup, if one is wanted. */
+function damage(profileDir: string, { backup }: { backup: boolean }): void {
+  const file = path.join(profileDir, 'console.db');
+  const bytes = readFileSync(file);
+  if (backup) {
+    const made = new Date(Date.now() - dayMs - 3_600_000).toISOString().replace(/[:.]/g, '-');
+    mkdirSync(path.join(profileDir, 'backups'), { mode: 0o700 });
+    writeFileSync(path.join(profileDir, 'backups', `console-daily-v1-${made}.db`), bytes, { mode: 0o600 });
+  }
+  for (const from of [0, bytes.length - 4096]) for (let at = from; at < from + 100; at += 1) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+  writeFileSync(file, bytes);
+}
+
+test('a backup is restored, what can be read is saved, and the damaged file is kept', async ({ start, profileDir }) => {
+  const first = await start();
+  await seedClinic(first.window, { name: 'Sunrise Dental', account: null });
+  await first.close();
+  damage(profileDir, { backup: true });
+  const file = path.join(profileDir, 'console.db');
+  const damaged = readFileSync(file);
+
+  const { app, window } = await start();
+  await expect(window.getByRole('heading', { name: 'The database is damaged' })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Try again' })).toBeEnabled();
+  const restore = window.getByRole('region', { name: 'Restore the newest backup' });
+  await expect(restore).toContainText('yesterday');
+  await expect(restore).toContainText('1 clinic');
+  await expect(window.getByRole('button', { name: 'Restore from a recovery kit' })).toBeEnabled();
+  for (const theme of themes) {
+    await drawAs(window, theme);
+    expect((await new AxeBuilder({ page: window }).setLegacyMode().analyze()).violations.map(({ id }) => id)).toEqual([]);
+  }
+
+  const report = path.join(profileDir, 'report.txt');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, report);
+  await window.getByRole('button', { name: 'Save what can be read' }).click();
+  await expect.poll(() => existsSync(report)).toBe(true);
+  expect(readFileSync(report, 'utf8')).toContain('What could not be read');
+
+  await window.getByRole('button', { name: 'Restore this backup' }).click();
+  await expect(window.getByRole('link', { name: 'Sunrise Dental' }).or(window.getByText('Sunrise Dental')).first()).toBeVisible();
+  const kept = readdirSync(profileDir).find((name) => /^console\.db\.damaged-[\dTZ-]+Z$/.test(name)) ?? 'none';
+  expect(readFileSync(path.join(profileDir, kept)).equals(damaged)).toBe(true);
+  expect(statSync(path.join(profileDir, kept)).mode & 0o077).toBe(0);
+});
+
+test('without a backup the screen says so, and is no dead end', async ({ start, profileDir }) => {
+  const first = await start();
+  await seedClinic(first.window, { name: 'Sunrise Dental', account: null });
+  await first.close();
+  damage(profileDir, { backup: false });
+  const { window } = await start();
+  await expect(window.getByRole('region', { name: 'No backup to restore' })).toContainText('No backup has been made on this computer yet.');
+  await expect(window.getByRole('button', { name: 'Save what can be read' })).toBeEnabled();
+});

@@ -1,0 +1,74 @@
+/** `sms-test --organization`: a clinic's test from a terminal, with its progress as it happens. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runProgram } from '../../../src-main/cli/program';
+import { createTerminal } from '../../../src-main/cli/terminal';
+import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
+import { smsTestReportSchema } from '../../../src-shared/messaging/sms-test';
+
+let simulator: TwilioSimulator;
+let folder: string;
+const bus = process.env.DBUS_SESSION_BUS_ADDRESS;
+
+/** Collects what is written, with the time of each piece. */
+const sink = () => {
+  const pieces: { at: number; text: string }[] = [];
+  const stream = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      pieces.push({ at: performance.now(), text: piece.toString() });
+      done();
+    },
+  });
+  return { stream: stream as unknown as NodeJS.WriteStream, pieces, text: () => pieces.map(({ text }) => text).join('') };
+};
+
+async function cli(...args: string[]) {
+  const [stdout, stderr] = [sink(), sink()];
+  const terminal = createTerminal({ stdin: process.stdin, stdout: stdout.stream, stderr: stderr.stream });
+  const env = { VOXANNE_TWILIO_URL: simulator.origin, VOXANNE_PROFILE_DIR: path.join(folder, 'profile'), VOXANNE_PASSPHRASE: 'a long passphrase for tests' };
+  const code = await runProgram(args, env, terminal, new AbortController().signal);
+  return { code, stdout: stdout.text(), stderr: stderr.text(), told: stderr.pieces, endedAt: performance.now() };
+}
+
+// Without a bus there is no keychain, and no test gets near the one of whoever runs it; the others can't be turned off like this.
+describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeout: 40_000 }, () => {
+  beforeEach(async () => {
+    process.env.DBUS_SESSION_BUS_ADDRESS = 'unix:path=/nonexistent';
+    simulator = await startTwilioSimulator({ clockSpeed: 4 });
+    folder = await mkdtemp(path.join(os.tmpdir(), 'voxanne-clinic-command-'));
+    const [account] = simulator.control.addAccounts(1);
+    if (account === undefined) throw new Error('no account');
+    const file = path.join(folder, 'clinic.env');
+    await writeFile(file, `TWILIO_ACCOUNT_SID=${account.accountSid}\nTWILIO_AUTH_TOKEN=${account.authToken}\nTWILIO_PHONE_NUMBER=${account.phoneNumber}\n`);
+    expect((await cli('organizations', 'add', 'Sunrise Dental')).stderr).toBe('');
+    expect((await cli('credentials', 'add', '--organization', 'Sunrise Dental', '--provider', 'twilio', '--env-file', file)).code).toBe(0);
+  });
+  afterEach(async () => {
+    if (bus === undefined) delete process.env.DBUS_SESSION_BUS_ADDRESS;
+    else process.env.DBUS_SESSION_BUS_ADDRESS = bus;
+    await simulator.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const testing = ['sms-test', '--organization', 'Sunrise Dental', '--to', '+14155550199'];
+
+  test('tells each step and each status on standard error as it happens', async () => {
+    const ran = await cli(...testing);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('4 passed') });
+    const lines = ran.stderr.split('\n');
+    expect(lines[0]).toContain('Simulated');
+    for (const said of ['Account verification: passed', 'Phone number validation: passed', 'Test SMS: running', 'Test SMS: passed', 'Hot-lead SMS: passed'])
+      expect(lines).toContain(said);
+    expect(ran.stderr).toMatch(/Test SMS: (queued|sending|sent) after 0\.\d s/);
+    const accepted = ran.told.find(({ text }) => text.startsWith('Test SMS:'));
+    expect(ran.endedAt - (accepted?.at ?? ran.endedAt)).toBeGreaterThan(200);
+  });
+
+  test('as JSON: the report alone, and the notice of what is simulated', async () => {
+    const ran = await cli(...testing, '--json');
+    expect(smsTestReportSchema.parse(JSON.parse(ran.stdout))).toMatchObject({ passed: 4, simulated: true });
+    expect(ran.stderr.trim().split('\n')).toEqual([expect.stringContaining('Simulated')]);
+  });
+});
