@@ -111,8 +111,10 @@ async function killOver(place: string, accounts: readonly Account[], seed: numbe
   const service = profile.start(simulator.origin, { reconcile: patientReconcile });
   // The first look finds what is there; a message that is not counts as not sent only a while after it was missed.
   await service.recoverInterrupted();
-  await wait(patientReconcile.absenceProvesAfterMs + 100);
-  await service.recoverInterrupted();
+  for (const _look of [1, 2]) {
+    await wait(patientReconcile.absenceProvesAfterMs);
+    await service.recoverInterrupted();
+  }
   await service.stopAll();
   const states: Record<string, number> = {};
   let intended = 0;

@@ -12,7 +12,7 @@ import type { MessageRecord, OrganizationScope } from '../../../src-main/storage
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { contradictions, discrepancies, doubts } from './accounting';
 import { badNetwork, isList, stopAfter } from './bad-network';
-import { type Account, openProfile } from './profile';
+import { type Account, openProfile, quickReconcile } from './profile';
 
 const only = process.env.VOXANNE_SEED === undefined ? null : Number(process.env.VOXANNE_SEED);
 const count = Number(process.env.VOXANNE_TEST_SEEDS ?? 1000);
@@ -45,16 +45,29 @@ function takenByAccount() {
   return (account: Account) => taken.get(account.accountSid) ?? [];
 }
 
-/** Unknown is an honest answer only where the list could not be read, or a person stopped the looking. */
-function unfounded(records: readonly MessageRecord[], log: readonly ProxyLogEntry[], stopped: boolean): string[] {
+/** When this process last missed its turn for so long that an answer may have come too late, for no fault of the network. */
+let breathlessAt = Number.NEGATIVE_INFINITY;
+let turn = performance.now();
+const watch = setInterval(() => {
+  const now = performance.now();
+  if (now - turn > 250) breathlessAt = now;
+  turn = now;
+}, 20);
+afterAll(() => clearInterval(watch));
+
+/** Unknown is an honest answer only where the list could not be read in time, or a person stopped the looking. */
+function unfounded(records: readonly MessageRecord[], log: readonly ProxyLogEntry[], stopped: boolean, since: number): string[] {
   const spoiled = log.some((entry) => isList(entry) && entry.mode !== 'pass');
-  return stopped || spoiled ? [] : records.filter(({ state }) => state === 'unknown').map(({ step }) => `${step} is unknown, although Twilio could be asked`);
+  return stopped || spoiled || breathlessAt > since
+    ? []
+    : records.filter(({ state }) => state === 'unknown').map(({ step }) => `${step} is unknown, although Twilio could be asked`);
 }
 
 async function runSeed(seed: number, account: Account): Promise<Finished> {
   const scope = await profile.addClinic(`Clinic ${seed}`, account);
   const proxy = await startFaultProxy({ target: simulator.origin, ...badNetwork(seed) });
   const service = profile.start(proxy.origin);
+  const began = performance.now();
   try {
     const run = await service.start(scope.organizationId, '+14155550199', null, 400);
     const stopMs = stopAfter(seed);
@@ -67,7 +80,7 @@ async function runSeed(seed: number, account: Account): Promise<Finished> {
       ...(sends > records.length ? [`${sends} requests to send for ${records.length} messages`] : []),
       ...records.filter(({ state }) => state === 'intended').map(({ step }) => `${step} was left without an outcome`),
       ...(ended.state === 'running' ? ['the run did not end'] : contradictions(records, ended)),
-      ...unfounded(records, proxy.log, ended.state === 'stopped'),
+      ...unfounded(records, proxy.log, ended.state === 'stopped', began),
     ];
     return { seed, scope, account, runId: run.id, log: proxy.log, wrong };
   } finally {
@@ -130,7 +143,11 @@ describe(`${seeds.length} tests over a bad network`, { timeout: 300_000 }, () =>
     expect(finished.filter(({ wrong }) => wrong.length > 0).map(told)).toEqual([]);
 
     const healthy = profile.start(simulator.origin);
-    await healthy.recoverInterrupted();
+    // A message that was missed a moment ago counts as not sent only a while later. A second look, because a busy computer may be late for one.
+    for (const _look of [1, 2]) {
+      await wait(quickReconcile.absenceProvesAfterMs);
+      await healthy.recoverInterrupted();
+    }
     await healthy.stopAll();
     const settled = new Map<MessageRecord['state'], number>();
     const afterwards = takenByAccount();
