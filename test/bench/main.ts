@@ -1,10 +1,11 @@
 /** All benchmarks in one run, one table. `npm run bench`, or `npm run bench -- windows` for one of them. */
+import { compareGoogle } from './google';
 import { table } from './measure';
 import { compareSealedCredential } from './sealed-credential';
 import { compareSmsSuite } from './sms-suite';
 import { compareWindows } from './windows';
 
-const all = { windows: () => compareWindows(9), sms: () => compareSmsSuite(9), vault: () => compareSealedCredential(9) };
+const all = { windows: () => compareWindows(9), sms: () => compareSmsSuite(9), vault: () => compareSealedCredential(9), google: () => compareGoogle(15) };
 const wanted = process.argv.slice(2);
 const chosen = Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name));
 if (chosen.length === 0) {

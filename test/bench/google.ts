@@ -1,0 +1,93 @@
+/** Google beside a bare script with the same package: a token renewed and the week's free/busy read, both against one server that takes its time. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { auth, calendar } from '@googleapis/calendar';
+import { createCalendarService } from '../../src-main/calendar/calendar-service';
+import { compose } from '../../src-main/compose';
+import { createGoogleClients } from '../../src-main/providers/google/google-clients';
+import { createGoogleProvider } from '../../src-main/providers/google/google-provider';
+import { practiceSignInClients, startGoogleSimulator } from '../../src-main/simulator';
+import { FakeKeyStore } from '../fakes/fake-key-store';
+import { signInAtPage } from '../integration/google/person';
+import type { Pair } from './measure';
+
+const latencyMs = 50;
+
+export async function compareGoogle(runs: number): Promise<Pair[]> {
+  const client = practiceSignInClients().find(({ id }) => id === 'google.full');
+  if (!client) throw new Error('no practice client');
+  const simulator = await startGoogleSimulator();
+  const dir = mkdtempSync(path.join(tmpdir(), 'bench-google-'));
+  const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() };
+  const silent = { info: () => undefined, warn: () => undefined, fault: () => undefined };
+  const workspace = await compose({
+    platform,
+    env: { VOXANNE_GOOGLE_URL: simulator.origin },
+    keyStore: new FakeKeyStore(),
+    publish: () => undefined,
+    logger: silent,
+    practice: null,
+  });
+  const pair: Pair = {
+    name: `renew a token and read free/busy, ${latencyMs} ms away`,
+    beside: 'a bare script with @googleapis/calendar',
+    budget: 1.05,
+    ours: [],
+    theirs: [],
+    unit: 'ms',
+  };
+  try {
+    const { organizations, signIns, storage } = workspace.services();
+    const { id } = await organizations.add({ name: 'Bench', timeZone: 'America/Los_Angeles', country: 'US' });
+    const started = await signIns.start(
+      { organizationId: id, provider: 'google', methodId: client.methodId, fields: { ...client.fields }, importId: null },
+      null,
+    );
+    if (started.state !== 'waiting') throw new Error(`the sign-in is ${started.state}`);
+    await signInAtPage(started.link);
+    await signIns.waitFor(id, 'google');
+    const record = await storage.forOrganization(id).credentials.find('google');
+    const grant = simulator.control.grants()[0];
+    if (!record?.choice || !grant?.refreshToken) throw new Error('not signed in');
+    const calendarId = record.choice;
+    const refreshToken = grant.refreshToken;
+    simulator.control.setLatency(latencyMs);
+
+    // New clients each time: nobody has a token left from the run before.
+    const ours = () => {
+      const google = createGoogleClients({ redirect: simulator.origin });
+      const service = createCalendarService({ storage, clients: { google }, provider: createGoogleProvider(google), endpoints: workspace.endpoints, platform });
+      return service.busyWeek(id, workspace.signal);
+    };
+    const theirs = () => {
+      const oauth = new auth.OAuth2({
+        clientId: client.fields.clientId ?? '',
+        clientSecret: client.fields.clientSecret ?? '',
+        endpoints: { oauth2TokenUrl: `${simulator.origin}/token` },
+      });
+      oauth.setCredentials({ refresh_token: refreshToken });
+      const now = Date.now();
+      const query = { timeMin: new Date(now).toISOString(), timeMax: new Date(now + 7 * 86_400_000).toISOString(), items: [{ id: calendarId }] };
+      return calendar({ version: 'v3', auth: oauth, rootUrl: `${simulator.origin}/` }).freebusy.query({ requestBody: query });
+    };
+    const time = async (work: () => Promise<unknown>) => {
+      const before = performance.now();
+      await work();
+      return performance.now() - before;
+    };
+    for (let warm = 0; warm < 3; warm += 1) {
+      await ours();
+      await theirs();
+    }
+    for (let run = 0; run < runs; run += 1) {
+      pair.ours.push(await time(ours));
+      pair.theirs.push(await time(theirs));
+    }
+  } finally {
+    await workspace.close();
+    await simulator.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+  return [pair];
+}
