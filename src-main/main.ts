@@ -17,9 +17,6 @@ import { installMenu } from './window/menu';
 const profileDir = profileDirOf(process.env);
 const distDir = path.join(__dirname, '..');
 
-/** About how many scripts the first screen has; a wrong guess costs milliseconds, nothing else. */
-const firstScripts = 6;
-
 /** Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window. */
 async function refuseBadEndpoints(): Promise<void> {
   if (!Object.keys(process.env).some((name) => /^VOXANNE_\w+_URL$/.test(name))) return;
@@ -31,17 +28,16 @@ async function start(): Promise<void> {
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
   const pageServed = new Promise<void>((resolve) => {
-    let scripts = 0;
-    // The page's own scripts arrive in one go; the last of them is what it has to read longest.
     serveApp(session.defaultSession, path.join(distDir, 'renderer'), (file) => {
-      if (file.endsWith('.js')) scripts += 1;
-      if (scripts >= firstScripts) resolve();
+      if (file.endsWith('index.html')) setImmediate(resolve);
     });
-    setTimeout(resolve, 250);
+    // A page that can't be served must not keep the program from opening, or from leaving.
+    setTimeout(resolve, 2000);
   });
   const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
   openWindow();
-  // Reading the console's code takes this process's only thread, and the page would wait for its files meanwhile: they go first.
+  // Reading the console's code keeps this process's main thread busy. Between the page's HTML and its first wish for a file, while the
+  // page's own process starts, nobody needs that thread.
   const desktop = pageServed.then(() => import('./desktop')).then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion() }));
   registerCalls(desktop.then(({ answer }) => answer));
 
