@@ -1,9 +1,9 @@
 /** The way out of a damaged database: the newest sound state comes back, what can be read can be saved, and the damaged file is never touched. */
 import { hash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { backUp, listBackups } from '../../../src-main/storage/backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
@@ -67,7 +67,11 @@ const damagedFiles = (dir: string) =>
       .filter((name) => /^console\.db(\.damaged-[\dTZ-]+Z)?(-wal)?$/.test(name) && statSync(join(dir, name)).size > 0)
       .map((name) => [name.replace(/\.damaged-[\dTZ-]+Z/, ''), sha(join(dir, name))]),
   );
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('voxanne-rescue-'));
+/** A temp folder of this file's own: other tests, and other people on this computer, rescue things at the same time. */
+const ownTemp = mkdtempSync(join(tmpdir(), 'voxanne-own-temp-'));
+process.env.TMPDIR = ownTemp;
+afterAll(() => rmSync(ownTemp, { recursive: true, force: true }));
+const leftovers = () => readdirSync(ownTemp).filter((name) => name.startsWith('voxanne-rescue-'));
 
 const closed = (damage: (profile: Profile) => void) => (profile: Profile) => {
   profile.vault.close();
