@@ -38,7 +38,8 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     unit: 'ms',
   };
   try {
-    const { organizations, signIns, storage } = workspace.services();
+    const { organizations, storage } = workspace.services();
+    const { signIns } = await workspace.connections();
     const { id } = await organizations.add({ name: 'Bench', timeZone: 'America/Los_Angeles', country: 'US' });
     const started = await signIns.start(
       { organizationId: id, provider: 'google', methodId: client.methodId, fields: { ...client.fields }, importId: null },
