@@ -11,6 +11,7 @@ import { createLogger } from './logging/logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
 import { sqliteBinding } from './sqlite-binding';
+import { takeUpUnfinished } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
 
@@ -39,6 +40,7 @@ export async function openDesktop({ profileDir, version }: { profileDir: string;
     const previous = workspace;
     workspace = next;
     handlers = createHandlers(workspace, desk, practiceSwitch);
+    takeUpUnfinished(workspace);
     await applyTheme();
     // The answer to this very call goes first; then the page starts afresh in the other workspace.
     setImmediate(() => {
@@ -52,10 +54,7 @@ export async function openDesktop({ profileDir, version }: { profileDir: string;
   await applyTheme();
   const { state } = workspace.vault.state();
   logger.info(`started ${version} on Electron ${process.versions.electron}; keys: ${state}`);
-  if (state === 'ready') {
-    void workspace.services().smsTests.recoverInterrupted();
-    workspace.services().credentials.keepRevoking();
-  }
+  takeUpUnfinished(workspace);
 
   return {
     answer: createAnswer({ handlers: () => handlers, reportFault: (channel, thrown) => logger.fault(channel, thrown) }),

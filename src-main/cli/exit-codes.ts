@@ -21,6 +21,7 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['rescue.', exitCodes.storage],
   ['usage.', exitCodes.usage],
   ['import.', exitCodes.usage],
+  ['organization.access-not-withdrawn', exitCodes.failed],
   ['organization.', exitCodes.usage],
   ['endpoint.', exitCodes.usage],
   ['phone-number.', exitCodes.usage],

@@ -82,10 +82,17 @@ function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord,
   return expiry && descriptor.signIn ? [{ tone: 'warning', title: expiry.title, text: descriptor.signIn.expiryReason }] : [];
 }
 
-function revocationNotices(descriptor: ProviderDescriptor, pending: PendingRevocation | undefined): Notice[] {
+function revocationNotices(descriptor: ProviderDescriptor, pending: Connection['pendingRevocation']): Notice[] {
   if (!pending) return [];
-  const text = `The access was removed here and is not yet revoked at ${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
+  const text = `The access of ${pending.accounts.join(' and ')} was removed here and is not yet revoked at ${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
   return [{ tone: 'warning', title: `Not yet revoked at ${descriptor.name}`, text }];
+}
+
+/** Those that wait as one, with what is known of the oldest. */
+function pendingOf([oldest, ...others]: readonly PendingRevocation[]): Connection['pendingRevocation'] {
+  if (!oldest) return undefined;
+  const accounts = [...new Set([oldest, ...others].map(({ account }) => account))];
+  return { since: oldest.queuedAt, lastTriedAt: oldest.lastTriedAt, problem: oldest.problem, accounts };
 }
 
 export function connectionOf(
@@ -94,8 +101,9 @@ export function connectionOf(
   checks: readonly ReadinessCheck[],
   now: Date,
   intervalMs: number,
-  pending?: PendingRevocation,
+  revocations: readonly PendingRevocation[] = [],
 ): Connection {
+  const pending = pendingOf(revocations);
   const shown = shownSchema.safeParse(record.metadata[shownKey]);
   return {
     provider: record.provider,
@@ -113,6 +121,6 @@ export function connectionOf(
     problem: record.lastError,
     simulated: record.simulated,
     expiresAt: record.expiresAt,
-    ...(pending ? { pendingRevocation: { since: pending.queuedAt, lastTriedAt: pending.lastTriedAt, problem: pending.problem } } : {}),
+    ...(pending ? { pendingRevocation: pending } : {}),
   };
 }

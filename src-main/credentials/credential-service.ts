@@ -19,6 +19,7 @@ import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
 import { createRevocationService } from './revocation-service';
 import { openConnected } from './stored-credential';
+import { accessWords, endNotice } from './withdrawal';
 
 export type CredentialServiceDeps = {
   storage: Storage;
@@ -26,6 +27,8 @@ export type CredentialServiceDeps = {
   endpoints: Endpoints;
   platform: Platform;
   publish: Publish;
+  /** How long a provider has to withdraw an access, in milliseconds. */
+  withdrawMs?: number;
 };
 
 export type Credentials = { provider: ProviderId; methodId: string; fields: Record<string, string> };
@@ -49,7 +52,7 @@ const disproves = (error: AppErrorData) => !error.retryable && !error.code.start
 
 const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code, message, cause, fix, retryable: false });
 
-export function createCredentialService({ storage, providers, endpoints, platform, publish }: CredentialServiceDeps) {
+export function createCredentialService({ storage, providers, endpoints, platform, publish, withdrawMs }: CredentialServiceDeps) {
   const imports = createHeldSecrets<Held & { found: EnvFileFields }>(platform.now);
   const verifications = createHeldSecrets<HeldVerification>(platform.now);
   /** One check of a connection at a time: a second click waits for the first one's answer. */
@@ -59,10 +62,10 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
-  const revocations = createRevocationService({ storage, providers, publish });
+  const revocations = createRevocationService({ storage, providers, publish, withdrawMs });
 
   const view = async (scope: OrganizationScope, record: CredentialRecord) => {
-    const pending = (await scope.revocations.list()).find(({ provider }) => provider === record.provider);
+    const pending = (await scope.revocations.list()).filter(({ provider }) => provider === record.provider);
     return connectionOf(providers[record.provider].descriptor, record, await scope.readiness.list(), platform.now(), await intervalMs(), pending);
   };
   const viewOf = async (organizationId: string, providerId: ProviderId): Promise<Connection> => {
@@ -293,14 +296,17 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       // The picked resource has rungs of its own, and they are proved before anything is stored.
       const proof = request.choice === null ? held.proof : await provider.prove(held.methodId, held.fields, request.choice, signal);
       const at = platform.now().toISOString();
+      const { name } = provider.descriptor;
       const replaced = await scope.credentials.find(provider.id);
+      const { end, untold } = await revocations.beforeReplacing(scope, provider, held.fields);
+      const kept = endNotice(provider.descriptor, end);
       const keyHint = provider.keyHint(held.methodId, held.fields);
       const record = await scope.credentials.save(
         {
           provider: provider.id,
           methodId: held.methodId,
           choice: request.choice,
-          metadata: metadataOf(proof),
+          metadata: metadataOf({ ...proof, notices: [...(untold || !kept ? [] : [kept]), ...proof.notices] }),
           accountKey: provider.accountKey(held.fields),
           keyHint,
           simulated: simulated(provider.id),
@@ -314,13 +320,16 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         {
           action: replaced ? 'credential.replaced' : 'credential.added',
           outcome: 'succeeded',
-          detail: `${provider.descriptor.name}: ${keyHint}${request.choice ? `, ${request.choice}` : ''}`,
+          detail: `${name}: ${keyHint}${request.choice ? `, ${request.choice}` : ''}${accessWords(name, end)}`,
           simulated: simulated(provider.id),
         },
+        untold,
       );
       verifications.forget(request.verificationId);
+      const told = untold && endNotice(provider.descriptor, await revocations.afterReplacing(scope, provider, untold.account));
       changed(held.organizationId);
-      return view(scope, record);
+      const connection = await view(scope, record);
+      return told ? { ...connection, notices: [told, ...connection.notices] } : connection;
     },
 
     /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
@@ -362,6 +371,9 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       await revocations.retry(organizationId, providerId);
       return viewOf(organizationId, providerId);
     },
+
+    /** Ends all access of a clinic before it is removed. */
+    endAll: revocations.endAll,
 
     /** Tries the revocations that wait, now and from time to time. */
     keepRevoking: () => revocations.keepRetrying(),
