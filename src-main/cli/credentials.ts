@@ -4,6 +4,7 @@ import type { Connection } from '../../src-shared/credentials/connection';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { Organization } from '../../src-shared/organizations/organization';
 import type { Workspace } from '../compose';
+import { failureOf } from '../credentials/connection-view';
 import {
   type CommandContext,
   type JsonOption,
@@ -26,7 +27,9 @@ type Source = JsonOption & OrganizationOption & ProviderOption & { envFile?: str
 function linesOf(connection: Connection): string[] {
   const rungs = connection.ladder.rungs.map((rung) => `  ${rung.state.padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`);
   const problem = connection.problem ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`] : [];
-  return [`${connection.provider}: ${connection.status}, ${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`, ...rungs, ...problem];
+  const notices = connection.notices.map(({ title, text }) => `  notice         ${title}. ${text}`);
+  const head = `${connection.provider}: ${connection.status}, ${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
+  return [head, ...rungs, ...problem, ...notices];
 }
 
 export function addCredentialCommands(program: Command, context: CommandContext): void {
@@ -131,7 +134,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           const found = await organizations.find(organization);
           const connection = await service.check(found.id, provider, signal);
           answer(json, found, connection);
-          return connection.problem ? exitCodes.failed : undefined;
+          return failureOf(connection) ? exitCodes.failed : undefined;
         }),
       ),
     );

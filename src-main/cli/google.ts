@@ -129,6 +129,7 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
           if (options.json)
             terminal.printJson({ version: jsonVersion, organization: { id: organization.id, name: organization.name }, account, credential: connection });
           else terminal.print(`Signed in as ${account}.`);
+          for (const { title, text } of connection.notices) terminal.say(`${title}. ${text}`);
           return connection.problem ? exitCodes.failed : undefined;
         }),
       ),
@@ -202,7 +203,10 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
               credential: connection,
             });
           else if (pending === null) terminal.print('Disconnected. Google has withdrawn the access.');
-          else terminal.print(`Disconnected here. Not yet revoked at Google: ${pending.problem.message} It is tried again whenever the console runs.`);
+          else
+            terminal.print(
+              `Disconnected here. Not yet revoked at Google: ${pending.accounts.join(', ')}. ${pending.problem.message} It is tried again whenever the console runs, and by: check`,
+            );
           return undefined;
         }),
       ),

@@ -28,7 +28,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     .action((name: string, { json, timeZone, country }: JsonOption & { timeZone: string; country: string }) =>
       runCommand(context, json, () =>
         withWorkspace(env, true, async (workspace) => {
-          const organization = await workspace.services().organizations.add({ name, timeZone, country: country.toUpperCase() });
+          const organization = await workspace.services().organizations.add({ name, timeZone, country: country.toUpperCase(), setupStep: null });
           if (json) terminal.printJson({ version: jsonVersion, organization });
           else terminal.print(organization.id);
           return undefined;

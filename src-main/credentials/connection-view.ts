@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Connection, Notice } from '../../src-shared/credentials/connection';
 import { connectionSchema } from '../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../src-shared/errors';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { ProviderProof } from '../providers/provider';
@@ -93,6 +94,20 @@ function pendingOf([oldest, ...others]: readonly PendingRevocation[]): Connectio
   if (!oldest) return undefined;
   const accounts = [...new Set([oldest, ...others].map(({ account }) => account))];
   return { since: oldest.queuedAt, lastTriedAt: oldest.lastTriedAt, problem: oldest.problem, accounts };
+}
+
+/** Why a connection counts as failed: its problem, or else the lowest rung that is disproved, which the list shows red. Null when it does not. */
+export function failureOf({ problem, ladder }: Pick<Connection, 'problem' | 'ladder'>): AppErrorData | null {
+  if (problem) return problem;
+  const disproved = ladder.rungs.find(({ state }) => state === 'disproved');
+  if (!disproved) return null;
+  return {
+    code: `readiness.${disproved.id}`,
+    message: disproved.proof ?? `“${disproved.label}” failed.`,
+    cause: `The credentials work; the rung “${disproved.label}” of the readiness ladder does not hold.`,
+    fix: 'The clinic’s page says what to do about it, and so does: credentials list',
+    retryable: false,
+  };
 }
 
 export function connectionOf(

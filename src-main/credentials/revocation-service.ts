@@ -117,6 +117,8 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       const end = await endOf(scope, provider, before);
       const untold = end.kind === 'untold' ? { account: end.account, problem: end.error } : undefined;
       const record = await scope.credentials.revoke(providerId, revokedNote(provider, before, end), untold);
+      // The provider can be reached, so what waits from before is told along with it.
+      if (end.kind === 'withdrawn') await retryAllOf(scope, providerId).catch(() => null);
       changed(organizationId);
       return record;
     },

@@ -72,7 +72,8 @@ export function createOrganizationService({ storage, credentials, platform, publ
       return overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval));
     },
 
-    async add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'>): Promise<Organization> {
+    /** @param organization with `setupStep` null where no wizard is to go on with it */
+    async add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null }): Promise<Organization> {
       requireTimeZone(organization.timeZone);
       const added = await storage.organizations.add(organization, note('organization.added', organization.name));
       publish('organizations.changed', { organizationId: added.id });

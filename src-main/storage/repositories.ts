@@ -203,8 +203,12 @@ export type OrganizationOverview = {
 };
 
 export interface OrganizationRepository {
-  /** Makes the clinic and its data key together. @throws AppError `vault.*` when no key is at hand */
-  add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'>, note: AuditNote): Promise<Organization>;
+  /**
+   * Makes the clinic and its data key together.
+   * @param organization without `setupStep`: at the wizard's first
+   * @throws AppError `vault.*` when no key is at hand
+   */
+  add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & Partial<Pick<Organization, 'setupStep'>>, note: AuditNote): Promise<Organization>;
   get(organizationId: string): Promise<Organization | null>;
   /** By id, or by name in any case; two clinics of one name are an AppError `organization.ambiguous`. */
   find(idOrName: string): Promise<Organization | null>;
