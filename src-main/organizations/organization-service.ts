@@ -31,9 +31,9 @@ function accessNotWithdrawn(left: readonly { descriptor: ProviderDescriptor; acc
   const page = left[0]?.descriptor.signIn?.accessPage;
   return new AppError({
     code: 'organization.access-not-withdrawn',
-    message: `The clinic was not removed, because ${names} could not be told.`,
-    cause: `The access of ${accounts} is withdrawn first, and that failed: ${reasons.join(' ')} Once the clinic is gone, so is what it takes to withdraw it from here.`,
-    fix: 'Try again with a network. Or remove the clinic anyway; the access then stays until the account’s owner takes it away on the page with the link below.',
+    message: `The clinic was not removed: ${names} could not be told.`,
+    cause: `The access of ${accounts} is withdrawn first, which failed: ${reasons.join(' ')} After the removal it can’t be withdrawn from here.`,
+    fix: 'Try again with a network. Or remove the clinic anyway: the access then stays until the account’s owner takes it away, on the page that is linked here.',
     ...(page === undefined ? {} : { helpUrl: page }),
     retryable: true,
   });

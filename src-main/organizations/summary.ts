@@ -48,8 +48,7 @@ export function summaryOf(
     };
   });
   const unrevoked = [...new Set(pendingRevocations)].map((provider): Verdict => {
-    const { name } = descriptors[provider];
-    return { status: 'needs-attention', attention: `${name}: an access that was removed here is not yet revoked there` };
+    return { status: 'needs-attention', attention: `Not yet revoked at ${descriptors[provider].name}` };
   });
   const worst = [...judged.map(({ verdict }) => verdict), ...unrevoked].sort((a, b) => severity[b.status] - severity[a.status])[0];
   return {

@@ -50,10 +50,15 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
 
   return (
     <form className={classes.dialog} noValidate autoComplete="off" onSubmit={submit}>
-      <p className={classes.explain}>
-        The credentials, tests and texts of <strong>{organization.name}</strong> are destroyed on this computer, and cannot be brought back.
-      </p>
-      <RemovalAtProviders organizationId={organization.id} connections={connections} />
+      {/* Read by then; without it the buttons are in sight beneath the error. */}
+      {!leavesAccess && (
+        <>
+          <p className={classes.explain}>
+            The credentials, tests and texts of <strong>{organization.name}</strong> are destroyed on this computer, and cannot be brought back.
+          </p>
+          <RemovalAtProviders organizationId={organization.id} connections={connections} />
+        </>
+      )}
       <TextInput
         label="Type the clinic’s name to confirm"
         placeholder={organization.name}

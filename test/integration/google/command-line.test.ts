@@ -140,7 +140,7 @@ describe('what goes wrong', () => {
     const switched = await cli(['google', 'connect', ...sunrise, '--switch-account'], { account: 'office@maple-street.example' });
     expect([switched.code, switched.stderr]).toEqual([0, expect.stringContaining('Not yet revoked at Google Calendar. The access of front.desk@')]);
     expect((await cli(['credentials', 'list', ...sunrise])).stdout).toContain('Not yet revoked at Google Calendar. The access of front.desk@');
-    expect((await cli(['organizations', 'list'])).stdout).toContain('not yet revoked');
+    expect((await cli(['organizations', 'list'])).stdout).toContain('Not yet revoked at Google Calendar');
     const waiting = await cli(['check', '--all', '--json']);
     expect([waiting.code, json(waiting)]).toMatchObject([0, { withdrawals: [{ ok: false, accounts: ['front.desk@sunrise-dental.example'] }] }]);
     simulator.control.clearFaults();
