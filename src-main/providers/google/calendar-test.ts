@@ -1,11 +1,10 @@
 /** The calendar test: list → free/busy of today → a test event made → seen in free/busy → removed, whatever happens in between. */
-import { randomBytes } from 'node:crypto';
 import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { ProviderCallError } from '../call-error';
 import type { TestProgress } from '../provider';
 import { sleep } from '../retry';
-import { testEventTitle } from './calendar-api';
+import { newTestEventId, testEventTitle } from './calendar-api';
 import type { Busy, GoogleApi, GoogleCalendar } from './google-api';
 
 export type CalendarTestOptions = {
@@ -55,9 +54,6 @@ const notVisible = () =>
 
 const ids = ['calendar-list', 'free-busy', 'event-create', 'event-visible', 'event-remove'] as const;
 type StepId = (typeof ids)[number];
-
-/** Google takes ids of the letters a to v and digits. */
-const newEventId = () => `vct${randomBytes(16).toString('hex')}`;
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const clock = (at: number, timeZone: string) => new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
@@ -163,7 +159,7 @@ export async function runCalendarTest({
   await step('event-create', async () => {
     if (today === null) throw nothingFree();
     const start = await findSlot(today.busy, today.day);
-    made = { id: newEventId(), start };
+    made = { id: newTestEventId(), start };
     const description = `Made by the calendar test of Voxanne Console for ${organization.name}. It removes itself; if you still see it, delete it.`;
     const event = { id: made.id, title: `${testEventTitle} (removes itself)`, description, start, end: start + slotMs, timeZone };
     const id = await api.insertTestEvent(calendarId, event, signal).catch((thrown: unknown) => {

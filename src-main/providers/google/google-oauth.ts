@@ -171,8 +171,8 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       );
     },
 
-    /** Whose access it is. @throws ProviderCallError */
-    userInfo(accessToken: string, signal: AbortSignal): Promise<{ id: string; email: string }> {
+    /** Whose access it is; `label` is the address, where there is one. @throws ProviderCallError */
+    userInfo(accessToken: string, signal: AbortSignal): Promise<{ id: string; label: string }> {
       return withRetry(
         async (remainingMs) => {
           const answer = await transport.send({ method: 'GET', url: userInfoUrl, accessToken, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
@@ -180,8 +180,8 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
           const parsed = userInfoSchema.safeParse(answer.body);
           const email = parsed.data?.email ?? null;
           const id = parsed.data?.id ?? parsed.data?.sub ?? email;
-          if (id === null || email === null) throw unreadable(host);
-          return { id: String(id), email };
+          if (id === null) throw unreadable(host);
+          return { id: String(id), label: email ?? String(id) };
         },
         policy,
         signal,

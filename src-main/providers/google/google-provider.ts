@@ -158,7 +158,10 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     if (calendar !== null && unusable !== null) {
       proof.problem ??= refuse('google.calendar-unusable', `${calendar.name} can’t be booked on.`, unusable, 'Pick another calendar.');
       proof.rungs.push(rung('calendar-reachable', 'disproved', unusable));
-    } else if (calendar !== null) proof.rungs.push(rung('calendar-reachable', 'proven', `Google lists ${calendar.name}, which the account may book on`));
+    } else if (calendar !== null)
+      proof.rungs.push(
+        rung('calendar-reachable', 'proven', `Google lists ${calendar.name}${calendar.role === 'unknown' ? '' : ', which the account may book on'}`),
+      );
     try {
       const count = await reading;
       proof.rungs.push(rung('free-busy-read', 'proven', `Google told when it is busy today: ${count} ${count === 1 ? 'block' : 'blocks'}`));

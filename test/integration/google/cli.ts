@@ -21,15 +21,16 @@ const sink = (onText: (text: string) => void = () => undefined) => {
 
 /**
  * Runs a command in the profile under `folder`, on a machine without a keychain.
- * @param person answers the page as soon as its link is printed
+ * @param person answers the page as soon as its link is printed; `follow`: the page asks nothing and leads back at once
  */
-export async function runCli(folder: string, args: string[], env: Record<string, string>, person?: Decision | 'cancel'): Promise<Ran> {
+export async function runCli(folder: string, args: string[], env: Record<string, string>, person?: Decision | 'cancel' | 'follow'): Promise<Ran> {
   const stopping = new AbortController();
   let shown: Promise<unknown> | null = null;
   const stderr = sink((text) => {
     const link = /^(http:\/\/\S+)$/m.exec(text)?.[1];
     if (link === undefined || shown !== null || person === undefined) return;
-    shown = person === 'cancel' ? Promise.resolve(stopping.abort()) : signInAtPage(link, person);
+    if (person === 'cancel') shown = Promise.resolve(stopping.abort());
+    else shown = person === 'follow' ? fetch(link) : signInAtPage(link, person);
   });
   const stdout = sink();
   const terminal = createTerminal({ stdin: { isTTY: false } as NodeJS.ReadStream, stdout: stdout.stream, stderr: stderr.stream });
