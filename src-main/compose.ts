@@ -56,8 +56,8 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
       organizations: createOrganizationService({ storage, credentials, platform, publish }),
       checkAll: createCheckAll({ storage, credentials, publish }),
       signIns: createSignInService({ storage, providers, credentials, endpoints, platform, publish }),
-      connectionTests: createConnectionTestService({ storage, providers, endpoints, platform, publish }),
-      calendar: createCalendarService({ storage, clients, provider: providers.google, endpoints, platform }),
+      connectionTests: createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish }),
+      calendar: createCalendarService({ storage, clients, provider: providers.google, credentials, endpoints, platform }),
       smsTests: createSmsTestService({ storage, clients, endpoints, platform, publish, logger }),
     };
   }

@@ -41,6 +41,8 @@ type HeldVerification = Held & {
   proof: ProviderProof;
   /** When the sign-in in these fields ends by itself, as far as it was known before this proof. */
   expiresAt: string | null;
+  /** What was picked before in the same account: kept also when it is gone by now, and named as missing then. */
+  kept: string | null;
 };
 
 const hour = 3_600_000;
@@ -138,6 +140,31 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     changed(scope.organizationId);
   }
 
+  /** After a use that failed. Only the end of the sign-in is written down, and once: whatever else it was, the next check finds it. Never throws. */
+  async function foundInUse(organizationId: string, providerId: ProviderId, thrown: unknown): Promise<void> {
+    const provider = providers[providerId];
+    const error = toAppErrorData(thrown);
+    if (!provider.signIn?.endsSignIn(error)) return;
+    try {
+      const scope = storage.forOrganization(organizationId);
+      const record = await scope.credentials.find(providerId);
+      if (record && record.status !== 'revoked' && record.lastError?.code !== error.code) await recordFailure(scope, provider, error, record.revision);
+    } catch (failed) {
+      if (!(failed instanceof AppError)) throw failed;
+    }
+  }
+
+  /** Asks the provider with what is stored, in use and not as a check. @throws AppError */
+  async function proveInUse(scope: OrganizationScope, provider: Provider, picked: string | null, signal: AbortSignal) {
+    const { record, fields, stored } = await openConnected(scope, provider);
+    try {
+      return { record, proof: await provider.prove(record.methodId, fields, picked ?? record.choice, signal, stored) };
+    } catch (thrown) {
+      if (!signal.aborted) await foundInUse(scope.organizationId, provider.id, thrown);
+      throw thrown;
+    }
+  }
+
   async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
@@ -202,7 +229,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   function holdProved(held: HeldVerification, wanted: string | null): Verification {
     const { provider, proof } = held;
     const { id, expiresAt } = verifications.hold(held);
-    const known = proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null);
+    const known = wanted !== null && (wanted === held.kept || proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null));
     return {
       verificationId: id,
       provider,
@@ -260,20 +287,22 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         throw thrown;
       }
       await scope.audit({ action: 'credential.verify', outcome: 'succeeded', detail: proof.headline, simulated: isSimulated });
-      return holdProved({ organizationId, provider: provider.id, methodId, fields, proof, expiresAt }, wanted);
+      return holdProved({ organizationId, provider: provider.id, methodId, fields, proof, expiresAt, kept: null }, wanted);
     },
 
     /**
-     * Proves what a sign-in brought and keeps it like a verification, for {@link save}.
+     * Proves what a sign-in brought and keeps it like a verification, for {@link save}. What was picked before stays picked for the same account.
      * @throws AppError what the provider answered
      */
-    async adopt(signedIn: Held & { methodId: string; fields: CredentialFields }, signal: AbortSignal): Promise<Verification> {
+    async adopt(signedIn: Held & { methodId: string; fields: CredentialFields; isSameAccount: boolean }, signal: AbortSignal): Promise<Verification> {
+      const { isSameAccount, ...held } = signedIn;
       const provider = providers[signedIn.provider];
       const scope = storage.forOrganization(signedIn.organizationId);
       const proof = await provider.prove(signedIn.methodId, signedIn.fields, null, signal);
       await scope.audit({ action: 'credential.signed-in', outcome: 'succeeded', detail: proof.headline, simulated: simulated(provider.id) });
       const stored = await scope.credentials.find(provider.id);
-      return holdProved({ ...signedIn, proof, expiresAt: null }, stored && stored.status !== 'revoked' ? stored.choice : null);
+      const wanted = stored && stored.status !== 'revoked' ? stored.choice : null;
+      return holdProved({ ...held, proof, expiresAt: null, kept: isSameAccount ? wanted : null }, wanted);
     },
 
     /** Saves what `verify` proved, with what was picked. @throws AppError `credentials.verification-expired`, `credentials.choice-*`, `vault.*` */
@@ -292,7 +321,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       }
       const provider = providers[held.provider];
       const scope = storage.forOrganization(held.organizationId);
-      requireChoice(provider, held.proof, request.choice);
+      if (request.choice !== held.kept) requireChoice(provider, held.proof, request.choice);
       // The picked resource has rungs of its own, and they are proved before anything is stored.
       const proof = request.choice === null ? held.proof : await provider.prove(held.methodId, held.fields, request.choice, signal);
       const at = platform.now().toISOString();
@@ -342,9 +371,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
 
     /** What can be picked now, asked from the provider. */
     async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {
-      const scope = storage.forOrganization(organizationId);
-      const { record, fields, stored } = await openConnected(scope, providers[providerId]);
-      const proof = await providers[providerId].prove(record.methodId, fields, record.choice, signal, stored);
+      const { proof } = await proveInUse(storage.forOrganization(organizationId), providers[providerId], null, signal);
       return proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null };
     },
 
@@ -352,11 +379,13 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     async choose(organizationId: string, providerId: ProviderId, choice: string, signal: AbortSignal): Promise<Connection> {
       const scope = storage.forOrganization(organizationId);
       const provider = providers[providerId];
-      const { record, fields, stored } = await openConnected(scope, provider);
-      const proof = await provider.prove(record.methodId, fields, choice, signal, stored);
+      const { record, proof } = await proveInUse(scope, provider, choice, signal);
       requireChoice(provider, proof, choice);
       return recordProof(scope, provider, proof, choice, record.revision);
     },
+
+    /** What another service has met in using a stored connection: where its sign-in has ended, the list and the clinic's page show it from now on. */
+    foundInUse,
 
     sharedUse: revocations.sharedUse,
 

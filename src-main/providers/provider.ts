@@ -105,6 +105,8 @@ export type ProviderTest = {
     choice: string;
     stored: StoredCredential;
     organization: { name: string; timeZone: string };
+    /** The run before this one may have left something behind, also at what was picked then. */
+    afterUncleanRun: boolean;
     progress: TestProgress;
     signal: AbortSignal;
   }): Promise<Omit<Rung, 'label' | 'checkedAt'>[]>;

@@ -86,11 +86,12 @@ export function createSignInService({ storage, providers, credentials, endpoints
       case 'redeemed': {
         const { result } = end;
         if (result.outcome === 'missing-permissions') return { kind: 'missing-permissions', account: result.account?.label ?? null, missing: result.missing };
-        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields };
+        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
+        const isSameAccount = expected?.id === result.account.id;
+        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields, isSameAccount };
         const verification = await credentials.adopt(held, signal);
         const choice = verification.choice?.preferred ?? null;
-        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
-        if (expected !== null && expected.id !== result.account.id) {
+        if (expected !== null && !isSameAccount) {
           const { verificationId, expiresAt } = verification;
           return { kind: 'other-account', expected: expected.label, found: result.account.label, verificationId, choice, expiresAt };
         }

@@ -57,7 +57,14 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     // New clients each time: nobody has a token left from the run before.
     const ours = () => {
       const google = createGoogleClients({ redirect: simulator.origin });
-      const service = createCalendarService({ storage, clients: { google }, provider: createGoogleProvider(google), endpoints: workspace.endpoints, platform });
+      const service = createCalendarService({
+        storage,
+        clients: { google },
+        provider: createGoogleProvider(google),
+        credentials: workspace.services().credentials,
+        endpoints: workspace.endpoints,
+        platform,
+      });
       return service.busyWeek(id, workspace.signal);
     };
     const theirs = () => {

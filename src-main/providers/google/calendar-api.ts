@@ -116,7 +116,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
       const query = {
         calendarId,
         privateExtendedProperty: [`${testEventMark.key}=${testEventMark.value}`],
-        timeMin: new Date(now() + aheadMs - 4 * week).toISOString(),
+        timeMin: new Date(now() + aheadMs - 52 * week).toISOString(),
         timeMax: new Date(now() + aheadMs + 4 * week).toISOString(),
         singleEvents: true,
         maxResults: 250,

@@ -22,8 +22,6 @@ export type Tokens = {
   scope: string | null;
   /** Monotonic clock (`performance.now()`) when the request was made: no clock of ours or theirs can be wrong about it. */
   requestedAtMs: number;
-  /** How far the server's clock is ahead of this computer's, in milliseconds; null when it did not say. */
-  clockAheadMs: number | null;
 };
 
 export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
@@ -87,7 +85,6 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       refreshTokenExpiresIn: refresh_token_expires_in ?? null,
       scope: scope ?? null,
       requestedAtMs,
-      clockAheadMs: clockAheadMs(answer.headers, now()),
     };
   }
 

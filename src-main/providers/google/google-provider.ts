@@ -6,13 +6,12 @@ import type { Fact } from '../../../src-shared/primitives';
 import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
 import { googleDescriptor } from '../../../src-shared/providers/google';
 import { projectNumberOf, readGoogleClientFile } from '../../../src-shared/providers/google-client-file';
-import { missingPermissions } from '../../../src-shared/providers/google-permissions';
+import { missingPermissions, permissionsOf } from '../../../src-shared/providers/google-permissions';
 import type { CredentialFields, Provider, ProviderProof, StoredCredential } from '../provider';
 import { calendarChoice, unusableReason } from './calendar-choice';
 import { calendarMissing, runCalendarTest } from './calendar-test';
 import type { GoogleCalendar } from './google-api';
 import type { GoogleClients } from './google-clients';
-import { likelyReason } from './google-errors';
 import { createGoogleSignIn } from './google-sign-in';
 import { oauthClientOf } from './token-service';
 
@@ -39,7 +38,8 @@ const fact = (id: string, label: string, value: string, kind: Fact['kind'] = 'te
   kind,
 });
 
-function factsOf(fields: CredentialFields, calendar: GoogleCalendar | null, missing: readonly { label: string }[]): Fact[] {
+function factsOf(methodId: string, fields: CredentialFields, calendar: GoogleCalendar | null, missing: readonly { label: string }[]): Fact[] {
+  const granted = permissionsOf(methodId).map(({ label }) => label.toLowerCase());
   return [
     ...(fields.accountEmail ? [fact('account', 'Google account', fields.accountEmail)] : []),
     ...(calendar === null ? [] : [fact('calendar', 'Calendar', calendar.name)]),
@@ -50,7 +50,7 @@ function factsOf(fields: CredentialFields, calendar: GoogleCalendar | null, miss
           fact(
             'permissions',
             'Permissions',
-            missing.length === 0 ? 'All granted' : `Missing: ${missing.map(({ label }) => label).join(', ')}`,
+            missing.length === 0 ? `All granted: ${granted.join(', ')}` : `Missing: ${missing.map(({ label }) => label).join(', ')}`,
             'text',
             missing.length === 0 ? 'good' : 'bad',
           ),
@@ -99,7 +99,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     return {
       headline: 'Google accepts this OAuth client',
       metadata: metadataOf(fields),
-      facts: factsOf(fields, null, []),
+      facts: factsOf('', fields, null, []),
       notices: [
         {
           tone: 'info',
@@ -134,7 +134,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     const proof: ProviderProof = {
       headline: `Signed in as ${account}`,
       metadata: { ...metadataOf(fields), calendarName: calendar?.name ?? null, calendarTimeZone: calendar?.timeZone ?? null },
-      facts: factsOf(fields, calendar, missing),
+      facts: factsOf(methodId, fields, calendar, missing),
       notices: clockNotice(api.clockAheadMs()),
       choice: calendarChoice(list, methodId, choice),
       rungs: [rung('signed-in', 'proven', `Google answered for ${account}`)],
@@ -218,15 +218,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       };
     },
 
-    async prove(methodId, fields, choice, signal, stored) {
-      if (!fields.refreshToken) return proveClientOnly(fields, signal);
-      try {
-        return await prove(methodId, fields, choice, signal, stored);
-      } catch (thrown) {
-        if (thrown instanceof AppError && stored !== undefined) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
-        throw thrown;
-      }
-    },
+    prove: (methodId, fields, choice, signal, stored) =>
+      fields.refreshToken ? prove(methodId, fields, choice, signal, stored) : proveClientOnly(fields, signal),
 
     keyHint: (_methodId, fields) => `Client secret ending in ${(fields.clientSecret ?? '').slice(-4)}`,
 
@@ -253,9 +246,18 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     },
 
     test: {
-      async run({ fields, choice, stored, organization, progress, signal }) {
+      async run({ methodId, fields, choice, stored, organization, afterUncleanRun, progress, signal }) {
         const api = openCalendar({ fields, stored });
-        const { calendar, failedStep, error } = await runCalendarTest({ api, calendarId: choice, organization, progress, signal, now });
+        const { calendar, failedStep, error } = await runCalendarTest({
+          api,
+          methodId,
+          calendarId: choice,
+          organization,
+          afterUncleanRun,
+          progress,
+          signal,
+          now,
+        });
         const rungs: ProviderProof['rungs'] = [];
         if (calendar !== null)
           rungs.push(

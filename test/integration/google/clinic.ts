@@ -69,7 +69,7 @@ export async function openConsole(options: ConsoleOptions = {}) {
     publish,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
-  const connectionTests = createConnectionTestService({ storage, providers, endpoints, platform, publish });
+  const connectionTests = createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish });
   const close = async () => {
     await Promise.all([signIns.stopAll(), connectionTests.stopAll()]);
     credentials.forgetHeld();

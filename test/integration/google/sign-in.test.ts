@@ -38,7 +38,7 @@ describe('allowed', () => {
       simulated: true,
       expiresAt: null,
     });
-    expect(connection.facts.find(({ id }) => id === 'permissions')?.value).toBe('All granted');
+    expect(connection.facts.find(({ id }) => id === 'permissions')?.value).toMatch(/^All granted: /);
     expect(connection.facts.find(({ id }) => id === 'calendar')?.value).toBe('Sunrise Dental front desk');
     expect(connection.ladder.rungs.map(({ id, state }) => `${id} ${state}`)).toEqual([
       'signed-in proven',
