@@ -56,6 +56,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
       signal,
     );
     terminal.say(verification.headline);
+    for (const { tone, title, text } of verification.notices) if (tone === 'warning') terminal.say(`${title}. ${text}`);
     const named = source.phoneNumber ?? input.choice;
     const parsed = named === null ? null : parsePhoneNumber(named, organization.country);
     if (parsed && !parsed.ok)

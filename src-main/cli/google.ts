@@ -62,7 +62,8 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
       ? await importCredentials(credentials, organization.id, provider, options.clientFile)
       : stored
         ? null
-        : { ...(await readCredentials(googleDescriptor, undefined, env, terminal)), importId: null };
+        : { ...(await readCredentials(googleDescriptor, undefined, env, terminal)), importId: null, notices: [] };
+  for (const { title, text } of given?.notices ?? []) terminal.say(`${title}. ${text}`);
   const methodId = options.sharedCalendars ? 'shared-calendars' : (given?.methodId ?? null);
   const request = { organizationId: organization.id, provider, methodId, fields: given?.fields ?? {}, importId: given?.importId ?? null } as const;
   const started = await signIns.start(request, options.open ? openBrowser : null);

@@ -96,9 +96,17 @@ function pendingOf([oldest, ...others]: readonly PendingRevocation[]): Connectio
   return { since: oldest.queuedAt, lastTriedAt: oldest.lastTriedAt, problem: oldest.problem, accounts };
 }
 
-/** Why a connection counts as failed: its problem, or else the lowest rung that is disproved, which the list shows red. Null when it does not. */
-export function failureOf({ problem, ladder }: Pick<Connection, 'problem' | 'ladder'>): AppErrorData | null {
+/** Why a connection counts as failed: its problem, a sign-in that is still to come, or else the lowest rung that is disproved, which the list shows red. Null when it does not. */
+export function failureOf({ problem, ladder, status }: Pick<Connection, 'problem' | 'ladder' | 'status'>): AppErrorData | null {
   if (problem) return problem;
+  if (status === 'reconnect-needed')
+    return {
+      code: 'credentials.sign-in-needed',
+      message: 'Nobody has signed in yet.',
+      cause: 'The client is stored; the account is missing.',
+      fix: 'Sign in on the clinic’s page, or by the command line.',
+      retryable: false,
+    };
   const disproved = ladder.rungs.find(({ state }) => state === 'disproved');
   if (!disproved) return null;
   return {

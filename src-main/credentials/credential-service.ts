@@ -3,7 +3,7 @@
  * Secrets come in through `verify` and go to the vault; nothing here returns one.
  */
 import path from 'node:path';
-import type { Choice, Connection, ImportedFile, Verification } from '../../src-shared/credentials/connection';
+import type { Choice, Connection, ImportedFile, Notice, Verification } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -18,7 +18,7 @@ import { readTextFile } from './env-import';
 import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
 import { createRevocationService } from './revocation-service';
-import { openConnected } from './stored-credential';
+import { liveRecord, openConnected } from './stored-credential';
 import { accessWords, endNotice } from './withdrawal';
 
 export type CredentialServiceDeps = {
@@ -187,9 +187,16 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     return parsed.ok ? parsed.e164 : written;
   }
 
-  function importNamed(organizationId: string, providerId: ProviderId, fileName: string, text: string): ImportedFile {
+  /** What entered fields mean for the connection whose place they would take. */
+  const replacingNotices = (provider: Provider, fields: CredentialFields, live: CredentialRecord | null): Notice[] => {
+    const notice = live === null ? null : (provider.replacing?.(fields, live.metadata) ?? null);
+    return notice === null ? [] : [notice];
+  };
+
+  async function importNamed(organizationId: string, providerId: ProviderId, fileName: string, text: string): Promise<ImportedFile> {
     const { descriptor } = providers[providerId];
     const found = importText(providers[providerId], text, fileName);
+    const live = await liveRecord(storage.forOrganization(organizationId), providerId);
     const { id } = imports.hold({ organizationId, provider: providerId, found });
     const entries = Object.entries(found.fields);
     const publicIds = new Set(descriptor.methods.flatMap((method) => method.fields.filter((field) => !field.secret).map((field) => field.id)));
@@ -207,6 +214,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       testRecipient: found.testRecipient,
       taken: found.taken,
       ignored: found.ignored,
+      notices: replacingNotices(providers[providerId], found.fields, live),
     };
   }
 
@@ -254,7 +262,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     },
 
     /** The same for a text that was dropped or pasted. @throws AppError `import.*` */
-    importText: (organizationId: string, providerId: ProviderId, fileName: string, text: string): ImportedFile =>
+    importText: (organizationId: string, providerId: ProviderId, fileName: string, text: string): Promise<ImportedFile> =>
       importNamed(organizationId, providerId, path.basename(fileName), text),
 
     /** What an import held, with what was typed over it, checked as a form. @throws AppError `import.expired`, `credentials.invalid-field` */
@@ -266,8 +274,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const provider = providers[request.provider];
       const scope = storage.forOrganization(organizationId);
       const given = entered(request);
-      const stored = await scope.credentials.find(provider.id);
-      const live = stored && stored.status !== 'revoked' ? stored : null;
+      const live = await liveRecord(scope, provider.id);
       const wanted = (await importedChoice(organizationId, given.choice)) ?? live?.choice ?? null;
       let { fields } = given;
       if (live && provider.carryOver) {
@@ -287,6 +294,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         throw thrown;
       }
       await scope.audit({ action: 'credential.verify', outcome: 'succeeded', detail: proof.headline, simulated: isSimulated });
+      proof.notices.unshift(...replacingNotices(provider, fields, live));
       return holdProved({ organizationId, provider: provider.id, methodId, fields, proof, expiresAt, kept: null }, wanted);
     },
 
@@ -300,8 +308,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const scope = storage.forOrganization(signedIn.organizationId);
       const proof = await provider.prove(signedIn.methodId, signedIn.fields, null, signal);
       await scope.audit({ action: 'credential.signed-in', outcome: 'succeeded', detail: proof.headline, simulated: simulated(provider.id) });
-      const stored = await scope.credentials.find(provider.id);
-      const wanted = stored && stored.status !== 'revoked' ? stored.choice : null;
+      const wanted = (await liveRecord(scope, provider.id))?.choice ?? null;
       return holdProved({ ...held, proof, expiresAt: null, kept: isSameAccount ? wanted : null }, wanted);
     },
 

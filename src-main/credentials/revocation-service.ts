@@ -8,7 +8,7 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
 import type { CredentialFields, Provider } from '../providers/provider';
 import type { AuditNote, CredentialRecord, OrganizationScope, Storage, UntoldAccess } from '../storage/repositories';
-import { requireConnected } from './stored-credential';
+import { liveRecord, requireConnected } from './stored-credential';
 import { type AccessEnd, accessWords, accountOf, createWithdrawal, notAskedYet } from './withdrawal';
 
 export type RevocationService = ReturnType<typeof createRevocationService>;
@@ -128,8 +128,8 @@ export function createRevocationService({ storage, providers, publish, withdrawM
      * @returns `untold`: to be stored with them, so that it is ended afterwards, whatever happens to this program
      */
     async beforeReplacing(scope: OrganizationScope, provider: Provider, fields: CredentialFields): Promise<{ end: AccessEnd; untold?: UntoldAccess }> {
-      const before = await scope.credentials.find(provider.id);
-      if (!provider.withdraw || !before || before.status === 'revoked' || before.accountKey === '') return { end: { kind: 'none' } };
+      const before = await liveRecord(scope, provider.id);
+      if (!provider.withdraw || !before || before.accountKey === '') return { end: { kind: 'none' } };
       const account = accountOf(before);
       if (provider.accountKey(fields) === before.accountKey) return { end: { kind: 'same-account', account } };
       const users = await withdrawal.usersBeside(provider, before.accountKey, scope.organizationId);

@@ -130,6 +130,8 @@ export interface Provider {
   accountKey(fields: CredentialFields): string;
   /** Fields of a stored credential that stay good beside newly entered ones, for example the sign-in when only its client's secret was renewed. */
   carryOver?(entered: CredentialFields, stored: CredentialFields): CredentialFields;
+  /** What a person should know before entered fields take the place of a connection, by its public metadata: that they are of another project. Null for nothing. */
+  replacing?(entered: CredentialFields, stored: Record<string, unknown>): Notice | null;
   /** Reads a file of its own kind. @throws AppError `import.*` that says what the file is instead */
   readFile?(text: string, name: string): Pick<EnvFileFields, 'methodId' | 'fields' | 'taken' | 'ignored'>;
   /** Ends the access at the provider. Succeeds when it had ended already. @throws AppError when the provider could not be told */

@@ -4,6 +4,7 @@ import type { SignIn, SignInOutcome, WaitingSignIn } from '../../src-shared/cred
 import { toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialService } from '../credentials/credential-service';
+import { liveRecord } from '../credentials/stored-credential';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
@@ -58,8 +59,7 @@ export function createSignInService({ storage, providers, credentials, endpoints
   };
 
   async function clientOf(scope: OrganizationScope, provider: Provider, request: SignInRequest): Promise<Client> {
-    const record = await scope.credentials.find(provider.id);
-    const live = record && record.status !== 'revoked' ? record : null;
+    const live = await liveRecord(scope, provider.id);
     const isNew = request.importId !== null || Object.values(request.fields).some((value) => value.trim() !== '');
     if (!isNew) {
       if (!live) throw clientNeeded(provider.descriptor.name);

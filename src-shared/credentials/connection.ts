@@ -103,6 +103,8 @@ export const importedFileSchema = z.strictObject({
   testRecipient: z.string().nullable(),
   taken: z.array(z.string()),
   ignored: z.array(z.strictObject({ key: z.string(), reason: z.string() })),
+  /** What a person should know before going on with it. */
+  notices: z.array(noticeSchema).optional(),
 });
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 

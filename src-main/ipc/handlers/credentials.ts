@@ -19,8 +19,8 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
       });
       return { imported: file === null ? null : await credentials().importFile(organizationId, provider, file) };
     },
-    'credentials.importText': ({ organizationId, provider, fileName, text }) => ({
-      imported: credentials().importText(organizationId, provider, fileName, text),
+    'credentials.importText': async ({ organizationId, provider, fileName, text }) => ({
+      imported: await credentials().importText(organizationId, provider, fileName, text),
     }),
     'credentials.verify': (request) => credentials().verify(request, signal),
     'credentials.save': (request) => credentials().save(request, signal),

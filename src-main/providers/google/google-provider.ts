@@ -77,6 +77,7 @@ function clockNotice(aheadMs: number | null): Notice[] {
 const metadataOf = (fields: CredentialFields): Record<string, unknown> => ({
   clientId: fields.clientId ?? '',
   project: projectNumberOf(fields.clientId ?? ''),
+  projectId: fields.projectId ?? null,
   accountId: fields.accountId ?? null,
   accountEmail: fields.accountEmail ?? null,
   scopes: fields.scope === undefined ? [] : fields.scope.split(/\s+/),
@@ -204,6 +205,18 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       if (entered.clientId !== stored.clientId) return entered;
       const kept = Object.fromEntries(signInFields.flatMap((name) => (stored[name] === undefined ? [] : [[name, stored[name]]])));
       return { ...kept, ...entered };
+    },
+
+    replacing(entered, stored) {
+      const project = projectNumberOf(entered.clientId ?? '');
+      if (typeof stored.project !== 'string' || stored.project === '' || stored.project === project) return null;
+      const named = (id: unknown, number: string) => (typeof id === 'string' && id !== '' ? `“${id}” (number ${number})` : `number ${number}`);
+      return {
+        tone: 'warning',
+        title: 'Another Google Cloud project',
+        text: `This client belongs to the project ${named(entered.projectId, project)}. Until now the clinic used ${named(stored.projectId, stored.project)}. If that is not meant, take the file of the other project. If it is, sign in with it; the access through the old project is withdrawn then.`,
+        helpUrl: googleDescriptor.helpUrls.clients,
+      };
     },
 
     readFile(text, name) {

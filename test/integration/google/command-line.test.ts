@@ -181,6 +181,22 @@ describe('what goes wrong', () => {
     expect(json(await cli(['check', '--all', '--json']))).toMatchObject({ checks: [{ ok: true, expiresAt: expect.stringMatching(/^2/) }] });
   }, 30_000);
 
+  test('a client’s file of another project is named before the link', async () => {
+    await setUp();
+    await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile('google.testing')], {});
+    expect(ran.code).toBe(0);
+    expect(ran.stderr.indexOf('Another Google Cloud project')).toBeGreaterThanOrEqual(0);
+    expect(ran.stderr.indexOf('Another Google Cloud project')).toBeLessThan(ran.stderr.indexOf('http'));
+  }, 30_000);
+
+  test('a stored client that nobody has signed in with fails the check', async () => {
+    await setUp();
+    await cli(['credentials', 'add', ...sunrise, '--provider', 'google', '--client-file', await clientFile()]);
+    const ran = await cli(['check', '--all', '--json']);
+    expect([ran.code, json(ran)]).toMatchObject([1, { checks: [{ ok: false, error: { code: 'credentials.sign-in-needed' } }] }]);
+  }, 30_000);
+
   test('a clinic added here is one that nothing is connected to, not an unfinished set-up', async () => {
     await setUp();
     expect(json(await cli(['organizations', 'list', '--json']))).toMatchObject({
