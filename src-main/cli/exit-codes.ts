@@ -28,6 +28,7 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['credentials.invalid-field', exitCodes.usage],
   ['credentials.not-connected', exitCodes.usage],
   ['credentials.choice', exitCodes.usage],
+  ['credentials.sign-in-needed', exitCodes.usage],
   ['sign-in.client-needed', exitCodes.usage],
   ['sign-in.already-running', exitCodes.usage],
 ];

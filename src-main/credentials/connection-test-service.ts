@@ -7,7 +7,7 @@ import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import type { Provider, TestProgress } from '../providers/provider';
 import type { Storage } from '../storage/repositories';
-import { checksOf } from './connection-view';
+import { checksOf, signInStillNeeded } from './connection-view';
 import type { CredentialService } from './credential-service';
 import { openConnected } from './stored-credential';
 
@@ -74,6 +74,7 @@ export function createConnectionTestService({ storage, providers, credentials, e
     const scope = storage.forOrganization(organizationId);
     const organization = await storage.organizations.get(organizationId);
     const { record, fields, stored } = await openConnected(scope, provider);
+    if (descriptor.signIn && record.accountKey === '') throw new AppError(signInStillNeeded());
     if (record.choice === null) {
       const what = descriptor.choiceLabel?.toLowerCase() ?? 'resource';
       throw refusal(

@@ -96,17 +96,19 @@ function pendingOf([oldest, ...others]: readonly PendingRevocation[]): Connectio
   return { since: oldest.queuedAt, lastTriedAt: oldest.lastTriedAt, problem: oldest.problem, accounts };
 }
 
+/** A client is stored, and nobody has signed in with it. */
+export const signInStillNeeded = (): AppErrorData => ({
+  code: 'credentials.sign-in-needed',
+  message: 'Nobody has signed in yet.',
+  cause: 'The client is stored; the account is missing.',
+  fix: 'Sign in on the clinic’s page, or by the command line.',
+  retryable: false,
+});
+
 /** Why a connection counts as failed: its problem, a sign-in that is still to come, or else the lowest rung that is disproved, which the list shows red. Null when it does not. */
 export function failureOf({ problem, ladder, status }: Pick<Connection, 'problem' | 'ladder' | 'status'>): AppErrorData | null {
   if (problem) return problem;
-  if (status === 'reconnect-needed')
-    return {
-      code: 'credentials.sign-in-needed',
-      message: 'Nobody has signed in yet.',
-      cause: 'The client is stored; the account is missing.',
-      fix: 'Sign in on the clinic’s page, or by the command line.',
-      retryable: false,
-    };
+  if (status === 'reconnect-needed') return signInStillNeeded();
   const disproved = ladder.rungs.find(({ state }) => state === 'disproved');
   if (!disproved) return null;
   return {

@@ -123,10 +123,10 @@ export function createCredentialService({ storage, providers, endpoints, platfor
 
   async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData, revision: number): Promise<void> {
     const at = platform.now().toISOString();
-    const bottom = provider.descriptor.rungs[0];
+    const rung = provider.rungOf?.(error) ?? provider.descriptor.rungs[0]?.id;
     const checks =
-      disproves(error) && bottom
-        ? [{ provider: provider.id, rung: bottom.id, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
+      disproves(error) && rung !== undefined
+        ? [{ provider: provider.id, rung, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
         : [];
     // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
     const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);

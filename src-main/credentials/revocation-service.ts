@@ -21,6 +21,9 @@ export type RevocationDeps = {
   withdrawMs?: number | undefined;
 };
 
+/** What became of one access of a clinic that is to be removed. */
+export type EndedAccess = { provider: Provider; end: AccessEnd; simulated: boolean };
+
 /** How often the ones that wait are tried again. */
 const retryEveryMs = 10 * 60_000;
 
@@ -149,23 +152,23 @@ export function createRevocationService({ storage, providers, publish, withdrawM
 
     /**
      * Ends all access of a clinic that is about to be removed: its connections, and what waits from before. Where another clinic lives by it, it stays.
-     * @returns every end, by the provider's name; those that could not be told are still stored
+     * @returns every end; those that could not be told are still stored
      */
-    async endAll(organizationId: string): Promise<{ provider: Provider; end: AccessEnd }[]> {
+    async endAll(organizationId: string): Promise<EndedAccess[]> {
       const scope = storage.forOrganization(organizationId);
-      const ends: { provider: Provider; end: AccessEnd }[] = [];
+      const ends: EndedAccess[] = [];
       for (const record of await scope.credentials.list()) {
         const provider = providers[record.provider];
         if (record.status === 'revoked' || !provider.withdraw || record.accountKey === '') continue;
         const users = await withdrawal.usersBeside(provider, record.accountKey, organizationId);
         const end: AccessEnd = users.length > 0 ? { kind: 'in-use', account: accountOf(record), users } : await endOf(scope, provider, record);
-        ends.push({ provider, end });
+        ends.push({ provider, end, simulated: record.simulated });
         // Told at once as what it is, should the removal not come to its end.
         if (end.kind === 'withdrawn') await scope.credentials.revoke(provider.id, revokedNote(provider, record, end));
       }
-      for (const { id, provider: providerId, account } of await scope.revocations.list()) {
+      for (const { id, provider: providerId, account, simulated } of await scope.revocations.list()) {
         const error = await retryOne(scope, id).catch(toAppErrorData);
-        ends.push({ provider: providers[providerId], end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error } });
+        ends.push({ provider: providers[providerId], end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error }, simulated });
       }
       changed(organizationId);
       return ends;

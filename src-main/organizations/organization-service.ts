@@ -127,7 +127,8 @@ export function createOrganizationService({ storage, credentials, platform, publ
         const isLeft = end.kind === 'untold' || end.kind === 'unopened';
         return accessWords(provider.descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
       });
-      await storage.organizations.remove(organizationId, note('organization.removed', `${name}${words.join('')}`));
+      const simulated = ends.some((ended) => ended.simulated);
+      await storage.organizations.remove(organizationId, { ...note('organization.removed', `${name}${words.join('')}`), simulated });
       publish('organizations.changed', { organizationId: null });
     },
   };

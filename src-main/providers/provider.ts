@@ -136,6 +136,8 @@ export interface Provider {
   readFile?(text: string, name: string): Pick<EnvFileFields, 'methodId' | 'fields' | 'taken' | 'ignored'>;
   /** Ends the access at the provider. Succeeds when it had ended already. @throws AppError when the provider could not be told */
   withdraw?(fields: CredentialFields, signal: AbortSignal): Promise<void>;
+  /** The rung that a failed check disproves, where it is not the lowest: a permission, say, and not the sign-in. Null for the lowest. */
+  rungOf?(error: AppErrorData): string | null;
   /** What another clinic's connection has in common with this one, by their public metadata; null for nothing. Without it, only equal account keys count. */
   sharing?(own: Record<string, unknown>, other: Record<string, unknown>): { reason: string; breaks: boolean } | null;
   readonly signIn?: ProviderSignIn;

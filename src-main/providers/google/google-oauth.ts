@@ -37,7 +37,7 @@ const tokenSchema = z.object({
 const userInfoSchema = z.object({
   id: z.union([z.string(), z.number()]).nullish().catch(null),
   sub: z.string().nullish().catch(null),
-  email: z.string().max(320).nullish().catch(null),
+  email: z.string().trim().min(1).max(320).nullish().catch(null),
 });
 
 /** Few and quick: a person waits for it, or a check that comes again. */

@@ -91,6 +91,14 @@ const permissionMissing = (missing: readonly { label: string }[]): AppErrorData 
     'Choose “Reconnect” and tick every box about Google Calendar.',
   );
 
+/** Refusals of somebody who is signed in all the same. */
+const rungOfRefusal: Readonly<Record<string, RungId>> = {
+  'google.insufficientPermissions': 'permissions-complete',
+  'google.ACCESS_TOKEN_SCOPE_INSUFFICIENT': 'permissions-complete',
+  'google.accessNotConfigured': 'calendar-reachable',
+  'google.SERVICE_DISABLED': 'calendar-reachable',
+};
+
 /** @param clients what talks to Google; practice mode and tests pass their own. @param now milliseconds since 1970 */
 export function createGoogleProvider(clients: GoogleClients, now: () => number = Date.now): Provider {
   const { oauth, tokens, openCalendar } = clients;
@@ -206,6 +214,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       const kept = Object.fromEntries(signInFields.flatMap((name) => (stored[name] === undefined ? [] : [[name, stored[name]]])));
       return { ...kept, ...entered };
     },
+
+    rungOf: ({ code }) => rungOfRefusal[code] ?? null,
 
     replacing(entered, stored) {
       const project = projectNumberOf(entered.clientId ?? '');

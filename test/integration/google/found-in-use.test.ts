@@ -69,6 +69,32 @@ describe('a page of the network in place of Google', () => {
   });
 });
 
+describe('what a refusal disproves', () => {
+  test.each([
+    ['accessNotConfigured', 'calendar-reachable'],
+    ['insufficientPermissions', 'permissions-complete'],
+  ])('%s: the rung %s, and not that somebody is signed in', async (reason, rung) => {
+    const { console, clinic } = await connected();
+    const body = { error: { code: 403, message: 'Refused', errors: [{ domain: 'global', reason }] } };
+    console.control.setFault({ fault: { kind: 'google', status: 403, body }, pathIncludes: 'calendarList' });
+    expect(await codeOf(console.credentials.check(clinic, 'google', console.signal))).toBe(`google.${reason}`);
+    const connection = await shown(console, clinic);
+    expect(connection).toMatchObject({ status: 'needs-attention', problem: { code: `google.${reason}` } });
+    expect(connection?.ladder.rungs.filter(({ state }) => state === 'disproved').map(({ id }) => id)).toEqual([rung]);
+    console.control.clearFaults();
+    expect((await console.credentials.check(clinic, 'google', console.signal)).ladder.rungs.slice(0, 4).every(({ state }) => state === 'proven')).toBe(true);
+  });
+
+  test('a test before anybody has signed in says that', async () => {
+    const console = await openConsole();
+    const clinic = await console.addClinic();
+    const request = { organizationId: clinic, provider: 'google' as const, methodId: 'own-calendars', fields: clientFields('google.full'), importId: null };
+    const { verificationId } = await console.credentials.verify(request, console.signal);
+    await console.credentials.save({ organizationId: clinic, provider: 'google', verificationId, choice: null }, console.signal);
+    expect(await codeOf(console.connectionTests.start(clinic, 'google'))).toBe('credentials.sign-in-needed');
+  });
+});
+
 describe('a calendar that is gone when somebody reconnects', () => {
   test('is kept as the one that was picked, and named as missing: no booking goes to another one in silence', async () => {
     const { console, clinic } = await connected();

@@ -29,6 +29,7 @@ type Cli = (args: string[], isSignIn?: boolean) => ReturnType<typeof runCli>;
 const answers: [string, TinyGoogleOptions][] = [
   ['the least: no scope, no id_token, a token type in lower case, no name of the calendar, an account without an address', {}],
   ['an account with an id and nothing else', { userInfo: { id: 7 } }],
+  ['an account with an empty address', { userInfo: { id: '7', email: '' } }],
   ['an account with an address and no id', { userInfo: { email: 'front@clinic.example' } }],
   ['a life of the token as text', { token: { expires_in: '3600' } }],
   ['no life of the token', { token: { expires_in: undefined } }],
