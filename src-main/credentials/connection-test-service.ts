@@ -9,13 +9,12 @@ import type { Provider, TestProgress } from '../providers/provider';
 import type { Storage } from '../storage/repositories';
 import { checksOf, signInStillNeeded } from './connection-view';
 import type { CredentialService } from './credential-service';
+import { refusal } from './proof-rules';
 import { openConnected } from './stored-credential';
 
 export type ConnectionTestService = ReturnType<typeof createConnectionTestService>;
 
 type Live = { run: ConnectionTestRun; abort: AbortController; finished: Promise<ConnectionTestRun> };
-
-const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code, message, cause, fix, retryable: false });
 
 export const waitingTestStep = (id: string): ConnectionTestStep => ({ id, state: 'waiting', startedAt: null, durationMs: null, detail: '', error: null });
 

@@ -3,8 +3,8 @@
  * Secrets come in through `verify` and go to the vault; nothing here returns one.
  */
 import path from 'node:path';
-import type { Choice, Connection, ImportedFile, Notice, Verification } from '../../src-shared/credentials/connection';
-import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import type { Connection, ImportedFile, Notice, Verification } from '../../src-shared/credentials/connection';
+import { toAppErrorData } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
@@ -13,12 +13,14 @@ import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import type { CredentialFields, Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
+import { createConnectionChecks } from './connection-checks';
 import { checksOf, connectionOf, metadataOf } from './connection-view';
 import { readTextFile } from './env-import';
 import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
+import { refusal, requireChoice, statusOf } from './proof-rules';
 import { createRevocationService } from './revocation-service';
-import { liveRecord, openConnected } from './stored-credential';
+import { liveRecord } from './stored-credential';
 import { accessWords, endNotice } from './withdrawal';
 
 export type CredentialServiceDeps = {
@@ -47,29 +49,20 @@ type HeldVerification = Held & {
 
 const hour = 3_600_000;
 
-const statusOf = (proof: ProviderProof) => (proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active');
-
-/** Failures that say something of the credential itself. A bad network or a busy provider proves nothing about it. */
-const disproves = (error: AppErrorData) => !error.retryable && !error.code.startsWith('network.');
-
-const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code, message, cause, fix, retryable: false });
-
 export function createCredentialService({ storage, providers, endpoints, platform, publish, withdrawMs }: CredentialServiceDeps) {
   const imports = createHeldSecrets<Held & { found: EnvFileFields }>(platform.now);
   const verifications = createHeldSecrets<HeldVerification>(platform.now);
-  /** One check of a connection at a time: a second click waits for the first one's answer. */
-  const checking = new Map<string, Promise<Connection>>();
-
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
   const revocations = createRevocationService({ storage, providers, publish, withdrawMs });
 
-  const view = async (scope: OrganizationScope, record: CredentialRecord) => {
+  const view = async (scope: OrganizationScope, record: CredentialRecord): Promise<Connection> => {
     const pending = (await scope.revocations.list()).filter(({ provider }) => provider === record.provider);
     return connectionOf(providers[record.provider].descriptor, record, await scope.readiness.list(), platform.now(), await intervalMs(), pending);
   };
+  const { check, options, choose, foundInUse } = createConnectionChecks({ storage, providers, endpoints, platform, publish, view });
   const viewOf = async (organizationId: string, providerId: ProviderId): Promise<Connection> => {
     const scope = storage.forOrganization(organizationId);
     const record = await scope.credentials.find(providerId);
@@ -77,107 +70,6 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     const { name } = providers[providerId].descriptor;
     throw refusal('credentials.not-connected', `${name} is not connected for this clinic.`, 'No credentials were added.', `Set up ${name} first.`);
   };
-
-  /** The proof without the part that the picked resource spoils: an unknown choice must not be saved as if it were fine. */
-  const requireChoice = (provider: Provider, proof: ProviderProof, choice: string | null) => {
-    if (!provider.descriptor.choiceLabel || choice === null) return;
-    const option = proof.choice?.options.find((candidate) => candidate.id === choice);
-    if (option?.disabledReason)
-      throw refusal('credentials.choice-unusable', `${option.label} can’t be used.`, option.disabledReason, 'Pick another one from the list.');
-    if (!option && proof.choice?.incompleteReason === null) {
-      throw refusal(
-        'credentials.choice-unknown',
-        `${choice} does not belong to this account.`,
-        `${provider.descriptor.name} did not list it.`,
-        'Pick one from the list, or sign in to the account that owns it.',
-      );
-    }
-  };
-
-  /** @param revision of the credential that was proved. @throws AppError `credentials.changed` when another one is stored by now */
-  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null, revision: number): Promise<Connection> {
-    const at = platform.now().toISOString();
-    const record = await scope.credentials.recordCheck(
-      provider.id,
-      {
-        revision,
-        status: statusOf(proof),
-        choice,
-        ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
-        metadata: metadataOf(proof),
-        verifiedAt: at,
-        lastError: proof.problem,
-        simulated: simulated(provider.id),
-      },
-      checksOf(provider.descriptor, proof, at, simulated(provider.id)),
-      {
-        action: 'credential.checked',
-        outcome: proof.problem ? 'failed' : 'succeeded',
-        detail: proof.problem ? proof.problem.message : proof.headline,
-        simulated: simulated(provider.id),
-      },
-    );
-    changed(scope.organizationId);
-    return view(scope, record);
-  }
-
-  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData, revision: number): Promise<void> {
-    const at = platform.now().toISOString();
-    const rung = provider.rungOf?.(error) ?? provider.descriptor.rungs[0]?.id;
-    const checks =
-      disproves(error) && rung !== undefined
-        ? [{ provider: provider.id, rung, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
-        : [];
-    // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
-    const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
-    const change = { revision, ...(disproves(error) ? { status } : {}), lastError: error };
-    await scope.credentials.recordCheck(provider.id, change, checks, {
-      action: 'credential.checked',
-      outcome: 'failed',
-      detail: error.message,
-      simulated: simulated(provider.id),
-    });
-    changed(scope.organizationId);
-  }
-
-  /** After a use that failed. Only the end of the sign-in is written down, and once: whatever else it was, the next check finds it. Never throws. */
-  async function foundInUse(organizationId: string, providerId: ProviderId, thrown: unknown): Promise<void> {
-    const provider = providers[providerId];
-    const error = toAppErrorData(thrown);
-    if (!provider.signIn?.endsSignIn(error)) return;
-    try {
-      const scope = storage.forOrganization(organizationId);
-      const record = await scope.credentials.find(providerId);
-      if (record && record.status !== 'revoked' && record.lastError?.code !== error.code) await recordFailure(scope, provider, error, record.revision);
-    } catch (failed) {
-      if (!(failed instanceof AppError)) throw failed;
-    }
-  }
-
-  /** Asks the provider with what is stored, in use and not as a check. @throws AppError */
-  async function proveInUse(scope: OrganizationScope, provider: Provider, picked: string | null, signal: AbortSignal) {
-    const { record, fields, stored } = await openConnected(scope, provider);
-    try {
-      return { record, proof: await provider.prove(record.methodId, fields, picked ?? record.choice, signal, stored) };
-    } catch (thrown) {
-      if (!signal.aborted) await foundInUse(scope.organizationId, provider.id, thrown);
-      throw thrown;
-    }
-  }
-
-  async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
-    const scope = storage.forOrganization(organizationId);
-    const provider = providers[providerId];
-    const { record, fields, stored } = await openConnected(scope, provider);
-    let proof: ProviderProof;
-    try {
-      proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
-    } catch (thrown) {
-      if (!signal.aborted) await recordFailure(scope, provider, toAppErrorData(thrown), record.revision);
-      throw thrown;
-    }
-    return recordProof(scope, provider, proof, record.choice, record.revision);
-  }
 
   /** A file names its number as somebody once wrote it; the provider's list has it as E.164. */
   async function importedChoice(organizationId: string, written: string | null): Promise<string | null> {
@@ -368,32 +260,10 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       return told ? { ...connection, notices: [told, ...connection.notices] } : connection;
     },
 
-    /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
-    check(organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Connection> {
-      const key = `${organizationId} ${provider}`;
-      const running = checking.get(key) ?? runCheck(organizationId, provider, signal).finally(() => checking.delete(key));
-      checking.set(key, running);
-      return running;
-    },
-
-    /** What can be picked now, asked from the provider. */
-    async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {
-      const { proof } = await proveInUse(storage.forOrganization(organizationId), providers[providerId], null, signal);
-      return proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null };
-    },
-
-    /** Picks another resource of the same account. @throws AppError `credentials.choice-*` */
-    async choose(organizationId: string, providerId: ProviderId, choice: string, signal: AbortSignal): Promise<Connection> {
-      const scope = storage.forOrganization(organizationId);
-      const provider = providers[providerId];
-      const { record, proof } = await proveInUse(scope, provider, choice, signal);
-      requireChoice(provider, proof, choice);
-      return recordProof(scope, provider, proof, choice, record.revision);
-    },
-
-    /** What another service has met in using a stored connection: where its sign-in has ended, the list and the clinic's page show it from now on. */
+    check,
+    options,
+    choose,
     foundInUse,
-
     sharedUse: revocations.sharedUse,
 
     /** Ends the access at the provider, then destroys the stored secret and keeps the record. Always possible: also for a dead connection, also offline. */
