@@ -26,12 +26,19 @@ export type TinyGoogleOptions = {
   contentType?: string | null;
   /** The answer to a code or a client that it does not know. */
   refusal?: { status: number; body: unknown };
+  /** Answers in place of the server, where it says something. */
+  intercept?: (call: TinyCall) => TinyAnswer | null;
 };
+
+export type TinyCall = { method: string; path: string; body: string; authorization: string };
+export type TinyAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
 
 export type TinyEvent = Record<string, unknown> & { id: string; start: { dateTime: string }; end: { dateTime: string } };
 
 export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
   const requests: string[] = [];
+  /** Every secret that was handed out: codes and tokens. */
+  const issued: string[] = ['lasting-token'];
   const tokens = new Set<string>();
   const codes = new Set<string>();
   const events = new Map<string, TinyEvent>();
@@ -59,6 +66,7 @@ export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
   function newToken(): string {
     const token = randomUUID();
     tokens.add(token);
+    issued.push(token);
     return token;
   }
 
@@ -66,9 +74,16 @@ export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     requests.push(`${request.method} ${url.pathname}`);
     const body = await bodyOf(request);
+    const call = { method: request.method ?? '', path: url.pathname, body, authorization: request.headers.authorization ?? '' };
+    const instead = options.intercept?.(call) ?? null;
+    if (instead !== null) {
+      for (const [name, value] of Object.entries(instead.headers ?? {})) response.setHeader(name, value);
+      return send(response, instead.status, instead.body);
+    }
     if (url.pathname === '/o/oauth2/v2/auth') {
       const code = randomUUID();
       codes.add(code);
+      issued.push(code);
       const back = `${url.searchParams.get('redirect_uri')}?code=${code}&state=${encodeURIComponent(url.searchParams.get('state') ?? '')}`;
       response.writeHead(302, { location: back });
       response.end();
@@ -113,7 +128,9 @@ export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    issued,
     events,
+    options,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
