@@ -63,7 +63,8 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
       ? await importCredentials(credentials, organization.id, provider, options.clientFile)
       : stored
         ? null
-        : { ...(await readCredentials(googleDescriptor, undefined, env, terminal)), importId: null };
+        : { ...(await readCredentials(googleDescriptor, undefined, env, terminal)), importId: null, notices: [] };
+  for (const { title, text } of given?.notices ?? []) terminal.say(`${title}. ${text}`);
   const methodId = options.sharedCalendars ? 'shared-calendars' : (given?.methodId ?? null);
   const request = { organizationId: organization.id, provider, methodId, fields: given?.fields ?? {}, importId: given?.importId ?? null } as const;
   const started = await signIns.start(request, options.open ? openBrowser : null);
@@ -130,6 +131,7 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
           if (options.json)
             terminal.printJson({ version: jsonVersion, organization: { id: organization.id, name: organization.name }, account, credential: connection });
           else terminal.print(`Signed in as ${account}.`);
+          for (const { title, text } of connection.notices) terminal.say(`${title}. ${text}`);
           return connection.problem ? exitCodes.failed : undefined;
         }),
       ),
@@ -205,7 +207,10 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
               credential: connection,
             });
           else if (pending === null) terminal.print('Disconnected. Google has withdrawn the access.');
-          else terminal.print(`Disconnected here. Not yet revoked at Google: ${pending.problem.message} It is tried again whenever the console runs.`);
+          else
+            terminal.print(
+              `Disconnected here. Not yet revoked at Google: ${pending.accounts.join(', ')}. ${pending.problem.message} It is tried again whenever the console runs, and by: check`,
+            );
           return undefined;
         }),
       ),

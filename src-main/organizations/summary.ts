@@ -34,7 +34,7 @@ export function summaryOf(
   now: Date,
   intervalMs: number,
 ): OrganizationSummary {
-  const { organization, credentials, checks } = overview;
+  const { organization, credentials, checks, pendingRevocations } = overview;
   const live = credentials.filter((credential) => credential.status !== 'revoked');
   const judged = live.map((credential) => {
     const descriptor = descriptors[credential.provider];
@@ -47,7 +47,10 @@ export function summaryOf(
       verdict: verdictOf(descriptor, ladder, credential.lastError?.message ?? null, expiry?.soon ? expiry.title : null),
     };
   });
-  const worst = judged.map(({ verdict }) => verdict).sort((a, b) => severity[b.status] - severity[a.status])[0];
+  const unrevoked = [...new Set(pendingRevocations)].map((provider): Verdict => {
+    return { status: 'needs-attention', attention: `Not yet revoked at ${descriptors[provider].name}` };
+  });
+  const worst = [...judged.map(({ verdict }) => verdict), ...unrevoked].sort((a, b) => severity[b.status] - severity[a.status])[0];
   return {
     id: organization.id,
     name: organization.name,

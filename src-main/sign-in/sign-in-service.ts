@@ -4,6 +4,7 @@ import type { SignIn, SignInOutcome, WaitingSignIn } from '../../src-shared/cred
 import { toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialService } from '../credentials/credential-service';
+import { liveRecord } from '../credentials/stored-credential';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
@@ -58,8 +59,7 @@ export function createSignInService({ storage, providers, credentials, endpoints
   };
 
   async function clientOf(scope: OrganizationScope, provider: Provider, request: SignInRequest): Promise<Client> {
-    const record = await scope.credentials.find(provider.id);
-    const live = record && record.status !== 'revoked' ? record : null;
+    const live = await liveRecord(scope, provider.id);
     const isNew = request.importId !== null || Object.values(request.fields).some((value) => value.trim() !== '');
     if (!isNew) {
       if (!live) throw clientNeeded(provider.descriptor.name);
@@ -86,11 +86,12 @@ export function createSignInService({ storage, providers, credentials, endpoints
       case 'redeemed': {
         const { result } = end;
         if (result.outcome === 'missing-permissions') return { kind: 'missing-permissions', account: result.account?.label ?? null, missing: result.missing };
-        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields };
+        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
+        const isSameAccount = expected?.id === result.account.id;
+        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields, isSameAccount };
         const verification = await credentials.adopt(held, signal);
         const choice = verification.choice?.preferred ?? null;
-        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
-        if (expected !== null && expected.id !== result.account.id) {
+        if (expected !== null && !isSameAccount) {
           const { verificationId, expiresAt } = verification;
           return { kind: 'other-account', expected: expected.label, found: result.account.label, verificationId, choice, expiresAt };
         }

@@ -111,8 +111,14 @@ export const calls = {
     }),
     response: organizationSchema,
   },
-  /** Destroys the clinic's data key, and with it every secret that it sealed. `confirmName` must be its name. */
-  'organizations.remove': { request: z.strictObject({ organizationId: idSchema, confirmName: z.string() }), response: nothing },
+  /**
+   * Ends the clinic's access at its providers, then destroys its data key, and with it every secret that it sealed. `confirmName` must be its name.
+   * A provider that can't be told keeps it from being removed, unless `leaveAccess`.
+   */
+  'organizations.remove': {
+    request: z.strictObject({ organizationId: idSchema, confirmName: z.string(), leaveAccess: z.boolean().optional() }),
+    response: nothing,
+  },
   'organizations.checkAll': { request: nothing, response: checkAllProgressSchema },
   'organizations.cancelCheckAll': { request: nothing, response: nothing },
 

@@ -30,6 +30,8 @@ export type SignInDescriptor = {
   expect: readonly string[];
   /** Why a sign-in that ends by itself does so, and how to make it last; shown with its countdown. */
   expiryReason: string;
+  /** Where the account's owner can see and take away the access by hand. */
+  accessPage: string;
 };
 
 /** A test that proves the top of the ladder by doing something harmless and undoing it. */

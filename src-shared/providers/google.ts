@@ -96,6 +96,7 @@ export const googleDescriptor = {
     ],
     expiryReason:
       'The clinic’s Google Cloud project is in testing, and Google ends such sign-ins after seven days. In Google Cloud, under Google Auth Platform, Audience, choose “Publish app” (or make it “Internal”), then reconnect.',
+    accessPage: 'https://myaccount.google.com/connections',
   },
   test: {
     action: 'Run calendar test',

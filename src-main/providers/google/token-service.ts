@@ -6,9 +6,10 @@
  * anything else; a failure of the network leaves everything as it was.
  */
 import { createHash } from 'node:crypto';
+import { AppError } from '../../../src-shared/errors';
 import { stoppedError } from '../call-error';
 import type { CredentialFields, StoredCredential } from '../provider';
-import { signInNeeded } from './google-errors';
+import { endsSignIn, likelyReason, signInNeeded } from './google-errors';
 import type { GoogleOAuth, OAuthClient, Tokens } from './google-oauth';
 
 /** A credential in use. */
@@ -69,8 +70,23 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
   }
 
   async function renew(session: GoogleSession, client: OAuthClient, refreshToken: string, entry: Held): Promise<Tokens> {
-    // Its own end, not a caller's: the others still wait for it.
-    const tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000));
+    let tokens: Tokens;
+    try {
+      // Its own end, not a caller's: the others still wait for it.
+      tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000));
+    } catch (thrown) {
+      const { stored } = session;
+      if (stored === undefined || !(thrown instanceof AppError) || !endsSignIn(thrown.data)) throw thrown;
+      const newer = await replacedElsewhere(stored, refreshToken);
+      if (newer === null) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
+      entry.successor = newer;
+      const after = entryOf(client.clientId, newer);
+      // As for any other caller of the new one: somebody may be renewing it already.
+      after.running ??= renew(session, client, newer, after).finally(() => {
+        after.running = null;
+      });
+      return after.running;
+    }
     const next = tokens.refreshToken;
     if (next === null || next === refreshToken) {
       keep(entry, tokens);
@@ -81,6 +97,17 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     entry.tokens = null;
     await save(session, refreshToken, entry);
     return tokens;
+  }
+
+  /** The stored refresh token, where another program has put a newer one in the place of `used`; null where it is still the stored one, or none can be read. */
+  async function replacedElsewhere(stored: StoredCredential, used: string): Promise<string | null> {
+    let newer: string | null = null;
+    const look = (current: CredentialFields) => {
+      if (current.refreshToken && current.refreshToken !== used) newer = current.refreshToken;
+      return null;
+    };
+    await stored.replaceFields(look).catch(() => undefined);
+    return newer;
   }
 
   /** Puts a replaced refresh token in the place of the old one, if the old one is still what is stored. */
@@ -115,7 +142,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     /**
      * A token that is good for some minutes at least.
      * @param refused a token that was just refused with 401: another one is fetched unless somebody did already
-     * @throws ProviderCallError `google.invalid_grant` and its kin, `network.*`; AppError `google.sign-in-needed`
+     * @throws AppError `google.invalid_grant` and its kin, with the reason that fits what is known; `network.*`, `google.sign-in-needed`
      */
     async accessToken(session: GoogleSession, signal: AbortSignal, refused: string | null = null): Promise<string> {
       const { client, refreshToken, entry } = await current(session);
@@ -137,11 +164,6 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       let entry = held.get(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''));
       while (entry?.successor) entry = held.get(keyOf(fields.clientId ?? '', entry.successor));
       return entry?.signInEndsAt === undefined ? undefined : new Date(entry.signInEndsAt).toISOString();
-    },
-
-    /** How far Google's clock is ahead of this computer's, by its last answer; null when it did not say. */
-    clockAheadMs(fields: CredentialFields): number | null {
-      return held.get(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''))?.tokens?.clockAheadMs ?? null;
     },
 
     /** Forgets what is held for a credential that is gone. */

@@ -1,6 +1,7 @@
 /** Every way in which a sign-in can go ends in its own clear state, and none in half a connection. */
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { practiceClients } from '../../../src-main/simulator/google/fixtures';
 import { signInSchema } from '../../../src-shared/credentials/sign-in';
 import { codeOf } from '../../unit/main/vault/profile';
 import { type Console, clientFields, openConsole } from './clinic';
@@ -38,7 +39,7 @@ describe('allowed', () => {
       simulated: true,
       expiresAt: null,
     });
-    expect(connection.facts.find(({ id }) => id === 'permissions')?.value).toBe('All granted');
+    expect(connection.facts.find(({ id }) => id === 'permissions')?.value).toMatch(/^All granted: /);
     expect(connection.facts.find(({ id }) => id === 'calendar')?.value).toBe('Sunrise Dental front desk');
     expect(connection.ladder.rungs.map(({ id, state }) => `${id} ${state}`)).toEqual([
       'signed-in proven',
@@ -190,6 +191,27 @@ describe('not allowed', () => {
 });
 
 describe('again', () => {
+  test('a client’s file of another project than before is recognised before a browser opens', async () => {
+    const console = await openConsole();
+    const clinic = await console.addClinic();
+    const file = (client: string, project: string) => {
+      const { id, secret } = practiceClients().get(client) ?? {};
+      return JSON.stringify({ installed: { client_id: id, client_secret: secret, project_id: project } });
+    };
+    const read = (client: string, project: string) => console.credentials.importText(clinic, 'google', 'client_secret.json', file(client, project));
+    expect((await read('full', 'sunrise')).notices).toEqual([]);
+    await console.connect(clinic);
+    expect((await read('same-project', 'sunrise')).notices).toEqual([]);
+    const other = await read('testing', 'some-other-project');
+    expect(other.notices).toMatchObject([{ tone: 'warning', title: 'Another Google Cloud project', text: expect.stringContaining('some-other-project') }]);
+    expect(other.notices?.[0]?.text).toContain('100200300400');
+    const verified = await console.credentials.verify(
+      { organizationId: clinic, provider: 'google', methodId: 'own-calendars', fields: {}, importId: other.importId },
+      console.signal,
+    );
+    expect(verified.notices.map(({ title }) => title)).toContain('Another Google Cloud project');
+  });
+
   test('a reconnect uses the stored client, keeps the calendar that was picked, and replaces the sign-in', async () => {
     const console = await openConsole();
     const clinic = await console.addClinic();

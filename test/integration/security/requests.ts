@@ -109,7 +109,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       { organizationId, name, timeZone: zone, country, setupStep: fc.constantFrom(null, 'clinic', 'twilio', 'sms-test', 'handoff') },
       { requiredKeys: ['organizationId'] },
     ),
-    'organizations.remove': fc.record({ organizationId, confirmName: anyText.map((text) => `not ${text}`) }),
+    'organizations.remove': fc.record({ organizationId, confirmName: anyText.map((text) => `not ${text}`), leaveAccess: fc.boolean() }),
     'organizations.checkAll': nothing,
     'organizations.cancelCheckAll': nothing,
     'credentials.list': organization,

@@ -29,7 +29,6 @@ class CountingEndpoint {
       refreshTokenExpiresIn: null,
       scope: null,
       requestedAtMs,
-      clockAheadMs: null,
       ...this.next.shift(),
     };
   }
