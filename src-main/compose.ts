@@ -97,7 +97,7 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
       await Promise.all([made?.smsTests.stopAll(), made?.signIns.stopAll(), made?.connectionTests.stopAll()]);
       made?.credentials.forgetHeld();
       closing.abort();
-      vault.close();
+      await vault.close();
       await practice?.close();
     },
   };

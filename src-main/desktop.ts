@@ -10,6 +10,7 @@ import { createPublish } from './ipc/publish';
 import { createLogger } from './logging/logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
+import { copyWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
 import { createKeytarKeyStore } from './vault/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
@@ -22,7 +23,7 @@ export async function openDesktop({ profileDir, version }: { profileDir: string;
   const publish = createPublish();
   const desk = createElectronDesk();
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
-    platform: { profileDir: dir, actor: currentActor(), version, sqliteBinding: sqliteBinding(), now: () => new Date() },
+    platform: { profileDir: dir, actor: currentActor(), version, sqliteBinding: sqliteBinding(), copyWorker, now: () => new Date() },
     env: process.env,
     keyStore: createKeytarKeyStore(),
     publish,

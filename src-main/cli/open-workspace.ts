@@ -4,6 +4,7 @@ import type { Workspace } from '../compose';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import { currentActor, profileDirOf } from '../profile';
+import { copyWorker } from '../program-files';
 import { sqliteBinding } from '../sqlite-binding';
 import { vaultError } from '../vault/vault-errors';
 import { usageError } from './terminal';
@@ -17,6 +18,7 @@ export const platformOf = (env: Environment): Platform => ({
   actor: currentActor(),
   version: __APP_VERSION__,
   sqliteBinding: sqliteBinding(),
+  copyWorker,
   now: () => new Date(),
 });
 

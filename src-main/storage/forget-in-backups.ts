@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Platform } from '../platform';
-import { listBackups } from './backup';
+import { listBackups } from './backup-files';
 import { type Connection, createConnection } from './connection';
 import { schemaVersion } from './migrate';
 import { companions } from './profile-files';
@@ -19,13 +19,31 @@ export function forgetInBackups(live: Connection, platform: Pick<Platform, 'prof
   const backups = listBackups(platform.profileDir);
   if (backups.length === 0) return;
   const current = holdings(live, organizationId);
-  for (const { file } of backups) {
+  for (const { file } of backups) changeOrRemove(file, platform.sqliteBinding, (backup) => forgetIn(backup, current, organizationId));
+}
+
+/** Takes out of one backup whatever was destroyed since its copy was begun, of any clinic. False when it could not be done; the backup is removed then. */
+export function catchUp(live: Connection, file: string, sqliteBinding: string | undefined): boolean {
+  return changeOrRemove(file, sqliteBinding, (backup) => {
+    for (const id of backup.database.prepare<[], string>('SELECT id FROM organizations').pluck().all()) forgetIn(backup, holdings(live, id), id);
+  });
+}
+
+/** Damaged or not to be written: rather one backup less than a secret that was said to be destroyed. */
+function changeOrRemove(file: string, sqliteBinding: string | undefined, change: (backup: Connection) => void): boolean {
+  try {
+    const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
     try {
-      forgetIn(file, current, platform.sqliteBinding, organizationId);
-    } catch {
-      // Damaged or not to be written: rather one backup less than a secret that was said to be destroyed.
-      for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
+      database.pragma('secure_delete = ON');
+      database.pragma('foreign_keys = ON');
+      change(createConnection(database));
+    } finally {
+      database.close();
     }
+    return true;
+  } catch {
+    for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
+    return false;
   }
 }
 
@@ -43,22 +61,15 @@ function holdings(connection: Connection, organizationId: string) {
 }
 type Holdings = ReturnType<typeof holdings>;
 
-function forgetIn(file: string, current: Holdings, sqliteBinding: string | undefined, organizationId: string): void {
-  const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
-  try {
-    database.pragma('secure_delete = ON');
-    database.pragma('foreign_keys = ON');
-    const backup = createConnection(database);
-    const then = holdings(backup, organizationId);
-    backup.write(organizationId, () => {
-      // Every clinic has a data key from its first moment to its last.
-      if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
-      else for (const old of then.credentials) settle(database, old, current, then);
-      for (const id of then.revocations) if (!current.revocations.includes(id)) run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
-    });
-  } finally {
-    database.close();
-  }
+function forgetIn(backup: Connection, current: Holdings, organizationId: string): void {
+  const { database } = backup;
+  const then = holdings(backup, organizationId);
+  backup.write(organizationId, () => {
+    // Every clinic has a data key from its first moment to its last.
+    if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
+    else for (const old of then.credentials) settle(database, old, current, then);
+    for (const id of then.revocations) if (!current.revocations.includes(id)) run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
+  });
 }
 
 /** Leaves a credential that is still the same, takes over one that was replaced, and revokes one that is gone. */

@@ -41,7 +41,7 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
     ensurePrivateFile(file);
     database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
     const connection = configure(database, (open, organizationId) => forgetInBackups(open, platform, organizationId));
-    await migrate(database, migrations, () => backUp(connection.database, platform.profileDir, platform.now(), platform.sqliteBinding));
+    await migrate(database, migrations, () => backUp(connection, platform));
     return { state: 'open', connection };
   } catch (thrown) {
     database?.close();

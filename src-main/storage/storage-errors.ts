@@ -61,6 +61,19 @@ function damaged(): AppErrorData {
 /** A stored row that is not of the shape in which it was written. */
 export const rowDamaged = () => new AppError(damaged());
 
+/** The thread that copies databases did not finish: its program is missing, or it was ended. Its own words are for the log. */
+export const copyBrokenOff = (thrown: unknown) =>
+  new AppError(
+    {
+      code: 'storage.copy-broken-off',
+      message: 'The saved data could not be copied.',
+      cause: 'The part of the console that copies it and checks the copy did not start, or ended before it was done. Nothing was changed.',
+      fix: 'Restart the console, then try again. If it happens again, install the console anew; the saved data stays.',
+      retryable: true,
+    },
+    { cause: thrown },
+  );
+
 export const storageClosed = () =>
   new AppError({
     code: 'storage.closed',

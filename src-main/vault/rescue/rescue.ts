@@ -1,5 +1,6 @@
 /** The three ways out of a damaged database that need no recovery kit: see what there is, restore, save what can be read. */
 import { renameSync, rmSync } from 'node:fs';
+import { AppError } from '../../../src-shared/errors';
 import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
 import { restoredFile } from '../../storage/profile-files';
@@ -37,7 +38,7 @@ function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { 
 /**
  * Puts the state `id` in the place of the damaged database, which moves aside with its log under a name that carries the time.
  * Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
- * @throws AppError `rescue.*`; everything is where it was then
+ * @throws AppError `rescue.*`, `storage.copy-broken-off`; everything is where it was then
  */
 export async function restoreSound(platform: Platform, id: string): Promise<void> {
   const { source } = await findRestoreSource(platform);
@@ -53,9 +54,9 @@ export async function restoreSound(platform: Platform, id: string): Promise<void
     await stageSource(source, staged, platform, detail);
     rmSync(restoredFile(platform.profileDir), { force: true });
     renameSync(staged, restoredFile(platform.profileDir));
-  } catch {
+  } catch (thrown) {
     clearStaged(staged);
-    throw rescueError('rescue.profile-unusable');
+    throw thrown instanceof AppError ? thrown : rescueError('rescue.profile-unusable');
   }
   if (!swapInDatabase(platform, 'damaged')) throw rescueError('rescue.profile-unusable');
 }

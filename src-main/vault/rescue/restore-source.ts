@@ -5,11 +5,13 @@ import Database from 'better-sqlite3';
 import type { Restorable } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
 import { createAuditRepository, createAuditWriter } from '../../storage/audit-repository';
-import { type Backup, copyDatabase, listBackups, quickCheck } from '../../storage/backup';
+import { type Backup, listBackups } from '../../storage/backup-files';
 import { createConnection } from '../../storage/connection';
+import { copyDatabase } from '../../storage/copy-database';
 import { applicationId, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
 import { companions, databaseFile } from '../../storage/profile-files';
+import { quickCheck } from '../../storage/quick-check';
 import { isLogDamaged } from '../../storage/wal-check';
 import { inCopy } from './damaged-copy';
 
@@ -73,12 +75,12 @@ export async function stageSource({ backup }: RestoreSource, staged: string, pla
     if (backup) {
       const database = new Database(backup.file, { readonly: true, fileMustExist: true, nativeBinding: platform.sqliteBinding });
       try {
-        await copyDatabase(database, staged, platform.sqliteBinding);
+        await copyDatabase(database, staged, platform);
       } finally {
         database.close();
       }
     } else {
-      await inCopy(platform, 'nothing', (database) => copyDatabase(database, staged, platform.sqliteBinding));
+      await inCopy(platform, 'nothing', (database) => copyDatabase(database, staged, platform));
     }
     await complete(staged, platform, detail);
   } catch (thrown) {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { backUp, listBackups } from '../../../src-main/storage/backup';
+import { backUp } from '../../../src-main/storage/backup';
+import { listBackups } from '../../../src-main/storage/backup-files';
+import { createConnection } from '../../../src-main/storage/connection';
 import { isBackupDue } from '../../../src-main/storage/daily-backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
@@ -81,9 +83,9 @@ describe('a console that stays open', () => {
         });
       });
       await closed;
-      await wait(50);
       const left = existsSync(join(dir, 'backups')) ? readdirSync(join(dir, 'backups')) : [];
-      expect([left.filter((name) => !name.endsWith('.db')), failures]).toEqual([[], []]);
+      const files = readdirSync(dir).filter((name) => name.startsWith('console.db'));
+      expect([left.filter((name) => !name.endsWith('.db')), files, failures]).toEqual([[], ['console.db'], []]);
       if (left.length === 0) brokenOff += 1;
       rmSync(join(dir, 'backups'), { recursive: true, force: true });
     }
@@ -116,12 +118,12 @@ describe('a console that stays open', () => {
     (await vaultIn(dir, new FakeKeyStore())).close();
     const opened = await openDatabase(platformOf(dir));
     if (opened.state !== 'open') throw new Error(opened.state);
-    const { database } = opened.connection;
     for (let day = 1; day <= 9; day += 1) {
-      await backUp(database, dir, new Date(Date.UTC(2026, 4, day)), undefined);
-      await backUp(database, dir, new Date(Date.UTC(2026, 4, day)), undefined, { kind: 'daily' });
+      const onThatDay = { ...platformOf(dir), now: () => new Date(Date.UTC(2026, 4, day)) };
+      await backUp(opened.connection, onThatDay);
+      await backUp(opened.connection, onThatDay, { kind: 'daily' });
     }
-    database.close();
+    opened.connection.database.close();
     const kinds = listBackups(dir).map(({ kind }) => kind);
     expect([kinds.filter((kind) => kind === 'update').length, kinds.filter((kind) => kind === 'daily').length]).toEqual([3, 7]);
   });
@@ -152,7 +154,9 @@ describe('what is destroyed', () => {
       .pluck()
       .get(scope.organizationId);
     const wrapped = reader.prepare<[string], Buffer>('SELECT wrapped_key FROM organization_keys WHERE organization_id = ?').pluck().get(scope.organizationId);
-    for (const hour of [1, 2]) await backUp(reader, dir, new Date(Date.UTC(2026, 4, 4, hour)), undefined, { kind: hour === 1 ? 'update' : 'daily' });
+    const connection = createConnection(reader);
+    for (const hour of [1, 2])
+      await backUp(connection, { ...platformOf(dir), now: () => new Date(Date.UTC(2026, 4, 4, hour)) }, { kind: hour === 1 ? 'update' : 'daily' });
     reader.close();
     if (!sealed || !wrapped) throw new Error('nothing sealed');
     const holding = (bytes: Buffer) => listBackups(dir).filter(({ file }) => readFileSync(file).includes(bytes)).length;

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statfs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listBackups } from '../../../src-main/storage/backup';
+import { listBackups } from '../../../src-main/storage/backup-files';
 import { openVault, type Vault } from '../../../src-main/vault/open-vault';
 import { AppError } from '../../../src-shared/errors';
 import { FakeKeyStore } from '../../fakes/fake-key-store';

@@ -4,7 +4,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { backUp, listBackups } from '../../../src-main/storage/backup';
+import { backUp } from '../../../src-main/storage/backup';
+import { listBackups } from '../../../src-main/storage/backup-files';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
@@ -16,7 +17,7 @@ const entries = 300;
 async function backUpProfile(dir: string, at = new Date(), kind: 'daily' | 'update' = 'daily') {
   const opened = await openDatabase(platformOf(dir));
   if (opened.state !== 'open') throw new Error(opened.state);
-  const file = await backUp(opened.connection.database, dir, at, undefined, { kind });
+  const file = await backUp(opened.connection, { ...platformOf(dir), now: () => at }, { kind });
   opened.connection.database.close();
   return file;
 }
