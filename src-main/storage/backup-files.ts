@@ -41,11 +41,14 @@ export function dropOldest(profileDir: string, kind: BackupKind): void {
     rmSync(file);
 }
 
-/** Halves that a process left behind when it was ended. Young ones may be another's work in hand. */
+/** Halves of backups, and copies for a recovery kit, that a process left behind when it was ended. Young ones may be another's work in hand. */
 export function dropAbandoned(profileDir: string, now: Date): void {
-  const folder = backupFolder(profileDir);
-  for (const name of readdirSync(folder).filter((entry) => /\.db\.part(-wal|-shm|-journal)?$/.test(entry))) {
-    const file = join(folder, name);
-    if (now.getTime() - statSync(file).mtimeMs > abandonedMs) rmSync(file, { force: true });
-  }
+  for (const [folder, names] of [
+    [backupFolder(profileDir), /\.db\.part(-wal|-shm|-journal)?$/],
+    [profileDir, /^console-export-[\w-]+\.db(-wal|-shm|-journal)?$/],
+  ] as const)
+    for (const name of readdirSync(folder).filter((entry) => names.test(entry))) {
+      const file = join(folder, name);
+      if (now.getTime() - statSync(file).mtimeMs > abandonedMs) rmSync(file, { force: true });
+    }
 }

@@ -4,16 +4,9 @@ import { AppError, type AppErrorData } from '../../src-shared/errors';
 const kept = 'Nothing was half-saved: the change was taken back as a whole.';
 
 const byCode: readonly (readonly [string, AppErrorData])[] = [
-  [
-    'SQLITE_FULL',
-    {
-      code: 'storage.disk-full',
-      message: 'There is no room left to save this.',
-      cause: `The disk is full. ${kept}`,
-      fix: 'Free some space, then try again.',
-      retryable: true,
-    },
-  ],
+  ['SQLITE_FULL', diskFull()],
+  // The index of the log could not be made longer.
+  ['SQLITE_IOERR_SHMSIZE', diskFull()],
   [
     'SQLITE_BUSY',
     {
@@ -47,6 +40,16 @@ const byCode: readonly (readonly [string, AppErrorData])[] = [
     },
   ],
 ];
+
+function diskFull(): AppErrorData {
+  return {
+    code: 'storage.disk-full',
+    message: 'There is no room left to save this.',
+    cause: `The disk is full. ${kept}`,
+    fix: 'Free some space, then try again.',
+    retryable: true,
+  };
+}
 
 function damaged(): AppErrorData {
   return {

@@ -1,12 +1,14 @@
 /** The vault of a profile: its database, its key, and the way from one state to the next. */
 import { rmSync } from 'node:fs';
 import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '../../src-shared/errors';
 import type { RescueOptions, SavedReport } from '../../src-shared/vault/rescue';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
 import { type Backups, type BackupTimes, backupTimes, keepBackups } from '../storage/daily-backup';
+import { swapInDatabase } from '../storage/exchange-database';
 import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { enterProfile, whenNobodyIsPresent } from '../storage/presence';
 import { restoredFile } from '../storage/profile-files';
@@ -23,7 +25,7 @@ import { recoveryError } from './recovery-errors';
 import { openKit } from './recovery-kit';
 import { rescueOptions, restoreSound, saveReadable } from './rescue/rescue';
 import { rescueError } from './rescue/rescue-errors';
-import { keepKey, kitIsNewer, planRestore, type RestorePlan, stageDatabase, swapInDatabase, takeForRestore } from './restore-kit';
+import { keepKey, kitIsNewer, planRestore, type RestorePlan, stageDatabase, takeForRestore } from './restore-kit';
 import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
 import { vaultError } from './vault-errors';
 
@@ -257,7 +259,7 @@ export async function openVault({
           }
         } catch (thrown) {
           kit.master.bytes.fill(0);
-          throw thrown;
+          throw thrown instanceof AppError ? thrown : recoveryError('recovery.profile-unusable');
         }
         const protection = profile?.records.get()?.protection.mode ?? 'keychain';
         keyring.hold(kit.master);
@@ -278,6 +280,8 @@ export async function openVault({
         requireDamaged();
         await alone(async () => {
           if (!(await whenNobodyIsPresent(platform, () => restoreSound(platform, id)))) throw rescueError('rescue.profile-in-use');
+        }).catch((thrown) => {
+          throw thrown instanceof AppError ? thrown : rescueError('rescue.profile-unusable');
         });
         return open();
       }),

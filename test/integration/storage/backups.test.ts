@@ -107,10 +107,13 @@ describe('a console that stays open', () => {
     mkdirSync(join(dir, 'backups'));
     for (const name of ['old', 'young']) writeFileSync(join(dir, 'backups', `console-daily-v1-${name}.db.part`), '');
     utimesSync(join(dir, 'backups', 'console-daily-v1-old.db.part'), 1000, 1000);
+    for (const name of ['old', 'young']) writeFileSync(join(dir, `console-export-${name}.db`), '');
+    utimesSync(join(dir, 'console-export-old.db'), 1000, 1000);
     const vault = await backing(dir, new FakeKeyStore());
     await until(() => listBackups(dir).length === 1);
     vault.close();
     expect(readdirSync(join(dir, 'backups')).filter((name) => name.endsWith('.part'))).toEqual(['console-daily-v1-young.db.part']);
+    expect(readdirSync(dir).filter((name) => name.startsWith('console-export'))).toEqual(['console-export-young.db']);
   });
 
   test('keeps daily backups and those made before an update apart', async () => {

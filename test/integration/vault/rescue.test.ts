@@ -1,6 +1,6 @@
 /** The way out of a damaged database: the newest sound state comes back, what can be read can be saved, and the damaged file is never touched. */
 import { hash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -305,6 +305,21 @@ test('a restore that was cut off between its two renames is completed by the nex
   copyFileSync(all.file, join(all.dir, 'console.db.restored'));
   rmSync(all.file);
   expect((await vaultIn(all.dir, all.keyStore)).state().state).toBe('ready');
+});
+
+test('what a rescue that was killed left of the damaged file in the temp folder goes with the next one, but not what another is looking into', async () => {
+  const all = await profile();
+  all.vault.close();
+  flip(all.file, 0, 100);
+  const [abandoned, young] = ['voxanne-rescue-abandoned', 'voxanne-rescue-young'].map((name) => join(ownTemp, name)) as [string, string];
+  for (const folder of [abandoned, young]) {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'copy.db'), readFileSync(all.file));
+  }
+  utimesSync(abandoned, 1000, 1000);
+  await (await vaultIn(all.dir, all.keyStore)).rescueOptions();
+  expect(leftovers()).toEqual(['voxanne-rescue-young']);
+  rmSync(young, { recursive: true });
 });
 
 describe('the report', () => {
