@@ -6,6 +6,7 @@ import type { Platform } from '../platform';
 import { backUp } from './backup';
 import { listBackups } from './backup-files';
 import type { Connection } from './connection';
+import { catchUp } from './forget-in-backups';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -32,6 +33,15 @@ export function isBackupDue(profileDir: string, now: Date): boolean {
   return age >= dayMs || age < 0;
 }
 
+/** Takes out of the older backups what a console that was ended in the middle of destroying something could not. */
+async function forgetLeft(connection: Connection, { profileDir, sqliteBinding }: Platform, signal: AbortSignal): Promise<void> {
+  for (const { file } of listBackups(profileDir)) {
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    catchUp(connection, file, sqliteBinding);
+  }
+}
+
 /**
  * Looks now and then whether a backup is due and makes it.
  * @param failed told of a backup that could not be made; the older ones are still there then
@@ -44,7 +54,9 @@ export function keepBackups(connection: Connection, platform: Platform, times: B
 
   const make = async () => {
     try {
-      if (isBackupDue(platform.profileDir, platform.now())) await backUp(connection, platform, { kind: 'daily', signal });
+      if (!isBackupDue(platform.profileDir, platform.now())) return;
+      await backUp(connection, platform, { kind: 'daily', signal });
+      await forgetLeft(connection, platform, signal);
     } catch (thrown) {
       if (!signal.aborted) failed(thrown);
     }

@@ -170,7 +170,7 @@ describe('what is destroyed', () => {
       writeFileSync(join(restored, 'console.db'), readFileSync(listBackups(dir)[0]?.file ?? ''));
       return storageOf(await vaultIn(restored, keyStore));
     };
-    return { dir, storage, scope, other, sealed, wrapped, holding, fromBackup };
+    return { dir, keyStore, vault, storage, scope, other, sealed, wrapped, holding, fromBackup };
   }
 
   test('by revoking is gone from every backup, and the other clinic still opens from one', async () => {
@@ -195,6 +195,18 @@ describe('what is destroyed', () => {
     await storage.organizations.remove(scope.organizationId, note('organization.removed'));
     expect([holding(sealed), holding(wrapped)]).toEqual([0, 0]);
     expect((await (await fromBackup()).organizations.overviews()).map(({ organization }) => organization.id)).toEqual([other.organizationId]);
+  });
+
+  test('in the moment in which the console is killed is gone from older backups once the next one is made', async () => {
+    const { dir, keyStore, vault, scope, sealed, holding } = await backedUp();
+    const before = listBackups(dir).map(({ file }) => [file, readFileSync(file)] as const);
+    await scope.credentials.revoke('twilio', note('credential.revoked'));
+    await vault.close();
+    for (const [file, bytes] of before) writeFileSync(file, bytes);
+    expect(holding(sealed)).toBe(2);
+    const next = await backing(dir, keyStore);
+    await until(() => listBackups(dir).length === 3 && holding(sealed) === 0);
+    await next.close();
   });
 
   test('takes along a backup that cannot be cleared of it', async () => {

@@ -64,6 +64,20 @@ async function main() {
       else await credentials.recordCheck('twilio', { choice, metadata }, [rung(i)], note('credential.number-changed'));
       say({ done: i });
     }
+  } else if (what === 'revoke') {
+    const storage = await open();
+    const { id } =
+      (await storage.organizations.find('Clinic')) ??
+      (await storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added')));
+    const { credentials } = storage.forOrganization(id);
+    let i = Number((await credentials.find('twilio'))?.metadata.round ?? 0);
+    for (;;) {
+      i += 1;
+      await credentials.save(credential(i), { authToken: `${i}` }, [rung(i)], note('credential.added'));
+      say({ done: i });
+      await credentials.revoke('twilio', note('credential.revoked'));
+      say({ revoked: i });
+    }
   } else if (what === 'intend') {
     const storage = await open();
     const { id } =

@@ -1,7 +1,8 @@
 /** A disk that is really full: a small file system of its own, filled to the last byte. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { listBackups } from '../../../src-main/storage/backup-files';
 import { openVault, type Vault } from '../../../src-main/vault/open-vault';
@@ -12,20 +13,25 @@ import { clear, diskRoot, fill, free, onSmallDisk, profileOnDisk } from './small
 
 onSmallDisk();
 
-async function profile(failures: unknown[] = []) {
+async function profile({ failures = [] as unknown[], backupsEveryMs = 60_000, now = () => new Date() } = {}) {
   const dir = profileOnDisk();
   const keyStore = new FakeKeyStore();
   const open = (): Promise<Vault> =>
     openVault({
-      platform: platformOf(dir),
+      platform: { ...platformOf(dir), now },
       keyStore,
       kdf: testKdf,
-      backups: { firstLookMs: 60_000, everyMs: 60_000 },
+      backups: { firstLookMs: backupsEveryMs, everyMs: backupsEveryMs },
       backupFailed: (thrown) => failures.push(thrown),
     });
   const vault = await open();
   const scope = await clinicWithCredential(storageOf(vault));
   return { dir, vault, scope, open, clear: () => clear(dir) };
+}
+
+async function until(what: () => boolean) {
+  for (let i = 0; i < 500 && !what(); i += 1) await wait(10);
+  expect(what()).toBe(true);
 }
 
 /** Changes until the disk says no. */
@@ -107,13 +113,29 @@ describe('on a full disk', () => {
     clear(dir);
   });
 
-  test('a recovery kit and a backup are not half written', async () => {
+  test('a backup is not half written: the older ones stay, it is said why, and it is made once there is room', async () => {
+    const failures: unknown[] = [];
+    let day = 1;
+    const { dir, vault, clear } = await profile({ failures, backupsEveryMs: 10, now: () => new Date(Date.UTC(2026, 4, day)) });
+    await until(() => listBackups(dir).length === 1);
+    const before = readdirSync(join(dir, 'backups'));
+    fill(dir);
+    day = 2;
+    await until(() => failures.length > 0);
+    expect(failures[0]).toMatchObject({ code: expect.stringMatching(/^(SQLITE_FULL|ENOSPC)$/) });
+    expect(readdirSync(join(dir, 'backups'))).toEqual(before);
+    free(dir);
+    await until(() => listBackups(dir).length === 2);
+    await vault.close();
+    clear();
+  });
+
+  test('a recovery kit is not half written', async () => {
     const { dir, vault, clear } = await profile();
     fill(dir);
     const kit = join(dir, '..', 'clinics.voxkit');
     expect(await codeOf(vault.exportKit('four words for a kit', kit))).toBe('recovery.not-written');
     expect(existsSync(kit)).toBe(false);
-    expect(listBackups(dir)).toEqual([]);
     free(dir);
     await vault.exportKit('four words for a kit', kit);
     expect(existsSync(kit)).toBe(true);
