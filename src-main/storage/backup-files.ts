@@ -1,7 +1,7 @@
 /** The backups of a profile as files: their names, which of them stay, and what is left of those that were never finished. */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { backupFolder, fileStamp } from './profile-files';
+import { backupFolder, companions, fileStamp } from './profile-files';
 
 /** Made before an update changes the database, or once a day. Neither pushes the other out. */
 export type BackupKind = 'update' | 'daily';
@@ -31,6 +31,11 @@ export function listBackups(profileDir: string): Backup[] {
       return [{ file: join(folder, name), kind: daily ? 'daily' : 'update', madeAt: `${day}${hours}:${minutes}:${seconds}.${rest}` }];
     })
     .sort((a, b) => b.madeAt.localeCompare(a.madeAt));
+}
+
+/** Takes a backup away, with whatever SQLite left beside it. */
+export function removeBackup(file: string): void {
+  for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
 }
 
 /** Lets the oldest backups of a kind go. */

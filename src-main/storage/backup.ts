@@ -1,7 +1,7 @@
 /** Makes a backup: a checked copy under its name, without what was destroyed while it was made. */
 import { renameSync, rmSync } from 'node:fs';
 import type { Platform } from '../platform';
-import { type BackupKind, backupFileOf, dropAbandoned, dropOldest } from './backup-files';
+import { type BackupKind, backupFileOf, dropAbandoned, dropOldest, removeBackup } from './backup-files';
 import type { Connection } from './connection';
 import { BackupFailed, copyDatabase } from './copy-database';
 import { catchUp } from './forget-in-backups';
@@ -31,7 +31,10 @@ export async function backUp(
   await copyDatabase(database, part, platform, { checkSource: kind === 'update', ...(signal ? { signal } : {}) });
   // Under its name first: from here on, whoever destroys something finds it here as well. What was destroyed before that is taken out now.
   renameSync(part, file);
-  if (changes(connection) !== before && !catchUp(connection, file, sqliteBinding)) throw new BackupFailed('the copy could not be brought up to date');
+  if (changes(connection) !== before && !(await catchUp(connection, file, sqliteBinding))) {
+    removeBackup(file);
+    throw new BackupFailed('the copy could not be brought up to date');
+  }
   dropOldest(profileDir, kind);
   dropAbandoned(profileDir, now);
   return file;

@@ -36,9 +36,8 @@ export function isBackupDue(profileDir: string, now: Date): boolean {
 /** Takes out of the older backups what a console that was ended in the middle of destroying something could not. */
 async function forgetLeft(connection: Connection, { profileDir, sqliteBinding }: Platform, signal: AbortSignal): Promise<void> {
   for (const { file } of listBackups(profileDir)) {
-    await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
-    catchUp(connection, file, sqliteBinding);
+    await catchUp(connection, file, sqliteBinding);
   }
 }
 

@@ -2,13 +2,11 @@
  * What is destroyed in the database must not live on in its backups: a revoked credential, a replaced secret, a removed clinic.
  * Each backup is brought up to date for that one clinic, in a transaction of its own; one that cannot be is removed.
  */
-import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Platform } from '../platform';
-import { listBackups } from './backup-files';
+import { listBackups, removeBackup } from './backup-files';
 import { type Connection, createConnection } from './connection';
 import { schemaVersion } from './migrate';
-import { companions } from './profile-files';
 import { run, write } from './queries';
 import type { CredentialTable, OrganizationKeyTable } from './schema';
 
@@ -19,32 +17,47 @@ export function forgetInBackups(live: Connection, platform: Pick<Platform, 'prof
   const backups = listBackups(platform.profileDir);
   if (backups.length === 0) return;
   const current = holdings(live, organizationId);
-  for (const { file } of backups) changeOrRemove(file, platform.sqliteBinding, (backup) => forgetIn(backup, current, organizationId));
-}
-
-/** Takes out of one backup whatever was destroyed since its copy was begun, of any clinic: some tenths of a millisecond for each. False when it could not be done; the backup is removed then. */
-export function catchUp(live: Connection, file: string, sqliteBinding: string | undefined): boolean {
-  return changeOrRemove(file, sqliteBinding, (backup) => {
-    for (const id of backup.database.prepare<[], string>('SELECT id FROM organizations').pluck().all()) forgetIn(backup, holdings(live, id), id);
-  });
-}
-
-/** Damaged or not to be written: rather one backup less than a secret that was said to be destroyed. */
-function changeOrRemove(file: string, sqliteBinding: string | undefined, change: (backup: Connection) => void): boolean {
-  try {
-    const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
+  for (const { file } of backups) {
     try {
-      database.pragma('secure_delete = ON');
-      database.pragma('foreign_keys = ON');
-      change(createConnection(database));
+      const backup = openBackup(file, platform.sqliteBinding);
+      try {
+        forgetIn(backup, current, organizationId);
+      } finally {
+        backup.database.close();
+      }
+    } catch {
+      // Damaged or not to be written: rather one backup less than a secret that was said to be destroyed.
+      removeBackup(file);
+    }
+  }
+}
+
+/**
+ * Takes out of one backup whatever was destroyed since its copy was begun, of any clinic. About a millisecond for each, with a turn for everything
+ * else between them. False when it could not be done; whatever was done by then stays done.
+ */
+export async function catchUp(live: Connection, file: string, sqliteBinding: string | undefined): Promise<boolean> {
+  try {
+    const backup = openBackup(file, sqliteBinding);
+    try {
+      for (const id of backup.database.prepare<[], string>('SELECT id FROM organizations').pluck().all()) {
+        forgetIn(backup, holdings(live, id), id);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     } finally {
-      database.close();
+      backup.database.close();
     }
     return true;
   } catch {
-    for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
     return false;
   }
+}
+
+function openBackup(file: string, sqliteBinding: string | undefined): Connection {
+  const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
+  database.pragma('secure_delete = ON');
+  database.pragma('foreign_keys = ON');
+  return createConnection(database);
 }
 
 /** What a database holds of one clinic that matters here. */

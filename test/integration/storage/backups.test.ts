@@ -209,6 +209,20 @@ describe('what is destroyed', () => {
     await next.close();
   });
 
+  test('is no reason to throw away an older backup that cannot be read: nobody knows whether it holds anything destroyed', async () => {
+    const { dir, keyStore, vault } = await backedUp();
+    await vault.close();
+    const [newest] = listBackups(dir);
+    const torn = Buffer.concat([Buffer.alloc(100), readFileSync(newest?.file ?? '').subarray(100)]);
+    writeFileSync(newest?.file ?? '', torn);
+    const failures: unknown[] = [];
+    const next = await backing(dir, keyStore, undefined, failures);
+    await until(() => listBackups(dir).length === 3);
+    await wait(50);
+    await next.close();
+    expect([readFileSync(newest?.file ?? '').equals(torn), failures]).toEqual([true, []]);
+  });
+
   test('takes along a backup that cannot be cleared of it', async () => {
     const { dir, scope, sealed, holding } = await backedUp();
     const [newest, older] = listBackups(dir);
