@@ -89,7 +89,7 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
       stopTelling();
       await (await joined?.connections)?.close();
       closing.abort();
-      vault.close();
+      await vault.close();
       await practice?.close();
     },
   };

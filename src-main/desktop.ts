@@ -10,6 +10,7 @@ import type { Answer } from './ipc/answer';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
+import { copyWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
 import { atLeisure, takeUpUnfinished } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keytar-key-store';
@@ -25,7 +26,7 @@ export async function openDesktop({ profileDir, version, publish }: { profileDir
   const logger = createLateLogger(profileDir);
   const desk = createElectronDesk();
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
-    platform: { profileDir: dir, actor: currentActor(), version, sqliteBinding: sqliteBinding(), now: () => new Date() },
+    platform: { profileDir: dir, actor: currentActor(), version, sqliteBinding: sqliteBinding(), copyWorker, now: () => new Date() },
     env: process.env,
     keyStore: createKeytarKeyStore(),
     publish,

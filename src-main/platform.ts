@@ -7,5 +7,7 @@ export type Platform = {
   readonly version: string;
   /** Path of a better-sqlite3 binary to load instead of the package's own; undefined for the ordinary one. */
   readonly sqliteBinding: string | undefined;
+  /** The program of the thread that copies and checks databases: `storage/copy-worker.ts`, built. */
+  readonly copyWorker: string;
   now(): Date;
 };

@@ -13,7 +13,7 @@ const STAMP = path.join(STATE_DIR, 'build.json');
 const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 
 /** What a build must have made. */
-const RESULTS = ['dist/main/main.cjs', 'dist/main/cli.cjs', 'dist/preload/preload.cjs', 'dist/renderer/index.html'];
+const RESULTS = ['dist/main/main.cjs', 'dist/main/cli.cjs', 'dist/main/copy-worker.cjs', 'dist/preload/preload.cjs', 'dist/renderer/index.html'];
 
 /**
  * A fingerprint of names, sizes and times of files and folders below `root`.

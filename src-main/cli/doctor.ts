@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
 import { defaultProfileDir } from '../profile';
 import { readEndpoints } from '../providers/endpoints';
-import { listBackups } from '../storage/backup';
+import { listBackups } from '../storage/backup-files';
 import { isOpenToOthers } from '../storage/profile-files';
 import { vaultError } from '../vault/vault-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';

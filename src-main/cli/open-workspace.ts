@@ -5,6 +5,7 @@ import type { Publish } from '../events';
 import { createLateLogger } from '../logging/late-logger';
 import type { Platform } from '../platform';
 import { currentActor, profileDirOf } from '../profile';
+import { copyWorker } from '../program-files';
 import { sqliteBinding } from '../sqlite-binding';
 import { vaultError } from '../vault/vault-errors';
 import { usageError } from './terminal';
@@ -18,6 +19,7 @@ export const platformOf = (env: Environment): Platform => ({
   actor: currentActor(),
   version: __APP_VERSION__,
   sqliteBinding: sqliteBinding(),
+  copyWorker,
   now: () => new Date(),
 });
 

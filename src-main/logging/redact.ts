@@ -27,7 +27,7 @@ export function redactText(text: string): string {
 }
 
 /**
- * What may be written of a thrown value: its name, its redacted message and where it happened. Never its other properties,
+ * What may be written of a thrown value: its name, its redacted message, where it happened, and what it came of. Never its other properties,
  * because the errors of HTTP libraries carry the request, credentials included.
  */
 export function describeThrown(thrown: unknown): string {
@@ -37,5 +37,6 @@ export function describeThrown(thrown: unknown): string {
     .slice(1, 6)
     .map((line) => line.trim().replace(/\(?[^\s(]*[\\/]((?:dist|src-main|node_modules)[\\/])/, '($1'))
     .join(' | ');
-  return redactText(`${thrown.name}: ${thrown.message} ${where}`);
+  const cause = thrown.cause instanceof Error ? ` | because of ${thrown.cause.name}: ${thrown.cause.message}` : '';
+  return redactText(`${thrown.name}: ${thrown.message} ${where}${cause}`);
 }

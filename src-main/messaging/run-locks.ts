@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Platform } from '../platform';
+import { taken } from '../storage/presence';
 import { ensureFolder } from '../storage/profile-files';
-import { sqliteCode } from '../storage/storage-errors';
 
 export type RunLock = { release(): void };
 
@@ -44,24 +44,13 @@ export function createRunLocks({ profileDir, sqliteBinding }: Pick<Platform, 'pr
     }
   }
 
-  /** True when it was free, and is this handle's now. */
-  function tryLock(database: Database.Database): boolean {
-    try {
-      database.exec('BEGIN EXCLUSIVE');
-      return true;
-    } catch (thrown) {
-      if (sqliteCode(thrown)?.startsWith('SQLITE_BUSY')) return false;
-      throw thrown;
-    }
-  }
-
   return {
     async take(organizationId, patienceMs) {
       const database = open(organizationId);
       if (database === null) return unguarded;
       try {
         const deadline = performance.now() + patienceMs;
-        while (!tryLock(database)) {
+        while (!taken(database)) {
           if (performance.now() >= deadline) {
             database.close();
             return null;
@@ -79,7 +68,7 @@ export function createRunLocks({ profileDir, sqliteBinding }: Pick<Platform, 'pr
       const database = open(organizationId);
       if (database === null) return false;
       try {
-        return !tryLock(database);
+        return !taken(database);
       } catch {
         return false;
       } finally {

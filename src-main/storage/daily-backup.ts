@@ -3,8 +3,10 @@
  * without a trace when the console closes.
  */
 import type { Platform } from '../platform';
-import { backUp, listBackups } from './backup';
+import { backUp } from './backup';
+import { listBackups } from './backup-files';
 import type { Connection } from './connection';
+import { catchUp } from './forget-in-backups';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -16,6 +18,13 @@ export type BackupTimes = {
 };
 export const backupTimes: BackupTimes = { firstLookMs: 45_000, everyMs: 60 * 60_000 };
 
+export type Backups = {
+  /** Ends when the backup that is being made is there, or was given up; null when none is. */
+  underWay(): Promise<void> | null;
+  /** Gives up for good: after {@link underWay} nothing is written any more. */
+  stop(): void;
+};
+
 /** True when the newest daily backup is older than a day, or lies in the future of a clock that was put right since. */
 export function isBackupDue(profileDir: string, now: Date): boolean {
   const newest = listBackups(profileDir).find(({ kind }) => kind === 'daily');
@@ -24,22 +33,37 @@ export function isBackupDue(profileDir: string, now: Date): boolean {
   return age >= dayMs || age < 0;
 }
 
+/** Takes out of the older backups what a console that was ended in the middle of destroying something could not. */
+async function forgetLeft(connection: Connection, { profileDir, sqliteBinding }: Platform, signal: AbortSignal): Promise<void> {
+  for (const { file } of listBackups(profileDir)) {
+    signal.throwIfAborted();
+    await catchUp(connection, file, sqliteBinding);
+  }
+}
+
 /**
- * Looks now and then whether a backup is due and makes it. Returns the way to stop, after which nothing is written any more.
+ * Looks now and then whether a backup is due and makes it.
  * @param failed told of a backup that could not be made; the older ones are still there then
  */
-export function keepBackups({ database }: Connection, platform: Platform, times: BackupTimes, failed: (thrown: unknown) => void): () => void {
+export function keepBackups(connection: Connection, platform: Platform, times: BackupTimes, failed: (thrown: unknown) => void): Backups {
   const stopping = new AbortController();
   const { signal } = stopping;
   let timer: NodeJS.Timeout;
+  let making: Promise<void> | null = null;
 
-  const look = async () => {
+  const make = async () => {
     try {
-      const now = platform.now();
-      if (isBackupDue(platform.profileDir, now)) await backUp(database, platform.profileDir, now, platform.sqliteBinding, { kind: 'daily', signal });
+      if (!isBackupDue(platform.profileDir, platform.now())) return;
+      await backUp(connection, platform, { kind: 'daily', signal });
+      await forgetLeft(connection, platform, signal);
     } catch (thrown) {
       if (!signal.aborted) failed(thrown);
     }
+  };
+  const look = async () => {
+    making = make();
+    await making;
+    making = null;
     if (!signal.aborted) next(times.everyMs);
   };
   const next = (inMs: number) => {
@@ -49,8 +73,11 @@ export function keepBackups({ database }: Connection, platform: Platform, times:
   };
   next(times.firstLookMs);
 
-  return () => {
-    stopping.abort();
-    clearTimeout(timer);
+  return {
+    underWay: () => making,
+    stop() {
+      stopping.abort();
+      clearTimeout(timer);
+    },
   };
 }

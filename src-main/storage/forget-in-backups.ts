@@ -2,13 +2,11 @@
  * What is destroyed in the database must not live on in its backups: a revoked credential, a replaced secret, a removed clinic.
  * Each backup is brought up to date for that one clinic, in a transaction of its own; one that cannot be is removed.
  */
-import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Platform } from '../platform';
-import { listBackups } from './backup';
+import { listBackups, removeBackup } from './backup-files';
 import { type Connection, createConnection } from './connection';
 import { schemaVersion } from './migrate';
-import { companions } from './profile-files';
 import { run, write } from './queries';
 import type { CredentialTable, OrganizationKeyTable } from './schema';
 
@@ -21,12 +19,45 @@ export function forgetInBackups(live: Connection, platform: Pick<Platform, 'prof
   const current = holdings(live, organizationId);
   for (const { file } of backups) {
     try {
-      forgetIn(file, current, platform.sqliteBinding, organizationId);
+      const backup = openBackup(file, platform.sqliteBinding);
+      try {
+        forgetIn(backup, current, organizationId);
+      } finally {
+        backup.database.close();
+      }
     } catch {
       // Damaged or not to be written: rather one backup less than a secret that was said to be destroyed.
-      for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
+      removeBackup(file);
     }
   }
+}
+
+/**
+ * Takes out of one backup whatever was destroyed since its copy was begun, of any clinic. About a millisecond for each, with a turn for everything
+ * else between them. False when it could not be done; whatever was done by then stays done.
+ */
+export async function catchUp(live: Connection, file: string, sqliteBinding: string | undefined): Promise<boolean> {
+  try {
+    const backup = openBackup(file, sqliteBinding);
+    try {
+      for (const id of backup.database.prepare<[], string>('SELECT id FROM organizations').pluck().all()) {
+        forgetIn(backup, holdings(live, id), id);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    } finally {
+      backup.database.close();
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function openBackup(file: string, sqliteBinding: string | undefined): Connection {
+  const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
+  database.pragma('secure_delete = ON');
+  database.pragma('foreign_keys = ON');
+  return createConnection(database);
 }
 
 /** What a database holds of one clinic that matters here. */
@@ -43,22 +74,15 @@ function holdings(connection: Connection, organizationId: string) {
 }
 type Holdings = ReturnType<typeof holdings>;
 
-function forgetIn(file: string, current: Holdings, sqliteBinding: string | undefined, organizationId: string): void {
-  const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
-  try {
-    database.pragma('secure_delete = ON');
-    database.pragma('foreign_keys = ON');
-    const backup = createConnection(database);
-    const then = holdings(backup, organizationId);
-    backup.write(organizationId, () => {
-      // Every clinic has a data key from its first moment to its last.
-      if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
-      else for (const old of then.credentials) settle(database, old, current, then);
-      for (const id of then.revocations) if (!current.revocations.includes(id)) run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
-    });
-  } finally {
-    database.close();
-  }
+function forgetIn(backup: Connection, current: Holdings, organizationId: string): void {
+  const { database } = backup;
+  const then = holdings(backup, organizationId);
+  backup.write(organizationId, () => {
+    // Every clinic has a data key from its first moment to its last.
+    if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
+    else for (const old of then.credentials) settle(database, old, current, then);
+    for (const id of then.revocations) if (!current.revocations.includes(id)) run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
+  });
 }
 
 /** Leaves a credential that is still the same, takes over one that was replaced, and revokes one that is gone. */

@@ -1,8 +1,8 @@
 /** Looks at a database file without changing a byte of it, before anything is opened for writing. */
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { quickCheck } from './backup';
 import { applicationId, schemaVersion } from './migrate';
+import { quickCheck } from './quick-check';
 import { sqliteCode } from './storage-errors';
 import { isLogDamaged } from './wal-check';
 

@@ -1,5 +1,4 @@
 /** Opens the database of a profile, or says what stands in the way. A file that cannot be used is left exactly as it is. */
-import { existsSync, renameSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
@@ -7,11 +6,12 @@ import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { Platform } from '../platform';
 import { backUp } from './backup';
 import { type Connection, createConnection } from './connection';
+import { completeSwap, dropPrepared } from './exchange-database';
 import { forgetInBackups } from './forget-in-backups';
 import { type Inspection, inspectDatabase } from './inspect-database';
 import { migrate, newestVersion } from './migrate';
 import { migrations as allMigrations, type Migration } from './migrations';
-import { databaseFile, ensurePrivateFile, restoredFile } from './profile-files';
+import { databaseFile, ensurePrivateFile } from './profile-files';
 import { sqliteCode, storageError } from './storage-errors';
 
 export type DatabaseTrouble = Extract<BlockedVaultState, { state: `database-${string}` }>;
@@ -30,8 +30,7 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
   const file = databaseFile(platform.profileDir);
   let database: Database.Database | null = null;
   try {
-    // A restore that was cut off between its two renames: the old file is put aside already, the new one is complete.
-    if (!existsSync(file) && existsSync(restoredFile(platform.profileDir))) renameSync(restoredFile(platform.profileDir), file);
+    completeSwap(platform);
     const supported = newestVersion(migrations);
     const found = await inspected(file, supported, platform.sqliteBinding);
     if (found.state === 'newer') return { state: 'database-newer', found: found.found, supported };
@@ -41,7 +40,8 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
     ensurePrivateFile(file);
     database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
     const connection = configure(database, (open, organizationId) => forgetInBackups(open, platform, organizationId));
-    await migrate(database, migrations, () => backUp(connection.database, platform.profileDir, platform.now(), platform.sqliteBinding));
+    await migrate(database, migrations, () => backUp(connection, platform));
+    dropPrepared(platform.profileDir);
     return { state: 'open', connection };
   } catch (thrown) {
     database?.close();

@@ -34,9 +34,11 @@ export async function whenNobodyIsPresent({ profileDir, sqliteBinding }: Profile
   }
 }
 
-/** Takes the lock of an empty database for this process alone; false when another holds it. */
+/** Takes the lock of an empty database for this process alone, also on a full disk; false when another holds it. */
 export function taken(lock: Database.Database): boolean {
   try {
+    // Nothing is ever written; without this, SQLite would want room for a journal, and a full disk would keep everybody out.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (thrown) {

@@ -9,6 +9,8 @@ export const lockFile = (profileDir: string) => join(profileDir, 'console.lock')
 export const presenceFile = (profileDir: string) => join(profileDir, 'console.open');
 /** A database out of a recovery kit or a backup, checked and complete, that waits to take its place. */
 export const restoredFile = (profileDir: string) => join(profileDir, 'console.db.restored');
+/** The same while it is still being prepared. */
+export const restoringFile = (profileDir: string) => join(profileDir, 'console.db.restoring');
 
 /** SQLite's companions of a database file: the log of what is not in it yet, and the index of that log. */
 export const companions = ['-wal', '-shm'] as const;

@@ -4,16 +4,9 @@ import { AppError, type AppErrorData } from '../../src-shared/errors';
 const kept = 'Nothing was half-saved: the change was taken back as a whole.';
 
 const byCode: readonly (readonly [string, AppErrorData])[] = [
-  [
-    'SQLITE_FULL',
-    {
-      code: 'storage.disk-full',
-      message: 'There is no room left to save this.',
-      cause: `The disk is full. ${kept}`,
-      fix: 'Free some space, then try again.',
-      retryable: true,
-    },
-  ],
+  ['SQLITE_FULL', diskFull()],
+  // The index of the log could not be made longer.
+  ['SQLITE_IOERR_SHMSIZE', diskFull()],
   [
     'SQLITE_BUSY',
     {
@@ -48,6 +41,16 @@ const byCode: readonly (readonly [string, AppErrorData])[] = [
   ],
 ];
 
+function diskFull(): AppErrorData {
+  return {
+    code: 'storage.disk-full',
+    message: 'There is no room left to save this.',
+    cause: `The disk is full. ${kept}`,
+    fix: 'Free some space, then try again.',
+    retryable: true,
+  };
+}
+
 function damaged(): AppErrorData {
   return {
     code: 'storage.damaged',
@@ -60,6 +63,19 @@ function damaged(): AppErrorData {
 
 /** A stored row that is not of the shape in which it was written. */
 export const rowDamaged = () => new AppError(damaged());
+
+/** The thread that copies databases did not finish: its program is missing, or it was ended. Its own words are for the log. */
+export const copyBrokenOff = (thrown: unknown) =>
+  new AppError(
+    {
+      code: 'storage.copy-broken-off',
+      message: 'The saved data could not be copied.',
+      cause: 'The part of the console that copies it and checks the copy did not start, or ended before it was done. Nothing was changed.',
+      fix: 'Restart the console, then try again. If it happens again, install the console anew; the saved data stays.',
+      retryable: true,
+    },
+    { cause: thrown },
+  );
 
 export const storageClosed = () =>
   new AppError({

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AppError } from '../../src-shared/errors';
 import type { Platform } from '../platform';
-import { copyDatabase } from '../storage/backup';
 import type { Connection } from '../storage/connection';
+import { copyDatabase } from '../storage/copy-database';
 import { schemaVersion } from '../storage/migrate';
 import type { MasterKey } from './master-key';
 import { type KdfCost, newKdf } from './passphrase';
@@ -15,7 +16,7 @@ import { writeKit } from './recovery-kit';
 /**
  * Writes master key and database, encrypted under `passphrase`, to `toFile`.
  * @param scratchDir where the copy of the database stands while it is encrypted; it holds no more than the database itself does
- * @throws AppError `recovery.not-written`
+ * @throws AppError `recovery.not-written`, `storage.copy-broken-off`
  */
 export async function exportKit(
   {
@@ -30,8 +31,8 @@ export async function exportKit(
 ): Promise<void> {
   const copy = join(scratchDir ?? tmpdir(), `console-export-${randomUUID()}.db`);
   try {
-    await copyDatabase(connection.database, copy, platform.sqliteBinding).catch(() => {
-      throw recoveryError('recovery.not-written');
+    await copyDatabase(connection.database, copy, platform).catch((thrown) => {
+      throw thrown instanceof AppError ? thrown : recoveryError('recovery.not-written');
     });
     const contents = {
       master,

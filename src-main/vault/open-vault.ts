@@ -1,12 +1,14 @@
 /** The vault of a profile: its database, its key, and the way from one state to the next. */
 import { rmSync } from 'node:fs';
 import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '../../src-shared/errors';
 import type { RescueOptions, SavedReport } from '../../src-shared/vault/rescue';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
-import { type BackupTimes, backupTimes, keepBackups } from '../storage/daily-backup';
+import { type Backups, type BackupTimes, backupTimes, keepBackups } from '../storage/daily-backup';
+import { swapInDatabase } from '../storage/exchange-database';
 import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { enterProfile, whenNobodyIsPresent } from '../storage/presence';
 import { restoredFile } from '../storage/profile-files';
@@ -23,7 +25,7 @@ import { recoveryError } from './recovery-errors';
 import { openKit } from './recovery-kit';
 import { rescueOptions, restoreSound, saveReadable } from './rescue/rescue';
 import { rescueError } from './rescue/rescue-errors';
-import { keepKey, kitIsNewer, planRestore, type RestorePlan, stageDatabase, swapInDatabase, takeForRestore } from './restore-kit';
+import { keepKey, kitIsNewer, planRestore, type RestorePlan, stageDatabase, takeForRestore } from './restore-kit';
 import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
 import { vaultError } from './vault-errors';
 
@@ -56,8 +58,8 @@ export type Vault = {
   saveReadable(toFile: string): Promise<SavedReport>;
   /** Called after each change of state. Returns the way to stop it. */
   onChange(listener: (state: VaultState) => void): () => void;
-  /** Drops the keys and closes the database. Safe to call twice. */
-  close(): void;
+  /** Drops the keys at once and closes the database, once a backup that is being made was given up. Safe to call twice. */
+  close(): Promise<void>;
 };
 
 export type VaultOptions = {
@@ -69,7 +71,8 @@ export type VaultOptions = {
   backupFailed?: (thrown: unknown) => void;
 };
 
-type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage; leave: () => void };
+/** `backups` is null for one in memory. */
+type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage; backups: Backups | null; leave: () => void };
 
 /** Opens a profile. Never throws for a bad keychain or database: the state says what is wrong. */
 export async function openVault({
@@ -118,24 +121,26 @@ export async function openVault({
       connection.database.close();
       throw thrown;
     }
-    const stopBackups = onDisk ? keepBackups(connection, platform, backups, backupFailed) : () => undefined;
     profile = {
       connection,
       records: createKeyRecords(connection),
       storage: createStorage(connection, keyring, platform),
-      leave: () => {
-        stopBackups();
-        leaveProfile();
-      },
+      backups: onDisk ? keepBackups(connection, platform, backups, backupFailed) : null,
+      leave: leaveProfile,
     };
     return profile;
   }
 
-  function leave(): void {
+  /** Waits for nothing but a backup that is being made: it has the database open as well. */
+  async function leave(): Promise<void> {
     keyring.drop();
-    profile?.leave();
-    profile?.storage.close();
+    const leaving = profile;
     profile = null;
+    leaving?.backups?.stop();
+    const backup = leaving?.backups?.underWay();
+    if (backup) await backup;
+    leaving?.leave();
+    leaving?.storage.close();
   }
 
   async function open(): Promise<VaultState> {
@@ -147,7 +152,7 @@ export async function openVault({
           return result;
         });
         if (opened.state !== 'open') return become(opened);
-        if (closed) leave();
+        if (closed) await leave();
       }
       return profile ? settle(await unlock(deps(profile))) : state;
     } catch (thrown) {
@@ -174,7 +179,7 @@ export async function openVault({
     useMemory: () =>
       inTurn(async () => {
         if (state.state === 'ready') return state;
-        leave();
+        await leave();
         const { records } = use(await openMemoryDatabase(platform.sqliteBinding), false);
         // A name like any other: a kit saved from here is restored under it.
         const master = { id: uuidv7({ msecs: platform.now().getTime() }), bytes: newKeyBytes() };
@@ -236,8 +241,10 @@ export async function openVault({
               return;
             }
             await stageDatabase(kit, protect, platform);
+            // A backup that is being made has the database open, too.
+            await profile?.backups?.underWay();
             if (profile) takeForRestore(profile.connection.database, platform);
-            leave();
+            await leave();
             let swapped = false;
             free = await whenNobodyIsPresent(platform, () => {
               swapped = swapInDatabase(platform);
@@ -252,7 +259,7 @@ export async function openVault({
           }
         } catch (thrown) {
           kit.master.bytes.fill(0);
-          throw thrown;
+          throw thrown instanceof AppError ? thrown : recoveryError('recovery.profile-unusable');
         }
         const protection = profile?.records.get()?.protection.mode ?? 'keychain';
         keyring.hold(kit.master);
@@ -273,6 +280,8 @@ export async function openVault({
         requireDamaged();
         await alone(async () => {
           if (!(await whenNobodyIsPresent(platform, () => restoreSound(platform, id)))) throw rescueError('rescue.profile-in-use');
+        }).catch((thrown) => {
+          throw thrown instanceof AppError ? thrown : rescueError('rescue.profile-unusable');
         });
         return open();
       }),
@@ -291,7 +300,7 @@ export async function openVault({
     close() {
       closed = true;
       listeners.clear();
-      leave();
+      return leave();
     },
   };
 

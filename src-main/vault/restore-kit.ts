@@ -1,15 +1,15 @@
 /** Puts a recovery kit back: the key alone where the data is still there, key and data where nothing is. Never overwrites a database. */
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
-import { quickCheck } from '../storage/backup';
 import { createConnection } from '../storage/connection';
+import { clearRestoring } from '../storage/exchange-database';
 import { applicationId, newestVersion, schemaVersion } from '../storage/migrate';
 import { migrations } from '../storage/migrations';
 import { busyTimeoutMs } from '../storage/open-database';
-import { companions, databaseFile, fileStamp, restoredFile } from '../storage/profile-files';
+import { restoredFile, restoringFile } from '../storage/profile-files';
+import { quickCheck } from '../storage/quick-check';
 import { sqliteCode } from '../storage/storage-errors';
 import { createKeyRecords, type KeyRecords, type Protection } from './key-record';
 import type { KeyStore } from './key-store';
@@ -53,11 +53,9 @@ export async function keepKey(keyStore: KeyStore, master: MasterKey, passphrase:
 
 /** Decrypts the kit's database beside the profile's own, checks it, and records in it how the key is kept from now on. */
 export async function stageDatabase(kit: OpenedKit, protect: () => Promise<Protection>, platform: Platform): Promise<void> {
-  const staged = join(platform.profileDir, 'console.db.restoring');
-  const clear = () => {
-    for (const suffix of ['', ...companions, '-journal']) rmSync(staged + suffix, { force: true });
-  };
-  clear();
+  const { profileDir } = platform;
+  const staged = restoringFile(profileDir);
+  clearRestoring(profileDir);
   try {
     await kit.extractDatabase(staged);
     const database = new Database(staged, { nativeBinding: platform.sqliteBinding });
@@ -70,10 +68,10 @@ export async function stageDatabase(kit: OpenedKit, protect: () => Promise<Prote
     } finally {
       database.close();
     }
-    rmSync(restoredFile(platform.profileDir), { force: true });
-    renameSync(staged, restoredFile(platform.profileDir));
+    rmSync(restoredFile(profileDir), { force: true });
+    renameSync(staged, restoredFile(profileDir));
   } finally {
-    clear();
+    clearRestoring(profileDir);
   }
 }
 
@@ -93,29 +91,6 @@ export function takeForRestore(database: Database.Database, platform: Platform):
   database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   rmSync(restoredFile(platform.profileDir), { force: true });
   throw recoveryError('recovery.profile-in-use');
-}
-
-/**
- * Moves the present database aside, with its log, and the staged one into its place; false when the disk refused, with everything where it was.
- * Cut off between the two, it is completed by the next opening.
- */
-export function swapInDatabase(platform: Platform, label: 'kept' | 'damaged' = 'kept'): boolean {
-  const file = databaseFile(platform.profileDir);
-  const aside = `${file}.${label}-${fileStamp(platform.now())}`;
-  const moved: string[] = [];
-  try {
-    for (const suffix of [...companions, '']) {
-      if (!existsSync(file + suffix)) continue;
-      renameSync(file + suffix, aside + suffix);
-      moved.push(suffix);
-    }
-    renameSync(restoredFile(platform.profileDir), file);
-    return true;
-  } catch {
-    for (const suffix of moved) renameSync(aside + suffix, file + suffix);
-    rmSync(restoredFile(platform.profileDir), { force: true });
-    return false;
-  }
 }
 
 export const kitIsNewer = (kit: OpenedKit) => kit.schemaVersion > newestVersion(migrations);

@@ -29,7 +29,14 @@ async function ours({ client, origin, fields, methodId }: Task): Promise<number>
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-connect-'));
   const logger = { info: () => undefined, warn: () => undefined, fault: () => undefined };
   const workspace = await compose({
-    platform: { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() },
+    platform: {
+      profileDir: path.join(dir, 'profile'),
+      actor: 'bench',
+      version: '0.0.0',
+      sqliteBinding: undefined,
+      copyWorker: path.resolve('dist/main/copy-worker.cjs'),
+      now: () => new Date(),
+    },
     env: { VOXANNE_GOOGLE_URL: origin },
     keyStore: new FakeKeyStore(),
     publish: () => undefined,

@@ -1,4 +1,5 @@
 /** Google beside a bare script with the same package: a token renewed and the week's free/busy read, both against one server that takes its time. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { createGoogleProvider } from '../../src-main/providers/google/google-pro
 import { practiceSignInClients, startGoogleSimulator } from '../../src-main/simulator';
 import { FakeKeyStore } from '../fakes/fake-key-store';
 import { signInAtPage } from '../integration/google/person';
+import { copyWorker } from '../integration/storage/copy-worker';
 import type { Pair } from './measure';
 
 const latencyMs = 50;
@@ -20,7 +22,7 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
   if (!client) throw new Error('no practice client');
   const simulator = await startGoogleSimulator();
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-google-'));
-  const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() };
+  const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
   const silent = { info: () => undefined, warn: () => undefined, fault: () => undefined };
   const workspace = await compose({
     platform,

@@ -1,4 +1,5 @@
 /** Opening a sealed credential beside the bare decryption plus the bare SELECT that it can't do without. */
+
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { openVault } from '../../src-main/vault/open-vault';
 import { FakeKeyStore } from '../fakes/fake-key-store';
+import { copyWorker } from '../integration/storage/copy-worker';
 import type { Pair } from './measure';
 
 const opens = 4000;
@@ -35,7 +37,7 @@ function bareOpener(file: string): () => unknown {
 
 export async function compareSealedCredential(runs: number): Promise<Pair[]> {
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-vault-'));
-  const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() };
+  const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
   const vault = await openVault({ platform, keyStore: new FakeKeyStore() });
   const pair: Pair = { name: 'open a sealed credential', beside: 'bare AES-256-GCM and a bare SELECT', budget: 2, ours: [], theirs: [], unit: 'µs' };
   try {

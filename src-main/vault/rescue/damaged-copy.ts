@@ -2,7 +2,7 @@
  * Looks into a damaged database without touching it: on a copy in a private temporary folder, which is gone afterwards. Whatever SQLite does on
  * opening (it takes up the log, it may write) it does to the copy. The copy holds what the database holds, and its secrets are just as sealed.
  */
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -10,6 +10,10 @@ import type { Platform } from '../../platform';
 import { openMemoryDatabase } from '../../storage/open-database';
 import { companions, databaseFile } from '../../storage/profile-files';
 import { rescueError } from './rescue-errors';
+
+/** How its folder begins, and the age in milliseconds at which one was left behind by a process that was ended. */
+const folderName = 'voxanne-rescue-';
+const abandonedMs = 60 * 60_000;
 
 const headerBytes = 100;
 const pageBytes = 4096;
@@ -30,7 +34,8 @@ export async function inCopy<T>(
   let folder: string | null = null;
   let database: Database.Database | null = null;
   try {
-    folder = mkdtempSync(join(tmpdir(), 'voxanne-rescue-'));
+    dropAbandoned();
+    folder = mkdtempSync(join(tmpdir(), folderName));
     const file = copyInto(folder, databaseFile(profileDir));
     if (mending !== 'nothing') await mend(file, mending, sqliteBinding);
     database = openCopy(file, sqliteBinding);
@@ -38,6 +43,18 @@ export async function inCopy<T>(
   } finally {
     database?.close();
     if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies that nobody looks into any more. Young ones may be another's, and other people's cannot be removed. */
+function dropAbandoned(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderName))) {
+    const folder = join(tmpdir(), name);
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > abandonedMs) rmSync(folder, { recursive: true });
+    } catch {
+      // Gone meanwhile, or not ours.
+    }
   }
 }
 

@@ -1,12 +1,13 @@
 /** The three ways out of a damaged database that need no recovery kit: see what there is, restore, save what can be read. */
 import { renameSync, rmSync } from 'node:fs';
+import { AppError } from '../../../src-shared/errors';
 import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
-import { restoredFile } from '../../storage/profile-files';
-import { swapInDatabase } from '../restore-kit';
+import { clearRestoring, swapInDatabase } from '../../storage/exchange-database';
+import { restoredFile, restoringFile } from '../../storage/profile-files';
 import { writeReports } from './readable-report';
 import { rescueError } from './rescue-errors';
-import { clearStaged, findRestoreSource, type RestoreSource, stagedFile, stageSource } from './restore-source';
+import { findRestoreSource, type RestoreSource, stageSource } from './restore-source';
 import { type Salvage, salvage } from './salvage';
 
 /** What can be done about the damaged database. Reads copies only. @throws AppError `rescue.not-copied` */
@@ -37,25 +38,26 @@ function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { 
 /**
  * Puts the state `id` in the place of the damaged database, which moves aside with its log under a name that carries the time.
  * Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
- * @throws AppError `rescue.*`; everything is where it was then
+ * @throws AppError `rescue.*`, `storage.copy-broken-off`; everything is where it was then
  */
 export async function restoreSound(platform: Platform, id: string): Promise<void> {
   const { source } = await findRestoreSource(platform);
   if (!source) throw rescueError('rescue.nothing-to-restore');
   if (source.id !== id) throw rescueError('rescue.changed');
-  const staged = stagedFile(platform.profileDir);
+  const { profileDir } = platform;
+  const staged = restoringFile(profileDir);
   const detail =
     source.source === 'backup'
       ? `The database was damaged. Restored the backup of ${source.asOf}; what was done after it is missing here. The damaged file was kept`
       : `The log of the database was damaged. Restored everything up to ${source.asOf}. The damaged files were kept`;
   try {
-    clearStaged(staged);
+    clearRestoring(profileDir);
     await stageSource(source, staged, platform, detail);
-    rmSync(restoredFile(platform.profileDir), { force: true });
-    renameSync(staged, restoredFile(platform.profileDir));
-  } catch {
-    clearStaged(staged);
-    throw rescueError('rescue.profile-unusable');
+    rmSync(restoredFile(profileDir), { force: true });
+    renameSync(staged, restoredFile(profileDir));
+  } catch (thrown) {
+    clearRestoring(profileDir);
+    throw thrown instanceof AppError ? thrown : rescueError('rescue.profile-unusable');
   }
   if (!swapInDatabase(platform, 'damaged')) throw rescueError('rescue.profile-unusable');
 }

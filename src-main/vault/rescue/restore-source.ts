@@ -1,15 +1,16 @@
 /** The newest sound state of a damaged profile: the database up to the damaged place in its log, or else its newest good backup. */
-import { rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Restorable } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
 import { createAuditRepository, createAuditWriter } from '../../storage/audit-repository';
-import { type Backup, copyDatabase, listBackups, quickCheck } from '../../storage/backup';
+import { type Backup, listBackups } from '../../storage/backup-files';
 import { createConnection } from '../../storage/connection';
+import { copyDatabase } from '../../storage/copy-database';
 import { applicationId, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
-import { companions, databaseFile } from '../../storage/profile-files';
+import { databaseFile } from '../../storage/profile-files';
+import { quickCheck } from '../../storage/quick-check';
 import { isLogDamaged } from '../../storage/wal-check';
 import { inCopy } from './damaged-copy';
 
@@ -66,31 +67,21 @@ const contentsOf = (database: Database.Database) => ({
 
 /**
  * Writes that state to `staged`, complete: checked, brought up to this version, and with the rescue in its audit trail. The backup stays as it is.
- * @throws when it could not be made; no file is left then
+ * @throws when it could not be made; what was begun is to be cleared away then
  */
 export async function stageSource({ backup }: RestoreSource, staged: string, platform: Platform, detail: string): Promise<void> {
-  try {
-    if (backup) {
-      const database = new Database(backup.file, { readonly: true, fileMustExist: true, nativeBinding: platform.sqliteBinding });
-      try {
-        await copyDatabase(database, staged, platform.sqliteBinding);
-      } finally {
-        database.close();
-      }
-    } else {
-      await inCopy(platform, 'nothing', (database) => copyDatabase(database, staged, platform.sqliteBinding));
+  if (backup) {
+    const database = new Database(backup.file, { readonly: true, fileMustExist: true, nativeBinding: platform.sqliteBinding });
+    try {
+      await copyDatabase(database, staged, platform);
+    } finally {
+      database.close();
     }
-    await complete(staged, platform, detail);
-  } catch (thrown) {
-    clearStaged(staged);
-    throw thrown;
+  } else {
+    await inCopy(platform, 'nothing', (database) => copyDatabase(database, staged, platform));
   }
+  await complete(staged, platform, detail);
 }
-
-export const clearStaged = (staged: string) => {
-  for (const suffix of ['', ...companions, '-journal']) rmSync(staged + suffix, { force: true, recursive: true });
-};
-export const stagedFile = (profileDir: string) => join(profileDir, 'console.db.restoring');
 
 async function complete(staged: string, platform: Platform, detail: string): Promise<void> {
   const database = new Database(staged, { fileMustExist: true, nativeBinding: platform.sqliteBinding });

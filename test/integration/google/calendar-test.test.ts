@@ -1,9 +1,11 @@
 /** The calendar test proves what it says, disturbs nobody, and leaves nothing behind. */
+
 import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
 import { startGoogleSimulator } from '../../../src-main/simulator';
 import { connectionTestReport, connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
 import { codeOf } from '../../unit/main/vault/profile';
+import { copyWorker } from '../storage/copy-worker';
 import { type Console, clientFields, openConsole } from './clinic';
 
 const frontDesk = 'front.desk@sunrise-dental.example';
@@ -232,7 +234,7 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
     provider: console.providers.google,
     credentials: console.credentials,
     endpoints,
-    platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, now: () => new Date() },
+    platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, copyWorker, now: () => new Date() },
   });
   const empty = await calendar.busyWeek(clinic, console.signal);
   const midnight = Date.parse(empty.days[2]?.start ?? '');

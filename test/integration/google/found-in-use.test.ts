@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
 import { startGoogleSimulator } from '../../../src-main/simulator';
 import { codeOf } from '../../unit/main/vault/profile';
+import { copyWorker } from '../storage/copy-worker';
 import { type Console, clientFields, openConsole } from './clinic';
 
 const frontDesk = 'front.desk@sunrise-dental.example';
@@ -21,7 +22,7 @@ const calendarOf = (console: Console) =>
     clients: { google: console.google },
     provider: console.providers.google,
     endpoints: { google: { origin: console.simulator.origin, simulated: true } },
-    platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, now: () => new Date() },
+    platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, copyWorker, now: () => new Date() },
     credentials: console.credentials,
   });
 

@@ -1,4 +1,5 @@
 /** A clinic with a stored Twilio credential in a real vault and database, whose Twilio is a loopback server. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { createTwilioApiFactory } from '../../../src-main/providers/twilio/twili
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
+import { copyWorker } from '../storage/copy-worker';
 import { quick } from './run-suite';
 import { accountSid, authToken, from } from './tiny-twilio';
 
@@ -18,7 +20,7 @@ export type Clinic = Awaited<ReturnType<typeof openClinic>>;
 export async function openClinic(origin: string, again?: { profileDir: string; keyStore: FakeKeyStore; organizationId: string }) {
   const profileDir = again?.profileDir ?? (await mkdtemp(path.join(os.tmpdir(), 'voxanne-clinic-')));
   const keyStore = again?.keyStore ?? new FakeKeyStore();
-  const platform: Platform = { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() };
+  const platform: Platform = { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
   const vault = await openVault({ platform, keyStore });
   const { storage } = vault;
   if (storage === null) throw new Error(`no storage: ${vault.state().state}`);

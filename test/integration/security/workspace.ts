@@ -1,4 +1,5 @@
 /** The console without Electron: everything that `main.ts` joins, on a fresh profile, with a small desk and keychain of the test's own. */
+
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -13,6 +14,7 @@ import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
+import { copyWorker } from '../storage/copy-worker';
 
 /** Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at. */
 export async function openConsole(origin: string) {
@@ -24,7 +26,7 @@ export async function openConsole(origin: string) {
   const chosen: { file: string | null } = { file: null };
   const logger = createLogger(profileDir);
   const workspace = await compose({
-    platform: { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() },
+    platform: { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() },
     env: { VOXANNE_TWILIO_URL: origin, VOXANNE_GOOGLE_URL: origin },
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),

@@ -1,4 +1,5 @@
 /** Many clinics in one real vault and database, each with an account of its own at one simulator. */
+
 import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import type { OrganizationScope, Storage } from '../../../src-main/storage/repos
 import type { KeyStore } from '../../../src-main/vault/key-store';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import { copyWorker } from '../storage/copy-worker';
 
 /** Deadlines as short as loopback allows, so that thousands of them fit into a test. */
 export const quickClient: Omit<TwilioClientOptions, 'redirect'> = {
@@ -36,7 +38,7 @@ export type Account = { accountSid: string; authToken: string; phoneNumber: stri
 
 export async function openProfile(keyStore: KeyStore, folder?: string) {
   const profileDir = folder ?? (await mkdtemp(path.join(await memoryFolder(), 'voxanne-send-path-')));
-  const platform: Platform = { profileDir, actor: 'test', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() };
+  const platform: Platform = { profileDir, actor: 'test', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
   const vault = await openVault({ platform, keyStore });
   const { storage } = vault;
   if (storage === null) throw new Error(`no storage: ${vault.state().state}`);

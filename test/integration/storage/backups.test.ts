@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { backUp, listBackups } from '../../../src-main/storage/backup';
+import { backUp } from '../../../src-main/storage/backup';
+import { listBackups } from '../../../src-main/storage/backup-files';
+import { createConnection } from '../../../src-main/storage/connection';
 import { isBackupDue } from '../../../src-main/storage/daily-backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
@@ -81,9 +83,9 @@ describe('a console that stays open', () => {
         });
       });
       await closed;
-      await wait(50);
       const left = existsSync(join(dir, 'backups')) ? readdirSync(join(dir, 'backups')) : [];
-      expect([left.filter((name) => !name.endsWith('.db')), failures]).toEqual([[], []]);
+      const files = readdirSync(dir).filter((name) => name.startsWith('console.db'));
+      expect([left.filter((name) => !name.endsWith('.db')), files, failures]).toEqual([[], ['console.db'], []]);
       if (left.length === 0) brokenOff += 1;
       rmSync(join(dir, 'backups'), { recursive: true, force: true });
     }
@@ -105,10 +107,13 @@ describe('a console that stays open', () => {
     mkdirSync(join(dir, 'backups'));
     for (const name of ['old', 'young']) writeFileSync(join(dir, 'backups', `console-daily-v1-${name}.db.part`), '');
     utimesSync(join(dir, 'backups', 'console-daily-v1-old.db.part'), 1000, 1000);
+    for (const name of ['old', 'young']) writeFileSync(join(dir, `console-export-${name}.db`), '');
+    utimesSync(join(dir, 'console-export-old.db'), 1000, 1000);
     const vault = await backing(dir, new FakeKeyStore());
     await until(() => listBackups(dir).length === 1);
     vault.close();
     expect(readdirSync(join(dir, 'backups')).filter((name) => name.endsWith('.part'))).toEqual(['console-daily-v1-young.db.part']);
+    expect(readdirSync(dir).filter((name) => name.startsWith('console-export'))).toEqual(['console-export-young.db']);
   });
 
   test('keeps daily backups and those made before an update apart', async () => {
@@ -116,12 +121,12 @@ describe('a console that stays open', () => {
     (await vaultIn(dir, new FakeKeyStore())).close();
     const opened = await openDatabase(platformOf(dir));
     if (opened.state !== 'open') throw new Error(opened.state);
-    const { database } = opened.connection;
     for (let day = 1; day <= 9; day += 1) {
-      await backUp(database, dir, new Date(Date.UTC(2026, 4, day)), undefined);
-      await backUp(database, dir, new Date(Date.UTC(2026, 4, day)), undefined, { kind: 'daily' });
+      const onThatDay = { ...platformOf(dir), now: () => new Date(Date.UTC(2026, 4, day)) };
+      await backUp(opened.connection, onThatDay);
+      await backUp(opened.connection, onThatDay, { kind: 'daily' });
     }
-    database.close();
+    opened.connection.database.close();
     const kinds = listBackups(dir).map(({ kind }) => kind);
     expect([kinds.filter((kind) => kind === 'update').length, kinds.filter((kind) => kind === 'daily').length]).toEqual([3, 7]);
   });
@@ -152,7 +157,9 @@ describe('what is destroyed', () => {
       .pluck()
       .get(scope.organizationId);
     const wrapped = reader.prepare<[string], Buffer>('SELECT wrapped_key FROM organization_keys WHERE organization_id = ?').pluck().get(scope.organizationId);
-    for (const hour of [1, 2]) await backUp(reader, dir, new Date(Date.UTC(2026, 4, 4, hour)), undefined, { kind: hour === 1 ? 'update' : 'daily' });
+    const connection = createConnection(reader);
+    for (const hour of [1, 2])
+      await backUp(connection, { ...platformOf(dir), now: () => new Date(Date.UTC(2026, 4, 4, hour)) }, { kind: hour === 1 ? 'update' : 'daily' });
     reader.close();
     if (!sealed || !wrapped) throw new Error('nothing sealed');
     const holding = (bytes: Buffer) => listBackups(dir).filter(({ file }) => readFileSync(file).includes(bytes)).length;
@@ -163,7 +170,7 @@ describe('what is destroyed', () => {
       writeFileSync(join(restored, 'console.db'), readFileSync(listBackups(dir)[0]?.file ?? ''));
       return storageOf(await vaultIn(restored, keyStore));
     };
-    return { dir, storage, scope, other, sealed, wrapped, holding, fromBackup };
+    return { dir, keyStore, vault, storage, scope, other, sealed, wrapped, holding, fromBackup };
   }
 
   test('by revoking is gone from every backup, and the other clinic still opens from one', async () => {
@@ -188,6 +195,32 @@ describe('what is destroyed', () => {
     await storage.organizations.remove(scope.organizationId, note('organization.removed'));
     expect([holding(sealed), holding(wrapped)]).toEqual([0, 0]);
     expect((await (await fromBackup()).organizations.overviews()).map(({ organization }) => organization.id)).toEqual([other.organizationId]);
+  });
+
+  test('in the moment in which the console is killed is gone from older backups once the next one is made', async () => {
+    const { dir, keyStore, vault, scope, sealed, holding } = await backedUp();
+    const before = listBackups(dir).map(({ file }) => [file, readFileSync(file)] as const);
+    await scope.credentials.revoke('twilio', note('credential.revoked'));
+    await vault.close();
+    for (const [file, bytes] of before) writeFileSync(file, bytes);
+    expect(holding(sealed)).toBe(2);
+    const next = await backing(dir, keyStore);
+    await until(() => listBackups(dir).length === 3 && holding(sealed) === 0);
+    await next.close();
+  });
+
+  test('is no reason to throw away an older backup that cannot be read: nobody knows whether it holds anything destroyed', async () => {
+    const { dir, keyStore, vault } = await backedUp();
+    await vault.close();
+    const [newest] = listBackups(dir);
+    const torn = Buffer.concat([Buffer.alloc(100), readFileSync(newest?.file ?? '').subarray(100)]);
+    writeFileSync(newest?.file ?? '', torn);
+    const failures: unknown[] = [];
+    const next = await backing(dir, keyStore, undefined, failures);
+    await until(() => listBackups(dir).length === 3);
+    await wait(50);
+    await next.close();
+    expect([readFileSync(newest?.file ?? '').equals(torn), failures]).toEqual([true, []]);
   });
 
   test('takes along a backup that cannot be cleared of it', async () => {

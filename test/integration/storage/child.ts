@@ -1,4 +1,5 @@
 /** What the killed processes do. Arguments: what, the profile folder, the keychain folder. Each finished step is a line on stdout. */
+
 import { writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { createConnection } from '../../../src-main/storage/connection';
@@ -6,10 +7,11 @@ import { migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { openVault } from '../../../src-main/vault/open-vault';
+import { copyWorker } from './copy-worker';
 import { createFileKeyStore } from './file-key-store';
 
 const [what = '', profileDir = '', keychainDir = ''] = process.argv.slice(2);
-const platform = { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, now: () => new Date() };
+const platform = { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
 const note = (action: string) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
 // Straight to the descriptor: a line that was announced must be out before anything can kill this process.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
@@ -61,6 +63,20 @@ async function main() {
       if (what === 'save') await credentials.save({ ...credential(i), accountKey }, { authToken: `${i}` }, [rung(i)], note('credential.replaced'));
       else await credentials.recordCheck('twilio', { choice, metadata }, [rung(i)], note('credential.number-changed'));
       say({ done: i });
+    }
+  } else if (what === 'revoke') {
+    const storage = await open();
+    const { id } =
+      (await storage.organizations.find('Clinic')) ??
+      (await storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added')));
+    const { credentials } = storage.forOrganization(id);
+    let i = Number((await credentials.find('twilio'))?.metadata.round ?? 0);
+    for (;;) {
+      i += 1;
+      await credentials.save(credential(i), { authToken: `${i}` }, [rung(i)], note('credential.added'));
+      say({ done: i });
+      await credentials.revoke('twilio', note('credential.revoked'));
+      say({ revoked: i });
     }
   } else if (what === 'intend') {
     const storage = await open();

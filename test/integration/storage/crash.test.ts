@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { backUp } from '../../../src-main/storage/backup';
+import { listBackups } from '../../../src-main/storage/backup-files';
 import { migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
-import { newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import { codeOf, newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
 import { bundleChild } from './bundle-child';
 import { createFileKeyStore } from './file-key-store';
 
@@ -20,7 +22,7 @@ beforeAll(async () => {
   return () => rmSync(join(bundle, '..'), { recursive: true, force: true });
 }, 60_000);
 
-type Line = { done?: number; intended?: string; state?: unknown; started?: boolean };
+type Line = { done?: number; revoked?: number; intended?: string; state?: unknown; started?: boolean };
 
 /** A child at work: its lines so far, and its end. */
 function start(what: string, dir: string) {
@@ -53,6 +55,19 @@ function start(what: string, dir: string) {
 }
 
 const keychainOf = (dir: string) => readdirSync(join(dir, 'keychain')).filter((name) => !name.endsWith('.part'));
+const backupsOf = (dir: string) =>
+  listBackups(join(dir, 'profile')).map(({ file }) => {
+    const backup = new Database(file, { readonly: true });
+    expect(backup.pragma('quick_check', { simple: true })).toBe('ok');
+    return backup;
+  });
+async function backUpProfile(dir: string, at: Date) {
+  const platform = { ...platformOf(join(dir, 'profile')), now: () => at };
+  const opened = await openDatabase(platform);
+  if (opened.state !== 'open') throw new Error(opened.state);
+  await backUp(opened.connection, platform, { kind: 'daily' });
+  opened.connection.database.close();
+}
 const openProfile = (dir: string) => vaultIn(join(dir, 'profile'), createFileKeyStore(join(dir, 'keychain')));
 
 describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
@@ -87,8 +102,45 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         const changes = await storage.audit.verify();
         expect(changes).toEqual({ intact: true, checked: 1 + (record?.revision ?? 0), firstBroken: null });
       }
-      vault.close();
+      await vault.close();
     }
+  });
+
+  test('while credentials are revoked: sealed and readable, or destroyed in the database and, once that was said, in each backup', async () => {
+    const dir = newProfileDir();
+    const seen = { active: 0, revoked: 0 };
+    for (let kill = 0; kill < kills; kill += 1) {
+      const lines = await start('revoke', dir).killAfter((said) => said.some(({ revoked }) => revoked !== undefined) || Math.random() < 0.02, 15);
+      const saved = Math.max(0, ...lines.map(({ done }) => done ?? 0));
+      const revoked = Math.max(0, ...lines.map((line) => line.revoked ?? 0));
+
+      const vault = await openProfile(dir);
+      const storage = storageOf(vault);
+      const clinic = await storage.organizations.find('Clinic');
+      const scope = clinic && storage.forOrganization(clinic.id);
+      const record = await scope?.credentials.find('twilio');
+      if (scope && record) {
+        const round = Number(record.metadata.round);
+        expect(round).toBeGreaterThanOrEqual(saved);
+        const kept = [new Database(join(dir, 'profile', 'console.db'), { readonly: true }), ...backupsOf(dir)];
+        const sealed = kept.map((database) => database.prepare('SELECT count(sealed) FROM organization_api_credentials').pluck().get());
+        for (const database of kept) database.close();
+        if (record.status === 'revoked') {
+          seen.revoked += 1;
+          expect([await codeOf(scope.credentials.open('twilio')), sealed[0]]).toEqual(['credentials.revoked', 0]);
+          if (revoked === round) expect(sealed.filter((count) => count !== 0)).toEqual([]);
+        } else {
+          seen.active += 1;
+          expect(revoked).toBeLessThan(round);
+          expect((await scope.credentials.open('twilio')).fields.authToken).toBe(`${round}`);
+        }
+        expect(await storage.audit.verify()).toEqual({ intact: true, checked: 1 + record.revision, firstBroken: null });
+      }
+      await vault.close();
+      // Now and then a new backup: the next revocation has something to take out of it.
+      if (kill % 10 === 0) await backUpProfile(dir, new Date(Date.now() + kill * 1000));
+    }
+    if (kills >= 50) expect(Math.min(seen.active, seen.revoked)).toBeGreaterThan(0);
   });
 
   test('while messages are recorded: each one that was announced is on the disk', async () => {
@@ -118,7 +170,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     for (let kill = 0; kill < kills; kill += 1) {
       const dir = newProfileDir();
       cpSync(origin, dir, { recursive: true });
-      await start('migrate', dir).killAfter((lines) => lines.some(({ started }) => started), 120);
+      await start('migrate', dir).killAfter((lines) => lines.some(({ started }) => started), 250);
       const database = new Database(join(dir, 'profile', 'console.db'));
       const version = database.pragma('user_version', { simple: true });
       const columns = database

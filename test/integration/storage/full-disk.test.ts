@@ -1,81 +1,37 @@
 /** A disk that is really full: a small file system of its own, filled to the last byte. */
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listBackups } from '../../../src-main/storage/backup';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { listBackups } from '../../../src-main/storage/backup-files';
 import { openVault, type Vault } from '../../../src-main/vault/open-vault';
 import { AppError } from '../../../src-shared/errors';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { clinicWithCredential, codeOf, note, platformOf, saveCredential, secrets, storageOf, testKdf } from '../../unit/main/vault/profile';
+import { clear, diskRoot, fill, free, onSmallDisk, profileOnDisk } from './small-disk';
 
-let disk: string | null = null;
-let whyNot = '';
+onSmallDisk();
 
-/** Only the superuser may mount, and not in every container. */
-function mount(): void {
-  const at = mkdtempSync(join(tmpdir(), 'voxanne-full-disk-'));
-  try {
-    if (process.platform !== 'linux') throw new Error('a small file system can be mounted on Linux only');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=0700', 'tmpfs', at], { stdio: 'pipe' });
-    disk = at;
-  } catch (thrown) {
-    whyNot = `no small file system can be mounted here: ${thrown instanceof Error ? thrown.message.split('\n')[0] : thrown}`;
-  }
-}
-
-beforeAll(mount);
-afterAll(() => {
-  if (disk === null) return;
-  execFileSync('umount', [disk], { stdio: 'pipe' });
-  rmSync(disk, { recursive: true, force: true });
-});
-beforeEach(({ skip }) => {
-  if (disk === null) skip(whyNot);
-});
-
-const filler = (profile: string) => join(profile, '..', 'filler');
-
-/** Fills what is left; `spare` bytes stay free. */
-function fill(profile: string, spare = 0): void {
-  const descriptor = openSync(filler(profile), 'a');
-  const block = Buffer.alloc(4096, 1);
-  try {
-    for (;;) {
-      const { bavail, bsize } = statfsSync(profile);
-      if (bavail * bsize <= spare) return;
-      writeSync(descriptor, block);
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC')) throw thrown;
-  } finally {
-    closeSync(descriptor);
-  }
-}
-const free = (profile: string) => rmSync(filler(profile), { force: true });
-
-let count = 0;
-async function profile(failures: unknown[] = []) {
-  if (disk === null) throw new Error(whyNot);
-  count += 1;
-  const dir = join(disk, `round-${count}`, 'profile');
-  mkdirSync(dir, { recursive: true });
+async function profile({ failures = [] as unknown[], backupsEveryMs = 60_000, now = () => new Date() } = {}) {
+  const dir = profileOnDisk();
   const keyStore = new FakeKeyStore();
   const open = (): Promise<Vault> =>
     openVault({
-      platform: platformOf(dir),
+      platform: { ...platformOf(dir), now },
       keyStore,
       kdf: testKdf,
-      backups: { firstLookMs: 60_000, everyMs: 60_000 },
+      backups: { firstLookMs: backupsEveryMs, everyMs: backupsEveryMs },
       backupFailed: (thrown) => failures.push(thrown),
     });
   const vault = await open();
   const scope = await clinicWithCredential(storageOf(vault));
-  const clear = () => {
-    rmSync(join(dir, '..'), { recursive: true, force: true });
-  };
-  return { dir, vault, scope, open, clear };
+  return { dir, vault, scope, open, clear: () => clear(dir) };
+}
+
+async function until(what: () => boolean) {
+  for (let i = 0; i < 500 && !what(); i += 1) await wait(10);
+  expect(what()).toBe(true);
 }
 
 /** Changes until the disk says no. */
@@ -145,10 +101,7 @@ describe('on a full disk', () => {
   });
 
   test('no first profile is made, the disk is named, and nothing is left half made', async () => {
-    if (disk === null) throw new Error(whyNot);
-    count += 1;
-    const dir = join(disk, `round-${count}`, 'profile');
-    mkdirSync(dir, { recursive: true });
+    const dir = profileOnDisk();
     fill(dir);
     const keyStore = new FakeKeyStore();
     const vault = await openVault({ platform: platformOf(dir), keyStore, kdf: testKdf });
@@ -157,16 +110,32 @@ describe('on a full disk', () => {
     free(dir);
     expect(await vault.retry()).toMatchObject({ state: 'ready', createdNow: true });
     vault.close();
-    rmSync(join(dir, '..'), { recursive: true });
+    clear(dir);
   });
 
-  test('a recovery kit and a backup are not half written', async () => {
+  test('a backup is not half written: the older ones stay, it is said why, and it is made once there is room', async () => {
+    const failures: unknown[] = [];
+    let day = 1;
+    const { dir, vault, clear } = await profile({ failures, backupsEveryMs: 10, now: () => new Date(Date.UTC(2026, 4, day)) });
+    await until(() => listBackups(dir).length === 1);
+    const before = readdirSync(join(dir, 'backups'));
+    fill(dir);
+    day = 2;
+    await until(() => failures.length > 0);
+    expect(failures[0]).toMatchObject({ code: expect.stringMatching(/^(SQLITE_FULL|ENOSPC)$/) });
+    expect(readdirSync(join(dir, 'backups'))).toEqual(before);
+    free(dir);
+    await until(() => listBackups(dir).length === 2);
+    await vault.close();
+    clear();
+  });
+
+  test('a recovery kit is not half written', async () => {
     const { dir, vault, clear } = await profile();
     fill(dir);
     const kit = join(dir, '..', 'clinics.voxkit');
     expect(await codeOf(vault.exportKit('four words for a kit', kit))).toBe('recovery.not-written');
     expect(existsSync(kit)).toBe(false);
-    expect(listBackups(dir)).toEqual([]);
     free(dir);
     await vault.exportKit('four words for a kit', kit);
     expect(existsSync(kit)).toBe(true);
@@ -178,8 +147,8 @@ describe('on a full disk', () => {
 test('on a disk that cannot be written to, the folder is named, nothing is touched, and it opens once it can', async () => {
   const { dir, vault, scope, open, clear } = await profile();
   vault.close();
-  execFileSync('mount', ['-o', 'remount,ro', disk ?? ''], { stdio: 'pipe' });
-  const next = await open().finally(() => execFileSync('mount', ['-o', 'remount,rw', disk ?? ''], { stdio: 'pipe' }));
+  execFileSync('mount', ['-o', 'remount,ro', diskRoot()], { stdio: 'pipe' });
+  const next = await open().finally(() => execFileSync('mount', ['-o', 'remount,rw', diskRoot()], { stdio: 'pipe' }));
   expect(next.state()).toEqual({ state: 'database-unavailable', reason: `The profile folder ${dir} is on a disk that cannot be written to.` });
   expect((await next.retry()).state).toBe('ready');
   expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);

@@ -2,13 +2,14 @@
 
 import { createKeytarKeyStore } from '../../../src-main/vault/keytar-key-store';
 import { openVault } from '../../../src-main/vault/open-vault';
+import { copyWorker } from '../storage/copy-worker';
 
 const [profileDir = '', what = ''] = process.argv.slice(2);
 const note = (action: string) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
 
 async function main() {
   const vault = await openVault({
-    platform: { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, now: () => new Date() },
+    platform: { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, copyWorker, now: () => new Date() },
     keyStore: createKeytarKeyStore({ timeoutMs: 5_000 }),
     kdf: { N: 16, r: 8, p: 1 },
   });

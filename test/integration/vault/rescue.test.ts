@@ -1,10 +1,11 @@
 /** The way out of a damaged database: the newest sound state comes back, what can be read can be saved, and the damaged file is never touched. */
 import { hash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { backUp, listBackups } from '../../../src-main/storage/backup';
+import { backUp } from '../../../src-main/storage/backup';
+import { listBackups } from '../../../src-main/storage/backup-files';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
@@ -16,7 +17,7 @@ const entries = 300;
 async function backUpProfile(dir: string, at = new Date(), kind: 'daily' | 'update' = 'daily') {
   const opened = await openDatabase(platformOf(dir));
   if (opened.state !== 'open') throw new Error(opened.state);
-  const file = await backUp(opened.connection.database, dir, at, undefined, { kind });
+  const file = await backUp(opened.connection, { ...platformOf(dir), now: () => at }, { kind });
   opened.connection.database.close();
   return file;
 }
@@ -304,6 +305,21 @@ test('a restore that was cut off between its two renames is completed by the nex
   copyFileSync(all.file, join(all.dir, 'console.db.restored'));
   rmSync(all.file);
   expect((await vaultIn(all.dir, all.keyStore)).state().state).toBe('ready');
+});
+
+test('what a rescue that was killed left of the damaged file in the temp folder goes with the next one, but not what another is looking into', async () => {
+  const all = await profile();
+  all.vault.close();
+  flip(all.file, 0, 100);
+  const [abandoned, young] = ['voxanne-rescue-abandoned', 'voxanne-rescue-young'].map((name) => join(ownTemp, name)) as [string, string];
+  for (const folder of [abandoned, young]) {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'copy.db'), readFileSync(all.file));
+  }
+  utimesSync(abandoned, 1000, 1000);
+  await (await vaultIn(all.dir, all.keyStore)).rescueOptions();
+  expect(leftovers()).toEqual(['voxanne-rescue-young']);
+  rmSync(young, { recursive: true });
 });
 
 describe('the report', () => {

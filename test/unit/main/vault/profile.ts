@@ -1,4 +1,5 @@
 /** A profile folder of its own for each test, and a vault in it. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import type { Platform } from '../../../../src-main/platform';
 import type { AuditNote, OrganizationScope, Storage } from '../../../../src-main/storage/repositories';
 import type { KeyStore } from '../../../../src-main/vault/key-store';
 import { openVault, type Vault } from '../../../../src-main/vault/open-vault';
+import { copyWorker } from '../../../integration/storage/copy-worker';
 
 /** So cheap that a test may derive many keys. */
 export const testKdf = { N: 2 ** 4, r: 8, p: 1 };
@@ -25,7 +27,7 @@ export function newProfileDir(): string {
 }
 
 export function platformOf(profileDir: string): Platform {
-  return { profileDir, actor: 'tester', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() };
+  return { profileDir, actor: 'tester', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
 }
 
 export async function vaultIn(profileDir: string, keyStore: KeyStore): Promise<Vault> {

@@ -1,0 +1,84 @@
+/** Checked copies of a database, made with SQLite's backup API: a copy of the `.db` file alone would miss what is still in its log. */
+import { closeSync, openSync, rmSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import type { Platform } from '../platform';
+import { companions } from './profile-files';
+import { copyBrokenOff } from './storage-errors';
+
+/** What the thread is told. `from` is null when the copy has been written already, and only the check is left. */
+export type CopyOrder = { from: string | null; to: string; version: number; checkSource: boolean; sqliteBinding: string | undefined };
+
+/** What it answers. */
+const copyReportSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('sound') }),
+  z.strictObject({ state: z.literal('unsound'), what: z.enum(['database', 'copy']) }),
+  z.strictObject({ state: z.literal('failed'), code: z.string().nullable(), message: z.string() }),
+]);
+export type CopyReport = z.infer<typeof copyReportSchema>;
+
+/** Pages of a database in memory that are copied between two looks at everything else that waits: about half a megabyte. */
+const pagesAtOnce = 128;
+
+export class BackupFailed extends Error {
+  override readonly name = 'BackupFailed';
+}
+
+/**
+ * Writes a consistent copy of `database` to `file` (which must not exist): one file, readable by its owner only, checked after writing.
+ * A thread does it; this one waits for nothing, and others may go on writing meanwhile. `signal` ends it early, once nothing is written any more.
+ * @param checkSource looks for damage in `database` first
+ * @throws when the copy could not be made or is not sound, AppError `storage.copy-broken-off` when the thread did not finish; no file is left then
+ */
+export async function copyDatabase(
+  database: Database.Database,
+  file: string,
+  { sqliteBinding, copyWorker }: Pick<Platform, 'sqliteBinding' | 'copyWorker'>,
+  { checkSource = false, signal }: { checkSource?: boolean; signal?: AbortSignal } = {},
+): Promise<void> {
+  closeSync(openSync(file, 'wx', 0o600));
+  try {
+    signal?.throwIfAborted();
+    const version = Number(database.pragma('user_version', { simple: true }));
+    // No other thread can see a database in memory. Such a one is small.
+    if (database.memory) await database.backup(file, { progress: () => pagesAtOnce });
+    const from = database.memory ? null : database.name;
+    const report = await inThread(copyWorker, { from, to: file, version, checkSource, sqliteBinding }, signal);
+    if (report.state === 'unsound') throw new BackupFailed(report.what === 'copy' ? 'the copy is not sound' : 'the database is not sound');
+    if (report.state === 'failed') throw thrownThere(report);
+  } catch (thrown) {
+    for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
+    throw thrown;
+  }
+}
+
+/** Runs one thread to its end, so that it holds no file any more when this returns. */
+function inThread(program: string, order: CopyOrder, signal: AbortSignal | undefined): Promise<CopyReport> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(program, { workerData: order });
+    const stop = () => void worker.terminate();
+    signal?.addEventListener('abort', stop, { once: true });
+    let said: unknown = null;
+    let thrown: unknown = null;
+    worker.once('message', (message) => {
+      said = message;
+    });
+    worker.once('error', (error) => {
+      thrown = error;
+    });
+    worker.once('exit', () => {
+      signal?.removeEventListener('abort', stop);
+      const report = copyReportSchema.safeParse(said);
+      if (signal?.aborted) reject(signal.reason);
+      else if (report.success) resolve(report.data);
+      else reject(copyBrokenOff(thrown));
+    });
+  });
+}
+
+/** An error does not keep its class on the way between threads, and SQLite's is known by it. */
+function thrownThere({ code, message }: Extract<CopyReport, { state: 'failed' }>): Error {
+  if (code?.startsWith('SQLITE')) return new Database.SqliteError(message, code);
+  return Object.assign(new BackupFailed(message), code === null ? {} : { code });
+}

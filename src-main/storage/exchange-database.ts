@@ -1,0 +1,71 @@
+/**
+ * Puts another database in the place of a profile's own, which moves aside and is kept. Several files change places, and the process may be killed
+ * between any two of them: a missing `console.db` says that an exchange is under way, and the next opening completes it.
+ */
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Platform } from '../platform';
+import { companions, databaseFile, fileStamp, restoredFile, restoringFile } from './profile-files';
+
+/**
+ * Moves the present database aside, with its log, and the one that waits in {@link restoredFile} into its place; false when the disk refused, with
+ * everything where it was. The database goes before its log: without it nothing can be opened, while a log that is gone would not be missed.
+ */
+export function swapInDatabase({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>, label: 'kept' | 'damaged' = 'kept'): boolean {
+  const file = databaseFile(profileDir);
+  const aside = `${file}.${label}-${fileStamp(now())}`;
+  const moved: string[] = [];
+  try {
+    for (const suffix of ['', ...companions]) {
+      if (!existsSync(file + suffix)) continue;
+      renameSync(file + suffix, aside + suffix);
+      moved.push(suffix);
+    }
+    renameSync(restoredFile(profileDir), file);
+    return true;
+  } catch {
+    for (const suffix of moved.reverse()) renameSync(aside + suffix, file + suffix);
+    rmSync(restoredFile(profileDir), { force: true });
+    return false;
+  }
+}
+
+/** Completes an exchange that was cut off. Call it while holding the profile's lock, before the database is looked at. */
+export function completeSwap({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>): void {
+  const file = databaseFile(profileDir);
+  if (existsSync(file) || !existsSync(restoredFile(profileDir))) return;
+  // The log of the old database would be taken for one of the new.
+  const left = companions.filter((suffix) => existsSync(file + suffix));
+  const aside = newestAside(file);
+  const own = aside !== null && !left.some((suffix) => existsSync(aside + suffix)) ? aside : `${file}.kept-${fileStamp(now())}`;
+  for (const suffix of left) renameSync(file + suffix, own + suffix);
+  renameSync(restoredFile(profileDir), file);
+}
+
+/** The database that was moved aside last. */
+function newestAside(file: string): string | null {
+  const stamped = readdirSync(dirname(file)).flatMap((name) => {
+    const stamp = name.startsWith(basename(file)) ? /^\.(?:kept|damaged)-([\dT-]+Z)$/.exec(name.slice(basename(file).length))?.[1] : undefined;
+    return stamp === undefined ? [] : [{ name, stamp }];
+  });
+  const newest = stamped.sort((a, b) => b.stamp.localeCompare(a.stamp))[0];
+  return newest ? join(dirname(file), newest.name) : null;
+}
+
+/**
+ * Takes away what a restore prepared and never put in place. Call it while holding the profile's lock, once the database is open: then nobody waits
+ * for it, and what is destroyed from now on must not live on in it.
+ */
+export function dropPrepared(profileDir: string): void {
+  try {
+    rmSync(restoredFile(profileDir), { force: true });
+    clearRestoring(profileDir);
+  } catch {
+    // No reason to keep a sound database shut. The next opening tries again.
+  }
+}
+
+/** Takes away a database that was being prepared for a restore. */
+export function clearRestoring(profileDir: string): void {
+  for (const suffix of ['', ...companions, '-journal']) rmSync(restoringFile(profileDir) + suffix, { force: true, recursive: true });
+}
