@@ -8,6 +8,8 @@ type ErrorNoticeProps = {
   error: AppErrorData;
   onRetry?: () => void;
   retryLabel?: string;
+  /** What became of it, before the reasons. */
+  note?: string;
   /** The button that does the fix, before the others. */
   action?: ReactNode;
   /** Read out at once. Off for an error that was there when the screen opened. */
@@ -15,7 +17,7 @@ type ErrorNoticeProps = {
 };
 
 /** A failure, whole: what happened, why, what to do, and the buttons that do it. */
-export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', action, announce = true }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', note, action, announce = true }: ErrorNoticeProps) {
   const checksId = useId();
   const hasActions = action !== undefined || onRetry !== undefined || error.helpUrl !== undefined;
   return (
@@ -39,6 +41,7 @@ export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', action, 
           }
         : {})}
     >
+      {note !== undefined && <p>{note}</p>}
       <p>
         <span className={classes.lead}>Why:</span> {error.cause}
       </p>

@@ -1,5 +1,6 @@
 /** Google's descriptor: the clinic's own OAuth client, the sign-in, the calendar test, and the rungs of its ladder. */
 import type { FieldDescriptor, ProviderDescriptor } from './descriptor';
+import { googlePageErrors } from './google-page-errors';
 
 const cleaned = (pasted: string) =>
   pasted
@@ -94,6 +95,7 @@ export const googleDescriptor = {
       'Tick every box about Google Calendar, then choose “Continue” or “Allow”.',
       'When the page says so, come back here.',
     ],
+    pageErrors: googlePageErrors,
     expiryReason:
       'The clinic’s Google Cloud project is in testing, and Google ends such sign-ins after seven days. In Google Cloud, under Google Auth Platform, Audience, choose “Publish app” (or make it “Internal”), then reconnect.',
   },

@@ -15,5 +15,6 @@ export function createSignInHandlers(workspace: Workspace, desk: Desk): Handlers
       signIns().cancel(organizationId, provider);
       return {};
     },
+    'signIn.reportPageError': ({ organizationId, provider, pageError }) => signIns().reportPageError(organizationId, provider, pageError),
   };
 }

@@ -26,8 +26,11 @@ const client = (name: string, change: Partial<OAuthClient> = {}): OAuthClient =>
 export const troubles: readonly ClientTrouble[] = [
   'deleted-client',
   'unauthorized-client',
+  'told-on-page',
   'admin-policy',
   'internal-only',
+  'not-test-user',
+  'embedded-browser',
   'session-policy',
   'revoked',
   'refused-token',
@@ -49,7 +52,15 @@ export const practiceClients = (): Map<string, OAuthClient> =>
     ['same-project', client('same-project')],
     ['testing', client('testing', { project: '300400500600', testing: true })],
     ['web-client', client('web-client', { kind: 'web' })],
-    ...troubles.map((trouble, index): [string, OAuthClient] => [trouble, client(trouble, { project: String(500_600_700_000 + index), trouble })]),
+    ...troubles.map((trouble, index): [string, OAuthClient] => [
+      trouble,
+      client(trouble, {
+        project: String(500_600_700_000 + index),
+        trouble,
+        kind: trouble === 'told-on-page' ? 'web' : 'installed',
+        testing: trouble === 'not-test-user',
+      }),
+    ]),
   ]);
 
 /** Appointments of the past and the next two weeks: three on each working day, always at the same hours. */
@@ -107,5 +118,5 @@ export function practiceAccounts(now: number): Account[] {
   ];
 }
 
-/** Accounts of the organization that `internal-only` belongs to. */
+/** Accounts of the organization that `internal-only` belongs to, and the test users of `not-test-user`. */
 export const internalDomain = 'sunrise-dental.example';

@@ -5,8 +5,11 @@ import type { Fault } from '../twilio/faults';
 export type ClientTrouble =
   | 'deleted-client'
   | 'unauthorized-client'
+  | 'told-on-page'
   | 'admin-policy'
   | 'internal-only'
+  | 'not-test-user'
+  | 'embedded-browser'
   | 'session-policy'
   | 'revoked'
   | 'refused-token'
