@@ -60,10 +60,13 @@ export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', note, ac
           </ol>
         </div>
       )}
-      <p className={classes.code}>{error.providerCode === undefined ? error.code : `${error.code} · provider code ${error.providerCode}`}</p>
+      <p className={classes.code}>{namesProviderCode(error) ? error.code : `${error.code} · provider code ${error.providerCode}`}</p>
     </NoticeBox>
   );
 }
+
+/** True when the code alone tells the provider's, as `twilio.20003` does, or when there is none. */
+const namesProviderCode = ({ code, providerCode }: AppErrorData) => providerCode === undefined || code.endsWith(`.${providerCode}`);
 
 /** `Still valid: under Account…`: the words before the colon stand out, so that the list is read at a glance. */
 function withLead(check: string): ReactNode {

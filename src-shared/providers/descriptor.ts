@@ -44,6 +44,8 @@ export type SignInDescriptor = {
   pageErrors: readonly PageErrorDescriptor[];
   /** Why a sign-in that ends by itself does so, and how to make it last; shown with its countdown. */
   expiryReason: string;
+  /** Where it is made to last. */
+  expiryHelpUrl: string;
 };
 
 /** A test that proves the top of the ladder by doing something harmless and undoing it. */
@@ -67,6 +69,8 @@ export type ProviderDescriptor = {
   rungs: readonly { id: string; label: string; settledBy?: string }[];
   /** What is picked after verification; null when nothing is. */
   choiceLabel: string | null;
+  /** Codes of failures that another choice mends, and no new credentials. */
+  choiceProblems?: readonly string[];
   /** Set when connecting takes a sign-in in the browser beside the fields. */
   signIn?: SignInDescriptor;
   /** Set when the provider has a test of its own. */

@@ -60,6 +60,8 @@ const clientFields: readonly FieldDescriptor[] = [
   },
 ];
 
+const audiencePage = 'https://console.cloud.google.com/auth/audience';
+
 export const googleDescriptor = {
   id: 'google',
   name: 'Google Calendar',
@@ -86,6 +88,7 @@ export const googleDescriptor = {
     { id: 'event-made-and-removed', label: 'Test event made and removed' },
   ],
   choiceLabel: 'Calendar',
+  choiceProblems: ['google.notFound', 'google.calendar-not-listed'],
   signIn: {
     action: 'Connect Google',
     expect: [
@@ -98,6 +101,7 @@ export const googleDescriptor = {
     pageErrors: googlePageErrors,
     expiryReason:
       'The clinic’s Google Cloud project is in testing, and Google ends such sign-ins after seven days. In Google Cloud, under Google Auth Platform, Audience, choose “Publish app” (or make it “Internal”), then reconnect.',
+    expiryHelpUrl: audiencePage,
   },
   test: {
     action: 'Run calendar test',
@@ -112,7 +116,7 @@ export const googleDescriptor = {
   importFile: { name: 'OAuth client file', extensions: ['json'] },
   helpUrls: {
     clients: 'https://console.cloud.google.com/auth/clients',
-    audience: 'https://console.cloud.google.com/auth/audience',
+    audience: audiencePage,
     calendarApi: 'https://console.cloud.google.com/apis/library/calendar-json.googleapis.com',
     permissions: 'https://myaccount.google.com/connections',
   },

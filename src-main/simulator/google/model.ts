@@ -20,7 +20,8 @@ export type ClientTrouble =
   | 'backend-error'
   | 'calendar-gone'
   | 'event-gone'
-  | 'read-only';
+  | 'read-only'
+  | 'no-revocation';
 
 export type OAuthClient = {
   id: string;

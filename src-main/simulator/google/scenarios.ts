@@ -6,7 +6,11 @@ import { practiceClients, troubles } from './fixtures';
 type SignInClient = NonNullable<CallResponse<'practice.scenarios'>['signInClients']>[number];
 
 /** Where no row of the catalogue is rehearsed, or one that another client rehearses already. */
-const titles: Record<string, string> = { 'google.untick': 'A permission left out', 'google.told-on-page': 'Wrong kind, told by the page' };
+const titles: Record<string, string> = {
+  'google.untick': 'A permission left out',
+  'google.told-on-page': 'Wrong kind, told by the page',
+  'google.no-revocation': 'Not yet revoked',
+};
 const titleOf = (scenarioId: string) => titles[scenarioId] ?? catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? scenarioId;
 
 const details: Record<string, string> = {
@@ -28,6 +32,7 @@ const details: Record<string, string> = {
   'calendar-gone': 'The calendar is listed and can’t be read',
   'event-gone': 'Somebody else deletes the test event first',
   'read-only': 'Nothing may be booked',
+  'no-revocation': 'Connects, and Google does not take the word when you disconnect',
 };
 
 export function practiceSignInClients(): SignInClient[] {

@@ -1,7 +1,7 @@
 /** The token and revocation endpoints. */
 import { createHash } from 'node:crypto';
 import type { Grant, OAuthClient } from './model';
-import { oauthRefusal } from './refusal';
+import { apiRefusal, oauthRefusal } from './refusal';
 import type { World } from './world';
 
 const ended = () => oauthRefusal(400, 'invalid_grant', 'Token has been expired or revoked.');
@@ -83,6 +83,7 @@ export function revokeAnswer(world: World, form: URLSearchParams, query: URLSear
   if (token === null || token === '') throw oauthRefusal(400, 'invalid_request', 'Missing required parameter: token');
   const grant = world.grantOf(token);
   if (grant === undefined || !world.isAlive(grant)) throw oauthRefusal(400, 'invalid_token', 'Token expired or revoked');
+  if (grant.client.trouble === 'no-revocation') throw apiRefusal(503, 'backendError', 'Backend Error');
   world.revoke(grant);
   return {};
 }

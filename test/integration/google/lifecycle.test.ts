@@ -191,7 +191,7 @@ describe('pages and choices', () => {
       ['Dr. Lee', 'Shared', false],
       ['Holidays', 'Read only', false],
     ]);
-    expect(choice.options[0]).toMatchObject({ detail: 'America/Los_Angeles', badges: ['Main calendar', 'Own'] });
+    expect(choice.options[0]).toMatchObject({ detail: 'America/Los Angeles', badges: ['Main calendar', 'Own'] });
     expect(await codeOf(console.credentials.choose(clinic, 'google', 'dr.lee@sunrise-dental.example', console.signal))).toBe('credentials.choice-unusable');
   });
 

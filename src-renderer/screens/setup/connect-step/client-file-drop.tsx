@@ -1,12 +1,12 @@
 import { IconFileText } from '@tabler/icons-react';
 import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { pastedText } from '../../../../src-shared/credentials/pasted-text';
 import classes from './connect.module.css';
 
 type ClientFileDropProps = { what: string; disabled: boolean; onText: (fileName: string, text: string) => void };
 
 /** More than any such file: what is larger is something else, and is refused where it is read. */
 const maxBytes = 262_144;
-const pastedName = 'Pasted text';
 
 const fileOf = (data: DataTransfer | null): File | null => data?.files[0] ?? null;
 const holdsFile = (event: globalThis.DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -62,7 +62,7 @@ export function ClientFileDrop({ what, disabled, onText }: ClientFileDropProps) 
     event.preventDefault();
     setOver(false);
     const text = event.dataTransfer.getData('text');
-    if (!disabled && text !== '') take.current(pastedName, text.slice(0, maxBytes));
+    if (!disabled && text !== '') take.current(pastedText, text.slice(0, maxBytes));
   };
   const paste = (event: ClipboardEvent) => {
     event.preventDefault();
@@ -70,7 +70,7 @@ export function ClientFileDrop({ what, disabled, onText }: ClientFileDropProps) 
     const text = event.clipboardData.getData('text');
     if (disabled) return;
     if (file !== null) readFile(file);
-    else if (text.trim() !== '') take.current(pastedName, text.slice(0, maxBytes));
+    else if (text.trim() !== '') take.current(pastedText, text.slice(0, maxBytes));
   };
 
   return (

@@ -69,7 +69,7 @@ export function OutcomeNotice({ outcome, accepting, pageError, mending, onRetry,
               {words.retry}
             </Button>
             {isOther && (
-              <Button size="compact-sm" variant="subtle" disabled={accepting} onClick={onPutAway}>
+              <Button size="compact-sm" variant="default" disabled={accepting} onClick={onPutAway}>
                 Keep {outcome.expected}
               </Button>
             )}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { describeProviderError } from '../../../../src-shared/errors-catalogue';
 import type { ProviderId } from '../../../../src-shared/primitives';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
@@ -20,9 +20,14 @@ type PageErrorHelpProps = {
 /** The way out when the page itself refuses: no answer comes back then, so the person picks what is printed there, and goes on with what mends it. */
 export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHelpProps) {
   const name = useId();
+  const box = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [picked, setPicked] = useState<PageErrorDescriptor | null>(null);
   const [ending, setEnding] = useState(false);
+  // What opens below the buttons is below the edge of a small window too.
+  useEffect(() => {
+    if (isOpen) box.current?.scrollIntoView({ block: 'start' });
+  }, [isOpen]);
   const end = async (pageError: PageErrorDescriptor, goOn: boolean) => {
     setEnding(true);
     await onEnd(pageError, goOn);
@@ -31,7 +36,7 @@ export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHe
   const goOnLabel = picked === null ? null : mendLabels[picked.mend];
 
   return (
-    <div className={classes.help}>
+    <div className={classes.help} ref={box}>
       <Button
         variant="subtle"
         size="compact-md"
@@ -44,7 +49,7 @@ export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHe
       </Button>
       {isOpen && (
         <>
-          <p className={classes.quiet}>Some refusals stay on the page, and no answer comes back here. Pick the line that it shows, near its end.</p>
+          <p className={classes.quiet}>Some refusals stay on the page, and no answer comes back here. Pick the line that it shows at the bottom.</p>
           <div role="radiogroup" aria-label="What the browser shows" className={classes.list}>
             {pageErrors.map((pageError) => (
               <label key={pageError.id} className={classes.entry}>

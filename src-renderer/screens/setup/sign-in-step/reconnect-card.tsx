@@ -18,11 +18,9 @@ export function ReconnectCard({ stored, expect, disabled, onOtherClient }: Recon
           <li key={line}>{line}</li>
         ))}
       </ol>
-      <div className={classes.buttons}>
-        <Button variant="subtle" size="compact-md" disabled={disabled} onClick={onOtherClient}>
-          Use another OAuth client
-        </Button>
-      </div>
+      <Button variant="subtle" size="compact-md" className={classes.other ?? ''} disabled={disabled} onClick={onOtherClient}>
+        Use another OAuth client
+      </Button>
     </Card>
   );
 }

@@ -37,9 +37,8 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const stored = liveConnection(connections, provider);
   const [reconnecting, setReconnecting] = useState(props.asked && stored !== null);
   const [otherClient, setOtherClient] = useState(false);
-  /** Counts the forms that were emptied for another client after a refusal; the refusal is explained until it is tried. */
-  const [emptied, setEmptied] = useState(0);
-  const [mending, setMending] = useState(false);
+  /** True from the click that asks for another client until it is tried: typing it comes next, and the refusal that led there stays explained. */
+  const [asksForClient, setAsksForClient] = useState(false);
   const view = viewOf(flow);
   const underWay = isUnderWay(flow);
   useEffect(() => store.getState().open(), [store]);
@@ -68,7 +67,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const connect = async (chooseAccount = false) => {
     const client = withStored ? null : form.getState().entered();
     if (!withStored && client === null) return;
-    setMending(false);
+    setAsksForClient(false);
     if (await start(client, chooseAccount)) return;
     const { error } = store.getState().flow;
     if (error !== null && !withStored) form.getState().fail(error);
@@ -78,12 +77,14 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
     putAway();
     void connect();
   };
+  const askForClient = () => {
+    setOtherClient(true);
+    setAsksForClient(true);
+  };
   const mend = (how: PageErrorDescriptor['mend']) => {
     if (how === 'other-client') {
       form.getState().clear();
-      setOtherClient(true);
-      setMending(true);
-      setEmptied(emptied + 1);
+      askForClient();
     } else {
       putAway();
       void connect(how === 'other-account');
@@ -103,7 +104,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
     putAway();
     setReconnecting(false);
     setOtherClient(false);
-    setMending(false);
+    setAsksForClient(false);
   };
   const blockedBy = (code: string): PageErrorDescriptor | null => signIn.pageErrors.find(({ id }) => code === `${provider}.${id}`) ?? null;
   const asksBack = view.view === 'ended' && view.outcome.kind === 'other-account';
@@ -148,7 +149,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
           outcome={view.outcome}
           accepting={flow.pending.kind === 'accept'}
           pageError={view.outcome.kind === 'blocked' ? blockedBy(view.outcome.error.code) : null}
-          mending={mending}
+          mending={asksForClient}
           onRetry={retry}
           onMend={mend}
           onAccept={() => void acceptOther()}
@@ -182,16 +183,15 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         view.view !== 'finishing' &&
         !asksBack &&
         (withStored ? (
-          <ReconnectCard stored={stored} expect={signIn.expect} disabled={underWay} onOtherClient={() => setOtherClient(true)} />
+          <ReconnectCard stored={stored} expect={signIn.expect} disabled={underWay} onOtherClient={askForClient} />
         ) : (
           <CredentialForm
-            key={emptied}
             formId={formId}
             descriptor={descriptor}
             store={form}
             onVerify={() => connect()}
             onImported={() => undefined}
-            focusFirst={otherClient}
+            focusFirst={asksForClient}
             locked={view.view === 'starting'}
           />
         ))}

@@ -55,7 +55,7 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
         </p>
       )}
       <ol className={classes.expect} aria-label="What to expect in the browser">
-        {descriptor.expect.map((line) => (
+        {(failed ? ['Paste the link into a browser on this computer.', ...descriptor.expect.slice(1)] : descriptor.expect).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ol>
