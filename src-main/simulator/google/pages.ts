@@ -9,7 +9,7 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.c
 const shell = (title: string, body: string) => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
 <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:8vh auto;padding:0 1.5rem}fieldset{border:1px solid #8888;border-radius:8px;margin:1rem 0}
-label{display:block;padding:.25rem 0}button{font:inherit;padding:.5rem 1.25rem;margin-right:.75rem}.practice{background:#ffd54f;color:#222;padding:.5rem 1rem;border-radius:8px}
+label{display:block;padding:.25rem 0 .25rem 1.75rem;text-indent:-1.75rem}button{font:inherit;padding:.5rem 1.25rem;margin-right:.75rem}.practice{background:#ffd54f;color:#222;padding:.5rem 1rem;border-radius:8px}
 h1{font-weight:400}.account{display:inline-block;border:1px solid #8888;border-radius:99px;padding:.125rem .875rem}.link{text-decoration:underline}</style>
 </head><body><p class="practice">Practice: this is not Google. Nothing leaves this computer.</p>${body}</body></html>
 `;
