@@ -1,4 +1,4 @@
-/** `google connect | test | disconnect`. */
+/** `google connect | explain | test | disconnect`. */
 import type { Command } from 'commander';
 import { connectionTestReport } from '../../src-shared/credentials/connection-test';
 import type { SignIn, SignInOutcome } from '../../src-shared/credentials/sign-in';
@@ -8,6 +8,7 @@ import type { Workspace } from '../compose';
 import { type CommandContext, type JsonOption, jsonVersion, type OrganizationOption, runCommand, withJson, withOrganization } from './command';
 import { importCredentials, readCredentials } from './credential-input';
 import { exitCodes } from './exit-codes';
+import { addExplainCommand, pageErrorHint } from './google-explain';
 import { openBrowser } from './open-browser';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
@@ -24,6 +25,7 @@ function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): AppErr
   switch (outcome.kind) {
     case 'denied':
     case 'policy':
+    case 'blocked':
     case 'failed':
       return new AppError(outcome.error);
     case 'cancelled':
@@ -76,6 +78,7 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
         : 'Open this link in a browser on this computer within five minutes:',
     );
     terminal.say(started.link);
+    terminal.say(pageErrorHint);
   }
   const cancel = () => signIns.cancel(organization.id, provider);
   if (signal.aborted) cancel();
@@ -136,6 +139,8 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
         }),
       ),
     );
+
+  addExplainCommand(google, context);
 
   withJson(withOrganization(google.command('test')))
     .description('make a test event, see it in free/busy, and remove it again')

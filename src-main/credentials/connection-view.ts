@@ -80,7 +80,9 @@ export function expiryOf(descriptor: ProviderDescriptor, expiresAt: string | nul
 
 function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord, now: Date): Notice[] {
   const expiry = record.status === 'revoked' ? null : expiryOf(descriptor, record.expiresAt, now);
-  return expiry && descriptor.signIn ? [{ tone: 'warning', title: expiry.title, text: descriptor.signIn.expiryReason }] : [];
+  if (!expiry || !descriptor.signIn) return [];
+  const { expiryReason: text, expiryHelpUrl: helpUrl } = descriptor.signIn;
+  return [{ tone: 'warning', title: expiry.title, text, helpUrl }];
 }
 
 function revocationNotices(descriptor: ProviderDescriptor, pending: Connection['pendingRevocation']): Notice[] {

@@ -8,11 +8,14 @@ import type { OrganizationOverview } from '../storage/repositories';
 
 type Verdict = { status: OrganizationStatus; attention: string | null };
 
+/** Whose failure it is; left out where the sentence says so itself, since a row has room for few words. */
+const named = ({ name }: ProviderDescriptor, text: string) => (text.startsWith(`${name.split(' ')[0]} `) ? text : `${name}: ${text}`);
+
 /** The worst that a ladder says, in the order in which a person should care. */
 function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string | null, expiry: string | null): Verdict {
   const disproved = ladder.rungs.find((rung) => rung.state === 'disproved');
-  if (disproved) return { status: 'needs-attention', attention: `${descriptor.name}: ${disproved.proof ?? `“${disproved.label}” failed`}` };
-  if (error) return { status: 'needs-attention', attention: `${descriptor.name}: ${error}` };
+  if (disproved) return { status: 'needs-attention', attention: named(descriptor, disproved.proof ?? `“${disproved.label}” failed`) };
+  if (error) return { status: 'needs-attention', attention: named(descriptor, error) };
   // Before it strikes: whoever reads it can still do something about it without a booking lost.
   if (expiry) return { status: 'needs-attention', attention: expiry };
   const stale = ladder.rungs.find((rung) => rung.state === 'stale');

@@ -52,6 +52,8 @@ export type SignInPage = {
   codeChallenge: string;
   /** The account that is expected, for the page to offer first. */
   accountHint: string | null;
+  /** Asks for the account, also where the browser knows one. */
+  chooseAccount: boolean;
 };
 
 export type SignInCode = {

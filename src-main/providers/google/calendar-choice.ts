@@ -26,7 +26,7 @@ export function calendarChoice({ items, incompleteReason }: GoogleList<GoogleCal
     (calendar): ChoiceOption => ({
       id: calendar.id,
       label: calendar.name,
-      detail: calendar.timeZone,
+      detail: calendar.timeZone?.replaceAll('_', ' ') ?? null,
       badges: [...(calendar.isPrimary ? ['Main calendar'] : []), ...(calendar.role === 'unknown' ? [] : [badges[calendar.role] ?? 'Shared'])],
       disabledReason: unusableReason(calendar, methodId),
     }),

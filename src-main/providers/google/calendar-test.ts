@@ -155,7 +155,7 @@ export async function runCalendarTest({
     const busy = await api.freeBusy(calendarId, day.start, day.end, timeZone, signal);
     const inside = within(busy, day.start, day.end);
     const detail = inside.length === 0 ? 'Nothing booked today' : `${plural(inside.length, 'busy block')} today, ${hours(inside)}`;
-    return { value: { day, busy }, detail: `${detail} (${timeZone})` };
+    return { value: { day, busy }, detail: `${detail} (${timeZone.replaceAll('_', ' ')})` };
   });
 
   /** Today if there is room, else the first of the next days that has some. */

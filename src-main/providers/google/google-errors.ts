@@ -128,7 +128,7 @@ export function likelyReason(error: AppErrorData, known: { verifiedAt: string | 
     ...error,
     cause:
       idle !== null && idle <= week
-        ? 'It worked a few days ago, so most likely somebody removed the access in the Google account, or the account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins also end after seven days.'
+        ? 'It worked less than a week ago, so most likely somebody removed the access in the Google account, or the account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins also end after seven days.'
         : error.cause,
   };
 }

@@ -43,7 +43,7 @@ function factsOf(methodId: string, fields: CredentialFields, calendar: GoogleCal
   return [
     ...(fields.accountEmail ? [fact('account', 'Google account', fields.accountEmail)] : []),
     ...(calendar === null ? [] : [fact('calendar', 'Calendar', calendar.name)]),
-    ...(calendar?.timeZone ? [fact('time-zone', 'Calendar’s time zone', calendar.timeZone)] : []),
+    ...(calendar?.timeZone ? [fact('time-zone', 'Calendar’s time zone', calendar.timeZone.replaceAll('_', ' '))] : []),
     ...(fields.scope === undefined
       ? []
       : [

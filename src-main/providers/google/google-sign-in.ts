@@ -28,7 +28,7 @@ export function createGoogleSignIn(deps: { redirect: string | null; transport: G
     endsSignIn,
     prepare: () => transport.prepare(),
 
-    pageUrl({ methodId, fields, redirectUri, state, codeChallenge, accountHint }) {
+    pageUrl({ methodId, fields, redirectUri, state, codeChallenge, accountHint, chooseAccount }) {
       const url = new URL(signInPath, pageOrigin);
       url.search = new URLSearchParams({
         client_id: fields.clientId ?? '',
@@ -40,7 +40,7 @@ export function createGoogleSignIn(deps: { redirect: string | null; transport: G
         code_challenge_method: 'S256',
         access_type: 'offline',
         // Without it, Google hands out a lasting sign-in only the first time that an account allows a client.
-        prompt: 'consent',
+        prompt: chooseAccount ? 'select_account consent' : 'consent',
         ...(accountHint === null ? {} : { login_hint: accountHint }),
       }).toString();
       return url;

@@ -16,7 +16,14 @@ async function signedIn(window: Page, opened: Awaited<ReturnType<typeof catchBro
   const { id: clientId, secret: clientSecret } = practiceClient('full');
   await window.evaluate(
     async ({ organizationId, fields }) => {
-      const started = await globalThis.window.voxanne.signIn.start({ organizationId, provider: 'google', methodId: 'own-calendars', fields, importId: null });
+      const started = await globalThis.window.voxanne.signIn.start({
+        organizationId,
+        provider: 'google',
+        methodId: 'own-calendars',
+        fields,
+        importId: null,
+        chooseAccount: false,
+      });
       if (!started.ok) throw new Error(started.error.message);
     },
     { organizationId: id, fields: { clientId, clientSecret } },

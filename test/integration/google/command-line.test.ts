@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator';
 import { connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
+import { googlePageErrors } from '../../../src-shared/providers/google-page-errors';
 import { json, runCli } from './cli';
 import { clientFields } from './clinic';
 import type { Decision } from './person';
@@ -102,6 +103,32 @@ describe('the whole way', () => {
     const ran = await cli(['google', 'connect', ...sunrise], {}, { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret });
     expect([ran.code, ran.stdout]).toEqual([0, 'Signed in as front.desk@sunrise-dental.example.\n']);
   }, 30_000);
+});
+
+describe('an error in the browser', () => {
+  test('one line says what to do about it, and the named command explains it', async () => {
+    await setUp();
+    const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    const hint = ran.stderr.split('\n').filter((line) => line.includes('browser shows an error'));
+    expect(hint).toEqual([expect.stringMatching(/no answer will come: press Ctrl\+C, and run “google explain redirect_uri_mismatch”/)]);
+    const explained = await cli(['google', 'explain', 'redirect_uri_mismatch']);
+    expect([explained.code, explained.stderr]).toEqual([0, '']);
+    expect(explained.stdout).toMatch(
+      /^Error 400: redirect_uri_mismatch\n[\s\S]*Why:[\s\S]*Fix:[\s\S]*“Desktop app”[\s\S]*More: https:\/\/console\.cloud\.google\.com/,
+    );
+  }, 30_000);
+
+  test('the whole line of the page is understood, and means what it means there', async () => {
+    const declined = await cli(['google', 'explain', 'Error', '403:', 'access_denied', '--json']);
+    expect(json(declined)).toMatchObject({ version: 1, errors: [{ printed: 'Error 403: access_denied', error: { code: 'google.not_test_user' } }] });
+    expect(json(await cli(['google', 'explain', '--json']))).toHaveProperty('errors.length', googlePageErrors.length);
+    expect((await cli(['google', 'explain', 'invalid_scope'])).stdout).toContain('Google does not know a permission');
+  });
+
+  test('a name that nobody knows: exit 2, and those that are known', async () => {
+    const ran = await cli(['google', 'explain', 'nonsense_error']);
+    expect([ran.code, ran.stdout, ran.stderr]).toEqual([2, '', expect.stringContaining('org_internal')]);
+  });
 });
 
 describe('what goes wrong', () => {

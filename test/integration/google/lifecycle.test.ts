@@ -85,6 +85,8 @@ describe('ended', () => {
     expect(await codeOf(check(console, clinic))).toBe('google.invalid_grant');
     const connection = await shown(console, clinic);
     expect(connection).toMatchObject({ status: 'reconnect-needed', resource: 'front.desk@sunrise-dental.example', credentialId: before?.id });
+    // A row of the list has room for the sentence, and not for a second naming of whose it is.
+    expect((await console.organizations.list())[0]?.attention).toBe('Google no longer accepts this clinic’s sign-in.');
     expect(connection?.problem?.cause).toContain('removed the access');
     expect(connection?.ladder.rungs[0]?.state).toBe('disproved');
     expect((await console.fieldsOf(clinic)).refreshToken).toBeTruthy();
@@ -191,7 +193,7 @@ describe('pages and choices', () => {
       ['Dr. Lee', 'Shared', false],
       ['Holidays', 'Read only', false],
     ]);
-    expect(choice.options[0]).toMatchObject({ detail: 'America/Los_Angeles', badges: ['Main calendar', 'Own'] });
+    expect(choice.options[0]).toMatchObject({ detail: 'America/Los Angeles', badges: ['Main calendar', 'Own'] });
     expect(await codeOf(console.credentials.choose(clinic, 'google', 'dr.lee@sunrise-dental.example', console.signal))).toBe('credentials.choice-unusable');
   });
 

@@ -1,27 +1,11 @@
 /** Every way in which a sign-in can go ends in its own clear state, and none in half a connection. */
-import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { practiceClients } from '../../../src-main/simulator/google/fixtures';
 import { signInSchema } from '../../../src-shared/credentials/sign-in';
 import { codeOf } from '../../unit/main/vault/profile';
-import { type Console, clientFields, openConsole } from './clinic';
+import { isOpen, portOf, sendBack, waiting } from './attempt';
+import { clientFields, openConsole } from './clinic';
 import { answerPage, signInAtPage } from './person';
-
-const waiting = async (console: Console, clinic: string, fields = clientFields('google.full')) => {
-  const started = await console.start(clinic, fields);
-  if (started.state !== 'waiting') throw new Error(started.state);
-  return started;
-};
-const portOf = (link: string) => Number(new URL(new URL(link).searchParams.get('redirect_uri') ?? '').port);
-const isOpen = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const probe = request({ host: '127.0.0.1', port, path: '/' }, (response) => {
-      response.resume();
-      resolve(true);
-    });
-    probe.on('error', () => resolve(false));
-    probe.end();
-  });
 
 describe('allowed', () => {
   test('the connection is stored with account, calendar, permissions and ladder', async () => {
@@ -114,13 +98,13 @@ describe('not allowed', () => {
     expect((await console.connect(clinic)).kind).toBe('signed-in');
   });
 
-  test.each([
-    ['google.admin-policy', 'google.admin_policy_enforced', 'front.desk@'],
-    ['google.internal-only', 'google.org_internal', 'office@maple-street'],
-  ])('%s: a rule of the organization is told as one', async (client, code, account) => {
+  test.each(['admin_policy_enforced', 'org_internal'])('%s, where it is sent back: a rule of the organization is told as one', async (error) => {
     const console = await openConsole();
     const clinic = await console.addClinic();
-    expect(await console.connect(clinic, clientFields(client), { account })).toMatchObject({ kind: 'policy', error: { code } });
+    const { link } = await waiting(console, clinic);
+    await sendBack(link, error);
+    expect(await console.outcomeOf(clinic)).toMatchObject({ kind: 'policy', error: { code: `google.${error}` } });
+    expect(await isOpen(portOf(link))).toBe(false);
     expect(await console.stored(clinic)).toBeNull();
   });
 

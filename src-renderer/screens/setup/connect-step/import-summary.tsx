@@ -1,4 +1,5 @@
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
+import { atStart, pastedText } from '../../../../src-shared/credentials/pasted-text';
 import { Notice, NoticeBox } from '../../../components/notice';
 import classes from './connect.module.css';
 
@@ -22,7 +23,9 @@ export function ImportSummary({ imported }: { imported: ImportedFile }) {
         tone={taken.length === 0 ? 'warning' : 'info'}
         role="status"
         title={
-          taken.length === 0 ? `${fileName} has nothing that fits here` : `Took ${taken.length} ${taken.length === 1 ? 'value' : 'values'} from ${fileName}`
+          taken.length === 0
+            ? `${atStart(fileName)} has nothing that fits here`
+            : `Took ${taken.length} ${taken.length === 1 ? 'value' : 'values'} from ${fileName}`
         }
       >
         {taken.length > 0 && (
@@ -34,7 +37,7 @@ export function ImportSummary({ imported }: { imported: ImportedFile }) {
                 <code>{key}</code>
               </span>
             ))}
-            . The file itself was left as it is.
+            .{fileName !== pastedText && ' The file itself was left as it is.'}
           </p>
         )}
         {ignored.length > 0 && ignored.length <= fewKeys && (
