@@ -47,10 +47,13 @@ function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'refresh'>; now: () => number }) {
   const held = new Map<string, Held>();
 
-  // The key is a hash: a map full of refresh tokens is not something to leave in a heap dump.
-  const keyOf = (clientId: string, refreshToken: string) => createHash('sha256').update(`${clientId} ${refreshToken}`).digest('base64');
-  const entryOf = (clientId: string, refreshToken: string): Held => {
-    const key = keyOf(clientId, refreshToken);
+  // The key is a hash: a map full of refresh tokens is not something to leave in a heap dump. The secret is part of it, so that a new one has to prove itself.
+  const keyOf = ({ clientId, clientSecret }: OAuthClient, refreshToken: string) =>
+    createHash('sha256')
+      .update(JSON.stringify([clientId, clientSecret, refreshToken]))
+      .digest('base64');
+  const entryOf = (client: OAuthClient, refreshToken: string): Held => {
+    const key = keyOf(client, refreshToken);
     const found = held.get(key) ?? { tokens: null, askedAt: 0, running: null, successor: null, saving: null, signInEndsAt: undefined };
     held.set(key, found);
     return found;
@@ -80,7 +83,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       const newer = await replacedElsewhere(stored, refreshToken);
       if (newer === null) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
       entry.successor = newer;
-      const after = entryOf(client.clientId, newer);
+      const after = entryOf(client, newer);
       // As for any other caller of the new one: somebody may be renewing it already.
       after.running ??= renew(session, client, newer, after).finally(() => {
         after.running = null;
@@ -92,7 +95,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       keep(entry, tokens);
       return tokens;
     }
-    keep(entryOf(client.clientId, next), tokens);
+    keep(entryOf(client, next), tokens);
     entry.successor = next;
     entry.tokens = null;
     await save(session, refreshToken, entry);
@@ -129,11 +132,11 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     const client = oauthClientOf(session.fields);
     let refreshToken = session.fields.refreshToken ?? '';
     if (refreshToken === '') throw signInNeeded();
-    let entry = entryOf(client.clientId, refreshToken);
+    let entry = entryOf(client, refreshToken);
     while (entry.successor !== null) {
       await save(session, refreshToken, entry);
       refreshToken = entry.successor;
-      entry = entryOf(client.clientId, refreshToken);
+      entry = entryOf(client, refreshToken);
     }
     return { client, refreshToken, entry };
   }
@@ -156,19 +159,19 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
 
     /** Takes the tokens of a sign-in, so that the first calls after it need no refresh. */
     adopt(fields: CredentialFields, tokens: Tokens): void {
-      if (fields.refreshToken) keep(entryOf(fields.clientId ?? '', fields.refreshToken), tokens);
+      if (fields.refreshToken) keep(entryOf(oauthClientOf(fields), fields.refreshToken), tokens);
     },
 
     /** When the sign-in ends by itself: an ISO time, null for never, undefined when Google said nothing in this run. */
     signInEndsAt(fields: CredentialFields): string | undefined {
-      let entry = held.get(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''));
-      while (entry?.successor) entry = held.get(keyOf(fields.clientId ?? '', entry.successor));
+      let entry = held.get(keyOf(oauthClientOf(fields), fields.refreshToken ?? ''));
+      while (entry?.successor) entry = held.get(keyOf(oauthClientOf(fields), entry.successor));
       return entry?.signInEndsAt === undefined ? undefined : new Date(entry.signInEndsAt).toISOString();
     },
 
     /** Forgets what is held for a credential that is gone. */
     forget(fields: CredentialFields): void {
-      held.delete(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''));
+      held.delete(keyOf(oauthClientOf(fields), fields.refreshToken ?? ''));
     },
   };
 }

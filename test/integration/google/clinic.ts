@@ -36,6 +36,8 @@ export type ConsoleOptions = {
   timeoutMs?: number;
   profileDir?: string;
   keyStore?: FakeKeyStore;
+  /** How often and how long look-ups are tried; by default quicker than the console's own. */
+  retry?: RetryPolicy;
   /** How long Google has to withdraw an access, in milliseconds. */
   withdrawMs?: number;
 };
@@ -54,7 +56,7 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const endpoints = { twilio: { origin: null, simulated: false }, google: { origin: simulator.origin, simulated: true } };
   const published: { event: EventChannel; payload: unknown }[] = [];
   const publish = (event: EventChannel, payload: unknown) => void published.push({ event, payload });
-  const google = createGoogleClients({ redirect: simulator.origin, retry: quick, now });
+  const google = createGoogleClients({ redirect: simulator.origin, retry: options.retry ?? quick, now });
   const clients = { ...createProviderClients(endpoints), google };
   const providers = { ...createProviders(clients), google: createGoogleProvider(google, now) };
   const { withdrawMs } = options;

@@ -297,6 +297,17 @@ describe('removed', () => {
   });
 });
 
+test('a wrong secret of the same client is refused, though the old one’s access is still good for an hour', async () => {
+  const { console, clinic } = await connected();
+  const fields = { ...clientFields('google.full'), clientSecret: 'GOCSPX-not-the-right-one-0001' };
+  const verifying = console.credentials.verify(
+    { organizationId: clinic, provider: 'google', methodId: 'own-calendars', fields, importId: null },
+    console.signal,
+  );
+  expect(await codeOf(verifying)).toBe('google.invalid_client');
+  expect(await check(console, clinic)).toMatchObject({ status: 'active' });
+});
+
 test('a new secret of the same client keeps the sign-in; a client of another project does not', async () => {
   const { console, clinic } = await connected();
   const before = await console.fieldsOf(clinic);
