@@ -1,23 +1,17 @@
 /**
- * The one place where the console's objects are made and joined. Reads top to bottom: endpoints → vault and storage → providers → services.
+ * The one place where the console's objects are made and joined. Reads top to bottom: endpoints → vault and storage → services → connections.
  * The window and the command line both start here; neither Electron nor a terminal is known below.
  */
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
 import { defaultSettings } from '../src-shared/settings/settings';
-import { createCalendarService } from './calendar/calendar-service';
-import { createConnectionTestService } from './credentials/connection-test-service';
-import { createCredentialService } from './credentials/credential-service';
+import type { Connections } from './connections';
 import type { Publish } from './events';
 import type { Logger } from './logging/logger';
-import { createSmsTestService } from './messaging/sms-test-service';
-import { createCheckAll } from './organizations/check-all';
-import { createOrganizationService } from './organizations/organization-service';
+import { createOrganizationService, type OrganizationService } from './organizations/organization-service';
 import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
-import { createProviderClients, createProviders } from './providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
-import { createSignInService } from './sign-in/sign-in-service';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/key-store';
 import { openVault } from './vault/open-vault';
@@ -44,32 +38,26 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
   const closing = new AbortController();
   const vault = await openVault({ platform, keyStore, backupFailed: (thrown) => logger.fault('daily backup', thrown) });
   const stopTelling = vault.onChange((state) => publish('vault.changed', state));
-  const clients = createProviderClients(endpoints);
-  const providers = createProviders(clients);
 
-  type Services = ReturnType<typeof createServices>;
-  function createServices(storage: Storage) {
-    const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
-    return {
-      storage,
-      credentials,
-      organizations: createOrganizationService({ storage, platform, publish }),
-      checkAll: createCheckAll({ storage, credentials, publish }),
-      signIns: createSignInService({ storage, providers, credentials, endpoints, platform, publish }),
-      connectionTests: createConnectionTestService({ storage, providers, endpoints, platform, publish }),
-      calendar: createCalendarService({ storage, clients, provider: providers.google, endpoints, platform }),
-      smsTests: createSmsTestService({ storage, clients, endpoints, platform, publish, logger }),
-    };
-  }
-
+  type Services = { storage: Storage; organizations: OrganizationService };
   // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is there now.
   let made: Services | null = null;
   const services = (): Services => {
     const { storage } = vault;
     if (!storage) throw vaultError(vault.state());
-    const current = made?.storage === storage ? made : createServices(storage);
+    const current = made?.storage === storage ? made : { storage, organizations: createOrganizationService({ storage, platform, publish }) };
     made = current;
     return current;
+  };
+
+  let joined: { storage: Storage; connections: Promise<Connections> } | null = null;
+  const connections = async (): Promise<Connections> => {
+    const { storage } = services();
+    if (joined?.storage !== storage) {
+      const connections = import('./connections').then(({ createConnections }) => createConnections({ storage, endpoints, platform, publish, logger }));
+      joined = { storage, connections };
+    }
+    return joined.connections;
   };
 
   return {
@@ -84,6 +72,11 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
     signal: closing.signal,
     /** @throws AppError `vault.*` while there is no database to work with */
     services,
+    /**
+     * The services that talk to providers. Their code is read at the first call.
+     * @throws AppError `vault.*` while there is no database to work with
+     */
+    connections,
     /** Settings have defaults even when nothing can be opened. */
     settings: {
       get: async (): Promise<Settings> => (vault.storage ? vault.storage.settings.get() : defaultSettings),
@@ -93,9 +86,7 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
     /** Stops what runs, drops the keys, closes the database. */
     async close(): Promise<void> {
       stopTelling();
-      made?.checkAll.cancel();
-      await Promise.all([made?.smsTests.stopAll(), made?.signIns.stopAll(), made?.connectionTests.stopAll()]);
-      made?.credentials.forgetHeld();
+      await (await joined?.connections)?.close();
       closing.abort();
       await vault.close();
       await practice?.close();

@@ -2,12 +2,13 @@
  * The desktop program behind its window: the workspace that is open, and the move between the real one and practice.
  * Loaded beside the window and not before it, so that the first frame waits for none of this.
  */
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { BrowserWindow } from 'electron';
 import { compose, type Workspace, type WorkspaceOptions } from './compose';
-import { type Answer, createAnswer } from './ipc/answer';
-import { createHandlers } from './ipc/handlers/index';
-import { createPublish } from './ipc/publish';
-import { createLogger } from './logging/logger';
+import type { Publish } from './events';
+import type { Answer } from './ipc/answer';
+import { createLateLogger } from './logging/late-logger';
+import type { Logger } from './logging/logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
 import { copyWorker } from './program-files';
@@ -17,10 +18,31 @@ import { createElectronDesk } from './window/electron-desk';
 
 export type Desktop = { answer: Answer; close(): Promise<void> };
 
-/** @throws AppError `endpoint.*` for a redirect that leads off this machine */
-export async function openDesktop({ profileDir, version }: { profileDir: string; version: string }): Promise<Desktop> {
-  const logger = createLogger(profileDir);
-  const publish = createPublish();
+/** The list of clinics comes first: what it does not need is read this much later, in milliseconds. */
+const atLeisure = 1500;
+
+/** Goes on with what an earlier run left open, once there are keys: SMS tests that were interrupted, access that a provider could not yet be told to end. */
+function resumeWhenReady({ vault, connections, signal }: Workspace, logger: Logger): void {
+  let resumed = false;
+  const resume = async () => {
+    if (resumed || vault.state().state !== 'ready') return;
+    resumed = true;
+    await wait(atLeisure, undefined, { signal });
+    const { smsTests, credentials } = await connections();
+    credentials.keepRevoking();
+    await smsTests.recoverInterrupted();
+  };
+  const inBackground = () => void resume().catch((thrown) => signal.aborted || logger.fault('resume', thrown));
+  vault.onChange(inBackground);
+  inBackground();
+}
+
+/**
+ * @param publish tells the windows
+ * @throws AppError `endpoint.*` for a redirect that leads off this machine
+ */
+export async function openDesktop({ profileDir, version, publish }: { profileDir: string; version: string; publish: Publish }): Promise<Desktop> {
+  const logger = createLateLogger(profileDir);
   const desk = createElectronDesk();
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
     platform: { profileDir: dir, actor: currentActor(), version, sqliteBinding: sqliteBinding(), copyWorker, now: () => new Date() },
@@ -31,7 +53,10 @@ export async function openDesktop({ profileDir, version }: { profileDir: string;
     practice,
   });
 
-  let workspace: Workspace = await compose(optionsOf(profileDir, null));
+  const opening = compose(optionsOf(profileDir, null));
+  // The keychain takes its time to answer: meanwhile the code that answers the page is read.
+  const [{ createAnswer }, { createHandlers }] = await nextTurn().then(() => Promise.all([import('./ipc/answer'), import('./ipc/handlers/index')]));
+  let workspace: Workspace = await opening;
   const applyTheme = async () => desk.applyTheme((await workspace.settings.get()).theme);
 
   async function move(practice: boolean): Promise<void> {
@@ -41,6 +66,7 @@ export async function openDesktop({ profileDir, version }: { profileDir: string;
     workspace = next;
     handlers = createHandlers(workspace, desk, practiceSwitch);
     await applyTheme();
+    resumeWhenReady(next, logger);
     // The answer to this very call goes first; then the page starts afresh in the other workspace.
     setImmediate(() => {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
@@ -51,12 +77,11 @@ export async function openDesktop({ profileDir, version }: { profileDir: string;
   let handlers = createHandlers(workspace, desk, practiceSwitch);
 
   await applyTheme();
-  const { state } = workspace.vault.state();
-  logger.info(`started ${version} on Electron ${process.versions.electron}; keys: ${state}`);
-  if (state === 'ready') {
-    void workspace.services().smsTests.recoverInterrupted();
-    workspace.services().credentials.keepRevoking();
-  }
+  void wait(atLeisure, undefined, { signal: workspace.signal }).then(
+    () => logger.info(`started ${version} on Electron ${process.versions.electron}; keys: ${workspace.vault.state().state}`),
+    () => undefined,
+  );
+  resumeWhenReady(workspace, logger);
 
   return {
     answer: createAnswer({ handlers: () => handlers, reportFault: (channel, thrown) => logger.fault(channel, thrown) }),

@@ -3,6 +3,7 @@
  * What is imported here stands before the first frame, so it is only the window; `desktop.ts` brings the rest.
  */
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import type { Desktop } from './desktop';
 import type { Publish } from './events';
@@ -24,25 +25,36 @@ async function refuseBadEndpoints(): Promise<void> {
   readEndpoints(process.env);
 }
 
+/**
+ * Reads what takes longest of `desktop.ts` piece by piece, while the page's process starts. That process asks this one for each thing that it
+ * needs to commit and to draw its page: with turns in between it waits for one piece and not for all.
+ */
+async function readInPieces(): Promise<void> {
+  const pieces = [
+    () => import('../src-shared/errors'),
+    () => import('better-sqlite3'),
+    () => import('../src-shared/organizations/organization'),
+    () => import('node:crypto'),
+  ];
+  for (const read of pieces) {
+    await nextTurn();
+    await read();
+  }
+  await nextTurn();
+}
+
 async function start(): Promise<void> {
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
-  const pageServed = new Promise<void>((resolve) => {
-    serveApp(session.defaultSession, path.join(distDir, 'renderer'), (file) => {
-      if (file.endsWith('index.html')) setImmediate(resolve);
-    });
-    // A page that can't be served must not keep the program from opening, or from leaving.
-    setTimeout(resolve, 2000);
-  });
+  serveApp(session.defaultSession, path.join(distDir, 'renderer'));
   const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
   openWindow();
-  // Reading the console's code keeps this process's main thread busy. Between the page's HTML and its first wish for a file, while the
-  // page's own process starts, nobody needs that thread.
-  const desktop = pageServed.then(() => import('./desktop')).then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion() }));
-  registerCalls(desktop.then(({ answer }) => answer));
-
-  // The menu's few messages need no open console, only the door.
+  // What is told before there is anything to tell it with waits for that, in its order.
   const publish: Publish = (event, payload) => void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
+  const desktop = readInPieces()
+    .then(() => import('./desktop'))
+    .then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion(), publish }));
+  registerCalls(desktop.then(({ answer }) => answer));
   installMenu({ publish, showLogs: () => void shell.openPath(path.join(profileDir, 'logs')), developer: !app.isPackaged });
 
   app.on('second-instance', () => {

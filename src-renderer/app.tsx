@@ -6,6 +6,7 @@ import { rememberLastScreen } from './router/remember';
 import { later } from './shell/later';
 import { Shell } from './shell/shell';
 import { StartScreen } from './shell/start-screen';
+import { settingsColorScheme } from './theme/color-scheme';
 import { cssVariablesResolver, theme } from './theme/theme';
 
 const VaultScreen = later(() => import('./screens/vault/vault-screen').then(({ VaultScreen }) => VaultScreen));
@@ -36,6 +37,7 @@ export function App() {
     <MantineProvider
       theme={theme}
       cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={settingsColorScheme}
       defaultColorScheme="auto"
       {...(scheme === 'system' ? {} : { forceColorScheme: scheme })}
       deduplicateInlineStyles

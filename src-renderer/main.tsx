@@ -5,10 +5,12 @@ import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { useConsole } from './console/use-console';
+import { useClinics } from './screens/clinics/use-clinics';
 import { keepSecretsOutOfMarkup } from './secret-markup';
 
-// Asked for before React starts, so that the answer is on its way while the first screen is being drawn.
+// Asked for before React starts, so that the answers are on their way while the frame is being drawn.
 void useConsole.getState().load();
+void useClinics.getState().load();
 
 keepSecretsOutOfMarkup(document);
 

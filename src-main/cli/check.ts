@@ -16,7 +16,8 @@ export function addCheckCommand(program: Command, context: CommandContext): void
       runCommand(context, json, async () => {
         if (all === (organization !== undefined)) throw usageError('Say which clinics to check.', 'Give either --all or --organization.');
         return withWorkspace(env, true, async (workspace) => {
-          const { organizations, credentials } = workspace.services();
+          const { organizations } = workspace.services();
+          const { credentials } = await workspace.connections();
           const wanted = organization === undefined ? await organizations.list() : [await organizations.find(organization)];
           const checks = [];
           for (const { id, name } of wanted) {

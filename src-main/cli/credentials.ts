@@ -39,7 +39,8 @@ export function addCredentialCommands(program: Command, context: CommandContext)
 
   /** Verifies what was given and saves it with the number that was named, or the only one that fits. */
   async function store(workspace: Workspace, source: Source): Promise<{ organization: Organization; connection: Connection }> {
-    const { organizations, credentials: service } = workspace.services();
+    const { organizations } = workspace.services();
+    const { credentials: service } = await workspace.connections();
     const organization = await organizations.find(source.organization);
     const descriptor = workspace.providerDescriptors[source.provider];
     const { importFile } = descriptor;
@@ -83,7 +84,8 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .action(({ json, organization }: JsonOption & OrganizationOption) =>
       runCommand(context, json, () =>
         withWorkspace(env, false, async (workspace) => {
-          const { organizations, credentials: service } = workspace.services();
+          const { organizations } = workspace.services();
+          const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
           const list = await service.list(found.id);
           if (json) terminal.printJson({ version: jsonVersion, organization: { id: found.id, name: found.name }, credentials: list });
@@ -99,7 +101,8 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .action((source: Source) =>
       runCommand(context, source.json, () =>
         withWorkspace(env, true, async (workspace) => {
-          const { organizations, credentials: service } = workspace.services();
+          const { organizations } = workspace.services();
+          const { credentials: service } = await workspace.connections();
           const { id, name } = await organizations.find(source.organization);
           const existing = (await service.list(id)).find(({ provider, status }) => provider === source.provider && status !== 'revoked');
           if (existing) throw usageError(`${name} already has ${source.provider} credentials (${existing.keyHint}).`, 'Use: credentials replace');
@@ -127,7 +130,8 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .action(({ json, organization, provider }: JsonOption & OrganizationOption & ProviderOption) =>
       runCommand(context, json, () =>
         withWorkspace(env, true, async (workspace) => {
-          const { organizations, credentials: service } = workspace.services();
+          const { organizations } = workspace.services();
+          const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
           const connection = await service.check(found.id, provider, signal);
           answer(json, found, connection);
@@ -142,7 +146,8 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .action(({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes: boolean }) =>
       runCommand(context, json, () =>
         withWorkspace(env, 'if-possible', async (workspace) => {
-          const { organizations, credentials: service } = workspace.services();
+          const { organizations } = workspace.services();
+          const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
           const shared = await service.sharedUse(found.id, provider);
           for (const other of shared) terminal.say(`${other.name}: ${other.reason}`);

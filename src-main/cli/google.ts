@@ -54,7 +54,8 @@ function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): AppErr
 
 async function connect(context: CommandContext, workspace: Workspace, options: ConnectOptions) {
   const { terminal, signal, env } = context;
-  const { organizations, signIns, credentials } = workspace.services();
+  const { organizations } = workspace.services();
+  const { signIns, credentials } = await workspace.connections();
   const organization = await organizations.find(options.organization);
   const stored = (await credentials.list(organization.id)).find((one) => one.provider === provider && one.status !== 'revoked');
   const given =
@@ -94,7 +95,7 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
 
 /** Picks a calendar by its id or its name. */
 async function choose(workspace: Workspace, organizationId: string, wanted: string, signal: AbortSignal) {
-  const { credentials } = workspace.services();
+  const { credentials } = await workspace.connections();
   const { options } = await credentials.options(organizationId, provider, signal);
   const named = options.filter(({ id, label }) => id === wanted || label.toLowerCase() === wanted.toLowerCase());
   const [found] = named;
@@ -139,7 +140,8 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
     .action(({ json, organization }: JsonOption & OrganizationOption) =>
       runCommand(context, json, () =>
         withWorkspace(env, true, async (workspace) => {
-          const { organizations, connectionTests } = workspace.services();
+          const { organizations } = workspace.services();
+          const { connectionTests } = await workspace.connections();
           const { id } = await organizations.find(organization);
           const begun = await connectionTests.start(id, provider);
           const stop = () => connectionTests.stop(id, provider);
@@ -168,7 +170,8 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
     .action(({ json, organization, yes }: JsonOption & OrganizationOption & { yes: boolean }) =>
       runCommand(context, json, () =>
         withWorkspace(env, 'if-possible', async (workspace) => {
-          const { organizations, credentials } = workspace.services();
+          const { organizations } = workspace.services();
+          const { credentials } = await workspace.connections();
           const { id, name } = await organizations.find(organization);
           const before = (await credentials.list(id)).find((one) => one.provider === provider);
           if (before?.status === 'revoked' && before.pendingRevocation) {

@@ -2,6 +2,7 @@
 import { passphraseSchema } from '../../src-shared/vault/vault-state';
 import type { Workspace } from '../compose';
 import type { Publish } from '../events';
+import { createLateLogger } from '../logging/late-logger';
 import type { Platform } from '../platform';
 import { currentActor, profileDirOf } from '../profile';
 import { copyWorker } from '../program-files';
@@ -29,14 +30,10 @@ const unheard: Publish = () => undefined;
  * @param publish told what changes while the command works
  */
 export async function openWorkspace(env: Environment, publish: Publish = unheard): Promise<Workspace> {
-  // Loaded here and not above: a command that needs no profile does not pay for the database, the keychain and the log.
-  const [{ compose }, { createLogger }, { createKeytarKeyStore }] = await Promise.all([
-    import('../compose'),
-    import('../logging/logger'),
-    import('../vault/keytar-key-store'),
-  ]);
+  // Loaded here and not above: a command that needs no profile does not pay for the database and the keychain.
+  const [{ compose }, { createKeytarKeyStore }] = await Promise.all([import('../compose'), import('../vault/keytar-key-store')]);
   const platform = platformOf(env);
-  return compose({ platform, env, keyStore: createKeytarKeyStore(), publish, logger: createLogger(platform.profileDir), practice: null });
+  return compose({ platform, env, keyStore: createKeytarKeyStore(), publish, logger: createLateLogger(platform.profileDir), practice: null });
 }
 
 /** @throws AppError `usage.invalid` for one that is too short to protect anything */

@@ -19,7 +19,8 @@ export function smsTestOfOrganization(idOrName: string, options: SmsTestOptions,
   };
   let runId: string | null = null;
   const work = async (workspace: Workspace): Promise<SmsTestOutcome> => {
-    const { organizations, smsTests } = workspace.services();
+    const { organizations } = workspace.services();
+    const { smsTests } = await workspace.connections();
     const { simulated } = workspace.endpoints.twilio;
     const { id } = await organizations.find(idOrName);
     const recipient = options.to ?? env.TEST_PHONE_NUMBER ?? null;

@@ -1,5 +1,4 @@
 /** `app://console`: where the window's page comes from. Files of the built page and nothing else, with the CSP on every answer. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
@@ -49,31 +48,25 @@ export function fileForUrl(rendererDir: string, requested: string): string | nul
   return path.join(rendererDir, ...name.split('/'));
 }
 
-const answer = (status: number, body: Uint8Array<ArrayBuffer> | string, type: string) =>
-  new Response(body, {
-    status,
-    headers: {
-      'Content-Type': type,
-      'Content-Security-Policy': contentSecurityPolicy,
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cache-Control': 'no-cache',
-    },
-  });
+const headersOf = (file: string): Record<string, string> => ({
+  'Content-Type': contentTypes[path.extname(file)] ?? 'application/octet-stream',
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cache-Control': 'no-cache',
+});
 
-/** @param served told of each file that was handed to the page */
-export function serveApp(session: Session, rendererDir: string, served: (file: string) => void = () => undefined): void {
-  session.protocol.handle(appScheme, async (request) => {
-    if (request.method !== 'GET') return answer(405, 'Only GET.', 'text/plain');
-    const file = fileForUrl(rendererDir, request.url);
-    if (!file) return answer(404, 'Not found.', 'text/plain');
-    try {
-      const body = new Uint8Array(await readFile(file));
-      served(file);
-      return answer(200, body, contentTypes[path.extname(file)] ?? 'application/octet-stream');
-    } catch {
-      return answer(404, 'Not found.', 'text/plain');
-    }
+/** Chromium's own name for an address behind which there is nothing. */
+const fileNotFound = -6;
+
+/**
+ * Serves the built page to a session. Only which file it is, is decided here; Chromium reads it on a thread of its own, so that the page does
+ * not wait for this one. Why not `protocol.handle`: docs/decisions/0008-a-start-that-waits-for-nothing.md.
+ */
+export function serveApp(session: Session, rendererDir: string): void {
+  session.protocol.registerFileProtocol(appScheme, ({ method, url }, callback) => {
+    const file = method === 'GET' ? fileForUrl(rendererDir, url) : null;
+    callback(file === null ? { error: fileNotFound } : { path: file, headers: headersOf(file) });
   });
 }

@@ -20,7 +20,6 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
     minHeight: 560,
     title: deps.title,
     backgroundColor: nativeTheme.shouldUseDarkColors ? frameColour.dark : frameColour.light,
-    ...(process.platform === 'linux' ? { icon: path.join(deps.distDir, 'renderer/icon.png') } : {}),
     webPreferences: {
       preload: path.join(deps.distDir, 'preload/preload.cjs'),
       contextIsolation: true,
@@ -36,6 +35,8 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
       v8CacheOptions: 'bypassHeatCheck',
     },
   });
+  // Elsewhere the program's file carries it. Read after the first frame, which need not wait for a picture in the task bar.
+  if (process.platform === 'linux') window.once('ready-to-show', () => window.setIcon(path.join(deps.distDir, 'renderer/icon.png')));
   if (state.maximized) window.maximize();
   // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());

@@ -5,7 +5,7 @@ import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
 import { ClinicsScreen } from '../screens/clinics/clinics-screen';
 import { OfflineStrip, SimulatedBanner } from './banners';
-import { later } from './later';
+import { atLeisure, later } from './later';
 import { PaletteHost } from './palette-host';
 import { Rail } from './rail';
 import classes from './shell.module.css';
@@ -16,7 +16,7 @@ const ClinicScreen = later(() => import('../screens/clinic/clinic-screen').then(
 const ActivityScreen = later(() => import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ActivityScreen));
 const SettingsScreen = later(() => import('../screens/settings/settings-screen').then(({ SettingsScreen }) => SettingsScreen));
 const ErrorGalleryScreen = later(() => import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen));
-const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts));
+const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts), atLeisure);
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
 export function Shell() {

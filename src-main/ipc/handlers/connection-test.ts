@@ -2,14 +2,14 @@ import type { Workspace } from '../../compose';
 import type { HandlersOf } from '../handlers';
 
 export function createConnectionTestHandlers(workspace: Workspace): HandlersOf<'connectionTest'> & HandlersOf<'calendar'> {
-  const tests = () => workspace.services().connectionTests;
+  const tests = async () => (await workspace.connections()).connectionTests;
   return {
-    'connectionTest.start': ({ organizationId, provider }) => tests().start(organizationId, provider),
-    'connectionTest.stop': ({ organizationId, provider }) => {
-      tests().stop(organizationId, provider);
+    'connectionTest.start': async ({ organizationId, provider }) => (await tests()).start(organizationId, provider),
+    'connectionTest.stop': async ({ organizationId, provider }) => {
+      (await tests()).stop(organizationId, provider);
       return {};
     },
-    'connectionTest.history': async ({ organizationId, provider, limit }) => ({ runs: await tests().history(organizationId, provider, limit) }),
-    'calendar.busyWeek': ({ organizationId }) => workspace.services().calendar.busyWeek(organizationId, workspace.signal),
+    'connectionTest.history': async ({ organizationId, provider, limit }) => ({ runs: await (await tests()).history(organizationId, provider, limit) }),
+    'calendar.busyWeek': async ({ organizationId }) => (await workspace.connections()).calendar.busyWeek(organizationId, workspace.signal),
   };
 }

@@ -13,9 +13,9 @@ export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'or
       await organizations().remove(organizationId, confirmName);
       return {};
     },
-    'organizations.checkAll': () => workspace.services().checkAll.start(),
-    'organizations.cancelCheckAll': () => {
-      workspace.services().checkAll.cancel();
+    'organizations.checkAll': async () => (await workspace.connections()).checkAll.start(),
+    'organizations.cancelCheckAll': async () => {
+      (await workspace.connections()).checkAll.cancel();
       return {};
     },
   };

@@ -3,16 +3,16 @@ import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
 
 export function createSignInHandlers(workspace: Workspace, desk: Desk): HandlersOf<'signIn'> {
-  const signIns = () => workspace.services().signIns;
+  const signIns = async () => (await workspace.connections()).signIns;
   return {
-    'signIn.start': (request) => signIns().start(request, desk.openSignInPage),
-    'signIn.status': ({ organizationId, provider }) => ({ signIn: signIns().status(organizationId, provider) }),
+    'signIn.start': async (request) => (await signIns()).start(request, desk.openSignInPage),
+    'signIn.status': async ({ organizationId, provider }) => ({ signIn: (await signIns()).status(organizationId, provider) }),
     'signIn.openBrowser': async ({ organizationId, provider }) => {
-      await signIns().openBrowser(organizationId, provider, desk.openSignInPage);
+      await (await signIns()).openBrowser(organizationId, provider, desk.openSignInPage);
       return {};
     },
-    'signIn.cancel': ({ organizationId, provider }) => {
-      signIns().cancel(organizationId, provider);
+    'signIn.cancel': async ({ organizationId, provider }) => {
+      (await signIns()).cancel(organizationId, provider);
       return {};
     },
   };

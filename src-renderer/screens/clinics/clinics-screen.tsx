@@ -15,7 +15,7 @@ import { useClinics } from './use-clinics';
 /** The dashboard, or the welcome as long as there is no clinic. */
 export function ClinicsScreen() {
   const data = useClinics((state) => state.data);
-  useEffect(() => void useClinics.getState().load(), []);
+  useEffect(() => useClinics.getState().refresh(), []);
 
   if (data.phase === 'loading') {
     return (

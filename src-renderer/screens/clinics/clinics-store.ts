@@ -15,6 +15,8 @@ export type ClinicsState = {
   query: ClinicQuery;
   checkAll: CheckAll;
   load: () => Promise<void>;
+  /** Reads again, unless that was done a moment ago or is under way. */
+  refresh: () => void;
   /** Something changed: reads again soon, once for many changes. */
   changed: () => void;
   /** Another profile was opened. */
@@ -35,8 +37,12 @@ const firstQuery: ClinicQuery = { search: '', filter: 'all', sort: { column: 'st
 /** Waits between readings, in milliseconds. While everything is being checked, rows change many times a second. */
 const waits = { calm: 100, checking: 2000 };
 
+/** How long a reading is as good as new, in milliseconds: what it says ages by the hour. */
+const freshFor = 2000;
+
 export function createClinicsStore(bridge: Pick<Bridge, 'organizations'>): ClinicsStore {
   let newestLoad = 0;
+  let readAt = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   return create<ClinicsState>((set, get) => ({
     data: { phase: 'loading' },
@@ -46,11 +52,15 @@ export function createClinicsStore(bridge: Pick<Bridge, 'organizations'>): Clini
     load: async () => {
       newestLoad += 1;
       const load = newestLoad;
+      readAt = Date.now();
       const answer = await bridge.organizations.list({});
       if (load !== newestLoad) return;
       if (answer.ok) set({ data: { phase: 'loaded', clinics: indexClinics(answer.value.organizations) }, staleError: null });
       else if (get().data.phase === 'loaded') set({ staleError: answer.error });
       else set({ data: { phase: 'failed', error: answer.error } });
+    },
+    refresh: () => {
+      if (get().data.phase === 'failed' || Date.now() - readAt > freshFor) void get().load();
     },
     changed: () => {
       if (timer !== null) return;
@@ -64,6 +74,7 @@ export function createClinicsStore(bridge: Pick<Bridge, 'organizations'>): Clini
     },
     forget: () => {
       newestLoad += 1;
+      readAt = 0;
       set({ data: { phase: 'loading' }, staleError: null, query: firstQuery, checkAll: { phase: 'idle' } });
     },
     search: (search) => set(({ query }) => ({ query: { ...query, search } })),

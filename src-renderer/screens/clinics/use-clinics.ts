@@ -4,5 +4,10 @@ import { createClinicsStore } from './clinics-store';
 
 export const useClinics = createClinicsStore(voxanne);
 
+// Asked too early, before there were keys or a database, the list was refused.
+voxanne.on['vault.changed'](({ state }) => {
+  useClinics.getState().forget();
+  if (state === 'ready') void useClinics.getState().load();
+});
 voxanne.on['organizations.changed'](() => useClinics.getState().changed());
 voxanne.on['organizations.checkAllProgress']((progress) => useClinics.getState().checkAllProgress(progress));

@@ -69,7 +69,7 @@ async function everyCall(): Promise<unknown[]> {
 async function runTest(): Promise<unknown> {
   const run = await console_.call('smsTest.start', { organizationId, to: recipientNumber, only: null });
   const timer = setTimeout(() => void console_.call('smsTest.stop', { organizationId, runId: run.id }), 400);
-  await console_.workspace.services().smsTests.waitFor(organizationId, run.id);
+  await (await console_.workspace.connections()).smsTests.waitFor(organizationId, run.id);
   clearTimeout(timer);
   return console_.call('smsTest.history', { organizationId, limit: 5 });
 }

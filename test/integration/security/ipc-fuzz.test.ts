@@ -50,7 +50,7 @@ beforeAll(async () => {
   await opened.call('credentials.save', { organizationId, provider: 'twilio', verificationId, choice: account.phoneNumber });
   const run = await opened.call('smsTest.start', { organizationId, to: '+14155550123', only: null });
   runId = run.id;
-  await opened.workspace.services().smsTests.waitFor(organizationId, runId);
+  await (await opened.workspace.connections()).smsTests.waitFor(organizationId, runId);
   sentBefore = simulator.control.messages().length;
   expect(sentBefore).toBe(2);
 }, 60_000);

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createLateLogger } from '../../../src-main/logging/late-logger';
 import { createLogger, logFolder } from '../../../src-main/logging/logger';
 import { type Canary, searchFolders, tokenCanary } from './canaries';
 
@@ -64,6 +65,16 @@ test('the log stays small: a file of 1 MB and one older beside it', async () => 
   expect(files.length).toBe(2);
   for (const file of files) expect((await stat(path.join(folder, file))).size).toBeLessThan(1_100_000);
   expect(await logged()).toContain('entry 1499');
+});
+
+test('lines told before the log is read are all there, in their order', async () => {
+  const logger = createLateLogger(profileDir);
+  for (let entry = 0; entry < 20; entry += 1) logger.info(`entry ${entry}.`);
+  logger.fault('x', new Error(token.value));
+  await vi.waitFor(async () => expect(await logged()).toContain('x: Error'));
+  const text = await logged();
+  expect(text.match(/entry \d+/g)).toEqual(Array.from({ length: 20 }, (_, entry) => `entry ${entry}`));
+  expect(text).not.toContain(token.value);
 });
 
 test('nothing of it comes out on the terminal', () => {

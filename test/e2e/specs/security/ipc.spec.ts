@@ -44,21 +44,21 @@ test('only the console’s own top frame is answered and told', async ({ start, 
         const windowOf = (more: Electron.WebPreferences = {}) =>
           new BrowserWindow({ show: false, webPreferences: { preload: script, contextIsolation: true, sandbox: true, ...more } });
         const listen = 'globalThis.told = []; globalThis.voxanne?.on["organizations.changed"]((payload) => told.push(payload)); 0';
+        // Our own scheme serves no page at a look-alike host, and no page of ours may be framed: a session of the test's own serves both.
+        session.fromPartition('frames').protocol.handle('app', ({ url }) => {
+          const body = url === 'app://console/index.html' ? '<iframe src="app://console/inner.html"></iframe>' : '<p>inner';
+          return new Response(body, { headers: { 'Content-Type': 'text/html' } });
+        });
         const open: Electron.BrowserWindow[] = [];
         for (const url of urls) {
-          const window = windowOf();
+          const window = windowOf(url.startsWith('app:') ? { partition: 'frames' } : {});
           open.push(window);
           await window.loadURL(url);
           await window.webContents.executeJavaScript(listen);
           results[url] = await window.webContents.executeJavaScript(code);
         }
 
-        // The same preload also inside frames. Our own policy lets no page be framed, so a session of the test's own serves pages at our address without it.
-        const { protocol } = session.fromPartition('frames');
-        protocol.handle('app', ({ url }) => {
-          const body = url.endsWith('inner.html') ? '<p>inner' : '<iframe src="app://console/inner.html"></iframe>';
-          return new Response(body, { headers: { 'Content-Type': 'text/html' } });
-        });
+        // The same preload also inside frames.
         const host = windowOf({ nodeIntegrationInSubFrames: true, partition: 'frames' });
         open.push(host);
         // The guards keep every frame empty; here it is the door behind them that is tried.

@@ -23,6 +23,29 @@ describe('the store of clinics', () => {
     expect(shown(store)).toEqual(['Clinic 1']);
   });
 
+  it('reads again for a screen that is opened later, and not twice for the first one', async () => {
+    const { fake, store } = setUp();
+    const reading = store.getState().load();
+    store.getState().refresh();
+    await reading;
+    store.getState().refresh();
+    expect(fake.requestsOf('organizations.list')).toHaveLength(1);
+    vi.advanceTimersByTime(60_000);
+    store.getState().refresh();
+    expect(fake.requestsOf('organizations.list')).toHaveLength(2);
+  });
+
+  it('reads again at once after a refusal, and for another profile', async () => {
+    const { fake, store } = setUp();
+    fake.fail('organizations.list', { code: 'vault.locked' });
+    await store.getState().load();
+    store.getState().refresh();
+    expect(fake.requestsOf('organizations.list')).toHaveLength(2);
+    store.getState().forget();
+    store.getState().refresh();
+    expect(fake.requestsOf('organizations.list')).toHaveLength(3);
+  });
+
   it('keeps showing the clinics when a later reading fails, and says that they may be old', async () => {
     const { fake, store } = setUp();
     await store.getState().load();

@@ -1,0 +1,46 @@
+/**
+ * The services that talk to providers, made and joined for one open database: providers → credentials → what builds on them.
+ * `compose.ts` loads this when it is first asked for, so that the list of clinics does not wait for code that only a check or a test runs.
+ */
+import { createCalendarService } from './calendar/calendar-service';
+import { createConnectionTestService } from './credentials/connection-test-service';
+import { createCredentialService } from './credentials/credential-service';
+import type { Publish } from './events';
+import type { Logger } from './logging/logger';
+import { createSmsTestService } from './messaging/sms-test-service';
+import { createCheckAll } from './organizations/check-all';
+import type { Platform } from './platform';
+import { createProviderClients, createProviders } from './providers';
+import type { Endpoints } from './providers/endpoints';
+import { createSignInService } from './sign-in/sign-in-service';
+import type { Storage } from './storage/repositories';
+
+export type Connections = ReturnType<typeof createConnections>;
+
+type ConnectionsDeps = { storage: Storage; endpoints: Endpoints; platform: Platform; publish: Publish; logger: Logger };
+
+export function createConnections({ storage, endpoints, platform, publish, logger }: ConnectionsDeps) {
+  const clients = createProviderClients(endpoints);
+  const providers = createProviders(clients);
+  const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
+  const checkAll = createCheckAll({ storage, credentials, publish });
+  const signIns = createSignInService({ storage, providers, credentials, endpoints, platform, publish });
+  const connectionTests = createConnectionTestService({ storage, providers, endpoints, platform, publish });
+  const calendar = createCalendarService({ storage, clients, provider: providers.google, endpoints, platform });
+  const smsTests = createSmsTestService({ storage, clients, endpoints, platform, publish, logger });
+
+  return {
+    credentials,
+    checkAll,
+    signIns,
+    connectionTests,
+    calendar,
+    smsTests,
+    /** Stops what runs, and forgets what was typed and not saved. */
+    async close(): Promise<void> {
+      checkAll.cancel();
+      await Promise.all([smsTests.stopAll(), signIns.stopAll(), connectionTests.stopAll()]);
+      credentials.forgetHeld();
+    },
+  };
+}
