@@ -149,7 +149,9 @@ export function createSignInService({ storage, providers, credentials, endpoints
       try {
         const scope = storage.forOrganization(organizationId);
         const client = await clientOf(scope, provider, request);
-        if (client.isNew) await signIn.checkClient(client.methodId, client.fields, signal);
+        const checking = client.isNew ? signIn.checkClient(client.methodId, client.fields, signal) : Promise.resolve();
+        // Awaited below: the port opens and the link is made while the provider is asked.
+        checking.catch(() => undefined);
         const { chooseAccount = false } = request;
         const { link, end } = await startAttempt({
           signIn,
@@ -158,6 +160,12 @@ export function createSignInService({ storage, providers, credentials, endpoints
           timeoutMs,
           signal,
           onAnswer: () => change({ ...base, state: 'finishing' }),
+        });
+        await checking.catch(async (thrown: unknown) => {
+          abort.abort();
+          // Its port is closed before anybody is told.
+          await end;
+          throw thrown;
         });
         run.page = { link, origin: signIn.pageOrigin };
         const isOpen = open === null ? null : await open(link, signIn.pageOrigin);

@@ -69,7 +69,7 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
       platform,
     });
     const ours = () => {
-      google.tokens.forget({ clientId: client.fields.clientId ?? '', refreshToken });
+      google.tokens.forget({ ...client.fields, refreshToken });
       return service.busyWeek(id, workspace.signal);
     };
     const theirs = () => {

@@ -118,8 +118,11 @@ describe('not allowed', () => {
     const clinic = await console.addClinic();
     const opened: URL[] = [];
     const open = async (url: URL) => opened.push(url) > 0;
+    const ports = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length;
+    const before = ports();
     expect(await codeOf(() => console.start(clinic, clientFields(client), open))).toBe(code);
     expect(opened).toEqual([]);
+    await expect.poll(ports).toBeLessThanOrEqual(before);
     expect(console.signIns.status(clinic, 'google')).toBeNull();
   });
 
