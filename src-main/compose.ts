@@ -53,7 +53,7 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
     return {
       storage,
       credentials,
-      organizations: createOrganizationService({ storage, credentials, platform, publish }),
+      organizations: createOrganizationService({ storage, endAccess: credentials.endAll, platform, publish }),
       checkAll: createCheckAll({ storage, credentials, publish }),
       signIns: createSignInService({ storage, providers, credentials, endpoints, platform, publish }),
       connectionTests: createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish }),

@@ -3,8 +3,7 @@ import { AppError, type AppErrorData } from '../../src-shared/errors';
 import type { Organization, OrganizationSummary, SetupStep } from '../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import type { CredentialService } from '../credentials/credential-service';
-import { accessWords, listOf } from '../credentials/withdrawal';
+import { accessWords, type EndedAccess, listOf } from '../credentials/access-end';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Storage } from '../storage/repositories';
@@ -54,9 +53,15 @@ function requireTimeZone(timeZone: string): void {
   }
 }
 
-export type OrganizationServiceDeps = { storage: Storage; credentials: Pick<CredentialService, 'endAll'>; platform: Platform; publish: Publish };
+export type OrganizationServiceDeps = {
+  storage: Storage;
+  /** Ends all access of a clinic at its providers, before it is removed. */
+  endAccess(organizationId: string): Promise<EndedAccess[]>;
+  platform: Platform;
+  publish: Publish;
+};
 
-export function createOrganizationService({ storage, credentials, platform, publish }: OrganizationServiceDeps) {
+export function createOrganizationService({ storage, endAccess, platform, publish }: OrganizationServiceDeps) {
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
   const require = async (organizationId: string): Promise<Organization> => {
     const organization = await storage.organizations.get(organizationId);
@@ -118,14 +123,14 @@ export function createOrganizationService({ storage, credentials, platform, publ
           retryable: false,
         });
       }
-      const ends = await credentials.endAll(organizationId);
-      const left = ends.flatMap(({ provider, end }) =>
-        end.kind === 'untold' || end.kind === 'unopened' ? [{ descriptor: provider.descriptor, account: end.account, error: end.error }] : [],
+      const ends = await endAccess(organizationId);
+      const left = ends.flatMap(({ descriptor, end }) =>
+        end.kind === 'untold' || end.kind === 'unopened' ? [{ descriptor, account: end.account, error: end.error }] : [],
       );
       if (left.length > 0 && !leaveAccess) throw accessNotWithdrawn(left);
-      const words = ends.map(({ provider, end }) => {
+      const words = ends.map(({ descriptor, end }) => {
         const isLeft = end.kind === 'untold' || end.kind === 'unopened';
-        return accessWords(provider.descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
+        return accessWords(descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
       });
       const simulated = ends.some((ended) => ended.simulated);
       await storage.organizations.remove(organizationId, { ...note('organization.removed', `${name}${words.join('')}`), simulated });

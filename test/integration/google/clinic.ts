@@ -61,7 +61,7 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const providers = { ...createProviders(clients), google: createGoogleProvider(google, now) };
   const { withdrawMs } = options;
   const credentials = createCredentialService({ storage, providers, endpoints, platform, publish, ...(withdrawMs === undefined ? {} : { withdrawMs }) });
-  const organizations = createOrganizationService({ storage, credentials, platform, publish });
+  const organizations = createOrganizationService({ storage, endAccess: credentials.endAll, platform, publish });
   const signIns = createSignInService({
     storage,
     providers,
