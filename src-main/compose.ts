@@ -8,7 +8,7 @@ import { defaultSettings } from '../src-shared/settings/settings';
 import type { Connections } from './connections';
 import type { Publish } from './events';
 import type { Logger } from './logging/logger';
-import { createOrganizationService, type OrganizationService } from './organizations/organization-service';
+import { createOrganizationService, type OrganizationService, type OrganizationServiceDeps } from './organizations/organization-service';
 import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
@@ -45,7 +45,8 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
   const services = (): Services => {
     const { storage } = vault;
     if (!storage) throw vaultError(vault.state());
-    const current = made?.storage === storage ? made : { storage, organizations: createOrganizationService({ storage, platform, publish }) };
+    const endAccess: OrganizationServiceDeps['endAccess'] = async (organizationId) => (await connections()).credentials.endAll(organizationId);
+    const current = made?.storage === storage ? made : { storage, organizations: createOrganizationService({ storage, endAccess, platform, publish }) };
     made = current;
     return current;
   };

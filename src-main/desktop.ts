@@ -8,34 +8,15 @@ import { compose, type Workspace, type WorkspaceOptions } from './compose';
 import type { Publish } from './events';
 import type { Answer } from './ipc/answer';
 import { createLateLogger } from './logging/late-logger';
-import type { Logger } from './logging/logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
 import { copyWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
+import { atLeisure, takeUpUnfinished } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
 
 export type Desktop = { answer: Answer; close(): Promise<void> };
-
-/** The list of clinics comes first: what it does not need is read this much later, in milliseconds. */
-const atLeisure = 1500;
-
-/** Goes on with what an earlier run left open, once there are keys: SMS tests that were interrupted, access that a provider could not yet be told to end. */
-function resumeWhenReady({ vault, connections, signal }: Workspace, logger: Logger): void {
-  let resumed = false;
-  const resume = async () => {
-    if (resumed || vault.state().state !== 'ready') return;
-    resumed = true;
-    await wait(atLeisure, undefined, { signal });
-    const { smsTests, credentials } = await connections();
-    credentials.keepRevoking();
-    await smsTests.recoverInterrupted();
-  };
-  const inBackground = () => void resume().catch((thrown) => signal.aborted || logger.fault('resume', thrown));
-  vault.onChange(inBackground);
-  inBackground();
-}
 
 /**
  * @param publish tells the windows
@@ -66,7 +47,7 @@ export async function openDesktop({ profileDir, version, publish }: { profileDir
     workspace = next;
     handlers = createHandlers(workspace, desk, practiceSwitch);
     await applyTheme();
-    resumeWhenReady(next, logger);
+    takeUpUnfinished(workspace, logger);
     // The answer to this very call goes first; then the page starts afresh in the other workspace.
     setImmediate(() => {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
@@ -81,7 +62,7 @@ export async function openDesktop({ profileDir, version, publish }: { profileDir
     () => logger.info(`started ${version} on Electron ${process.versions.electron}; keys: ${workspace.vault.state().state}`),
     () => undefined,
   );
-  resumeWhenReady(workspace, logger);
+  takeUpUnfinished(workspace, logger);
 
   return {
     answer: createAnswer({ handlers: () => handlers, reportFault: (channel, thrown) => logger.fault(channel, thrown) }),

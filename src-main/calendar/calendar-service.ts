@@ -2,6 +2,7 @@
 import type { BusyWeek } from '../../src-shared/calendar/busy';
 import { daysFrom, within } from '../../src-shared/calendar/days';
 import { AppError } from '../../src-shared/errors';
+import type { CredentialService } from '../credentials/credential-service';
 import { openConnected } from '../credentials/stored-credential';
 import type { Platform } from '../platform';
 import type { ProviderClients } from '../providers';
@@ -29,8 +30,9 @@ export function createCalendarService(deps: {
   provider: Provider;
   endpoints: Pick<Endpoints, 'google'>;
   platform: Platform;
+  credentials: Pick<CredentialService, 'foundInUse'>;
 }) {
-  const { storage, clients, provider, endpoints, platform } = deps;
+  const { storage, clients, provider, endpoints, platform, credentials } = deps;
   return {
     /** The next seven days, asked now. @throws AppError `credentials.*`, `google.*`, `network.*`, `vault.*` */
     async busyWeek(organizationId: string, signal: AbortSignal): Promise<BusyWeek> {
@@ -41,7 +43,11 @@ export function createCalendarService(deps: {
       const timeZone = organization?.timeZone ?? 'UTC';
       const days = daysFrom(platform.now().getTime(), timeZone, 7);
       const [start, end] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0];
-      const busy = await clients.google.openCalendar({ fields, stored }).freeBusy(record.choice, start, end, timeZone, signal);
+      const api = clients.google.openCalendar({ fields, stored });
+      const busy = await api.freeBusy(record.choice, start, end, timeZone, signal).catch(async (thrown: unknown) => {
+        await credentials.foundInUse(organizationId, provider.id, thrown);
+        throw thrown;
+      });
       return {
         calendar: text(record.metadata.calendarName, record.choice),
         account: text(record.metadata.accountEmail, ''),

@@ -1,6 +1,7 @@
-/** `check [--all | --organization …]`: proves stored connections again and sends nothing. */
+/** `check [--all | --organization …]`: proves stored connections again, sends nothing, and finishes withdrawals that wait. */
 import type { Command } from 'commander';
 import { toAppErrorData } from '../../src-shared/errors';
+import { failureOf } from '../credentials/connection-view';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
@@ -9,7 +10,7 @@ import { usageError } from './terminal';
 export function addCheckCommand(program: Command, context: CommandContext): void {
   const { env, terminal, signal } = context;
   withJson(program.command('check'))
-    .description('prove the stored connections again; sends nothing')
+    .description('prove the stored connections again; sends nothing. Also tells providers of withdrawals that wait')
     .option('--all', 'of every clinic', false)
     .option('--organization <id or name>', 'of one clinic')
     .action(({ json, all, organization }: JsonOption & { all: boolean; organization?: string }) =>
@@ -20,19 +21,28 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           const { credentials } = await workspace.connections();
           const wanted = organization === undefined ? await organizations.list() : [await organizations.find(organization)];
           const checks = [];
+          const withdrawals = [];
           for (const { id, name } of wanted) {
-            for (const { provider, status } of await credentials.list(id)) {
-              if (status === 'revoked') continue;
+            const of = { organization: { id, name } };
+            for (const { provider, status, pendingRevocation } of await credentials.list(id)) {
               signal.throwIfAborted();
-              const error = await credentials.check(id, provider, signal).then(
-                ({ problem }) => problem,
-                (thrown: unknown) => toAppErrorData(thrown),
+              if (pendingRevocation) {
+                const { accounts } = pendingRevocation;
+                const error = await credentials.retryRevocation(id, provider).then(() => null, toAppErrorData);
+                withdrawals.push({ ...of, provider, accounts, ok: error === null, ...(error ? { error } : {}) });
+                terminal.say(`${name}: the access of ${accounts.join(', ')} is ${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`);
+              }
+              if (status === 'revoked') continue;
+              const { error, notices, expiresAt } = await credentials.check(id, provider, signal).then(
+                (connection) => ({ error: failureOf(connection), notices: connection.notices, expiresAt: connection.expiresAt }),
+                (thrown: unknown) => ({ error: toAppErrorData(thrown), notices: [], expiresAt: null }),
               );
-              checks.push({ organization: { id, name }, provider, ok: error === null, ...(error ? { error } : {}) });
+              checks.push({ ...of, provider, ok: error === null, ...(expiresAt ? { expiresAt } : {}), ...(error ? { error } : {}) });
               if (!json) terminal.print(`${error ? 'failed' : 'passed'}\t${name}\t${provider}${error ? `\t${error.message} ${error.fix}` : ''}`);
+              for (const { tone, title, text } of notices) if (tone === 'warning' && !json) terminal.say(`  ${title}. ${text}`);
             }
           }
-          if (json) terminal.printJson({ version: jsonVersion, checks });
+          if (json) terminal.printJson({ version: jsonVersion, checks, withdrawals });
           if (checks.length === 0) terminal.say('Nothing is connected yet.');
           return checks.some(({ ok }) => !ok) ? exitCodes.failed : undefined;
         });

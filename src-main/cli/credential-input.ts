@@ -34,6 +34,6 @@ export async function readCredentials(
 
 /** The same from a file of the provider's own kind; its secrets stay behind the import's id. @throws AppError `import.*` */
 export async function importCredentials(service: CredentialService, organizationId: string, provider: ProviderId, file: string) {
-  const { importId, methodId } = await service.importFile(organizationId, provider, file);
-  return { methodId, fields: {}, choice: null, importId };
+  const { importId, methodId, notices = [] } = await service.importFile(organizationId, provider, file);
+  return { methodId, fields: {}, choice: null, importId, notices };
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../../src-shared/credentials/connection';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { Organization } from '../../src-shared/organizations/organization';
 import type { Workspace } from '../compose';
+import { failureOf } from '../credentials/connection-view';
 import {
   type CommandContext,
   type JsonOption,
@@ -26,7 +27,9 @@ type Source = JsonOption & OrganizationOption & ProviderOption & { envFile?: str
 function linesOf(connection: Connection): string[] {
   const rungs = connection.ladder.rungs.map((rung) => `  ${rung.state.padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`);
   const problem = connection.problem ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`] : [];
-  return [`${connection.provider}: ${connection.status}, ${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`, ...rungs, ...problem];
+  const notices = connection.notices.map(({ title, text }) => `  notice         ${title}. ${text}`);
+  const head = `${connection.provider}: ${connection.status}, ${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
+  return [head, ...rungs, ...problem, ...notices];
 }
 
 export function addCredentialCommands(program: Command, context: CommandContext): void {
@@ -54,6 +57,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
       signal,
     );
     terminal.say(verification.headline);
+    for (const { tone, title, text } of verification.notices) if (tone === 'warning') terminal.say(`${title}. ${text}`);
     const named = source.phoneNumber ?? input.choice;
     const parsed = named === null ? null : parsePhoneNumber(named, organization.country);
     if (parsed && !parsed.ok)
@@ -135,7 +139,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           const found = await organizations.find(organization);
           const connection = await service.check(found.id, provider, signal);
           answer(json, found, connection);
-          return connection.problem ? exitCodes.failed : undefined;
+          return failureOf(connection) ? exitCodes.failed : undefined;
         }),
       ),
     );

@@ -1,4 +1,4 @@
-/** `google connect | test | disconnect`. */
+/** `google connect | explain | test | disconnect`. */
 import type { Command } from 'commander';
 import { connectionTestReport } from '../../src-shared/credentials/connection-test';
 import type { SignIn, SignInOutcome } from '../../src-shared/credentials/sign-in';
@@ -8,6 +8,7 @@ import type { Workspace } from '../compose';
 import { type CommandContext, type JsonOption, jsonVersion, type OrganizationOption, runCommand, withJson, withOrganization } from './command';
 import { importCredentials, readCredentials } from './credential-input';
 import { exitCodes } from './exit-codes';
+import { addExplainCommand, pageErrorHint } from './google-explain';
 import { openBrowser } from './open-browser';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
@@ -24,6 +25,7 @@ function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): AppErr
   switch (outcome.kind) {
     case 'denied':
     case 'policy':
+    case 'blocked':
     case 'failed':
       return new AppError(outcome.error);
     case 'cancelled':
@@ -63,7 +65,8 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
       ? await importCredentials(credentials, organization.id, provider, options.clientFile)
       : stored
         ? null
-        : { ...(await readCredentials(googleDescriptor, undefined, env, terminal)), importId: null };
+        : { ...(await readCredentials(googleDescriptor, undefined, env, terminal)), importId: null, notices: [] };
+  for (const { title, text } of given?.notices ?? []) terminal.say(`${title}. ${text}`);
   const methodId = options.sharedCalendars ? 'shared-calendars' : (given?.methodId ?? null);
   const request = { organizationId: organization.id, provider, methodId, fields: given?.fields ?? {}, importId: given?.importId ?? null } as const;
   const started = await signIns.start(request, options.open ? openBrowser : null);
@@ -75,6 +78,7 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
         : 'Open this link in a browser on this computer within five minutes:',
     );
     terminal.say(started.link);
+    terminal.say(pageErrorHint);
   }
   const cancel = () => signIns.cancel(organization.id, provider);
   if (signal.aborted) cancel();
@@ -130,10 +134,13 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
           if (options.json)
             terminal.printJson({ version: jsonVersion, organization: { id: organization.id, name: organization.name }, account, credential: connection });
           else terminal.print(`Signed in as ${account}.`);
+          for (const { title, text } of connection.notices) terminal.say(`${title}. ${text}`);
           return connection.problem ? exitCodes.failed : undefined;
         }),
       ),
     );
+
+  addExplainCommand(google, context);
 
   withJson(withOrganization(google.command('test')))
     .description('make a test event, see it in free/busy, and remove it again')
@@ -205,7 +212,10 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
               credential: connection,
             });
           else if (pending === null) terminal.print('Disconnected. Google has withdrawn the access.');
-          else terminal.print(`Disconnected here. Not yet revoked at Google: ${pending.problem.message} It is tried again whenever the console runs.`);
+          else
+            terminal.print(
+              `Disconnected here. Not yet revoked at Google: ${pending.accounts.join(', ')}. ${pending.problem.message} It is tried again whenever the console runs, and by: check`,
+            );
           return undefined;
         }),
       ),

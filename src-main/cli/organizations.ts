@@ -28,7 +28,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     .action((name: string, { json, timeZone, country }: JsonOption & { timeZone: string; country: string }) =>
       runCommand(context, json, () =>
         withWorkspace(env, true, async (workspace) => {
-          const organization = await workspace.services().organizations.add({ name, timeZone, country: country.toUpperCase() });
+          const organization = await workspace.services().organizations.add({ name, timeZone, country: country.toUpperCase(), setupStep: null });
           if (json) terminal.printJson({ version: jsonVersion, organization });
           else terminal.print(organization.id);
           return undefined;
@@ -37,14 +37,15 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     );
 
   withJson(withOrganization(organizations.command('remove')))
-    .description('remove one and destroy its credentials; this can’t be undone')
+    .description('withdraw its access at Google, remove it and destroy its credentials; this can’t be undone')
     .requiredOption('--confirm <name>', 'the clinic’s name again, exactly')
-    .action(({ json, organization, confirm }: JsonOption & OrganizationOption & { confirm: string }) =>
+    .option('--leave-access', 'also when a provider can’t be told to withdraw its access; it then stays there', false)
+    .action(({ json, organization, confirm, leaveAccess }: JsonOption & OrganizationOption & { confirm: string; leaveAccess: boolean }) =>
       runCommand(context, json, () =>
-        withWorkspace(env, false, async (workspace) => {
+        withWorkspace(env, 'if-possible', async (workspace) => {
           const { organizations: service } = workspace.services();
           const { id, name } = await service.find(organization);
-          await service.remove(id, confirm);
+          await service.remove(id, confirm, { leaveAccess });
           if (json) terminal.printJson({ version: jsonVersion, removed: { id, name } });
           else terminal.say(`${name} was removed.`);
           return undefined;

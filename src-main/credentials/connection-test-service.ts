@@ -7,20 +7,36 @@ import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import type { Provider, TestProgress } from '../providers/provider';
 import type { Storage } from '../storage/repositories';
-import { checksOf } from './connection-view';
+import { checksOf, signInStillNeeded } from './connection-view';
+import type { CredentialService } from './credential-service';
+import { refusal } from './proof-rules';
 import { openConnected } from './stored-credential';
 
 export type ConnectionTestService = ReturnType<typeof createConnectionTestService>;
 
 type Live = { run: ConnectionTestRun; abort: AbortController; finished: Promise<ConnectionTestRun> };
 
-const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code, message, cause, fix, retryable: false });
-
 export const waitingTestStep = (id: string): ConnectionTestStep => ({ id, state: 'waiting', startedAt: null, durationMs: null, detail: '', error: null });
 
-export type ConnectionTestDeps = { storage: Storage; providers: Record<ProviderId, Provider>; endpoints: Endpoints; platform: Platform; publish: Publish };
+export type ConnectionTestDeps = {
+  storage: Storage;
+  providers: Record<ProviderId, Provider>;
+  credentials: Pick<CredentialService, 'foundInUse'>;
+  endpoints: Endpoints;
+  platform: Platform;
+  publish: Publish;
+};
 
-export function createConnectionTestService({ storage, providers, endpoints, platform, publish }: ConnectionTestDeps) {
+/** No test lasts as long as this, in milliseconds: one that is still open after it was cut off. */
+const longestRunMs = 2 * 60_000;
+
+/** True when a run may have left something behind: it was cut off, or what it made could not be removed. */
+function isUnclean({ state, startedAt, steps }: ConnectionTestRun, now: Date): boolean {
+  if (state === 'running') return now.getTime() - Date.parse(startedAt) > longestRunMs;
+  return state === 'interrupted' || steps.at(-1)?.state === 'failed';
+}
+
+export function createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish }: ConnectionTestDeps) {
   /** `null` while it is being prepared, so that a second click is refused from the first moment. */
   const live = new Map<string, Live | null>();
   const closing = new AbortController();
@@ -57,6 +73,7 @@ export function createConnectionTestService({ storage, providers, endpoints, pla
     const scope = storage.forOrganization(organizationId);
     const organization = await storage.organizations.get(organizationId);
     const { record, fields, stored } = await openConnected(scope, provider);
+    if (descriptor.signIn && record.accountKey === '') throw new AppError(signInStillNeeded());
     if (record.choice === null) {
       const what = descriptor.choiceLabel?.toLowerCase() ?? 'resource';
       throw refusal(
@@ -92,6 +109,8 @@ export function createConnectionTestService({ storage, providers, endpoints, pla
         const { simulated } = endpoints[providerId];
         const name = record.metadata.calendarName;
         const subject = typeof name === 'string' ? name : choice;
+        const [previous] = await scope.connectionTests.history(providerId, 1);
+        const afterUncleanRun = previous !== undefined && isUnclean(previous, now());
         const begun = await scope.connectionTests.begin(
           {
             provider: providerId,
@@ -114,7 +133,7 @@ export function createConnectionTestService({ storage, providers, endpoints, pla
         const work = async (): Promise<ConnectionTestRun> => {
           let rungs: Awaited<ReturnType<typeof test.run>> = [];
           try {
-            rungs = await test.run({ methodId: record.methodId, fields, choice, stored, organization, progress: board, signal });
+            rungs = await test.run({ methodId: record.methodId, fields, choice, stored, organization, afterUncleanRun, progress: board, signal });
           } catch (thrown) {
             const error = toAppErrorData(thrown);
             const open = board.current().steps.find(({ state }) => state === 'waiting' || state === 'running');
@@ -133,6 +152,7 @@ export function createConnectionTestService({ storage, providers, endpoints, pla
             simulated,
           });
           if (rungs.length > 0) await scope.readiness.record(checksOf(descriptor, { rungs }, at, simulated), null);
+          for (const { error } of failed) if (error) await credentials.foundInUse(organizationId, providerId, new AppError(error));
           return done;
         };
         const finished = work()

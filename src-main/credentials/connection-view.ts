@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Connection, Notice } from '../../src-shared/credentials/connection';
 import { connectionSchema } from '../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../src-shared/errors';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { ProviderProof } from '../providers/provider';
@@ -79,13 +80,46 @@ export function expiryOf(descriptor: ProviderDescriptor, expiresAt: string | nul
 
 function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord, now: Date): Notice[] {
   const expiry = record.status === 'revoked' ? null : expiryOf(descriptor, record.expiresAt, now);
-  return expiry && descriptor.signIn ? [{ tone: 'warning', title: expiry.title, text: descriptor.signIn.expiryReason }] : [];
+  if (!expiry || !descriptor.signIn) return [];
+  const { expiryReason: text, expiryHelpUrl: helpUrl } = descriptor.signIn;
+  return [{ tone: 'warning', title: expiry.title, text, helpUrl }];
 }
 
-function revocationNotices(descriptor: ProviderDescriptor, pending: PendingRevocation | undefined): Notice[] {
+function revocationNotices(descriptor: ProviderDescriptor, pending: Connection['pendingRevocation']): Notice[] {
   if (!pending) return [];
-  const text = `The access was removed here and is not yet revoked at ${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
+  const text = `The access of ${pending.accounts.join(' and ')} was removed here and is not yet revoked at ${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
   return [{ tone: 'warning', title: `Not yet revoked at ${descriptor.name}`, text }];
+}
+
+/** Those that wait as one, with what is known of the oldest. */
+function pendingOf([oldest, ...others]: readonly PendingRevocation[]): Connection['pendingRevocation'] {
+  if (!oldest) return undefined;
+  const accounts = [...new Set([oldest, ...others].map(({ account }) => account))];
+  return { since: oldest.queuedAt, lastTriedAt: oldest.lastTriedAt, problem: oldest.problem, accounts };
+}
+
+/** A client is stored, and nobody has signed in with it. */
+export const signInStillNeeded = (): AppErrorData => ({
+  code: 'credentials.sign-in-needed',
+  message: 'Nobody has signed in yet.',
+  cause: 'The client is stored; the account is missing.',
+  fix: 'Sign in on the clinic’s page, or by the command line.',
+  retryable: false,
+});
+
+/** Why a connection counts as failed: its problem, a sign-in that is still to come, or else the lowest rung that is disproved, which the list shows red. Null when it does not. */
+export function failureOf({ problem, ladder, status }: Pick<Connection, 'problem' | 'ladder' | 'status'>): AppErrorData | null {
+  if (problem) return problem;
+  if (status === 'reconnect-needed') return signInStillNeeded();
+  const disproved = ladder.rungs.find(({ state }) => state === 'disproved');
+  if (!disproved) return null;
+  return {
+    code: `readiness.${disproved.id}`,
+    message: disproved.proof ?? `“${disproved.label}” failed.`,
+    cause: `The credentials work; the rung “${disproved.label}” of the readiness ladder does not hold.`,
+    fix: 'The clinic’s page says what to do about it, and so does: credentials list',
+    retryable: false,
+  };
 }
 
 export function connectionOf(
@@ -94,8 +128,9 @@ export function connectionOf(
   checks: readonly ReadinessCheck[],
   now: Date,
   intervalMs: number,
-  pending?: PendingRevocation,
+  revocations: readonly PendingRevocation[] = [],
 ): Connection {
+  const pending = pendingOf(revocations);
   const shown = shownSchema.safeParse(record.metadata[shownKey]);
   return {
     provider: record.provider,
@@ -113,6 +148,6 @@ export function connectionOf(
     problem: record.lastError,
     simulated: record.simulated,
     expiresAt: record.expiresAt,
-    ...(pending ? { pendingRevocation: { since: pending.queuedAt, lastTriedAt: pending.lastTriedAt, problem: pending.problem } } : {}),
+    ...(pending ? { pendingRevocation: pending } : {}),
   };
 }

@@ -3,8 +3,8 @@
  * Secrets come in through `verify` and go to the vault; nothing here returns one.
  */
 import path from 'node:path';
-import type { Choice, Connection, ImportedFile, Verification } from '../../src-shared/credentials/connection';
-import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import type { Connection, ImportedFile, Notice, Verification } from '../../src-shared/credentials/connection';
+import { toAppErrorData } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
@@ -13,12 +13,15 @@ import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import type { CredentialFields, Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
+import { createConnectionChecks } from './connection-checks';
 import { checksOf, connectionOf, metadataOf } from './connection-view';
 import { readTextFile } from './env-import';
 import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
+import { refusal, requireChoice, statusOf } from './proof-rules';
 import { createRevocationService } from './revocation-service';
-import { openConnected } from './stored-credential';
+import { liveRecord } from './stored-credential';
+import { accessWords, endNotice } from './withdrawal';
 
 export type CredentialServiceDeps = {
   storage: Storage;
@@ -26,6 +29,8 @@ export type CredentialServiceDeps = {
   endpoints: Endpoints;
   platform: Platform;
   publish: Publish;
+  /** How long a provider has to withdraw an access, in milliseconds. */
+  withdrawMs?: number;
 };
 
 export type Credentials = { provider: ProviderId; methodId: string; fields: Record<string, string> };
@@ -38,33 +43,26 @@ type HeldVerification = Held & {
   proof: ProviderProof;
   /** When the sign-in in these fields ends by itself, as far as it was known before this proof. */
   expiresAt: string | null;
+  /** What was picked before in the same account: kept also when it is gone by now, and named as missing then. */
+  kept: string | null;
 };
 
 const hour = 3_600_000;
 
-const statusOf = (proof: ProviderProof) => (proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active');
-
-/** Failures that say something of the credential itself. A bad network or a busy provider proves nothing about it. */
-const disproves = (error: AppErrorData) => !error.retryable && !error.code.startsWith('network.');
-
-const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code, message, cause, fix, retryable: false });
-
-export function createCredentialService({ storage, providers, endpoints, platform, publish }: CredentialServiceDeps) {
+export function createCredentialService({ storage, providers, endpoints, platform, publish, withdrawMs }: CredentialServiceDeps) {
   const imports = createHeldSecrets<Held & { found: EnvFileFields }>(platform.now);
   const verifications = createHeldSecrets<HeldVerification>(platform.now);
-  /** One check of a connection at a time: a second click waits for the first one's answer. */
-  const checking = new Map<string, Promise<Connection>>();
-
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
-  const revocations = createRevocationService({ storage, providers, publish });
+  const revocations = createRevocationService({ storage, providers, publish, withdrawMs });
 
-  const view = async (scope: OrganizationScope, record: CredentialRecord) => {
-    const pending = (await scope.revocations.list()).find(({ provider }) => provider === record.provider);
+  const view = async (scope: OrganizationScope, record: CredentialRecord): Promise<Connection> => {
+    const pending = (await scope.revocations.list()).filter(({ provider }) => provider === record.provider);
     return connectionOf(providers[record.provider].descriptor, record, await scope.readiness.list(), platform.now(), await intervalMs(), pending);
   };
+  const { check, options, choose, foundInUse } = createConnectionChecks({ storage, providers, endpoints, platform, publish, view });
   const viewOf = async (organizationId: string, providerId: ProviderId): Promise<Connection> => {
     const scope = storage.forOrganization(organizationId);
     const record = await scope.credentials.find(providerId);
@@ -72,82 +70,6 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     const { name } = providers[providerId].descriptor;
     throw refusal('credentials.not-connected', `${name} is not connected for this clinic.`, 'No credentials were added.', `Set up ${name} first.`);
   };
-
-  /** The proof without the part that the picked resource spoils: an unknown choice must not be saved as if it were fine. */
-  const requireChoice = (provider: Provider, proof: ProviderProof, choice: string | null) => {
-    if (!provider.descriptor.choiceLabel || choice === null) return;
-    const option = proof.choice?.options.find((candidate) => candidate.id === choice);
-    if (option?.disabledReason)
-      throw refusal('credentials.choice-unusable', `${option.label} can’t be used.`, option.disabledReason, 'Pick another one from the list.');
-    if (!option && proof.choice?.incompleteReason === null) {
-      throw refusal(
-        'credentials.choice-unknown',
-        `${choice} does not belong to this account.`,
-        `${provider.descriptor.name} did not list it.`,
-        'Pick one from the list, or sign in to the account that owns it.',
-      );
-    }
-  };
-
-  /** @param revision of the credential that was proved. @throws AppError `credentials.changed` when another one is stored by now */
-  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null, revision: number): Promise<Connection> {
-    const at = platform.now().toISOString();
-    const record = await scope.credentials.recordCheck(
-      provider.id,
-      {
-        revision,
-        status: statusOf(proof),
-        choice,
-        ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
-        metadata: metadataOf(proof),
-        verifiedAt: at,
-        lastError: proof.problem,
-        simulated: simulated(provider.id),
-      },
-      checksOf(provider.descriptor, proof, at, simulated(provider.id)),
-      {
-        action: 'credential.checked',
-        outcome: proof.problem ? 'failed' : 'succeeded',
-        detail: proof.problem ? proof.problem.message : proof.headline,
-        simulated: simulated(provider.id),
-      },
-    );
-    changed(scope.organizationId);
-    return view(scope, record);
-  }
-
-  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData, revision: number): Promise<void> {
-    const at = platform.now().toISOString();
-    const bottom = provider.descriptor.rungs[0];
-    const checks =
-      disproves(error) && bottom
-        ? [{ provider: provider.id, rung: bottom.id, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
-        : [];
-    // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
-    const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
-    const change = { revision, ...(disproves(error) ? { status } : {}), lastError: error };
-    await scope.credentials.recordCheck(provider.id, change, checks, {
-      action: 'credential.checked',
-      outcome: 'failed',
-      detail: error.message,
-      simulated: simulated(provider.id),
-    });
-    changed(scope.organizationId);
-  }
-
-  async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
-    const scope = storage.forOrganization(organizationId);
-    const provider = providers[providerId];
-    const { record, fields, stored } = await openConnected(scope, provider);
-    let proof: ProviderProof;
-    try {
-      proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
-    } catch (thrown) {
-      if (!signal.aborted) await recordFailure(scope, provider, toAppErrorData(thrown), record.revision);
-      throw thrown;
-    }
-    return recordProof(scope, provider, proof, record.choice, record.revision);
-  }
 
   /** A file names its number as somebody once wrote it; the provider's list has it as E.164. */
   async function importedChoice(organizationId: string, written: string | null): Promise<string | null> {
@@ -157,9 +79,16 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     return parsed.ok ? parsed.e164 : written;
   }
 
-  function importNamed(organizationId: string, providerId: ProviderId, fileName: string, text: string): ImportedFile {
+  /** What entered fields mean for the connection whose place they would take. */
+  const replacingNotices = (provider: Provider, fields: CredentialFields, live: CredentialRecord | null): Notice[] => {
+    const notice = live === null ? null : (provider.replacing?.(fields, live.metadata) ?? null);
+    return notice === null ? [] : [notice];
+  };
+
+  async function importNamed(organizationId: string, providerId: ProviderId, fileName: string, text: string): Promise<ImportedFile> {
     const { descriptor } = providers[providerId];
     const found = importText(providers[providerId], text, fileName);
+    const live = await liveRecord(storage.forOrganization(organizationId), providerId);
     const { id } = imports.hold({ organizationId, provider: providerId, found });
     const entries = Object.entries(found.fields);
     const publicIds = new Set(descriptor.methods.flatMap((method) => method.fields.filter((field) => !field.secret).map((field) => field.id)));
@@ -177,6 +106,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       testRecipient: found.testRecipient,
       taken: found.taken,
       ignored: found.ignored,
+      notices: replacingNotices(providers[providerId], found.fields, live),
     };
   }
 
@@ -199,7 +129,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   function holdProved(held: HeldVerification, wanted: string | null): Verification {
     const { provider, proof } = held;
     const { id, expiresAt } = verifications.hold(held);
-    const known = proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null);
+    const known = wanted !== null && (wanted === held.kept || proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null));
     return {
       verificationId: id,
       provider,
@@ -224,7 +154,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     },
 
     /** The same for a text that was dropped or pasted. @throws AppError `import.*` */
-    importText: (organizationId: string, providerId: ProviderId, fileName: string, text: string): ImportedFile =>
+    importText: (organizationId: string, providerId: ProviderId, fileName: string, text: string): Promise<ImportedFile> =>
       importNamed(organizationId, providerId, path.basename(fileName), text),
 
     /** What an import held, with what was typed over it, checked as a form. @throws AppError `import.expired`, `credentials.invalid-field` */
@@ -236,8 +166,7 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const provider = providers[request.provider];
       const scope = storage.forOrganization(organizationId);
       const given = entered(request);
-      const stored = await scope.credentials.find(provider.id);
-      const live = stored && stored.status !== 'revoked' ? stored : null;
+      const live = await liveRecord(scope, provider.id);
       const wanted = (await importedChoice(organizationId, given.choice)) ?? live?.choice ?? null;
       let { fields } = given;
       if (live && provider.carryOver) {
@@ -257,20 +186,22 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         throw thrown;
       }
       await scope.audit({ action: 'credential.verify', outcome: 'succeeded', detail: proof.headline, simulated: isSimulated });
-      return holdProved({ organizationId, provider: provider.id, methodId, fields, proof, expiresAt }, wanted);
+      proof.notices.unshift(...replacingNotices(provider, fields, live));
+      return holdProved({ organizationId, provider: provider.id, methodId, fields, proof, expiresAt, kept: null }, wanted);
     },
 
     /**
-     * Proves what a sign-in brought and keeps it like a verification, for {@link save}.
+     * Proves what a sign-in brought and keeps it like a verification, for {@link save}. What was picked before stays picked for the same account.
      * @throws AppError what the provider answered
      */
-    async adopt(signedIn: Held & { methodId: string; fields: CredentialFields }, signal: AbortSignal): Promise<Verification> {
+    async adopt(signedIn: Held & { methodId: string; fields: CredentialFields; isSameAccount: boolean }, signal: AbortSignal): Promise<Verification> {
+      const { isSameAccount, ...held } = signedIn;
       const provider = providers[signedIn.provider];
       const scope = storage.forOrganization(signedIn.organizationId);
       const proof = await provider.prove(signedIn.methodId, signedIn.fields, null, signal);
       await scope.audit({ action: 'credential.signed-in', outcome: 'succeeded', detail: proof.headline, simulated: simulated(provider.id) });
-      const stored = await scope.credentials.find(provider.id);
-      return holdProved({ ...signedIn, proof, expiresAt: null }, stored && stored.status !== 'revoked' ? stored.choice : null);
+      const wanted = (await liveRecord(scope, provider.id))?.choice ?? null;
+      return holdProved({ ...held, proof, expiresAt: null, kept: isSameAccount ? wanted : null }, wanted);
     },
 
     /** Saves what `verify` proved, with what was picked. @throws AppError `credentials.verification-expired`, `credentials.choice-*`, `vault.*` */
@@ -289,18 +220,21 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       }
       const provider = providers[held.provider];
       const scope = storage.forOrganization(held.organizationId);
-      requireChoice(provider, held.proof, request.choice);
+      if (request.choice !== held.kept) requireChoice(provider, held.proof, request.choice);
       // The picked resource has rungs of its own, and they are proved before anything is stored.
       const proof = request.choice === null ? held.proof : await provider.prove(held.methodId, held.fields, request.choice, signal);
       const at = platform.now().toISOString();
+      const { name } = provider.descriptor;
       const replaced = await scope.credentials.find(provider.id);
+      const { end, untold } = await revocations.beforeReplacing(scope, provider, held.fields);
+      const kept = endNotice(provider.descriptor, end);
       const keyHint = provider.keyHint(held.methodId, held.fields);
       const record = await scope.credentials.save(
         {
           provider: provider.id,
           methodId: held.methodId,
           choice: request.choice,
-          metadata: metadataOf(proof),
+          metadata: metadataOf({ ...proof, notices: [...(untold || !kept ? [] : [kept]), ...proof.notices] }),
           accountKey: provider.accountKey(held.fields),
           keyHint,
           simulated: simulated(provider.id),
@@ -314,41 +248,22 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         {
           action: replaced ? 'credential.replaced' : 'credential.added',
           outcome: 'succeeded',
-          detail: `${provider.descriptor.name}: ${keyHint}${request.choice ? `, ${request.choice}` : ''}`,
+          detail: `${name}: ${keyHint}${request.choice ? `, ${request.choice}` : ''}${accessWords(name, end)}`,
           simulated: simulated(provider.id),
         },
+        untold,
       );
       verifications.forget(request.verificationId);
+      const told = untold && endNotice(provider.descriptor, await revocations.afterReplacing(scope, provider, untold.account));
       changed(held.organizationId);
-      return view(scope, record);
+      const connection = await view(scope, record);
+      return told ? { ...connection, notices: [told, ...connection.notices] } : connection;
     },
 
-    /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
-    check(organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Connection> {
-      const key = `${organizationId} ${provider}`;
-      const running = checking.get(key) ?? runCheck(organizationId, provider, signal).finally(() => checking.delete(key));
-      checking.set(key, running);
-      return running;
-    },
-
-    /** What can be picked now, asked from the provider. */
-    async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {
-      const scope = storage.forOrganization(organizationId);
-      const { record, fields, stored } = await openConnected(scope, providers[providerId]);
-      const proof = await providers[providerId].prove(record.methodId, fields, record.choice, signal, stored);
-      return proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null };
-    },
-
-    /** Picks another resource of the same account. @throws AppError `credentials.choice-*` */
-    async choose(organizationId: string, providerId: ProviderId, choice: string, signal: AbortSignal): Promise<Connection> {
-      const scope = storage.forOrganization(organizationId);
-      const provider = providers[providerId];
-      const { record, fields, stored } = await openConnected(scope, provider);
-      const proof = await provider.prove(record.methodId, fields, choice, signal, stored);
-      requireChoice(provider, proof, choice);
-      return recordProof(scope, provider, proof, choice, record.revision);
-    },
-
+    check,
+    options,
+    choose,
+    foundInUse,
     sharedUse: revocations.sharedUse,
 
     /** Ends the access at the provider, then destroys the stored secret and keeps the record. Always possible: also for a dead connection, also offline. */
@@ -362,6 +277,9 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       await revocations.retry(organizationId, providerId);
       return viewOf(organizationId, providerId);
     },
+
+    /** Ends all access of a clinic before it is removed. */
+    endAll: revocations.endAll,
 
     /** Tries the revocations that wait, now and from time to time. */
     keepRevoking: () => revocations.keepRetrying(),

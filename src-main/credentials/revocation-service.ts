@@ -1,93 +1,86 @@
 /**
  * The end of a connection: first at the provider, then here. A provider that can't be reached is told later; a connection that is dead already, or whose secret
- * can't be opened, can always be removed.
+ * can't be opened, can always be removed. What another connection takes the place of is ended too, unless another clinic lives by it.
  */
 import type { SharedUse } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
-import type { Provider } from '../providers/provider';
-import type { AuditNote, CredentialRecord, OrganizationScope, PendingRevocation, Storage } from '../storage/repositories';
-import { requireConnected } from './stored-credential';
+import type { CredentialFields, Provider } from '../providers/provider';
+import type { AuditNote, CredentialRecord, OrganizationScope, Storage, UntoldAccess } from '../storage/repositories';
+import { liveRecord, requireConnected } from './stored-credential';
+import { type AccessEnd, accessWords, accountOf, createWithdrawal, notAskedYet } from './withdrawal';
 
 export type RevocationService = ReturnType<typeof createRevocationService>;
 
-/** How long a person waits for the provider at most, in milliseconds. */
-const withdrawMs = 12_000;
+export type RevocationDeps = {
+  storage: Storage;
+  providers: Record<ProviderId, Provider>;
+  publish: Publish;
+  /** How long a person waits for the provider at most, in milliseconds. */
+  withdrawMs?: number | undefined;
+};
+
+/** What became of one access of a clinic that is to be removed. */
+export type EndedAccess = { provider: Provider; end: AccessEnd; simulated: boolean };
+
 /** How often the ones that wait are tried again. */
 const retryEveryMs = 10 * 60_000;
 
-export function createRevocationService({ storage, providers, publish }: { storage: Storage; providers: Record<ProviderId, Provider>; publish: Publish }) {
-  const closing = new AbortController();
+export function createRevocationService({ storage, providers, publish, withdrawMs = 12_000 }: RevocationDeps) {
+  const withdrawal = createWithdrawal({ storage, withdrawMs });
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
-  const limited = () => AbortSignal.any([closing.signal, AbortSignal.timeout(withdrawMs)]);
 
-  /** Tells the provider. Null when it knows now, or need not; otherwise why not. */
-  async function tell(scope: OrganizationScope, provider: Provider): Promise<{ untold: AppErrorData | null; unopened: boolean }> {
-    if (!provider.withdraw) return { untold: null, unopened: false };
-    let fields: Awaited<ReturnType<OrganizationScope['credentials']['open']>>['fields'];
-    try {
-      fields = (await scope.credentials.open(provider.id)).fields;
-    } catch {
-      // What can't be opened can't be withdrawn, and must not stay for ever because of it.
-      return { untold: null, unopened: true };
-    }
-    try {
-      await provider.withdraw(fields, limited());
-      return { untold: null, unopened: false };
-    } catch (thrown) {
-      return { untold: toAppErrorData(thrown), unopened: false };
-    }
+  /** Ends the access of a stored connection at its provider, whoever else uses it. */
+  async function endOf(scope: OrganizationScope, provider: Provider, record: CredentialRecord): Promise<AccessEnd> {
+    const account = accountOf(record);
+    if (!provider.withdraw || record.accountKey === '') return { kind: 'none' };
+    const fields = await withdrawal.opened(scope, provider);
+    if (fields instanceof AppError) return { kind: 'unopened', account, error: fields.data };
+    const error = await withdrawal.withdraw(provider, fields);
+    return error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error };
   }
 
-  const noteOf = (provider: Provider, record: CredentialRecord, { untold, unopened }: { untold: AppErrorData | null; unopened: boolean }): AuditNote => {
-    const { name } = provider.descriptor;
-    const there = !provider.withdraw
-      ? ''
-      : unopened
-        ? `; its secret could not be opened, so ${name} was not told: remove the access there too`
-        : untold
-          ? `; ${name} could not be told yet: ${untold.message}`
-          : `, and ${name} withdrew the access`;
-    return {
-      action: 'credential.revoked',
-      outcome: 'succeeded',
-      detail: `${name}: ${record.keyHint} was removed from this console${there}`,
-      simulated: record.simulated,
-    };
-  };
+  const revokedNote = (provider: Provider, record: CredentialRecord, end: AccessEnd): AuditNote => ({
+    action: 'credential.revoked',
+    outcome: 'succeeded',
+    detail: `${provider.descriptor.name}: ${record.keyHint} was removed from this console${accessWords(provider.descriptor.name, end)}`,
+    simulated: record.simulated,
+  });
 
-  /** Another clinic that signed in to the same account afterwards would lose its access by a late revocation. */
-  async function isInUseAgain(pending: PendingRevocation): Promise<boolean> {
-    return pending.accountKey !== '' && (await storage.organizations.sharingAccount(pending.provider, pending.accountKey)).length > 0;
-  }
-
-  async function retryOne(scope: OrganizationScope, id: string): Promise<void> {
-    const { revocation, fields } = await scope.revocations.open(id);
+  /** One that waits. Null when the provider knows now; otherwise why not. */
+  async function retryOne(scope: OrganizationScope, id: string): Promise<AppErrorData | null> {
+    const waiting = await scope.revocations.open(id);
+    // Done by another try in the meantime.
+    if (waiting === null) return null;
+    const { revocation, fields } = waiting;
     const provider = providers[revocation.provider];
-    const { name } = provider.descriptor;
-    const note = (detail: string): AuditNote => ({ action: 'credential.withdrawn', outcome: 'succeeded', detail, simulated: revocation.simulated });
-    if (await isInUseAgain(revocation)) {
-      await scope.revocations.finish(
-        id,
-        note(`${name}: not withdrawn, because another connection signs in to the same account now; the old secret was destroyed`),
-      );
-    } else {
-      try {
-        await provider.withdraw?.(fields, limited());
-      } catch (thrown) {
-        await scope.revocations.failed(id, toAppErrorData(thrown));
-        throw thrown;
-      }
-      await scope.revocations.finish(id, note(`${name} withdrew the access of the removed connection`));
+    const error = await withdrawal.withdraw(provider, fields);
+    if (error !== null) {
+      if (!withdrawal.isClosing()) await scope.revocations.failed(id, error);
+      return error;
     }
+    await scope.revocations.finish(id, {
+      action: 'credential.withdrawn',
+      outcome: 'succeeded',
+      detail: `${provider.descriptor.name} withdrew the access of ${revocation.account}, which was removed here before`,
+      simulated: revocation.simulated,
+    });
     changed(scope.organizationId);
+    return null;
+  }
+
+  /** All that wait of a clinic and provider. @returns why the first of those failed that still could not be told */
+  async function retryAllOf(scope: OrganizationScope, providerId: ProviderId): Promise<AppErrorData | null> {
+    let first: AppErrorData | null = null;
+    for (const { id, provider } of await scope.revocations.list()) if (provider === providerId) first = (await retryOne(scope, id)) ?? first;
+    return first;
   }
 
   let retrying: Promise<void> | null = null;
   async function retryEach(): Promise<void> {
     for (const { organizationId, id } of await storage.organizations.pendingRevocations()) {
-      if (closing.signal.aborted) return;
+      if (withdrawal.isClosing()) return;
       // Why it failed is on its row; the next one may be another provider's.
       await retryOne(storage.forOrganization(organizationId), id).catch(() => undefined);
     }
@@ -124,16 +117,67 @@ export function createRevocationService({ storage, providers, publish }: { stora
       const provider = providers[providerId];
       const scope = storage.forOrganization(organizationId);
       const before = await requireConnected(scope, provider);
-      const told = await tell(scope, provider);
-      const record = await scope.credentials.revoke(providerId, noteOf(provider, before, told), told.untold ?? undefined);
+      const end = await endOf(scope, provider, before);
+      const untold = end.kind === 'untold' ? { account: end.account, problem: end.error } : undefined;
+      const record = await scope.credentials.revoke(providerId, revokedNote(provider, before, end), untold);
+      // The provider can be reached, so what waits from before is told along with it.
+      if (end.kind === 'withdrawn') await retryAllOf(scope, providerId).catch(() => null);
       changed(organizationId);
       return record;
     },
 
+    /**
+     * What is to become of the access whose place `fields` are about to take; decided before they are stored.
+     * @returns `untold`: to be stored with them, so that it is ended afterwards, whatever happens to this program
+     */
+    async beforeReplacing(scope: OrganizationScope, provider: Provider, fields: CredentialFields): Promise<{ end: AccessEnd; untold?: UntoldAccess }> {
+      const before = await liveRecord(scope, provider.id);
+      if (!provider.withdraw || !before || before.accountKey === '') return { end: { kind: 'none' } };
+      const account = accountOf(before);
+      if (provider.accountKey(fields) === before.accountKey) return { end: { kind: 'same-account', account } };
+      const users = await withdrawal.usersBeside(provider, before.accountKey, scope.organizationId);
+      if (users.length > 0) return { end: { kind: 'in-use', account, users } };
+      const opened = await withdrawal.opened(scope, provider);
+      if (opened instanceof AppError) return { end: { kind: 'unopened', account, error: opened.data } };
+      const problem = notAskedYet(provider.descriptor.name);
+      return { end: { kind: 'untold', account, error: problem }, untold: { account, problem } };
+    },
+
+    /** Tries at once what was stored to be ended. @returns how that went; the queue has what is left of it */
+    async afterReplacing(scope: OrganizationScope, provider: Provider, account: string): Promise<AccessEnd> {
+      // The new connection is stored by now: that must not look as if it had failed.
+      const error = await retryAllOf(scope, provider.id).catch(toAppErrorData);
+      return error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error };
+    },
+
+    /**
+     * Ends all access of a clinic that is about to be removed: its connections, and what waits from before. Where another clinic lives by it, it stays.
+     * @returns every end; those that could not be told are still stored
+     */
+    async endAll(organizationId: string): Promise<EndedAccess[]> {
+      const scope = storage.forOrganization(organizationId);
+      const ends: EndedAccess[] = [];
+      for (const record of await scope.credentials.list()) {
+        const provider = providers[record.provider];
+        if (record.status === 'revoked' || !provider.withdraw || record.accountKey === '') continue;
+        const users = await withdrawal.usersBeside(provider, record.accountKey, organizationId);
+        const end: AccessEnd = users.length > 0 ? { kind: 'in-use', account: accountOf(record), users } : await endOf(scope, provider, record);
+        ends.push({ provider, end, simulated: record.simulated });
+        // Told at once as what it is, should the removal not come to its end.
+        if (end.kind === 'withdrawn') await scope.credentials.revoke(provider.id, revokedNote(provider, record, end));
+      }
+      for (const { id, provider: providerId, account, simulated } of await scope.revocations.list()) {
+        const error = await retryOne(scope, id).catch(toAppErrorData);
+        ends.push({ provider: providers[providerId], end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error }, simulated });
+      }
+      changed(organizationId);
+      return ends;
+    },
+
     /** Tells the provider now of what it has not heard of. @throws AppError why it still could not be told */
     async retry(organizationId: string, providerId: ProviderId): Promise<void> {
-      const scope = storage.forOrganization(organizationId);
-      for (const { id, provider } of await scope.revocations.list()) if (provider === providerId) await retryOne(scope, id);
+      const error = await retryAllOf(storage.forOrganization(organizationId), providerId);
+      if (error !== null) throw new AppError(error);
     },
 
     /** All that wait, one after the other. Never throws: what still fails stays in the queue. */
@@ -158,7 +202,7 @@ export function createRevocationService({ storage, providers, publish }: { stora
 
     stop(): void {
       clearInterval(timer);
-      closing.abort();
+      withdrawal.stop();
     },
   };
 }

@@ -1,14 +1,21 @@
 /** A clinic's stored credential, opened for use. The one place that hands a provider the means to renew it. */
 import { AppError } from '../../src-shared/errors';
+import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialFields, Provider, StoredCredential } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope } from '../storage/repositories';
 
 export type OpenedCredential = { record: CredentialRecord; fields: CredentialFields; stored: StoredCredential };
 
-/** The record of a connection that was not revoked. @throws AppError `credentials.not-connected` */
+/** The record of a connection that was not revoked; null when there is none. */
+export async function liveRecord(scope: OrganizationScope, provider: ProviderId): Promise<CredentialRecord | null> {
+  const record = await scope.credentials.find(provider);
+  return record && record.status !== 'revoked' ? record : null;
+}
+
+/** The same. @throws AppError `credentials.not-connected` */
 export async function requireConnected(scope: OrganizationScope, provider: Provider): Promise<CredentialRecord> {
-  const record = await scope.credentials.find(provider.id);
-  if (record && record.status !== 'revoked') return record;
+  const record = await liveRecord(scope, provider.id);
+  if (record) return record;
   const { name } = provider.descriptor;
   throw new AppError({
     code: 'credentials.not-connected',

@@ -4,9 +4,11 @@
  */
 import type { CheckAllProgress } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
+import { failureOf } from '../credentials/connection-view';
 import type { CredentialService } from '../credentials/credential-service';
 import type { Publish } from '../events';
 import type { Storage } from '../storage/repositories';
+import { sideBySide } from './side-by-side';
 
 export type CheckAll = ReturnType<typeof createCheckAll>;
 
@@ -16,7 +18,8 @@ const publishEvery = 100;
 
 type Job = { organizationId: string; provider: ProviderId; account: string };
 
-const accountOf = (metadata: Record<string, unknown>, fallback: string) => (typeof metadata.accountSid === 'string' ? metadata.accountSid : fallback);
+/** What the provider counts requests by, as the registry has it; a connection without an account shares with nobody. */
+const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) => `${provider} ${accountKey === '' ? organizationId : accountKey}`;
 
 export function createCheckAll({ storage, credentials, publish }: { storage: Storage; credentials: CredentialService; publish: Publish }) {
   let current: { progress: CheckAllProgress; abort: AbortController } | null = null;
@@ -26,7 +29,7 @@ export function createCheckAll({ storage, credentials, publish }: { storage: Sto
     return overviews.flatMap(({ organization, credentials: stored }) =>
       stored
         .filter((credential) => credential.status !== 'revoked')
-        .map((credential) => ({ organizationId: organization.id, provider: credential.provider, account: accountOf(credential.metadata, organization.id) })),
+        .map(({ provider, accountKey }) => ({ organizationId: organization.id, provider, account: accountOf(provider, accountKey, organization.id) })),
     );
   }
 
@@ -38,31 +41,20 @@ export function createCheckAll({ storage, credentials, publish }: { storage: Sto
       published = now;
       publish('organizations.checkAllProgress', { ...progress });
     };
-    const busyAccounts = new Map<string, Promise<void>>();
     const check = async (job: Job) => {
-      const before = busyAccounts.get(job.account) ?? Promise.resolve();
-      const mine = before.then(async () => {
+      try {
+        const connection = await credentials.check(job.organizationId, job.provider, abort.signal);
+        if (failureOf(connection)) progress.failed += 1;
+        progress.done += 1;
+      } catch {
+        // What went wrong is on the clinic's row; here it only counts.
         if (abort.signal.aborted) return;
-        try {
-          const connection = await credentials.check(job.organizationId, job.provider, abort.signal);
-          if (connection.problem) progress.failed += 1;
-          progress.done += 1;
-        } catch {
-          // What went wrong is on the clinic's row; here it only counts.
-          if (abort.signal.aborted) return;
-          progress.failed += 1;
-          progress.done += 1;
-        }
-        tell(false);
-      });
-      busyAccounts.set(job.account, mine);
-      await mine;
+        progress.failed += 1;
+        progress.done += 1;
+      }
+      tell(false);
     };
-    let next = 0;
-    const worker = async () => {
-      for (let job = queue[next++]; job && !abort.signal.aborted; job = queue[next++]) await check(job);
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, worker));
+    await sideBySide(queue, ({ account }) => account, concurrency, check, abort.signal);
     progress.state = abort.signal.aborted ? 'cancelled' : 'finished';
     current = null;
     tell(true);

@@ -1,7 +1,10 @@
 /** Clinics: the list, their names and time zones, and their removal. */
-import { AppError } from '../../src-shared/errors';
+import { AppError, type AppErrorData } from '../../src-shared/errors';
 import type { Organization, OrganizationSummary, SetupStep } from '../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../src-shared/providers';
+import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import type { CredentialService } from '../credentials/credential-service';
+import { accessWords, listOf } from '../credentials/withdrawal';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Storage } from '../storage/repositories';
@@ -20,6 +23,22 @@ export const unknownOrganization = (idOrName: string) =>
     retryable: false,
   });
 
+/** The token that would withdraw an access is sealed with the clinic's key, and goes with it: so the provider is told before, or a person knows. */
+function accessNotWithdrawn(left: readonly { descriptor: ProviderDescriptor; account: string; error: AppErrorData }[]): AppError {
+  const accounts = listOf([...new Set(left.map(({ account }) => account))]);
+  const names = listOf([...new Set(left.map(({ descriptor }) => descriptor.name))]);
+  const reasons = [...new Set(left.map(({ error }) => error.message))];
+  const page = left[0]?.descriptor.signIn?.accessPage;
+  return new AppError({
+    code: 'organization.access-not-withdrawn',
+    message: `The clinic was not removed: ${names} could not be told.`,
+    cause: `The access of ${accounts} is withdrawn first, which failed: ${reasons.join(' ')} After the removal it can’t be withdrawn from here.`,
+    fix: 'Try again with a network. Or remove the clinic anyway: the access then stays until the account’s owner takes it away, on the page that is linked here.',
+    ...(page === undefined ? {} : { helpUrl: page }),
+    retryable: true,
+  });
+}
+
 /** @throws AppError `organization.time-zone-unknown`: a zone that this system does not know would make every time wrong */
 function requireTimeZone(timeZone: string): void {
   try {
@@ -35,7 +54,15 @@ function requireTimeZone(timeZone: string): void {
   }
 }
 
-export function createOrganizationService({ storage, platform, publish }: { storage: Storage; platform: Platform; publish: Publish }) {
+export type OrganizationServiceDeps = {
+  storage: Storage;
+  /** Ends a clinic's access at its providers, as far as nobody else uses it. */
+  endAccess: CredentialService['endAll'];
+  platform: Platform;
+  publish: Publish;
+};
+
+export function createOrganizationService({ storage, endAccess, platform, publish }: OrganizationServiceDeps) {
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
   const require = async (organizationId: string): Promise<Organization> => {
     const organization = await storage.organizations.get(organizationId);
@@ -51,7 +78,8 @@ export function createOrganizationService({ storage, platform, publish }: { stor
       return overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval));
     },
 
-    async add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'>): Promise<Organization> {
+    /** @param organization with `setupStep` null where no wizard is to go on with it */
+    async add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null }): Promise<Organization> {
       requireTimeZone(organization.timeZone);
       const added = await storage.organizations.add(organization, note('organization.added', organization.name));
       publish('organizations.changed', { organizationId: added.id });
@@ -80,8 +108,12 @@ export function createOrganizationService({ storage, platform, publish }: { stor
       return updated;
     },
 
-    /** @throws AppError `organization.name-mismatch`: what was typed is not the clinic's name, so nothing is removed */
-    async remove(organizationId: string, confirmName: string): Promise<void> {
+    /**
+     * Ends the clinic's access at its providers, then removes it with all that is stored of it.
+     * @param leaveAccess remove it also when a provider can't be told: its access then stays until the account's owner takes it away
+     * @throws AppError `organization.name-mismatch`: what was typed is not the clinic's name; `organization.access-not-withdrawn`. Nothing is removed then
+     */
+    async remove(organizationId: string, confirmName: string, { leaveAccess }: { leaveAccess: boolean }): Promise<void> {
       const { name } = await require(organizationId);
       if (confirmName.trim() !== name) {
         throw new AppError({
@@ -92,7 +124,17 @@ export function createOrganizationService({ storage, platform, publish }: { stor
           retryable: false,
         });
       }
-      await storage.organizations.remove(organizationId, note('organization.removed', name));
+      const ends = await endAccess(organizationId);
+      const left = ends.flatMap(({ provider, end }) =>
+        end.kind === 'untold' || end.kind === 'unopened' ? [{ descriptor: provider.descriptor, account: end.account, error: end.error }] : [],
+      );
+      if (left.length > 0 && !leaveAccess) throw accessNotWithdrawn(left);
+      const words = ends.map(({ provider, end }) => {
+        const isLeft = end.kind === 'untold' || end.kind === 'unopened';
+        return accessWords(provider.descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
+      });
+      const simulated = ends.some((ended) => ended.simulated);
+      await storage.organizations.remove(organizationId, { ...note('organization.removed', `${name}${words.join('')}`), simulated });
       publish('organizations.changed', { organizationId: null });
     },
   };

@@ -8,11 +8,14 @@ import type { OrganizationOverview } from '../storage/repositories';
 
 type Verdict = { status: OrganizationStatus; attention: string | null };
 
+/** Whose failure it is; left out where the sentence says so itself, since a row has room for few words. */
+const named = ({ name }: ProviderDescriptor, text: string) => (text.startsWith(`${name.split(' ')[0]} `) ? text : `${name}: ${text}`);
+
 /** The worst that a ladder says, in the order in which a person should care. */
 function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string | null, expiry: string | null): Verdict {
   const disproved = ladder.rungs.find((rung) => rung.state === 'disproved');
-  if (disproved) return { status: 'needs-attention', attention: `${descriptor.name}: ${disproved.proof ?? `“${disproved.label}” failed`}` };
-  if (error) return { status: 'needs-attention', attention: `${descriptor.name}: ${error}` };
+  if (disproved) return { status: 'needs-attention', attention: named(descriptor, disproved.proof ?? `“${disproved.label}” failed`) };
+  if (error) return { status: 'needs-attention', attention: named(descriptor, error) };
   // Before it strikes: whoever reads it can still do something about it without a booking lost.
   if (expiry) return { status: 'needs-attention', attention: expiry };
   const stale = ladder.rungs.find((rung) => rung.state === 'stale');
@@ -34,7 +37,7 @@ export function summaryOf(
   now: Date,
   intervalMs: number,
 ): OrganizationSummary {
-  const { organization, credentials, checks } = overview;
+  const { organization, credentials, checks, pendingRevocations } = overview;
   const live = credentials.filter((credential) => credential.status !== 'revoked');
   const judged = live.map((credential) => {
     const descriptor = descriptors[credential.provider];
@@ -47,7 +50,10 @@ export function summaryOf(
       verdict: verdictOf(descriptor, ladder, credential.lastError?.message ?? null, expiry?.soon ? expiry.title : null),
     };
   });
-  const worst = judged.map(({ verdict }) => verdict).sort((a, b) => severity[b.status] - severity[a.status])[0];
+  const unrevoked = [...new Set(pendingRevocations)].map((provider): Verdict => {
+    return { status: 'needs-attention', attention: `Not yet revoked at ${descriptors[provider].name}` };
+  });
+  const worst = [...judged.map(({ verdict }) => verdict), ...unrevoked].sort((a, b) => severity[b.status] - severity[a.status])[0];
   return {
     id: organization.id,
     name: organization.name,

@@ -52,6 +52,8 @@ export type SignInPage = {
   codeChallenge: string;
   /** The account that is expected, for the page to offer first. */
   accountHint: string | null;
+  /** Asks for the account, also where the browser knows one. */
+  chooseAccount: boolean;
 };
 
 export type SignInCode = {
@@ -105,6 +107,8 @@ export type ProviderTest = {
     choice: string;
     stored: StoredCredential;
     organization: { name: string; timeZone: string };
+    /** The run before this one may have left something behind, also at what was picked then. */
+    afterUncleanRun: boolean;
     progress: TestProgress;
     signal: AbortSignal;
   }): Promise<Omit<Rung, 'label' | 'checkedAt'>[]>;
@@ -128,10 +132,14 @@ export interface Provider {
   accountKey(fields: CredentialFields): string;
   /** Fields of a stored credential that stay good beside newly entered ones, for example the sign-in when only its client's secret was renewed. */
   carryOver?(entered: CredentialFields, stored: CredentialFields): CredentialFields;
+  /** What a person should know before entered fields take the place of a connection, by its public metadata: that they are of another project. Null for nothing. */
+  replacing?(entered: CredentialFields, stored: Record<string, unknown>): Notice | null;
   /** Reads a file of its own kind. @throws AppError `import.*` that says what the file is instead */
   readFile?(text: string, name: string): Pick<EnvFileFields, 'methodId' | 'fields' | 'taken' | 'ignored'>;
   /** Ends the access at the provider. Succeeds when it had ended already. @throws AppError when the provider could not be told */
   withdraw?(fields: CredentialFields, signal: AbortSignal): Promise<void>;
+  /** The rung that a failed check disproves, where it is not the lowest: a permission, say, and not the sign-in. Null for the lowest. */
+  rungOf?(error: AppErrorData): string | null;
   /** What another clinic's connection has in common with this one, by their public metadata; null for nothing. Without it, only equal account keys count. */
   sharing?(own: Record<string, unknown>, other: Record<string, unknown>): { reason: string; breaks: boolean } | null;
   readonly signIn?: ProviderSignIn;

@@ -25,6 +25,8 @@ export type AttemptOptions = {
   fields: CredentialFields;
   /** The stored fields at a reconnect. */
   stored: CredentialFields | null;
+  /** Another account than the stored one may be meant. */
+  chooseAccount: boolean;
   timeoutMs: number;
   /** Ends it at once. */
   signal: AbortSignal;
@@ -33,12 +35,12 @@ export type AttemptOptions = {
 };
 
 /** @throws AppError `sign-in.no-port` */
-export async function startAttempt({ signIn, methodId, fields, stored, timeoutMs, signal, onAnswer }: AttemptOptions): Promise<Attempt> {
+export async function startAttempt({ signIn, methodId, fields, stored, chooseAccount, timeoutMs, signal, onAnswer }: AttemptOptions): Promise<Attempt> {
   const [state, codeVerifier] = [newSecret(), newSecret()];
   const listener = await startLoopbackListener({ state, issuers: signIn.issuers });
   const { redirectUri } = listener;
-  const accountHint = stored === null ? null : (signIn.accountOf(stored)?.label ?? null);
-  const link = signIn.pageUrl({ methodId, fields, redirectUri, state, codeChallenge: challengeOf(codeVerifier), accountHint });
+  const accountHint = stored === null || chooseAccount ? null : (signIn.accountOf(stored)?.label ?? null);
+  const link = signIn.pageUrl({ methodId, fields, redirectUri, state, codeChallenge: challengeOf(codeVerifier), accountHint, chooseAccount });
 
   const stopped = new Promise<'cancelled'>((resolve) => {
     if (signal.aborted) resolve('cancelled');

@@ -16,6 +16,14 @@ export const alreadyRunning = () =>
 
 export const noneWaiting = () => refusal('not-waiting', 'No sign-in is waiting.', 'It ended or was not started.', 'Start a new one.');
 
+export const unknownPageError = (name: string) =>
+  refusal(
+    'unknown-page-error',
+    `${name} has no such refusal.`,
+    'It is none of those that its sign-in page shows.',
+    'Pick one of the list, or cancel the sign-in.',
+  );
+
 export const clientNeeded = (name: string) =>
   refusal(
     'client-needed',

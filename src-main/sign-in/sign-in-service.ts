@@ -1,16 +1,18 @@
 /** Sign-ins of clinics: one at a time for a clinic and provider, any number of clinics side by side. It knows no provider by name. */
 import { v7 as uuid } from 'uuid';
 import type { SignIn, SignInOutcome, WaitingSignIn } from '../../src-shared/credentials/sign-in';
-import { toAppErrorData } from '../../src-shared/errors';
+import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import { describeProviderError } from '../../src-shared/errors-catalogue';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialService } from '../credentials/credential-service';
+import { liveRecord } from '../credentials/stored-credential';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import type { CredentialFields, Provider, ProviderSignIn } from '../providers/provider';
 import type { OrganizationScope, Storage } from '../storage/repositories';
 import { type AttemptEnd, startAttempt } from './sign-in-attempt';
-import { alreadyRunning, clientNeeded, noneWaiting, noSignIn } from './sign-in-errors';
+import { alreadyRunning, clientNeeded, noneWaiting, noSignIn, unknownPageError } from './sign-in-errors';
 
 export type SignInServiceDeps = {
   storage: Storage;
@@ -30,6 +32,8 @@ export type SignInRequest = {
   methodId: string | null;
   fields: Record<string, string>;
   importId: string | null;
+  /** The page asks for the account, also where it knows one. */
+  chooseAccount?: boolean;
 };
 
 /** Opens the provider's page; false when no browser opened. Null: whoever asked opens it himself. */
@@ -42,7 +46,15 @@ const fiveMinutes = 5 * 60_000;
 /** What is signed in with: newly entered, or stored. */
 type Client = { methodId: string; fields: CredentialFields; stored: CredentialFields | null; isNew: boolean };
 
-type Running = { id: string; abort: AbortController; snapshot: SignIn; page: { link: URL; origin: string } | null; ended: Promise<SignIn> };
+type Running = {
+  id: string;
+  abort: AbortController;
+  snapshot: SignIn;
+  page: { link: URL; origin: string } | null;
+  /** The refusal that the person reads in the browser, once it was told. */
+  pageError: AppErrorData | null;
+  ended: Promise<SignIn>;
+};
 
 export function createSignInService({ storage, providers, credentials, endpoints, platform, publish, timeoutMs = fiveMinutes }: SignInServiceDeps) {
   const running = new Map<string, Running>();
@@ -58,8 +70,7 @@ export function createSignInService({ storage, providers, credentials, endpoints
   };
 
   async function clientOf(scope: OrganizationScope, provider: Provider, request: SignInRequest): Promise<Client> {
-    const record = await scope.credentials.find(provider.id);
-    const live = record && record.status !== 'revoked' ? record : null;
+    const live = await liveRecord(scope, provider.id);
     const isNew = request.importId !== null || Object.values(request.fields).some((value) => value.trim() !== '');
     if (!isNew) {
       if (!live) throw clientNeeded(provider.descriptor.name);
@@ -86,11 +97,12 @@ export function createSignInService({ storage, providers, credentials, endpoints
       case 'redeemed': {
         const { result } = end;
         if (result.outcome === 'missing-permissions') return { kind: 'missing-permissions', account: result.account?.label ?? null, missing: result.missing };
-        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields };
+        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
+        const isSameAccount = expected?.id === result.account.id;
+        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields, isSameAccount };
         const verification = await credentials.adopt(held, signal);
         const choice = verification.choice?.preferred ?? null;
-        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
-        if (expected !== null && expected.id !== result.account.id) {
+        if (expected !== null && !isSameAccount) {
           const { verificationId, expiresAt } = verification;
           return { kind: 'other-account', expected: expected.label, found: result.account.label, verificationId, choice, expiresAt };
         }
@@ -106,6 +118,7 @@ export function createSignInService({ storage, providers, credentials, endpoints
     cancelled: 'cancelled',
     'timed-out': 'not finished in time',
     policy: 'refused by the organization’s rules',
+    blocked: 'refused on the page in the browser',
     'missing-permissions': 'permissions missing',
     'other-account': 'another account than before was chosen',
     failed: 'failed',
@@ -127,7 +140,7 @@ export function createSignInService({ storage, providers, credentials, endpoints
       const base = { id: uuid(), organizationId, provider: provider.id, startedAt: now() };
       // Taken from the first moment on: a second click must not start a second one.
       const placeholder: SignIn = { ...base, state: 'finishing' };
-      const run: Running = { id: base.id, abort, snapshot: placeholder, page: null, ended: Promise.resolve(placeholder) };
+      const run: Running = { id: base.id, abort, snapshot: placeholder, page: null, pageError: null, ended: Promise.resolve(placeholder) };
       running.set(key, run);
       const change = (snapshot: SignIn) => {
         run.snapshot = snapshot;
@@ -136,8 +149,24 @@ export function createSignInService({ storage, providers, credentials, endpoints
       try {
         const scope = storage.forOrganization(organizationId);
         const client = await clientOf(scope, provider, request);
-        if (client.isNew) await signIn.checkClient(client.methodId, client.fields, signal);
-        const { link, end } = await startAttempt({ signIn, ...client, timeoutMs, signal, onAnswer: () => change({ ...base, state: 'finishing' }) });
+        const checking = client.isNew ? signIn.checkClient(client.methodId, client.fields, signal) : Promise.resolve();
+        // Awaited below: the port opens and the link is made while the provider is asked.
+        checking.catch(() => undefined);
+        const { chooseAccount = false } = request;
+        const { link, end } = await startAttempt({
+          signIn,
+          ...client,
+          chooseAccount,
+          timeoutMs,
+          signal,
+          onAnswer: () => change({ ...base, state: 'finishing' }),
+        });
+        await checking.catch(async (thrown: unknown) => {
+          abort.abort();
+          // Its port is closed before anybody is told.
+          await end;
+          throw thrown;
+        });
         run.page = { link, origin: signIn.pageOrigin };
         const isOpen = open === null ? null : await open(link, signIn.pageOrigin);
         signIn.prepare();
@@ -153,13 +182,14 @@ export function createSignInService({ storage, providers, credentials, endpoints
         run.ended = end
           .then((ended) => conclude(scope, provider, client, ended, signal))
           .catch((thrown: unknown): SignInOutcome => (signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toAppErrorData(thrown) }))
+          .then((outcome): SignInOutcome => (outcome.kind === 'cancelled' && run.pageError !== null ? { kind: 'blocked', error: run.pageError } : outcome))
           .then(async (outcome) => {
             running.delete(key);
             const ended: SignIn = { ...base, state: 'ended', endedAt: now(), outcome };
             last.set(key, ended);
             const note = {
               action: 'sign-in.ended',
-              detail: `${provider.descriptor.name}: ${words[outcome.kind]}`,
+              detail: `${provider.descriptor.name}: ${words[outcome.kind]}${outcome.kind === 'blocked' ? ` (${outcome.error.providerCode})` : ''}`,
               simulated: endpoints[provider.id].simulated,
             };
             await scope.audit({ ...note, outcome: outcome.kind === 'signed-in' ? 'succeeded' : 'failed' }).catch(() => undefined);
@@ -199,6 +229,23 @@ export function createSignInService({ storage, providers, credentials, endpoints
     /** Stops it: its port is closed when this returns. */
     cancel(organizationId: string, provider: ProviderId): void {
       running.get(keyOf(organizationId, provider))?.abort.abort();
+    },
+
+    /**
+     * Ends a waiting one that the provider refused on its own page. Its port is closed and nothing waits when this returns.
+     * @param pageError the `id` of one of the descriptor's `pageErrors`, as the person read it in the browser
+     * @throws AppError `sign-in.not-offered`, `sign-in.unknown-page-error`, `sign-in.not-waiting`
+     */
+    async reportPageError(organizationId: string, providerId: ProviderId, pageError: string): Promise<SignIn> {
+      const { signIn, name } = providers[providerId].descriptor;
+      if (signIn === undefined) throw noSignIn(name);
+      if (!signIn.pageErrors.some(({ id }) => id === pageError)) throw unknownPageError(name);
+      const run = running.get(keyOf(organizationId, providerId));
+      // An answer that came after all is worth more than what was seen before it.
+      if (run?.snapshot.state !== 'waiting') throw noneWaiting();
+      run.pageError = describeProviderError(providerId, pageError);
+      run.abort.abort();
+      return run.ended;
     },
 
     /** Stops all and waits for them. */

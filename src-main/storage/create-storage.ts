@@ -28,7 +28,8 @@ export function createStorage(connection: Connection, keyring: Keyring, { actor,
   const credentialQueries = createCredentialQueries(connection);
   const sealer = createCredentialSealer(keyring, credentialQueries);
   const revocationQueries = createRevocationQueries(connection, sealer, now);
-  const credentials = { connection, sealer, queries: credentialQueries, revocations: revocationQueries, readiness, append, actor, now };
+  const nameOf = (id: string) => organizationQueries.get.get({ id })?.name ?? '';
+  const credentials = { connection, sealer, queries: credentialQueries, revocations: revocationQueries, readiness, append, nameOf, actor, now };
   const revocations = { connection, queries: revocationQueries, append, now };
   const connectionTests = { connection, queries: createConnectionTestQueries(connection), append, now };
   const smsTests = { connection, queries: createSmsTestQueries(connection), append, actor, now };

@@ -17,6 +17,8 @@ export type CredentialDeps = {
   revocations: RevocationQueries;
   readiness: ReadinessQueries;
   append: AuditWriter;
+  /** Of a clinic; empty for one that is gone. */
+  nameOf: (organizationId: string) => string;
   actor: string;
   now: () => Date;
 };
@@ -26,7 +28,7 @@ const sealContext = (organizationId: string, credentialId: string, provider: str
   ['credential', organizationId, credentialId, provider, fieldNames, revision] as const;
 
 export function createCredentialRepository(deps: CredentialDeps, organizationId: string): CredentialRepository {
-  const { connection, sealer, queries, revocations, readiness, append, actor, now } = deps;
+  const { connection, sealer, queries, revocations, readiness, append, nameOf, actor, now } = deps;
 
   const find = (provider: CredentialRecord['provider']) => {
     const row = queries.find.get({ provider });
@@ -46,11 +48,26 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     if (changes === 0) throw credentialChanged();
   };
 
+  const droppedWords = (owner: string) =>
+    `an access that was removed here is not withdrawn, because ${owner === organizationId ? 'the clinic' : nameOf(organizationId)} uses the same account now`;
+
+  /** A new sign-in of an account lives by the same grant: a revocation that is still to come, of whatever clinic, would end it. @returns the clinics */
+  function dropRevocations(provider: CredentialRecord['provider'], { accountKey, simulated }: Pick<CredentialRecord, 'accountKey' | 'simulated'>): string[] {
+    if (accountKey === '') return [];
+    return revocations.ofAccount(provider, accountKey).map(({ id, organizationId: owner }) =>
+      connection.write(owner, () => {
+        revocations.remove(id);
+        append(owner, { action: 'credential.withdrawn', outcome: 'succeeded', detail: droppedWords(owner), simulated });
+        return owner;
+      }),
+    );
+  }
+
   return {
     list: async () => connection.read(organizationId, () => queries.list.all({}).map(credentialOf)),
     find: async (provider) => connection.read(organizationId, () => find(provider)),
 
-    async save(credential, fields, checks, note) {
+    async save(credential, fields, checks, note, untold) {
       const { provider } = credential;
       const saved = connection.write(organizationId, () => {
         const earlier = find(provider);
@@ -78,6 +95,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           verified_at: credential.verifiedAt,
           expires_at: credential.expiresAt,
         };
+        const replaced = earlier && untold ? queries.sealed.get({ provider }) : undefined;
+        if (earlier && untold && replaced) revocations.queue(earlier, openRow(replaced), untold);
         if (earlier) written(queries.replace.run({ ...row, before: earlier.revision }));
         else queries.insert.run({ ...row, organization_id: organizationId, provider });
         // Another account or number was proved by nothing that the old one was proved by.
@@ -85,12 +104,10 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           earlier && earlier.accountKey === credential.accountKey && earlier.choice === credential.choice && earlier.simulated === credential.simulated;
         if (!same) readiness.clear(organizationId, provider);
         readiness.put(organizationId, checks);
-        // A new sign-in of an account lives by the same grant: a revocation of the old one that is still to come would end it.
-        if (credential.accountKey !== '') revocations.clearAccount(provider, credential.accountKey);
         append(organizationId, note);
-        return { record: required(provider), replaced: earlier !== null };
+        return { record: required(provider), replaced: earlier !== null, dropped: dropRevocations(provider, credential) };
       });
-      if (saved.replaced) connection.scrub(organizationId);
+      for (const id of new Set([...(saved.replaced ? [organizationId] : []), ...saved.dropped])) connection.scrub(id);
       return saved.record;
     },
 

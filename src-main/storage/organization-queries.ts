@@ -12,7 +12,7 @@ export function createOrganizationQueries({ database }: Connection) {
   const overviewCredentials = () =>
     read
       .selectFrom('overview_credentials')
-      .select(['organization_id', 'provider', 'status', 'choice', 'metadata', 'verified_at', 'expires_at', 'last_error'])
+      .select(['organization_id', 'provider', 'status', 'choice', 'metadata', 'account_key', 'verified_at', 'expires_at', 'last_error'])
       // In the order of its index, for all clinics at once: sorting tens of thousands of rows costs more than reading them.
       .orderBy('organization_id')
       .orderBy('provider');

@@ -37,13 +37,13 @@ export function createOrganizationRepository({ connection, keyring, queries, app
   const { overviews, overview } = createOverviews(connection, queries);
 
   return {
-    async add({ name, timeZone, country }, note) {
+    async add({ name, timeZone, country, setupStep = 'clinic' }, note) {
       const at = now();
       const id = uuidv7({ msecs: at.getTime() });
       const wrapped = keyring.newDataKey(id, firstKeyVersion);
       return connection.write(id, () => {
         const created_at = at.toISOString();
-        queries.insert.run({ id, name, name_key: nameKey(name), time_zone: timeZone, country, created_at, setup_step: 'clinic' });
+        queries.insert.run({ id, name, name_key: nameKey(name), time_zone: timeZone, country, created_at, setup_step: setupStep });
         queries.insertKey.run({ organization_id: id, version: firstKeyVersion, wrapped_key: wrapped, created_at });
         append(id, note);
         return required(id);

@@ -50,6 +50,8 @@ export interface CredentialRepository {
   /**
    * Seals and stores a credential, replacing in place an earlier one of the same provider (same row, next revision; its old ciphertext is gone).
    * Rungs that were proved with another account or another choice are forgotten; `checks` are the new ones.
+   * Revocations of the same account that still wait, of any clinic, are dropped: they would end the new connection.
+   * @param untold the access that this one takes the place of is still to be ended: its fields move, sealed, to the pending revocations
    * @throws AppError `vault.*` when the key is not at hand; nothing is written then
    */
   save(
@@ -59,6 +61,7 @@ export interface CredentialRepository {
     fields: CredentialFields,
     checks: ReadinessCheck[],
     note: AuditNote,
+    untold?: UntoldAccess,
   ): Promise<CredentialRecord>;
   /** Opens the sealed fields. @throws AppError `vault.sealed-data-invalid` and its kin when they do not open; the ciphertext stays. */
   open(provider: ProviderId): Promise<{ record: CredentialRecord; fields: CredentialFields }>;
@@ -82,10 +85,13 @@ export interface CredentialRepository {
   replaceFields(provider: ProviderId, change: (current: CredentialFields) => CredentialFields | null, note: AuditNote): Promise<CredentialRecord | null>;
   /**
    * Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten.
-   * @param untold why the provider could not be told: its fields then move, sealed, to the pending revocations, in the same transaction
+   * @param untold the provider could not be told: its fields then move, sealed, to the pending revocations, in the same transaction
    */
-  revoke(provider: ProviderId, note: AuditNote, untold?: AppErrorData): Promise<CredentialRecord>;
+  revoke(provider: ProviderId, note: AuditNote, untold?: UntoldAccess): Promise<CredentialRecord>;
 }
+
+/** An access that its provider has yet to be told of: what a person knows it by, and why it was not told. */
+export type UntoldAccess = { account: string; problem: AppErrorData };
 
 export interface ReadinessRepository {
   list(): Promise<ReadinessCheck[]>;
@@ -147,7 +153,8 @@ export type PendingRevocation = {
   organizationId: string;
   provider: ProviderId;
   accountKey: string;
-  keyHint: string;
+  /** What a person knows the access by. */
+  account: string;
   simulated: boolean;
   queuedAt: string;
   lastTriedAt: string;
@@ -155,9 +162,10 @@ export type PendingRevocation = {
 };
 
 export interface RevocationRepository {
+  /** Oldest first. */
   list(): Promise<PendingRevocation[]>;
-  /** @throws AppError `vault.*`, `credentials.no-pending-revocation` */
-  open(id: string): Promise<{ revocation: PendingRevocation; fields: CredentialFields }>;
+  /** Null when it waits no more. @throws AppError `vault.*` */
+  open(id: string): Promise<{ revocation: PendingRevocation; fields: CredentialFields } | null>;
   /** Records another try in vain. */
   failed(id: string, problem: AppErrorData): Promise<void>;
   /** Destroys the sealed fields: the provider was told, or need not be. */
@@ -188,13 +196,19 @@ export interface OrganizationScope {
 /** One clinic as the dashboard needs it, without anything sealed. */
 export type OrganizationOverview = {
   organization: Organization;
-  credentials: Pick<CredentialRecord, 'provider' | 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError'>[];
+  credentials: Pick<CredentialRecord, 'provider' | 'status' | 'choice' | 'metadata' | 'accountKey' | 'verifiedAt' | 'expiresAt' | 'lastError'>[];
   checks: ReadinessCheck[];
+  /** Providers that have not heard of a revocation yet. */
+  pendingRevocations: ProviderId[];
 };
 
 export interface OrganizationRepository {
-  /** Makes the clinic and its data key together. @throws AppError `vault.*` when no key is at hand */
-  add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'>, note: AuditNote): Promise<Organization>;
+  /**
+   * Makes the clinic and its data key together.
+   * @param organization without `setupStep`: at the wizard's first
+   * @throws AppError `vault.*` when no key is at hand
+   */
+  add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & Partial<Pick<Organization, 'setupStep'>>, note: AuditNote): Promise<Organization>;
   get(organizationId: string): Promise<Organization | null>;
   /** By id, or by name in any case; two clinics of one name are an AppError `organization.ambiguous`. */
   find(idOrName: string): Promise<Organization | null>;

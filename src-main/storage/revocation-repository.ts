@@ -1,33 +1,25 @@
 /** Revocations that a provider has not heard of yet. Their secret stays sealed until it has, and is destroyed then. */
 import { v7 as uuidv7 } from 'uuid';
-import { AppError, type AppErrorData } from '../../src-shared/errors';
+import type { AppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialFields } from '../providers/provider';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
 import type { CredentialSealer } from './credential-sealer';
 import { param, prepared, read, write } from './queries';
-import type { CredentialRecord, PendingRevocation, RevocationRepository } from './repositories';
+import type { CredentialRecord, PendingRevocation, RevocationRepository, UntoldAccess } from './repositories';
 import { flag, revocationOf } from './rows';
 
 export type RevocationQueries = {
-  /** Inside the transaction that revokes. */
-  queue(record: CredentialRecord, fields: CredentialFields, problem: AppErrorData): void;
-  list(provider: ProviderId | null): PendingRevocation[];
-  clearAccount(provider: ProviderId, accountKey: string): number;
+  /** Inside the transaction that revokes or replaces. */
+  queue(record: CredentialRecord, fields: CredentialFields, untold: UntoldAccess): void;
+  list(): PendingRevocation[];
+  /** Those of one account, whatever clinic they are of. */
+  ofAccount(provider: ProviderId, accountKey: string): { id: string; organizationId: string }[];
   open(id: string): { revocation: PendingRevocation; fields: CredentialFields } | null;
   failed(id: string, problem: AppErrorData, at: string): void;
   remove(id: string): number;
 };
-
-const unknown = () =>
-  new AppError({
-    code: 'credentials.no-pending-revocation',
-    message: 'There is nothing left to withdraw.',
-    cause: 'The provider was told in the meantime.',
-    fix: 'Nothing is left to do.',
-    retryable: false,
-  });
 
 const contextOf = (organizationId: string, id: string, provider: string, fieldNames: string) =>
   ['pending-revocation', organizationId, id, provider, fieldNames] as const;
@@ -60,12 +52,16 @@ export function createRevocationQueries({ database }: Connection, sealer: Creden
   );
   const remove = prepared(database, () => write.deleteFrom('pending_revocations').where('id', '=', param<string>('id')));
 
-  const list = (provider: ProviderId | null) => {
-    const rows = all.all({}).map(revocationOf);
-    return provider === null ? rows : rows.filter((row) => row.provider === provider);
-  };
+  const ofAccount = prepared(database, () =>
+    read
+      .selectFrom('overview_pending_revocations')
+      .select(['id', 'organization_id'])
+      .where('provider', '=', param<ProviderId>('provider'))
+      .where('account_key', '=', param<string>('account_key')),
+  );
+
   return {
-    queue(record, fields, problem) {
+    queue(record, fields, { account, problem }) {
       const id = uuidv7({ msecs: now().getTime() });
       const at = now().toISOString();
       const { organizationId, provider } = record;
@@ -75,7 +71,7 @@ export function createRevocationQueries({ database }: Connection, sealer: Creden
         organization_id: organizationId,
         provider,
         account_key: record.accountKey,
-        key_hint: record.keyHint,
+        key_hint: account,
         simulated: flag(record.simulated),
         sealed: ciphertext,
         sealed_fields: fieldNames,
@@ -84,11 +80,9 @@ export function createRevocationQueries({ database }: Connection, sealer: Creden
         problem: JSON.stringify(problem),
       });
     },
-    list,
-    clearAccount: (provider, accountKey) =>
-      list(provider)
-        .filter((row) => row.accountKey === accountKey)
-        .reduce((count, { id }) => count + remove.run({ id }), 0),
+    list: () => all.all({}).map(revocationOf),
+    ofAccount: (provider, accountKey) =>
+      ofAccount.all({ provider, account_key: accountKey }).map(({ id, organization_id }) => ({ id, organizationId: organization_id })),
     open(id) {
       const row = sealed.get({ id });
       if (!row) return null;
@@ -105,14 +99,8 @@ export function createRevocationRepository(
   organizationId: string,
 ): RevocationRepository {
   return {
-    list: async () => connection.read(organizationId, () => queries.list(null)),
-    async open(id) {
-      return connection.read(organizationId, () => {
-        const found = queries.open(id);
-        if (!found) throw unknown();
-        return found;
-      });
-    },
+    list: async () => connection.read(organizationId, () => queries.list()),
+    open: async (id) => connection.read(organizationId, () => queries.open(id)),
     async failed(id, problem) {
       connection.write(organizationId, () => queries.failed(id, problem, now().toISOString()));
     },

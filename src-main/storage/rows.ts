@@ -124,7 +124,7 @@ export function revocationOf(row: Omit<PendingRevocationTable, 'sealed' | 'seale
     organizationId: row.organization_id,
     provider: row.provider,
     accountKey: row.account_key,
-    keyHint: row.key_hint,
+    account: row.key_hint,
     simulated: row.simulated === 1,
     queuedAt: row.queued_at,
     lastTriedAt: row.last_tried_at,

@@ -106,6 +106,7 @@ export type PendingRevocationTable = {
   organization_id: string;
   provider: ProviderId;
   account_key: string;
+  /** What a person knows the access by: the account's address where there is one. */
   key_hint: string;
   simulated: Flag;
   sealed: Buffer;

@@ -8,6 +8,8 @@ type ErrorNoticeProps = {
   error: AppErrorData;
   onRetry?: () => void;
   retryLabel?: string;
+  /** What became of it, before the reasons. */
+  note?: string;
   /** The button that does the fix, before the others. */
   action?: ReactNode;
   /** Read out at once. Off for an error that was there when the screen opened. */
@@ -15,7 +17,7 @@ type ErrorNoticeProps = {
 };
 
 /** A failure, whole: what happened, why, what to do, and the buttons that do it. */
-export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', action, announce = true }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', note, action, announce = true }: ErrorNoticeProps) {
   const checksId = useId();
   const hasActions = action !== undefined || onRetry !== undefined || error.helpUrl !== undefined;
   return (
@@ -39,6 +41,7 @@ export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', action, 
           }
         : {})}
     >
+      {note !== undefined && <p>{note}</p>}
       <p>
         <span className={classes.lead}>Why:</span> {error.cause}
       </p>
@@ -57,10 +60,13 @@ export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', action, 
           </ol>
         </div>
       )}
-      <p className={classes.code}>{error.providerCode === undefined ? error.code : `${error.code} · provider code ${error.providerCode}`}</p>
+      <p className={classes.code}>{namesProviderCode(error) ? error.code : `${error.code} · provider code ${error.providerCode}`}</p>
     </NoticeBox>
   );
 }
+
+/** True when the code alone tells the provider's, as `twilio.20003` does, or when there is none. */
+const namesProviderCode = ({ code, providerCode }: AppErrorData) => providerCode === undefined || code.endsWith(`.${providerCode}`);
 
 /** `Still valid: under Account…`: the words before the colon stand out, so that the list is read at a glance. */
 function withLead(check: string): ReactNode {

@@ -1,4 +1,5 @@
 import type { Fact } from '../../src-shared/primitives';
+import { Breakable } from './breakable';
 import classes from './fact-list.module.css';
 import { PhoneText } from './phone-text';
 import { RelativeTime } from './relative-time';
@@ -26,5 +27,9 @@ function FactValue({ fact }: { fact: Fact }) {
   if (fact.kind === 'code') return <SidText value={fact.value} name={fact.label} />;
   if (fact.kind === 'time') return <RelativeTime at={fact.value} />;
   if (fact.kind === 'phone') return <PhoneText number={fact.value} />;
-  return <span>{fact.value}</span>;
+  return (
+    <span>
+      <Breakable text={fact.value} />
+    </span>
+  );
 }

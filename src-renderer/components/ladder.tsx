@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Ladder as LadderData, RungState } from '../../src-shared/organizations/ladder';
 import { providerDescriptors } from '../../src-shared/providers';
+import { Breakable } from './breakable';
 import classes from './ladder.module.css';
 import { type ShownRung, shownRungs, summarizeLadder } from './ladder-view';
 import { RelativeTime } from './relative-time';
@@ -48,7 +49,11 @@ function FullLadder({ rungs, provider }: DrawnProps) {
                   </>
                 )}
               </span>
-              {rung.proof !== null && <span className={classes.proof}>{rung.proof}</span>}
+              {rung.proof !== null && (
+                <span className={classes.proof}>
+                  <Breakable text={rung.proof} />
+                </span>
+              )}
             </div>
           </li>
         ))}

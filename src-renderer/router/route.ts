@@ -2,8 +2,8 @@
 export type Route =
   | { screen: 'clinics' }
   | { screen: 'clinic'; organizationId: string }
-  /** `step` reopens one step of a clinic that is set up already. */
-  | { screen: 'setup'; organizationId: string | null; step?: string }
+  /** `step` reopens one step of a clinic that is set up already: to enter its credentials anew, or `toTest` for the test of what is there. */
+  | { screen: 'setup'; organizationId: string | null; step?: string; toTest?: true }
   | { screen: 'activity' }
   /** Practice only. `code` is the failure that is shown: `twilio.30003`. */
   | { screen: 'error-gallery'; code?: string }
@@ -11,9 +11,10 @@ export type Route =
 
 /** The place that a path names. An unknown path is the list of clinics: a remembered path may be older than the program. */
 export function parseRoute(path: string): Route {
-  const [screen, id, step] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
+  const [screen, id, step, what] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
   if (screen === 'clinics' && id !== undefined) return { screen: 'clinic', organizationId: id };
-  if (screen === 'setup') return { screen: 'setup', organizationId: id ?? null, ...(step === undefined ? {} : { step }) };
+  if (screen === 'setup')
+    return { screen: 'setup', organizationId: id ?? null, ...(step === undefined ? {} : { step }), ...(what === 'test' ? { toTest: true } : {}) };
   if (screen === 'error-gallery') return { screen, ...(id === undefined ? {} : { code: id }) };
   if (screen === 'activity' || screen === 'settings') return { screen };
   return { screen: 'clinics' };
@@ -21,7 +22,8 @@ export function parseRoute(path: string): Route {
 
 export function formatRoute(route: Route): string {
   if (route.screen === 'clinic') return `/clinics/${encodeURIComponent(route.organizationId)}`;
-  if (route.screen === 'setup') return ['/setup', route.organizationId, route.step].filter((part) => part !== null && part !== undefined).join('/');
+  if (route.screen === 'setup')
+    return ['/setup', route.organizationId, route.step, route.toTest && 'test'].filter((part) => part !== null && part !== undefined).join('/');
   if (route.screen === 'error-gallery' && route.code !== undefined) return `/error-gallery/${encodeURIComponent(route.code)}`;
   return `/${route.screen}`;
 }

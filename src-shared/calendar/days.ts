@@ -38,8 +38,11 @@ const wholeSeconds = (at: number) => Math.floor(at / 1000) * 1000;
 /** The instant at which a zone's clock shows `wall` (given as if it were UTC); the first one after it where that time is skipped. */
 function instantOf(wall: number, timeZone: string): number {
   const offset = (at: number) => wallClock(wholeSeconds(at), timeZone) - wholeSeconds(at);
-  const first = wall - offset(wall);
-  return wall - offset(first);
+  // What the zone is off by before and after any change that may fall near it. No zone is a day off, and none changes twice in two days.
+  const [before, after] = [wall - offset(wall - day), wall - offset(wall + day)];
+  if (before === after) return before;
+  const shown = [before, after].filter((at) => wallClock(at, timeZone) === wall);
+  return shown.length > 0 ? Math.min(...shown) : before;
 }
 
 export type ClinicDay = {
@@ -53,10 +56,12 @@ export type ClinicDay = {
 /** So many days from the one that holds `now`, in milliseconds since 1970. @throws RangeError for an unknown zone */
 export function daysFrom(now: number, timeZone: string, count: number): ClinicDay[] {
   const today = Math.floor(wallClock(wholeSeconds(now), timeZone) / day) * day;
-  return Array.from({ length: count }, (_, index) => {
-    const midnight = today + index * day;
-    return { date: new Date(midnight).toISOString().slice(0, 10), start: instantOf(midnight, timeZone), end: instantOf(midnight + day, timeZone) };
-  });
+  const midnights = Array.from({ length: count + 1 }, (_, index) => instantOf(today + index * day, timeZone));
+  return midnights.slice(0, -1).map((start, index) => ({
+    date: new Date(today + index * day).toISOString().slice(0, 10),
+    start,
+    end: midnights[index + 1] ?? start,
+  }));
 }
 
 /** The parts of blocks that lie within a stretch of time. */

@@ -76,8 +76,16 @@ export const connectionSchema = z.strictObject({
   simulated: z.boolean(),
   /** When the sign-in ends by itself, for a provider that says so. */
   expiresAt: timeSchema.nullable().optional(),
-  /** Revoked here, but the provider could not be told yet; it is tried again until it succeeds. */
-  pendingRevocation: z.strictObject({ since: timeSchema, lastTriedAt: timeSchema, problem: appErrorSchema }).optional(),
+  /** Access that was removed here and that the provider could not be told of yet: of this connection, or of those before it. It is tried again until it succeeds. */
+  pendingRevocation: z
+    .strictObject({
+      since: timeSchema,
+      lastTriedAt: timeSchema,
+      problem: appErrorSchema,
+      /** What a person knows each access by, oldest first. */
+      accounts: z.array(z.string()),
+    })
+    .optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
@@ -95,6 +103,8 @@ export const importedFileSchema = z.strictObject({
   testRecipient: z.string().nullable(),
   taken: z.array(z.string()),
   ignored: z.array(z.strictObject({ key: z.string(), reason: z.string() })),
+  /** What a person should know before going on with it. */
+  notices: z.array(noticeSchema).optional(),
 });
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 

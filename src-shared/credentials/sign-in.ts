@@ -15,6 +15,8 @@ export const signInOutcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('timed-out') }),
   /** A rule of the person's organization stands in the way. Nothing was stored. */
   z.strictObject({ kind: z.literal('policy'), error: appErrorSchema }),
+  /** The provider refused on its own page, as the person read there; nothing came back. Nothing was stored. */
+  z.strictObject({ kind: z.literal('blocked'), error: appErrorSchema }),
   /** Boxes were left unticked. Nothing was stored; the same sign-in can be started again. */
   z.strictObject({
     kind: z.literal('missing-permissions'),

@@ -4,6 +4,8 @@ import type { ProviderId } from '../primitives';
 
 /** What is written down for a known failure; its code is its key in the table. */
 export type CatalogueRow = Omit<AppErrorData, 'code' | 'providerCode'> & {
+  /** The provider's own name for it, where that is not its key: one name can stand for several refusals. */
+  providerCode?: string;
   /** Two to five words, for a heading or a list: `Recipient opted out`. */
   title: string;
   /** The rehearsal in practice mode that makes it happen; `gallery` when nothing on this machine could make it happen honestly. */

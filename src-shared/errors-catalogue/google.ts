@@ -11,11 +11,22 @@ const signInRows: Record<string, CatalogueRow> = {
   access_denied: {
     title: 'Sign-in declined',
     message: 'Google was told not to give access.',
-    cause: 'Somebody chose “Cancel” or “Deny” on Google’s page, or the Google Cloud project is in testing and this account is not among its test users.',
+    cause: 'Somebody chose “Cancel” or “Deny” on Google’s page.',
     fix: 'Choose “Connect Google” again and allow access. If Google says that the app is being tested, add the account under Google Auth Platform, Audience, Test users.',
     helpUrl: 'https://console.cloud.google.com/auth/audience',
     retryable: false,
     scenarioId: 'google.deny',
+  },
+  not_test_user: {
+    // Google prints the name of a declined sign-in for it.
+    providerCode: 'access_denied',
+    title: 'Not among the test users',
+    message: 'Google does not let this account in while the clinic’s app is being tested.',
+    cause: 'The Google Cloud project is in testing, and admits only the accounts on its list of test users.',
+    fix: 'In Google Cloud, under Google Auth Platform, Audience, add the account to the test users, then sign in again. Or choose “Publish app” there: then sign-ins also stop ending after seven days.',
+    helpUrl: 'https://console.cloud.google.com/auth/audience',
+    retryable: false,
+    scenarioId: 'google.not-test-user',
   },
   redirect_uri_mismatch: {
     title: 'Wrong kind of OAuth client',
@@ -29,7 +40,7 @@ const signInRows: Record<string, CatalogueRow> = {
   invalid_client: {
     title: 'Client secret refused',
     message: 'Google does not accept this OAuth client’s ID and secret.',
-    cause: 'The secret belongs to another client, a character was lost in copying, or the secret was replaced or switched off in Google Cloud.',
+    cause: 'A character of the ID or the secret was lost in copying, the secret belongs to another client, or it was replaced or switched off in Google Cloud.',
     fix: 'In Google Cloud, open Google Auth Platform, Clients, the desktop client. Add a new secret, download the file, and import it here.',
     helpUrl: clientsPage,
     retryable: false,
@@ -97,7 +108,7 @@ const signInRows: Record<string, CatalogueRow> = {
     fix: 'Choose “Copy sign-in link” and paste it into Chrome, Edge, Firefox or Safari on this computer.',
     helpUrl: oauthGuide,
     retryable: true,
-    scenarioId: 'gallery',
+    scenarioId: 'google.embedded-browser',
   },
   invalid_scope: {
     title: 'Permission unknown',

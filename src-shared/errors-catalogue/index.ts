@@ -65,7 +65,7 @@ export function describeProviderError(provider: ProviderId, providerCode: string
   const code = codeOf(providerCode);
   const status = Number.isInteger(answer.httpStatus) ? answer.httpStatus : undefined;
   const known = code !== null && Object.hasOwn(rows, code) ? rows[code] : undefined;
-  if (code !== null && known !== undefined) return dataOf(`${provider}.${code}`, known, code);
+  if (code !== null && known !== undefined) return dataOf(`${provider}.${code}`, known, known.providerCode ?? code);
 
   const alike = code === null && status !== undefined ? rows[rowOfStatus[status] ?? (status >= 500 ? rowOfFault : '')] : undefined;
   if (alike !== undefined) return dataOf(`${provider}.http-${status}`, alike, null);

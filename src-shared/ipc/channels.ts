@@ -43,6 +43,7 @@ export const callChannels = [
   'signIn.status',
   'signIn.openBrowser',
   'signIn.cancel',
+  'signIn.reportPageError',
   'connectionTest.start',
   'connectionTest.stop',
   'connectionTest.history',

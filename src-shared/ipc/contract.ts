@@ -111,8 +111,14 @@ export const calls = {
     }),
     response: organizationSchema,
   },
-  /** Destroys the clinic's data key, and with it every secret that it sealed. `confirmName` must be its name. */
-  'organizations.remove': { request: z.strictObject({ organizationId: idSchema, confirmName: z.string() }), response: nothing },
+  /**
+   * Ends the clinic's access at its providers, then destroys its data key, and with it every secret that it sealed. `confirmName` must be its name.
+   * A provider that can't be told keeps it from being removed, unless `leaveAccess`.
+   */
+  'organizations.remove': {
+    request: z.strictObject({ organizationId: idSchema, confirmName: z.string(), leaveAccess: z.boolean().optional() }),
+    response: nothing,
+  },
   'organizations.checkAll': { request: nothing, response: checkAllProgressSchema },
   'organizations.cancelCheckAll': { request: nothing, response: nothing },
 
@@ -160,6 +166,8 @@ export const calls = {
       methodId: z.string().max(40).nullable(),
       fields: z.record(z.string().max(60), z.string().max(4000)),
       importId: idSchema.nullable(),
+      /** The page asks for the account, also where it knows one. */
+      chooseAccount: z.boolean(),
     }),
     response: signInSchema,
   },
@@ -169,6 +177,8 @@ export const calls = {
   'signIn.openBrowser': { request: connectionRef, response: nothing },
   /** Closes the port at once. Without a running sign-in nothing happens. */
   'signIn.cancel': { request: connectionRef, response: nothing },
+  /** Ends a waiting one with what the person reads in the browser: the `id` of one of the descriptor's `pageErrors`. Answers with its end. */
+  'signIn.reportPageError': { request: connectionRef.extend({ pageError: z.string().max(60) }), response: signInSchema },
 
   /** Runs the provider's own test on the stored connection. Answers at once; progress comes as `connectionTest.progress`. */
   'connectionTest.start': { request: connectionRef, response: connectionTestRunSchema },

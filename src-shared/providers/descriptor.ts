@@ -22,14 +22,32 @@ export type FieldDescriptor = {
 
 export type MethodDescriptor = { id: string; label: string; summary: string; fields: readonly FieldDescriptor[] };
 
+/** A refusal that the provider shows on its own page and sends to nobody: only the person can say that it is there. */
+export type PageErrorDescriptor = {
+  /** Its row in the error catalogue, without the provider's name. */
+  id: string;
+  /** The line that the page prints: `Error 400: redirect_uri_mismatch`. */
+  printed: string;
+  /** What the page says above it, for who does not see that line. */
+  says: string;
+  /** What mends it in the console: other credentials, another account, the same link elsewhere, or the same once more. */
+  mend: 'other-client' | 'other-account' | 'other-browser' | 'again';
+};
+
 /** A provider whose account is connected by signing in at its own page, in the browser. */
 export type SignInDescriptor = {
   /** Accessible name of the button: `Connect Google`. */
   action: string;
   /** What the person will see in the browser, one line a step. */
   expect: readonly string[];
+  /** Refusals that end on the page itself, likeliest first. */
+  pageErrors: readonly PageErrorDescriptor[];
   /** Why a sign-in that ends by itself does so, and how to make it last; shown with its countdown. */
   expiryReason: string;
+  /** Where the account's owner can see and take away the access by hand. */
+  accessPage: string;
+  /** Where it is made to last. */
+  expiryHelpUrl: string;
 };
 
 /** A test that proves the top of the ladder by doing something harmless and undoing it. */
@@ -53,6 +71,8 @@ export type ProviderDescriptor = {
   rungs: readonly { id: string; label: string; settledBy?: string }[];
   /** What is picked after verification; null when nothing is. */
   choiceLabel: string | null;
+  /** Codes of failures that another choice mends, and no new credentials. */
+  choiceProblems?: readonly string[];
   /** Set when connecting takes a sign-in in the browser beside the fields. */
   signIn?: SignInDescriptor;
   /** Set when the provider has a test of its own. */

@@ -2,6 +2,7 @@
  * Reads the `client_secret_….json` that Google Cloud offers for download, and recognises everything else that people take for it.
  * Pure: a file and a pasted text go the same way.
  */
+import { atStart } from '../credentials/pasted-text';
 import type { AppErrorData } from '../errors';
 
 export type GoogleClientFile = { clientId: string; clientSecret: string; projectId: string | null };
@@ -20,6 +21,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.trim
 
 /** @param name of the file, as it is shown in the explanation */
 export function readGoogleClientFile(content: string, name: string): GoogleClientFile | { problem: AppErrorData } {
+  const subject = atStart(name);
   const trimmed = content.replace(/^\uFEFF/, '').trim();
   let parsed: unknown;
   try {
@@ -28,14 +30,14 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
     if (trimmed.startsWith('{'))
       return problem(
         'google-truncated',
-        `${name} is cut off or damaged.`,
+        `${subject} is cut off or damaged.`,
         'It begins like an OAuth client file and does not end like one.',
         downloadAgain,
         clientsPage,
       );
     return problem(
       'google-not-a-client',
-      `${name} is no OAuth client file.`,
+      `${subject} is no OAuth client file.`,
       'The file from Google Cloud ends in .json and begins with a brace.',
       makeDesktop,
       clientsPage,
@@ -43,11 +45,11 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
   }
   const file = object(parsed);
   if (file === null)
-    return problem('google-not-a-client', `${name} is no OAuth client file.`, 'It holds something else than one client.', makeDesktop, clientsPage);
+    return problem('google-not-a-client', `${subject} is no OAuth client file.`, 'It holds something else than one client.', makeDesktop, clientsPage);
   if (file.type === 'service_account')
     return problem(
       'google-service-account',
-      `${name} is a service account’s key.`,
+      `${subject} is a service account’s key.`,
       'A service account is a robot with calendars of its own; it can’t sign in as the clinic. Its key also opens everything that it may reach, so keep that file safe.',
       makeDesktop,
       clientsPage,
@@ -55,7 +57,7 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
   if (file.web !== undefined)
     return problem(
       'google-web-client',
-      `${name} belongs to a client of type “Web application”.`,
+      `${subject} belongs to a client of type “Web application”.`,
       'Google sends the answer of such a client to a website, never to a program on this computer: the sign-in would end with “redirect_uri_mismatch”.',
       makeDesktop,
       clientsPage,
@@ -63,7 +65,7 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
   if (file.project_info !== undefined)
     return problem(
       'google-mobile-app',
-      `${name} belongs to an Android app.`,
+      `${subject} belongs to an Android app.`,
       'It is a Firebase file, without the secret that a desktop program needs.',
       makeDesktop,
       clientsPage,
@@ -71,7 +73,7 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
   if (file.refresh_token !== undefined || file.access_token !== undefined || file.type === 'authorized_user')
     return problem(
       'google-token-file',
-      `${name} holds the result of another program’s sign-in.`,
+      `${subject} holds the result of another program’s sign-in.`,
       'Such tokens belong to the program that made them. The console signs in by itself.',
       makeDesktop,
       clientsPage,
@@ -80,24 +82,24 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
   if (client === null)
     return problem(
       'google-not-a-client',
-      `${name} is no OAuth client file.`,
+      `${subject} is no OAuth client file.`,
       'It has no part named “installed”, which a client of type “Desktop app” has.',
       makeDesktop,
       clientsPage,
     );
   const [clientId, clientSecret] = [text(client.client_id), text(client.client_secret)];
-  if (clientId === '') return problem('google-truncated', `${name} lacks the client ID.`, 'The file was edited or cut off.', downloadAgain, clientsPage);
+  if (clientId === '') return problem('google-truncated', `${subject} lacks the client ID.`, 'The file was edited or cut off.', downloadAgain, clientsPage);
   if (clientSecret === '')
     return problem(
       'google-no-secret',
-      `${name} lacks the client secret.`,
+      `${subject} lacks the client secret.`,
       'Clients for phones have none, and Google shows the secret of a desktop client only when it is made.',
       'Add a new secret to the desktop client in Google Cloud and download its file, or make a new client.',
       clientsPage,
     );
   const authUri = text(client.auth_uri);
   if (authUri !== '' && !authUri.startsWith('https://accounts.google.com/'))
-    return problem('google-not-a-client', `${name} is not from Google.`, 'The sign-in page that it names is not Google’s.', makeDesktop, clientsPage);
+    return problem('google-not-a-client', `${subject} is not from Google.`, 'The sign-in page that it names is not Google’s.', makeDesktop, clientsPage);
   return { clientId, clientSecret, projectId: text(client.project_id) || null };
 }
 

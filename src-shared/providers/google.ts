@@ -1,5 +1,6 @@
 /** Google's descriptor: the clinic's own OAuth client, the sign-in, the calendar test, and the rungs of its ladder. */
 import type { FieldDescriptor, ProviderDescriptor } from './descriptor';
+import { googlePageErrors } from './google-page-errors';
 
 const cleaned = (pasted: string) =>
   pasted
@@ -59,6 +60,8 @@ const clientFields: readonly FieldDescriptor[] = [
   },
 ];
 
+const audiencePage = 'https://console.cloud.google.com/auth/audience';
+
 export const googleDescriptor = {
   id: 'google',
   name: 'Google Calendar',
@@ -85,6 +88,7 @@ export const googleDescriptor = {
     { id: 'event-made-and-removed', label: 'Test event made and removed' },
   ],
   choiceLabel: 'Calendar',
+  choiceProblems: ['google.notFound', 'google.calendar-not-listed'],
   signIn: {
     action: 'Connect Google',
     expect: [
@@ -94,8 +98,11 @@ export const googleDescriptor = {
       'Tick every box about Google Calendar, then choose “Continue” or “Allow”.',
       'When the page says so, come back here.',
     ],
+    pageErrors: googlePageErrors,
     expiryReason:
       'The clinic’s Google Cloud project is in testing, and Google ends such sign-ins after seven days. In Google Cloud, under Google Auth Platform, Audience, choose “Publish app” (or make it “Internal”), then reconnect.',
+    accessPage: 'https://myaccount.google.com/connections',
+    expiryHelpUrl: audiencePage,
   },
   test: {
     action: 'Run calendar test',
@@ -110,7 +117,7 @@ export const googleDescriptor = {
   importFile: { name: 'OAuth client file', extensions: ['json'] },
   helpUrls: {
     clients: 'https://console.cloud.google.com/auth/clients',
-    audience: 'https://console.cloud.google.com/auth/audience',
+    audience: audiencePage,
     calendarApi: 'https://console.cloud.google.com/apis/library/calendar-json.googleapis.com',
     permissions: 'https://myaccount.google.com/connections',
   },

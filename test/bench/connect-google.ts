@@ -2,7 +2,6 @@
  * Cold `Connect Google`: from the click to the link's hand-off to a browser, in a process that has used nothing of Google yet, beside a bare script that does
  * the same with Google's own package. A new client is asked at the token endpoint first, by both; a stored one is not.
  */
-
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,7 +12,6 @@ import { z } from 'zod';
 import { compose } from '../../src-main/compose';
 import { practiceSignInClients, startGoogleSimulator } from '../../src-main/simulator';
 import { FakeKeyStore } from '../fakes/fake-key-store';
-import { copyWorker } from '../integration/storage/copy-worker';
 import type { Pair } from './measure';
 
 const latencyMs = 50;
@@ -31,7 +29,14 @@ async function ours({ client, origin, fields, methodId }: Task): Promise<number>
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-connect-'));
   const logger = { info: () => undefined, warn: () => undefined, fault: () => undefined };
   const workspace = await compose({
-    platform: { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() },
+    platform: {
+      profileDir: path.join(dir, 'profile'),
+      actor: 'bench',
+      version: '0.0.0',
+      sqliteBinding: undefined,
+      copyWorker: path.resolve('dist/main/copy-worker.cjs'),
+      now: () => new Date(),
+    },
     env: { VOXANNE_GOOGLE_URL: origin },
     keyStore: new FakeKeyStore(),
     publish: () => undefined,

@@ -42,7 +42,7 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
   };
   try {
     const { organizations, storage } = workspace.services();
-    const { signIns } = await workspace.connections();
+    const { signIns, credentials } = await workspace.connections();
     const { id } = await organizations.add({ name: 'Bench', timeZone: 'America/Los_Angeles', country: 'US' });
     const started = await signIns.start(
       { organizationId: id, provider: 'google', methodId: client.methodId, fields: { ...client.fields }, importId: null },
@@ -60,9 +60,16 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
 
     // As in a console that is open all day, and in a script that runs in a loop: connections stay, the token of the run before is gone.
     const google = createGoogleClients({ redirect: simulator.origin });
-    const service = createCalendarService({ storage, clients: { google }, provider: createGoogleProvider(google), endpoints: workspace.endpoints, platform });
+    const service = createCalendarService({
+      storage,
+      clients: { google },
+      provider: createGoogleProvider(google),
+      credentials,
+      endpoints: workspace.endpoints,
+      platform,
+    });
     const ours = () => {
-      google.tokens.forget({ clientId: client.fields.clientId ?? '', refreshToken });
+      google.tokens.forget({ ...client.fields, refreshToken });
       return service.busyWeek(id, workspace.signal);
     };
     const theirs = () => {

@@ -20,7 +20,7 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
       return { imported: file === null ? null : await (await credentials()).importFile(organizationId, provider, file) };
     },
     'credentials.importText': async ({ organizationId, provider, fileName, text }) => ({
-      imported: (await credentials()).importText(organizationId, provider, fileName, text),
+      imported: await (await credentials()).importText(organizationId, provider, fileName, text),
     }),
     'credentials.verify': async (request) => (await credentials()).verify(request, signal),
     'credentials.save': async (request) => (await credentials()).save(request, signal),

@@ -9,8 +9,11 @@ export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'or
     'organizations.add': (organization) => organizations().add(organization),
     'organizations.get': ({ organizationId }) => organizations().get(organizationId),
     'organizations.update': ({ organizationId, ...change }) => organizations().update(organizationId, defined(change)),
-    'organizations.remove': async ({ organizationId, confirmName }) => {
-      await organizations().remove(organizationId, confirmName);
+    'organizations.remove': async ({ organizationId, confirmName, leaveAccess = false }) => {
+      await organizations().remove(organizationId, confirmName, { leaveAccess });
+      // An answer from the browser after this would be for nobody.
+      const { signIns } = await workspace.connections();
+      for (const { id } of Object.values(workspace.providerDescriptors)) signIns.cancel(organizationId, id);
       return {};
     },
     'organizations.checkAll': async () => (await workspace.connections()).checkAll.start(),

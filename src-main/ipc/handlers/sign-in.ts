@@ -15,5 +15,6 @@ export function createSignInHandlers(workspace: Workspace, desk: Desk): Handlers
       (await signIns()).cancel(organizationId, provider);
       return {};
     },
+    'signIn.reportPageError': async ({ organizationId, provider, pageError }) => (await signIns()).reportPageError(organizationId, provider, pageError),
   };
 }

@@ -31,7 +31,7 @@ export function readCalendar(item: unknown): GoogleCalendar | null {
   const parsed = calendarSchema.safeParse(item);
   if (!parsed.success || parsed.data.id === null || parsed.data.deleted) return null;
   const { id, summary, summaryOverride, timeZone, primary, accessRole } = parsed.data;
-  return { id, name: summaryOverride ?? summary ?? id, timeZone, isPrimary: primary, role: accessRole ?? 'reader' };
+  return { id, name: summaryOverride ?? summary ?? id, timeZone, isPrimary: primary, role: accessRole ?? (primary ? 'owner' : 'unknown') };
 }
 
 const pageSchema = z.object({ items: z.array(z.unknown()).nullish(), nextPageToken: text });
@@ -80,11 +80,15 @@ const eventSchema = z.object({
 
 export const readEventId = (body: unknown): string | null => eventSchema.safeParse(body).data?.id ?? null;
 
-/** An event that a calendar test left behind; null for anything else, whatever the server was asked to filter. */
-export function readTestEvent(item: unknown, mark: { key: string; value: string }, title: string): TestEvent | null {
+/**
+ * An event that a calendar test left behind; null for anything else, whatever the server was asked to filter.
+ * @param own what tells it: the title's beginning, and its mark, or else the form of its id where a server does not give marks back
+ */
+export function readTestEvent(item: unknown, own: { mark: { key: string; value: string }; id: RegExp; title: string }): TestEvent | null {
   const parsed = eventSchema.safeParse(item);
   if (!parsed.success || parsed.data.id === null || parsed.data.status === 'cancelled') return null;
   const { id, summary, start, created, extendedProperties } = parsed.data;
-  const isOurs = extendedProperties?.private?.[mark.key] === mark.value && (summary ?? '').startsWith(title);
+  const isMarked = extendedProperties?.private?.[own.mark.key] === own.mark.value || own.id.test(id);
+  const isOurs = isMarked && (summary ?? '').startsWith(own.title);
   return isOurs ? { id, title: summary ?? '', start: start?.dateTime ?? null, createdAt: created } : null;
 }

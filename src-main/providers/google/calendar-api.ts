@@ -1,4 +1,5 @@
 /** {@link GoogleApi} over the calendar package: signed in, bounded, retried where that is harmless. */
+import { randomBytes } from 'node:crypto';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { ProviderCallError } from '../call-error';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
@@ -13,6 +14,9 @@ import type { CalendarCall, GoogleAnswer, GoogleTransport } from './transport';
 export const testEventMark = { key: 'voxanneConsole', value: 'calendar-test' } as const;
 /** What every test event's title begins with. */
 export const testEventTitle = 'Voxanne Console test';
+/** Google takes ids of the letters a to v and digits. */
+export const newTestEventId = (): string => `vct${randomBytes(16).toString('hex')}`;
+const testEventId = /^vct[0-9a-f]{32}$/;
 
 const bounds = { pages: 40, items: 5000 };
 const callTimeoutMs = 10_000;
@@ -112,14 +116,14 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
       const query = {
         calendarId,
         privateExtendedProperty: [`${testEventMark.key}=${testEventMark.value}`],
-        timeMin: new Date(now() + aheadMs - 4 * week).toISOString(),
+        timeMin: new Date(now() + aheadMs - 52 * week).toISOString(),
         timeMax: new Date(now() + aheadMs + 4 * week).toISOString(),
         singleEvents: true,
         maxResults: 250,
       };
       const { items } = await walk<TestEvent>(
         (pageToken) => (api, options) => api.events.list({ ...query, ...(pageToken === undefined ? {} : { pageToken }) }, options),
-        (item) => readTestEvent(item, testEventMark, testEventTitle),
+        (item) => readTestEvent(item, { mark: testEventMark, id: testEventId, title: testEventTitle }),
         signal,
       );
       return items;

@@ -12,7 +12,8 @@ const badges: Record<string, string> = {
 
 /** Why the receptionist could not book there; null when it can. */
 export function unusableReason({ role }: GoogleCalendar, methodId: string): string | null {
-  if (role === 'owner') return null;
+  // Where nothing is said of the role, the calendar test shows it.
+  if (role === 'owner' || role === 'unknown') return null;
   if (role === 'writer' || role === 'writerWithoutPrivateAccess')
     return methodId === 'shared-calendars' ? null : 'Belongs to somebody else. To book here, connect with “Shared calendars too”, or sign in as its owner.';
   return 'This account may only read it. Ask its owner to share it with “Make changes to events”.';
@@ -25,8 +26,8 @@ export function calendarChoice({ items, incompleteReason }: GoogleList<GoogleCal
     (calendar): ChoiceOption => ({
       id: calendar.id,
       label: calendar.name,
-      detail: calendar.timeZone,
-      badges: [...(calendar.isPrimary ? ['Main calendar'] : []), badges[calendar.role] ?? 'Shared'],
+      detail: calendar.timeZone?.replaceAll('_', ' ') ?? null,
+      badges: [...(calendar.isPrimary ? ['Main calendar'] : []), ...(calendar.role === 'unknown' ? [] : [badges[calendar.role] ?? 'Shared'])],
       disabledReason: unusableReason(calendar, methodId),
     }),
   );

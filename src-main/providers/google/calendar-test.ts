@@ -1,17 +1,20 @@
 /** The calendar test: list → free/busy of today → a test event made → seen in free/busy → removed, whatever happens in between. */
-import { randomBytes } from 'node:crypto';
 import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { ProviderCallError } from '../call-error';
 import type { TestProgress } from '../provider';
 import { sleep } from '../retry';
-import { testEventTitle } from './calendar-api';
+import { newTestEventId, testEventTitle } from './calendar-api';
+import { unusableReason } from './calendar-choice';
 import type { Busy, GoogleApi, GoogleCalendar } from './google-api';
 
 export type CalendarTestOptions = {
   api: GoogleApi;
+  methodId: string;
   calendarId: string;
   organization: { name: string; timeZone: string };
+  /** The run before may have left its event behind, also on a calendar that was picked then. */
+  afterUncleanRun: boolean;
   progress: TestProgress;
   signal: AbortSignal;
   now: () => number;
@@ -25,6 +28,10 @@ export type CalendarTestFindings = { calendar: GoogleCalendar | null; failedStep
 const minute = 60_000;
 const slotMs = 15 * minute;
 const cleanUpMs = 20_000;
+/** A test event that is younger may be one of a test that runs now, of another clinic or another program, in milliseconds. */
+const liveMs = 2 * minute;
+/** How many other calendars are searched after an unclean run. */
+const searched = 20;
 const defaultLooks = [0, 500, 1000, 2000, 4000];
 
 const error = (code: string, message: string, cause: string, fix: string, retryable = false): AppError =>
@@ -56,9 +63,6 @@ const notVisible = () =>
 const ids = ['calendar-list', 'free-busy', 'event-create', 'event-visible', 'event-remove'] as const;
 type StepId = (typeof ids)[number];
 
-/** Google takes ids of the letters a to v and digits. */
-const newEventId = () => `vct${randomBytes(16).toString('hex')}`;
-
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const clock = (at: number, timeZone: string) => new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
 
@@ -82,8 +86,10 @@ const wasRefused = (thrown: unknown) =>
 /** Never throws: a step that failed is told to `progress`, and the steps that need it are skipped. */
 export async function runCalendarTest({
   api,
+  methodId,
   calendarId,
   organization,
+  afterUncleanRun,
   progress,
   signal,
   now,
@@ -122,16 +128,22 @@ export async function runCalendarTest({
     const found = items.find(({ id }) => id === calendarId) ?? (calendarId === 'primary' ? items.find(({ isPrimary }) => isPrimary) : undefined);
     if (found === undefined) throw calendarMissing();
     findings.calendar = found;
-    const leftovers = await removeLeftovers();
+    const others = afterUncleanRun ? items.filter((calendar) => calendar.id !== calendarId && unusableReason(calendar, methodId) === null) : [];
+    const leftovers = await removeLeftovers([calendarId, ...others.slice(0, searched).map(({ id }) => id)]);
     return { value: found, detail: [`${found.name}, one of ${plural(items.length, 'calendar')}`, ...leftovers].join('. ') };
   });
 
   /** Test events of a run that was cut off. Failing at it is told and stops nothing: the account may be allowed to list less than to book. */
-  async function removeLeftovers(): Promise<string[]> {
+  async function removeLeftovers(calendarIds: readonly string[]): Promise<string[]> {
     try {
-      const left = await api.findTestEvents(calendarId, signal);
-      for (const { id } of left) await api.removeEvent(calendarId, id, signal);
-      return left.length === 0 ? [] : [`Removed ${plural(left.length, 'test event')} that an earlier test had left behind`];
+      let removed = 0;
+      for (const id of calendarIds) {
+        const found = await api.findTestEvents(id, signal);
+        const left = found.filter(({ createdAt }) => afterUncleanRun || createdAt === null || serverNow() - createdAt > liveMs);
+        for (const event of left) await api.removeEvent(id, event.id, signal);
+        removed += left.length;
+      }
+      return removed === 0 ? [] : [`Removed ${plural(removed, 'test event')} that an earlier test had left behind`];
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       return ['Could not look for test events of earlier tests'];
@@ -143,7 +155,7 @@ export async function runCalendarTest({
     const busy = await api.freeBusy(calendarId, day.start, day.end, timeZone, signal);
     const inside = within(busy, day.start, day.end);
     const detail = inside.length === 0 ? 'Nothing booked today' : `${plural(inside.length, 'busy block')} today, ${hours(inside)}`;
-    return { value: { day, busy }, detail: `${detail} (${timeZone})` };
+    return { value: { day, busy }, detail: `${detail} (${timeZone.replaceAll('_', ' ')})` };
   });
 
   /** Today if there is room, else the first of the next days that has some. */
@@ -163,7 +175,7 @@ export async function runCalendarTest({
   await step('event-create', async () => {
     if (today === null) throw nothingFree();
     const start = await findSlot(today.busy, today.day);
-    made = { id: newEventId(), start };
+    made = { id: newTestEventId(), start };
     const description = `Made by the calendar test of Voxanne Console for ${organization.name}. It removes itself; if you still see it, delete it.`;
     const event = { id: made.id, title: `${testEventTitle} (removes itself)`, description, start, end: start + slotMs, timeZone };
     const id = await api.insertTestEvent(calendarId, event, signal).catch((thrown: unknown) => {

@@ -5,7 +5,7 @@ export type GoogleCalendar = {
   name: string;
   timeZone: string | null;
   isPrimary: boolean;
-  /** `owner`, `writer`, `writerWithoutPrivateAccess`, `reader`, `freeBusyReader`; an unknown one as it came. */
+  /** `owner`, `writer`, `writerWithoutPrivateAccess`, `reader`, `freeBusyReader`; another one as it came; `unknown` where the server does not say. */
   role: string;
 };
 

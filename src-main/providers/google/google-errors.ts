@@ -49,7 +49,9 @@ export function errorOfAnswer(answer: GoogleAnswer, host: string, secrets: reado
     if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
     if (status === 407) return describeNetworkError('proxy', { host, status });
     const isObject = typeof body === 'object' && body !== null;
-    if (!isObject && status >= 500) return describeNetworkError('http', { host, status });
+    // Google's own refusals are JSON. A page is from something on the way, a proxy or a guest network, and says nothing of the sign-in.
+    const isPage = typeof body === 'string' && body.trimStart().startsWith('<');
+    if (isPage || (!isObject && status >= 500)) return describeNetworkError('http', { host, status });
     const said = hideSecrets(readError(body, status), secrets);
     return describeProviderError('google', said.code, { message: said.message ?? undefined, httpStatus: status });
   };
@@ -126,7 +128,7 @@ export function likelyReason(error: AppErrorData, known: { verifiedAt: string | 
     ...error,
     cause:
       idle !== null && idle <= week
-        ? 'It worked a few days ago, so most likely somebody removed the access in the Google account, or the account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins also end after seven days.'
+        ? 'It worked less than a week ago, so most likely somebody removed the access in the Google account, or the account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins also end after seven days.'
         : error.cause,
   };
 }

@@ -22,8 +22,6 @@ export type Tokens = {
   scope: string | null;
   /** Monotonic clock (`performance.now()`) when the request was made: no clock of ours or theirs can be wrong about it. */
   requestedAtMs: number;
-  /** How far the server's clock is ahead of this computer's, in milliseconds; null when it did not say. */
-  clockAheadMs: number | null;
 };
 
 export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
@@ -39,7 +37,7 @@ const tokenSchema = z.object({
 const userInfoSchema = z.object({
   id: z.union([z.string(), z.number()]).nullish().catch(null),
   sub: z.string().nullish().catch(null),
-  email: z.string().max(320).nullish().catch(null),
+  email: z.string().trim().min(1).max(320).nullish().catch(null),
 });
 
 /** Few and quick: a person waits for it, or a check that comes again. */
@@ -87,7 +85,6 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       refreshTokenExpiresIn: refresh_token_expires_in ?? null,
       scope: scope ?? null,
       requestedAtMs,
-      clockAheadMs: clockAheadMs(answer.headers, now()),
     };
   }
 
@@ -171,8 +168,8 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       );
     },
 
-    /** Whose access it is. @throws ProviderCallError */
-    userInfo(accessToken: string, signal: AbortSignal): Promise<{ id: string; email: string }> {
+    /** Whose access it is; `label` is the address, where there is one. @throws ProviderCallError */
+    userInfo(accessToken: string, signal: AbortSignal): Promise<{ id: string; label: string }> {
       return withRetry(
         async (remainingMs) => {
           const answer = await transport.send({ method: 'GET', url: userInfoUrl, accessToken, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
@@ -180,8 +177,8 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
           const parsed = userInfoSchema.safeParse(answer.body);
           const email = parsed.data?.email ?? null;
           const id = parsed.data?.id ?? parsed.data?.sub ?? email;
-          if (id === null || email === null) throw unreadable(host);
-          return { id: String(id), email };
+          if (id === null) throw unreadable(host);
+          return { id: String(id), label: email ?? String(id) };
         },
         policy,
         signal,

@@ -6,13 +6,12 @@ import type { Fact } from '../../../src-shared/primitives';
 import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
 import { googleDescriptor } from '../../../src-shared/providers/google';
 import { projectNumberOf, readGoogleClientFile } from '../../../src-shared/providers/google-client-file';
-import { missingPermissions } from '../../../src-shared/providers/google-permissions';
+import { missingPermissions, permissionsOf } from '../../../src-shared/providers/google-permissions';
 import type { CredentialFields, Provider, ProviderProof, StoredCredential } from '../provider';
 import { calendarChoice, unusableReason } from './calendar-choice';
 import { calendarMissing, runCalendarTest } from './calendar-test';
 import type { GoogleCalendar } from './google-api';
 import type { GoogleClients } from './google-clients';
-import { likelyReason } from './google-errors';
 import { createGoogleSignIn } from './google-sign-in';
 import { oauthClientOf } from './token-service';
 
@@ -39,18 +38,19 @@ const fact = (id: string, label: string, value: string, kind: Fact['kind'] = 'te
   kind,
 });
 
-function factsOf(fields: CredentialFields, calendar: GoogleCalendar | null, missing: readonly { label: string }[]): Fact[] {
+function factsOf(methodId: string, fields: CredentialFields, calendar: GoogleCalendar | null, missing: readonly { label: string }[]): Fact[] {
+  const granted = permissionsOf(methodId).map(({ label }) => label.toLowerCase());
   return [
     ...(fields.accountEmail ? [fact('account', 'Google account', fields.accountEmail)] : []),
     ...(calendar === null ? [] : [fact('calendar', 'Calendar', calendar.name)]),
-    ...(calendar?.timeZone ? [fact('time-zone', 'Calendar’s time zone', calendar.timeZone)] : []),
+    ...(calendar?.timeZone ? [fact('time-zone', 'Calendar’s time zone', calendar.timeZone.replaceAll('_', ' '))] : []),
     ...(fields.scope === undefined
       ? []
       : [
           fact(
             'permissions',
             'Permissions',
-            missing.length === 0 ? 'All granted' : `Missing: ${missing.map(({ label }) => label).join(', ')}`,
+            missing.length === 0 ? `All granted: ${granted.join(', ')}` : `Missing: ${missing.map(({ label }) => label).join(', ')}`,
             'text',
             missing.length === 0 ? 'good' : 'bad',
           ),
@@ -77,6 +77,7 @@ function clockNotice(aheadMs: number | null): Notice[] {
 const metadataOf = (fields: CredentialFields): Record<string, unknown> => ({
   clientId: fields.clientId ?? '',
   project: projectNumberOf(fields.clientId ?? ''),
+  projectId: fields.projectId ?? null,
   accountId: fields.accountId ?? null,
   accountEmail: fields.accountEmail ?? null,
   scopes: fields.scope === undefined ? [] : fields.scope.split(/\s+/),
@@ -90,6 +91,14 @@ const permissionMissing = (missing: readonly { label: string }[]): AppErrorData 
     'Choose “Reconnect” and tick every box about Google Calendar.',
   );
 
+/** Refusals of somebody who is signed in all the same. */
+const rungOfRefusal: Readonly<Record<string, RungId>> = {
+  'google.insufficientPermissions': 'permissions-complete',
+  'google.ACCESS_TOKEN_SCOPE_INSUFFICIENT': 'permissions-complete',
+  'google.accessNotConfigured': 'calendar-reachable',
+  'google.SERVICE_DISABLED': 'calendar-reachable',
+};
+
 /** @param clients what talks to Google; practice mode and tests pass their own. @param now milliseconds since 1970 */
 export function createGoogleProvider(clients: GoogleClients, now: () => number = Date.now): Provider {
   const { oauth, tokens, openCalendar } = clients;
@@ -99,7 +108,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     return {
       headline: 'Google accepts this OAuth client',
       metadata: metadataOf(fields),
-      facts: factsOf(fields, null, []),
+      facts: factsOf('', fields, null, []),
       notices: [
         {
           tone: 'info',
@@ -134,7 +143,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     const proof: ProviderProof = {
       headline: `Signed in as ${account}`,
       metadata: { ...metadataOf(fields), calendarName: calendar?.name ?? null, calendarTimeZone: calendar?.timeZone ?? null },
-      facts: factsOf(fields, calendar, missing),
+      facts: factsOf(methodId, fields, calendar, missing),
       notices: clockNotice(api.clockAheadMs()),
       choice: calendarChoice(list, methodId, choice),
       rungs: [rung('signed-in', 'proven', `Google answered for ${account}`)],
@@ -158,7 +167,10 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     if (calendar !== null && unusable !== null) {
       proof.problem ??= refuse('google.calendar-unusable', `${calendar.name} can’t be booked on.`, unusable, 'Pick another calendar.');
       proof.rungs.push(rung('calendar-reachable', 'disproved', unusable));
-    } else if (calendar !== null) proof.rungs.push(rung('calendar-reachable', 'proven', `Google lists ${calendar.name}, which the account may book on`));
+    } else if (calendar !== null)
+      proof.rungs.push(
+        rung('calendar-reachable', 'proven', `Google lists ${calendar.name}${calendar.role === 'unknown' ? '' : ', which the account may book on'}`),
+      );
     try {
       const count = await reading;
       proof.rungs.push(rung('free-busy-read', 'proven', `Google told when it is busy today: ${count} ${count === 1 ? 'block' : 'blocks'}`));
@@ -203,6 +215,20 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       return { ...kept, ...entered };
     },
 
+    rungOf: ({ code }) => rungOfRefusal[code] ?? null,
+
+    replacing(entered, stored) {
+      const project = projectNumberOf(entered.clientId ?? '');
+      if (typeof stored.project !== 'string' || stored.project === '' || stored.project === project) return null;
+      const named = (id: unknown, number: string) => (typeof id === 'string' && id !== '' ? `“${id}” (number ${number})` : `number ${number}`);
+      return {
+        tone: 'warning',
+        title: 'Another Google Cloud project',
+        text: `This client belongs to the project ${named(entered.projectId, project)}. Until now the clinic used ${named(stored.projectId, stored.project)}. If that is not meant, take the file of the other project. If it is, sign in with it; the access through the old project is withdrawn then.`,
+        helpUrl: googleDescriptor.helpUrls.clients,
+      };
+    },
+
     readFile(text, name) {
       const read = readGoogleClientFile(text, name);
       if ('problem' in read) throw new AppError(read.problem);
@@ -215,15 +241,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       };
     },
 
-    async prove(methodId, fields, choice, signal, stored) {
-      if (!fields.refreshToken) return proveClientOnly(fields, signal);
-      try {
-        return await prove(methodId, fields, choice, signal, stored);
-      } catch (thrown) {
-        if (thrown instanceof AppError && stored !== undefined) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
-        throw thrown;
-      }
-    },
+    prove: (methodId, fields, choice, signal, stored) =>
+      fields.refreshToken ? prove(methodId, fields, choice, signal, stored) : proveClientOnly(fields, signal),
 
     keyHint: (_methodId, fields) => `Client secret ending in ${(fields.clientSecret ?? '').slice(-4)}`,
 
@@ -250,9 +269,18 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     },
 
     test: {
-      async run({ fields, choice, stored, organization, progress, signal }) {
+      async run({ methodId, fields, choice, stored, organization, afterUncleanRun, progress, signal }) {
         const api = openCalendar({ fields, stored });
-        const { calendar, failedStep, error } = await runCalendarTest({ api, calendarId: choice, organization, progress, signal, now });
+        const { calendar, failedStep, error } = await runCalendarTest({
+          api,
+          methodId,
+          calendarId: choice,
+          organization,
+          afterUncleanRun,
+          progress,
+          signal,
+          now,
+        });
         const rungs: ProviderProof['rungs'] = [];
         if (calendar !== null)
           rungs.push(

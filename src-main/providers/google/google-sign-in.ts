@@ -28,7 +28,7 @@ export function createGoogleSignIn(deps: { redirect: string | null; transport: G
     endsSignIn,
     prepare: () => transport.prepare(),
 
-    pageUrl({ methodId, fields, redirectUri, state, codeChallenge, accountHint }) {
+    pageUrl({ methodId, fields, redirectUri, state, codeChallenge, accountHint, chooseAccount }) {
       const url = new URL(signInPath, pageOrigin);
       url.search = new URLSearchParams({
         client_id: fields.clientId ?? '',
@@ -40,7 +40,7 @@ export function createGoogleSignIn(deps: { redirect: string | null; transport: G
         code_challenge_method: 'S256',
         access_type: 'offline',
         // Without it, Google hands out a lasting sign-in only the first time that an account allows a client.
-        prompt: 'consent',
+        prompt: chooseAccount ? 'select_account consent' : 'consent',
         ...(accountHint === null ? {} : { login_hint: accountHint }),
       }).toString();
       return url;
@@ -62,19 +62,18 @@ export function createGoogleSignIn(deps: { redirect: string | null; transport: G
       // A server that does not say what it granted granted what was asked for (RFC 6749, 5.1).
       const scope = received.scope ?? scopesOf(methodId);
       const missing = missingPermissions(methodId, scope);
-      const who = await oauth.userInfo(received.accessToken, signal).catch((thrown: unknown) => {
+      const account = await oauth.userInfo(received.accessToken, signal).catch((thrown: unknown) => {
         if (missing.length > 0) return null;
         throw thrown;
       });
-      const account = who === null ? null : { id: who.id, label: who.email };
-      if (missing.length > 0 || who === null || account === null) {
+      if (missing.length > 0 || account === null) {
         return { outcome: 'missing-permissions', account, missing: missing.map(({ label, tickBox }) => ({ label, tickBox })) };
       }
-      const isSame = stored !== null && stored.clientId === client.clientId && stored.accountId === who.id;
+      const isSame = stored !== null && stored.clientId === client.clientId && stored.accountId === account.id;
       const kept = isSame ? (stored?.refreshToken ?? '') : '';
       const refreshToken = received.refreshToken ?? kept;
       if (refreshToken === '') throw noRefreshToken();
-      const granted = { ...client, projectId: fields.projectId ?? '', refreshToken, scope, accountId: who.id, accountEmail: who.email };
+      const granted = { ...client, projectId: fields.projectId ?? '', refreshToken, scope, accountId: account.id, accountEmail: account.label };
       if (received.refreshToken === null) {
         // None came, so the stored one must still be good: it is tried, lest a dead one be kept behind an hour's access.
         await tokens.accessToken({ fields: granted }, signal, null).catch((thrown: unknown) => {

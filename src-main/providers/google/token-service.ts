@@ -6,9 +6,10 @@
  * anything else; a failure of the network leaves everything as it was.
  */
 import { createHash } from 'node:crypto';
+import { AppError } from '../../../src-shared/errors';
 import { stoppedError } from '../call-error';
 import type { CredentialFields, StoredCredential } from '../provider';
-import { signInNeeded } from './google-errors';
+import { endsSignIn, likelyReason, signInNeeded } from './google-errors';
 import type { GoogleOAuth, OAuthClient, Tokens } from './google-oauth';
 
 /** A credential in use. */
@@ -46,10 +47,13 @@ function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'refresh'>; now: () => number }) {
   const held = new Map<string, Held>();
 
-  // The key is a hash: a map full of refresh tokens is not something to leave in a heap dump.
-  const keyOf = (clientId: string, refreshToken: string) => createHash('sha256').update(`${clientId} ${refreshToken}`).digest('base64');
-  const entryOf = (clientId: string, refreshToken: string): Held => {
-    const key = keyOf(clientId, refreshToken);
+  // The key is a hash: a map full of refresh tokens is not something to leave in a heap dump. The secret is part of it, so that a new one has to prove itself.
+  const keyOf = ({ clientId, clientSecret }: OAuthClient, refreshToken: string) =>
+    createHash('sha256')
+      .update(JSON.stringify([clientId, clientSecret, refreshToken]))
+      .digest('base64');
+  const entryOf = (client: OAuthClient, refreshToken: string): Held => {
+    const key = keyOf(client, refreshToken);
     const found = held.get(key) ?? { tokens: null, askedAt: 0, running: null, successor: null, saving: null, signInEndsAt: undefined };
     held.set(key, found);
     return found;
@@ -69,18 +73,44 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
   }
 
   async function renew(session: GoogleSession, client: OAuthClient, refreshToken: string, entry: Held): Promise<Tokens> {
-    // Its own end, not a caller's: the others still wait for it.
-    const tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000));
+    let tokens: Tokens;
+    try {
+      // Its own end, not a caller's: the others still wait for it.
+      tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000));
+    } catch (thrown) {
+      const { stored } = session;
+      if (stored === undefined || !(thrown instanceof AppError) || !endsSignIn(thrown.data)) throw thrown;
+      const newer = await replacedElsewhere(stored, refreshToken);
+      if (newer === null) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
+      entry.successor = newer;
+      const after = entryOf(client, newer);
+      // As for any other caller of the new one: somebody may be renewing it already.
+      after.running ??= renew(session, client, newer, after).finally(() => {
+        after.running = null;
+      });
+      return after.running;
+    }
     const next = tokens.refreshToken;
     if (next === null || next === refreshToken) {
       keep(entry, tokens);
       return tokens;
     }
-    keep(entryOf(client.clientId, next), tokens);
+    keep(entryOf(client, next), tokens);
     entry.successor = next;
     entry.tokens = null;
     await save(session, refreshToken, entry);
     return tokens;
+  }
+
+  /** The stored refresh token, where another program has put a newer one in the place of `used`; null where it is still the stored one, or none can be read. */
+  async function replacedElsewhere(stored: StoredCredential, used: string): Promise<string | null> {
+    let newer: string | null = null;
+    const look = (current: CredentialFields) => {
+      if (current.refreshToken && current.refreshToken !== used) newer = current.refreshToken;
+      return null;
+    };
+    await stored.replaceFields(look).catch(() => undefined);
+    return newer;
   }
 
   /** Puts a replaced refresh token in the place of the old one, if the old one is still what is stored. */
@@ -102,11 +132,11 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     const client = oauthClientOf(session.fields);
     let refreshToken = session.fields.refreshToken ?? '';
     if (refreshToken === '') throw signInNeeded();
-    let entry = entryOf(client.clientId, refreshToken);
+    let entry = entryOf(client, refreshToken);
     while (entry.successor !== null) {
       await save(session, refreshToken, entry);
       refreshToken = entry.successor;
-      entry = entryOf(client.clientId, refreshToken);
+      entry = entryOf(client, refreshToken);
     }
     return { client, refreshToken, entry };
   }
@@ -115,7 +145,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     /**
      * A token that is good for some minutes at least.
      * @param refused a token that was just refused with 401: another one is fetched unless somebody did already
-     * @throws ProviderCallError `google.invalid_grant` and its kin, `network.*`; AppError `google.sign-in-needed`
+     * @throws AppError `google.invalid_grant` and its kin, with the reason that fits what is known; `network.*`, `google.sign-in-needed`
      */
     async accessToken(session: GoogleSession, signal: AbortSignal, refused: string | null = null): Promise<string> {
       const { client, refreshToken, entry } = await current(session);
@@ -129,24 +159,19 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
 
     /** Takes the tokens of a sign-in, so that the first calls after it need no refresh. */
     adopt(fields: CredentialFields, tokens: Tokens): void {
-      if (fields.refreshToken) keep(entryOf(fields.clientId ?? '', fields.refreshToken), tokens);
+      if (fields.refreshToken) keep(entryOf(oauthClientOf(fields), fields.refreshToken), tokens);
     },
 
     /** When the sign-in ends by itself: an ISO time, null for never, undefined when Google said nothing in this run. */
     signInEndsAt(fields: CredentialFields): string | undefined {
-      let entry = held.get(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''));
-      while (entry?.successor) entry = held.get(keyOf(fields.clientId ?? '', entry.successor));
+      let entry = held.get(keyOf(oauthClientOf(fields), fields.refreshToken ?? ''));
+      while (entry?.successor) entry = held.get(keyOf(oauthClientOf(fields), entry.successor));
       return entry?.signInEndsAt === undefined ? undefined : new Date(entry.signInEndsAt).toISOString();
-    },
-
-    /** How far Google's clock is ahead of this computer's, by its last answer; null when it did not say. */
-    clockAheadMs(fields: CredentialFields): number | null {
-      return held.get(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''))?.tokens?.clockAheadMs ?? null;
     },
 
     /** Forgets what is held for a credential that is gone. */
     forget(fields: CredentialFields): void {
-      held.delete(keyOf(fields.clientId ?? '', fields.refreshToken ?? ''));
+      held.delete(keyOf(oauthClientOf(fields), fields.refreshToken ?? ''));
     },
   };
 }

@@ -69,17 +69,26 @@ async function loadPackage(redirect: string | null) {
       return config;
     },
   });
-  // Making one costs as much as a short request; the token of a clinic stays the same for an hour.
+  // Making one costs as much as a short request: one is ready ahead, and the token of a clinic stays the same for an hour.
   const calendars = new Map<string, calendar_v3.Calendar>();
+  const make = () => {
+    const client = new auth.OAuth2({ ...options, transporter });
+    return { client, made: calendar({ version: 'v3', auth: client, universeDomain: 'googleapis.com' }) };
+  };
+  let spare: ReturnType<typeof make> | null = make();
   const calendarFor = (accessToken: string): calendar_v3.Calendar => {
     const known = calendars.get(accessToken);
     if (known !== undefined) return known;
-    const client = new auth.OAuth2({ ...options, transporter });
+    const { client, made } = spare ?? make();
+    spare = null;
     client.setCredentials({ access_token: accessToken });
-    const made = calendar({ version: 'v3', auth: client, universeDomain: 'googleapis.com' });
     const oldest = calendars.keys().next().value;
     if (calendars.size >= keptCalendars && oldest !== undefined) calendars.delete(oldest);
     calendars.set(accessToken, made);
+    // The next one is made while this one waits for its answer.
+    setImmediate(() => {
+      spare ??= make();
+    });
     return made;
   };
   return { transporter, calendarFor };

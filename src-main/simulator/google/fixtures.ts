@@ -26,8 +26,11 @@ const client = (name: string, change: Partial<OAuthClient> = {}): OAuthClient =>
 export const troubles: readonly ClientTrouble[] = [
   'deleted-client',
   'unauthorized-client',
+  'told-on-page',
   'admin-policy',
   'internal-only',
+  'not-test-user',
+  'embedded-browser',
   'session-policy',
   'revoked',
   'refused-token',
@@ -39,6 +42,7 @@ export const troubles: readonly ClientTrouble[] = [
   'calendar-gone',
   'event-gone',
   'read-only',
+  'no-revocation',
 ];
 
 /** Clients by name; each troubled one has a project of its own, so that revoking at one touches no other. */
@@ -49,7 +53,15 @@ export const practiceClients = (): Map<string, OAuthClient> =>
     ['same-project', client('same-project')],
     ['testing', client('testing', { project: '300400500600', testing: true })],
     ['web-client', client('web-client', { kind: 'web' })],
-    ...troubles.map((trouble, index): [string, OAuthClient] => [trouble, client(trouble, { project: String(500_600_700_000 + index), trouble })]),
+    ...troubles.map((trouble, index): [string, OAuthClient] => [
+      trouble,
+      client(trouble, {
+        project: String(500_600_700_000 + index),
+        trouble,
+        kind: trouble === 'told-on-page' ? 'web' : 'installed',
+        testing: trouble === 'not-test-user',
+      }),
+    ]),
   ]);
 
 /** Appointments of the past and the next two weeks: three on each working day, always at the same hours. */
@@ -94,6 +106,15 @@ export function practiceAccounts(now: number): Account[] {
   const lee = calendar('dr.lee@sunrise-dental.example', 'Dr. Lee', 3);
   const holidays = calendar('holidays0001@group.v.calendar.google.example', 'Holidays', 0, 'UTC');
   const outside = calendar('office@maple-street.example', 'Maple Street Clinic', 2, 'America/New_York');
+  // As long as real names get, and a calendar in which nothing was booked yet.
+  const west = calendar('reception.and.appointments@sunrise-dental-and-orthodontics-west.example', 'Appointments, first treatment room', 1, 'America/Chicago');
+  const second = calendar(
+    'west0002@group.calendar.google.example',
+    'Dr. Alexandra Konstantinopoulou-Featherstonehaugh, orthodontics and second treatment room',
+    3,
+    'America/Argentina/Buenos_Aires',
+  );
+  const unused = calendar('west0003@group.calendar.google.example', 'New calendar', 0, 'America/Chicago');
   const link = (one: Calendar, role: AccessRole, primary = false) => ({ calendar: one, role, primary });
   return [
     {
@@ -104,8 +125,14 @@ export function practiceAccounts(now: number): Account[] {
     },
     { id: '101000000000000000002', email: lee.id, name: 'Dr. Lee', calendars: [link(lee, 'owner', true), link(frontDesk, 'freeBusyReader')] },
     { id: '101000000000000000003', email: outside.id, name: 'Maple Street Office', calendars: [link(outside, 'owner', true)] },
+    {
+      id: '101000000000000000004',
+      email: west.id,
+      name: 'Reception of Sunrise Dental and Orthodontics West',
+      calendars: [link(west, 'owner', true), link(second, 'owner'), link(unused, 'owner'), link(frontDesk, 'freeBusyReader')],
+    },
   ];
 }
 
-/** Accounts of the organization that `internal-only` belongs to. */
+/** Accounts of the organization that `internal-only` belongs to, and the test users of `not-test-user`. */
 export const internalDomain = 'sunrise-dental.example';

@@ -5,8 +5,11 @@ import type { Fault } from '../twilio/faults';
 export type ClientTrouble =
   | 'deleted-client'
   | 'unauthorized-client'
+  | 'told-on-page'
   | 'admin-policy'
   | 'internal-only'
+  | 'not-test-user'
+  | 'embedded-browser'
   | 'session-policy'
   | 'revoked'
   | 'refused-token'
@@ -17,7 +20,8 @@ export type ClientTrouble =
   | 'backend-error'
   | 'calendar-gone'
   | 'event-gone'
-  | 'read-only';
+  | 'read-only'
+  | 'no-revocation';
 
 export type OAuthClient = {
   id: string;

@@ -1,13 +1,16 @@
 /** The simulated sign-in page: plain, without script, and honest about what it is. */
+import { googlePageErrors } from '../../../src-shared/providers/google-page-errors';
 import { googlePermissions, identityScopes } from '../../../src-shared/providers/google-permissions';
 import type { Account } from './model';
+import type { PageRefusal } from './refusal';
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const shell = (title: string, body: string) => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
 <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:8vh auto;padding:0 1.5rem}fieldset{border:1px solid #8888;border-radius:8px;margin:1rem 0}
-label{display:block;padding:.25rem 0}button{font:inherit;padding:.5rem 1.25rem;margin-right:.75rem}.practice{background:#ffd54f;color:#222;padding:.5rem 1rem;border-radius:8px}</style>
+label{display:block;padding:.25rem 0 .25rem 1.75rem;text-indent:-1.75rem}button{font:inherit;padding:.5rem 1.25rem;margin-right:.75rem}.practice{background:#ffd54f;color:#222;padding:.5rem 1rem;border-radius:8px}
+h1{font-weight:400}.account{display:inline-block;border:1px solid #8888;border-radius:99px;padding:.125rem .875rem}.link{text-decoration:underline}</style>
 </head><body><p class="practice">Practice: this is not Google. Nothing leaves this computer.</p>${body}</body></html>
 `;
 
@@ -36,5 +39,26 @@ export function consentPage(request: string, accounts: readonly Account[], scope
   );
 }
 
-export const errorPage = (code: string, detail: string): string =>
-  shell('Access blocked – practice', `<h1>Access blocked</h1><p>${escaped(detail)}</p><p>Error 400: ${escaped(code)}</p>`);
+/** The app's name, as the clinic gave it to its Google Cloud project. */
+const app = 'Clinic Calendar';
+
+/** What a refusal is called, and the HTTP status that goes with it. A name that the catalogue has no page for is a malformed request. */
+export function printedOf(code: string): { status: number; printed: string; says: string } {
+  const known = googlePageErrors.find(({ id }) => id === code);
+  if (known === undefined) return { status: 400, printed: `Error 400: ${code}`, says: 'Access blocked: Authorization Error' };
+  return { status: Number(/\d{3}/.exec(known.printed)?.[0]), printed: known.printed, says: known.says.replace('…', app) };
+}
+
+/** The page that stays, in the order in which Google prints it: what is blocked, for whom, why, and last the line with the name. */
+export function errorPage({ code, detail, email }: PageRefusal): string {
+  const { printed, says } = printedOf(code);
+  const isHeading = says.startsWith('Access blocked');
+  const heading = isHeading
+    ? says
+    : `Access blocked: ${code === 'disallowed_useragent' ? `${app}’s request does not comply with Google’s policies` : 'Authorization Error'}`;
+  return shell(
+    'Error – practice',
+    `<h1>${escaped(heading)}</h1>${email === null ? '' : `<p class="account">${escaped(email)}</p>`}<p>${escaped(isHeading ? detail : `${says.replace(/\.$/, '')}. ${detail}`)}</p>
+<p><span class="link">Learn more about this error</span></p><p>If you are a developer of ${app}, see <span class="link">error details</span>.</p><p>${escaped(printed)}</p>`,
+  );
+}

@@ -45,10 +45,13 @@ export const apiRefusal = (status: number, reason: string, message: string, info
 export class PageRefusal extends Error {
   readonly code: string;
   readonly detail: string;
+  /** Who was refused, once an account was chosen. */
+  readonly email: string | null;
 
-  constructor(code: string, detail: string) {
+  constructor(code: string, detail: string, email: string | null = null) {
     super(code);
     this.code = code;
     this.detail = detail;
+    this.email = email;
   }
 }

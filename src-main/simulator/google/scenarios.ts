@@ -5,13 +5,22 @@ import { practiceClients, troubles } from './fixtures';
 
 type SignInClient = NonNullable<CallResponse<'practice.scenarios'>['signInClients']>[number];
 
-const titleOf = (scenarioId: string) => catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? scenarioId;
+/** Where no row of the catalogue is rehearsed, or one that another client rehearses already. */
+const titles: Record<string, string> = {
+  'google.untick': 'A permission left out',
+  'google.told-on-page': 'Wrong kind, told by the page',
+  'google.no-revocation': 'Not yet revoked',
+};
+const titleOf = (scenarioId: string) => titles[scenarioId] ?? catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? scenarioId;
 
 const details: Record<string, string> = {
   'deleted-client': 'Google has forgotten the client',
   'unauthorized-client': 'The client was made for another purpose',
-  'admin-policy': 'Choose any account: its administrator has blocked the app',
-  'internal-only': 'Choose Maple Street: it is outside of the organization',
+  'told-on-page': 'A client of type “Web application”, which only the page in the browser refuses',
+  'admin-policy': 'Choose any account: the page says that its administrator has blocked the app',
+  'internal-only': 'Choose Maple Street: the page says that it is outside of the organization',
+  'not-test-user': 'Choose Maple Street: the page says that the app is being tested',
+  'embedded-browser': 'The page takes the browser for a window inside another app',
   'session-policy': 'Connects, and asks for a new sign-in at the first check',
   revoked: 'Connects, and its access is removed at once',
   'refused-token': 'Connects nothing: every request is answered with 401',
@@ -23,6 +32,7 @@ const details: Record<string, string> = {
   'calendar-gone': 'The calendar is listed and can’t be read',
   'event-gone': 'Somebody else deletes the test event first',
   'read-only': 'Nothing may be booked',
+  'no-revocation': 'Connects, and Google does not take the word when you disconnect',
 };
 
 export function practiceSignInClients(): SignInClient[] {

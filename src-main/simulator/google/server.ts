@@ -8,7 +8,7 @@ import { type Answer, send, sendFaulty } from '../twilio/faults';
 import { grantOfRequest, refuseTroubled, userInfo } from './access';
 import { calendarAnswer } from './calendar';
 import { createControl, type GoogleControl } from './control';
-import { errorPage } from './pages';
+import { errorPage, printedOf } from './pages';
 import { apiRefusal, oauthRefusal, PageRefusal, Refusal } from './refusal';
 import { decide, showPage } from './sign-in';
 import { revokeAnswer, tokenAnswer } from './tokens';
@@ -70,7 +70,7 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
       } else return false;
     } catch (thrown) {
       if (!(thrown instanceof PageRefusal)) throw thrown;
-      html(400, errorPage(thrown.code, thrown.detail));
+      html(printedOf(thrown.code).status, errorPage(thrown));
     }
     return true;
   }

@@ -1,7 +1,7 @@
 /** The sign-in page and what a person does on it. */
 import { identityScopes } from '../../../src-shared/providers/google-permissions';
 import { internalDomain } from './fixtures';
-import type { Asked } from './model';
+import type { Account, Asked, ClientTrouble } from './model';
 import { consentPage } from './pages';
 import { PageRefusal } from './refusal';
 import type { World } from './world';
@@ -20,14 +20,17 @@ export function readRequest(world: World, query: URLSearchParams): Asked {
     return values[0] ?? '';
   };
   const client = world.clients.get(one('client_id'));
-  if (client === undefined) throw new PageRefusal('invalid_client', 'The OAuth client was not found.');
-  if (client.trouble === 'deleted-client') throw new PageRefusal('deleted_client', 'The OAuth client was deleted.');
+  if (client === undefined) throw new PageRefusal('invalid_client', '');
+  if (client.trouble === 'deleted-client') throw new PageRefusal('deleted_client', '');
   const redirectUri = one('redirect_uri');
   if (client.kind === 'web' || !isLoopbackRedirect(redirectUri)) {
     throw new PageRefusal(
       'redirect_uri_mismatch',
-      'This app’s request is invalid: the redirect URI does not match one that is registered for the OAuth client.',
+      'You can’t sign in because this app sent an invalid request. You can try again later, or contact the developer about this issue.',
     );
+  }
+  if (client.trouble === 'embedded-browser') {
+    throw new PageRefusal('disallowed_useragent', 'If this app has a website, you can open a web browser and try signing in from there.');
   }
   if (client.trouble === 'unauthorized-client') throw new PageRefusal('unauthorized_client', 'This client is not authorized to sign in this way.');
   if (one('response_type') !== 'code') throw new PageRefusal('unsupported_response_type', 'Only response_type=code is allowed.');
@@ -54,26 +57,36 @@ export const showPage = (world: World, query: URLSearchParams): string => {
   return consentPage(world.newRequest(asked), [...world.accounts.values()], asked.scopes, query.get('login_hint'));
 };
 
+const tested =
+  'The app is currently being tested, and can only be accessed by developer-approved testers. If you think you should have access, contact the developer.';
+
+/** Accounts that a project refuses on the page, once one was chosen there. The browser stays, and another account can be tried. @throws PageRefusal */
+function admit(trouble: ClientTrouble | null, { email }: Account): void {
+  const isInside = email.endsWith(`@${internalDomain}`);
+  if (trouble === 'admin-policy') {
+    throw new PageRefusal('admin_policy_enforced', `Please contact the administrator for ${email.split('@')[1]} for more information.`, email);
+  }
+  if (trouble === 'internal-only' && !isInside)
+    throw new PageRefusal('org_internal', 'This app is restricted to users within its organization. Contact the developer if you should have access.', email);
+  if (trouble === 'not-test-user' && !isInside) throw new PageRefusal('not_test_user', tested, email);
+}
+
 /** Where the browser goes after the person has decided. @throws PageRefusal */
 export function decide(world: World, form: URLSearchParams): string {
   const asked = world.asked.get(form.get('request') ?? '');
   if (asked === undefined) throw new PageRefusal('invalid_request', 'This page was answered already, or never shown.');
-  world.asked.delete(form.get('request') ?? '');
   const account = world.accounts.get(form.get('account') ?? '');
   const back = new URL(asked.redirectUri);
   if (asked.state !== null) back.searchParams.set('state', asked.state);
   back.searchParams.set('iss', 'https://accounts.google.com');
-  const refuse = (error: string, description?: string) => {
-    back.searchParams.set('error', error);
-    if (description !== undefined) back.searchParams.set('error_description', description);
+  const isAllowed = form.get('decision') === 'allow' && account !== undefined;
+  if (isAllowed) admit(asked.client.trouble, account);
+  world.asked.delete(form.get('request') ?? '');
+  if (!isAllowed) {
+    back.searchParams.set('error', 'access_denied');
     return back.href;
-  };
-  if (form.get('decision') !== 'allow' || account === undefined) return refuse('access_denied');
+  }
   const { client } = asked;
-  // The real page shows these two and stays; practice sends them on as well, so that the console's own screen can be rehearsed.
-  if (client.trouble === 'admin-policy') return refuse('admin_policy_enforced', 'This account is managed by an organization that does not allow this app.');
-  if (client.trouble === 'internal-only' && !account.email.endsWith(`@${internalDomain}`))
-    return refuse('org_internal', 'This client is restricted to users within its organization.');
   const ticked = new Set(form.getAll('scope'));
   const scopes = asked.scopes.filter((scope) => identityScopes.includes(scope) || ticked.has(scope));
   const wantsRefreshToken = asked.offline && (asked.prompt || !world.hasGranted(account, client));

@@ -1,7 +1,7 @@
 /** The token and revocation endpoints. */
 import { createHash } from 'node:crypto';
 import type { Grant, OAuthClient } from './model';
-import { oauthRefusal } from './refusal';
+import { apiRefusal, oauthRefusal } from './refusal';
 import type { World } from './world';
 
 const ended = () => oauthRefusal(400, 'invalid_grant', 'Token has been expired or revoked.');
@@ -31,7 +31,8 @@ function answer(world: World, grant: Grant, refreshToken: string | null): Record
 }
 
 function tradeCode(world: World, client: OAuthClient, form: URLSearchParams): Record<string, unknown> {
-  if (client.kind === 'web') throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
+  // A code that cannot be good can hide what else is wrong.
+  if (client.kind === 'web' && client.trouble !== 'told-on-page') throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
   const code = world.codes.get(form.get('code') ?? '');
   if (code === undefined || code.client.id !== client.id) throw oauthRefusal(400, 'invalid_grant', 'Malformed auth code.');
   if (form.get('redirect_uri') !== code.redirectUri) throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
@@ -82,6 +83,7 @@ export function revokeAnswer(world: World, form: URLSearchParams, query: URLSear
   if (token === null || token === '') throw oauthRefusal(400, 'invalid_request', 'Missing required parameter: token');
   const grant = world.grantOf(token);
   if (grant === undefined || !world.isAlive(grant)) throw oauthRefusal(400, 'invalid_token', 'Token expired or revoked');
+  if (grant.client.trouble === 'no-revocation') throw apiRefusal(503, 'backendError', 'Backend Error');
   world.revoke(grant);
   return {};
 }

@@ -7,6 +7,7 @@ const words: Record<string, string> = {
   'credential.verified': 'Credentials verified',
   'credential.replaced': 'Credentials replaced',
   'credential.revoked': 'Credentials revoked',
+  'credential.withdrawn': 'Withdrawal of access',
   'credential.checked': 'Connection checked',
   'credential.opened': 'Credentials used',
   'sms-test.started': 'SMS test started',

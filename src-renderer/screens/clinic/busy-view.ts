@@ -16,10 +16,27 @@ export type DrawnWeek = { hours: { hour: number; label: string; top: number }[];
 const usual = { from: 8, to: 18 };
 const hourMs = 3_600_000;
 
-/** Where in its day a moment lies, as an hour of 24: a day of 23 or 25 hours is stretched, so that columns line up. */
-const hourIn = (day: Day, at: string): number => ((Date.parse(at) - Date.parse(day.start)) / (Date.parse(day.end) - Date.parse(day.start))) * 24;
+/** Where in its day a moment lies, by the clock on the clinic's wall: so nine o'clock is at nine, also on a day of 23 or 25 hours. */
+function hoursOf(timeZone: string): (day: Day, at: string) => number {
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  return (day, at) => {
+    // The midnight at a day's end is the next day's nought.
+    if (Date.parse(at) >= Date.parse(day.end)) return 24;
+    const parts = clock.formatToParts(Date.parse(at));
+    const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value ?? 0);
+    return of('hour') + of('minute') / 60 + of('second') / 3600;
+  };
+}
 
 export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
+  const hourIn = hoursOf(week.timeZone);
   const clock = new Intl.DateTimeFormat(locale, { timeZone: week.timeZone, hour: 'numeric', minute: '2-digit' });
   // A date is no moment: it is read and written in the same zone, or it would slip by a day.
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
@@ -42,6 +59,7 @@ export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
       today: index === 0,
       blocks: day.busy.map((block) => {
         const top = place(hourIn(day, block.start));
+        // An hour that the clock shows twice has no height of its own.
         return { top, height: Math.max(place(hourIn(day, block.end)) - top, 1.5), words: words(block) };
       }),
     })),

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { BusyWeek } from '../../../src-shared/calendar/busy';
+import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
@@ -11,8 +12,16 @@ import { drawnWeek } from './busy-view';
 import classes from './busy-week.module.css';
 import { useLoader } from './loader';
 
-/** When the clinic's calendar is busy in the next seven days: enough to see that it is really theirs. `changes` differs when it may be another one. */
-export function BusyWeekCard({ organization, changes }: { organization: Organization; changes: string }) {
+type BusyWeekCardProps = {
+  organization: Organization;
+  /** What the connection's own card explains already. */
+  problem: AppErrorData | null;
+  /** Differs when it may be another calendar, or another answer. */
+  changes: string;
+};
+
+/** When the clinic's calendar is busy in the next seven days: enough to see that it is really theirs. */
+export function BusyWeekCard({ organization, problem, changes }: BusyWeekCardProps) {
   const { loaded, loader } = useLoader(organization.id, () => voxanne.calendar.busyWeek({ organizationId: organization.id }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when `changes` differs
   useEffect(() => {
@@ -29,7 +38,7 @@ export function BusyWeekCard({ organization, changes }: { organization: Organiza
         )
       }
       actions={
-        loaded.state === 'ready' ? (
+        loaded.state === 'ready' || (loaded.state === 'failed' && loaded.error.code === problem?.code) ? (
           <BusyButton variant="subtle" size="compact-md" busyLabel="Reading…" busy={false} onClick={() => void loader.reload()}>
             Read again
           </BusyButton>
@@ -37,7 +46,12 @@ export function BusyWeekCard({ organization, changes }: { organization: Organiza
       }
     >
       {loaded.state === 'loading' && <Busy>Asking the calendar when it is busy…</Busy>}
-      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'failed' &&
+        (loaded.error.code === problem?.code ? (
+          <p className={classes.quiet}>The calendar can’t be read now; the card above says why and what to do.</p>
+        ) : (
+          <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />
+        ))}
       {loaded.state === 'ready' && <Week week={loaded.value} />}
     </Card>
   );

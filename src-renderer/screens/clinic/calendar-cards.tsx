@@ -17,14 +17,18 @@ export function CalendarCards({ organization, connection }: { organization: Orga
   useEffect(() => tests.getState().open(), [tests]);
   return (
     <>
-      <BusyWeekCard organization={organization} changes={`${connection.credentialId} ${connection.verifiedAt} ${test.runs?.[0]?.finishedAt}`} />
+      <BusyWeekCard
+        organization={organization}
+        problem={connection.problem}
+        changes={`${connection.credentialId} ${connection.status} ${connection.verifiedAt} ${test.runs?.[0]?.finishedAt}`}
+      />
       {descriptor !== undefined && (
         <ConnectionTestHistory
           title={`${choiceLabel ?? 'Connection'} test history`}
           organization={organization}
           descriptor={descriptor}
           runs={test.runs}
-          onTest={() => navigate({ screen: 'setup', organizationId: organization.id, step: 'google' })}
+          onTest={() => navigate({ screen: 'setup', organizationId: organization.id, step: 'google', toTest: true })}
         />
       )}
     </>

@@ -16,8 +16,11 @@ import { providerWords } from './provider-words';
 type ChangeChoiceDialogProps = {
   opened: boolean;
   organization: Organization;
-  provider: ProviderId /** What is picked now. */;
+  provider: ProviderId;
+  /** What is picked now, where the connection is known by it; elsewhere the list says it. */
   current: string | null;
+  /** True when what is picked is not among the options any more. */
+  lost: boolean;
   onClose: () => void;
   onChanged: () => void;
 };
@@ -31,14 +34,16 @@ export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps
   );
 }
 
-function Options({ organization, provider, current, onClose, onChanged }: Omit<ChangeChoiceDialogProps, 'opened'>) {
+function Options({ organization, provider, current, lost, onClose, onChanged }: Omit<ChangeChoiceDialogProps, 'opened'>) {
   const ref = { organizationId: organization.id, provider };
   const { loaded, loader } = useLoader(`${organization.id} ${provider}`, () => voxanne.credentials.options(ref));
   const words = providerWords(provider);
   const [picked, setPicked] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
-  const choice = picked ?? current ?? (loaded.state === 'ready' ? loaded.value.preferred : null);
+  const preferred = loaded.state === 'ready' ? loaded.value.preferred : null;
+  const inUse = words.typed ? current : lost ? null : preferred;
+  const choice = picked ?? inUse ?? preferred;
 
   const save = async () => {
     if (choice === null || busy) return;
@@ -57,7 +62,7 @@ function Options({ organization, provider, current, onClose, onChanged }: Omit<C
       {loaded.state === 'ready' && (
         <>
           <p className={classes.explain}>
-            The credentials stay as they are. Proofs that belong to the present {words.choice} have to be made again for another one.
+            {words.unchanged} Proofs that belong to the present {words.choice} have to be made again for another one.
           </p>
           <ChoicePicker choice={loaded.value} picked={choice} country={words.typed ? organization.country : null} disabled={busy} onPick={setPicked} />
         </>
@@ -70,7 +75,7 @@ function Options({ organization, provider, current, onClose, onChanged }: Omit<C
         <BusyButton
           busyLabel={`Proving the ${words.choice}…`}
           busy={busy}
-          disabled={loaded.state !== 'ready' || choice === null || choice === current}
+          disabled={loaded.state !== 'ready' || choice === null || choice === inUse}
           onClick={save}
         >
           Use this {words.choice}

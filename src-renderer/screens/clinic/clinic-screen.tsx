@@ -80,11 +80,14 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
       {loaded.state === 'ready' && <TestHistory organization={organization} runs={runs} canTest={twilio !== null && twilio.status !== 'revoked'} />}
       <ClinicActivity
         organization={organization}
-        changes={`${runs?.length ?? 0} ${twilio?.status} ${twilio?.verifiedAt} ${google?.status} ${google?.verifiedAt}`}
+        changes={`${runs?.length ?? 0} ${twilio?.status} ${twilio?.verifiedAt} ${google?.status} ${google?.verifiedAt} ${google?.pendingRevocation?.since}`}
       />
       <Card title="Remove this clinic">
         <div className={classes.row}>
-          <p>Its credentials are destroyed on this computer, and its tests and texts are deleted. The audit trail keeps its entries.</p>
+          <p>
+            Its access to Google is withdrawn, its credentials are destroyed on this computer, and its tests and texts are deleted. The audit trail keeps its
+            entries.
+          </p>
           <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('remove')}>
             Remove clinic
           </Button>
@@ -99,7 +102,13 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
           onChanged(saved);
         }}
       />
-      <RemoveClinicDialog opened={dialog === 'remove'} organization={organization} onClose={close} onRemoved={toClinics} />
+      <RemoveClinicDialog
+        opened={dialog === 'remove'}
+        organization={organization}
+        connections={loaded.state === 'ready' ? loaded.value : []}
+        onClose={close}
+        onRemoved={toClinics}
+      />
     </Page>
   );
 }

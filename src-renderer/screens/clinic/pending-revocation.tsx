@@ -44,8 +44,8 @@ export function PendingRevocation({ organizationId, connection, onChanged }: Pen
           </BusyButton>
         }
       >
-        The access was removed here, and {name} could not be told yet: {pending.problem.message} Last tried <RelativeTime at={pending.lastTriedAt} />; the
-        console goes on trying by itself.
+        {connection.status === 'revoked' ? 'The access' : 'The earlier access'} of <strong>{pending.accounts.join(', ')}</strong> was removed here, and {name}{' '}
+        could not be told yet: {pending.problem.message} Last tried <RelativeTime at={pending.lastTriedAt} />; the console goes on trying by itself.
       </NoticeBox>
       {error !== null && <FocusedError error={error} />}
     </>

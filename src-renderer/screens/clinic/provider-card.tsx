@@ -19,6 +19,7 @@ import { ChangeChoiceDialog } from './change-choice-dialog';
 import classes from './clinic.module.css';
 import { ConnectionBadge } from './connection-badge';
 import { ConnectionFacts } from './connection-facts';
+import { isChoiceLost } from './connection-state';
 import { noticesBeside, PendingRevocation } from './pending-revocation';
 import { providerWords } from './provider-words';
 import { RevokeDialog } from './revoke-dialog';
@@ -63,6 +64,16 @@ export function ProviderCard({ organization, provider, connection, prominent, on
     setChecking(false);
     setChecked(result.ok);
     if (!result.ok) setError(result.error);
+  };
+
+  /** The button that does what the failure asks for. */
+  const mendOf = ({ code }: AppErrorData) => {
+    const isChoice = descriptor.choiceProblems?.includes(code) === true;
+    return (
+      <Button variant="default" size="compact-sm" onClick={isChoice ? () => setDialog('choice') : toStep}>
+        {isChoice ? words.change : words.replace}
+      </Button>
+    );
   };
 
   if (connection === null || connection.status === 'revoked')
@@ -112,18 +123,8 @@ export function ProviderCard({ organization, provider, connection, prominent, on
       <div role="status" className={classes.checking}>
         {checking ? `Asking ${descriptor.name}. Nothing is sent to anybody.` : checked && <span className="vx-hidden">Checked.</span>}
       </div>
-      {error !== null && <FocusedError error={error} onRetry={check} />}
-      {error === null && connection.problem !== null && (
-        <ErrorNotice
-          error={connection.problem}
-          announce={false}
-          action={
-            <Button variant="default" size="compact-sm" onClick={toStep}>
-              {words.replace}
-            </Button>
-          }
-        />
-      )}
+      {error !== null && <FocusedError error={error} onRetry={check} {...(error.retryable ? {} : { action: mendOf(error) })} />}
+      {error === null && connection.problem !== null && <ErrorNotice error={connection.problem} announce={false} action={mendOf(connection.problem)} />}
       <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
       {noticesBeside(connection).map((notice) => (
         <Notice key={notice.title} notice={notice} />
@@ -145,6 +146,7 @@ export function ProviderCard({ organization, provider, connection, prominent, on
       <ChangeChoiceDialog
         opened={dialog === 'choice'}
         current={words.typed ? connection.resource : null}
+        lost={isChoiceLost(connection)}
         organization={organization}
         provider={provider}
         onClose={() => setDialog(null)}

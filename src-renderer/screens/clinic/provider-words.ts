@@ -10,6 +10,8 @@ export type ProviderWords = {
   change: string;
   /** True when what is picked is what the connection is known by, and can be typed. */
   typed: boolean;
+  /** What a change of it leaves alone. */
+  unchanged: string;
   revoke: string;
   revoking: string;
   revokes: (clinic: string, connection: Connection) => string;
@@ -27,6 +29,7 @@ export function providerWords(provider: ProviderId): ProviderWords {
       choice: 'number',
       change: 'Change number',
       typed: true,
+      unchanged: 'The credentials stay as they are.',
       revoke: 'Revoke',
       revoking: 'Revoking…',
       revokes: (clinic, { keyHint }) =>
@@ -41,6 +44,7 @@ export function providerWords(provider: ProviderId): ProviderWords {
     choice,
     change: `Change ${choice}`,
     typed: false,
+    unchanged: 'The sign-in stays as it is.',
     revoke: 'Disconnect',
     revoking: 'Disconnecting…',
     revokes: (clinic, { resource }) =>

@@ -1,13 +1,21 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../setup/busy-button';
 import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
+import { RemovalAtProviders } from './removal-at-providers';
 
-type RemoveClinicDialogProps = { opened: boolean; organization: Organization; onClose: () => void; onRemoved: () => void };
+type RemoveClinicDialogProps = {
+  opened: boolean;
+  organization: Organization;
+  connections: readonly Connection[];
+  onClose: () => void;
+  onRemoved: () => void;
+};
 
 /** Removes a clinic for good, once its name was typed. */
 export function RemoveClinicDialog({ opened, ...props }: RemoveClinicDialogProps) {
@@ -18,29 +26,39 @@ export function RemoveClinicDialog({ opened, ...props }: RemoveClinicDialogProps
   );
 }
 
-function Confirmation({ organization, onClose, onRemoved }: Omit<RemoveClinicDialogProps, 'opened'>) {
+function Confirmation({ organization, connections, onClose, onRemoved }: Omit<RemoveClinicDialogProps, 'opened'>) {
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   const isConfirmed = typed.trim() === organization.name;
+  /** A provider could not be told: what stays there was said, and a second click means it. */
+  const leavesAccess = error?.code === 'organization.access-not-withdrawn';
 
-  const remove = async (event: FormEvent) => {
-    event.preventDefault();
+  const remove = async (leaveAccess: boolean) => {
     if (busy || !isConfirmed) return;
     setBusy(true);
-    setError(null);
-    const result = await voxanne.organizations.remove({ organizationId: organization.id, confirmName: organization.name });
+    const result = await voxanne.organizations.remove({ organizationId: organization.id, confirmName: organization.name, leaveAccess });
     setBusy(false);
     if (result.ok) onRemoved();
     else setError(result.error);
   };
 
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void remove(leavesAccess);
+  };
+
   return (
-    <form className={classes.dialog} noValidate autoComplete="off" onSubmit={remove}>
-      <p className={classes.explain}>
-        The credentials, tests and texts of <strong>{organization.name}</strong> are destroyed on this computer, and cannot be brought back. At Twilio nothing
-        changes.
-      </p>
+    <form className={classes.dialog} noValidate autoComplete="off" onSubmit={submit}>
+      {/* Read by then; without it the buttons are in sight beneath the error. */}
+      {!leavesAccess && (
+        <>
+          <p className={classes.explain}>
+            The credentials, tests and texts of <strong>{organization.name}</strong> are destroyed on this computer, and cannot be brought back.
+          </p>
+          <RemovalAtProviders organizationId={organization.id} connections={connections} />
+        </>
+      )}
       <TextInput
         label="Type the clinic’s name to confirm"
         placeholder={organization.name}
@@ -49,13 +67,13 @@ function Confirmation({ organization, onClose, onRemoved }: Omit<RemoveClinicDia
         data-autofocus
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      {error !== null && <FocusedError error={error} />}
+      {error !== null && <FocusedError error={error} {...(leavesAccess ? { onRetry: () => void remove(false) } : {})} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <BusyButton type="submit" color="red" busyLabel="Removing…" busy={busy} disabled={!isConfirmed}>
-          Remove clinic
+          {leavesAccess ? 'Remove anyway' : 'Remove clinic'}
         </BusyButton>
       </Group>
     </form>

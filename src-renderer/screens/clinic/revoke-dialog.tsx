@@ -62,7 +62,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
             {loaded.value.shared.map((other) => (
               <li key={other.organizationId}>
                 <strong>{other.name}</strong>
-                {other.breaks === true && ' (loses its connection too)'}: {other.reason}
+                {other.breaks === true && breaking < loaded.value.shared.length && ' (loses its connection too)'}: {other.reason}
               </li>
             ))}
           </ul>

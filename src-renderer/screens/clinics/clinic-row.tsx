@@ -30,7 +30,7 @@ export function statusTone(clinic: OrganizationSummary): Tone {
   return clinic.connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === 'disproved')) ? 'bad' : 'warning';
 }
 
-const providerIds = Object.values(providerDescriptors).map(({ id }) => id);
+const providers = Object.values(providerDescriptors);
 
 /** One clinic, whole in one row: a click or Enter opens it. */
 export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable, onFocus, onOpen }: ClinicRowProps) {
@@ -65,12 +65,14 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
           </span>
         )}
       </div>
-      {providerIds.map((id) => {
+      {providers.map(({ id, name }) => {
         const connection = clinic.connections.find(({ provider }) => provider === id);
         return (
           <div key={id} role="gridcell">
             {connection === undefined ? (
-              <span className={classes.none}>Not connected</span>
+              <span className={classes.none} data-provider={name}>
+                Not connected
+              </span>
             ) : (
               <Ladder
                 ladder={connection.ladder}

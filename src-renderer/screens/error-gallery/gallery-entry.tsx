@@ -35,6 +35,11 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
             )}
           </>
         )}
+        {rehearsal?.kind === 'client' && (
+          <p>
+            Set up a clinic and, in the Google Calendar step, choose <b>{rehearsal.label}</b> under “Use a practice client”: {rehearsal.detail}.
+          </p>
+        )}
         {rehearsal?.kind === 'recipient' && (
           <>
             <p>

@@ -39,19 +39,25 @@ export function unknownCode(search: string): AppErrorData | null {
 export type Rehearsal =
   /** Sign in with a practice account. */
   | { kind: 'account'; label: string; detail: string; accountSid: string | null }
+  /** Sign in with a practice OAuth client. */
+  | { kind: 'client'; label: string; detail: string }
   /** Text a practice phone, from any practice clinic that works. */
   | { kind: 'recipient'; number: string; label: string }
   | { kind: 'none'; why: string };
 
 /** How to see it happen for real. @param scenarios null until they are known */
 export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios | null): Rehearsal | null {
-  if (entry.scenarioId === 'gallery')
-    return { kind: 'none', why: 'It depends on this computer’s own network or clock, so practice mode can only show it here.' };
+  if (entry.scenarioId === 'gallery') {
+    const source = entry.provider === null ? 'this computer’s own network or clock' : `what happens at ${entry.provider === 'google' ? 'Google' : 'Twilio'}`;
+    return { kind: 'none', why: `It depends on ${source}, so practice mode can only show it here.` };
+  }
   if (entry.scenarioId.startsWith('request.'))
     return { kind: 'none', why: 'The console does not let it come to this: it asks for what is missing before anything is sent.' };
   if (scenarios === null) return null;
   const recipient = scenarios.recipients.find(({ code }) => code === entry.code);
   if (entry.scenarioId.startsWith('recipient.') && recipient !== undefined) return { kind: 'recipient', number: recipient.number, label: recipient.label };
+  const client = scenarios.signInClients?.find(({ id }) => id === entry.scenarioId);
+  if (client !== undefined) return { kind: 'client', label: client.label, detail: client.detail };
   const account = scenarios.credentials.find(({ id }) => id === entry.scenarioId);
   if (account === undefined) return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
   return { kind: 'account', label: account.label, detail: account.detail, accountSid: account.fields.accountSid ?? null };

@@ -20,10 +20,12 @@ type OpenSetupProps = {
   store: SetupStore;
   /** The step that the route names. */
   wanted: SetupStep | null;
+  /** It names the step for its test: what is connected stays. */
+  toTest: boolean;
 };
 
 /** The wizard around a clinic that exists. */
-export function OpenSetup({ setup, store, wanted }: OpenSetupProps) {
+export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
   const { organization, step, single } = setup;
   const { loaded, loader } = useConnections(organization.id);
   const [tests] = useState(() => createSmsTestStore(voxanne, organization.id));
@@ -52,7 +54,7 @@ export function OpenSetup({ setup, store, wanted }: OpenSetupProps) {
           suggestedRecipient={suggestedRecipient}
           onRecipientSuggested={setSuggestedRecipient}
           single={single}
-          asked={wanted === step && !hasMoved}
+          asked={wanted === step && !hasMoved && !toTest}
           busy={setup.busy}
           error={setup.error}
           onBack={single || previous === null ? null : () => goTo(previous)}

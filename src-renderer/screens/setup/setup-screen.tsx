@@ -59,7 +59,7 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
           </>
         );
       case 'open':
-        return <OpenSetup key={setup.organization.id} setup={setup} store={store} wanted={wanted} />;
+        return <OpenSetup key={setup.organization.id} setup={setup} store={store} wanted={wanted} toTest={route.screen === 'setup' && route.toTest === true} />;
     }
   }
 }

@@ -21,7 +21,7 @@ export type StepViewProps = {
   onRecipientSuggested: (number: string) => void;
   /** True when this step is repeated alone, from the clinic's page. */
   single: boolean;
-  /** True when the route named this very step, so that what it is for was chosen already. */
+  /** True when the route named this very step to enter its credentials anew: that was chosen already. */
   asked: boolean;
   busy: boolean;
   error: AppErrorData | null;

@@ -38,7 +38,7 @@ export function WelcomeScreen() {
           <p>
             {practice
               ? 'Everything works as it will for real, against accounts that exist only on this computer. Nothing is sent.'
-              : 'Voxanne sends its messages through the clinic’s own Twilio account. Connect it here, prove that it works, and see at once when it stops.'}
+              : 'Voxanne sends messages through the clinic’s own Twilio account and books on its own Google Calendar. Connect them here, prove that they work, and see at once when they stop.'}
           </p>
         </header>
         <figure className={classes.figure}>

@@ -1,34 +1,10 @@
 /** Everything without a mouse: where the focus is can always be seen, and it goes where the eye goes. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { tabTo } from '../fixtures/keyboard';
 import { practiceAccount, practicePhone } from '../fixtures/practice-world';
 import { test } from '../fixtures/test';
 import { ConsolePage } from '../pages/console';
 import { SetupPage, testLines } from '../pages/setup';
-
-const furthest = 80;
-
-/** Whether whoever looks at the screen can tell which control has the focus: a ring or a border that is there only then. */
-const focusIsVisible = (page: Page) =>
-  page.evaluate(() => {
-    const ringOf = (element: Element) => {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
-    };
-    for (let element = document.activeElement, depth = 0; element !== null && depth < 3; element = element.parentElement, depth += 1)
-      if (ringOf(element)) return true;
-    return false;
-  });
-
-/** Presses Tab until `target` has the focus; each stop on the way has to be visible. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let stop = 0; stop < furthest; stop += 1) {
-    await page.keyboard.press(key);
-    const where = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) ?? '');
-    if (!where.startsWith('<body')) expect(await focusIsVisible(page), `focus is visible on ${where}`).toBe(true);
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab never reached ${target}`);
-}
 
 test('the whole set-up, by keyboard alone', async ({ start, twilio }) => {
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });

@@ -36,6 +36,10 @@ export type ConsoleOptions = {
   timeoutMs?: number;
   profileDir?: string;
   keyStore?: FakeKeyStore;
+  /** How often and how long look-ups are tried; by default quicker than the console's own. */
+  retry?: RetryPolicy;
+  /** How long Google has to withdraw an access, in milliseconds. */
+  withdrawMs?: number;
 };
 
 /** A console with its own profile; the simulator is shared when one is handed over. */
@@ -52,11 +56,12 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const endpoints = { twilio: { origin: null, simulated: false }, google: { origin: simulator.origin, simulated: true } };
   const published: { event: EventChannel; payload: unknown }[] = [];
   const publish = (event: EventChannel, payload: unknown) => void published.push({ event, payload });
-  const google = createGoogleClients({ redirect: simulator.origin, retry: quick, now });
+  const google = createGoogleClients({ redirect: simulator.origin, retry: options.retry ?? quick, now });
   const clients = { ...createProviderClients(endpoints), google };
   const providers = { ...createProviders(clients), google: createGoogleProvider(google, now) };
-  const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
-  const organizations = createOrganizationService({ storage, platform, publish });
+  const { withdrawMs } = options;
+  const credentials = createCredentialService({ storage, providers, endpoints, platform, publish, ...(withdrawMs === undefined ? {} : { withdrawMs }) });
+  const organizations = createOrganizationService({ storage, endAccess: credentials.endAll, platform, publish });
   const signIns = createSignInService({
     storage,
     providers,
@@ -66,7 +71,7 @@ export async function openConsole(options: ConsoleOptions = {}) {
     publish,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
-  const connectionTests = createConnectionTestService({ storage, providers, endpoints, platform, publish });
+  const connectionTests = createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish });
   const close = async () => {
     await Promise.all([signIns.stopAll(), connectionTests.stopAll()]);
     credentials.forgetHeld();

@@ -2,14 +2,13 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runProgram } from '../../../src-main/cli/program';
-import { createTerminal } from '../../../src-main/cli/terminal';
 import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator';
 import { connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
+import { googlePageErrors } from '../../../src-shared/providers/google-page-errors';
+import { json, runCli } from './cli';
 import { clientFields } from './clinic';
-import { type Decision, signInAtPage } from './person';
+import type { Decision } from './person';
 
 let simulator: GoogleSimulator;
 let folder: string;
@@ -22,41 +21,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const sink = (onText: (text: string) => void = () => undefined) => {
-  let all = '';
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      all += chunk.toString();
-      onText(all);
-      done();
-    },
-  });
-  return { stream: stream as unknown as NodeJS.WriteStream, text: () => all };
-};
-
 /** Runs a command; a person answers the page as soon as its link is printed. */
-async function cli(args: string[], person?: Decision | 'cancel', env: Record<string, string> = {}) {
-  const stopping = new AbortController();
-  let shown: Promise<unknown> | null = null;
-  const stderr = sink((text) => {
-    const link = /^(http:\/\/\S+)$/m.exec(text)?.[1];
-    if (link === undefined || shown !== null || person === undefined) return;
-    shown = person === 'cancel' ? Promise.resolve(stopping.abort()) : signInAtPage(link, person);
-  });
-  const stdout = sink();
-  const terminal = createTerminal({ stdin: { isTTY: false } as NodeJS.ReadStream, stdout: stdout.stream, stderr: stderr.stream });
-  const all = {
-    VOXANNE_GOOGLE_URL: simulator.origin,
-    VOXANNE_PROFILE_DIR: path.join(folder, 'profile'),
-    VOXANNE_PASSPHRASE: 'a passphrase for tests',
-    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere',
-    ...env,
-  };
-  const code = await runProgram(args, all, terminal, stopping.signal);
-  await shown;
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
-}
-const json = (ran: { stdout: string }) => JSON.parse(ran.stdout) as Record<string, never>;
+const cli = (args: string[], person?: Decision | 'cancel', env: Record<string, string> = {}) =>
+  runCli(folder, args, { VOXANNE_GOOGLE_URL: simulator.origin, ...env }, person);
 const sunrise = ['--organization', 'Sunrise'];
 
 async function clientFile(id = 'google.full', kind = 'installed'): Promise<string> {
@@ -138,6 +105,32 @@ describe('the whole way', () => {
   }, 30_000);
 });
 
+describe('an error in the browser', () => {
+  test('one line says what to do about it, and the named command explains it', async () => {
+    await setUp();
+    const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    const hint = ran.stderr.split('\n').filter((line) => line.includes('browser shows an error'));
+    expect(hint).toEqual([expect.stringMatching(/no answer will come: press Ctrl\+C, and run “google explain redirect_uri_mismatch”/)]);
+    const explained = await cli(['google', 'explain', 'redirect_uri_mismatch']);
+    expect([explained.code, explained.stderr]).toEqual([0, '']);
+    expect(explained.stdout).toMatch(
+      /^Error 400: redirect_uri_mismatch\n[\s\S]*Why:[\s\S]*Fix:[\s\S]*“Desktop app”[\s\S]*More: https:\/\/console\.cloud\.google\.com/,
+    );
+  }, 30_000);
+
+  test('the whole line of the page is understood, and means what it means there', async () => {
+    const declined = await cli(['google', 'explain', 'Error', '403:', 'access_denied', '--json']);
+    expect(json(declined)).toMatchObject({ version: 1, errors: [{ printed: 'Error 403: access_denied', error: { code: 'google.not_test_user' } }] });
+    expect(json(await cli(['google', 'explain', '--json']))).toHaveProperty('errors.length', googlePageErrors.length);
+    expect((await cli(['google', 'explain', 'invalid_scope'])).stdout).toContain('Google does not know a permission');
+  });
+
+  test('a name that nobody knows: exit 2, and those that are known', async () => {
+    const ran = await cli(['google', 'explain', 'nonsense_error']);
+    expect([ran.code, ran.stdout, ran.stderr]).toEqual([2, '', expect.stringContaining('org_internal')]);
+  });
+});
+
 describe('what goes wrong', () => {
   test.each([
     ['denied', { decision: 'deny' }, 'google.access_denied'],
@@ -163,6 +156,80 @@ describe('what goes wrong', () => {
     expect([refused.code, json(refused)]).toMatchObject([1, { error: { code: 'sign-in.other-account' } }]);
     const meant = await cli(['google', 'connect', ...sunrise, '--switch-account', '--json'], other);
     expect([meant.code, json(meant)]).toMatchObject([0, { account: 'office@maple-street.example' }]);
+    expect(meant.stderr).toContain('withdrew the access of front.desk@sunrise-dental.example');
+    expect(simulator.control.grants().map(({ email }) => email)).not.toContain('front.desk@sunrise-dental.example');
+  }, 30_000);
+
+  test('offline, the access of the account before waits, is named everywhere, and ends with the next check', async () => {
+    await setUp();
+    await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    simulator.control.setFault({ fault: { kind: 'reset' }, pathIncludes: '/revoke' });
+    const switched = await cli(['google', 'connect', ...sunrise, '--switch-account'], { account: 'office@maple-street.example' });
+    expect([switched.code, switched.stderr]).toEqual([0, expect.stringContaining('Not yet revoked at Google Calendar. The access of front.desk@')]);
+    expect((await cli(['credentials', 'list', ...sunrise])).stdout).toContain('Not yet revoked at Google Calendar. The access of front.desk@');
+    expect((await cli(['organizations', 'list'])).stdout).toContain('Not yet revoked at Google Calendar');
+    const waiting = await cli(['check', '--all', '--json']);
+    expect([waiting.code, json(waiting)]).toMatchObject([0, { withdrawals: [{ ok: false, accounts: ['front.desk@sunrise-dental.example'] }] }]);
+    simulator.control.clearFaults();
+    const done = await cli(['check', '--all', '--json']);
+    expect(json(done)).toMatchObject({ checks: [{ ok: true }], withdrawals: [{ ok: true }] });
+    expect(simulator.control.grants().map(({ email }) => email)).toEqual(['office@maple-street.example']);
+    expect(json(await cli(['check', '--all', '--json']))).toMatchObject({ withdrawals: [] });
+  }, 40_000);
+
+  test('a clinic is removed once Google was told, or with --leave-access', async () => {
+    await setUp();
+    await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    const remove = ['organizations', 'remove', ...sunrise, '--confirm', 'Sunrise', '--json'];
+    simulator.control.setFault({ fault: { kind: 'reset' }, pathIncludes: '/revoke' });
+    const offline = await cli(remove);
+    expect([offline.code, json(offline)]).toMatchObject([
+      1,
+      { error: { code: 'organization.access-not-withdrawn', helpUrl: 'https://myaccount.google.com/connections' } },
+    ]);
+    expect((await cli(['organizations', 'list'])).stdout).toContain('Sunrise');
+    expect((await cli([...remove, '--leave-access'])).code).toBe(0);
+    expect((await cli(['organizations', 'list'])).stdout).toBe('');
+
+    simulator.control.clearFaults();
+    await setUp();
+    await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    expect((await cli(remove)).code).toBe(0);
+    expect(simulator.control.grants()).toEqual([]);
+  }, 40_000);
+
+  test('a sign-in that ends after seven days says so everywhere', async () => {
+    await setUp();
+    const connected = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile('google.testing')], {});
+    expect([connected.code, connected.stderr]).toEqual([0, expect.stringMatching(/sign-in expires in [67] days\. .*Publish app/)]);
+    expect((await cli(['credentials', 'list', ...sunrise])).stdout).toMatch(/sign-in expires in [67] days/);
+    const checked = await cli(['check', '--all']);
+    expect([checked.code, checked.stderr]).toEqual([0, expect.stringMatching(/sign-in expires in [67] days/)]);
+    expect(json(await cli(['check', '--all', '--json']))).toMatchObject({ checks: [{ ok: true, expiresAt: expect.stringMatching(/^2/) }] });
+  }, 30_000);
+
+  test('a client’s file of another project is named before the link', async () => {
+    await setUp();
+    await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
+    const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile('google.testing')], {});
+    expect(ran.code).toBe(0);
+    expect(ran.stderr.indexOf('Another Google Cloud project')).toBeGreaterThanOrEqual(0);
+    expect(ran.stderr.indexOf('Another Google Cloud project')).toBeLessThan(ran.stderr.indexOf('http'));
+  }, 30_000);
+
+  test('a stored client that nobody has signed in with fails the check', async () => {
+    await setUp();
+    await cli(['credentials', 'add', ...sunrise, '--provider', 'google', '--client-file', await clientFile()]);
+    const ran = await cli(['check', '--all', '--json']);
+    expect([ran.code, json(ran)]).toMatchObject([1, { checks: [{ ok: false, error: { code: 'credentials.sign-in-needed' } }] }]);
+  }, 30_000);
+
+  test('a clinic added here is one that nothing is connected to, not an unfinished set-up', async () => {
+    await setUp();
+    expect(json(await cli(['organizations', 'list', '--json']))).toMatchObject({
+      organizations: [{ status: 'not-set-up', setupStep: null, attention: 'Nothing is connected yet' }],
+    });
+    expect((await cli(['credentials', 'list', ...sunrise])).stderr).not.toContain('Set-up');
   }, 30_000);
 
   test.each([

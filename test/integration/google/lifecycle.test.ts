@@ -85,6 +85,8 @@ describe('ended', () => {
     expect(await codeOf(check(console, clinic))).toBe('google.invalid_grant');
     const connection = await shown(console, clinic);
     expect(connection).toMatchObject({ status: 'reconnect-needed', resource: 'front.desk@sunrise-dental.example', credentialId: before?.id });
+    // A row of the list has room for the sentence, and not for a second naming of whose it is.
+    expect((await console.organizations.list())[0]?.attention).toBe('Google no longer accepts this clinic’s sign-in.');
     expect(connection?.problem?.cause).toContain('removed the access');
     expect(connection?.ladder.rungs[0]?.state).toBe('disproved');
     expect((await console.fieldsOf(clinic)).refreshToken).toBeTruthy();
@@ -191,7 +193,7 @@ describe('pages and choices', () => {
       ['Dr. Lee', 'Shared', false],
       ['Holidays', 'Read only', false],
     ]);
-    expect(choice.options[0]).toMatchObject({ detail: 'America/Los_Angeles', badges: ['Main calendar', 'Own'] });
+    expect(choice.options[0]).toMatchObject({ detail: 'America/Los Angeles', badges: ['Main calendar', 'Own'] });
     expect(await codeOf(console.credentials.choose(clinic, 'google', 'dr.lee@sunrise-dental.example', console.signal))).toBe('credentials.choice-unusable');
   });
 
@@ -293,6 +295,17 @@ describe('removed', () => {
     expect(await codeOf(check(console, same ?? ''))).toBe('google.invalid_grant');
     expect(await check(console, account ?? '')).toMatchObject({ status: 'active' });
   });
+});
+
+test('a wrong secret of the same client is refused, though the old one’s access is still good for an hour', async () => {
+  const { console, clinic } = await connected();
+  const fields = { ...clientFields('google.full'), clientSecret: 'GOCSPX-not-the-right-one-0001' };
+  const verifying = console.credentials.verify(
+    { organizationId: clinic, provider: 'google', methodId: 'own-calendars', fields, importId: null },
+    console.signal,
+  );
+  expect(await codeOf(verifying)).toBe('google.invalid_client');
+  expect(await check(console, clinic)).toMatchObject({ status: 'active' });
 });
 
 test('a new secret of the same client keeps the sign-in; a client of another project does not', async () => {

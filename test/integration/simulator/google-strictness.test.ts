@@ -84,6 +84,23 @@ describe('the page', () => {
     expect(await answerPage(link(changes))).toEqual({ error });
   });
 
+  test('prints a refusal as Google does: what is blocked, whose account it is, and last the line with the name', async () => {
+    const page = await fetch(link({}, client('google.told-on-page')));
+    const html = await page.text();
+    expect(page.status).toBe(400);
+    expect(html).toContain('<h1>Access blocked: This app’s request is invalid</h1>');
+    expect(html).toMatch(/If you are a developer of [^<]+, see <span class="link">error details<\/span>\.<\/p><p>Error 400: redirect_uri_mismatch<\/p>/);
+    expect(html).toContain('this is not Google');
+
+    const shown = await (await fetch(link({}, client('google.not-test-user')))).text();
+    const form = new URLSearchParams({ request: /name="request" value="([^"]+)"/.exec(shown)?.[1] ?? '', account: '101000000000000000003', decision: 'allow' });
+    const refused = await fetch(new URL('/o/oauth2/v2/auth/decision', simulator.origin), { method: 'POST', body: form });
+    const words = await refused.text();
+    expect(refused.status).toBe(403);
+    expect(words).toContain('office@maple-street.example');
+    expect(words).toMatch(/has not completed the Google verification process[\s\S]*developer-approved testers[\s\S]*Error 403: access_denied/);
+  });
+
   test('gives back the state, and a code that works once', async () => {
     const answer = await answerPage(link());
     const location = new URL('location' in answer ? answer.location : '');

@@ -1,55 +1,76 @@
 import { IconFileText } from '@tabler/icons-react';
-import { type ClipboardEvent, type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { pastedText } from '../../../../src-shared/credentials/pasted-text';
 import classes from './connect.module.css';
 
 type ClientFileDropProps = { what: string; disabled: boolean; onText: (fileName: string, text: string) => void };
 
 /** More than any such file: what is larger is something else, and is refused where it is read. */
 const maxBytes = 262_144;
-const pastedName = 'Pasted text';
+
+const fileOf = (data: DataTransfer | null): File | null => data?.files[0] ?? null;
+const holdsFile = (event: globalThis.DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
 /**
  * Where a file of credentials is dropped, or its text pasted. The text goes to the main process as it is, and stays there; it is shown nowhere.
- * A file that misses the box must not replace the page, so the whole window takes it.
+ * The whole window takes a file: one that misses the box is meant for it too, and must not replace the page.
  */
 export function ClientFileDrop({ what, disabled, onText }: ClientFileDropProps) {
   const hintId = useId();
   const [over, setOver] = useState(false);
   const take = useRef(onText);
   take.current = onText;
-
-  useEffect(() => {
-    const isFile = (event: globalThis.DragEvent) => event.dataTransfer?.types.includes('Files') === true;
-    const hover = (event: globalThis.DragEvent) => {
-      if (isFile(event)) event.preventDefault();
-    };
-    window.addEventListener('dragover', hover);
-    window.addEventListener('drop', hover);
-    return () => {
-      window.removeEventListener('dragover', hover);
-      window.removeEventListener('drop', hover);
-    };
+  const readFile = useCallback((file: File) => {
+    void file
+      .slice(0, maxBytes)
+      .text()
+      // A folder, or a file that is gone: the same as one that holds nothing.
+      .catch(() => '')
+      .then((text) => take.current(file.name, text));
   }, []);
 
-  const drop = async (event: DragEvent) => {
+  useEffect(() => {
+    const hover = (event: globalThis.DragEvent) => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = disabled ? 'none' : 'copy';
+      setOver(!disabled);
+    };
+    const leave = (event: globalThis.DragEvent) => {
+      // Between two elements of the page there is another one that it goes to.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: globalThis.DragEvent) => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = fileOf(event.dataTransfer);
+      if (file !== null && !disabled) readFile(file);
+    };
+    window.addEventListener('dragover', hover);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', hover);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, [disabled, readFile]);
+
+  const dropText = (event: DragEvent) => {
+    if (holdsFile(event.nativeEvent)) return;
     event.preventDefault();
     setOver(false);
-    if (disabled) return;
-    const [file] = event.dataTransfer.files;
-    if (file !== undefined) take.current(file.name, await file.slice(0, maxBytes).text());
-    else if (event.dataTransfer.getData('text') !== '') take.current(pastedName, event.dataTransfer.getData('text').slice(0, maxBytes));
+    const text = event.dataTransfer.getData('text');
+    if (!disabled && text !== '') take.current(pastedText, text.slice(0, maxBytes));
   };
   const paste = (event: ClipboardEvent) => {
     event.preventDefault();
-    const [file] = event.clipboardData.files;
+    const file = fileOf(event.clipboardData);
     const text = event.clipboardData.getData('text');
     if (disabled) return;
-    if (file !== undefined)
-      void file
-        .slice(0, maxBytes)
-        .text()
-        .then((read) => take.current(file.name, read));
-    else if (text.trim() !== '') take.current(pastedName, text.slice(0, maxBytes));
+    if (file !== null) readFile(file);
+    else if (text.trim() !== '') take.current(pastedText, text.slice(0, maxBytes));
   };
 
   return (
@@ -61,8 +82,10 @@ export function ClientFileDrop({ what, disabled, onText }: ClientFileDropProps) 
         event.preventDefault();
         if (!disabled) setOver(true);
       }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
+      onDragLeave={(event) => {
+        if (!holdsFile(event.nativeEvent)) setOver(false);
+      }}
+      onDrop={dropText}
     >
       <IconFileText size="1.5rem" stroke={1.5} aria-hidden />
       <div className={classes.dropWords}>

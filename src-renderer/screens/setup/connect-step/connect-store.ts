@@ -25,6 +25,8 @@ export type ConnectActions = {
   fail(error: AppErrorData): void;
   /** The main process holds the secrets now: they are dropped here. */
   used(): void;
+  /** An empty form, for other credentials of the same kind. */
+  clear(): void;
   /** Asks the provider; saves nothing. */
   verify(): Promise<void>;
   /** Stops waiting for the answer. Nothing was changed by asking. */
@@ -87,6 +89,10 @@ export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descript
 
       fail: (error) => send({ type: 'failed', error }),
       used: () => send({ type: 'form-used' }),
+      clear() {
+        const { connect } = get();
+        if (connect.state === 'filling') send({ type: 'form-filled', methodId: connect.form.methodId, values: {} });
+      },
 
       async verify() {
         requests += 1;

@@ -1,12 +1,13 @@
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
-import { NoticeBox } from '../../../components/notice';
+import { atStart, pastedText } from '../../../../src-shared/credentials/pasted-text';
+import { Notice, NoticeBox } from '../../../components/notice';
 import classes from './connect.module.css';
 
 const fewKeys = 3;
 
 /** What was read from a file, and what was left. */
 export function ImportSummary({ imported }: { imported: ImportedFile }) {
-  const { fileName, taken, ignored } = imported;
+  const { fileName, taken, ignored, notices = [] } = imported;
   const ignoredList = (
     <ul className={classes.keys}>
       {ignored.map(({ key, reason }) => (
@@ -17,35 +18,44 @@ export function ImportSummary({ imported }: { imported: ImportedFile }) {
     </ul>
   );
   return (
-    <NoticeBox
-      tone={taken.length === 0 ? 'warning' : 'info'}
-      role="status"
-      title={taken.length === 0 ? `${fileName} has nothing that fits here` : `Took ${taken.length} ${taken.length === 1 ? 'value' : 'values'} from ${fileName}`}
-    >
-      {taken.length > 0 && (
-        <p>
-          Taken:{' '}
-          {taken.map((key, index) => (
-            <span key={key}>
-              {index > 0 && ', '}
-              <code>{key}</code>
-            </span>
-          ))}
-          . The file itself was left as it is.
-        </p>
-      )}
-      {ignored.length > 0 && ignored.length <= fewKeys && (
-        <>
-          <p>Ignored:</p>
-          {ignoredList}
-        </>
-      )}
-      {ignored.length > fewKeys && (
-        <details className={classes.more}>
-          <summary>{ignored.length} other entries were ignored</summary>
-          {ignoredList}
-        </details>
-      )}
-    </NoticeBox>
+    <>
+      <NoticeBox
+        tone={taken.length === 0 ? 'warning' : 'info'}
+        role="status"
+        title={
+          taken.length === 0
+            ? `${atStart(fileName)} has nothing that fits here`
+            : `Took ${taken.length} ${taken.length === 1 ? 'value' : 'values'} from ${fileName}`
+        }
+      >
+        {taken.length > 0 && (
+          <p>
+            Taken:{' '}
+            {taken.map((key, index) => (
+              <span key={key}>
+                {index > 0 && ', '}
+                <code>{key}</code>
+              </span>
+            ))}
+            .{fileName !== pastedText && ' The file itself was left as it is.'}
+          </p>
+        )}
+        {ignored.length > 0 && ignored.length <= fewKeys && (
+          <>
+            <p>Ignored:</p>
+            {ignoredList}
+          </>
+        )}
+        {ignored.length > fewKeys && (
+          <details className={classes.more}>
+            <summary>{ignored.length} other entries were ignored</summary>
+            {ignoredList}
+          </details>
+        )}
+      </NoticeBox>
+      {notices.map((notice) => (
+        <Notice key={notice.title} notice={notice} />
+      ))}
+    </>
   );
 }

@@ -1,29 +1,55 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { SignInOutcome } from '../../../../src-shared/credentials/sign-in';
+import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
 import { NoticeBox } from '../../../components/notice';
 import { BusyButton } from '../busy-button';
 import { FocusedError } from '../focused-error';
 import classes from '../setup.module.css';
-import { outcomeWords } from './outcome-words';
+import { mendLabels, outcomeWords } from './outcome-words';
 import own from './sign-in.module.css';
 
 type OutcomeNoticeProps = {
   outcome: SignInOutcome;
   accepting: boolean;
+  /** What the browser showed, where the page itself refused. */
+  pageError: PageErrorDescriptor | null;
+  /** What mends it was begun already: the notice only explains. */
+  mending: boolean;
   onRetry: () => void;
+  /** Goes to what mends a refusal of the page. */
+  onMend: (mend: PageErrorDescriptor['mend']) => void;
   /** The other account is meant. */
   onAccept: () => void;
   onPutAway: () => void;
 };
 
 /** How a sign-in ended that stored nothing, with the way on. It takes the focus, so that its buttons are the next stop. */
-export function OutcomeNotice({ outcome, accepting, onRetry, onAccept, onPutAway }: OutcomeNoticeProps) {
+export function OutcomeNotice({ outcome, accepting, pageError, mending, onRetry, onMend, onAccept, onPutAway }: OutcomeNoticeProps) {
   const box = useRef<HTMLDivElement>(null);
   const words = outcomeWords(outcome);
   useEffect(() => box.current?.focus(), []);
   if (outcome.kind === 'denied' || outcome.kind === 'policy' || outcome.kind === 'failed')
     return <FocusedError error={outcome.error} onRetry={onRetry} retryLabel="Sign in again" />;
+  if (outcome.kind === 'blocked') {
+    const label = pageError === null || mending ? null : mendLabels[pageError.mend];
+    return (
+      <FocusedError
+        error={outcome.error}
+        note={`The sign-in was ended here${pageError === null ? '' : `: the browser showed “${pageError.printed}”`}. Nothing was stored, and the page there has no effect any more.`}
+        {...(mending ? {} : { onRetry, retryLabel: 'Sign in again' })}
+        {...(label === null || pageError === null
+          ? {}
+          : {
+              action: (
+                <Button size="compact-sm" variant="default" onClick={() => onMend(pageError.mend)}>
+                  {label}
+                </Button>
+              ),
+            })}
+      />
+    );
+  }
   if (words === null) return null;
   const isOther = outcome.kind === 'other-account';
   return (
@@ -43,7 +69,7 @@ export function OutcomeNotice({ outcome, accepting, onRetry, onAccept, onPutAway
               {words.retry}
             </Button>
             {isOther && (
-              <Button size="compact-sm" variant="subtle" disabled={accepting} onClick={onPutAway}>
+              <Button size="compact-sm" variant="default" disabled={accepting} onClick={onPutAway}>
                 Keep {outcome.expected}
               </Button>
             )}

@@ -1,5 +1,6 @@
 /** How each end of a sign-in is said: what happened, and that nothing was stored. Pure. */
 import type { SignInOutcome } from '../../../../src-shared/credentials/sign-in';
+import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
 
 export type OutcomeWords = { tone: 'info' | 'warning' | 'bad'; title: string; text: string; retry: string };
 
@@ -38,6 +39,14 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
       return null;
   }
 }
+
+/** The button that goes straight to what mends a refusal; null where the same sign-in goes on, elsewhere or once more. */
+export const mendLabels: Record<PageErrorDescriptor['mend'], string | null> = {
+  'other-client': 'Use another OAuth client',
+  'other-account': 'Sign in with another account',
+  'other-browser': null,
+  again: null,
+};
 
 /** `4:07`: time left, in minutes and seconds; never negative. */
 export function timeLeft(expiresAt: string, now: number): string {

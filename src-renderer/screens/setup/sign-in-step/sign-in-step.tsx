@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { SetupStep } from '../../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
+import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
 import { voxanne } from '../../../bridge';
 import { Card } from '../../../components/card';
 import { ToneIcon } from '../../../components/status-badge';
@@ -16,6 +17,7 @@ import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-views';
 import { OutcomeNotice } from './outcome-notice';
+import { ReconnectCard } from './reconnect-card';
 import classes from './sign-in.module.css';
 import { isUnderWay, viewOf } from './sign-in-machine';
 import { createSignInStore } from './sign-in-store';
@@ -30,11 +32,13 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const descriptor = providerDescriptors[provider];
   const [form] = useState(() => createConnectStore(voxanne, descriptor, organization.id));
   const [store] = useState(() => createSignInStore(voxanne, provider, organization.id));
-  const { flow, start, cancel, accept, openBrowser, putAway } = useStore(store);
+  const { flow, start, cancel, reportPageError, accept, openBrowser, putAway } = useStore(store);
   const importing = useStore(form, (state) => state.importing);
   const stored = liveConnection(connections, provider);
   const [reconnecting, setReconnecting] = useState(props.asked && stored !== null);
   const [otherClient, setOtherClient] = useState(false);
+  /** True from the click that asks for another client until it is tried: typing it comes next, and the refusal that led there stays explained. */
+  const [asksForClient, setAsksForClient] = useState(false);
   const view = viewOf(flow);
   const underWay = isUnderWay(flow);
   useEffect(() => store.getState().open(), [store]);
@@ -60,10 +64,11 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
     return <SignedIn {...props} frame={frame} connection={stored} onReconnect={() => setReconnecting(true)} />;
 
   const withStored = stored !== null && !otherClient;
-  const connect = async () => {
+  const connect = async (chooseAccount = false) => {
     const client = withStored ? null : form.getState().entered();
     if (!withStored && client === null) return;
-    if (await start(client)) return;
+    setAsksForClient(false);
+    if (await start(client, chooseAccount)) return;
     const { error } = store.getState().flow;
     if (error !== null && !withStored) form.getState().fail(error);
   };
@@ -71,6 +76,22 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const retry = () => {
     putAway();
     void connect();
+  };
+  const askForClient = () => {
+    setOtherClient(true);
+    setAsksForClient(true);
+  };
+  const mend = (how: PageErrorDescriptor['mend']) => {
+    if (how === 'other-client') {
+      form.getState().clear();
+      askForClient();
+    } else {
+      putAway();
+      void connect(how === 'other-account');
+    }
+  };
+  const endBlocked = async (pageError: PageErrorDescriptor, goOn: boolean) => {
+    if ((await reportPageError(pageError.id)) && goOn) mend(pageError.mend);
   };
   const acceptOther = async () => {
     if (!(await accept())) return;
@@ -83,7 +104,9 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
     putAway();
     setReconnecting(false);
     setOtherClient(false);
+    setAsksForClient(false);
   };
+  const blockedBy = (code: string): PageErrorDescriptor | null => signIn.pageErrors.find(({ id }) => code === `${provider}.${id}`) ?? null;
   const asksBack = view.view === 'ended' && view.outcome.kind === 'other-account';
 
   return (
@@ -125,7 +148,10 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
           key={view.outcome.kind}
           outcome={view.outcome}
           accepting={flow.pending.kind === 'accept'}
+          pageError={view.outcome.kind === 'blocked' ? blockedBy(view.outcome.error.code) : null}
+          mending={asksForClient}
           onRetry={retry}
+          onMend={mend}
           onAccept={() => void acceptOther()}
           onPutAway={keepAsItIs}
         />
@@ -137,6 +163,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
           expected={stored?.resource ?? null}
           onOpenBrowser={() => void openBrowser()}
           onCancel={() => void cancel()}
+          onPageError={endBlocked}
         />
       )}
       {view.view === 'finishing' && (
@@ -156,30 +183,15 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         view.view !== 'finishing' &&
         !asksBack &&
         (withStored ? (
-          <Card title="Sign in again">
-            <p className={classes.quiet}>
-              {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} The calendar, the tests and the history stay as
-              they are. {stored.keyHint}.
-            </p>
-            <ol className={classes.expect} aria-label="What to expect in the browser">
-              {signIn.expect.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ol>
-            <div className={classes.buttons}>
-              <Button variant="subtle" size="compact-md" disabled={underWay} onClick={() => setOtherClient(true)}>
-                Use another OAuth client
-              </Button>
-            </div>
-          </Card>
+          <ReconnectCard stored={stored} expect={signIn.expect} disabled={underWay} onOtherClient={askForClient} />
         ) : (
           <CredentialForm
             formId={formId}
             descriptor={descriptor}
             store={form}
-            onVerify={connect}
+            onVerify={() => connect()}
             onImported={() => undefined}
-            focusFirst={otherClient}
+            focusFirst={asksForClient}
             locked={view.view === 'starting'}
           />
         ))}

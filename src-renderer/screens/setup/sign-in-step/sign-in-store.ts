@@ -11,10 +11,15 @@ export type ClientEntered = { methodId: string; fields: Record<string, string>; 
 export type SignInActions = {
   /** Listens, and picks up a sign-in that runs already. @returns how to stop listening */
   open(): () => void;
-  /** @returns true once the provider's page was asked for; false when the client was refused, or when one runs already */
-  start(client: ClientEntered): Promise<boolean>;
+  /**
+   * @param chooseAccount the page asks for the account, also where it knows one
+   * @returns true once the provider's page was asked for; false when the client was refused, or when one runs already
+   */
+  start(client: ClientEntered, chooseAccount?: boolean): Promise<boolean>;
   openBrowser(): Promise<void>;
   cancel(): Promise<void>;
+  /** Ends it with what the browser shows. @returns true once it has ended so */
+  reportPageError(pageError: string): Promise<boolean>;
   /** Stores the sign-in to another account than before. @returns true once it is stored */
   accept(): Promise<boolean>;
   putAway(): void;
@@ -42,12 +47,12 @@ export function createSignInStore(bridge: Pick<Bridge, 'signIn' | 'credentials' 
         return stop;
       },
 
-      async start(client) {
+      async start(client, chooseAccount = false) {
         const request = begin();
         send({ type: 'start-asked', request });
         const { pending } = get().flow;
         if (pending.kind !== 'start' || pending.request !== request) return false;
-        const result = await bridge.signIn.start({ ...ref, ...(client ?? { methodId: null, fields: {}, importId: null }) });
+        const result = await bridge.signIn.start({ ...ref, ...(client ?? { methodId: null, fields: {}, importId: null }), chooseAccount });
         send({ type: 'start-answered', request, result });
         return result.ok;
       },
@@ -61,6 +66,12 @@ export function createSignInStore(bridge: Pick<Bridge, 'signIn' | 'credentials' 
         send({ type: 'cancel-asked' });
         const result = await bridge.signIn.cancel(ref);
         if (!result.ok) send({ type: 'failed', error: result.error });
+      },
+
+      async reportPageError(pageError) {
+        const result = await bridge.signIn.reportPageError({ ...ref, pageError });
+        send(result.ok ? { type: 'heard', signIn: result.value } : { type: 'failed', error: result.error });
+        return result.ok;
       },
 
       async accept() {

@@ -13,6 +13,7 @@ import { Ladder } from '../../../components/ladder';
 import { Notice } from '../../../components/notice';
 import { StatusBadge } from '../../../components/status-badge';
 import { ConnectionBadge } from '../../clinic/connection-badge';
+import { isChoiceLost } from '../../clinic/connection-state';
 import { useLoader } from '../../clinic/loader';
 import { BusyButton } from '../busy-button';
 import { ChoicePicker } from '../connect-step/choice-picker';
@@ -45,9 +46,7 @@ export function SignedIn({ frame, organization, connection, single, onReconnect,
 
   const testing = isTesting(test);
   const preferred = loaded.state === 'ready' ? loaded.value.preferred : null;
-  /** A choice that the provider no longer lists is not the preferred one; then nothing counts as picked. */
-  const isLost = connection.ladder.rungs.some(({ id, state }) => id === 'calendar-reachable' && state === 'disproved');
-  const current = isLost ? null : preferred;
+  const current = isChoiceLost(connection) ? null : preferred;
   const choice = picked ?? preferred;
   const isOther = choice !== null && choice !== current;
   const top = connection.ladder.rungs.at(-1);

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconBrowser, IconCheck, IconCopy } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { IconBrowser } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { WaitingSignIn } from '../../../../src-shared/credentials/sign-in';
-import type { SignInDescriptor } from '../../../../src-shared/providers/descriptor';
-import { voxanne } from '../../../bridge';
+import type { PageErrorDescriptor, SignInDescriptor } from '../../../../src-shared/providers/descriptor';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
 import { StatusBadge } from '../../../components/status-badge';
 import { useNow } from '../sms-test-step/use-now';
+import { CopyLink } from './copy-link';
 import { timeLeft } from './outcome-words';
+import { PageErrorHelp } from './page-error-help';
 import classes from './sign-in.module.css';
 
 type WaitingCardProps = {
@@ -18,10 +19,12 @@ type WaitingCardProps = {
   expected: string | null;
   onOpenBrowser: () => void;
   onCancel: () => void;
+  /** The page refused. @param goOn true to go straight to what mends it */
+  onPageError: (pageError: PageErrorDescriptor, goOn: boolean) => Promise<void>;
 };
 
 /** While the browser has the sign-in: what to expect there, how long it waits, and what to do when no browser opened. */
-export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCancel }: WaitingCardProps) {
+export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCancel, onPageError }: WaitingCardProps) {
   const now = useNow(true);
   const heading = useRef<HTMLDivElement>(null);
   const failed = signIn.browser === 'failed';
@@ -52,12 +55,12 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
         </p>
       )}
       <ol className={classes.expect} aria-label="What to expect in the browser">
-        {descriptor.expect.map((line) => (
+        {(failed ? ['Paste the link into a browser on this computer.', ...descriptor.expect.slice(1)] : descriptor.expect).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ol>
       <div className={classes.buttons}>
-        <CopyLink link={signIn.link} prominent={failed} />
+        <CopyLink link={signIn.link} variant={failed ? 'filled' : 'default'} />
         <Button variant="default" leftSection={<IconBrowser size="1rem" aria-hidden />} onClick={onOpenBrowser}>
           Open the browser again
         </Button>
@@ -66,30 +69,7 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
         </Button>
       </div>
       {!failed && <p className={classes.quiet}>No page in sight? It may have opened behind this window. Or copy the link into a browser on this computer.</p>}
+      <PageErrorHelp provider={signIn.provider} pageErrors={descriptor.pageErrors} link={signIn.link} onEnd={onPageError} />
     </Card>
-  );
-}
-
-function CopyLink({ link, prominent }: { link: string; prominent: boolean }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 3000);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const Sign = copied ? IconCheck : IconCopy;
-  return (
-    <>
-      <Button
-        variant={prominent ? 'filled' : 'default'}
-        leftSection={<Sign size="1rem" aria-hidden />}
-        onClick={async () => setCopied((await voxanne.app.copyText({ text: link })).ok)}
-      >
-        Copy sign-in link
-      </Button>
-      <span role="status" className={classes.copied}>
-        {copied ? 'Copied' : ''}
-      </span>
-    </>
   );
 }

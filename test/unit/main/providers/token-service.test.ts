@@ -29,7 +29,6 @@ class CountingEndpoint {
       refreshTokenExpiresIn: null,
       scope: null,
       requestedAtMs,
-      clockAheadMs: null,
       ...this.next.shift(),
     };
   }
@@ -87,7 +86,7 @@ describe('single flight', () => {
   });
 
   test('a caller that gives up does not take the token from the others', async () => {
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     endpoint.gate = new Promise<void>((resolve) => {
       release = resolve;
     });

@@ -35,6 +35,15 @@ describe('the picture of a week', () => {
     expect(empty).toMatchObject({ busyMinutes: 0, days: [{ blocks: [] }] });
   });
 
+  it.each([
+    ['2026-03-08', '2026-03-08T06:00:00.000Z', '2026-03-09T05:00:00.000Z', '2026-03-08T14:00:00.000Z'],
+    ['2026-11-01', '2026-11-01T05:00:00.000Z', '2026-11-02T06:00:00.000Z', '2026-11-01T15:00:00.000Z'],
+  ])('draws nine o’clock at nine on %s, when the clock changes', (date, start, end, nine) => {
+    const ten = new Date(Date.parse(nine) + 3_600_000).toISOString();
+    const drawn = drawnWeek(week([{ date, start, end, busy: [{ start: nine, end: ten }] }]), 'en-US');
+    expect(drawn.days[0]?.blocks[0]).toMatchObject({ top: 10, height: 10 });
+  });
+
   it('fits days of 25 hours into the same picture', () => {
     const long = { date: '2026-11-01', start: '2026-11-01T05:00:00.000Z', end: '2026-11-02T06:00:00.000Z' };
     const drawn = drawnWeek(week([{ ...long, busy: [{ start: '2026-11-02T05:00:00.000Z', end: long.end }] }]));

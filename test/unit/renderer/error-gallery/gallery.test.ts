@@ -1,10 +1,10 @@
 /** Every known failure can be found in the gallery, and each says how it is rehearsed, or why it can't be. */
 import { describe, expect, it } from 'vitest';
-import { practiceScenarios } from '../../../../src-main/simulator';
+import { practiceScenarios, practiceSignInClients } from '../../../../src-main/simulator';
 import { findEntry, galleryGroups, rehearsalOf, unknownCode } from '../../../../src-renderer/screens/error-gallery/gallery';
 import { catalogue } from '../../../../src-shared/errors-catalogue';
 
-const scenarios = practiceScenarios();
+const scenarios = { ...practiceScenarios(), signInClients: practiceSignInClients() };
 const codes = (search: string) => galleryGroups(search).flatMap(({ entries }) => entries.map(({ code }) => code));
 
 describe('the list', () => {
@@ -37,8 +37,9 @@ describe('how it is rehearsed', () => {
     const rehearsal = rehearsalOf(entry, scenarios);
     if (entry.scenarioId.startsWith('recipient.')) expect(rehearsal).toMatchObject({ kind: 'recipient', number: expect.stringMatching(/^\+1/) });
     else if (entry.scenarioId.startsWith('credentials.')) expect(rehearsal).toMatchObject({ kind: 'account', accountSid: expect.stringMatching(/^AC/) });
+    else if (entry.scenarioId.startsWith('google.')) expect(rehearsal).toMatchObject({ kind: 'client', detail: expect.stringMatching(/^[A-Z].*[^.]$/) });
     else expect(rehearsal).toMatchObject({ kind: 'none', why: expect.stringMatching(/\.$/) });
-    expect(JSON.stringify(rehearsal)).not.toContain('"authToken"');
+    expect(JSON.stringify(rehearsal)).not.toMatch(/"authToken"|clientSecret|GOCSPX/);
   });
 
   it('waits for the practice accounts', () => {

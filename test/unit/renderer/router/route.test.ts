@@ -10,6 +10,7 @@ describe('routes', () => {
     ['/setup', { screen: 'setup', organizationId: null }],
     [`/setup/${id}`, { screen: 'setup', organizationId: id }],
     [`/setup/${id}/sms-test`, { screen: 'setup', organizationId: id, step: 'sms-test' }],
+    [`/setup/${id}/google/test`, { screen: 'setup', organizationId: id, step: 'google', toTest: true }],
     ['/activity', { screen: 'activity' }],
     ['/error-gallery', { screen: 'error-gallery' }],
     ['/error-gallery/twilio.30003', { screen: 'error-gallery', code: 'twilio.30003' }],

@@ -3,6 +3,8 @@ import { outcomeWords, timeLeft } from '../../../../src-renderer/screens/setup/s
 import { noSignIn, type SignInState, signInTransition, viewOf } from '../../../../src-renderer/screens/setup/sign-in-step/sign-in-machine';
 import { createSignInStore } from '../../../../src-renderer/screens/setup/sign-in-step/sign-in-store';
 import type { SignIn, SignInOutcome } from '../../../../src-shared/credentials/sign-in';
+import { catalogue } from '../../../../src-shared/errors-catalogue';
+import { providerDescriptors } from '../../../../src-shared/providers';
 import { failed, ok } from '../../../../src-shared/result';
 import { FakeBridge } from '../../../fakes/fake-bridge';
 import { connection, failure, organizationId } from './fixtures';
@@ -103,7 +105,7 @@ describe('the sign-in store', () => {
     const fake = new FakeBridge().succeed('signIn.start', waiting());
     const store = createSignInStore(fake.bridge, 'google', organizationId);
     await Promise.all([store.getState().start(null), store.getState().start(null)]);
-    expect(fake.requestsOf('signIn.start')).toEqual([{ organizationId, provider: 'google', methodId: null, fields: {}, importId: null }]);
+    expect(fake.requestsOf('signIn.start')).toEqual([{ organizationId, provider: 'google', methodId: null, fields: {}, importId: null, chooseAccount: false }]);
   });
 
   it('stores another account with what was verified, only after the person’s word', async () => {
@@ -125,6 +127,43 @@ describe('the sign-in store', () => {
     answer(failed(failure));
     await starting;
     expect(store.getState().flow).toEqual(noSignIn);
+  });
+});
+
+describe('a refusal that only the browser shows', () => {
+  const blocked = ended({ kind: 'blocked', error: failure });
+
+  it('ends the sign-in with what was picked, before the news of it comes', async () => {
+    const fake = new FakeBridge().succeed('signIn.status', { signIn: null }).succeed('signIn.reportPageError', blocked);
+    const store = createSignInStore(fake.bridge, 'google', organizationId);
+    store.getState().open();
+    fake.emit('signIn.changed', waiting());
+    expect(await store.getState().reportPageError('org_internal')).toBe(true);
+    expect(fake.requestsOf('signIn.reportPageError')).toEqual([{ organizationId, provider: 'google', pageError: 'org_internal' }]);
+    expect(viewOf(store.getState().flow)).toEqual({ view: 'ended', outcome: { kind: 'blocked', error: failure } });
+  });
+
+  it('leaves a sign-in that cannot be ended as it was, and says why', async () => {
+    const fake = new FakeBridge().succeed('signIn.status', { signIn: null }).fail('signIn.reportPageError', failure);
+    const store = createSignInStore(fake.bridge, 'google', organizationId);
+    store.getState().open();
+    fake.emit('signIn.changed', waiting());
+    expect(await store.getState().reportPageError('org_internal')).toBe(false);
+    expect(viewOf(store.getState().flow).view).toBe('waiting');
+    expect(store.getState().flow.error).toEqual(failure);
+  });
+
+  it('is followed by a sign-in that asks for the account, when another one mends it', async () => {
+    const fake = new FakeBridge().succeed('signIn.start', waiting());
+    const store = createSignInStore(fake.bridge, 'google', organizationId);
+    await store.getState().start(null, true);
+    expect(fake.requestsOf('signIn.start')).toMatchObject([{ chooseAccount: true }]);
+  });
+
+  it.each(providerDescriptors.google.signIn?.pageErrors ?? [])('“$printed” has a row of that name, with a page that helps', ({ id, printed }) => {
+    const data = catalogue.find(({ code }) => code === `google.${id}`)?.data;
+    expect(printed).toMatch(new RegExp(`^Error 4\\d\\d: ${data?.providerCode}$`));
+    expect(data?.helpUrl).toMatch(/^https:/);
   });
 });
 

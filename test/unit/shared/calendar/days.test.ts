@@ -24,10 +24,27 @@ test('a day has 23 hours in spring, 25 in autumn, and the next one begins where 
   expect(autumn[1]?.start).toBe(autumn[0]?.end);
 });
 
-test('a zone that skips midnight still has days that follow each other', () => {
-  const days = daysFrom(Date.parse('2026-09-05T20:00:00Z'), 'America/Santiago', 3);
-  expect(days.map(hours).every((length) => length >= 23 && length <= 25)).toBe(true);
-  expect(days[1]?.end).toBe(days[2]?.start);
+test.each([
+  ['America/Santiago', '2026-09-05T20:00:00Z', '2026-09-06T04:00:00.000Z'],
+  ['America/Havana', '2026-03-07T20:00:00Z', '2026-03-08T05:00:00.000Z'],
+  ['Africa/Cairo', '2026-04-23T12:00:00Z', '2026-04-23T22:00:00.000Z'],
+])('%s skips midnight: that day begins at one o’clock and has 23 hours', (zone, now, start) => {
+  const days = daysFrom(Date.parse(now), zone, 3);
+  expect(days.map(hours)).toEqual([24, 23, 24]);
+  expect(iso(days[1]?.start)).toBe(start);
+});
+
+test.each([
+  ...['America/Santiago', 'America/Asuncion', 'America/Havana', 'America/St_Johns', 'America/Sao_Paulo', 'America/Anchorage', 'Atlantic/Azores'],
+  ...['Africa/Casablanca', 'Africa/Cairo', 'Europe/Dublin', 'Asia/Beirut', 'Asia/Gaza', 'Asia/Tehran', 'Asia/Kathmandu', 'Australia/Lord_Howe'],
+  ...['Pacific/Chatham', 'Pacific/Apia', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Antarctica/Troll'],
+])('%s: each day of a year is from its first instant to the next one’s', (zone) => {
+  const dateOf = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const wrong = daysFrom(Date.UTC(2026, 0, 1, 12), zone, 366).filter(({ date, start, end }) => {
+    const inside = [start - 1, start, end - 1, end].map((instant) => dateOf.format(instant) === date);
+    return inside.join() !== 'false,true,true,false';
+  });
+  expect(wrong).toEqual([]);
 });
 
 test('an unknown zone is an error', () => {

@@ -1,5 +1,6 @@
 /** What people take for the OAuth client's file is told apart from it, with what it is instead. */
 import { describe, expect, test } from 'vitest';
+import { pastedText } from '../../../../src-shared/credentials/pasted-text';
 import { googleDescriptor } from '../../../../src-shared/providers/google';
 import { projectNumberOf, readGoogleClientFile } from '../../../../src-shared/providers/google-client-file';
 import { missingPermissions, scopesOf } from '../../../../src-shared/providers/google-permissions';
@@ -27,6 +28,15 @@ describe('the file', () => {
     ['with a byte-order mark and space around it', `\uFEFF\n${file}\n`],
   ])('%s is read', (_name, content) => {
     expect(readGoogleClientFile(content, 'x.json')).toEqual({ clientId: id, clientSecret: secret, projectId: 'sunrise-dental' });
+  });
+
+  test('is called by its name as it is written; a pasted text begins its sentence with a capital', () => {
+    const messageOf = (name: string) => {
+      const read = readGoogleClientFile(JSON.stringify({ web: installed }), name);
+      return 'problem' in read ? read.problem.message : '';
+    };
+    expect(messageOf('client_secret_1.json')).toBe('client_secret_1.json belongs to a client of type “Web application”.');
+    expect(messageOf(pastedText)).toBe('The pasted text belongs to a client of type “Web application”.');
   });
 
   test.each([

@@ -1,0 +1,142 @@
+/** Asking providers about stored connections, and writing down what came of it. Sends nothing to anybody. */
+import type { Choice, Connection } from '../../src-shared/credentials/connection';
+import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import type { ProviderId } from '../../src-shared/primitives';
+import type { Publish } from '../events';
+import type { Platform } from '../platform';
+import type { Endpoints } from '../providers/endpoints';
+import type { Provider, ProviderProof } from '../providers/provider';
+import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
+import { checksOf, metadataOf } from './connection-view';
+import { disproves, requireChoice, statusOf } from './proof-rules';
+import { liveRecord, openConnected } from './stored-credential';
+
+export type ConnectionChecksDeps = {
+  storage: Storage;
+  providers: Record<ProviderId, Provider>;
+  endpoints: Endpoints;
+  platform: Platform;
+  publish: Publish;
+  /** A record as a person sees it. */
+  view(scope: OrganizationScope, record: CredentialRecord): Promise<Connection>;
+};
+
+export function createConnectionChecks({ storage, providers, endpoints, platform, publish, view }: ConnectionChecksDeps) {
+  /** One check of a connection at a time: a second click waits for the first one's answer. */
+  const checking = new Map<string, Promise<Connection>>();
+  const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
+  const simulated = (provider: ProviderId) => endpoints[provider].simulated;
+
+  /** @param revision of the credential that was proved. @throws AppError `credentials.changed` when another one is stored by now */
+  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null, revision: number): Promise<Connection> {
+    const at = platform.now().toISOString();
+    const record = await scope.credentials.recordCheck(
+      provider.id,
+      {
+        revision,
+        status: statusOf(proof),
+        choice,
+        ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
+        metadata: metadataOf(proof),
+        verifiedAt: at,
+        lastError: proof.problem,
+        simulated: simulated(provider.id),
+      },
+      checksOf(provider.descriptor, proof, at, simulated(provider.id)),
+      {
+        action: 'credential.checked',
+        outcome: proof.problem ? 'failed' : 'succeeded',
+        detail: proof.problem ? proof.problem.message : proof.headline,
+        simulated: simulated(provider.id),
+      },
+    );
+    changed(scope.organizationId);
+    return view(scope, record);
+  }
+
+  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData, revision: number): Promise<void> {
+    const at = platform.now().toISOString();
+    const rung = provider.rungOf?.(error) ?? provider.descriptor.rungs[0]?.id;
+    const checks =
+      disproves(error) && rung !== undefined
+        ? [{ provider: provider.id, rung, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
+        : [];
+    // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
+    const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
+    const change = { revision, ...(disproves(error) ? { status } : {}), lastError: error };
+    await scope.credentials.recordCheck(provider.id, change, checks, {
+      action: 'credential.checked',
+      outcome: 'failed',
+      detail: error.message,
+      simulated: simulated(provider.id),
+    });
+    changed(scope.organizationId);
+  }
+
+  /** After a use that failed. Only the end of the sign-in is written down, and once: whatever else it was, the next check finds it. Never throws. */
+  async function foundInUse(organizationId: string, providerId: ProviderId, thrown: unknown): Promise<void> {
+    const provider = providers[providerId];
+    const error = toAppErrorData(thrown);
+    if (!provider.signIn?.endsSignIn(error)) return;
+    try {
+      const scope = storage.forOrganization(organizationId);
+      const record = await liveRecord(scope, providerId);
+      if (record && record.lastError?.code !== error.code) await recordFailure(scope, provider, error, record.revision);
+    } catch (failed) {
+      if (!(failed instanceof AppError)) throw failed;
+    }
+  }
+
+  /** Asks the provider with what is stored, in use and not as a check. @throws AppError */
+  async function proveInUse(scope: OrganizationScope, provider: Provider, picked: string | null, signal: AbortSignal) {
+    const { record, fields, stored } = await openConnected(scope, provider);
+    try {
+      return { record, proof: await provider.prove(record.methodId, fields, picked ?? record.choice, signal, stored) };
+    } catch (thrown) {
+      if (!signal.aborted) await foundInUse(scope.organizationId, provider.id, thrown);
+      throw thrown;
+    }
+  }
+
+  async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
+    const scope = storage.forOrganization(organizationId);
+    const provider = providers[providerId];
+    const { record, fields, stored } = await openConnected(scope, provider);
+    let proof: ProviderProof;
+    try {
+      proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
+    } catch (thrown) {
+      if (!signal.aborted) await recordFailure(scope, provider, toAppErrorData(thrown), record.revision);
+      throw thrown;
+    }
+    return recordProof(scope, provider, proof, record.choice, record.revision);
+  }
+
+  return {
+    /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
+    check(organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Connection> {
+      const key = `${organizationId} ${provider}`;
+      const running = checking.get(key) ?? runCheck(organizationId, provider, signal).finally(() => checking.delete(key));
+      checking.set(key, running);
+      return running;
+    },
+
+    /** What can be picked now, asked from the provider. */
+    async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {
+      const { proof } = await proveInUse(storage.forOrganization(organizationId), providers[providerId], null, signal);
+      return proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null };
+    },
+
+    /** Picks another resource of the same account. @throws AppError `credentials.choice-*` */
+    async choose(organizationId: string, providerId: ProviderId, choice: string, signal: AbortSignal): Promise<Connection> {
+      const scope = storage.forOrganization(organizationId);
+      const provider = providers[providerId];
+      const { record, proof } = await proveInUse(scope, provider, choice, signal);
+      requireChoice(provider, proof, choice);
+      return recordProof(scope, provider, proof, choice, record.revision);
+    },
+
+    /** What another service has met in using a stored connection: where its sign-in has ended, the list and the clinic's page show it from now on. */
+    foundInUse,
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Many pieces of work side by side, and never two with the same key: what belongs to one account is done one after the other, in turn with the rest.
+ * An account with a thousand pieces waits for itself and keeps nobody else waiting.
+ * @param limit how many run at once at most
+ * @param work must not reject
+ * @param signal no piece begins after it ends
+ */
+export async function sideBySide<T>(
+  pieces: readonly T[],
+  keyOf: (piece: T) => string,
+  limit: number,
+  work: (piece: T) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const byKey = new Map<string, T[]>();
+  for (const piece of pieces) {
+    const key = keyOf(piece);
+    const same = byKey.get(key);
+    if (same) same.push(piece);
+    else byKey.set(key, [piece]);
+  }
+  // Keys of which nothing runs, in the order of their turn, each with how far it is.
+  const waiting = [...byKey.values()].map((same) => ({ same, done: 0 }));
+  let taken = 0;
+  // A worker that finds nobody waiting may leave: each key that is under way is with a worker that takes the next turn.
+  const worker = async () => {
+    for (let turn = waiting[taken]; turn !== undefined && !signal.aborted; turn = waiting[taken]) {
+      taken += 1;
+      const piece = turn.same[turn.done];
+      if (piece !== undefined) await work(piece);
+      if (turn.done + 1 < turn.same.length) waiting.push({ same: turn.same, done: turn.done + 1 });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, waiting.length) }, worker));
+}

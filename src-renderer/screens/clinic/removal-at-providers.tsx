@@ -1,0 +1,57 @@
+import type { Connection } from '../../../src-shared/credentials/connection';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { voxanne } from '../../bridge';
+import classes from './clinic.module.css';
+import { useLoader } from './loader';
+
+/** What removing a clinic means at its providers: where access is withdrawn, and where it stays because another clinic lives by it. */
+export function RemovalAtProviders({ organizationId, connections }: { organizationId: string; connections: readonly Connection[] }) {
+  const concerned = connections.filter(({ status, pendingRevocation }) => status !== 'revoked' || pendingRevocation !== undefined);
+  if (concerned.length === 0) return null;
+  return (
+    <ul className={classes.shared} aria-label="At the providers">
+      {concerned.map((connection) => (
+        <AtProvider key={connection.provider} organizationId={organizationId} connection={connection} />
+      ))}
+    </ul>
+  );
+}
+
+function AtProvider({ organizationId, connection }: { organizationId: string; connection: Connection }) {
+  const { name, signIn } = providerDescriptors[connection.provider];
+  const waiting = connection.pendingRevocation?.accounts ?? [];
+  return (
+    <>
+      {waiting.length > 0 && (
+        <li>
+          <strong>{name}:</strong> the access of {waiting.join(' and ')} is not yet revoked there, and is withdrawn first.
+        </li>
+      )}
+      {connection.status !== 'revoked' && signIn === undefined && (
+        <li>
+          <strong>{name}:</strong> nothing changes there. The key stays valid until you withdraw it in their console.
+        </li>
+      )}
+      {connection.status !== 'revoked' && signIn !== undefined && connection.resource !== null && (
+        <AccessOf organizationId={organizationId} connection={connection} account={connection.resource} />
+      )}
+    </>
+  );
+}
+
+function AccessOf({ organizationId, connection, account }: { organizationId: string; connection: Connection; account: string }) {
+  const { name } = providerDescriptors[connection.provider];
+  const { loaded } = useLoader(connection.credentialId, () => voxanne.credentials.sharedUse({ organizationId, provider: connection.provider }));
+  const users = loaded.state === 'ready' ? loaded.value.shared.filter(({ breaks }) => breaks === true) : [];
+  if (users.length === 0)
+    return (
+      <li>
+        <strong>{name}:</strong> the access of {account} is withdrawn there first. Appointments stay where they are.
+      </li>
+    );
+  return (
+    <li>
+      <strong>{name}:</strong> the access of {account} stays, because {users.map((user) => user.name).join(', ')} would lose the connection with it.
+    </li>
+  );
+}

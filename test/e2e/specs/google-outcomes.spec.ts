@@ -1,0 +1,127 @@
+/** How a sign-in ends that is none: each in its own words, with nothing stored, the port closed, and a way on. */
+import { answerConsent, catchBrowser } from '../fixtures/browser';
+import { atGoogleStep, callbackOf, expect, frontDesk, isPortOpen, test, typeClient } from '../fixtures/google';
+import { hurryTimer } from '../fixtures/launch';
+import { SetupPage } from '../pages/setup';
+
+test('denied, unticked, cancelled: each ends in its own words, stores nothing, and goes on with one click', async ({ start, google, browserPage }) => {
+  test.slow();
+  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
+  const setup = new SetupPage(console.window);
+  const opened = await catchBrowser(console);
+  await atGoogleStep(setup);
+  await typeClient(setup, 'full');
+
+  await setup.button('Connect Google').click();
+  const first = await opened.next();
+  await answerConsent(browserPage, first, { decision: 'Deny' });
+  await expect(setup.button('Sign in again')).toBeVisible();
+  await expect(setup.alert(/What to do:/)).toContainText('google.');
+
+  await setup.button('Sign in again').click();
+  await answerConsent(browserPage, await opened.next(), { untick: /list of Google calendars/ });
+  const missing = setup.alert('One permission is missing');
+  await expect(missing).toContainText('See the list of calendars');
+  await expect(missing).toContainText(frontDesk);
+
+  await setup.button('Ask again for all permissions').click();
+  const third = await opened.next();
+  await setup.button('Cancel').last().click();
+  await expect(console.window.getByText('Sign-in cancelled')).toBeVisible();
+  expect(await isPortOpen(third)).toBe(false);
+
+  await setup.button('Start again').click();
+  await answerConsent(browserPage, await opened.next());
+  await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
+});
+
+test('nobody comes back within five minutes: the port is closed, nothing is stored, and one click starts again', async ({ start, google, browserPage }) => {
+  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
+  const { window } = console;
+  const setup = new SetupPage(window);
+  const opened = await catchBrowser(console);
+  await atGoogleStep(setup);
+  await typeClient(setup, 'full');
+  const pass = await hurryTimer(console, 5 * 60_000);
+  await setup.button('Connect Google').click();
+  const first = await opened.next();
+  await expect(window.getByRole('timer')).toHaveAccessibleName(/Time left (5:00|4:5\d)/);
+  expect(await isPortOpen(first)).toBe(true);
+  await pass();
+
+  const notice = setup.alert('Nobody finished the sign-in in five minutes');
+  await expect(notice).toContainText('Nothing was stored');
+  await expect(setup.card('Waiting for the sign-in in your browser')).toHaveCount(0);
+  expect(await isPortOpen(first)).toBe(false);
+  // The page still stands in the browser. What it sends now reaches nobody.
+  await answerConsent(browserPage, first);
+  await expect.poll(() => browserPage.url()).toMatch(/^chrome-error:/);
+  expect(google.control.grants()).toEqual([]);
+
+  await notice.getByRole('button', { name: 'Start again' }).click();
+  await answerConsent(browserPage, await opened.next());
+  await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
+});
+
+test('a rule of the organization that is sent back is told as one, with what the administrator has to do', async ({ start, google, browserPage }) => {
+  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
+  const setup = new SetupPage(console.window);
+  const opened = await catchBrowser(console);
+  await atGoogleStep(setup);
+  await typeClient(setup, 'full');
+  await setup.button('Connect Google').click();
+  const address = await opened.next();
+  await browserPage.goto(callbackOf(address, { error: 'admin_policy_enforced', error_description: 'Blocked by the administrator.' }));
+  await expect(browserPage.getByRole('heading', { name: 'Go back to Voxanne Console' })).toBeVisible();
+
+  const notice = setup.alert('The account’s organization does not allow this app.');
+  await expect(notice).toContainText('Why: The Google Workspace administrator decides');
+  await expect(notice).toContainText('What to do: Give the administrator the client ID');
+  await expect(notice.getByRole('button', { name: 'Open help page' })).toBeVisible();
+  expect(await isPortOpen(address)).toBe(false);
+  expect(google.control.grants()).toEqual([]);
+
+  await notice.getByRole('button', { name: 'Sign in again' }).click();
+  await answerConsent(browserPage, await opened.next());
+  await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
+});
+
+test('another account than before is stored only when it is meant', async ({ start, google, browserPage }) => {
+  test.slow();
+  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
+  const { window } = console;
+  const setup = new SetupPage(window);
+  const opened = await catchBrowser(console);
+  await atGoogleStep(setup);
+  await typeClient(setup, 'full');
+  await setup.button('Connect Google').click();
+  await answerConsent(browserPage, await opened.next());
+  await setup.card(`Signed in as ${frontDesk}`).waitFor();
+
+  const signInAsLee = async () => {
+    await setup.button('Reconnect').click();
+    await setup.button('Connect Google').click();
+    await answerConsent(browserPage, await opened.next(), { account: 'Dr. Lee' });
+    await expect(setup.alert('This is another account than before')).toContainText('Is this meant?');
+  };
+  await signInAsLee();
+  await setup.button(`Keep ${frontDesk}`).click();
+  await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
+  await signInAsLee();
+  await setup.button(/^Yes, use dr\.lee/).click();
+  await expect(setup.card('Signed in as dr.lee@sunrise-dental.example')).toBeVisible();
+});
+
+test('without a browser the link is offered, and works', async ({ start, google, browserPage }) => {
+  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
+  const setup = new SetupPage(console.window);
+  const opened = await catchBrowser(console, false);
+  await atGoogleStep(setup);
+  await typeClient(setup, 'full');
+  await setup.button('Connect Google').click();
+  await expect(console.window.getByText('No browser opened', { exact: true })).toBeVisible();
+  await setup.button('Copy sign-in link').click();
+  await expect(console.window.getByText('Copied', { exact: true })).toBeVisible();
+  await answerConsent(browserPage, await opened.copied());
+  await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
+});

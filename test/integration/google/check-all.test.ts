@@ -1,0 +1,46 @@
+/** `Check all now` over clinics that share Google accounts: one account is asked by one clinic at a time, and others do not wait for it. */
+import { expect, test } from 'vitest';
+import { createCheckAll } from '../../../src-main/organizations/check-all';
+import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
+import { clientFields, openConsole } from './clinic';
+
+test('clinics of one account take turns; another account, and the same account through another project, go beside it', async () => {
+  const console = await openConsole();
+  const add = async (name: string, client: string, account: string) => {
+    const id = await console.addClinic(name);
+    await console.connect(id, clientFields(client), { account });
+    return id;
+  };
+  const accountOf = new Map<string, string>();
+  for (const name of ['A', 'B', 'C']) accountOf.set(await add(name, 'google.full', 'front.desk@'), 'front desk');
+  accountOf.set(await add('D', 'google.full', 'office@maple-street.example'), 'maple');
+  accountOf.set(await add('E', 'google.testing', 'front.desk@'), 'front desk, other project');
+  console.control.setLatency(20);
+
+  const running: string[] = [];
+  let atOnce = 0;
+  const progress: CheckAllProgress[] = [];
+  const credentials = {
+    ...console.credentials,
+    async check(...[clinic, provider, signal]: Parameters<typeof console.credentials.check>) {
+      const account = accountOf.get(clinic) ?? '';
+      expect(running).not.toContain(account);
+      running.push(account);
+      atOnce = Math.max(atOnce, running.length);
+      try {
+        return await console.credentials.check(clinic, provider, signal);
+      } finally {
+        running.splice(running.indexOf(account), 1);
+      }
+    },
+  };
+  const checkAll = createCheckAll({
+    storage: console.storage,
+    credentials,
+    publish: (event, payload) => void (event === 'organizations.checkAllProgress' && progress.push(payload as CheckAllProgress)),
+  });
+  expect(await checkAll.start()).toMatchObject({ total: 5 });
+  await expect.poll(() => progress.at(-1)?.state).toBe('finished');
+  expect(progress.at(-1)).toMatchObject({ done: 5, failed: 0 });
+  expect(atOnce).toBe(3);
+});
