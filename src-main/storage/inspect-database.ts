@@ -15,7 +15,10 @@ export type Inspection =
 
 /** @throws whatever keeps the file from being read at all, such as missing rights */
 export function inspectDatabase(file: string, supported: number, sqliteBinding: string | undefined, recovered = false): Inspection {
-  if (!existsSync(file) || statSync(file).size === 0) return { state: 'empty' };
+  if (!existsSync(file)) return { state: 'empty' };
+  const entry = statSync(file);
+  if (entry.isDirectory()) throw Object.assign(new Error('a folder is where the database should be'), { code: 'EISDIR' });
+  if (entry.size === 0) return { state: 'empty' };
   // Before SQLite opens anything: opening is what makes it drop the part of the log that it cannot read.
   if (isLogDamaged(file)) return { state: 'damaged', file: `${file}-wal` };
   let database: Database.Database | null = null;

@@ -95,6 +95,9 @@ const causes: Record<string, string> = {
   EEXIST: 'is not a folder',
   EISDIR: 'holds a folder where the database should be',
   SQLITE_CANTOPEN: 'does not let the database be opened',
+  SQLITE_FULL: 'is on a disk that is full',
+  SQLITE_IOERR_SHMSIZE: 'is on a disk that is full',
+  SQLITE_IOERR: 'is on a disk that does not read or write',
 };
 
 /** In words, with the folder's name: the operating system's own texts are for programmers. */

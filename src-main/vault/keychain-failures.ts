@@ -12,8 +12,10 @@ const patterns: readonly (readonly [RegExp, Failure])[] = [
   // errSecInteractionNotAllowed (-25308): the keychain is locked and nobody can be asked, as over ssh.
   [/interaction is not allowed|-25308/i, 'locked'],
   [/prompt (was )?dismissed|operation was cancell?ed|user cancell?ed|-128\b/i, 'denied'],
-  // errSecAuthFailed (-25293), ERROR_ACCESS_DENIED, and a D-Bus policy that forbids the call.
+  // errSecAuthFailed (-25293), ERROR_ACCESS_DENIED.
   [/passphrase you entered is not correct|-25293|access (is |was )?denied|AccessDenied|permission denied|not permitted/i, 'denied'],
+  // A policy of the message bus, and one of AppArmor or SELinux.
+  [/rejected send message|policy prevents this sender/i, 'denied'],
 ];
 
 /** The failure behind an error of the keychain. The text itself goes no further: a keychain may put anything into it. */

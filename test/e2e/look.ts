@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Console, launchConsole, resize, root } from './fixtures/launch.ts';
-import { drawAs, themes, type Walk, walks } from './fixtures/walk.ts';
+import { drawAs, themes, type Walk, walkAlong, walks } from './fixtures/walk.ts';
 
 const sizes = [
   [1024, 700],
@@ -19,23 +19,11 @@ const sizes = [
 /** Called at each stop, while the window shows it. */
 type Camera = (console: Console, state: string) => Promise<void>;
 
-async function walkAlong({ env, go }: Walk, camera: Camera): Promise<void> {
+async function photograph(walk: Walk, camera: Camera): Promise<void> {
   const profileDir = mkdtempSync(path.join(tmpdir(), 'voxanne-look-'));
-  let console = await launchConsole(profileDir, env);
-  console.window.setDefaultTimeout(15_000);
   try {
-    await go(
-      console,
-      (state) => camera(console, state),
-      async (between) => {
-        await console.close();
-        between?.();
-        console = await launchConsole(profileDir, env);
-        return console;
-      },
-    );
+    await walkAlong(walk, (env) => launchConsole(profileDir, env), camera);
   } finally {
-    await console.close().catch(() => undefined);
     rmSync(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
@@ -65,8 +53,8 @@ if (target === undefined) {
   process.stderr.write('Say where the pictures go: test/e2e/look.ts OUT_DIR\n');
   process.exitCode = 2;
 } else if (target === '--readme') {
-  for (const walk of walks.filter(({ name }) => name === 'sms-test')) await walkAlong(walk, readmePicture);
+  for (const walk of walks.filter(({ name }) => name === 'sms-test')) await photograph(walk, readmePicture);
 } else {
   mkdirSync(target, { recursive: true });
-  for (const walk of walks.filter(({ name }) => names.length === 0 || names.includes(name))) await walkAlong(walk, pictures(path.resolve(target)));
+  for (const walk of walks.filter(({ name }) => names.length === 0 || names.includes(name))) await photograph(walk, pictures(path.resolve(target)));
 }

@@ -81,7 +81,7 @@ export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBin
     if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll))) break;
   }
   return (
-    best ?? { rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] }, unreadable: ['Nothing: the file does not read as a database.'] }
+    best ?? { rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] }, unreadable: ['Everything: the file does not read as a database.'] }
   );
 }
 

@@ -57,7 +57,11 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
             ...base,
             title: `No ${keychain} was found`,
             what: `The key that opens your clinics was kept in the ${keychain}, and nothing answers under that name now.`,
-            steps: ['Sign in to your usual desktop session, where the keychain service runs.', 'Then try again. With a recovery kit you can go on without it.'],
+            steps: [
+              'Sign in to your usual desktop session, where the keychain service runs.',
+              'Then try again. Where the service was started anew, Voxanne Console has to be closed and opened, too.',
+              'With a recovery kit you can go on without it.',
+            ],
             ways: ['retry', 'restore'],
           }
         : {

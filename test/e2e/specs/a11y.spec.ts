@@ -1,20 +1,18 @@
 /** WCAG 2.2 AA as far as a machine can tell: every screen and its main states, in both themes, without a single violation. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Console } from '../fixtures/launch';
 import { expect, test } from '../fixtures/test';
-import { drawAs, themes, walks } from '../fixtures/walk';
+import { drawAs, themes, walkAlong, walks } from '../fixtures/walk';
 
 test.describe.configure({ timeout: 120_000 });
 
-for (const { name, env, go } of walks) {
-  test(`no violation on the way through: ${name}`, async ({ start }) => {
+for (const walk of walks) {
+  test(`no violation on the way through: ${walk.name}`, async ({ start }) => {
     const found: string[] = [];
-    let console: Console = await start(env);
-    const visit = async (state: string) => {
+    await walkAlong(walk, start, async ({ window }, state) => {
       for (const theme of themes) {
-        await drawAs(console.window, theme);
+        await drawAs(window, theme);
         // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
-        const axe = new AxeBuilder({ page: console.window }).setLegacyMode();
+        const axe = new AxeBuilder({ page: window }).setLegacyMode();
         // Only colours differ between the themes.
         if (theme !== themes[0]) axe.withRules(['color-contrast', 'link-in-text-block']);
         const { violations } = await axe.analyze();
@@ -23,12 +21,6 @@ for (const { name, env, go } of walks) {
           found.push(`${state}, ${theme}: ${id}: ${where.join(' | ')}`);
         }
       }
-    };
-    await go(console, visit, async (between) => {
-      await console.close();
-      between?.();
-      console = await start(env);
-      return console;
     });
     expect(found).toEqual([]);
   });

@@ -1,33 +1,18 @@
 /** A damaged database, seen by the person at the window: what can be done, done, and everything that was backed up is there again. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { damage, databaseOf } from '../fixtures/damage';
 import { seedClinic } from '../fixtures/seed';
 import { expect, test } from '../fixtures/test';
 import { drawAs, themes } from '../fixtures/walk';
-
-const dayMs = 24 * 3_600_000;
-
-/** Damages the database of a console that was closed, and so is one file. What it was before becomes yesterday's backup, if one is wanted. */
-function damage(profileDir: string, { backup }: { backup: boolean }): void {
-  const file = path.join(profileDir, 'console.db');
-  const bytes = readFileSync(file);
-  if (backup) {
-    const made = new Date(Date.now() - dayMs - 3_600_000).toISOString().replace(/[:.]/g, '-');
-    mkdirSync(path.join(profileDir, 'backups'), { mode: 0o700 });
-    writeFileSync(path.join(profileDir, 'backups', `console-daily-v1-${made}.db`), bytes, { mode: 0o600 });
-  }
-  for (const from of [0, bytes.length - 4096]) for (let at = from; at < from + 100; at += 1) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
-  writeFileSync(file, bytes);
-}
 
 test('a backup is restored, what can be read is saved, and the damaged file is kept', async ({ start, profileDir }) => {
   const first = await start();
   await seedClinic(first.window, { name: 'Sunrise Dental', account: null });
   await first.close();
   damage(profileDir, { backup: true });
-  const file = path.join(profileDir, 'console.db');
-  const damaged = readFileSync(file);
+  const damaged = readFileSync(databaseOf(profileDir));
 
   const { app, window } = await start();
   await expect(window.getByRole('heading', { name: 'The database is damaged' })).toBeVisible();

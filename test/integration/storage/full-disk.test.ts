@@ -92,7 +92,7 @@ describe('on a full disk', () => {
     const next = await open();
     expect(next.state().state).toMatch(/^(ready|database-unavailable)$/);
     const state = next.state();
-    if (state.state === 'database-unavailable') expect(state.reason).toMatch(/full/);
+    if (state.state === 'database-unavailable') expect(state.reason).toBe(`The profile folder ${dir} is on a disk that is full.`);
     free(dir);
     expect((await next.retry()).state).toBe('ready');
     expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
@@ -105,7 +105,7 @@ describe('on a full disk', () => {
     fill(dir);
     const keyStore = new FakeKeyStore();
     const vault = await openVault({ platform: platformOf(dir), keyStore, kdf: testKdf });
-    expect(vault.state()).toMatchObject({ state: 'database-unavailable', reason: expect.stringMatching(/full/) });
+    expect(vault.state()).toMatchObject({ state: 'database-unavailable', reason: `The profile folder ${dir} is on a disk that is full.` });
     expect(keyStore.entries.size).toBe(0);
     free(dir);
     expect(await vault.retry()).toMatchObject({ state: 'ready', createdNow: true });

@@ -212,7 +212,7 @@ describe('a profile folder that cannot be used', () => {
     expect(await stateOf(join(file, 'below'))).toMatchObject({ state: 'database-unavailable' });
     const dir = newProfileDir();
     mkdirSync(join(dir, 'console.db'));
-    expect(await stateOf(dir)).toMatchObject({ state: 'database-unavailable' });
+    expect(await stateOf(dir)).toEqual({ state: 'database-unavailable', reason: `The profile folder ${dir} holds a folder where the database should be.` });
     expect(existsSync(join(dir, 'console.db'))).toBe(true);
   });
 

@@ -1,6 +1,8 @@
 /** A Secret Service of one's own for a test: a private message bus, and a gnome-keyring whose state the test decides. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -21,6 +23,18 @@ export type KeyringSession = {
   /** Starts the keyring; with a password it is unlocked (and made, the first time), without one it stays locked. */
   startKeyring(password: string | null): Promise<void>;
   stopKeyring(): Promise<void>;
+  /** Locks the keyring while it runs, as a person does in its own program. */
+  lock(): void;
+  /** Unlocks it while it runs, as signing in does: over its control socket, like gnome-keyring's PAM module. */
+  unlock(password: string): Promise<void>;
+  /** From now on the bus lets nobody talk to the keyring, or lets them again. */
+  forbid(forbidden: boolean): Promise<void>;
+  /** From now on the keyring takes every call and answers none, or goes on and answers all of them. */
+  hang(hanging: boolean): void;
+  /** What is kept in the keyring under a service, by its account. */
+  items(service: string): Record<string, string>;
+  /** Replaces what is kept there. */
+  setItems(service: string, items: Record<string, string>): void;
   close(): Promise<void>;
 };
 
@@ -33,7 +47,7 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 // Without the folders of service files, so that the bus starts nothing by itself.
-const busConfiguration = (socket: string) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+const busConfiguration = (socket: string, rules = '') => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
@@ -42,9 +56,29 @@ const busConfiguration = (socket: string) => `<!DOCTYPE busconfig PUBLIC "-//fre
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
+    ${rules}
   </policy>
 </busconfig>
 `;
+
+/** One message of the control socket: a byte with this process's credentials, then length, operation and password, with numbers of 32 bits. */
+function unlockOver(socketFile: string, password: string): Promise<void> {
+  const operation = 1;
+  const text = Buffer.from(password);
+  const head = Buffer.alloc(12);
+  head.writeUInt32BE(head.length + text.length, 0);
+  head.writeUInt32BE(operation, 4);
+  head.writeUInt32BE(text.length, 8);
+  return new Promise((resolve, reject) => {
+    const socket = connect(socketFile, () => socket.write(Buffer.concat([Buffer.from([0]), head, text])));
+    socket.once('error', reject);
+    socket.once('data', (answer: Buffer) => {
+      socket.end();
+      if (answer.readUInt32BE(4) === 0) resolve();
+      else reject(new Error('the keyring was not unlocked'));
+    });
+  });
+}
 
 /** A bus without any activatable service: what is not started on it is not there. */
 export async function startKeyringSession(): Promise<KeyringSession> {
@@ -52,8 +86,9 @@ export async function startKeyringSession(): Promise<KeyringSession> {
   chmodSync(folder, 0o700);
   for (const name of ['data', 'config', 'run', 'home']) mkdirSync(join(folder, name), { mode: 0o700 });
   const socket = join(folder, 'bus');
-  writeFileSync(join(folder, 'bus.conf'), busConfiguration(socket));
-  const bus = spawn('dbus-daemon', [`--config-file=${join(folder, 'bus.conf')}`, '--nofork', '--nopidfile'], { stdio: 'ignore' });
+  const configuration = join(folder, 'bus.conf');
+  writeFileSync(configuration, busConfiguration(socket));
+  const bus = spawn('dbus-daemon', [`--config-file=${configuration}`, '--nofork', '--nopidfile'], { stdio: 'ignore' });
   for (let tries = 0; !existsSync(socket) && tries < 200; tries += 1) await wait(25);
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
@@ -65,15 +100,16 @@ export async function startKeyringSession(): Promise<KeyringSession> {
   };
   let keyring: ChildProcess | null = null;
 
-  const owned = () =>
-    spawnSync(
-      'dbus-send',
-      ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets'],
-      {
-        env,
-        encoding: 'utf8',
-      },
-    ).stdout.includes('true');
+  const send = (...message: string[]) => spawnSync('dbus-send', ['--session', '--print-reply', ...message], { env, encoding: 'utf8' });
+  const owned = () => send('--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets').stdout.includes('true');
+  const reachable = () => send('--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.DBus.Peer.Ping').status === 0;
+  const keytar = <T>(work: string, given: unknown): T => {
+    const program = `(async (keytar, given) => { ${work} })(require(${JSON.stringify(createRequire(import.meta.url).resolve('keytar'))}), ${JSON.stringify(given)})
+      .then((answer) => process.stdout.write(JSON.stringify(answer ?? null)))`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', program], { env, encoding: 'utf8', timeout: 20_000 });
+    if (status !== 0) throw new Error(`the keyring could not be reached: ${stderr}`);
+    return JSON.parse(stdout);
+  };
 
   return {
     env,
@@ -87,7 +123,32 @@ export async function startKeyringSession(): Promise<KeyringSession> {
       if (keyring) await stop(keyring);
       keyring = null;
     },
+    lock() {
+      const collection = 'array:objpath:/org/freedesktop/secrets/collection/login';
+      const { status, stderr } = send('--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock', collection);
+      if (status !== 0) throw new Error(`the keyring was not locked: ${stderr}`);
+    },
+    unlock: (password) => unlockOver(join(folder, 'run', 'keyring', 'control'), password),
+    async forbid(forbidden) {
+      writeFileSync(configuration, busConfiguration(socket, forbidden ? '<deny send_destination="org.freedesktop.secrets"/>' : ''));
+      bus.kill('SIGHUP');
+      for (let tries = 0; reachable() === forbidden && tries < 200; tries += 1) await wait(25);
+    },
+    hang: (hanging) => void keyring?.kill(hanging ? 'SIGSTOP' : 'SIGCONT'),
+    items: (service) =>
+      keytar<Record<string, string>>(
+        'return Object.fromEntries((await keytar.findCredentials(given)).map(({ account, password }) => [account, password]));',
+        service,
+      ),
+    setItems: (service, items) =>
+      keytar<void>(
+        `for (const { account } of await keytar.findCredentials(given.service)) await keytar.deletePassword(given.service, account);
+         for (const [account, value] of Object.entries(given.items)) await keytar.setPassword(given.service, account, value);`,
+        { service, items },
+      ),
     async close() {
+      // One that hangs does not hear that it is to end.
+      keyring?.kill('SIGCONT');
       if (keyring) await stop(keyring);
       await stop(bus);
       rmSync(folder, { recursive: true, force: true });

@@ -32,6 +32,8 @@ describe('what the keychain says', () => {
     ['The name org.freedesktop.secrets was not provided by any .service files', 'unavailable'],
     ['Cannot create an item in a locked collection', 'locked'],
     ['Prompt dismissed', 'denied'],
+    ['Rejected send message, 2 matched rules; type="method_call", interface="org.freedesktop.Secret.Service" member="OpenSession"', 'denied'],
+    ['An AppArmor policy prevents this sender from sending this message to this recipient; type="method_call"', 'denied'],
     // Security.framework.
     ['User interaction is not allowed.', 'locked'],
     ['User canceled the operation.', 'denied'],
