@@ -21,7 +21,6 @@ const week = 7 * 24 * 3_600_000;
 export type CalendarApiOptions = { transport: GoogleTransport; tokens: TokenService; retry?: RetryPolicy | undefined; now?: (() => number) | undefined };
 
 export function createCalendarApi(session: GoogleSession, { transport, tokens, retry = lookUpPolicy, now = Date.now }: CalendarApiOptions): GoogleApi {
-  const { host } = transport;
   let aheadMs = 0;
 
   /** One request. A refused token is renewed once: it may have been withdrawn before its time. */
@@ -35,7 +34,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     }
     aheadMs = clockAheadMs(answer.headers, now()) ?? aheadMs;
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw errorOfAnswer(answer, host, [token], now());
+    throw errorOfAnswer(answer, transport.host, [token], now());
   }
   const ask = (call: CalendarCall, signal: AbortSignal): Promise<GoogleAnswer> => withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
 
@@ -48,7 +47,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     for (let number = 0; number < bounds.pages; number += 1) {
       const listed = readPage((await ask(page(pageToken), signal)).body);
       if (listed === null) {
-        if (number === 0) throw unreadable(host);
+        if (number === 0) throw unreadable(transport.host);
         return cut('Google’s answer held no list.');
       }
       for (const raw of listed.items) {
@@ -79,7 +78,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     async freeBusy(calendarId, from, to, timeZone, signal) {
       const requestBody = { timeMin: new Date(from).toISOString(), timeMax: new Date(to).toISOString(), timeZone, items: [{ id: calendarId }] };
       const found = readFreeBusy((await ask((api, options) => api.freebusy.query({ requestBody }, options), signal)).body, calendarId);
-      if (found === null) throw unreadable(host);
+      if (found === null) throw unreadable(transport.host);
       if ('reason' in found) throw new ProviderCallError(describeProviderError('google', found.reason), 200);
       return found.busy;
     },

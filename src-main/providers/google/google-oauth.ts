@@ -67,18 +67,16 @@ const clientRefusals: ReadonlySet<string> = new Set([
 export const isClientRefusal = (error: AppErrorData): boolean => clientRefusals.has(error.code);
 
 export function createGoogleOAuth(transport: GoogleTransport, now: () => number = Date.now, policy: RetryPolicy = tokenPolicy) {
-  const { host } = transport;
-
   async function post(form: Record<string, string>, secrets: readonly string[], signal: AbortSignal, remainingMs: number) {
     const requestedAtMs = performance.now();
     const answer = await transport.send({ method: 'POST', url: tokenUrl, form, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
-    if (!isSuccess(answer.status)) throw errorOfAnswer(answer, host, secrets, now());
+    if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, secrets, now());
     return { answer, requestedAtMs };
   }
 
   function tokensOf(answer: GoogleAnswer, requestedAtMs: number): Tokens {
     const parsed = tokenSchema.safeParse(answer.body);
-    if (!parsed.success) throw unreadable(host);
+    if (!parsed.success) throw unreadable(transport.host);
     const { access_token, expires_in, refresh_token, refresh_token_expires_in, scope } = parsed.data;
     return {
       accessToken: access_token,
@@ -151,9 +149,14 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       try {
         await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
       } catch (thrown) {
-        const isRefusedCode = thrown instanceof ProviderCallError && thrown.status === 400 && !isClientRefusal(thrown.data);
-        if (!isRefusedCode) throw thrown;
+        // Google must have said what it does not like: a bare 400 may be anybody's.
+        const isRefusedCode =
+          thrown instanceof ProviderCallError && thrown.status === 400 && thrown.data.providerCode !== undefined && !isClientRefusal(thrown.data);
+        if (isRefusedCode) return;
+        throw thrown;
       }
+      // Nobody at Google takes a code that was made up.
+      throw unreadable(transport.host);
     },
 
     /** Ends the sign-in at Google. One that had ended already is a success. @throws ProviderCallError when Google could not be told */
@@ -162,7 +165,7 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
         async (remainingMs) => {
           const answer = await transport.send({ method: 'POST', url: revokeUrl, form: { token }, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
           if (isSuccess(answer.status)) return;
-          const error = errorOfAnswer(answer, host, [token], now());
+          const error = errorOfAnswer(answer, transport.host, [token], now());
           if (error.data.code === 'google.invalid_token' || error.data.code === 'google.invalid_grant') return;
           throw error;
         },
@@ -176,11 +179,11 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       return withRetry(
         async (remainingMs) => {
           const answer = await transport.send({ method: 'GET', url: userInfoUrl, accessToken, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
-          if (!isSuccess(answer.status)) throw errorOfAnswer(answer, host, [accessToken], now());
+          if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, [accessToken], now());
           const parsed = userInfoSchema.safeParse(answer.body);
           const email = parsed.data?.email ?? null;
           const id = parsed.data?.id ?? parsed.data?.sub ?? email;
-          if (id === null || email === null) throw unreadable(host);
+          if (id === null || email === null) throw unreadable(transport.host);
           return { id: String(id), email };
         },
         policy,

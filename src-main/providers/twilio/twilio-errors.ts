@@ -5,7 +5,7 @@
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import { describeNetworkError, describeProviderError, type NetworkErrorKind } from '../../../src-shared/errors-catalogue';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
-import { networkKindOf } from '../network-failure';
+import { networkKindOf, networkKindOfAnswer } from '../network-failure';
 import { asObject, readError } from './answers';
 import { type AskedFor, missingPermission, missingPermissionCode, withPermission } from './permissions';
 
@@ -39,9 +39,8 @@ export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
   const { status, body, headers, host, secrets, asked } = answer;
   const said = hideSecrets(readError(body), secrets);
   const data = (): AppErrorData => {
-    if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
-    if (status === 407) return describeNetworkError('proxy', { host, status });
-    if (asObject(body) === null && status >= 500) return describeNetworkError('http', { host, status });
+    const kind = networkKindOfAnswer({ status, body, isObject: asObject(body) !== null });
+    if (kind !== null) return describeNetworkError(kind, { host, status });
     const described = describeProviderError('twilio', said.code, {
       message: said.message ?? undefined,
       moreInfo: said.more_info ?? undefined,

@@ -9,13 +9,17 @@ import type { Desk } from '../../../src-main/desk';
 import { createAnswer } from '../../../src-main/ipc/answer';
 import { createHandlers } from '../../../src-main/ipc/handlers/index';
 import { createLogger } from '../../../src-main/logging/logger';
+import type { PracticeProviders } from '../../../src-main/practice/practice-providers';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 
-/** Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at. */
-export async function openConsole(origin: string) {
+/**
+ * Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at.
+ * @param origin of a server that answers for both providers @param practice the practice providers to talk to instead
+ */
+export async function openConsole(origin: string, practice: PracticeProviders | null = null) {
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'voxanne-security-'));
   const events: { event: string; payload: unknown }[] = [];
   const faults: { channel: string; thrown: unknown }[] = [];
@@ -29,7 +33,7 @@ export async function openConsole(origin: string) {
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),
     logger,
-    practice: null,
+    practice,
   });
   const desk: Desk = {
     chooseFile: async () => chosen.file,
