@@ -14,7 +14,7 @@ export class ProviderCallError extends AppError {
 
   /** The provider knows who asks and refuses, or does not accept who asks: a matter of the credential, not of the network. */
   get isAccessRefusal(): boolean {
-    return this.status === 401 || this.status === 403;
+    return (this.status === 401 || this.status === 403) && !this.data.code.startsWith('network.');
   }
 }
 

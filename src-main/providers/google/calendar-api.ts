@@ -1,11 +1,11 @@
 /** {@link GoogleApi} over the calendar package: signed in, bounded, retried where that is harmless. */
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { ProviderCallError } from '../call-error';
+import { clockAheadMs } from '../clock-notice';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
 import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
 import type { GoogleApi, GoogleCalendar, TestEvent } from './google-api';
 import { errorOfAnswer, unreadable } from './google-errors';
-import { clockAheadMs } from './google-oauth';
 import type { GoogleSession, TokenService } from './token-service';
 import type { CalendarCall, GoogleAnswer, GoogleTransport } from './transport';
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
 import { ProviderCallError } from '../call-error';
+import { clockAheadMs } from '../clock-notice';
 import { type RetryPolicy, withRetry } from '../retry';
 import { errorOfAnswer, unreadable } from './google-errors';
 import { revokeUrl, tokenUrl, userInfoUrl } from './hosts';
@@ -48,12 +49,6 @@ const timeoutMs = 10_000;
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 const isNetwork = (error: unknown): error is AppError => error instanceof AppError && error.data.code.startsWith('network.');
-
-/** How far the server's clock is ahead; answers are dated to the second. */
-export function clockAheadMs(headers: Record<string, string>, now: number): number | null {
-  const date = Date.parse(headers.date ?? '');
-  return Number.isNaN(date) ? null : date - now;
-}
 
 /** A client that Google does not accept at all, whatever it is used for. */
 const clientRefusals: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 /** {@link TwilioApi} over HTTP: look-ups are retried while that can help, a request to send is made once. */
 import type { AppError } from '../../../src-shared/errors';
 import { hideSecrets, stoppedError } from '../call-error';
+import { clockAheadMs } from '../clock-notice';
 import type { Endpoint } from '../endpoints';
 import { isPage } from '../network-failure';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
@@ -50,6 +51,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
   const retry = options.retry ?? lookUpPolicy;
   const lookUpTimeoutMs = options.lookUpTimeoutMs ?? 10_000;
   const now = options.now ?? Date.now;
+  let aheadMs: number | null = null;
 
   const failureOf = (thrown: unknown): AppError =>
     thrown instanceof TransportFailure ? errorOfNetwork(thrown.kind, transport.host) : errorOfThrown(thrown, transport.host);
@@ -67,6 +69,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
           throw signal.aborted ? stoppedError() : failureOf(thrown);
         }
         if (!isSuccess(answer.status)) throw refusalOf(answer, { method: 'get', path });
+        aheadMs = clockAheadMs(answer.headers, now());
         if (asObject(answer.body) === null) throw errorOfNetwork('unreadable-answer', transport.host, answer.status);
         return answer;
       },
@@ -163,8 +166,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         ...walk,
         get: async (path) => {
           const answer = await get(path, signal);
-          const date = Date.parse(String(answer.headers.date ?? ''));
-          if (!Number.isNaN(date)) clockOffsetMs = date - now();
+          clockOffsetMs = clockAheadMs(answer.headers, now()) ?? clockOffsetMs;
           return answer.body;
         },
         // No filter by date: Twilio filters by the time of sending, which a message still in the queue does not have.
@@ -181,6 +183,8 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       });
       return { ...list, clockOffsetMs };
     },
+
+    clockAheadMs: () => aheadMs,
   };
 }
 

@@ -17,7 +17,17 @@ export type ClientTrouble =
   | 'backend-error'
   | 'calendar-gone'
   | 'event-gone'
-  | 'read-only';
+  | 'read-only'
+  | 'other-browser'
+  | 'unknown-scope'
+  | 'unfinished-project'
+  | 'ended-token'
+  | 'permission-lost'
+  | 'permission-lost-new'
+  | 'not-enabled-new'
+  | 'daily-limit'
+  | 'forbidden'
+  | 'calendar-deleted';
 
 export type OAuthClient = {
   id: string;

@@ -5,7 +5,13 @@ import { practiceClients, troubles } from './fixtures';
 
 type SignInClient = NonNullable<CallResponse<'practice.scenarios'>['signInClients']>[number];
 
-const titleOf = (scenarioId: string) => catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? scenarioId;
+/** What ends well, or in a state that is no failure of Google's. */
+const labels: Record<string, string> = { 'google.untick': 'A box left unticked', 'google.event-gone': 'Test event deleted first' };
+
+function titleOf(scenarioId: string): string {
+  const title = catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? labels[scenarioId] ?? scenarioId;
+  return scenarioId.endsWith('-new') ? `${title}: newer form` : title;
+}
 
 const details: Record<string, string> = {
   'deleted-client': 'Google has forgotten the client',
@@ -23,6 +29,16 @@ const details: Record<string, string> = {
   'calendar-gone': 'The calendar is listed and can’t be read',
   'event-gone': 'Somebody else deletes the test event first',
   'read-only': 'Nothing may be booked',
+  'other-browser': 'Choose any account: Google does not like the browser',
+  'unknown-scope': 'Choose any account: a permission has been renamed',
+  'unfinished-project': 'Choose any account: the project’s branding is unfinished',
+  'ended-token': 'Connects nothing: the sign-in is over when it is used first',
+  'permission-lost': 'Connects nothing: a permission is missing after all',
+  'permission-lost-new': 'Connects nothing: Google says so in its newer way',
+  'not-enabled-new': 'The project lacks the API: Google says so in its newer way',
+  'daily-limit': 'The project has used up its day',
+  forbidden: 'The calendar test is refused, without a reason',
+  'calendar-deleted': 'The calendar test comes too late',
 };
 
 export function practiceSignInClients(): SignInClient[] {

@@ -70,10 +70,12 @@ export function decide(world: World, form: URLSearchParams): string {
   };
   if (form.get('decision') !== 'allow' || account === undefined) return refuse('access_denied');
   const { client } = asked;
-  // The real page shows these two and stays; practice sends them on as well, so that the console's own screen can be rehearsed.
+  // The real page shows these and stays; practice sends them on as well, so that the console's own screen can be rehearsed.
   if (client.trouble === 'admin-policy') return refuse('admin_policy_enforced', 'This account is managed by an organization that does not allow this app.');
   if (client.trouble === 'internal-only' && !account.email.endsWith(`@${internalDomain}`))
     return refuse('org_internal', 'This client is restricted to users within its organization.');
+  if (client.trouble === 'other-browser') return refuse('disallowed_useragent', 'This browser or app may not be secure.');
+  if (client.trouble === 'unknown-scope') return refuse('invalid_scope', 'Some requested scopes were invalid.');
   const ticked = new Set(form.getAll('scope'));
   const scopes = asked.scopes.filter((scope) => identityScopes.includes(scope) || ticked.has(scope));
   const wantsRefreshToken = asked.offline && (asked.prompt || !world.hasGranted(account, client));

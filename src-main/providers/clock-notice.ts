@@ -1,0 +1,29 @@
+/** What a provider's own clock says about this computer's. Secure connections forgive some hours; the times in a history do not. */
+import type { Notice } from '../../src-shared/credentials/connection';
+
+/** Less than this, in milliseconds, is no reason to bother anybody. */
+const tolerableMs = 5 * 60_000;
+
+/**
+ * A notice when this computer's clock is off, none when it is right or when that can't be told.
+ * @param aheadMs how far the provider's clock is ahead of this computer's, in milliseconds; null when its answers did not tell
+ */
+export function clockNotice(aheadMs: number | null, provider: string): Notice[] {
+  const off = Math.abs(aheadMs ?? 0);
+  if (off < tolerableMs) return [];
+  const hours = Math.round(off / 3_600_000);
+  const words = hours >= 1 ? `about ${hours} hour${hours === 1 ? '' : 's'}` : `about ${Math.round(off / 60_000)} minutes`;
+  return [
+    {
+      tone: 'warning',
+      title: 'This computer’s clock is wrong',
+      text: `It is ${words} ${(aheadMs ?? 0) > 0 ? 'behind' : 'ahead of'} ${provider}’s. The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.`,
+    },
+  ];
+}
+
+/** How far the server's clock is ahead, by the `Date` of its answer, to the second; null when it did not say. @param now milliseconds since 1970 */
+export function clockAheadMs(headers: Record<string, unknown>, now: number): number | null {
+  const date = Date.parse(String(headers.date ?? ''));
+  return Number.isNaN(date) ? null : date - now;
+}
