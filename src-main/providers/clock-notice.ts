@@ -11,8 +11,8 @@ const tolerableMs = 5 * 60_000;
 export function clockNotice(aheadMs: number | null, provider: string): Notice[] {
   const off = Math.abs(aheadMs ?? 0);
   if (off < tolerableMs) return [];
-  const hours = Math.round(off / 3_600_000);
-  const words = hours >= 1 ? `about ${hours} hour${hours === 1 ? '' : 's'}` : `about ${Math.round(off / 60_000)} minutes`;
+  const [minutes, hours, days] = [off / 60_000, off / 3_600_000, off / 86_400_000].map(Math.round) as [number, number, number];
+  const words = hours < 1 ? `about ${minutes} minutes` : hours < 72 ? `about ${hours} hour${hours === 1 ? '' : 's'}` : `about ${days} days`;
   return [
     {
       tone: 'warning',
@@ -22,8 +22,14 @@ export function clockNotice(aheadMs: number | null, provider: string): Notice[] 
   ];
 }
 
-/** How far the server's clock is ahead, by the `Date` of its answer, to the second; null when it did not say. @param now milliseconds since 1970 */
+/** A server's date outside of this is no clock's: nothing is reckoned with it. */
+const [earliest, latest] = [Date.UTC(2020), Date.UTC(2100)];
+
+/**
+ * How far the server's clock is ahead, by the `Date` of its answer, to the second; null when it did not say, or said nonsense.
+ * @param now milliseconds since 1970
+ */
 export function clockAheadMs(headers: Record<string, unknown>, now: number): number | null {
   const date = Date.parse(String(headers.date ?? ''));
-  return Number.isNaN(date) ? null : date - now;
+  return date >= earliest && date < latest ? date - now : null;
 }

@@ -92,7 +92,7 @@ export const isCertificateRefusal = (thrown: unknown): boolean => codesOf(thrown
 /** Markup in place of a provider's answer. */
 export const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
 /** These mean much the same whoever says them, with or without a page around them. */
-const plainStatus: ReadonlySet<number> = new Set([401, 404, 410, 429]);
+const plainStatus: ReadonlySet<number> = new Set([401, 429]);
 
 /**
  * What an answer that is no success tells of the way to the provider; null when it may be the provider's own refusal.

@@ -38,7 +38,7 @@ export function PracticeNetworkStrip({ network }: { network: AppStatus['practice
         <div className={classes.network}>
           <IconPlugConnectedX size="1.125rem" aria-hidden />
           <p>
-            <strong>Practice network: {network.label}.</strong> {network.detail}. Whatever is asked of Twilio or Google meets it.
+            <strong>Practice network: {network.label}.</strong> {network.detail}. It affects Twilio and Google alike.
           </p>
           <Button variant="default" size="compact-sm" onClick={() => void choosePracticeNetwork(null)}>
             Back to a normal network

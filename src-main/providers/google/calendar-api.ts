@@ -102,7 +102,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
         return readEventId(answer.body) ?? id;
       } catch (thrown) {
         // Made by the try before, whose answer was lost.
-        if (thrown instanceof ProviderCallError && thrown.status === 409) return id;
+        if (thrown instanceof ProviderCallError && thrown.isProviders && thrown.status === 409) return id;
         throw thrown;
       }
     },
@@ -128,7 +128,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
       try {
         await ask((api, options) => api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, options), signal);
       } catch (thrown) {
-        const isGone = thrown instanceof ProviderCallError && (thrown.status === 410 || thrown.status === 404);
+        const isGone = thrown instanceof ProviderCallError && thrown.isProviders && (thrown.status === 410 || thrown.status === 404);
         if (!isGone) throw thrown;
       }
     },

@@ -29,7 +29,11 @@ export type Tokens = {
 
 export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
 
-const seconds = z.coerce.number().finite().positive();
+/** Ten years at most: more is no length of time that anybody means, and may lie beyond the end of the calendar. */
+const seconds = z.coerce
+  .number()
+  .positive()
+  .max(10 * 366 * 86_400);
 const tokenSchema = z.object({
   access_token: z.string().min(1).max(8192),
   expires_in: seconds.catch(3600),
@@ -142,16 +146,15 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
         redirect_uri: 'http://127.0.0.1',
       };
       try {
-        await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
+        const { answer, requestedAtMs } = await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
+        // Google never takes a code that was made up. A server in its place may; whatever else says yes is not one.
+        tokensOf(answer, requestedAtMs);
       } catch (thrown) {
         // Google must have said what it does not like: a bare 400 may be anybody's.
         const isRefusedCode =
           thrown instanceof ProviderCallError && thrown.status === 400 && thrown.data.providerCode !== undefined && !isClientRefusal(thrown.data);
-        if (isRefusedCode) return;
-        throw thrown;
+        if (!isRefusedCode) throw thrown;
       }
-      // Nobody at Google takes a code that was made up.
-      throw unreadable(transport.host);
     },
 
     /** Ends the sign-in at Google. One that had ended already is a success. @throws ProviderCallError when Google could not be told */

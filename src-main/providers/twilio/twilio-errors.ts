@@ -30,9 +30,11 @@ function waitInWords(ms: number): string {
   return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 }
 
-/** Says how long to wait before the next try, where the server said it. */
+/** Says how long to wait before the next try, where Twilio said it: what stands between has no say in that. */
 const withWait = (data: AppErrorData, ms: number | null): AppErrorData =>
-  ms === null || ms <= 0 || !data.retryable ? data : { ...data, fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix}` };
+  ms === null || ms <= 0 || !data.retryable || data.code.startsWith('network.')
+    ? data
+    : { ...data, fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix}` };
 
 /** The error of an answer that is not a success. */
 export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {

@@ -17,9 +17,10 @@ import { FakeKeyStore } from '../../fakes/fake-key-store';
 
 /**
  * Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at.
- * @param origin of a server that answers for both providers @param practice the practice providers to talk to instead
+ * @param origin of a server that answers for both providers, or one of each @param practice the practice providers to talk to instead
  */
-export async function openConsole(origin: string, practice: PracticeProviders | null = null) {
+export async function openConsole(origin: string | { twilio: string; google: string }, practice: PracticeProviders | null = null) {
+  const origins = typeof origin === 'string' ? { twilio: origin, google: origin } : origin;
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'voxanne-security-'));
   const events: { event: string; payload: unknown }[] = [];
   const faults: { channel: string; thrown: unknown }[] = [];
@@ -29,7 +30,7 @@ export async function openConsole(origin: string, practice: PracticeProviders | 
   const logger = createLogger(profileDir);
   const workspace = await compose({
     platform: { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, now: () => new Date() },
-    env: { VOXANNE_TWILIO_URL: origin, VOXANNE_GOOGLE_URL: origin },
+    env: { VOXANNE_TWILIO_URL: origins.twilio, VOXANNE_GOOGLE_URL: origins.google },
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),
     logger,
