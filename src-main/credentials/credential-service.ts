@@ -13,6 +13,7 @@ import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import type { CredentialFields, Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
+import { accessWords, endNotice } from './access-end';
 import { createConnectionChecks } from './connection-checks';
 import { checksOf, connectionOf, metadataOf } from './connection-view';
 import { readTextFile } from './env-import';
@@ -21,7 +22,6 @@ import { importText } from './import-text';
 import { refusal, requireChoice, statusOf } from './proof-rules';
 import { createRevocationService } from './revocation-service';
 import { liveRecord } from './stored-credential';
-import { accessWords, endNotice } from './withdrawal';
 
 export type CredentialServiceDeps = {
   storage: Storage;

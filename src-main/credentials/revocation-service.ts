@@ -8,8 +8,9 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
 import type { CredentialFields, Provider } from '../providers/provider';
 import type { AuditNote, CredentialRecord, OrganizationScope, Storage, UntoldAccess } from '../storage/repositories';
+import { type AccessEnd, accessWords, type EndedAccess } from './access-end';
 import { liveRecord, requireConnected } from './stored-credential';
-import { type AccessEnd, accessWords, accountOf, createWithdrawal, notAskedYet } from './withdrawal';
+import { accountOf, createWithdrawal, notAskedYet } from './withdrawal';
 
 export type RevocationService = ReturnType<typeof createRevocationService>;
 
@@ -20,9 +21,6 @@ export type RevocationDeps = {
   /** How long a person waits for the provider at most, in milliseconds. */
   withdrawMs?: number | undefined;
 };
-
-/** What became of one access of a clinic that is to be removed. */
-export type EndedAccess = { provider: Provider; end: AccessEnd; simulated: boolean };
 
 /** How often the ones that wait are tried again. */
 const retryEveryMs = 10 * 60_000;
@@ -162,13 +160,14 @@ export function createRevocationService({ storage, providers, publish, withdrawM
         if (record.status === 'revoked' || !provider.withdraw || record.accountKey === '') continue;
         const users = await withdrawal.usersBeside(provider, record.accountKey, organizationId);
         const end: AccessEnd = users.length > 0 ? { kind: 'in-use', account: accountOf(record), users } : await endOf(scope, provider, record);
-        ends.push({ provider, end, simulated: record.simulated });
+        ends.push({ descriptor: provider.descriptor, end, simulated: record.simulated });
         // Told at once as what it is, should the removal not come to its end.
         if (end.kind === 'withdrawn') await scope.credentials.revoke(provider.id, revokedNote(provider, record, end));
       }
       for (const { id, provider: providerId, account, simulated } of await scope.revocations.list()) {
         const error = await retryOne(scope, id).catch(toAppErrorData);
-        ends.push({ provider: providers[providerId], end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error }, simulated });
+        const { descriptor } = providers[providerId];
+        ends.push({ descriptor, end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error }, simulated });
       }
       changed(organizationId);
       return ends;

@@ -3,8 +3,7 @@ import { AppError, type AppErrorData } from '../../src-shared/errors';
 import type { Organization, OrganizationSummary, SetupStep } from '../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import type { CredentialService } from '../credentials/credential-service';
-import { accessWords, listOf } from '../credentials/withdrawal';
+import { accessWords, type EndedAccess, listOf } from '../credentials/access-end';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Storage } from '../storage/repositories';
@@ -56,8 +55,8 @@ function requireTimeZone(timeZone: string): void {
 
 export type OrganizationServiceDeps = {
   storage: Storage;
-  /** Ends a clinic's access at its providers, as far as nobody else uses it. */
-  endAccess: CredentialService['endAll'];
+  /** Ends all access of a clinic at its providers, before it is removed. */
+  endAccess(organizationId: string): Promise<EndedAccess[]>;
   platform: Platform;
   publish: Publish;
 };
@@ -125,13 +124,13 @@ export function createOrganizationService({ storage, endAccess, platform, publis
         });
       }
       const ends = await endAccess(organizationId);
-      const left = ends.flatMap(({ provider, end }) =>
-        end.kind === 'untold' || end.kind === 'unopened' ? [{ descriptor: provider.descriptor, account: end.account, error: end.error }] : [],
+      const left = ends.flatMap(({ descriptor, end }) =>
+        end.kind === 'untold' || end.kind === 'unopened' ? [{ descriptor, account: end.account, error: end.error }] : [],
       );
       if (left.length > 0 && !leaveAccess) throw accessNotWithdrawn(left);
-      const words = ends.map(({ provider, end }) => {
+      const words = ends.map(({ descriptor, end }) => {
         const isLeft = end.kind === 'untold' || end.kind === 'unopened';
-        return accessWords(provider.descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
+        return accessWords(descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
       });
       const simulated = ends.some((ended) => ended.simulated);
       await storage.organizations.remove(organizationId, { ...note('organization.removed', `${name}${words.join('')}`), simulated });

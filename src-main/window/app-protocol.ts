@@ -62,7 +62,7 @@ const fileNotFound = -6;
 
 /**
  * Serves the built page to a session. Only which file it is, is decided here; Chromium reads it on a thread of its own, so that the page does
- * not wait for this one. Why not `protocol.handle`: docs/decisions/0008-a-start-that-waits-for-nothing.md.
+ * not wait for this one. Why not `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md.
  */
 export function serveApp(session: Session, rendererDir: string): void {
   session.protocol.registerFileProtocol(appScheme, ({ method, url }, callback) => {

@@ -224,7 +224,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       return {
         tone: 'warning',
         title: 'Another Google Cloud project',
-        text: `This client belongs to the project ${named(entered.projectId, project)}. Until now the clinic used ${named(stored.projectId, stored.project)}. If that is not meant, take the file of the other project. If it is, sign in with it; the access through the old project is withdrawn then.`,
+        text: `This client belongs to the project ${named(entered.projectId, project)}. Until now the clinic used the project ${named(stored.projectId, stored.project)}. If that is not meant, take the file of the other project. If it is, sign in with it; the access through the old project is withdrawn then.`,
         helpUrl: googleDescriptor.helpUrls.clients,
       };
     },

@@ -1,4 +1,5 @@
 /** What becomes of a clinic's access at Google when the clinic, or its account, goes: named before, and said until it is done. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type {} from '../../../src-renderer/bridge';
 import { signInAtPage } from '../../integration/google/person';
@@ -75,6 +76,12 @@ test('a clinic goes only after Google was told, or by a second click that knows 
     await expect(refused).toContainText(frontDesk);
     await expect(refused.getByRole('button', { name: 'Open help page' })).toHaveAttribute('title', 'https://myaccount.google.com/connections');
     await expect(remove.getByRole('button', { name: 'Remove anyway' })).toBeEnabled();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect(new ConsolePage(window).drawnTheme()).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
   });
 
   await test.step('online again, one click does both', async () => {

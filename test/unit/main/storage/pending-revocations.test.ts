@@ -1,0 +1,92 @@
+/** Access that is still to be withdrawn at a provider: kept sealed with the change that made it so, or not at all. */
+import { describe, expect, test } from 'vitest';
+import type { OrganizationScope, ReadinessCheck } from '../../../../src-main/storage/repositories';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import { FakeKeyStore } from '../../../fakes/fake-key-store';
+import { codeOf, newProfileDir, note, storageOf, vaultIn } from '../vault/profile';
+
+const problem: AppErrorData = { code: 'network.reset', message: 'It broke off.', cause: '', fix: '', retryable: true };
+const untold = { account: 'front.desk@clinic.example', problem };
+
+/** A sign-in to an account, sealed. */
+const save = (scope: OrganizationScope, accountId: string, more: { untold?: typeof untold; checks?: ReadinessCheck[] } = {}) =>
+  scope.credentials.save(
+    {
+      provider: 'google',
+      methodId: 'own-calendars',
+      choice: null,
+      metadata: {},
+      accountKey: `42/${accountId}`,
+      keyHint: 'Client secret ending in 0001',
+      simulated: false,
+      verifiedAt: null,
+      expiresAt: null,
+    },
+    { refreshToken: `token of ${accountId}` },
+    more.checks ?? [],
+    note('credential.replaced'),
+    more.untold,
+  );
+
+async function clinics(...names: string[]) {
+  const storage = storageOf(await vaultIn(newProfileDir(), new FakeKeyStore()));
+  const scopes = [];
+  for (const name of names) {
+    const { id } = await storage.organizations.add({ name, timeZone: 'UTC', country: 'US' }, note('organization.added'));
+    scopes.push(storage.forOrganization(id));
+  }
+  return { storage, scopes: scopes as [OrganizationScope, OrganizationScope] };
+}
+const audit = async ({ storage }: Awaited<ReturnType<typeof clinics>>) =>
+  (await storage.audit.list({ organizationId: null, before: null, limit: 20, search: '', outcome: null })).entries;
+
+describe('a connection that takes the place of another', () => {
+  test('moves the old one’s secret to the queue, sealed', async () => {
+    const { scopes } = await clinics('One');
+    const [one] = scopes;
+    await save(one, 'a');
+    await save(one, 'b', { untold });
+    const [waiting] = await one.revocations.list();
+    expect(waiting).toMatchObject({ provider: 'google', accountKey: '42/a', account: untold.account, problem });
+    expect((await one.revocations.open(waiting?.id ?? ''))?.fields).toEqual({ refreshToken: 'token of a' });
+    expect((await one.credentials.open('google')).fields).toEqual({ refreshToken: 'token of b' });
+  });
+
+  test('does neither when it can’t be stored', async () => {
+    const { scopes } = await clinics('One');
+    const [one] = scopes;
+    await save(one, 'a');
+    const impossible = [
+      { provider: 'google', rung: 'signed-in', state: 'no such state', proof: null, checkedAt: '', simulated: false } as unknown as ReadinessCheck,
+    ];
+    expect(await codeOf(save(one, 'b', { untold, checks: impossible }))).not.toBe('no error');
+    expect(await one.revocations.list()).toEqual([]);
+    expect((await one.credentials.open('google')).fields).toEqual({ refreshToken: 'token of a' });
+  });
+
+  test('of the same account drops what waits, of whatever clinic, and the trail says so there', async () => {
+    const made = await clinics('One', 'Two');
+    const [one, two] = made.scopes;
+    await save(one, 'a');
+    await one.credentials.revoke('google', note('credential.revoked'), untold);
+    await save(two, 'b');
+    expect(await one.revocations.list()).toHaveLength(1);
+    await save(two, 'a');
+    expect(await one.revocations.list()).toEqual([]);
+    expect((await audit(made)).find(({ action }) => action === 'credential.withdrawn')).toMatchObject({
+      organizationName: 'One',
+      detail: expect.stringContaining('Two uses the same account now'),
+    });
+    expect((await made.storage.audit.verify()).intact).toBe(true);
+  });
+});
+
+test('what waits no more opens to nothing', async () => {
+  const { scopes } = await clinics('One');
+  const [one] = scopes;
+  await save(one, 'a');
+  await one.credentials.revoke('google', note('credential.revoked'), untold);
+  const [waiting] = await one.revocations.list();
+  await one.revocations.finish(waiting?.id ?? '', note('credential.withdrawn'));
+  expect(await one.revocations.open(waiting?.id ?? '')).toBeNull();
+});
