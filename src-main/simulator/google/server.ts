@@ -2,8 +2,8 @@
  * A Google on this machine, for practice mode and for tests: sign-in page, tokens, revocation, user info and calendar on the paths of all of Google's hosts.
  * It is as strict as the real one about redirect address, verifier, client secret, token and scope, and reaches nobody.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { formOf, readBody, serveLoopback } from '../loopback-server';
 import { type Answer, send, sendFaulty } from '../twilio/faults';
 import { grantOfRequest, refuseTroubled, userInfo } from './access';
 import { calendarAnswer } from './calendar';
@@ -25,20 +25,8 @@ export type GoogleSimulator = { origin: string; control: GoogleControl; close():
 
 const bodyLimit = 256 * 1024;
 
-function readBody(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    request.on('data', (piece: Buffer) => {
-      length += piece.length;
-      if (length > bodyLimit) reject(apiRefusal(413, 'uploadTooLarge', 'Request is too large.'));
-      else pieces.push(piece);
-    });
-    request.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
-    request.on('error', reject);
-    request.on('close', () => reject(apiRefusal(400, 'badRequest', 'The request broke off.')));
-  });
-}
+const refuseBody = (why: 'too-long' | 'broken-off') =>
+  why === 'too-long' ? apiRefusal(413, 'uploadTooLarge', 'Request is too large.') : apiRefusal(400, 'badRequest', 'The request broke off.');
 
 function json(body: string): unknown {
   try {
@@ -47,8 +35,6 @@ function json(body: string): unknown {
     throw apiRefusal(400, 'parseError', 'Parse Error');
   }
 }
-
-const isForm = ({ headers }: IncomingMessage) => (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
 /** Starts the simulator on 127.0.0.1. */
 export async function startGoogleSimulator(options: GoogleSimulatorOptions = {}): Promise<GoogleSimulator> {
@@ -65,7 +51,7 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
     try {
       if (path === '/o/oauth2/v2/auth' && request.method === 'GET') html(200, showPage(world, query));
       else if (path === '/o/oauth2/v2/auth/decision' && request.method === 'POST') {
-        response.writeHead(302, { Location: decide(world, new URLSearchParams(isForm(request) ? body : '')), 'Cache-Control': 'no-store' });
+        response.writeHead(302, { Location: decide(world, formOf(request, body)), 'Cache-Control': 'no-store' });
         response.end();
       } else return false;
     } catch (thrown) {
@@ -77,7 +63,7 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
 
   function carryOut(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Answer {
     const { method = '' } = request;
-    const form = new URLSearchParams(isForm(request) ? body : '');
+    const form = formOf(request, body);
     if (path === '/token' || path === '/revoke') {
       if (method !== 'POST') throw oauthRefusal(405, 'invalid_request', 'Only POST is allowed.');
       return { status: 200, body: path === '/token' ? tokenAnswer(world, form) : revokeAnswer(world, form, query) };
@@ -112,7 +98,7 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
     response.setHeader('Date', new Date(now()).toUTCString());
     let body: string;
     try {
-      body = await readBody(request);
+      body = await readBody(request, bodyLimit, refuseBody);
     } catch (thrown) {
       if (!response.destroyed)
         send(response, {
@@ -123,7 +109,7 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
         });
       return;
     }
-    state.log({ method, path, grantType: isForm(request) ? new URLSearchParams(body).get('grant_type') : null });
+    state.log({ method, path, grantType: formOf(request, body).get('grant_type') });
     if (state.latency() > 0) await new Promise((resolve) => setTimeout(resolve, state.latency()));
     if (response.destroyed || page(request, response, path, query, body)) return;
     const fault = state.faultFor(method, path);
@@ -134,20 +120,6 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
     else sendFaulty(fault, request, response, act);
   }
 
-  const server = createServer((request, response) => void answer(request, response));
-  server.keepAliveTimeout = 65_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    control: state.control,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { origin, close } = await serveLoopback(answer, options.port);
+  return { origin, control: state.control, close };
 }

@@ -2,8 +2,8 @@
  * A Twilio on this machine, for practice mode and for tests. It answers as the published description of the API says, on the paths of all of
  * Twilio's hosts, and reaches nobody: no message leaves this computer.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { formOf, readBody, serveLoopback } from '../loopback-server';
 import { authenticate, authorize, type Caller, reach } from './authenticate';
 import { type ControlState, createControl, type SimulatorControl } from './control';
 import { answerControl } from './control-http';
@@ -40,20 +40,8 @@ export type TwilioSimulator = { origin: string; control: SimulatorControl; close
 /** More than any request to Twilio; a longer one is cut off. */
 const bodyLimit = 64 * 1024;
 
-function readBody(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    request.on('data', (piece: Buffer) => {
-      length += piece.length;
-      if (length > bodyLimit) reject(new Refusal(20413, 413, 'Request entity too large'));
-      else pieces.push(piece);
-    });
-    request.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
-    request.on('error', reject);
-    request.on('close', () => reject(new Refusal(20400, 400, 'The request broke off')));
-  });
-}
+const refuseBody = (why: 'too-long' | 'broken-off') =>
+  why === 'too-long' ? new Refusal(20413, 413, 'Request entity too large') : new Refusal(20400, 400, 'The request broke off');
 
 type Understood = { caller: Caller; match: RouteMatch; path: string; query: URLSearchParams; form: URLSearchParams };
 
@@ -73,8 +61,7 @@ function createEngine(world: World, state: ControlState) {
     const found = findRoute(request.method ?? '', path);
     if (found === null) throw notFound(path);
     if (found === 'wrong-method') throw methodNotAllowed();
-    const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
-    return { caller, match: found, path, query: new URLSearchParams(search), form: new URLSearchParams(isForm ? body : '') };
+    return { caller, match: found, path, query: new URLSearchParams(search), form: formOf(request, body) };
   }
 
   /** Does what was asked. @throws Refusal */
@@ -128,7 +115,7 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions = {})
     const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
     let body: string;
     try {
-      body = await readBody(request);
+      body = await readBody(request, bodyLimit, refuseBody);
     } catch (thrown) {
       if (!response.destroyed) send(response, { ...refused(thrown), headers: { Connection: 'close' } });
       return;
@@ -154,21 +141,6 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions = {})
     else sendFaulty(fault, request, response, carryOut);
   }
 
-  const server = createServer((request, response) => void answer(request, response));
-  // Longer than any client keeps a connection, so that none is closed under a request that is just being sent.
-  server.keepAliveTimeout = 65_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    control: state.control,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { origin, close } = await serveLoopback(answer, options.port);
+  return { origin, control: state.control, close };
 }

@@ -1,0 +1,49 @@
+/** What the simulators have in common as servers: a port on this machine, bodies up to a length, and an end that cuts every connection. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Reads a request's body.
+ * @param limit bytes
+ * @param refuse the error for one that is longer, and for one that never ended
+ */
+export function readBody(request: IncomingMessage, limit: number, refuse: (why: 'too-long' | 'broken-off') => Error): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    request.on('data', (piece: Buffer) => {
+      length += piece.length;
+      if (length > limit) reject(refuse('too-long'));
+      else pieces.push(piece);
+    });
+    request.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
+    request.on('error', reject);
+    request.on('close', () => reject(refuse('broken-off')));
+  });
+}
+
+/** The fields of a form; none for a body of another kind. */
+export const formOf = ({ headers }: IncomingMessage, body: string): URLSearchParams =>
+  new URLSearchParams((headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') ? body : '');
+
+/** Listens on 127.0.0.1. @param port a free one is taken when left out */
+export async function serveLoopback(
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  port = 0,
+): Promise<{ origin: string; close: () => Promise<void> }> {
+  const server = createServer((request, response) => void answer(request, response));
+  // Longer than any client keeps a connection, so that none is closed under a request that is just being sent.
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
