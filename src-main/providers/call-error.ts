@@ -46,13 +46,17 @@ export function retryAfterMs(headers: Record<string, unknown>, now: number): num
   return Number.isNaN(at) ? null : Math.min(longestWaitMs, Math.max(0, at - now));
 }
 
+/** Nothing that is read of an answer lies deeper; a body may be nested without end. */
+const deepest = 60;
+
 /** Replaces every secret in whatever was read from an answer: a server may echo what it was asked with. */
 export function hideSecrets<T>(read: T, secrets: readonly string[]): T {
-  const hide = (value: unknown): unknown => {
+  const hide = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return secrets.reduce((clean, secret) => (secret.length < 6 ? clean : clean.replaceAll(secret, '(hidden)')), value);
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(hide);
-    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, hide(held)]));
+    if (depth > deepest) return null;
+    if (Array.isArray(value)) return value.map((held) => hide(held, depth + 1));
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, hide(held, depth + 1)]));
   };
-  return hide(read) as T;
+  return hide(read, 0) as T;
 }

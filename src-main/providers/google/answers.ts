@@ -35,11 +35,13 @@ export function readCalendar(item: unknown): GoogleCalendar | null {
   return { id, name: summaryOverride ?? summary ?? id, timeZone, isPrimary: primary, role: accessRole ?? (primary ? 'owner' : 'unknown') };
 }
 
-const pageSchema = z.object({ items: z.array(z.unknown()).nullish(), nextPageToken: text });
-/** A page of a list; null when the answer is no list. */
+const pageSchema = z.object({ kind: text, items: z.array(z.unknown()).nullish(), nextPageToken: text });
+/** A page of a list; null when the answer is no list: an object without items is one only if it says so. */
 export function readPage(body: unknown): { items: unknown[]; next: string | null } | null {
   const parsed = pageSchema.safeParse(body);
-  return parsed.success ? { items: parsed.data.items ?? [], next: parsed.data.nextPageToken } : null;
+  if (!parsed.success) return null;
+  const { kind, items, nextPageToken } = parsed.data;
+  return items == null && !kind?.startsWith('calendar#') ? null : { items: items ?? [], next: nextPageToken };
 }
 
 const freeBusySchema = z.object({

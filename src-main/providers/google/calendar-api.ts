@@ -1,7 +1,7 @@
 /** {@link GoogleApi} over the calendar package: signed in, bounded, retried where that is harmless. */
 import { randomBytes } from 'node:crypto';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
-import { ProviderCallError } from '../call-error';
+import { hideSecrets, ProviderCallError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
 import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
@@ -37,7 +37,8 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
       answer = await transport.calendar(token, limits, call);
     }
     aheadMs = clockAheadMs(answer.headers, now()) ?? aheadMs;
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    // A server may echo what it was asked with, in a calendar's name as well as in an error.
+    if (answer.status >= 200 && answer.status < 300) return { ...answer, body: hideSecrets(answer.body, [token]) };
     throw errorOfAnswer(answer, transport.host, [token], now());
   }
   const ask = (call: CalendarCall, signal: AbortSignal): Promise<GoogleAnswer> => withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
-import { ProviderCallError } from '../call-error';
+import { hideSecrets, ProviderCallError } from '../call-error';
 import { type RetryPolicy, withRetry } from '../retry';
 import { errorOfAnswer, unreadable } from './google-errors';
 import { revokeUrl, tokenUrl, userInfoUrl } from './hosts';
@@ -70,7 +70,8 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
     return { answer, requestedAtMs };
   }
 
-  function tokensOf(answer: GoogleAnswer, requestedAtMs: number): Tokens {
+  /** @param secrets what was asked with: it must not come back in a text that is kept unsealed */
+  function tokensOf(answer: GoogleAnswer, requestedAtMs: number, secrets: readonly string[]): Tokens {
     const parsed = tokenSchema.safeParse(answer.body);
     if (!parsed.success) throw unreadable(transport.host);
     const { access_token, expires_in, refresh_token, refresh_token_expires_in, scope } = parsed.data;
@@ -79,7 +80,7 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       expiresIn: expires_in,
       refreshToken: refresh_token ?? null,
       refreshTokenExpiresIn: refresh_token_expires_in ?? null,
-      scope: scope ?? null,
+      scope: scope == null ? null : hideSecrets(scope, [...secrets, access_token, refresh_token ?? '']),
       requestedAtMs,
     };
   }
@@ -104,7 +105,7 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
         async (remainingMs) => {
           try {
             const { answer, requestedAtMs } = await post(form, secrets, signal, remainingMs);
-            return tokensOf(answer, requestedAtMs);
+            return tokensOf(answer, requestedAtMs, secrets);
           } catch (thrown) {
             if (lost !== null && !isNetwork(thrown)) throw lost;
             if (isNetwork(thrown)) lost = thrown;
@@ -121,8 +122,9 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       const form = { grant_type: 'refresh_token', client_id: client.clientId, client_secret: client.clientSecret, refresh_token: refreshToken };
       return withRetry(
         async (remainingMs) => {
-          const { answer, requestedAtMs } = await post(form, [client.clientSecret, refreshToken], signal, remainingMs);
-          return tokensOf(answer, requestedAtMs);
+          const secrets = [client.clientSecret, refreshToken];
+          const { answer, requestedAtMs } = await post(form, secrets, signal, remainingMs);
+          return tokensOf(answer, requestedAtMs, secrets);
         },
         policy,
         signal,
@@ -144,7 +146,7 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       try {
         const { answer, requestedAtMs } = await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
         // Google never takes a code that was made up. A server in its place may; whatever else says yes is not one.
-        tokensOf(answer, requestedAtMs);
+        tokensOf(answer, requestedAtMs, []);
       } catch (thrown) {
         // Google must have said what it does not like: a bare 400 may be anybody's.
         const isRefusedCode =
@@ -174,7 +176,7 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
         async (remainingMs) => {
           const answer = await transport.send({ method: 'GET', url: userInfoUrl, accessToken, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
           if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, [accessToken], now());
-          const parsed = userInfoSchema.safeParse(answer.body);
+          const parsed = userInfoSchema.safeParse(hideSecrets(answer.body, [accessToken]));
           const email = parsed.data?.email ?? null;
           const id = parsed.data?.id ?? parsed.data?.sub ?? email;
           if (id === null) throw unreadable(transport.host);

@@ -24,9 +24,14 @@ export type Walk<T> = {
   /** Ends the walk early, for example when the wanted item was among them. */
   enough?: (items: readonly T[]) => boolean;
   bounds?: ListBounds;
+  /** The error of a first answer that holds no list, for a list whose mere reading proves something. */
+  unreadable?: () => Error;
 };
 
-/** @returns what was read, with the reason in words when the list did not come to its own end. Errors of `get` pass through. */
+/**
+ * @returns what was read, with the reason in words when the list did not come to its own end. Errors of `get` pass through.
+ * @throws what `unreadable` makes
+ */
 export async function walkList<T>(walk: Walk<T>): Promise<TwilioList<T>> {
   const bounds = walk.bounds ?? listBounds;
   const items: T[] = [];
@@ -38,7 +43,10 @@ export async function walkList<T>(walk: Walk<T>): Promise<TwilioList<T>> {
     seenPages.add(path);
     const body = asObject(await walk.get(path));
     const listed = body?.[walk.key];
-    if (body === null || !Array.isArray(listed)) return cut('Twilio’s answer held no list.');
+    if (body === null || !Array.isArray(listed)) {
+      if (page === 0 && walk.unreadable !== undefined) throw walk.unreadable();
+      return cut('Twilio’s answer held no list.');
+    }
     const before = seenItems.size;
     for (const raw of listed) {
       const item = walk.read(raw);

@@ -38,8 +38,11 @@ const saidBy = (reasons: readonly string[], who: string) =>
 
 export const notApplicable = (why: string) => finding('not-applicable', why, null, 'Not needed');
 
-/** A key that may not read it is no failure. */
-export const hiddenRegistration = (): RegistrationFinding => finding('unproven', 'Registrations are not visible to this key', null, notVisible);
+/** A key that may not read it is no failure; nor is an account that Twilio tells nothing of. */
+export const hiddenRegistration = (isKey: boolean): RegistrationFinding =>
+  isKey
+    ? finding('unproven', 'Registrations are not visible to this key', null, notVisible)
+    : finding('unproven', 'Twilio does not show this account’s registrations', null, 'Not shown by Twilio');
 
 /** The look-up failed for a reason that says nothing about the number. */
 export const unreadRegistration = (why: string): RegistrationFinding => ({ rung: null, fact: fact(why, 'neutral'), notice: null });

@@ -114,13 +114,15 @@ export type RegistrationQuestion = {
   /** The number's own SID, once the account's list is there; null when it is not on it. */
   numberSid: Promise<string | null>;
   isTrial: Promise<boolean>;
+  /** Asked with an API key, which may not be allowed to see everything. */
+  isKey: boolean;
   now: number;
   signal: AbortSignal;
 };
 
 /** Never throws: what can't be told is said to be so. */
 export async function lookUpRegistration(api: TwilioRegistrationApi, question: RegistrationQuestion): Promise<RegistrationFinding> {
-  const { number, numberSid, isTrial, now, signal } = question;
+  const { number, numberSid, isTrial, isKey, now, signal } = question;
   try {
     switch (numberKind(number)) {
       case 'short-code':
@@ -133,7 +135,7 @@ export async function lookUpRegistration(api: TwilioRegistrationApi, question: R
         return await localRegistration(api, number, now, isTrial, signal);
     }
   } catch (thrown) {
-    if (isHidden(thrown)) return hiddenRegistration();
+    if (isHidden(thrown)) return hiddenRegistration(isKey);
     return unreadRegistration(signal.aborted ? 'Not told in time; check again later' : 'Could not be read this time; check again later');
   }
 }

@@ -105,6 +105,8 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       walkList({
         ...walk,
         get: pages(signal),
+        // That the list can be read is what proves an API key.
+        unreadable,
         firstPath: `${accountPath}/IncomingPhoneNumbers.json?${query({ PageSize: '200' })}`,
         key: 'incoming_phone_numbers',
         read: without(readNumber),
@@ -115,6 +117,8 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       const list = await walkList<TwilioNumber>({
         ...walk,
         get: pages(signal),
+        // That the list can be read is what proves an API key.
+        unreadable,
         firstPath: `${accountPath}/IncomingPhoneNumbers.json?${query({ PhoneNumber: e164, PageSize: '50' })}`,
         key: 'incoming_phone_numbers',
         read: without(readNumber),

@@ -78,6 +78,7 @@ function startRegistration(
             () => null,
           ),
           isTrial: account.then(isTrial, () => false),
+          isKey: api.credentials.kind === 'api-key',
           now: Date.now(),
           signal: ending.signal,
         });

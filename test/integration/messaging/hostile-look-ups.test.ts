@@ -67,6 +67,19 @@ describe('lists', () => {
 });
 
 describe('answers that are none', () => {
+  test('an object that is no list proves no key', async () => {
+    server = await startTinyTwilio({ numbers: (_c, answer) => json(answer, 200, { ok: true }) });
+    await expect(apiOf(server.origin).listNumbers(signal())).rejects.toMatchObject({ data: { code: 'network.unreadable-answer' } });
+    await expect(apiOf(server.origin).findNumber(from, signal())).rejects.toMatchObject({ data: { code: 'network.unreadable-answer' } });
+  });
+
+  test('a list that stops being one keeps what was read', async () => {
+    server = await startTinyTwilio({
+      numbers: (call, answer) => json(answer, 200, call.query.has('Page') ? { ok: true } : page('incoming_phone_numbers', [nth(1)], next('Page=1'))),
+    });
+    expect(await apiOf(server.origin).listNumbers(signal())).toMatchObject({ items: [{}], incompleteReason: expect.stringContaining('held no list') });
+  });
+
   test.each<[string, number, string, string]>([
     ['an HTML page', 200, '<html>Sign in to HotelWifi</html>', 'network.unreadable-answer'],
     ['an empty body', 200, '', 'network.unreadable-answer'],

@@ -15,6 +15,7 @@ export const campaignOf = async (status: string | null) =>
         number: '+12125550123',
         numberSid: Promise.resolve('PN1'),
         isTrial: Promise.resolve(false),
+        isKey: false,
         now: Date.now(),
         signal: new AbortController().signal,
       },

@@ -82,6 +82,13 @@ describe('the state of a number, in words', () => {
     expect(proof.problem).toBeNull();
   });
 
+  test('an auth token is no key: an account without the product is told as such', async () => {
+    simulator.control.setFault({ fault: { kind: 'status', status: 404, code: 20404, message: 'Not found' }, pathIncludes: '/v1/' });
+    const { proof, rung, fact } = await prove('full', '+12125550123');
+    expect(rung).toEqual({ id: 'registered', state: 'unproven', proof: 'Twilio does not show this account’s registrations' });
+    expect([fact, proof.problem]).toEqual(['Not shown by Twilio', null]);
+  });
+
   test('before a number is picked nothing is asked', async () => {
     const { rung, fact } = await prove('full', null);
     expect([rung, fact]).toEqual([null, null]);
