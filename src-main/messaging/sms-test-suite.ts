@@ -88,13 +88,16 @@ export async function runSmsTestSuite(options: SmsTestSuiteOptions): Promise<Sms
   ]);
 
   const sends = sendSteps.filter(selected);
-  const skipSends = (detail: string) => {
-    for (const id of sends) board.end(id, 'skipped', { detail });
+  const skipSends = (detail: string, error: AppErrorData | null = null) => {
+    for (const id of sends) board.end(id, 'skipped', { detail, error });
     return result();
   };
   if (signal.aborted) return skipSends('Stopped before it was sent.');
-  const blocked = account.blocks ?? number.blocks;
-  if (blocked !== null) return skipSends(`Not sent, because ${blocked}.`);
+  const blocking = account.blocks !== null ? { id: 'account' as const, ...account } : { id: 'phone-number' as const, ...number };
+  if (blocking.blocks !== null) {
+    // Where the look-up has no line of its own in this run, its failure is told here: it must not pass for a mere omission.
+    return skipSends(`Not sent, because ${blocking.blocks}.`, selected(blocking.id) ? null : blocking.error);
+  }
   const unverified = account.trial && sends.length > 0 ? await trialProblem(api, to, signal) : null;
   if (unverified !== null) {
     for (const id of sends) board.end(id, 'failed', { detail: `Stopped before sending: ${unverified.message}`, error: unverified });

@@ -12,9 +12,14 @@ export class ProviderCallError extends AppError {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** The provider itself said this: not the network, and nothing on the way. */
+  get isProviders(): boolean {
+    return this.status !== null && !this.data.code.startsWith('network.');
+  }
+
   /** The provider knows who asks and refuses, or does not accept who asks: a matter of the credential, not of the network. */
   get isAccessRefusal(): boolean {
-    return this.status === 401 || this.status === 403;
+    return this.isProviders && (this.status === 401 || this.status === 403);
   }
 }
 
@@ -28,14 +33,17 @@ export const stoppedError = () =>
     retryable: true,
   });
 
-/** Delay of a `Retry-After` header, in seconds or as a date; null when absent or senseless. */
+/** Nobody waits longer than this, in milliseconds, whatever a server asks for. */
+const longestWaitMs = 7 * 24 * 3_600_000;
+
+/** Delay of a `Retry-After` header, in seconds or as a date, a week at most; null when absent or senseless. */
 export function retryAfterMs(headers: Record<string, unknown>, now: number): number | null {
   const value = headers['retry-after'];
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const seconds = Number(value);
-  if (Number.isFinite(seconds) && String(value).trim() !== '') return seconds < 0 ? null : Math.round(seconds * 1000);
+  if (Number.isFinite(seconds) && String(value).trim() !== '') return seconds < 0 ? null : Math.round(Math.min(longestWaitMs, seconds * 1000));
   const at = Date.parse(String(value));
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
+  return Number.isNaN(at) ? null : Math.min(longestWaitMs, Math.max(0, at - now));
 }
 
 /** Replaces every secret in whatever was read from an answer: a server may echo what it was asked with. */

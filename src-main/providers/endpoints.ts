@@ -2,12 +2,32 @@
  * Where the providers' requests go. `VOXANNE_TWILIO_URL` and `VOXANNE_GOOGLE_URL` send them to another origin, for rehearsals and tests.
  * Only to this very machine: a redirect is a way to hand credentials to whoever can set a variable, so anything else stops the program.
  */
+import type { AgentOptions } from 'node:https';
 import { AppError } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 
 /** `origin` null: the provider's own hosts. */
-export type Endpoint = { readonly origin: string | null; readonly simulated: boolean };
+export type Endpoint = {
+  readonly origin: string | null;
+  readonly simulated: boolean;
+  /** The bad network that somebody practises with at this moment; null for none. */
+  readonly detour?: () => Detour | null;
+};
 export type Endpoints = Readonly<Record<ProviderId, Endpoint>>;
+
+/**
+ * A bad network to practise with: requests go to its loopback origin, over connections that fail there as they do on a real one. What is done about the
+ * failure, and what errors call the host, is as it is on a real one.
+ */
+export type Detour = {
+  readonly origin: string;
+  /** Which certificates are trusted, how names are looked up, which address is spoken from. */
+  readonly connection: AgentOptions;
+  /** Loopback origin of the proxy that requests are to go through; null for none. */
+  readonly proxy: string | null;
+  /** What the computer knows of itself: whether it is connected to any network. */
+  readonly hasNetwork: boolean;
+};
 
 const variables: Record<ProviderId, string> = { twilio: 'VOXANNE_TWILIO_URL', google: 'VOXANNE_GOOGLE_URL' };
 
@@ -42,6 +62,12 @@ export function loopbackEndpoint(value: string, variable: string): Endpoint {
   if (url.username !== '' || url.password !== '') throw refuse('endpoint.invalid', variable, 'holds a user name or a password.');
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw refuse('endpoint.invalid', variable, 'holds more than scheme, host and port.');
   return { origin: url.origin, simulated: true };
+}
+
+/** A detour, checked: it leads nowhere but to this computer. @throws AppError `endpoint.*` */
+export function checkedDetour(detour: Detour): Detour {
+  for (const address of [detour.origin, detour.proxy]) if (address !== null) loopbackEndpoint(address, 'The practice network');
+  return detour;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The providers that this console can connect, one line each. */
 import type { ProviderId } from '../../src-shared/primitives';
-import type { Endpoints } from './endpoints';
+import type { Endpoint, Endpoints } from './endpoints';
 import { createGoogleClients, type GoogleClients } from './google/google-clients';
 import { createGoogleProvider } from './google/google-provider';
 import type { Provider } from './provider';
@@ -10,10 +10,12 @@ import { createTwilioProvider } from './twilio/twilio-provider';
 
 export type ProviderClients = { readonly twilio: TwilioApiFactory; readonly google: GoogleClients };
 
+const clientOptions = ({ origin, detour }: Endpoint) => ({ redirect: origin, ...(detour === undefined ? {} : { detour }) });
+
 /** The clients behind the providers: one set for each set of endpoints, shared by the providers and the services that send. No SDK is loaded yet. */
 export const createProviderClients = (endpoints: Endpoints): ProviderClients => ({
-  twilio: createTwilioApiFactory({ redirect: endpoints.twilio.origin }),
-  google: createGoogleClients({ redirect: endpoints.google.origin }),
+  twilio: createTwilioApiFactory(clientOptions(endpoints.twilio)),
+  google: createGoogleClients(clientOptions(endpoints.google)),
 });
 
 export function createProviders(clients: ProviderClients): Record<ProviderId, Provider> {

@@ -2,8 +2,9 @@
  * A bad network between the console and a provider: a loopback proxy that spoils requests by a seeded plan, so that a run can be replayed by its
  * number. What it did is in its log, which together with the simulator's own count tells whether a message was sent twice.
  */
-import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createForwarder, give, type Received, readAll } from './forwarder';
 import { chanceOf } from './twilio/ids';
 
 export const faultModes = [
@@ -47,8 +48,6 @@ export type FaultProxyOptions = {
 
 export type FaultProxy = { origin: string; log: readonly ProxyLogEntry[]; close(): Promise<void> };
 
-type Received = { status: number; headers: IncomingMessage['headers']; body: Buffer };
-
 /** SIDs differ from run to run; what kind of request it is does not. */
 const kindOf = (path: string) => path.replace(/[A-Z]{2}[0-9a-f]{32}/g, '*');
 
@@ -65,30 +64,6 @@ const canned: Partial<Record<FaultMode, Received>> = {
   '503': refusal(503, 20503, 'Service Unavailable'),
   html: { status: 502, headers: { 'content-type': 'text/html' }, body: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>') },
 };
-
-async function readAll(stream: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of stream) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-}
-
-function createForwarder(target: string) {
-  const agent = new Agent({ keepAlive: true });
-  const forward = (from: IncomingMessage, body: Buffer) =>
-    new Promise<Received>((resolve, reject) => {
-      const { host: _, connection: __, 'transfer-encoding': ___, ...headers } = from.headers;
-      const to = httpRequest(new URL(from.url ?? '/', target), { agent, method: from.method ?? 'GET', headers: { ...headers, 'content-length': body.length } });
-      to.on('response', (answer) => readAll(answer).then((text) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: text }), reject));
-      to.on('error', reject);
-      to.end(body);
-    });
-  return { forward, close: () => agent.destroy() };
-}
-
-function give(response: ServerResponse, answer: Received): void {
-  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers } = answer.headers;
-  response.writeHead(answer.status, { ...headers, 'content-length': answer.body.length }).end(answer.body);
-}
 
 /** Starts the proxy on 127.0.0.1. The same seed and the same requests, in whatever order between kinds, give the same faults. */
 export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {

@@ -20,6 +20,13 @@ export async function leavePractice(): Promise<void> {
   else toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });
 }
 
+/** Puts practice mode on a bad network; null puts it back on the ordinary one. */
+export async function choosePracticeNetwork(id: string | null): Promise<void> {
+  const answer = await voxanne.practice.chooseNetwork({ id });
+  if (answer.ok) await useConsole.getState().load();
+  else toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });
+}
+
 async function openedOtherProfile() {
   useClinics.getState().forget();
   await useConsole.getState().load();

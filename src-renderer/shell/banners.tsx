@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconFlask, IconWifiOff } from '@tabler/icons-react';
+import { IconFlask, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { AppStatus } from '../console/console-store';
-import { leavePractice } from '../console/practice';
+import { choosePracticeNetwork, leavePractice } from '../console/practice';
 import { isSimulated, useConsole } from '../console/use-console';
 import classes from './banners.module.css';
 
@@ -30,9 +30,31 @@ export function SimulatedBanner({ status }: { status: AppStatus }) {
   );
 }
 
-/** While the system says that there is no network. Simulated providers are on this computer, so they don't care. */
+/** As long as practice mode is on a bad network. */
+export function PracticeNetworkStrip({ network }: { network: AppStatus['practiceNetwork'] }) {
+  return (
+    <div role="status">
+      {network !== null && (
+        <div className={classes.network}>
+          <IconPlugConnectedX size="1.125rem" aria-hidden />
+          <p>
+            <strong>Practice network: {network.label}.</strong> {network.detail}. It affects Twilio and Google alike.
+          </p>
+          <Button variant="default" size="compact-sm" onClick={() => void choosePracticeNetwork(null)}>
+            Back to a normal network
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** While the system says that there is no network, or practice does. Simulated providers are on this computer, so they don't care about the system. */
 export function OfflineStrip() {
-  const offline = useConsole((state) => !state.online && state.boot.phase === 'ready' && !isSimulated(state.boot.status));
+  const offline = useConsole(({ online, boot }) => {
+    if (boot.phase !== 'ready') return false;
+    return isSimulated(boot.status) ? boot.status.practiceNetwork?.id === 'network.offline' : !online;
+  });
   return (
     <div role="status">
       {offline && (

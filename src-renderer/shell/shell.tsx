@@ -4,7 +4,7 @@ import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
 import { ClinicsScreen } from '../screens/clinics/clinics-screen';
-import { OfflineStrip, SimulatedBanner } from './banners';
+import { OfflineStrip, PracticeNetworkStrip, SimulatedBanner } from './banners';
 import { atLeisure, later } from './later';
 import { PaletteHost } from './palette-host';
 import { Rail } from './rail';
@@ -29,6 +29,7 @@ export function Shell() {
       <Rail />
       <div className={classes.column}>
         {isSimulated(status) && <SimulatedBanner status={status} />}
+        <PracticeNetworkStrip network={status.practiceNetwork} />
         <OfflineStrip />
         <main ref={main} className={classes.main} tabIndex={-1}>
           <Suspense

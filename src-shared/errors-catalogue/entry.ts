@@ -8,7 +8,7 @@ export type CatalogueRow = Omit<AppErrorData, 'code' | 'providerCode'> & {
   providerCode?: string;
   /** Two to five words, for a heading or a list: `Recipient opted out`. */
   title: string;
-  /** The rehearsal in practice mode that makes it happen; `gallery` when nothing on this machine could make it happen honestly. */
+  /** The rehearsal in practice mode that makes it happen: an account, an OAuth client, a recipient or a network. */
   scenarioId: string;
 };
 

@@ -5,17 +5,17 @@ const helpUrl = 'https://developers.google.com/workspace/calendar/api/guides/err
 const calendarPage = 'https://calendar.google.com/calendar/r/settings';
 const enablePage = 'https://console.cloud.google.com/apis/library/calendar-json.googleapis.com';
 
-const permissionMissing: CatalogueRow = {
+const permissionMissing = (scenarioId: string): CatalogueRow => ({
   title: 'Permission missing',
   message: 'Google says that a permission is missing for this.',
   cause: 'A box was not ticked on Google’s page, or the calendar belongs to somebody else and only the account’s own ones were allowed.',
   fix: 'Choose “Reconnect” and tick every box about Google Calendar. For a calendar that is shared with the account, connect with “Shared calendars too”.',
   helpUrl,
   retryable: false,
-  scenarioId: 'google.untick',
-};
+  scenarioId,
+});
 
-const notEnabled: CatalogueRow = {
+const notEnabled = (scenarioId: string): CatalogueRow => ({
   title: 'Calendar not switched on',
   message: 'Google Calendar is not switched on in this Google Cloud project.',
   cause:
@@ -23,8 +23,8 @@ const notEnabled: CatalogueRow = {
   fix: 'Open the page with the link below, choose the project of this OAuth client, and choose “Enable”. It takes a few minutes to work.',
   helpUrl: enablePage,
   retryable: false,
-  scenarioId: 'google.not-enabled',
-};
+  scenarioId,
+});
 
 const slowDown = (title: string, cause: string, scenarioId: string): CatalogueRow => ({
   title,
@@ -46,10 +46,10 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     retryable: false,
     scenarioId: 'google.refused-token',
   },
-  insufficientPermissions: permissionMissing,
-  ACCESS_TOKEN_SCOPE_INSUFFICIENT: permissionMissing,
-  accessNotConfigured: notEnabled,
-  SERVICE_DISABLED: notEnabled,
+  insufficientPermissions: permissionMissing('google.permission-lost'),
+  ACCESS_TOKEN_SCOPE_INSUFFICIENT: permissionMissing('google.permission-lost-new'),
+  accessNotConfigured: notEnabled('google.not-enabled'),
+  SERVICE_DISABLED: notEnabled('google.not-enabled-new'),
   forbidden: {
     title: 'Not allowed on this calendar',
     message: 'This account may not do that on this calendar.',
@@ -57,7 +57,7 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     fix: 'Ask its owner to share it with “Make changes to events”, or pick another calendar.',
     helpUrl: calendarPage,
     retryable: false,
-    scenarioId: 'google.read-only',
+    scenarioId: 'google.forbidden',
   },
   requiredAccessLevel: {
     title: 'Read-only calendar',
@@ -79,7 +79,7 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     'google.user-rate-limit',
   ),
   quotaExceeded: slowDown('Limit reached', 'The account made many events in a short time, and Google holds it back for some hours.', 'google.quota'),
-  dailyLimitExceeded: slowDown('Daily limit reached', 'The Google Cloud project used up what Google allows in a day.', 'gallery'),
+  dailyLimitExceeded: slowDown('Daily limit reached', 'The Google Cloud project used up what Google allows in a day.', 'google.daily-limit'),
   notFound: {
     title: 'Calendar not found',
     message: 'Google does not find this calendar.',
@@ -96,7 +96,7 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     fix: 'Choose “Check now”. If the calendar itself is gone, pick another one.',
     helpUrl: calendarPage,
     retryable: false,
-    scenarioId: 'google.event-gone',
+    scenarioId: 'google.calendar-deleted',
   },
   backendError: {
     title: 'Trouble at Google',

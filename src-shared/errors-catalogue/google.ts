@@ -117,7 +117,7 @@ const signInRows: Record<string, CatalogueRow> = {
     fix: 'Update the console. If it happens again, send the support bundle from Settings to your support contact.',
     helpUrl: oauthGuide,
     retryable: false,
-    scenarioId: 'gallery',
+    scenarioId: 'google.unknown-scope',
   },
   invalid_request: {
     title: 'Sign-in request refused',
@@ -126,16 +126,16 @@ const signInRows: Record<string, CatalogueRow> = {
     fix: 'Finish Google Auth Platform, Branding, in Google Cloud. Then connect again, with the link exactly as the console made it.',
     helpUrl: 'https://console.cloud.google.com/auth/branding',
     retryable: false,
-    scenarioId: 'gallery',
+    scenarioId: 'google.unfinished-project',
   },
   invalid_token: {
     title: 'Already ended',
     message: 'Google does not know this sign-in any more.',
     cause: 'It ended earlier, or somebody removed it in the Google account.',
-    fix: 'Nothing is left to withdraw. To use the calendar again, connect again.',
+    fix: 'Nothing is left to withdraw. To use the calendar, sign in again.',
     helpUrl: accountPage,
     retryable: false,
-    scenarioId: 'gallery',
+    scenarioId: 'google.ended-token',
   },
 };
 

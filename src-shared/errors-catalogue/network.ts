@@ -18,6 +18,15 @@ export const networkErrorKinds = [
 ] as const;
 export type NetworkErrorKind = (typeof networkErrorKinds)[number];
 
+/** What a browser's maker tells everybody about connections that fail: guest networks, clocks, proxies, programs that read along. */
+const connectionHelp = 'https://support.google.com/chrome/answer/6098869';
+
+/** Where the provider behind a host tells of its own troubles. */
+function statusPage(host: string): string {
+  if (host.endsWith('.twilio.com')) return 'https://status.twilio.com';
+  return host.endsWith('googleapis.com') ? 'https://www.google.com/appsstatus/dashboard/' : connectionHelp;
+}
+
 /** The rows for one server; `host` and `status` are already safe to show. */
 export function networkRow(kind: NetworkErrorKind, host: string, status: number | null): CatalogueRow {
   switch (kind) {
@@ -27,8 +36,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: 'This computer has no network connection.',
         cause: 'Wi-Fi or the cable is disconnected, or flight mode is on.',
         fix: 'Connect to a network, then try again. Nothing that you entered is lost.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'gallery',
+        scenarioId: 'network.offline',
       };
     case 'dns':
       return {
@@ -36,8 +46,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `The address of ${host} could not be found.`,
         cause: 'Usually there is a network but no way to the internet: a guest Wi-Fi that waits for a sign-in, or a company network that blocks this address.',
         fix: 'Open any web page in a browser. If a sign-in page appears, sign in. If other pages open, ask whoever runs the network to allow this address.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'gallery',
+        scenarioId: 'network.dns',
       };
     case 'refused':
       return {
@@ -45,8 +56,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `${host} refused the connection.`,
         cause: 'Nothing answers at that address: usually a firewall blocks it, or the server stands still for a moment.',
         fix: 'Try again in a minute. If it goes on, ask whoever runs the network whether a firewall blocks this address.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'gallery',
+        scenarioId: 'network.refused',
       };
     case 'timeout':
       return {
@@ -54,8 +66,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `${host} did not answer in time.`,
         cause: 'The network is very slow, something on the way swallows the connection, or the provider is overloaded.',
         fix: 'Check the network, then try again. A message whose answer got lost is looked up first and never sent twice by itself.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'credentials.network-timeout',
+        scenarioId: 'network.timeout',
       };
     case 'tls':
       return {
@@ -63,8 +76,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `A secure connection to ${host} could not be made.`,
         cause: 'Its certificate, the proof of who it is, was not accepted. So nothing was sent.',
         fix: 'Check the date and time of this computer, try another network, and tell whoever runs this one if only this one fails.',
+        helpUrl: connectionHelp,
         retryable: false,
-        scenarioId: 'gallery',
+        scenarioId: 'network.tls',
       };
     case 'tls-intercepted':
       return {
@@ -73,8 +87,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         cause:
           'A company firewall or a virus scanner puts its own certificate in place of the provider’s. It could read the clinic’s passwords, so nothing was sent.',
         fix: 'Ask whoever runs the network or the virus scanner to leave this address out of the inspection. Meanwhile another network, for example a phone’s hotspot, works.',
+        helpUrl: connectionHelp,
         retryable: false,
-        scenarioId: 'gallery',
+        scenarioId: 'network.tls-intercepted',
       };
     case 'reset':
       return {
@@ -82,17 +97,19 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `The connection to ${host} broke off.`,
         cause: 'The network was interrupted, or a firewall cut the connection in the middle.',
         fix: 'Check the network, then try again. A message whose answer got lost is looked up first and never sent twice by itself.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'credentials.network-reset',
+        scenarioId: 'network.reset',
       };
     case 'proxy':
       return {
         title: 'Proxy in the way',
         message: 'A proxy, a server that this network sends its web traffic through, did not let the request pass.',
-        cause: 'It asks for a sign-in that the console does not have, or it blocks the provider’s address.',
+        cause: 'It asks for a sign-in that the console does not have, it blocks the provider’s address, or it is not there any more.',
         fix: `Ask whoever runs the network to let ${host} pass, or correct HTTPS_PROXY and HTTP_PROXY in this computer’s settings. Another network works too.`,
+        helpUrl: connectionHelp,
         retryable: false,
-        scenarioId: 'credentials.network-proxy',
+        scenarioId: 'network.proxy',
       };
     case 'clock':
       return {
@@ -100,8 +117,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: 'The date or time of this computer is wrong.',
         cause: 'Secure connections depend on the right time. With a wrong one the provider’s certificate seems not yet valid, or expired.',
         fix: 'Switch on automatic date and time in this computer’s settings, then try again.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'gallery',
+        scenarioId: 'network.clock',
       };
     case 'http':
       return {
@@ -109,8 +127,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: status === null ? `${host} answered with a fault.` : `${host} answered with a fault (HTTP ${status}).`,
         cause: 'The provider, or something on the way to it, could not handle the request.',
         fix: 'Wait a few minutes and try again. If it goes on, look at the provider’s status page.',
+        helpUrl: statusPage(host),
         retryable: true,
-        scenarioId: 'credentials.network-http',
+        scenarioId: 'network.http',
       };
     case 'unreadable-answer':
       return {
@@ -118,8 +137,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `${host} sent an answer that makes no sense.`,
         cause: 'Usually the sign-in page of a guest Wi-Fi, or the filter of a company network, answered in the provider’s place.',
         fix: 'Open any web page in a browser and sign in to the network if it asks. Then try again.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'credentials.network-unreadable-answer',
+        scenarioId: 'network.unreadable-answer',
       };
     case 'too-large':
       return {
@@ -127,8 +147,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `${host} sent far more than was asked for.`,
         cause: 'The provider never does that. Usually something else answered in its place; the answer was thrown away.',
         fix: 'Try another network. If it happens there too, send the support bundle from Settings to your support contact.',
+        helpUrl: connectionHelp,
         retryable: false,
-        scenarioId: 'credentials.network-too-large',
+        scenarioId: 'network.too-large',
       };
     case 'redirect':
       return {
@@ -137,8 +158,9 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         cause:
           'The provider never does that. Usually the sign-in page of a guest Wi-Fi or the filter of a company network does. The clinic’s passwords were not passed on.',
         fix: 'Open any web page in a browser and sign in to the network if it asks. Then try again.',
+        helpUrl: connectionHelp,
         retryable: true,
-        scenarioId: 'credentials.network-redirect',
+        scenarioId: 'network.redirect',
       };
   }
 }

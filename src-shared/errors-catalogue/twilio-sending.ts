@@ -32,7 +32,7 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     cause: 'The text of this clinic’s message is empty.',
     fix: 'Write the text of the message, then run the test again.',
     retryable: false,
-    scenarioId: 'request.no-body',
+    scenarioId: 'recipient.21602',
   },
   '21603': {
     title: 'No sender',
@@ -40,7 +40,7 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     cause: 'No sending number is picked for this clinic yet.',
     fix: 'Pick the clinic’s number from the account’s list, then run the test again.',
     retryable: false,
-    scenarioId: 'request.no-from',
+    scenarioId: 'recipient.21603',
   },
   '21604': {
     title: 'No recipient',
@@ -48,7 +48,7 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     cause: 'The recipient was left empty.',
     fix: 'Enter the number of the phone in your hand, with its country code.',
     retryable: false,
-    scenarioId: 'request.no-to',
+    scenarioId: 'recipient.21604',
   },
   '21606': {
     title: 'Number cannot send',
@@ -104,7 +104,7 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     cause: 'Twilio takes at most 1,600 characters in one message.',
     fix: 'Shorten the text of the message.',
     retryable: false,
-    scenarioId: 'request.too-long',
+    scenarioId: 'recipient.21617',
   },
   '21635': {
     title: 'Recipient is a landline',

@@ -38,7 +38,7 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
       'The console asked for something that this part of Twilio does not offer. That is usually a fault in the console or in a server standing in for Twilio.',
     fix: 'Update the console. If it happens again, send the support bundle from Settings to your support contact.',
     retryable: false,
-    scenarioId: 'request.wrong-method',
+    scenarioId: 'recipient.20004',
   },
   '20005': {
     title: 'Account not active',
@@ -46,7 +46,7 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     cause: 'The account was suspended or closed, often because of an unpaid balance or a review by Twilio.',
     fix: 'Sign in to the Twilio Console: a notice at the top says why and what to do. Pay what is open, or answer the e-mail that Twilio sent.',
     retryable: false,
-    scenarioId: 'credentials.suspended',
+    scenarioId: 'recipient.20005',
   },
   '20008': {
     title: 'Test credentials',
@@ -79,7 +79,7 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     cause: 'Something went wrong inside Twilio. It is not known whether the request was carried out.',
     fix: 'Look at status.twilio.com, wait a few minutes, then check again. A message in doubt is looked up first and never sent twice by itself.',
     retryable: true,
-    scenarioId: 'recipient.20500',
+    scenarioId: 'credentials.in-trouble',
   },
   '70051': {
     title: 'Key lacks a permission',

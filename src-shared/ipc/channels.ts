@@ -21,6 +21,7 @@ export const callChannels = [
   'practice.start',
   'practice.stop',
   'practice.scenarios',
+  'practice.chooseNetwork',
   'organizations.list',
   'organizations.add',
   'organizations.get',

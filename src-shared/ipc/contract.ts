@@ -31,6 +31,8 @@ export const calls = {
       vault: vaultStateSchema,
       /** True inside practice mode. */
       practice: z.boolean(),
+      /** The bad network that practice mode is on; null for none. */
+      practiceNetwork: z.strictObject({ id: z.string(), label: z.string(), detail: z.string() }).nullable(),
       /** Providers whose requests go to a loopback address instead of the provider, by practice mode or by the environment. */
       redirected: z.array(z.strictObject({ provider: providerIdSchema, origin: z.string() })),
       settings: settingsSchema,
@@ -68,7 +70,7 @@ export const calls = {
   /** Starts the simulators and moves to the practice profile; real clinics stay where they are, untouched. */
   'practice.start': { request: nothing, response: nothing },
   'practice.stop': { request: nothing, response: nothing },
-  /** What can be rehearsed in practice mode: recipients that make a known error happen, and credentials to paste. */
+  /** What can be rehearsed in practice mode: recipients that make a known error happen, credentials to paste, networks to be on. */
   'practice.scenarios': {
     request: nothing,
     response: z.strictObject({
@@ -89,8 +91,12 @@ export const calls = {
         )
         .optional(),
       recipients: z.array(z.strictObject({ number: e164Schema, label: z.string(), code: z.string().nullable() })),
+      /** Bad networks to be on, for `practice.chooseNetwork`; `code` is null where everything works and something is noticed. */
+      networks: z.array(z.strictObject({ id: z.string(), code: z.string().nullable(), label: z.string(), detail: z.string() })).optional(),
     }),
   },
+  /** Puts practice mode on a bad network, or with null back on the ordinary one. Everything that is asked of a provider meets it. */
+  'practice.chooseNetwork': { request: z.strictObject({ id: z.string().max(60).nullable() }), response: nothing },
 
   'organizations.list': { request: nothing, response: z.strictObject({ organizations: z.array(organizationSummarySchema) }) },
   'organizations.add': {

@@ -5,12 +5,17 @@ import type { HandlersOf } from '../handlers';
 
 export function createAppHandlers(workspace: Workspace, desk: Desk): HandlersOf<'app'> & HandlersOf<'settings'> {
   const { platform, endpoints, vault, practice, keychainName } = workspace;
+  const practiceNetwork = () => {
+    const network = practice?.networks.current() ?? null;
+    return network === null ? null : { id: network.id, label: network.label, detail: network.detail };
+  };
   return {
     'app.status': async () => ({
       version: platform.version,
       platform: process.platform,
       vault: vault.state(),
       practice: practice !== null,
+      practiceNetwork: practiceNetwork(),
       redirected: Object.entries(endpoints).flatMap(([provider, { origin }]) =>
         origin === null ? [] : [{ provider: provider as keyof typeof endpoints, origin }],
       ),

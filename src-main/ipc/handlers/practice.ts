@@ -5,7 +5,16 @@ import type { HandlersOf } from '../handlers';
 /** Moving between the real workspace and the practice one; the lifecycle owns it, because it replaces everything else. */
 export type PracticeSwitch = { start(): Promise<void>; stop(): Promise<void> };
 
-export function createPracticeHandlers(workspace: Workspace, practiceSwitch: PracticeSwitch): HandlersOf<'practice'> {
+const notRunning = () =>
+  new AppError({
+    code: 'practice.not-running',
+    message: 'Practice mode is not running.',
+    cause: 'Practice accounts exist only inside it.',
+    fix: 'Start it from the welcome page.',
+    retryable: false,
+  });
+
+export function createPracticeHandlers({ practice }: Workspace, practiceSwitch: PracticeSwitch): HandlersOf<'practice'> {
   return {
     'practice.start': async () => {
       await practiceSwitch.start();
@@ -16,14 +25,13 @@ export function createPracticeHandlers(workspace: Workspace, practiceSwitch: Pra
       return {};
     },
     'practice.scenarios': () => {
-      if (workspace.practice) return workspace.practice.scenarios();
-      throw new AppError({
-        code: 'practice.not-running',
-        message: 'Practice mode is not running.',
-        cause: 'Practice accounts exist only inside it.',
-        fix: 'Start it from the welcome page.',
-        retryable: false,
-      });
+      if (practice === null) throw notRunning();
+      return practice.scenarios();
+    },
+    'practice.chooseNetwork': async ({ id }) => {
+      if (practice === null) throw notRunning();
+      await practice.networks.choose(id);
+      return {};
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Reads the calendar's answers. One odd item must not hide the rest of a list. */
 import { z } from 'zod';
+import { ownValue } from '../../../src-shared/own-value';
 import type { Busy, GoogleCalendar, TestEvent } from './google-api';
 
 const text = z
@@ -53,7 +54,7 @@ export function readFreeBusy(body: unknown, calendarId: string): { busy: Busy[] 
   // Google answers for a primary calendar under the address that was asked for; a server that answers for one calendar only is taken at its word.
   const { calendars } = parsed.data;
   const keys = Object.keys(calendars);
-  const answer = calendars[calendarId] ?? (keys.length === 1 ? calendars[keys[0] ?? ''] : undefined);
+  const answer = ownValue(calendars, calendarId) ?? (keys.length === 1 ? calendars[keys[0] ?? ''] : undefined);
   if (answer === undefined) return null;
   const [error] = answer.errors ?? [];
   if (error !== undefined) return { reason: error.reason ?? 'unknown' };

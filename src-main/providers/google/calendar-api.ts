@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { ProviderCallError } from '../call-error';
+import { clockAheadMs } from '../clock-notice';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
 import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
 import type { GoogleApi, GoogleCalendar, TestEvent } from './google-api';
 import { errorOfAnswer, unreadable } from './google-errors';
-import { clockAheadMs } from './google-oauth';
 import type { GoogleSession, TokenService } from './token-service';
 import type { CalendarCall, GoogleAnswer, GoogleTransport } from './transport';
 
@@ -25,7 +25,6 @@ const week = 7 * 24 * 3_600_000;
 export type CalendarApiOptions = { transport: GoogleTransport; tokens: TokenService; retry?: RetryPolicy | undefined; now?: (() => number) | undefined };
 
 export function createCalendarApi(session: GoogleSession, { transport, tokens, retry = lookUpPolicy, now = Date.now }: CalendarApiOptions): GoogleApi {
-  const { host } = transport;
   let aheadMs = 0;
 
   /** One request. A refused token is renewed once: it may have been withdrawn before its time. */
@@ -39,7 +38,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     }
     aheadMs = clockAheadMs(answer.headers, now()) ?? aheadMs;
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw errorOfAnswer(answer, host, [token], now());
+    throw errorOfAnswer(answer, transport.host, [token], now());
   }
   const ask = (call: CalendarCall, signal: AbortSignal): Promise<GoogleAnswer> => withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
 
@@ -52,7 +51,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     for (let number = 0; number < bounds.pages; number += 1) {
       const listed = readPage((await ask(page(pageToken), signal)).body);
       if (listed === null) {
-        if (number === 0) throw unreadable(host);
+        if (number === 0) throw unreadable(transport.host);
         return cut('Google’s answer held no list.');
       }
       for (const raw of listed.items) {
@@ -83,7 +82,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     async freeBusy(calendarId, from, to, timeZone, signal) {
       const requestBody = { timeMin: new Date(from).toISOString(), timeMax: new Date(to).toISOString(), timeZone, items: [{ id: calendarId }] };
       const found = readFreeBusy((await ask((api, options) => api.freebusy.query({ requestBody }, options), signal)).body, calendarId);
-      if (found === null) throw unreadable(host);
+      if (found === null) throw unreadable(transport.host);
       if ('reason' in found) throw new ProviderCallError(describeProviderError('google', found.reason), 200);
       return found.busy;
     },
@@ -107,7 +106,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
         return readEventId(answer.body) ?? id;
       } catch (thrown) {
         // Made by the try before, whose answer was lost.
-        if (thrown instanceof ProviderCallError && thrown.status === 409) return id;
+        if (thrown instanceof ProviderCallError && thrown.isProviders && thrown.status === 409) return id;
         throw thrown;
       }
     },
@@ -133,7 +132,7 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
       try {
         await ask((api, options) => api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, options), signal);
       } catch (thrown) {
-        const isGone = thrown instanceof ProviderCallError && (thrown.status === 410 || thrown.status === 404);
+        const isGone = thrown instanceof ProviderCallError && thrown.isProviders && (thrown.status === 410 || thrown.status === 404);
         if (!isGone) throw thrown;
       }
     },

@@ -1,5 +1,6 @@
 /** The calendars of an account as something to pick from. */
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
+import { ownValue } from '../../../src-shared/own-value';
 import type { GoogleCalendar, GoogleList } from './google-api';
 
 const badges: Record<string, string> = {
@@ -27,7 +28,7 @@ export function calendarChoice({ items, incompleteReason }: GoogleList<GoogleCal
       id: calendar.id,
       label: calendar.name,
       detail: calendar.timeZone?.replaceAll('_', ' ') ?? null,
-      badges: [...(calendar.isPrimary ? ['Main calendar'] : []), ...(calendar.role === 'unknown' ? [] : [badges[calendar.role] ?? 'Shared'])],
+      badges: [...(calendar.isPrimary ? ['Main calendar'] : []), ...(calendar.role === 'unknown' ? [] : [ownValue(badges, calendar.role) ?? 'Shared'])],
       disabledReason: unusableReason(calendar, methodId),
     }),
   );

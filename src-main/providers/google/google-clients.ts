@@ -1,4 +1,5 @@
 /** Everything that talks to Google for one set of endpoints: shared by the provider and the calendar service. No package is loaded yet. */
+import type { Endpoint } from '../endpoints';
 import type { RetryPolicy } from '../retry';
 import { createCalendarApi } from './calendar-api';
 import type { GoogleApi } from './google-api';
@@ -9,6 +10,7 @@ import { createTransport } from './transport';
 export type GoogleClientOptions = {
   /** Loopback origin that answers for all of Google's hosts; null for Google itself. */
   redirect: string | null;
+  detour?: Endpoint['detour'];
   retry?: RetryPolicy;
   /** Milliseconds since 1970. */
   now?: () => number;
@@ -16,8 +18,8 @@ export type GoogleClientOptions = {
 
 export type GoogleClients = ReturnType<typeof createGoogleClients>;
 
-export function createGoogleClients({ redirect, retry, now = Date.now }: GoogleClientOptions) {
-  const transport = createTransport(redirect);
+export function createGoogleClients({ redirect, detour, retry, now = Date.now }: GoogleClientOptions) {
+  const transport = createTransport({ origin: redirect, ...(detour === undefined ? {} : { detour }) });
   const oauth = createGoogleOAuth(transport, now, retry);
   const tokens = createTokenService({ oauth, now });
   return {

@@ -4,6 +4,7 @@ import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import { describeNetworkError, describeProviderError, type NetworkErrorKind } from '../../../src-shared/errors-catalogue';
 import { googleRows } from '../../../src-shared/errors-catalogue/google';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
+import { networkKindOfAnswer } from '../network-failure';
 import type { GoogleAnswer } from './transport';
 
 const text = z.string().max(20_000).nullish().catch(null);
@@ -46,12 +47,8 @@ function readError(body: unknown, status: number): Said {
 export function errorOfAnswer(answer: GoogleAnswer, host: string, secrets: readonly string[], now: number = Date.now()): ProviderCallError {
   const { status, body, headers } = answer;
   const data = (): AppErrorData => {
-    if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
-    if (status === 407) return describeNetworkError('proxy', { host, status });
-    const isObject = typeof body === 'object' && body !== null;
-    // Google's own refusals are JSON. A page is from something on the way, a proxy or a guest network, and says nothing of the sign-in.
-    const isPage = typeof body === 'string' && body.trimStart().startsWith('<');
-    if (isPage || (!isObject && status >= 500)) return describeNetworkError('http', { host, status });
+    const kind = networkKindOfAnswer({ status, body, isObject: typeof body === 'object' && body !== null });
+    if (kind !== null) return describeNetworkError(kind, { host, status });
     const said = hideSecrets(readError(body, status), secrets);
     return describeProviderError('google', said.code, { message: said.message ?? undefined, httpStatus: status });
   };

@@ -26,7 +26,11 @@ export type Tokens = {
 
 export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
 
-const seconds = z.coerce.number().finite().positive();
+/** Ten years at most: more is no length of time that anybody means, and may lie beyond the end of the calendar. */
+const seconds = z.coerce
+  .number()
+  .positive()
+  .max(10 * 366 * 86_400);
 const tokenSchema = z.object({
   access_token: z.string().min(1).max(8192),
   expires_in: seconds.catch(3600),
@@ -47,12 +51,6 @@ const timeoutMs = 10_000;
 const isSuccess = (status: number) => status >= 200 && status < 300;
 const isNetwork = (error: unknown): error is AppError => error instanceof AppError && error.data.code.startsWith('network.');
 
-/** How far the server's clock is ahead; answers are dated to the second. */
-export function clockAheadMs(headers: Record<string, string>, now: number): number | null {
-  const date = Date.parse(headers.date ?? '');
-  return Number.isNaN(date) ? null : date - now;
-}
-
 /** A client that Google does not accept at all, whatever it is used for. */
 const clientRefusals: ReadonlySet<string> = new Set([
   'google.invalid_client',
@@ -65,18 +63,16 @@ const clientRefusals: ReadonlySet<string> = new Set([
 export const isClientRefusal = (error: AppErrorData): boolean => clientRefusals.has(error.code);
 
 export function createGoogleOAuth(transport: GoogleTransport, now: () => number = Date.now, policy: RetryPolicy = tokenPolicy) {
-  const { host } = transport;
-
   async function post(form: Record<string, string>, secrets: readonly string[], signal: AbortSignal, remainingMs: number) {
     const requestedAtMs = performance.now();
     const answer = await transport.send({ method: 'POST', url: tokenUrl, form, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
-    if (!isSuccess(answer.status)) throw errorOfAnswer(answer, host, secrets, now());
+    if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, secrets, now());
     return { answer, requestedAtMs };
   }
 
   function tokensOf(answer: GoogleAnswer, requestedAtMs: number): Tokens {
     const parsed = tokenSchema.safeParse(answer.body);
-    if (!parsed.success) throw unreadable(host);
+    if (!parsed.success) throw unreadable(transport.host);
     const { access_token, expires_in, refresh_token, refresh_token_expires_in, scope } = parsed.data;
     return {
       accessToken: access_token,
@@ -146,9 +142,13 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
         redirect_uri: 'http://127.0.0.1',
       };
       try {
-        await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
+        const { answer, requestedAtMs } = await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
+        // Google never takes a code that was made up. A server in its place may; whatever else says yes is not one.
+        tokensOf(answer, requestedAtMs);
       } catch (thrown) {
-        const isRefusedCode = thrown instanceof ProviderCallError && thrown.status === 400 && !isClientRefusal(thrown.data);
+        // Google must have said what it does not like: a bare 400 may be anybody's.
+        const isRefusedCode =
+          thrown instanceof ProviderCallError && thrown.status === 400 && thrown.data.providerCode !== undefined && !isClientRefusal(thrown.data);
         if (!isRefusedCode) throw thrown;
       }
     },
@@ -159,7 +159,7 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
         async (remainingMs) => {
           const answer = await transport.send({ method: 'POST', url: revokeUrl, form: { token }, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
           if (isSuccess(answer.status)) return;
-          const error = errorOfAnswer(answer, host, [token], now());
+          const error = errorOfAnswer(answer, transport.host, [token], now());
           if (error.data.code === 'google.invalid_token' || error.data.code === 'google.invalid_grant') return;
           throw error;
         },
@@ -173,11 +173,11 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
       return withRetry(
         async (remainingMs) => {
           const answer = await transport.send({ method: 'GET', url: userInfoUrl, accessToken, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
-          if (!isSuccess(answer.status)) throw errorOfAnswer(answer, host, [accessToken], now());
+          if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, [accessToken], now());
           const parsed = userInfoSchema.safeParse(answer.body);
           const email = parsed.data?.email ?? null;
           const id = parsed.data?.id ?? parsed.data?.sub ?? email;
-          if (id === null) throw unreadable(host);
+          if (id === null) throw unreadable(transport.host);
           return { id: String(id), label: email ?? String(id) };
         },
         policy,

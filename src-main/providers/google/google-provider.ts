@@ -1,12 +1,12 @@
 /** Google Calendar as a provider: what its answers prove about a sign-in and a calendar. */
 import { daysFrom } from '../../../src-shared/calendar/days';
-import type { Notice } from '../../../src-shared/credentials/connection';
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import type { Fact } from '../../../src-shared/primitives';
 import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
 import { googleDescriptor } from '../../../src-shared/providers/google';
 import { projectNumberOf, readGoogleClientFile } from '../../../src-shared/providers/google-client-file';
 import { missingPermissions, permissionsOf } from '../../../src-shared/providers/google-permissions';
+import { clockNotice } from '../clock-notice';
 import type { CredentialFields, Provider, ProviderProof, StoredCredential } from '../provider';
 import { calendarChoice, unusableReason } from './calendar-choice';
 import { calendarMissing, runCalendarTest } from './calendar-test';
@@ -57,20 +57,6 @@ function factsOf(methodId: string, fields: CredentialFields, calendar: GoogleCal
         ]),
     fact('client', 'OAuth client', fields.clientId ?? '', 'code'),
     ...(fields.projectId ? [fact('project', 'Google Cloud project', fields.projectId)] : []),
-  ];
-}
-
-function clockNotice(aheadMs: number | null): Notice[] {
-  const off = Math.abs(aheadMs ?? 0);
-  if (off < 5 * 60_000) return [];
-  const hours = Math.round(off / 3_600_000);
-  const words = hours >= 1 ? `about ${hours} hour${hours === 1 ? '' : 's'}` : `about ${Math.round(off / 60_000)} minutes`;
-  return [
-    {
-      tone: 'warning',
-      title: 'This computer’s clock is wrong',
-      text: `It is ${words} ${(aheadMs ?? 0) > 0 ? 'behind' : 'ahead of'} Google’s. The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.`,
-    },
   ];
 }
 
@@ -144,7 +130,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       headline: `Signed in as ${account}`,
       metadata: { ...metadataOf(fields), calendarName: calendar?.name ?? null, calendarTimeZone: calendar?.timeZone ?? null },
       facts: factsOf(methodId, fields, calendar, missing),
-      notices: clockNotice(api.clockAheadMs()),
+      notices: clockNotice(api.clockAheadMs(), 'Google'),
       choice: calendarChoice(list, methodId, choice),
       rungs: [rung('signed-in', 'proven', `Google answered for ${account}`)],
       problem: null,

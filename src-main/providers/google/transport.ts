@@ -8,7 +8,8 @@ import https from 'node:https';
 import type { calendar_v3 } from '@googleapis/calendar';
 import { AppError } from '../../../src-shared/errors';
 import { stoppedError } from '../call-error';
-import { networkKindOf } from '../network-failure';
+import { checkedDetour, type Detour, type Endpoint } from '../endpoints';
+import { isPage, networkKindOf, proxyRefusedCode } from '../network-failure';
 import { errorOfNetwork } from './google-errors';
 import { targetOf } from './hosts';
 
@@ -24,7 +25,8 @@ export type CallLimits = { timeoutMs: number; signal: AbortSignal };
 
 /** What of an answer of the package is read. */
 type PackageAnswer = { status: number; data: unknown; headers: unknown };
-export type CalendarCall = (api: calendar_v3.Calendar, options: { signal: AbortSignal }) => Promise<PackageAnswer>;
+export type CallOptions = { signal: AbortSignal; proxy?: string };
+export type CalendarCall = (api: calendar_v3.Calendar, options: CallOptions) => Promise<PackageAnswer>;
 
 export type GoogleTransport = {
   /** One request with or without a form. @throws ProviderCallError `network.*`, AppError `call.stopped` */
@@ -48,18 +50,50 @@ function headersOf(headers: unknown): Record<string, string> {
   return plain;
 }
 
-async function loadPackage(redirect: string | null) {
+/** Connections of our own making: those to a loopback address, which no proxy may see. */
+type OwnAgents = { http: http.Agent; https: https.Agent };
+const ownAgents = (connection: https.AgentOptions): OwnAgents => ({
+  http: new http.Agent({ ...connection, keepAlive: true }),
+  https: new https.Agent({ ...connection, keepAlive: true }),
+});
+
+type ProxyAgent = http.Agent & { proxy: URL };
+/** The package makes an agent of its own only for a proxy. */
+const isProxyAgent = (agent: unknown): agent is ProxyAgent => agent instanceof http.Agent && 'proxy' in agent;
+
+/** Ends requests to which the proxy opens no way; else its own answer would pass for the provider's. */
+function refuseWithProxy(agent: ProxyAgent): void {
+  agent.on('proxyConnect', ({ statusCode }: { statusCode: number }, request: http.ClientRequest) => {
+    if (statusCode !== 200) request.destroy(Object.assign(new Error('The proxy refused.'), { code: proxyRefusedCode }));
+  });
+}
+
+async function loadPackage(redirect: string | null, currentDetour: () => Detour | null) {
   const { auth, calendar } = await import('@googleapis/calendar');
   const options = { useAuthRequestParameters: false };
   const { transporter } = new auth.OAuth2(options);
-  const own = redirect === null ? null : redirect.startsWith('https:') ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+  const usual = redirect === null ? null : ownAgents({});
+  const watched = new WeakSet<http.Agent>();
+  let latest: { detour: Detour; agents: OwnAgents } | null = null;
+  const agentsOf = (detour: Detour | null): OwnAgents | null => {
+    if (detour === null) return usual;
+    if (latest?.detour !== detour) latest = { detour, agents: ownAgents(checkedDetour(detour).connection) };
+    return latest.agents;
+  };
   // The package's own interceptors can write requests, tokens among them, to a debug log that any environment variable turns on.
   transporter.interceptors.request.clear();
   transporter.interceptors.response.clear();
   transporter.interceptors.request.add({
     resolved: async (config) => {
-      config.url = targetOf(config.url, redirect);
-      if (own !== null) config.agent = own;
+      const detour = currentDetour();
+      const agents = agentsOf(detour);
+      config.url = targetOf(config.url, detour?.origin ?? redirect);
+      const isOwnWay = (detour?.proxy ?? null) === null;
+      if (agents !== null && isOwnWay) config.agent = config.url.protocol === 'https:' ? agents.https : agents.http;
+      else if (isProxyAgent(config.agent) && !watched.has(config.agent)) {
+        watched.add(config.agent);
+        refuseWithProxy(config.agent);
+      }
       config.redirect = 'manual';
       config.size = maxAnswerBytes;
       config.responseType = 'json';
@@ -94,16 +128,22 @@ async function loadPackage(redirect: string | null) {
   return { transporter, calendarFor };
 }
 
-/** @param redirect loopback origin that answers for all of Google's hosts; null for Google itself */
-export function createTransport(redirect: string | null): GoogleTransport {
+/** @param endpoint where requests go: `origin` answers for all of Google's hosts, null is Google itself */
+export function createTransport({ origin, detour }: Pick<Endpoint, 'origin' | 'detour'>): GoogleTransport {
   let loading: ReturnType<typeof loadPackage> | undefined;
+  const currentDetour = () => detour?.() ?? null;
   const load = () => {
-    loading ??= loadPackage(redirect);
+    loading ??= loadPackage(origin, currentDetour);
     return loading;
   };
-  const host = redirect === null ? 'googleapis.com' : new URL(redirect).host;
+  // On a bad network that is practised with, errors read as they do on a real one.
+  const hostNow = () => (origin === null || currentDetour() !== null ? 'googleapis.com' : new URL(origin).host);
+  const optionsOf = (signal: AbortSignal): CallOptions => {
+    const proxy = currentDetour()?.proxy ?? null;
+    return { signal, ...(proxy === null ? {} : { proxy }) };
+  };
 
-  async function bounded({ timeoutMs, signal }: CallLimits, run: (signal: AbortSignal) => Promise<PackageAnswer>): Promise<GoogleAnswer> {
+  async function bounded({ timeoutMs, signal }: CallLimits, run: (options: CallOptions) => Promise<PackageAnswer>): Promise<GoogleAnswer> {
     if (signal.aborted) throw stoppedError();
     // Not AbortSignal.any and .timeout: those leave a timer and a listener behind for each request.
     const ending = new AbortController();
@@ -116,17 +156,24 @@ export function createTransport(redirect: string | null): GoogleTransport {
       Math.max(1, Math.ceil(timeoutMs)),
     );
     const stop = () => ending.abort();
+    const way = currentDetour();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const answer = await run(ending.signal);
+      const answer = await run(optionsOf(ending.signal));
+      // A page is no answer of Google's, whatever its status: else a guest Wi-Fi's sign-in page would pass for “revoked” or “removed”.
+      if (answer.status >= 200 && answer.status < 300 && isPage(answer.data)) throw errorOfNetwork('unreadable-answer', hostNow(), answer.status);
       return { status: answer.status, body: answer.data, headers: headersOf(answer.headers) };
     } catch (thrown) {
       // The package's errors hold the request with its token: what is needed is read out of them here, and they go no further.
       if (thrown instanceof AppError) throw thrown;
-      const { cause } = thrown as { cause?: unknown };
+      const { cause, config } = thrown as { cause?: unknown; config?: unknown };
       if (cause instanceof AppError) throw cause;
       if (signal.aborted) throw stoppedError();
-      throw errorOfNetwork(isLate ? 'timeout' : networkKindOf(thrown), host);
+      const kind = networkKindOf(thrown, {
+        viaProxy: isProxyAgent((config as { agent?: unknown } | undefined)?.agent),
+        ...(way === null ? {} : { hasNetwork: way.hasNetwork }),
+      });
+      throw errorOfNetwork(isLate ? 'timeout' : kind, hostNow());
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
@@ -134,15 +181,17 @@ export function createTransport(redirect: string | null): GoogleTransport {
   }
 
   return {
-    host,
+    get host() {
+      return hostNow();
+    },
     prepare: () => void load().catch(() => undefined),
     async send({ method, url, form, accessToken, ...limits }) {
       const { transporter } = await load();
-      return bounded(limits, (signal) =>
+      return bounded(limits, (options) =>
         transporter.request({
+          ...options,
           method,
           url,
-          signal,
           ...(form === undefined ? {} : { data: new URLSearchParams(form) }),
           headers: { Accept: 'application/json', ...(accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }) },
         }),
@@ -150,7 +199,7 @@ export function createTransport(redirect: string | null): GoogleTransport {
     },
     async calendar(accessToken, limits, call) {
       const { calendarFor } = await load();
-      return bounded(limits, (signal) => call(calendarFor(accessToken), { signal }));
+      return bounded(limits, (options) => call(calendarFor(accessToken), options));
     },
   };
 }

@@ -102,6 +102,8 @@ export interface TwilioApi {
    * `clockOffsetMs` is the server's clock minus this computer's; null when its answer did not tell the time.
    */
   listMessages(filter: { from: string; to: string; since: Date }, signal: AbortSignal): Promise<TwilioList<TwilioMessage> & { clockOffsetMs: number | null }>;
+  /** How far Twilio's clock is ahead of this computer's, by its last answer; null when it did not say. */
+  clockAheadMs(): number | null;
 }
 
 /** Makes the client for one credential; the place where tests and practice mode come in. */

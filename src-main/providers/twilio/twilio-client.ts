@@ -1,10 +1,14 @@
 /** {@link TwilioApi} over HTTP: look-ups are retried while that can help, a request to send is made once. */
+import type { AppError } from '../../../src-shared/errors';
 import { hideSecrets, stoppedError } from '../call-error';
-import { networkKindOf } from '../network-failure';
+import { clockAheadMs } from '../clock-notice';
+import type { Endpoint } from '../endpoints';
+import { isPage } from '../network-failure';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
 import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
 import { twilioMessagingOrigin } from './hosts';
 import { walkList } from './lists';
+import type { AskedFor } from './permissions';
 import { createRegistrationClient } from './registration-client';
 import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
 import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials, TwilioMessage, TwilioNumber } from './twilio-api';
@@ -13,6 +17,7 @@ import { errorOfAnswer, errorOfNetwork, errorOfThrown, type TwilioCallError } fr
 export type TwilioClientOptions = {
   /** Loopback origin that answers for all of Twilio's hosts; null for Twilio itself. */
   redirect: string | null;
+  detour?: Endpoint['detour'];
   retry?: RetryPolicy;
   /** For one look-up, in milliseconds. */
   lookUpTimeoutMs?: number;
@@ -29,9 +34,14 @@ const secretsOf = ({ username, password }: TwilioCredentials): readonly string[]
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
+/**
+ * True for Twilio's own word that it did not take a message. 408 and pages are the word of something on the way, which may have passed the request on
+ * before it lost patience or disliked the answer; 407 is a proxy's, which passes nothing on before somebody has signed in to it.
+ */
+const wasNotTaken = ({ status, body }: TransportAnswer) => status >= 400 && status < 500 && status !== 408 && (status === 407 || !isPage(body));
+
 function createApi(credentials: TwilioCredentials, transport: Transport, options: TwilioClientOptions): TwilioApi {
   const accountPath = `/2010-04-01/Accounts/${credentials.accountSid}`;
-  const host = options.redirect === null ? 'api.twilio.com' : new URL(options.redirect).host;
   const secrets = secretsOf(credentials);
   /** A reader whose findings never hold the credentials that were asked with. */
   const without =
@@ -41,11 +51,11 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
   const retry = options.retry ?? lookUpPolicy;
   const lookUpTimeoutMs = options.lookUpTimeoutMs ?? 10_000;
   const now = options.now ?? Date.now;
+  let aheadMs: number | null = null;
 
-  const failureOf = (thrown: unknown): Error => {
-    if (!(thrown instanceof TransportFailure)) return errorOfThrown(thrown, host);
-    return thrown.timedOut ? errorOfNetwork('timeout', host) : errorOfThrown(thrown.reason, host);
-  };
+  const failureOf = (thrown: unknown): AppError =>
+    thrown instanceof TransportFailure ? errorOfNetwork(thrown.kind, transport.host) : errorOfThrown(thrown, transport.host);
+  const refusalOf = (answer: TransportAnswer, asked: AskedFor): TwilioCallError => errorOfAnswer({ ...answer, host: transport.host, secrets, asked }, now());
 
   /** One look-up, retried. @throws TwilioCallError, or AppError `call.stopped` when the signal ended */
   const get = (path: string, signal: AbortSignal, origin?: string): Promise<TransportAnswer> =>
@@ -54,19 +64,20 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         let answer: TransportAnswer;
         try {
           const timeoutMs = Math.min(lookUpTimeoutMs, remainingMs);
-          answer = await transport(credentials, { method: 'get', path, timeoutMs, signal, ...(origin === undefined ? {} : { origin }) });
+          answer = await transport.send(credentials, { method: 'get', path, timeoutMs, signal, ...(origin === undefined ? {} : { origin }) });
         } catch (thrown) {
           throw signal.aborted ? stoppedError() : failureOf(thrown);
         }
-        if (!isSuccess(answer.status)) throw errorOfAnswer({ ...answer, host, secrets, asked: { method: 'get', path } }, now());
-        if (asObject(answer.body) === null) throw errorOfNetwork('unreadable-answer', host, answer.status);
+        if (!isSuccess(answer.status)) throw refusalOf(answer, { method: 'get', path });
+        aheadMs = clockAheadMs(answer.headers, now());
+        if (asObject(answer.body) === null) throw errorOfNetwork('unreadable-answer', transport.host, answer.status);
         return answer;
       },
       retry,
       signal,
     );
 
-  const unreadable = (): TwilioCallError => errorOfNetwork('unreadable-answer', host, 200);
+  const unreadable = (): TwilioCallError => errorOfNetwork('unreadable-answer', transport.host, 200);
   const getObject = async <T>(path: string, signal: AbortSignal, read: (body: unknown) => T | null): Promise<T> => {
     const found = read((await get(path, signal)).body);
     if (found === null) throw unreadable();
@@ -129,23 +140,18 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       const sending = { method: 'post', path: `${accountPath}/Messages.json` } as const;
       let answer: TransportAnswer;
       try {
-        answer = await transport(credentials, {
+        answer = await transport.send(credentials, {
           ...sending,
           form: { To: to, From: from, Body: body },
           timeoutMs: options.sendTimeoutMs ?? 20_000,
           signal,
         });
       } catch (thrown) {
-        const error = errorOfThrown(failureOf(thrown), host).data;
         // A failure that is not the network's (an unknown host, a package that does not load) happens before anything leaves.
-        const left = thrown instanceof TransportFailure && thrown.left && networkKindOf(thrown.reason) !== 'tls';
-        return { outcome: left ? 'unknown' : 'not-sent', error: signal.aborted && !left ? stoppedError().data : error };
+        const left = thrown instanceof TransportFailure && thrown.left;
+        return { outcome: left ? 'unknown' : 'not-sent', error: (signal.aborted && !left ? stoppedError() : failureOf(thrown)).data };
       }
-      // 408 is the word of something on the way that lost patience, not Twilio's on the message.
-      if (answer.status >= 400 && answer.status < 500 && answer.status !== 408) {
-        return { outcome: 'refused', error: errorOfAnswer({ ...answer, host, secrets, asked: sending }, now()).data };
-      }
-      if (!isSuccess(answer.status)) return { outcome: 'unknown', error: errorOfAnswer({ ...answer, host, secrets, asked: sending }, now()).data };
+      if (!isSuccess(answer.status)) return { outcome: wasNotTaken(answer) ? 'refused' : 'unknown', error: refusalOf(answer, sending).data };
       const message = without(readMessage)(answer.body);
       if (message?.sid == null) return { outcome: 'unknown', error: unreadable().data };
       return { outcome: 'accepted', message: { ...message, sid: message.sid } };
@@ -160,8 +166,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         ...walk,
         get: async (path) => {
           const answer = await get(path, signal);
-          const date = Date.parse(String(answer.headers.date ?? ''));
-          if (!Number.isNaN(date)) clockOffsetMs = date - now();
+          clockOffsetMs = clockAheadMs(answer.headers, now()) ?? clockOffsetMs;
           return answer.body;
         },
         // No filter by date: Twilio filters by the time of sending, which a message still in the queue does not have.
@@ -178,12 +183,14 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       });
       return { ...list, clockOffsetMs };
     },
+
+    clockAheadMs: () => aheadMs,
   };
 }
 
 /** The factory for one set of endpoints. All credentials share its connections. */
 export function createTwilioApiFactory(options: TwilioClientOptions): TwilioApiFactory {
-  const transport = createTransport(options.redirect);
+  const transport = createTransport({ origin: options.redirect, ...(options.detour === undefined ? {} : { detour: options.detour }) });
   return (credentials) => createApi(credentials, transport, options);
 }
 

@@ -5,7 +5,7 @@
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import { describeNetworkError, describeProviderError, type NetworkErrorKind } from '../../../src-shared/errors-catalogue';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
-import { networkKindOf } from '../network-failure';
+import { networkKindOf, networkKindOfAnswer } from '../network-failure';
 import { asObject, readError } from './answers';
 import { type AskedFor, missingPermission, missingPermissionCode, withPermission } from './permissions';
 
@@ -30,18 +30,19 @@ function waitInWords(ms: number): string {
   return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 }
 
-/** Says how long to wait before the next try, where the server said it. */
+/** Says how long to wait before the next try, where Twilio said it: what stands between has no say in that. */
 const withWait = (data: AppErrorData, ms: number | null): AppErrorData =>
-  ms === null || ms <= 0 || !data.retryable ? data : { ...data, fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix}` };
+  ms === null || ms <= 0 || !data.retryable || data.code.startsWith('network.')
+    ? data
+    : { ...data, fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix}` };
 
 /** The error of an answer that is not a success. */
 export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
   const { status, body, headers, host, secrets, asked } = answer;
   const said = hideSecrets(readError(body), secrets);
   const data = (): AppErrorData => {
-    if (status >= 300 && status < 400) return describeNetworkError('redirect', { host, status });
-    if (status === 407) return describeNetworkError('proxy', { host, status });
-    if (asObject(body) === null && status >= 500) return describeNetworkError('http', { host, status });
+    const kind = networkKindOfAnswer({ status, body, isObject: asObject(body) !== null });
+    if (kind !== null) return describeNetworkError(kind, { host, status });
     const described = describeProviderError('twilio', said.code, {
       message: said.message ?? undefined,
       moreInfo: said.more_info ?? undefined,

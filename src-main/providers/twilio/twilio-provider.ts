@@ -4,6 +4,7 @@ import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import type { RungState } from '../../../src-shared/organizations/ladder';
 import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio';
+import { clockNotice } from '../clock-notice';
 import type { CredentialFields, Provider, ProviderProof } from '../provider';
 import { accountFacts, accountNotices } from './account-facts';
 import {
@@ -140,7 +141,7 @@ async function proveWith(api: TwilioApi, choice: string | null, answers: Answers
   const knowledge = { accountSid: api.credentials.accountSid, account, balance, verifiedRecipients };
   const name = account?.name ?? null;
   const metadata = { accountSid: api.credentials.accountSid, accountName: name, accountType: account?.type ?? null, accountStatus: account?.status ?? null };
-  const base = { metadata, facts: accountFacts(knowledge), notices: accountNotices(knowledge) };
+  const base = { metadata, facts: accountFacts(knowledge), notices: [...accountNotices(knowledge), ...clockNotice(api.clockAheadMs(), 'Twilio')] };
 
   if (problem !== null) {
     // A suspended account refuses its lists too: what it is matters, not how the rest failed.

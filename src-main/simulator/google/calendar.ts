@@ -1,7 +1,7 @@
 /** The calendar as the published description has it: lists, free/busy, events, each with the scopes that it takes. */
 import { randomBytes } from 'node:crypto';
 import type { AccessRole, Account, Calendar, CalendarEvent, Grant } from './model';
-import { apiRefusal } from './refusal';
+import { apiRefusal, scopeRefused } from './refusal';
 import type { World } from './world';
 
 export type Call = { world: World; grant: Grant; method: string; segments: readonly string[]; query: URLSearchParams; body: unknown; pageSize: number };
@@ -22,9 +22,6 @@ const object = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 const invalid = (message: string) => apiRefusal(400, 'invalid', message);
 
-export const scopeRefused = () =>
-  apiRefusal(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT');
-
 function requireScope(grant: Grant, accepted: readonly string[]): void {
   if (!grant.scopes.some((granted) => accepted.includes(granted))) throw scopeRefused();
 }
@@ -39,6 +36,8 @@ function find(account: Account, id: string): { calendar: Calendar; role: AccessR
 function writable({ grant }: Call, id: string): Calendar {
   requireScope(grant, changesOwn);
   const { calendar, role } = find(grant.account, id);
+  if (grant.client.trouble === 'forbidden') throw apiRefusal(403, 'forbidden', 'Forbidden');
+  if (grant.client.trouble === 'calendar-deleted') throw apiRefusal(410, 'deleted', 'Resource has been deleted');
   if (grant.client.trouble === 'read-only' || (role !== 'owner' && role !== 'writer'))
     throw apiRefusal(403, 'requiredAccessLevel', 'You need to have writer access to this calendar.');
   if (role !== 'owner') requireScope(grant, changesAny);

@@ -43,6 +43,15 @@ export const troubles: readonly ClientTrouble[] = [
   'event-gone',
   'read-only',
   'no-revocation',
+  'unknown-scope',
+  'unfinished-project',
+  'ended-token',
+  'permission-lost',
+  'permission-lost-new',
+  'not-enabled-new',
+  'daily-limit',
+  'forbidden',
+  'calendar-deleted',
 ];
 
 /** Clients by name; each troubled one has a project of its own, so that revoking at one touches no other. */

@@ -21,7 +21,16 @@ export type ClientTrouble =
   | 'calendar-gone'
   | 'event-gone'
   | 'read-only'
-  | 'no-revocation';
+  | 'no-revocation'
+  | 'unknown-scope'
+  | 'unfinished-project'
+  | 'ended-token'
+  | 'permission-lost'
+  | 'permission-lost-new'
+  | 'not-enabled-new'
+  | 'daily-limit'
+  | 'forbidden'
+  | 'calendar-deleted';
 
 export type OAuthClient = {
   id: string;

@@ -41,6 +41,20 @@ export const apiRefusal = (status: number, reason: string, message: string, info
     headers,
   );
 
+/** A refusal of an API that names its reason in the newer way alone. */
+export const newRefusal = (status: number, reason: string, message: string) =>
+  new Refusal(status, {
+    error: {
+      code: status,
+      message,
+      ...(names[status] === undefined ? {} : { status: names[status] }),
+      details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason, domain: 'googleapis.com' }],
+    },
+  });
+
+export const scopeRefused = () =>
+  apiRefusal(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT');
+
 /** What Google shows in the browser and never sends back to the program. */
 export class PageRefusal extends Error {
   readonly code: string;

@@ -10,8 +10,13 @@ const titles: Record<string, string> = {
   'google.untick': 'A permission left out',
   'google.told-on-page': 'Wrong kind, told by the page',
   'google.no-revocation': 'Not yet revoked',
+  'google.event-gone': 'Test event deleted first',
 };
-const titleOf = (scenarioId: string) => titles[scenarioId] ?? catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? scenarioId;
+
+function titleOf(scenarioId: string): string {
+  const title = titles[scenarioId] ?? catalogue.find((entry) => entry.scenarioId === scenarioId)?.title ?? scenarioId;
+  return scenarioId.endsWith('-new') ? `${title}: newer form` : title;
+}
 
 const details: Record<string, string> = {
   'deleted-client': 'Google has forgotten the client',
@@ -33,6 +38,15 @@ const details: Record<string, string> = {
   'event-gone': 'Somebody else deletes the test event first',
   'read-only': 'Nothing may be booked',
   'no-revocation': 'Connects, and Google does not take the word when you disconnect',
+  'unknown-scope': 'Choose any account: a permission has been renamed',
+  'unfinished-project': 'Choose any account: the project’s branding is unfinished',
+  'ended-token': 'Connects nothing: the sign-in is over when it is used first',
+  'permission-lost': 'Connects nothing: a permission is missing after all',
+  'permission-lost-new': 'Connects nothing: Google says so in its newer way',
+  'not-enabled-new': 'The project lacks the API: Google says so in its newer way',
+  'daily-limit': 'The project has used up its day',
+  forbidden: 'The calendar test is refused, without a reason',
+  'calendar-deleted': 'The calendar test comes too late',
 };
 
 export function practiceSignInClients(): SignInClient[] {

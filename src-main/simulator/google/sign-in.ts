@@ -87,6 +87,11 @@ export function decide(world: World, form: URLSearchParams): string {
     return back.href;
   }
   const { client } = asked;
+  if (client.trouble === 'unknown-scope') {
+    back.searchParams.set('error', 'invalid_scope');
+    back.searchParams.set('error_description', 'Some requested scopes were invalid.');
+    return back.href;
+  }
   const ticked = new Set(form.getAll('scope'));
   const scopes = asked.scopes.filter((scope) => identityScopes.includes(scope) || ticked.has(scope));
   const wantsRefreshToken = asked.offline && (asked.prompt || !world.hasGranted(account, client));

@@ -33,6 +33,7 @@ function answer(world: World, grant: Grant, refreshToken: string | null): Record
 function tradeCode(world: World, client: OAuthClient, form: URLSearchParams): Record<string, unknown> {
   // A code that cannot be good can hide what else is wrong.
   if (client.kind === 'web' && client.trouble !== 'told-on-page') throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
+  if (client.trouble === 'unfinished-project') throw oauthRefusal(400, 'invalid_request', 'The request is not complete.');
   const code = world.codes.get(form.get('code') ?? '');
   if (code === undefined || code.client.id !== client.id) throw oauthRefusal(400, 'invalid_grant', 'Malformed auth code.');
   if (form.get('redirect_uri') !== code.redirectUri) throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');

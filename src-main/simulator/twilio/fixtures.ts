@@ -33,7 +33,7 @@ const one = (phoneNumber: string, more: Partial<NumberSpec> = {}): NumberSpec[] 
 const everything = ['phone-numbers', 'messages:create', 'messages:read', 'caller-ids', 'balance', 'messaging'] as const;
 const approved = { status: 'VERIFIED', brandStatus: 'APPROVED' } as const;
 
-/** Account numbers, by what they show. Never renumber one: practice profiles hold its credentials. */
+/** Account numbers, by what they show. Never renumber one: practice profiles hold its credentials. 16 to 22 were given away once. */
 export const practiceAccount = {
   sunrise: 1,
   trial: 2,
@@ -50,14 +50,8 @@ export const practiceAccount = {
   callsOnly: 13,
   endless: 14,
   rateLimited: 15,
-  timeout: 16,
-  reset: 17,
-  http: 18,
-  proxy: 19,
-  unreadable: 20,
-  tooLarge: 21,
-  redirect: 22,
   brandRejected: 23,
+  inTrouble: 24,
   /** In no list: credentials that name it are answered with 20404. */
   unknown: 99,
 } as const;
@@ -152,17 +146,11 @@ const specs: readonly AccountSpec[] = [
     numbers: one('+17025550152'),
     fault: { kind: 'status', status: 429, code: 20429, message: 'Too Many Requests', retryAfterSeconds: 1 },
   },
-  { index: practiceAccount.timeout, friendlyName: 'Practice · Slow Network', numbers: [], fault: { kind: 'stall' } },
-  { index: practiceAccount.reset, friendlyName: 'Practice · Broken Network', numbers: [], fault: { kind: 'reset' } },
-  { index: practiceAccount.http, friendlyName: 'Practice · Provider in Trouble', numbers: [], fault: { kind: 'html', status: 503 } },
-  { index: practiceAccount.proxy, friendlyName: 'Practice · Proxy', numbers: [], fault: { kind: 'html', status: 407 } },
-  { index: practiceAccount.unreadable, friendlyName: 'Practice · Guest Wi-Fi', numbers: [], fault: { kind: 'html', status: 200 } },
-  { index: practiceAccount.tooLarge, friendlyName: 'Practice · Too Much', numbers: [], fault: { kind: 'too-large' } },
   {
-    index: practiceAccount.redirect,
-    friendlyName: 'Practice · Sent Elsewhere',
+    index: practiceAccount.inTrouble,
+    friendlyName: 'Practice · Trouble at Twilio',
     numbers: [],
-    fault: { kind: 'redirect', location: 'https://login.guest-network.invalid/' },
+    fault: { kind: 'status', status: 500, code: 20500, message: 'An internal server error has occurred' },
   },
 ];
 

@@ -72,6 +72,12 @@ export const recipientScenarios: readonly RecipientScenario[] = [
   refused(15, 572005, 'Verification of the recipient is not complete'),
   refused(16, 20429, 'Too Many Requests', 429),
   refused(17, 20500, 'An internal server error has occurred', 500),
+  refused(18, 20004, 'Method not allowed', 405),
+  refused(19, 20005, 'Account is not active', 403),
+  refused(20, 21602, 'Message body is required.'),
+  refused(21, 21603, "A 'From' phone number is required."),
+  refused(22, 21604, "A 'To' phone number is required."),
+  refused(23, 21617, 'The concatenated message body exceeds the 1600 character limit.'),
 
   undelivered(30001, 'failed'),
   undelivered(30002, 'failed'),

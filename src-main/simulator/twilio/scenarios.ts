@@ -57,14 +57,8 @@ const credentials: readonly CredentialScenario[] = [
   withKey('restricted-key', named('twilio.70051'), 'A restricted key that may not read phone numbers', at.sunrise, 2),
   withKey('restricted-key-no-send', `${named('twilio.70051')}: sending`, 'A restricted key that may not send', at.sunrise, 3),
   withKey('restricted-key-no-registration', 'Sunrise Dental, with a restricted key', 'Registrations are not visible to this key', at.sunrise, 5),
+  withToken('in-trouble', named('twilio.20500'), 'Every request is answered with 20500', at.inTrouble),
   withToken('rate-limited', named('twilio.20429'), 'Every request is answered with 20429', at.rateLimited),
-  withToken('network-timeout', named('network.timeout'), 'No answer ever comes', at.timeout),
-  withToken('network-reset', named('network.reset'), 'The connection breaks each time', at.reset),
-  withToken('network-http', named('network.http'), 'Every request is answered with 503', at.http),
-  withToken('network-proxy', named('network.proxy'), 'A proxy asks for a sign-in', at.proxy),
-  withToken('network-unreadable-answer', named('network.unreadable-answer'), 'A web page answers instead of Twilio', at.unreadable),
-  withToken('network-too-large', named('network.too-large'), 'The answer is 64 MB long', at.tooLarge),
-  withToken('network-redirect', named('network.redirect'), 'Every request is sent on to another address', at.redirect),
 ];
 
 /** The answer to the contract call `practice.scenarios`. A recipient's `code` is a catalogue code such as `twilio.30003`. */

@@ -5,6 +5,8 @@ import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { PhoneText } from '../../components/phone-text';
 import { SidText } from '../../components/sid-text';
+import { choosePracticeNetwork } from '../../console/practice';
+import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { usePracticeScenarios } from '../setup/use-practice-scenarios';
 import classes from './error-gallery.module.css';
@@ -26,7 +28,7 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
         {rehearsal?.kind === 'account' && (
           <>
             <p>
-              Set up a clinic and, in the Twilio step, choose <b>{rehearsal.label}</b> under “Use a practice account”: {rehearsal.detail}.
+              Set up a clinic and, in the {rehearsal.step} step, choose <b>{rehearsal.label}</b> under “{rehearsal.menu}”: {rehearsal.detail}.
             </p>
             {rehearsal.accountSid !== null && (
               <p className={classes.copy}>
@@ -35,10 +37,11 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
             )}
           </>
         )}
-        {rehearsal?.kind === 'client' && (
-          <p>
-            Set up a clinic and, in the Google Calendar step, choose <b>{rehearsal.label}</b> under “Use a practice client”: {rehearsal.detail}.
-          </p>
+        {rehearsal?.kind === 'networks' && (
+          <>
+            <p>On this network everything that is asked of Twilio or Google ends like this: Verify, checks, tests, sign-ins. It is made on this computer.</p>
+            <NetworkList networks={rehearsal.networks} />
+          </>
         )}
         {rehearsal?.kind === 'recipient' && (
           <>
@@ -59,5 +62,31 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
         )}
       </Card>
     </>
+  );
+}
+
+/** The bad networks that lead to one failure, each with the button that puts practice mode on it, or back. */
+function NetworkList({ networks }: { networks: readonly { id: string; label: string; detail: string }[] }) {
+  const { practiceNetwork } = useAppStatus();
+  return (
+    <ul className={classes.networks}>
+      {networks.map(({ id, label, detail }) => (
+        <li key={id} className={classes.network}>
+          <span>
+            <b>{label}</b>
+            <span className={classes.networkDetail}>{detail}</span>
+          </span>
+          {practiceNetwork?.id === id ? (
+            <Button variant="default" size="compact-sm" onClick={() => void choosePracticeNetwork(null)}>
+              Back to a normal network
+            </Button>
+          ) : (
+            <Button variant="default" size="compact-sm" aria-label={`Use this network: ${label}`} onClick={() => void choosePracticeNetwork(id)}>
+              Use this network
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -37,28 +37,26 @@ export function unknownCode(search: string): AppErrorData | null {
 }
 
 export type Rehearsal =
-  /** Sign in with a practice account. */
-  | { kind: 'account'; label: string; detail: string; accountSid: string | null }
-  /** Sign in with a practice OAuth client. */
-  | { kind: 'client'; label: string; detail: string }
+  /** Sign in with a practice account or OAuth client. */
+  | { kind: 'account'; step: string; menu: string; label: string; detail: string; accountSid: string | null }
   /** Text a practice phone, from any practice clinic that works. */
   | { kind: 'recipient'; number: string; label: string }
+  /** Be on a bad network, whatever is done. */
+  | { kind: 'networks'; networks: readonly { id: string; label: string; detail: string }[] }
   | { kind: 'none'; why: string };
 
 /** How to see it happen for real. @param scenarios null until they are known */
 export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios | null): Rehearsal | null {
-  if (entry.scenarioId === 'gallery') {
-    const source = entry.provider === null ? 'this computer’s own network or clock' : `what happens at ${entry.provider === 'google' ? 'Google' : 'Twilio'}`;
-    return { kind: 'none', why: `It depends on ${source}, so practice mode can only show it here.` };
-  }
-  if (entry.scenarioId.startsWith('request.'))
-    return { kind: 'none', why: 'The console does not let it come to this: it asks for what is missing before anything is sent.' };
   if (scenarios === null) return null;
+  const networks = (scenarios.networks ?? []).filter(({ code }) => code === entry.code);
+  if (networks.length > 0) return { kind: 'networks', networks };
   const recipient = scenarios.recipients.find(({ code }) => code === entry.code);
   if (entry.scenarioId.startsWith('recipient.') && recipient !== undefined) return { kind: 'recipient', number: recipient.number, label: recipient.label };
   const client = scenarios.signInClients?.find(({ id }) => id === entry.scenarioId);
-  if (client !== undefined) return { kind: 'client', label: client.label, detail: client.detail };
+  if (client !== undefined)
+    return { kind: 'account', step: 'Google Calendar', menu: 'Use a practice client', label: client.label, detail: client.detail, accountSid: null };
   const account = scenarios.credentials.find(({ id }) => id === entry.scenarioId);
   if (account === undefined) return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
-  return { kind: 'account', label: account.label, detail: account.detail, accountSid: account.fields.accountSid ?? null };
+  const { label, detail, fields } = account;
+  return { kind: 'account', step: 'Twilio', menu: 'Use a practice account', label, detail, accountSid: fields.accountSid ?? null };
 }

@@ -92,6 +92,21 @@ describe('sms-test --env-file', () => {
     expect(posts()).toBe(0);
   });
 
+  test.each<[string, Partial<TinyTwilio['routes']>, string]>([
+    [
+      'a wrong token',
+      { account: (_c, answer) => refuse(answer, 401, 20003, 'Authenticate'), numbers: (_c, answer) => refuse(answer, 401, 20003, 'Authenticate') },
+      'twilio.20003',
+    ],
+    ['a number of somebody else', { numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [])) }, 'twilio.number-not-owned'],
+  ])('--only with a message that %s keeps from being sent: the reason with its fix, exit 1', async (_name, routes, code) => {
+    Object.assign(server.routes, routes);
+    const ran = await cli(['sms-test', '--env-file', await envFile(), '--only', 'test-sms', '--json']);
+    const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
+    expect(report.steps[2]).toMatchObject({ id: 'test-sms', outcome: 'skipped', detail: expect.stringMatching(/^Not sent, because /), error: { code } });
+    expect([ran.code, report.passed, report.skipped, posts()]).toEqual([1, 0, 4, 0]);
+  });
+
   test('--to comes before the file', async () => {
     await cli(['sms-test', '--env-file', await envFile(), '--to', '+44 7400 123456', '--only', 'test-sms', '--delivery-timeout', '0', '--json']);
     expect(server.messages.map((message) => message.to)).toEqual(['+447400123456']);

@@ -28,6 +28,10 @@ const taken: [string, Send][] = [
   ['accepted, answered 500', taking((answer) => void answer.writeHead(500).end('<html>'))],
   ['accepted, answered 503', taking((answer) => void answer.writeHead(503, { 'Retry-After': '1' }).end())],
   ['accepted, answered with HTML', taking((answer) => void answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Welcome to the hotel</h1>'))],
+  [
+    'accepted, and a filter answers in Twilio’s place that it is forbidden',
+    taking((answer) => void answer.writeHead(403, { 'Content-Type': 'text/html' }).end('<h1>Blocked</h1>')),
+  ],
   ['accepted, answered without a SID', taking((answer) => void answer.writeHead(201, { 'Content-Type': 'application/json' }).end('{"status":"queued"}'))],
 ];
 

@@ -102,6 +102,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'practice.start': nothing,
     'practice.stop': nothing,
     'practice.scenarios': nothing,
+    'practice.chooseNetwork': fc.record({ id: fc.oneof(fc.constant(null), text(60)) }),
     'organizations.list': nothing,
     'organizations.add': fc.record({ name, timeZone: zone, country }),
     'organizations.get': organization,

@@ -10,14 +10,19 @@ import type { Desk } from '../../../src-main/desk';
 import { createAnswer } from '../../../src-main/ipc/answer';
 import { createHandlers } from '../../../src-main/ipc/handlers/index';
 import { createLogger } from '../../../src-main/logging/logger';
+import type { PracticeProviders } from '../../../src-main/practice/practice-providers';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { copyWorker } from '../storage/copy-worker';
 
-/** Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at. */
-export async function openConsole(origin: string) {
+/**
+ * Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at.
+ * @param origin of a server that answers for both providers, or one of each @param practice the practice providers to talk to instead
+ */
+export async function openConsole(origin: string | { twilio: string; google: string }, practice: PracticeProviders | null = null) {
+  const origins = typeof origin === 'string' ? { twilio: origin, google: origin } : origin;
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'voxanne-security-'));
   const events: { event: string; payload: unknown }[] = [];
   const faults: { channel: string; thrown: unknown }[] = [];
@@ -27,11 +32,11 @@ export async function openConsole(origin: string) {
   const logger = createLogger(profileDir);
   const workspace = await compose({
     platform: { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() },
-    env: { VOXANNE_TWILIO_URL: origin, VOXANNE_GOOGLE_URL: origin },
+    env: { VOXANNE_TWILIO_URL: origins.twilio, VOXANNE_GOOGLE_URL: origins.google },
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),
     logger,
-    practice: null,
+    practice,
   });
   const desk: Desk = {
     chooseFile: async () => chosen.file,

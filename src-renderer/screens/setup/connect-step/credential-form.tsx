@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
 import { Card } from '../../../components/card';
+import { choosePracticeNetwork } from '../../../console/practice';
 import { BusyButton } from '../busy-button';
 import { FocusedError } from '../focused-error';
 import { type PracticeScenarios, usePracticeScenarios } from '../use-practice-scenarios';
@@ -57,7 +58,15 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
   const busy = verifying || locked;
   const accounts = practiceAccounts(scenarios, descriptor);
   const method = methodOf(descriptor, values);
+  const networks = scenarios?.networks ?? [];
   const pair = swapOffer(values, method.fields);
+
+  /** The network is what is rehearsed, so the account is one that works, unless one was entered already. */
+  const meet = (id: string) => {
+    const [works] = accounts;
+    if (works !== undefined && Object.values(values.values).every((value) => value === '')) fill(works.methodId, works.fields);
+    void choosePracticeNetwork(id);
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -93,6 +102,18 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
                       <span className={classes.scenarioDetail}>{scenario.detail}</span>
                     </Menu.Item>
                   ))}
+                  {networks.length > 0 && (
+                    <>
+                      <Menu.Divider />
+                      <Menu.Label>On a bad network, until you go back</Menu.Label>
+                      {networks.map((network) => (
+                        <Menu.Item key={network.id} onClick={() => meet(network.id)}>
+                          <span className={classes.scenario}>{network.label}</span>
+                          <span className={classes.scenarioDetail}>{network.detail}</span>
+                        </Menu.Item>
+                      ))}
+                    </>
+                  )}
                 </Menu.Dropdown>
               </Menu>
             )}

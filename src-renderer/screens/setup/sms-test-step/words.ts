@@ -1,5 +1,6 @@
 /** How states and statuses are said, and with which sign. */
 import type { SmsTestRun, SmsTestStep } from '../../../../src-shared/messaging/sms-test';
+import { ownValue } from '../../../../src-shared/own-value';
 import type { Tone } from '../../../components/status-badge';
 
 export const stepStates: Record<SmsTestStep['state'], { word: string; tone: Tone }> = {
@@ -32,9 +33,9 @@ const deliveryWords: Record<string, string> = {
 };
 
 /** A provider may add statuses: one that is not known is shown as it came. */
-export const deliveryWord = (status: string): string => deliveryWords[status] ?? status;
+export const deliveryWord = (status: string): string => ownValue(deliveryWords, status) ?? status;
 
 const deliveryTones: Record<string, Tone> = { delivered: 'good', 'confirmed-by-code': 'good', undelivered: 'bad', failed: 'bad', unknown: 'warning' };
 
 /** Whether a status is an end, and a good or a bad one. */
-export const deliveryTone = (status: string): Tone => deliveryTones[status] ?? 'neutral';
+export const deliveryTone = (status: string): Tone => ownValue(deliveryTones, status) ?? 'neutral';

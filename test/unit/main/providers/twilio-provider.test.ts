@@ -31,6 +31,7 @@ function providerWith(changes: Partial<TwilioApi>) {
     registration: noRegistration,
     fetchAccount: async () => ({ sid: accountSid, name: 'Sunrise Dental', type: 'Full', status: 'active', createdAt: Date.UTC(2026, 4, 4) }),
     fetchBalance: async () => ({ amount: '12.3400', currency: 'USD' }),
+    clockAheadMs: () => 0,
     listNumbers: async () => ({ items: [number('+14155550100', true, 'Front desk'), number('+14155550101', false)], incompleteReason: null }),
     findNumber: async () => ({ number: null, incompleteReason: null }),
     listVerifiedRecipients: async () => ({ items: [{ e164: '+14155550134', label: 'Owner' }], incompleteReason: null }),

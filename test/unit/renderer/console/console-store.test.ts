@@ -9,6 +9,7 @@ const status: AppStatus = {
   platform: 'linux',
   vault: { state: 'locked' },
   practice: false,
+  practiceNetwork: null,
   redirected: [],
   settings: defaultSettings,
   keychainName: 'login keyring',

@@ -1,10 +1,10 @@
 /** Every known failure can be found in the gallery, and each says how it is rehearsed, or why it can't be. */
 import { describe, expect, it } from 'vitest';
-import { practiceScenarios, practiceSignInClients } from '../../../../src-main/simulator';
+import { practiceNetworks, practiceScenarios, practiceSignInClients } from '../../../../src-main/simulator';
 import { findEntry, galleryGroups, rehearsalOf, unknownCode } from '../../../../src-renderer/screens/error-gallery/gallery';
 import { catalogue } from '../../../../src-shared/errors-catalogue';
 
-const scenarios = { ...practiceScenarios(), signInClients: practiceSignInClients() };
+const scenarios = { ...practiceScenarios(), signInClients: practiceSignInClients(), networks: [...practiceNetworks] };
 const codes = (search: string) => galleryGroups(search).flatMap(({ entries }) => entries.map(({ code }) => code));
 
 describe('the list', () => {
@@ -35,11 +35,22 @@ describe('an unknown code', () => {
 describe('how it is rehearsed', () => {
   it.each(catalogue.map((entry) => [entry.code, entry] as const))('%s', (_code, entry) => {
     const rehearsal = rehearsalOf(entry, scenarios);
-    if (entry.scenarioId.startsWith('recipient.')) expect(rehearsal).toMatchObject({ kind: 'recipient', number: expect.stringMatching(/^\+1/) });
-    else if (entry.scenarioId.startsWith('credentials.')) expect(rehearsal).toMatchObject({ kind: 'account', accountSid: expect.stringMatching(/^AC/) });
-    else if (entry.scenarioId.startsWith('google.')) expect(rehearsal).toMatchObject({ kind: 'client', detail: expect.stringMatching(/^[A-Z].*[^.]$/) });
-    else expect(rehearsal).toMatchObject({ kind: 'none', why: expect.stringMatching(/\.$/) });
-    expect(JSON.stringify(rehearsal)).not.toMatch(/"authToken"|clientSecret|GOCSPX/);
+    const kind = entry.scenarioId.split('.')[0];
+    if (kind === 'recipient') expect(rehearsal).toMatchObject({ kind, number: expect.stringMatching(/^\+1/) });
+    else if (kind === 'credentials') expect(rehearsal).toMatchObject({ kind: 'account', step: 'Twilio', accountSid: expect.stringMatching(/^AC/) });
+    else if (kind === 'google') expect(rehearsal).toMatchObject({ kind: 'account', step: 'Google Calendar', menu: 'Use a practice client' });
+    else expect(rehearsal).toMatchObject({ kind: 'networks', networks: expect.arrayContaining([expect.objectContaining({ id: entry.scenarioId })]) });
+    expect(JSON.stringify(rehearsal)).not.toMatch(/authToken|clientSecret/);
+  });
+
+  it('offers each network that leads to a failure', () => {
+    const entry = findEntry('network.proxy');
+    const rehearsal = entry === null ? null : rehearsalOf(entry, scenarios);
+    expect(rehearsal?.kind === 'networks' ? rehearsal.networks.map(({ label }) => label) : []).toEqual([
+      'Proxy asks for a sign-in',
+      'Proxy blocks the address',
+      'Proxy is not there',
+    ]);
   });
 
   it('waits for the practice accounts', () => {

@@ -40,7 +40,7 @@ describe('the catalogue', () => {
       expect(data.code).toBe(code);
       expect(title.length).toBeGreaterThan(3);
       expect(title.length).toBeLessThanOrEqual(40);
-      expect(scenarioId).toMatch(/^(recipient|credentials|request|google)\.[\w-]+$|^gallery$/);
+      expect(scenarioId).toMatch(/^(recipient|credentials|google|network)\.[\w-]+$/);
       for (const [text, longest] of [
         [data.message, 110],
         [data.cause, 300],
@@ -55,7 +55,7 @@ describe('the catalogue', () => {
         const number = code.replace('twilio.', '');
         expect(data).toMatchObject({ providerCode: number, helpUrl: `https://www.twilio.com/docs/api/errors/${number}` });
       }
-      if (data.helpUrl !== undefined) expect(isHelpUrl(data.helpUrl)).toBe(true);
+      expect(isHelpUrl(data.helpUrl ?? 'none')).toBe(true);
     },
   );
 
@@ -93,7 +93,11 @@ describe('the catalogue', () => {
 describe('network failures', () => {
   it('name the host, and the status where there is one', () => {
     expect(describeNetworkError('dns', { host: 'api.twilio.com' }).message).toBe('The address of api.twilio.com could not be found.');
-    expect(describeNetworkError('http', { host: 'api.twilio.com', status: 503 }).message).toContain('HTTP 503');
+    expect(describeNetworkError('http', { host: 'api.twilio.com', status: 503 })).toMatchObject({
+      message: expect.stringContaining('HTTP 503'),
+      helpUrl: 'https://status.twilio.com',
+    });
+    expect(describeNetworkError('http', { host: 'googleapis.com' }).helpUrl).toContain('appsstatus');
     expect(describeNetworkError('refused').message).toBe('The provider refused the connection.');
   });
 

@@ -1,0 +1,35 @@
+/** What a provider's own clock says about this computer's. Secure connections forgive some hours; the times in a history do not. */
+import type { Notice } from '../../src-shared/credentials/connection';
+
+/** Less than this, in milliseconds, is no reason to bother anybody. */
+const tolerableMs = 5 * 60_000;
+
+/**
+ * A notice when this computer's clock is off, none when it is right or when that can't be told.
+ * @param aheadMs how far the provider's clock is ahead of this computer's, in milliseconds; null when its answers did not tell
+ */
+export function clockNotice(aheadMs: number | null, provider: string): Notice[] {
+  const off = Math.abs(aheadMs ?? 0);
+  if (off < tolerableMs) return [];
+  const [minutes, hours, days] = [off / 60_000, off / 3_600_000, off / 86_400_000].map(Math.round) as [number, number, number];
+  const words = hours < 1 ? `about ${minutes} minutes` : hours < 72 ? `about ${hours} hour${hours === 1 ? '' : 's'}` : `about ${days} days`;
+  return [
+    {
+      tone: 'warning',
+      title: 'This computer’s clock is wrong',
+      text: `It is ${words} ${(aheadMs ?? 0) > 0 ? 'behind' : 'ahead of'} ${provider}’s. The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.`,
+    },
+  ];
+}
+
+/** A server's date outside of this is no clock's: nothing is reckoned with it. */
+const [earliest, latest] = [Date.UTC(2020), Date.UTC(2100)];
+
+/**
+ * How far the server's clock is ahead, by the `Date` of its answer, to the second; null when it did not say, or said nonsense.
+ * @param now milliseconds since 1970
+ */
+export function clockAheadMs(headers: Record<string, unknown>, now: number): number | null {
+  const date = Date.parse(String(headers.date ?? ''));
+  return date >= earliest && date < latest ? date - now : null;
+}

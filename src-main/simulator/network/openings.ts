@@ -1,0 +1,177 @@
+/**
+ * How each bad network is made: with a server, a certificate or an address on this computer over which the console's own connections really fail.
+ * All of it is on loopback, and all of it is gone once another network is chosen.
+ */
+import { createSocket } from 'node:dgram';
+import { Resolver } from 'node:dns';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import type { AgentOptions } from 'node:https';
+import type { AddressInfo, LookupFunction, Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { ProviderId } from '../../../src-shared/primitives';
+import type { Detour } from '../../providers/endpoints';
+import { createForwarder, give, readAll } from '../forwarder';
+import { type Fault, sendFaulty } from '../twilio/faults';
+import { type CertificateRequest, makeCertificate } from './certificates';
+import type { ConditionId } from './conditions';
+
+/** A bad network that stands. */
+export type Opened = { detours: Readonly<Record<ProviderId, Detour>>; close: () => void };
+/** @param simulators where the practice providers are, for a network that lets requests through */
+export type Opening = (simulators: Readonly<Record<ProviderId, string>>) => Promise<Opened>;
+
+const day = 24 * 3_600_000;
+/** Port 1 needs the system's leave to be listened on, and nobody asks for it. */
+const nowhere = 'http://127.0.0.1:1';
+const nothing = () => undefined;
+
+const detourTo = (origin: string, change: Partial<Detour> = {}): Detour => ({ origin, connection: {}, proxy: null, hasNetwork: true, ...change });
+const forBoth = (detour: Detour, close: () => void = nothing): Opened => ({ detours: { twilio: detour, google: detour }, close });
+
+/** Starts a server on a port of the system's choice. @returns where it listens, after the scheme */
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function startHttp(answer: RequestListener) {
+  const server = createHttpServer(answer);
+  const origin = `http://${await listen(server)}`;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { server, origin, close };
+}
+
+/** A server that answers everything in one faulty way. */
+const answering =
+  (fault: Fault): Opening =>
+  async () => {
+    const { origin, close } = await startHttp((request, response) => sendFaulty(fault, request, response, () => ({ status: 503, body: {} })));
+    return forBoth(detourTo(origin), close);
+  };
+
+/** Names that the certificate of a provider stands for; the first is what the console asks for. */
+const hosts: Readonly<Record<ProviderId, readonly [string, ...string[]]>> = {
+  twilio: ['api.twilio.com', 'messaging.twilio.com'],
+  google: ['www.googleapis.com', 'oauth2.googleapis.com'],
+};
+
+/** A server whose certificate the console is to refuse. @param request what is wrong with it; `unknownIssuer` is one that is not trusted */
+const presenting =
+  (change: (now: number) => Partial<CertificateRequest> & { unknownIssuer?: boolean; selfSigned?: boolean }): Opening =>
+  async () => {
+    const now = Date.now();
+    const { unknownIssuer = false, selfSigned = false, ...request } = change(now);
+    const valid = { notBefore: now - day, notAfter: now + 30 * day };
+    const trusted = makeCertificate({ commonName: 'Practice certificates', ...valid });
+    const issuer = unknownIssuer ? makeCertificate({ commonName: 'Practice web filter', ...valid }) : trusted;
+    const leaf = makeCertificate({
+      commonName: 'practice',
+      names: [...hosts.twilio, ...hosts.google],
+      ...valid,
+      ...(selfSigned ? {} : { issuer }),
+      ...request,
+    });
+    const server = createTlsServer({ key: leaf.key, cert: leaf.cert }, (socket) => socket.destroy());
+    server.on('tlsClientError', nothing);
+    const origin = `https://${await listen(server)}`;
+    const detour = (provider: ProviderId) => detourTo(origin, { connection: { ca: trusted.cert, servername: hosts[provider][0] } satisfies AgentOptions });
+    return { detours: { twilio: detour('twilio'), google: detour('google') }, close: () => void server.close() };
+  };
+
+/** A proxy that lets nothing through. @param head its answer's first lines */
+const refusingProxy =
+  (head: string, page: string): Opening =>
+  async () => {
+    const { server, origin, close } = await startHttp((_request, response) => response.writeHead(501).end());
+    server.on('connect', (_request, socket) => {
+      socket.on('error', nothing);
+      socket.end(`HTTP/1.1 ${head}\r\nContent-Type: text/html\r\nContent-Length: ${Buffer.byteLength(page)}\r\nConnection: close\r\n\r\n${page}`);
+    });
+    // Only requests to a secure address are sent through a proxy; this one is never reached.
+    return forBoth(detourTo('https://127.0.0.1:1', { proxy: origin }), close);
+  };
+
+/** A name server that knows no name, and a look-up that asks it. */
+const nameless: Opening = async () => {
+  const server = createSocket('udp4');
+  server.on('message', (question, { port, address }) => {
+    const answer = Buffer.from(question);
+    // Response, recursion available, NXDOMAIN; the question is echoed.
+    answer.writeUInt16BE(0x8183, 2);
+    server.send(answer, port, address);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.bind(0, '127.0.0.1', resolve);
+  });
+  const resolver = new Resolver({ timeout: 2000, tries: 2 });
+  resolver.setServers([`127.0.0.1:${server.address().port}`]);
+  const detour = (provider: ProviderId) => {
+    const lookup: LookupFunction = (_name, _options, done) =>
+      resolver.resolve4(hosts[provider][0], (error, addresses) => done(error, addresses?.[0] ?? '', error === null ? 4 : undefined));
+    // A name and no number, so that it is looked up; if it were not, it would lead to this computer and nowhere.
+    return detourTo('http://localhost:1', { connection: { lookup } });
+  };
+  return { detours: { twilio: detour('twilio'), google: detour('google') }, close: () => server.close() };
+};
+
+/** Lets everything through, with a clock that is a day and two hours ahead. */
+const skewed: Opening = async (simulators) => {
+  const through = async (target: string) => {
+    const forwarder = createForwarder(target);
+    const { origin, close } = await startHttp(async (request, response) => {
+      try {
+        const answer = await forwarder.forward(request, await readAll(request));
+        give(response, { ...answer, headers: { ...answer.headers, date: new Date(Date.now() + 26 * 3_600_000).toUTCString() } });
+      } catch {
+        request.socket.destroy();
+      }
+    });
+    return {
+      detour: detourTo(origin),
+      close: () => {
+        close();
+        forwarder.close();
+      },
+    };
+  };
+  const [twilio, google] = await Promise.all([through(simulators.twilio), through(simulators.google)]);
+  return {
+    detours: { twilio: twilio.detour, google: google.detour },
+    close: () => {
+      twilio.close();
+      google.close();
+    },
+  };
+};
+
+const signInPage = '<!DOCTYPE html><title>Practice proxy</title><h1>Sign in to use the web</h1>';
+const blockPage = '<!DOCTYPE html><title>Practice proxy</title><h1>This address is blocked</h1>';
+
+export const openings: Readonly<Record<ConditionId, Opening>> = {
+  // An address of the class that was never given out: what speaks from it has lost its own.
+  offline: async () => forBoth(detourTo(nowhere, { connection: { localAddress: '240.0.0.1' }, hasNetwork: false })),
+  dns: nameless,
+  refused: async () => forBoth(detourTo(nowhere)),
+  timeout: answering({ kind: 'stall' }),
+  reset: answering({ kind: 'reset' }),
+  tls: presenting(() => ({ commonName: 'login.guest-network.example', names: ['login.guest-network.example'] })),
+  'tls-intercepted': presenting(() => ({ unknownIssuer: true })),
+  'tls-self-signed': presenting(() => ({ selfSigned: true })),
+  clock: presenting((now) => ({ notBefore: now - 90 * day, notAfter: now - 2 * day })),
+  'clock-behind': presenting((now) => ({ notBefore: now + 2 * day, notAfter: now + 90 * day })),
+  'clock-skew': skewed,
+  proxy: refusingProxy('407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="practice"', signInPage),
+  'proxy-blocked': refusingProxy('403 Forbidden', blockPage),
+  'proxy-gone': async () => forBoth(detourTo('https://127.0.0.1:1', { proxy: nowhere })),
+  http: answering({ kind: 'html', status: 503 }),
+  'unreadable-answer': answering({ kind: 'html', status: 200 }),
+  'too-large': answering({ kind: 'too-large' }),
+  redirect: answering({ kind: 'redirect', location: 'https://login.guest-network.invalid/' }),
+};

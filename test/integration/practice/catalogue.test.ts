@@ -1,0 +1,146 @@
+/**
+ * Every failure that the console can explain happens in practice mode, through the services that the window calls: the rehearsal that its row names leads to
+ * its code and no other. A row without a rehearsal fails here.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPracticeProviders } from '../../../src-main/practice/practice-providers';
+import { conditionIds } from '../../../src-main/simulator/network/conditions';
+import type { ConnectionTestRun } from '../../../src-shared/credentials/connection-test';
+import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { type CatalogueEntry, catalogue } from '../../../src-shared/errors-catalogue';
+import type { CallResponse } from '../../../src-shared/ipc/contract';
+import { answerPage, type Decision } from '../google/person';
+import { type OpenConsole, openConsole } from '../security/workspace';
+
+/** Rows that can't be made to happen on this computer, with the reason. There is none. */
+const outOfReach: Record<string, string> = {};
+
+let opened: OpenConsole;
+let scenarios: CallResponse<'practice.scenarios'>;
+
+beforeAll(async () => {
+  opened = await openConsole('', await startPracticeProviders());
+  scenarios = await opened.call('practice.scenarios', {});
+}, 60_000);
+afterAll(() => opened.close());
+
+const newClinic = async (name: string) => (await opened.call('organizations.add', { name, timeZone: 'America/Los_Angeles', country: 'US' })).id;
+
+function accountOf(id: string) {
+  const found = [...scenarios.credentials, ...(scenarios.signInClients ?? [])].find((one) => one.id === id);
+  if (found === undefined) throw new Error(`There is no account or client ${id}`);
+  return { methodId: found.methodId, fields: found.fields };
+}
+
+/** The code of a failed call; null when it succeeded. */
+const failure = async (...[channel, request]: Parameters<OpenConsole['answer']>): Promise<AppErrorData | null> => {
+  const result = await opened.answer(channel, request);
+  return result.ok ? null : result.error;
+};
+
+/** A clinic that is signed in to Twilio with the account that works sends its test to this number. */
+async function textTo(number: string): Promise<AppErrorData | null> {
+  const organizationId = await newClinic(number);
+  const ref = { organizationId, provider: 'twilio' as const };
+  const { verificationId } = await opened.call('credentials.verify', { ...ref, ...accountOf('credentials.full'), importId: null });
+  await opened.call('credentials.save', { ...ref, verificationId, choice: '+12125550123' });
+  const run = await opened.call('smsTest.start', { organizationId, to: number, only: ['test-sms'] });
+  await (await opened.workspace.connections()).smsTests.waitFor(organizationId, run.id);
+  const { runs } = await opened.call('smsTest.history', { organizationId, limit: 1 });
+  return runs[0]?.steps.find(({ id }) => id === 'test-sms')?.error ?? null;
+}
+
+const decisions: Record<string, Decision> = {
+  'google.deny': { decision: 'deny' },
+  'google.internal-only': { account: 'maple-street' },
+  'google.not-test-user': { account: 'maple-street' },
+};
+
+async function signIn(organizationId: string, scenarioId: string): Promise<SignInOutcome> {
+  const { signIns } = await opened.workspace.connections();
+  const started = await signIns.start({ organizationId, provider: 'google', ...accountOf(scenarioId), importId: null }, null);
+  if (started.state !== 'waiting') throw new Error(`not waiting: ${started.state}`);
+  const answer = await answerPage(started.link, decisions[scenarioId]);
+  if ('location' in answer) await fetch(answer.location);
+  // Refused on the page itself: the person reads it to the console. Google prints one name for two refusals.
+  else await signIns.reportPageError(organizationId, 'google', scenarioId === 'google.not-test-user' ? 'not_test_user' : answer.error);
+  const ended = await signIns.waitFor(organizationId, 'google');
+  if (ended?.state !== 'ended') throw new Error('not ended');
+  return ended.outcome;
+}
+
+async function calendarTest(organizationId: string): Promise<ConnectionTestRun | undefined> {
+  const ref = { organizationId, provider: 'google' as const };
+  const run = await opened.call('connectionTest.start', ref);
+  await (await opened.workspace.connections()).connectionTests.waitFor(organizationId, 'google');
+  return (await opened.call('connectionTest.history', { ...ref, limit: 1 })).runs.find(({ id }) => id === run.id);
+}
+
+/** What a person meets who tries this client, from first to last: Verify, the sign-in, the connection, a check, the calendar test. */
+async function connectGoogle(scenarioId: string): Promise<AppErrorData | null> {
+  const organizationId = await newClinic(scenarioId);
+  const ref = { organizationId, provider: 'google' as const };
+  const refused = await failure('credentials.verify', { ...ref, ...accountOf(scenarioId), importId: null });
+  if (refused !== null) return refused;
+  const outcome = await signIn(organizationId, scenarioId);
+  if ('error' in outcome) return outcome.error;
+  if (outcome.kind !== 'signed-in') throw new Error(`ended as ${outcome.kind}`);
+  if (outcome.connection.problem !== null) return outcome.connection.problem;
+  // Their access is over before a person could press the button.
+  if (scenarioId === 'google.revoked' || scenarioId === 'google.session-policy') await new Promise((resolve) => setTimeout(resolve, 2100));
+  const ended = await failure('credentials.check', ref);
+  if (ended !== null) return ended;
+  return (await calendarTest(organizationId))?.steps.find(({ error }) => error !== null)?.error ?? null;
+}
+
+async function onNetwork(id: string): Promise<(AppErrorData | null)[]> {
+  const organizationId = await newClinic(id);
+  await opened.call('practice.chooseNetwork', { id });
+  try {
+    return await Promise.all(
+      (['credentials.full', 'google.full'] as const).map((account) =>
+        failure('credentials.verify', {
+          organizationId,
+          provider: account === 'google.full' ? 'google' : 'twilio',
+          ...accountOf(account),
+          importId: null,
+        }),
+      ),
+    );
+  } finally {
+    await opened.call('practice.chooseNetwork', { id: null });
+  }
+}
+
+async function rehearse({ scenarioId, code }: CatalogueEntry): Promise<(AppErrorData | null)[]> {
+  const [kind] = scenarioId.split('.');
+  if (kind === 'network') return onNetwork(scenarioId);
+  if (kind === 'google') return [await connectGoogle(scenarioId)];
+  if (kind === 'recipient') return [await textTo(scenarios.recipients.find((one) => one.code === code)?.number ?? 'no such recipient')];
+  if (kind === 'credentials')
+    return [await failure('credentials.verify', { organizationId: await newClinic(scenarioId), provider: 'twilio', ...accountOf(scenarioId), importId: null })];
+  throw new Error(`${scenarioId} is no rehearsal that this test knows`);
+}
+
+async function walk(code: string, entry: CatalogueEntry): Promise<void> {
+  if (outOfReach[code] !== undefined) return;
+  // Why a sign-in has ended is told by what is known of it.
+  const cause = code === 'google.invalid_grant' ? expect.any(String) : entry.data.cause;
+  for (const error of await rehearse(entry)) expect(error).toMatchObject({ code, cause, fix: expect.any(String), helpUrl: expect.stringMatching(/^https:/) });
+  expect(opened.faults).toEqual([]);
+}
+
+const rows = catalogue.map((entry) => [entry.code, entry] as const);
+describe('every row of the providers', () => {
+  // Side by side: each has a clinic of its own.
+  test.concurrent.each(rows.filter(([, { provider }]) => provider !== null))('%s', walk, 60_000);
+});
+describe('every row of the network', () => {
+  test.each(rows.filter(([, { provider }]) => provider === null))('%s', walk, 60_000);
+});
+
+test('every bad network is offered, and every excuse is one that is still needed', () => {
+  expect(scenarios.networks?.map(({ id }) => id)).toEqual(conditionIds.map((id) => `network.${id}`));
+  for (const code of Object.keys(outOfReach)) expect(catalogue.map((entry) => entry.code)).toContain(code);
+});

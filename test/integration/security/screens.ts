@@ -1,0 +1,146 @@
+/** What the window works out from the replies before it draws them, called as its screens call it. Throws when a reply breaks one of them. */
+import { expect } from 'vitest';
+import { shownRungs, summarizeLadder } from '../../../src-renderer/components/ladder-view';
+import { shownPhone } from '../../../src-renderer/components/phone-format';
+import { durationWords, exactTime, relativeTime } from '../../../src-renderer/components/time-words';
+import { actionWords } from '../../../src-renderer/screens/activity/action-words';
+import { drawnWeek } from '../../../src-renderer/screens/clinic/busy-view';
+import { connectionState } from '../../../src-renderer/screens/clinic/connection-state';
+import { providerWords } from '../../../src-renderer/screens/clinic/provider-words';
+import { runTone } from '../../../src-renderer/screens/clinic/run-tone';
+import { countClinics, indexClinics, selectClinics } from '../../../src-renderer/screens/clinics/clinic-list';
+import { connectTransition, emptyConnect } from '../../../src-renderer/screens/setup/connect-step/connect-machine';
+import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../src-renderer/screens/setup/connect-step/number-choice';
+import { connectionTestTransition, emptyConnectionTest, summaryOfRun } from '../../../src-renderer/screens/setup/connection-test/connection-test-machine';
+import { handoffReport, signInHandoff } from '../../../src-renderer/screens/setup/handoff-step/handoff-report';
+import { newsBetween } from '../../../src-renderer/screens/setup/sms-test-step/announcements';
+import { emptySmsTest, smsTestTransition } from '../../../src-renderer/screens/setup/sms-test-step/sms-test-machine';
+import { repeatRisk, runAwaitingCode, summaryOf, testLines } from '../../../src-renderer/screens/setup/sms-test-step/test-lines';
+import { deliveryTone, deliveryWord } from '../../../src-renderer/screens/setup/sms-test-step/words';
+import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
+import type { BusyWeek } from '../../../src-shared/calendar/busy';
+import type { Choice, Connection, Verification } from '../../../src-shared/credentials/connection';
+import type { ConnectionTestRun } from '../../../src-shared/credentials/connection-test';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { isHelpUrl } from '../../../src-shared/errors-catalogue';
+import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
+import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
+import type { Fact } from '../../../src-shared/primitives';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { ok, type Result } from '../../../src-shared/result';
+
+const now = Date.now();
+/** Words that say that something was drawn from nothing. */
+const nonsense = /\b(?:undefined|NaN|Infinity|Invalid Date)\b|\[object Object\]/;
+const said = (...texts: (string | null | undefined)[]) => {
+  for (const text of texts) if (text != null) expect(text).not.toMatch(nonsense);
+};
+const when = (time: string | null | undefined) => {
+  if (time != null) said(relativeTime(Date.parse(time), now), exactTime(Date.parse(time)));
+};
+
+export function drawError(error: AppErrorData): void {
+  expect(error.code, 'a fault inside the console').not.toBe('internal');
+  for (const text of [error.code, error.message, error.cause, error.fix]) expect(text.trim()).not.toBe('');
+  said(error.code, error.message, error.cause, error.fix);
+  expect(error.message.length).toBeLessThan(600);
+  if (error.helpUrl !== undefined) expect(isHelpUrl(error.helpUrl)).toBe(true);
+}
+
+function drawFacts(facts: readonly Fact[]): void {
+  for (const { kind, label, value } of facts) {
+    said(label, value);
+    if (kind === 'time') when(value);
+    if (kind === 'phone') said(shownPhone(value).national);
+  }
+}
+
+export function drawChoice(choice: Choice): void {
+  hasNothingToPick(choice);
+  for (const { id, label, detail, badges, disabledReason } of matchingOptions(choice.options, 'a')) said(id, label, detail, disabledReason, ...badges);
+  judgeTyped(parsePhoneNumber('+14155550100', 'US'), choice);
+}
+
+export function drawVerification(provider: 'twilio' | 'google', result: Result<Verification>): void {
+  const descriptor = providerDescriptors[provider];
+  const { form } = emptyConnect(descriptor) as Extract<ReturnType<typeof emptyConnect>, { state: 'filling' }>;
+  const next = connectTransition(descriptor, { state: 'verifying', form, request: 1 }, { type: 'verify-answered', request: 1, result });
+  if (!result.ok) {
+    drawError(result.error);
+    expect(next).toMatchObject({ state: 'filling' });
+    return;
+  }
+  const { headline, facts, notices, choice } = result.value;
+  said(headline, ...notices.flatMap(({ title, text }) => [title, text]));
+  drawFacts(facts);
+  if (choice !== null) drawChoice(choice);
+}
+
+export function drawConnection(connection: Connection, runs: readonly SmsTestRun[]): void {
+  said(connectionState(connection).word, summarizeLadder(shownRungs(connection.ladder)).headline, connection.resource);
+  for (const { proof, checkedAt } of connection.ladder.rungs) {
+    said(proof);
+    when(checkedAt);
+  }
+  drawFacts(connection.facts);
+  said(...connection.notices.flatMap(({ title, text }) => [title, text]));
+  for (const time of [connection.addedAt, connection.verifiedAt, connection.expiresAt]) when(time);
+  said(providerWords(connection.provider).revokes('Sunrise Dental', connection));
+  if (connection.problem !== null) drawError(connection.problem);
+  if (connection.provider === 'twilio') handoffReport(connection, runs);
+  else signInHandoff('google', connection);
+}
+
+export function drawRuns(runs: readonly SmsTestRun[]): void {
+  const { runs: read } = smsTestTransition(emptySmsTest, { type: 'history-read', result: ok(runs) });
+  const lines = testLines(read ?? []);
+  said(summaryOf(lines)?.title, ...newsBetween([], lines));
+  runAwaitingCode(runs);
+  for (const line of lines) repeatRisk(line);
+  for (const run of runs) {
+    runTone(run);
+    for (const { detail, delivery, durationMs, error } of run.steps) {
+      said(detail, ...delivery.map(({ status }) => deliveryWord(status)));
+      for (const { status } of delivery) deliveryTone(status);
+      if (durationMs !== null) said(durationWords(durationMs));
+      if (error !== null) drawError(error);
+    }
+  }
+}
+
+export function drawConnectionTests(runs: readonly ConnectionTestRun[]): void {
+  connectionTestTransition(emptyConnectionTest, { type: 'history-read', result: ok(runs) });
+  for (const run of runs) {
+    said(summaryOfRun(run)?.title, run.subject);
+    for (const { detail, error } of run.steps) {
+      said(detail);
+      if (error !== null) drawError(error);
+    }
+  }
+}
+
+export function drawWeek(week: BusyWeek): void {
+  const { days, hours, busyMinutes } = drawnWeek(week, 'en');
+  expect(busyMinutes).toBeGreaterThanOrEqual(0);
+  for (const { top } of hours) expect(top).toBeGreaterThanOrEqual(0);
+  for (const { blocks, label } of days) {
+    said(label);
+    for (const { top, height, words } of blocks) {
+      said(words);
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top + height).toBeLessThanOrEqual(102);
+    }
+  }
+}
+
+export function drawClinics(clinics: readonly OrganizationSummary[]): void {
+  const indexed = indexClinics(clinics, 'en');
+  countClinics(indexed);
+  for (const clinic of selectClinics(indexed, { search: 'sun', filter: 'all', sort: { column: 'name', descending: true } }))
+    said(clinic.attention, ...clinic.connections.flatMap(({ resource, ladder }) => [resource, summarizeLadder(shownRungs(ladder)).headline]));
+}
+
+export function drawActivity(entries: readonly AuditEntry[]): void {
+  for (const { action, detail } of entries) said(actionWords(action), detail);
+}
