@@ -1,7 +1,8 @@
 /** Looks at a database file without changing a byte of it, before anything is opened for writing. */
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { applicationId, schemaVersion } from './migrate';
+import { applicationId, hasItsSchema, newestVersion, schemaVersion } from './migrate';
+import type { Migration } from './migrations';
 import { quickCheck } from './quick-check';
 import { sqliteCode } from './storage-errors';
 import { isLogDamaged } from './wal-check';
@@ -14,7 +15,7 @@ export type Inspection =
   | { state: 'foreign' };
 
 /** @throws whatever keeps the file from being read at all, such as missing rights */
-export function inspectDatabase(file: string, supported: number, sqliteBinding: string | undefined, recovered = false): Inspection {
+export function inspectDatabase(file: string, migrations: readonly Migration[], sqliteBinding: string | undefined, recovered = false): Inspection {
   if (!existsSync(file)) return { state: 'empty' };
   const entry = statSync(file);
   if (entry.isDirectory()) throw Object.assign(new Error('a folder is where the database should be'), { code: 'EISDIR' });
@@ -28,11 +29,12 @@ export function inspectDatabase(file: string, supported: number, sqliteBinding: 
     const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
     if (found === 0 && tables === 0) return { state: 'empty' };
     if (database.pragma('application_id', { simple: true }) !== applicationId) return { state: 'foreign' };
-    if (found > supported) return { state: 'newer', found };
-    return quickCheck(database).length === 0 ? { state: 'sound' } : { state: 'damaged', file };
+    if (found > newestVersion(migrations)) return { state: 'newer', found };
+    return quickCheck(database).length === 0 && hasItsSchema(database, migrations) ? { state: 'sound' } : { state: 'damaged', file };
   } catch (thrown) {
     const code = sqliteCode(thrown);
-    if (!recovered && (code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY')) return inspectAfterRecovery(file, supported, sqliteBinding);
+    if (!recovered && (code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY'))
+      return inspectAfterRecovery(file, migrations, sqliteBinding);
     if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'damaged', file };
     throw thrown;
   } finally {
@@ -41,12 +43,12 @@ export function inspectDatabase(file: string, supported: number, sqliteBinding: 
 }
 
 /** A kill at the very first opening leaves a rollback journal, which only a writer may apply: it takes back a change that never ended. */
-function inspectAfterRecovery(file: string, supported: number, sqliteBinding: string | undefined): Inspection {
+function inspectAfterRecovery(file: string, migrations: readonly Migration[], sqliteBinding: string | undefined): Inspection {
   const writer = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
   try {
     schemaVersion(writer);
   } finally {
     writer.close();
   }
-  return inspectDatabase(file, supported, sqliteBinding, true);
+  return inspectDatabase(file, migrations, sqliteBinding, true);
 }

@@ -1,4 +1,5 @@
 /** Brings a database up to the newest schema: all steps in one transaction, after a backup. */
+import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Migration } from './migrations';
 
@@ -10,6 +11,22 @@ export class MigrationFailed extends Error {
 }
 
 export const schemaVersion = (database: Database) => Number(database.pragma('user_version', { simple: true }));
+
+/** A sum over everything that the schema says. SQLite's own check looks at how pages hang together and not at these texts. */
+export function schemaSum(database: Database): string {
+  const parts = database
+    .prepare<[], string>("SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name")
+    .pluck()
+    .all();
+  return hash('sha256', parts.join('\n'));
+}
+
+/** False when a table, a view or a trigger is not what this version's own migrations make: some statement would fail, or a guard not guard. */
+export function hasItsSchema(database: Database, migrations: readonly Migration[]): boolean {
+  const expected = migrations.find(({ version }) => version === schemaVersion(database))?.schema;
+  return expected === undefined || schemaSum(database) === expected;
+}
+
 export const newestVersion = (migrations: readonly Migration[]) => migrations.at(-1)?.version ?? 0;
 
 /**

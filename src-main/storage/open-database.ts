@@ -32,7 +32,7 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
   try {
     completeSwap(platform);
     const supported = newestVersion(migrations);
-    const found = await inspected(file, supported, platform.sqliteBinding);
+    const found = await inspected(file, migrations, platform.sqliteBinding);
     if (found.state === 'newer') return { state: 'database-newer', found: found.found, supported };
     if (found.state === 'damaged') return { state: 'database-damaged', file: found.file };
     if (found.state === 'foreign') return unavailable(`The file ${file} is the database of another program.`);
@@ -50,11 +50,11 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
 }
 
 /** Damage is looked at twice: a log that another process is writing to at this moment may look torn. */
-async function inspected(file: string, supported: number, sqliteBinding: string | undefined): Promise<Inspection> {
-  const first = inspectDatabase(file, supported, sqliteBinding);
+async function inspected(file: string, migrations: readonly Migration[], sqliteBinding: string | undefined): Promise<Inspection> {
+  const first = inspectDatabase(file, migrations, sqliteBinding);
   if (first.state !== 'damaged') return first;
   await wait(secondLookMs);
-  return inspectDatabase(file, supported, sqliteBinding);
+  return inspectDatabase(file, migrations, sqliteBinding);
 }
 
 /** The state that a thrown value stands for, in words that name the folder. */

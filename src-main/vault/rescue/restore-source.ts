@@ -7,7 +7,7 @@ import { createAuditRepository, createAuditWriter } from '../../storage/audit-re
 import { type Backup, listBackups } from '../../storage/backup-files';
 import { createConnection } from '../../storage/connection';
 import { copyDatabase } from '../../storage/copy-database';
-import { applicationId, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
+import { applicationId, hasItsSchema, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
 import { databaseFile } from '../../storage/profile-files';
 import { quickCheck } from '../../storage/quick-check';
@@ -55,7 +55,10 @@ function usable(backup: Backup, sqliteBinding: string | undefined): RestoreSourc
 }
 
 const isOurs = (database: Database.Database) =>
-  database.pragma('application_id', { simple: true }) === applicationId && schemaVersion(database) > 0 && schemaVersion(database) <= newestVersion(migrations);
+  database.pragma('application_id', { simple: true }) === applicationId &&
+  schemaVersion(database) > 0 &&
+  schemaVersion(database) <= newestVersion(migrations) &&
+  hasItsSchema(database, migrations);
 
 const lastEntryTime = (database: Database.Database) =>
   database.prepare<[], string>('SELECT at FROM audit_log ORDER BY sequence DESC LIMIT 1').pluck().get() ?? null;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { type Connection, createConnection } from '../../../src-main/storage/connection';
-import { migrate, schemaVersion } from '../../../src-main/storage/migrate';
+import { migrate, schemaSum, schemaVersion } from '../../../src-main/storage/migrate';
 import { type Migration, migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
@@ -57,6 +57,16 @@ const fixtures: Record<number, { before: (connection: Connection) => void; after
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);
 const noBackup = async () => undefined;
+
+describe('the schema of each version', () => {
+  test.each(migrations)('$version is the one whose sum is beside the migration; after its release neither changes any more', async ({ version, schema }) => {
+    const database = new Database(':memory:');
+    createConnection(database);
+    await migrate(database, upTo(version), noBackup);
+    expect(schemaSum(database)).toBe(schema);
+    database.close();
+  });
+});
 
 describe.each(migrations.map(({ version, name }) => ({ version, name })))('migration $version ($name)', ({ version }) => {
   test('brings the rows of the version before to this one', async () => {

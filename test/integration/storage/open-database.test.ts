@@ -134,7 +134,28 @@ describe('a database that cannot be used', () => {
     expect(contents(dir)).toEqual(before);
   });
 
-  test('any single flipped bit of its first page ends in a clear state or in the same data, and in the same file', async () => {
+  test('with one letter of a view or of a guard changed is damaged, although every page of it is sound; everything in it can still be read', async () => {
+    const { dir, file, keyStore, vault } = await filledProfile();
+    vault.close();
+    const good = readFileSync(file);
+    for (const text of ['current_organization()', 'organization-mismatch']) {
+      expect(good.includes(text)).toBe(true);
+      const bad = Buffer.from(good);
+      const at = bad.indexOf(text) + 3;
+      bad[at] = (bad[at] ?? 0) ^ 1;
+      writeFileSync(file, bad);
+      const reader = new Database(file, { readonly: true });
+      expect(reader.pragma('quick_check', { simple: true })).toBe('ok');
+      reader.close();
+      const next = await vaultIn(dir, keyStore);
+      expect([text, next.state()]).toEqual([text, { state: 'database-damaged', file }]);
+      expect((await next.rescueOptions()).readable).toMatchObject({ clinics: 1, connections: 1 });
+      next.close();
+      expect(readFileSync(file).equals(bad)).toBe(true);
+    }
+  });
+
+  test('any single flipped bit of its header ends in a clear state or in the same data, and in the same file', async () => {
     const { dir, file, keyStore, vault, organizationId } = await filledProfile();
     vault.close();
     const good = readFileSync(file);

@@ -1,0 +1,80 @@
+/** The recovery commands of the built program, as a terminal on a machine without a keychain runs them. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { newProfileDir } from '../../unit/main/vault/profile';
+import { flip } from './rescue-kills';
+
+const program = path.resolve('dist/main/cli.cjs');
+
+function run(profileDir: string, ...args: string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    env: {
+      ...process.env,
+      VOXANNE_PROFILE_DIR: profileDir,
+      VOXANNE_PASSPHRASE: 'four words for a kit',
+      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/voxanne',
+    },
+  });
+  return { stdout, stderr, status };
+}
+
+/** A profile with one clinic, as the commands make it. */
+function filled(): string {
+  const dir = newProfileDir();
+  expect(run(dir, 'organizations', 'add', 'Sunrise Dental')).toMatchObject({ status: 0 });
+  return dir;
+}
+const clinicsOf = (dir: string) => run(dir, 'organizations', 'list').stdout;
+
+// Elsewhere the system's own keychain would be asked.
+describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 60_000 }, () => {
+  test('a kit is saved and restored into another profile', () => {
+    const dir = filled();
+    const kit = path.join(newProfileDir(), 'clinics.voxkit');
+    expect(run(dir, 'recovery', 'export', '--output', kit)).toMatchObject({ status: 0, stderr: expect.stringContaining(kit) });
+    expect(statSync(kit).mode & 0o777).toBe(0o600);
+    const elsewhere = newProfileDir();
+    expect(run(elsewhere, 'recovery', 'restore', '--input', kit)).toMatchObject({ status: 0, stderr: expect.stringContaining('Restored.') });
+    expect(clinicsOf(elsewhere)).toContain('Sunrise Dental');
+    expect(readdirSync(dir).filter((name) => /export|restor/.test(name))).toEqual([]);
+  });
+
+  test('a damaged database is described, saved as far as it reads, and restored from its backup; the damaged file is kept', () => {
+    const dir = filled();
+    const file = path.join(dir, 'console.db');
+    const backup = path.join(dir, 'backups', 'console-daily-v2-2026-05-04T09-30-00-000Z.db');
+    mkdirSync(path.dirname(backup), { mode: 0o700 });
+    copyFileSync(file, backup);
+    flip(file, 0, 100);
+    const damaged = readFileSync(file);
+
+    const described = run(dir, 'recovery', 'rescue', '--json');
+    expect(described.status).toBe(0);
+    expect(JSON.parse(described.stdout)).toMatchObject({ restorable: { source: 'backup', clinics: 1 }, readable: { clinics: 1 }, saved: null, restored: null });
+    expect(readFileSync(file).equals(damaged)).toBe(true);
+
+    const report = path.join(newProfileDir(), 'report.txt');
+    expect(run(dir, 'recovery', 'rescue', '--save', report, '--restore')).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/What can be read is in .*report\.txt[\s\S]*The damaged file was kept\./),
+    });
+    expect(readFileSync(report, 'utf8')).toContain('Sunrise Dental');
+    expect(clinicsOf(dir)).toContain('Sunrise Dental');
+    const kept = readdirSync(dir).find((name) => name.startsWith('console.db.damaged-')) ?? 'none';
+    expect(readFileSync(path.join(dir, kept)).equals(damaged)).toBe(true);
+  });
+
+  test('without a backup nothing is restored, and the command fails by name', () => {
+    const dir = filled();
+    flip(path.join(dir, 'console.db'), 0, 100);
+    const damaged = readFileSync(path.join(dir, 'console.db'));
+    const refused = run(dir, 'recovery', 'rescue', '--restore', '--json');
+    expect(refused.status).toBe(3);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'rescue.nothing-to-restore' } });
+    expect([readFileSync(path.join(dir, 'console.db')).equals(damaged), existsSync(path.join(dir, 'console.db.restored'))]).toEqual([true, false]);
+  });
+});
