@@ -43,7 +43,7 @@ beforeEach(async () => {
   });
   opened = await openConsole(`http://${host}`);
   organizationId = (await opened.call('organizations.add', { name: 'Sunrise', timeZone: 'UTC', country: 'US' })).id;
-  const { signIns } = opened.workspace.services();
+  const { signIns } = await opened.workspace.connections();
   const started = await signIns.start({ organizationId, provider: 'google', methodId: null, fields: client?.fields ?? {}, importId: null }, null);
   if (started.state !== 'waiting') throw new Error(started.state);
   await signInAtPage(started.link);
@@ -69,7 +69,7 @@ async function everyCall(): Promise<unknown[]> {
     opened.answer('calendar.busyWeek', { organizationId }),
   ]);
   await opened.answer('connectionTest.start', ref);
-  await opened.workspace.services().connectionTests.waitFor(organizationId, 'google');
+  await (await opened.workspace.connections()).connectionTests.waitFor(organizationId, 'google');
   replies.push(await opened.answer('connectionTest.history', { ...ref, limit: 1 }));
   return replies;
 }
