@@ -109,7 +109,13 @@ async function loadPackage(redirect: string | null, currentDetour: () => Detour 
     const client = new auth.OAuth2({ ...options, transporter });
     return { client, made: calendar({ version: 'v3', auth: client, universeDomain: 'googleapis.com' }) };
   };
-  let spare: ReturnType<typeof make> | null = make();
+  let spare: ReturnType<typeof make> | null = null;
+  // Made while a request waits for its answer.
+  const keepSpare = () =>
+    setImmediate(() => {
+      spare ??= make();
+    });
+  keepSpare();
   const calendarFor = (accessToken: string): calendar_v3.Calendar => {
     const known = calendars.get(accessToken);
     if (known !== undefined) return known;
@@ -119,10 +125,7 @@ async function loadPackage(redirect: string | null, currentDetour: () => Detour 
     const oldest = calendars.keys().next().value;
     if (calendars.size >= keptCalendars && oldest !== undefined) calendars.delete(oldest);
     calendars.set(accessToken, made);
-    // The next one is made while this one waits for its answer.
-    setImmediate(() => {
-      spare ??= make();
-    });
+    keepSpare();
     return made;
   };
   return { transporter, calendarFor };
