@@ -6,7 +6,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import http from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type RequestClientClass from 'twilio/lib/base/RequestClient.js';
 import type Response from 'twilio/lib/http/response.js';
 import { AppError } from '../../../src-shared/errors';
@@ -127,9 +128,9 @@ async function loadPackage(redirect: string | null) {
         return config;
       });
       this.axios.interceptors.response.use((response) => {
-        // An answer to a secure request over a connection that is none is the proxy's own: it refused the tunnel, and nothing was sent.
-        const { socket } = response.request as { socket?: { encrypted?: boolean } };
-        if (connection === null && socket?.encrypted !== true) throw new TransportFailure('proxy', false);
+        // An answer to a secure request over an open connection is the proxy's own: it refused the tunnel, and nothing was sent.
+        const { socket } = response.request as { socket?: unknown };
+        if (connection === null && socket instanceof Socket && !(socket instanceof TLSSocket)) throw new TransportFailure('proxy', false);
         return response;
       });
     }

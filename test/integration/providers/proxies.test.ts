@@ -3,8 +3,9 @@
  * never asks anybody for the provider's name: nothing leaves this computer.
  */
 import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect as connectTo } from 'node:net';
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import tls, { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createProviderClients } from '../../../src-main/providers';
 import type { Detour } from '../../../src-main/providers/endpoints';
@@ -29,6 +30,13 @@ async function portOf(server: Server | ReturnType<typeof createTlsServer>): Prom
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());
   return (server.address() as AddressInfo).port;
+}
+
+/** An issuer, trusted or not, and a certificate of its making. */
+function issuerAndLeaf(names: string[]) {
+  const valid = { notBefore: Date.now() - day, notAfter: Date.now() + day };
+  const issuer = makeCertificate({ commonName: 'Test issuer', ...valid });
+  return { issuer, leaf: makeCertificate({ commonName: 'test', names, ...valid, issuer }) };
 }
 
 /** What the proxy was told before it decided, byte for byte. */
@@ -107,9 +115,7 @@ describe('a proxy that lets nothing through', () => {
 });
 
 test('a proxy that opens secure connections: refused before a byte of the request was sent', async () => {
-  const filter = makeCertificate({ commonName: 'Web filter', notBefore: Date.now() - day, notAfter: Date.now() + day });
-  const names = ['api.twilio.com', 'oauth2.googleapis.com'];
-  const leaf = makeCertificate({ commonName: 'api.twilio.com', names, notBefore: Date.now() - day, notAfter: Date.now() + day, issuer: filter });
+  const { leaf } = issuerAndLeaf(['api.twilio.com', 'oauth2.googleapis.com']);
   const read: Buffer[] = [];
   const server = createTlsServer({ key: leaf.key, cert: leaf.cert }, (socket) =>
     socket.on('data', (data: Buffer) => read.push(data)).on('error', () => undefined),
@@ -124,11 +130,30 @@ test('a proxy that opens secure connections: refused before a byte of the reques
   expect(Buffer.concat(read).toString()).toBe('');
 });
 
+test('a proxy that lets everything through is none: look-ups and messages arrive, and it hears the host’s name alone', async () => {
+  const { issuer, leaf } = issuerAndLeaf(['api.twilio.com']);
+  const usual = tls.getCACertificates('default');
+  tls.setDefaultCACertificates([...usual, issuer.cert]);
+  closing.push(() => tls.setDefaultCACertificates(usual));
+  const asked: string[] = [];
+  const server = createSecureServer({ key: leaf.key, cert: leaf.cert }, (request, response) => {
+    asked.push(`${request.method} ${request.headers.authorization?.split(' ')[0]}`);
+    response.writeHead(request.method === 'POST' ? 201 : 200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ sid: request.method === 'POST' ? `SM${'1'.repeat(32)}` : accountSid, status: 'active' }));
+  });
+  await startProxy(await portOf(server));
+  const api = real().twilio(credentials);
+  expect(await api.fetchAccount(signal)).toMatchObject({ sid: accountSid });
+  expect(await api.createMessage(message, signal)).toMatchObject({ outcome: 'accepted', message: { sid: `SM${'1'.repeat(32)}` } });
+  expect(asked).toEqual(['GET Basic', 'POST Basic']);
+  expect(heard.filter((said) => said.startsWith('api.twilio.com:443 '))).toHaveLength(2);
+  expect(heard.join()).not.toContain(authToken);
+});
+
 describe('a secure connection that breaks down', () => {
   /** A trusted server that does something to the connection once it has read a request. */
   async function trusted(after: (socket: TLSSocket) => void): Promise<{ detour: Detour; requests: () => number }> {
-    const issuer = makeCertificate({ commonName: 'Test', notBefore: Date.now() - day, notAfter: Date.now() + day });
-    const leaf = makeCertificate({ commonName: 'x', names: ['api.twilio.com'], notBefore: Date.now() - day, notAfter: Date.now() + day, issuer });
+    const { issuer, leaf } = issuerAndLeaf(['api.twilio.com']);
     let requests = 0;
     const server = createTlsServer({ key: leaf.key, cert: leaf.cert }, (socket) => {
       socket.on('error', () => undefined);
