@@ -15,8 +15,9 @@ async function tampered(sql: (a: string, b: string) => string) {
   first.close();
 
   const file = new Database(join(dir, 'console.db'));
-  // The guards stop the console; they do not stop a person with the file.
-  for (const name of file.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) file.exec(`DROP TRIGGER ${name}`);
+  // The guards stop the console; they do not stop a person with the file, who takes care to put them back.
+  const guards = file.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
+  for (const { name } of guards) file.exec(`DROP TRIGGER ${name}`);
   file.function('flip', (bytes: unknown, at: unknown) => {
     const copy = Buffer.from(bytes as Buffer);
     const index = Number(at) < 0 ? copy.length + Number(at) : Number(at);
@@ -24,6 +25,7 @@ async function tampered(sql: (a: string, b: string) => string) {
     return copy;
   });
   file.exec(sql(`'${a.organizationId}'`, `'${b.organizationId}'`));
+  for (const guard of guards) file.exec(guard.sql);
   const sealed = () =>
     file.prepare('SELECT organization_id, sealed, wrapped_key FROM organization_api_credentials JOIN organization_keys USING (organization_id)').all();
   const before = sealed();
@@ -98,6 +100,18 @@ describe('a sealed credential', () => {
     expect((await cut('20')).a).toBe('vault.sealed-data-truncated');
     expect((await cut('0')).a).toBe('vault.sealed-data-truncated');
   });
+});
+
+test('a guard that was taken out of the database is missed at the next start', async () => {
+  const dir = newProfileDir();
+  const keyStore = new FakeKeyStore();
+  const vault = await vaultIn(dir, keyStore);
+  await clinicWithCredential(storageOf(vault));
+  await vault.close();
+  const file = new Database(join(dir, 'console.db'));
+  file.exec('DROP TRIGGER organization_api_credentials_update_guard');
+  file.close();
+  expect((await vaultIn(dir, keyStore)).state()).toEqual({ state: 'database-damaged', file: join(dir, 'console.db') });
 });
 
 test('an older ciphertext of the very same credential, put back, does not open', async () => {
