@@ -10,8 +10,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { compose } from '../../src-main/compose';
-import { practiceSignInClients, startGoogleSimulator } from '../../src-main/simulator';
+import { practiceSignInClients } from '../../src-main/simulator';
 import { FakeKeyStore } from '../fakes/fake-key-store';
+import { startGoogleServer } from './google-server';
 import type { Pair } from './measure';
 
 const latencyMs = 50;
@@ -106,15 +107,14 @@ function timed(task: Task): Promise<number> {
 export async function compareConnectGoogle(runs: number): Promise<Pair[]> {
   const known = practiceSignInClients().find(({ id }) => id === 'google.full');
   if (!known) throw new Error('no practice client');
-  const simulator = await startGoogleSimulator();
-  simulator.control.setLatency(latencyMs);
+  const server = await startGoogleServer(latencyMs);
   const fields = { clientId: known.fields.clientId ?? '', clientSecret: known.fields.clientSecret ?? '' };
   const pairs: Pair[] = [];
   try {
     for (const client of ['stored', 'new'] as const) {
       const name = `cold Connect Google to the browser, ${client} client`;
       const pair: Pair = { name, beside: 'a bare script with @googleapis/calendar', budget: 1, ours: [], theirs: [], unit: 'ms' };
-      const task = { client, origin: simulator.origin, fields, methodId: known.methodId };
+      const task = { client, origin: server.origin, fields, methodId: known.methodId };
       for (let run = 0; run < runs + 1; run += 1) {
         const [mine, bares] = [await timed({ ...task, who: 'ours' }), await timed({ ...task, who: 'bare' })];
         // The first of each reads files that nobody had read yet.
@@ -125,7 +125,7 @@ export async function compareConnectGoogle(runs: number): Promise<Pair[]> {
       pairs.push(pair);
     }
   } finally {
-    await simulator.close();
+    server.close();
   }
   return pairs;
 }

@@ -7,10 +7,11 @@ import { createCalendarService } from '../../src-main/calendar/calendar-service'
 import { compose } from '../../src-main/compose';
 import { createGoogleClients } from '../../src-main/providers/google/google-clients';
 import { createGoogleProvider } from '../../src-main/providers/google/google-provider';
-import { practiceSignInClients, startGoogleSimulator } from '../../src-main/simulator';
+import { practiceSignInClients } from '../../src-main/simulator';
 import { FakeKeyStore } from '../fakes/fake-key-store';
 import { signInAtPage } from '../integration/google/person';
 import { copyWorker } from '../integration/storage/copy-worker';
+import { startGoogleServer } from './google-server';
 import type { Pair } from './measure';
 
 const latencyMs = 50;
@@ -20,13 +21,13 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
   const { auth, calendar } = await import('@googleapis/calendar');
   const client = practiceSignInClients().find(({ id }) => id === 'google.full');
   if (!client) throw new Error('no practice client');
-  const simulator = await startGoogleSimulator();
+  const server = await startGoogleServer(latencyMs);
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-google-'));
   const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
   const silent = { info: () => undefined, warn: () => undefined, fault: () => undefined };
   const workspace = await compose({
     platform,
-    env: { VOXANNE_GOOGLE_URL: simulator.origin },
+    env: { VOXANNE_GOOGLE_URL: server.origin },
     keyStore: new FakeKeyStore(),
     publish: () => undefined,
     logger: silent,
@@ -52,14 +53,12 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     await signInAtPage(started.link);
     await signIns.waitFor(id, 'google');
     const record = await storage.forOrganization(id).credentials.find('google');
-    const grant = simulator.control.grants()[0];
-    if (!record?.choice || !grant?.refreshToken) throw new Error('not signed in');
+    const { refreshToken } = (await storage.forOrganization(id).credentials.open('google')).fields;
+    if (!record?.choice || refreshToken === undefined) throw new Error('not signed in');
     const calendarId = record.choice;
-    const refreshToken = grant.refreshToken;
-    simulator.control.setLatency(latencyMs);
 
     // As in a console that is open all day, and in a script that runs in a loop: connections stay, the token of the run before is gone.
-    const google = createGoogleClients({ redirect: simulator.origin });
+    const google = createGoogleClients({ redirect: server.origin });
     const service = createCalendarService({
       storage,
       clients: { google },
@@ -76,12 +75,12 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
       const oauth = new auth.OAuth2({
         clientId: client.fields.clientId ?? '',
         clientSecret: client.fields.clientSecret ?? '',
-        endpoints: { oauth2TokenUrl: `${simulator.origin}/token` },
+        endpoints: { oauth2TokenUrl: `${server.origin}/token` },
       });
       oauth.setCredentials({ refresh_token: refreshToken });
       const now = Date.now();
       const query = { timeMin: new Date(now).toISOString(), timeMax: new Date(now + 7 * 86_400_000).toISOString(), items: [{ id: calendarId }] };
-      return calendar({ version: 'v3', auth: oauth, rootUrl: `${simulator.origin}/` }).freebusy.query({ requestBody: query });
+      return calendar({ version: 'v3', auth: oauth, rootUrl: `${server.origin}/` }).freebusy.query({ requestBody: query });
     };
     const time = async (work: () => Promise<unknown>) => {
       const before = performance.now();
@@ -98,7 +97,7 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     }
   } finally {
     await workspace.close();
-    await simulator.close();
+    server.close();
     rmSync(dir, { recursive: true, force: true });
   }
   return [pair];
