@@ -122,7 +122,7 @@ async function forEach(runs: number, parts: string[], run: (recipe: Recipe) => P
 describe('changed answers never break a screen', () => {
   test('of Twilio, asked for credentials, numbers, recipients and registrations', async () => {
     const ref = { organizationId, provider: 'twilio' as const };
-    await forEach(120, ['', 'IncomingPhoneNumbers', '.json', 'Balance', 'OutgoingCallerIds', '/v1/', 'Compliance'], async (recipe) => {
+    await forEach(80, ['', 'IncomingPhoneNumbers', '.json', 'Balance', 'OutgoingCallerIds', '/v1/', 'Compliance'], async (recipe) => {
       ways.twilio.change(recipe);
       const verify = ask('credentials.verify', { ...ref, methodId: account?.methodId ?? '', fields: account?.fields ?? {}, importId: null });
       const [verified, , choice] = await Promise.all([
