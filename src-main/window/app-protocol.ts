@@ -1,5 +1,5 @@
 /** `app://console`: where the window's page comes from. Files of the built page and nothing else, with the CSP on every answer. */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
@@ -66,12 +66,12 @@ const answer = (statusCode: number, data: Buffer, type: string): Answer => ({
 
 const refusal = (statusCode: number, text: string) => answer(statusCode, Buffer.from(text), 'text/plain');
 
-async function answerTo(method: string, url: string, rendererDir: string): Promise<Answer> {
+function answerTo(method: string, url: string, rendererDir: string): Answer {
   if (method !== 'GET') return refusal(405, 'Only GET.');
   const file = fileForUrl(rendererDir, url);
   if (!file) return refusal(404, 'Not found.');
   try {
-    return answer(200, await readFile(file), contentTypes[path.extname(file)] ?? 'application/octet-stream');
+    return answer(200, readFileSync(file), contentTypes[path.extname(file)] ?? 'application/octet-stream');
   } catch {
     return refusal(404, 'Not found.');
   }
@@ -80,6 +80,6 @@ async function answerTo(method: string, url: string, rendererDir: string): Promi
 /** Serves the built page to a session. Why not `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md. */
 export function serveApp(session: Session, rendererDir: string): void {
   session.protocol.registerBufferProtocol(appScheme, ({ method, url }, callback) => {
-    void answerTo(method, url, rendererDir).then(callback);
+    callback(answerTo(method, url, rendererDir));
   });
 }
