@@ -3,7 +3,7 @@
  * What is imported here stands before the first frame, so it is only the window; `desktop.ts` brings the rest.
  */
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import type { Desktop } from './desktop';
 import type { Publish } from './events';
@@ -13,7 +13,7 @@ import { profileDirOf } from './profile';
 import { declareAppScheme, serveApp } from './window/app-protocol';
 import { denyPermissions, guardAllContents } from './window/guards';
 import { createMainWindow } from './window/main-window';
-import { installMenu } from './window/menu';
+import { installMenu, noDefaultMenu } from './window/menu';
 
 const profileDir = profileDirOf(process.env);
 const distDir = path.join(__dirname, '..');
@@ -25,17 +25,25 @@ async function refuseBadEndpoints(): Promise<void> {
   readEndpoints(process.env);
 }
 
+/** Nothing waits longer than this for the page to ask for something, in milliseconds. */
+const askedAtLatest = 1_000;
+
 /**
- * Reads what takes longest of `desktop.ts` piece by piece, while the page's process starts. That process asks this one for each thing that it
- * needs to commit and to draw its page: with turns in between it waits for one piece and not for all.
+ * Reads what `desktop.ts` needs, beside the page's own start and piece by piece. Until the page's process has asked for its first file it waits
+ * for this thread again and again, so that the reading begins only then; with turns in between, whatever it asks later waits for one piece and
+ * not for all.
  */
-async function readInPieces(): Promise<void> {
+async function readInPieces(pageAsks: Promise<void>): Promise<void> {
   const pieces = [
     () => import('../src-shared/errors'),
     () => import('better-sqlite3'),
     () => import('../src-shared/organizations/organization'),
     () => import('node:crypto'),
+    () => import('./storage/queries'),
+    () => import('./storage/create-storage'),
+    () => import('./compose'),
   ];
+  await Promise.race([pageAsks, wait(askedAtLatest)]);
   for (const read of pieces) {
     await nextTurn();
     await read();
@@ -46,12 +54,12 @@ async function readInPieces(): Promise<void> {
 async function start(): Promise<void> {
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
-  serveApp(session.defaultSession, path.join(distDir, 'renderer'));
+  const { pageAsks } = serveApp(session.defaultSession, path.join(distDir, 'renderer'));
   const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
   openWindow();
   // What is told before there is anything to tell it with waits for that, in its order.
   const publish: Publish = (event, payload) => void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
-  const desktop = readInPieces()
+  const desktop = readInPieces(pageAsks)
     .then(() => import('./desktop'))
     .then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion(), publish }));
   registerCalls(desktop.then(({ answer }) => answer));
@@ -102,6 +110,7 @@ function openProgram(): void {
   app.setPath('userData', profileDir);
   declareAppScheme();
   guardAllContents();
+  noDefaultMenu();
   if (app.requestSingleInstanceLock()) {
     app.whenReady().then(start).catch(refuseToStart);
   } else {

@@ -1,5 +1,4 @@
 /** `app://console`: where the window's page comes from. Files of the built page and nothing else, with the CSP on every answer. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
@@ -49,37 +48,29 @@ export function fileForUrl(rendererDir: string, requested: string): string | nul
   return path.join(rendererDir, ...name.split('/'));
 }
 
-type Answer = { statusCode: number; data: Buffer; headers: Record<string, string> };
-
-const answer = (statusCode: number, data: Buffer, type: string): Answer => ({
-  statusCode,
-  data,
-  headers: {
-    'Content-Type': type,
-    'Content-Security-Policy': contentSecurityPolicy,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cache-Control': 'no-cache',
-  },
+const headersOf = (file: string): Record<string, string> => ({
+  'Content-Type': contentTypes[path.extname(file)] ?? 'application/octet-stream',
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
 });
 
-const refusal = (statusCode: number, text: string) => answer(statusCode, Buffer.from(text), 'text/plain');
+/** Chromium's own name for an address behind which there is nothing. */
+const fileNotFound = -6;
 
-function answerTo(method: string, url: string, rendererDir: string): Answer {
-  if (method !== 'GET') return refusal(405, 'Only GET.');
-  const file = fileForUrl(rendererDir, url);
-  if (!file) return refusal(404, 'Not found.');
-  try {
-    return answer(200, readFileSync(file), contentTypes[path.extname(file)] ?? 'application/octet-stream');
-  } catch {
-    return refusal(404, 'Not found.');
-  }
-}
-
-/** Serves the built page to a session. Why not `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md. */
-export function serveApp(session: Session, rendererDir: string): void {
-  session.protocol.registerBufferProtocol(appScheme, ({ method, url }, callback) => {
-    callback(answerTo(method, url, rendererDir));
+/**
+ * Serves the built page to a session. Only which file it is, is decided here; Chromium reads it on a thread of its own, so that the page does
+ * not wait for this one. Why not `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md.
+ * @returns `pageAsks` resolves when a page has come so far that it asks for a script, a style or a font
+ */
+export function serveApp(session: Session, rendererDir: string): { pageAsks: Promise<void> } {
+  const pageAsks = new Promise<void>((resolve) => {
+    session.protocol.registerFileProtocol(appScheme, ({ method, url }, callback) => {
+      const file = method === 'GET' ? fileForUrl(rendererDir, url) : null;
+      callback(file === null ? { error: fileNotFound } : { path: file, headers: headersOf(file) });
+      if (file !== null && path.extname(file) !== '.html') resolve();
+    });
   });
+  return { pageAsks };
 }

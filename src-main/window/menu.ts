@@ -4,6 +4,11 @@ import type { Publish } from '../events';
 
 export type MenuDeps = { publish: Publish; showLogs: () => void; developer: boolean };
 
+/** Before the app is ready, so that Electron does not make a menu of its own first, which takes as long as ours. */
+export function noDefaultMenu(): void {
+  Menu.setApplicationMenu(null);
+}
+
 export function installMenu({ publish, showLogs, developer }: MenuDeps): void {
   const go = (label: string, accelerator: string, to: string): MenuItemConstructorOptions => ({
     label,

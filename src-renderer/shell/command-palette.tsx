@@ -2,6 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBuildingHospital, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
+import { inFigures } from '../components/number-words';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import { navigate } from '../router/router';
 import { selectClinics } from '../screens/clinics/clinic-list';
@@ -66,7 +67,7 @@ export function CommandPalette({ request }: { request: number }) {
           </Spotlight.ActionsGroup>
         )}
         {clinics.length > 0 && (
-          <Spotlight.ActionsGroup label={clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${clinics.length.toLocaleString('en')})` : 'Clinics'}>
+          <Spotlight.ActionsGroup label={clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${inFigures(clinics.length)})` : 'Clinics'}>
             {clinics.slice(0, clinicsShown).map(({ id, name, attention }) => (
               <Spotlight.Action
                 key={id}

@@ -1,5 +1,6 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { ErrorNotice } from '../../components/error-notice';
+import { inFigures } from '../../components/number-words';
 import { ToneIcon } from '../../components/status-badge';
 import { type CheckAll, endedWords } from './check-all';
 import classes from './check-all-strip.module.css';
@@ -30,8 +31,8 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
           ? 'Starting the check…'
           : checkAll.phase === 'cancelling'
             ? 'Cancelling…'
-            : `Checked ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`}
-        {failed > 0 && <span className={classes.failed}> · {failed.toLocaleString('en')} failed</span>}
+            : `Checked ${inFigures(done)} of ${inFigures(total)}`}
+        {failed > 0 && <span className={classes.failed}> · {inFigures(failed)} failed</span>}
       </span>
       <Progress
         className={classes.bar}

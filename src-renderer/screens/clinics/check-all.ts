@@ -1,6 +1,7 @@
 /** Checking every clinic, as the dashboard sees it. Pure: what each thing that happens makes of the state before it. */
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
+import { inFigures } from '../../components/number-words';
 
 export type CheckAll =
   | { phase: 'idle' }
@@ -29,11 +30,9 @@ export function cancelAsked(before: CheckAll): CheckAll {
 
 /** How it ended, in one line. */
 export function endedWords({ state, done, total, failed }: CheckAllProgress): string {
-  const count = done.toLocaleString('en');
+  const count = inFigures(done);
   const clinics = total === 1 ? 'clinic' : 'clinics';
-  const trouble = failed === 0 ? 'none failed' : `${failed.toLocaleString('en')} failed`;
+  const trouble = failed === 0 ? 'none failed' : `${inFigures(failed)} failed`;
   if (total === 0) return 'No clinic is connected yet, so there was nothing to check.';
-  return state === 'cancelled'
-    ? `Cancelled after ${count} of ${total.toLocaleString('en')} ${clinics}; ${trouble}.`
-    : `Checked ${count} ${clinics}; ${trouble}.`;
+  return state === 'cancelled' ? `Cancelled after ${count} of ${inFigures(total)} ${clinics}; ${trouble}.` : `Checked ${count} ${clinics}; ${trouble}.`;
 }

@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { inFigures } from '../../components/number-words';
 import { type ClinicFilter, countClinics } from './clinic-list';
 import classes from './clinic-toolbar.module.css';
 import { useClinics } from './use-clinics';
@@ -45,7 +46,7 @@ export function ClinicToolbar() {
       <div className={classes.filters} role="group" aria-label="Show">
         {filters.map(({ id, label }) => (
           <button key={id} type="button" className={classes.filter} aria-pressed={filter === id} onClick={() => setFilter(id)}>
-            {label} <span className={classes.count}>{counts[id].toLocaleString('en')}</span>
+            {label} <span className={classes.count}>{inFigures(counts[id])}</span>
           </button>
         ))}
       </div>

@@ -41,6 +41,20 @@ test('an address that leads off this computer stops the program before it shows 
   expect(stderr).toContain('Unset VOXANNE_TWILIO_URL, or set it to an address like http://127.0.0.1:4010.');
 });
 
+test('a page is shown by the very process that its window began with: a driver that attaches meanwhile does not lose it', async ({ start }) => {
+  const { app } = await start();
+  const [before, after] = await app.evaluate(async ({ BrowserWindow }) => {
+    const { webContents } = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+    const frame = () => `${webContents.mainFrame.processId}/${webContents.mainFrame.routingId}`;
+    const began = frame();
+    await webContents.loadURL('app://console/index.html');
+    const shown = frame();
+    webContents.close();
+    return [began, shown];
+  });
+  expect(after).toBe(before);
+});
+
 test('window size, last screen and theme are as they were left', async ({ start }) => {
   const first = await start();
   const shell = new ConsolePage(first.window);

@@ -225,7 +225,7 @@ test('app:// gives out the page’s files and nothing else', async () => {
       ),
     ),
   );
-  expect(written).toEqual([405, 405, 405]);
+  expect(written).toEqual(['refused', 'refused', 'refused']);
 });
 
 const elsewhere = [

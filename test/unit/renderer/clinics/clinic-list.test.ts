@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ClinicQuery, countClinics, indexClinics, nextSort, rowAfterKey, selectClinics } from '../../../../src-renderer/screens/clinics/clinic-list';
 import { clinic } from './clinics-fixture';
@@ -24,6 +25,24 @@ describe('the list of clinics', () => {
   it('is sorted as people count, accents aside', () => {
     expect(names({})).toEqual(['Élan Dermatology', 'Harbor Family', 'Sunrise Dental 2', 'Sunrise Dental 10']);
     expect(names({ sort: { column: 'name', descending: true } })[0]).toBe('Sunrise Dental 10');
+  });
+
+  it('files names of plain letters as the language does', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'B', 'c', 'N', 'z', ' '), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(letters, { minLength: 2, maxLength: 8 }), (given) => {
+        const clinics = given.map((name, at) => clinic(at, { name }));
+        const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+        const asFiled = clinics.map(({ name }) => name).toSorted(collator.compare);
+        expect(indexClinics(clinics, 'en').map((each) => each.clinic.name)).toEqual(asFiled);
+      }),
+    );
+  });
+
+  it('asks the language where it files otherwise', () => {
+    const filed = (locale: string) => indexClinics([clinic(1, { name: 'Aarhus' }), clinic(2, { name: 'Zurich' })], locale).map((each) => each.clinic.name);
+    expect(filed('en')).toEqual(['Aarhus', 'Zurich']);
+    expect(filed('da')).toEqual(['Zurich', 'Aarhus']);
   });
 
   it('puts what needs a person first', () => {
@@ -80,6 +99,7 @@ describe('the list of clinics', () => {
   it('answers a search over 10,000 clinics within a frame of 16 ms', () => {
     const many = indexClinics(
       Array.from({ length: 10_000 }, (_, number) => clinic(number, { name: `Sunrise Dental ${number}`, phone: `+1415${String(5_550_000 + number)}` })),
+      'en',
     );
     const times = ['sun', 'dental 99', '415 555 9', 'nothing'].map((search) => {
       selectClinics(many, { ...everything, search });
