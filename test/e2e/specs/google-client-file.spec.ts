@@ -1,17 +1,11 @@
 /** The OAuth client's file: dropped on the window or pasted, read in the main process, and explained when it is another one. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { catchBrowser } from '../fixtures/browser';
 import { dragFile } from '../fixtures/drag';
-import { atGoogleStep, clientFile, expect, practiceClient, test } from '../fixtures/google';
-import { SetupPage } from '../pages/setup';
+import { clientFile, expect, practiceClient, test } from '../fixtures/google';
 
-test('the file is dropped on the window: its ID is shown, its secret is not, and it connects', async ({ start, google, profileDir }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
+test('the file is dropped on the window: its ID is shown, its secret is not, and it connects', async ({ startAtGoogle, profileDir }) => {
+  const { window, setup, opened } = await startAtGoogle();
   const file = path.join(profileDir, `client_secret_${practiceClient('full').id}.json`);
   writeFileSync(file, clientFile('full'));
   const box = window.getByText('Drop the OAuth client file here');
@@ -34,12 +28,8 @@ test('the file is dropped on the window: its ID is shown, its secret is not, and
   await expect(setup.card('Waiting for the sign-in in your browser')).toBeVisible();
 });
 
-test('a file that misses the box is taken too; a wrong one is explained, and neither replaces the page', async ({ start, google, profileDir }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
+test('a file that misses the box is taken too; a wrong one is explained, and neither replaces the page', async ({ startAtGoogle, profileDir }) => {
+  const { window, setup, opened } = await startAtGoogle();
   const page = window.url();
   const heading = setup.heading('Connect Google Calendar');
   const dropped = async (name: string, content: string | null) => {
@@ -65,12 +55,8 @@ test('a file that misses the box is taken too; a wrong one is explained, and nei
   expect(await opened.addresses()).toEqual([]);
 });
 
-test('its text is read where it is pasted; a wrong one is explained before a browser opens', async ({ start, google }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
+test('its text is read where it is pasted; a wrong one is explained before a browser opens', async ({ startAtGoogle }) => {
+  const { window, setup, opened } = await startAtGoogle();
   const field = window.getByRole('textbox', { name: 'OAuth client file: paste its text' });
   const paste = (text: string) =>
     field.evaluate((element, pasted) => {

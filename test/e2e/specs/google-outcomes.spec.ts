@@ -1,16 +1,11 @@
 /** How a sign-in ends that is none: each in its own words, with nothing stored, the port closed, and a way on. */
-import { answerConsent, catchBrowser } from '../fixtures/browser';
-import { atGoogleStep, callbackOf, expect, frontDesk, isPortOpen, test, typeClient } from '../fixtures/google';
+import { answerConsent } from '../fixtures/browser';
+import { callbackOf, expect, frontDesk, isPortOpen, test } from '../fixtures/google';
 import { hurryTimer } from '../fixtures/launch';
-import { SetupPage } from '../pages/setup';
 
-test('denied, unticked, cancelled: each ends in its own words, stores nothing, and goes on with one click', async ({ start, google, browserPage }) => {
+test('denied, unticked, cancelled: each ends in its own words, stores nothing, and goes on with one click', async ({ startAtGoogle, browserPage }) => {
   test.slow();
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const setup = new SetupPage(console.window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'full');
+  const { window, setup, opened } = await startAtGoogle({ client: 'full' });
 
   await setup.button('Connect Google').click();
   const first = await opened.next();
@@ -27,7 +22,7 @@ test('denied, unticked, cancelled: each ends in its own words, stores nothing, a
   await setup.button('Ask again for all permissions').click();
   const third = await opened.next();
   await setup.button('Cancel').last().click();
-  await expect(console.window.getByText('Sign-in cancelled')).toBeVisible();
+  await expect(window.getByText('Sign-in cancelled')).toBeVisible();
   expect(await isPortOpen(third)).toBe(false);
 
   await setup.button('Start again').click();
@@ -35,13 +30,12 @@ test('denied, unticked, cancelled: each ends in its own words, stores nothing, a
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });
 
-test('nobody comes back within five minutes: the port is closed, nothing is stored, and one click starts again', async ({ start, google, browserPage }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'full');
+test('nobody comes back within five minutes: the port is closed, nothing is stored, and one click starts again', async ({
+  startAtGoogle,
+  google,
+  browserPage,
+}) => {
+  const { console, window, setup, opened } = await startAtGoogle({ client: 'full' });
   const pass = await hurryTimer(console, 5 * 60_000);
   await setup.button('Connect Google').click();
   const first = await opened.next();
@@ -63,12 +57,8 @@ test('nobody comes back within five minutes: the port is closed, nothing is stor
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });
 
-test('a rule of the organization that is sent back is told as one, with what the administrator has to do', async ({ start, google, browserPage }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const setup = new SetupPage(console.window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'full');
+test('a rule of the organization that is sent back is told as one, with what the administrator has to do', async ({ startAtGoogle, google, browserPage }) => {
+  const { setup, opened } = await startAtGoogle({ client: 'full' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
   await browserPage.goto(callbackOf(address, { error: 'admin_policy_enforced', error_description: 'Blocked by the administrator.' }));
@@ -86,14 +76,9 @@ test('a rule of the organization that is sent back is told as one, with what the
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });
 
-test('another account than before is stored only when it is meant', async ({ start, google, browserPage }) => {
+test('another account than before is stored only when it is meant', async ({ startAtGoogle, browserPage }) => {
   test.slow();
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'full');
+  const { setup, opened } = await startAtGoogle({ client: 'full' });
   await setup.button('Connect Google').click();
   await answerConsent(browserPage, await opened.next());
   await setup.card(`Signed in as ${frontDesk}`).waitFor();
@@ -112,16 +97,12 @@ test('another account than before is stored only when it is meant', async ({ sta
   await expect(setup.card('Signed in as dr.lee@sunrise-dental.example')).toBeVisible();
 });
 
-test('without a browser the link is offered, and works', async ({ start, google, browserPage }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const setup = new SetupPage(console.window);
-  const opened = await catchBrowser(console, false);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'full');
+test('without a browser the link is offered, and works', async ({ startAtGoogle, browserPage }) => {
+  const { window, setup, opened } = await startAtGoogle({ client: 'full', browserOpens: false });
   await setup.button('Connect Google').click();
-  await expect(console.window.getByText('No browser opened', { exact: true })).toBeVisible();
+  await expect(window.getByText('No browser opened', { exact: true })).toBeVisible();
   await setup.button('Copy sign-in link').click();
-  await expect(console.window.getByText('Copied', { exact: true })).toBeVisible();
+  await expect(window.getByText('Copied', { exact: true })).toBeVisible();
   await answerConsent(browserPage, await opened.copied());
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });

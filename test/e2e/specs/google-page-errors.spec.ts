@@ -1,18 +1,12 @@
 /** What Google refuses on its own page comes back to nobody: the person says what the browser shows, and goes straight to what mends it. */
-import { answerConsent, catchBrowser } from '../fixtures/browser';
-import { atGoogleStep, expect, frontDesk, isPortOpen, test, typeClient } from '../fixtures/google';
+import { answerConsent } from '../fixtures/browser';
+import { expect, frontDesk, isPortOpen, test, typeClient } from '../fixtures/google';
 import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
 
 const waiting = 'Waiting for the sign-in in your browser';
 
-test('another kind of client: the page’s own words lead to the cause, and one click to an empty form', async ({ start, google, browserPage }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'told-on-page');
+test('another kind of client: the page’s own words lead to the cause, and one click to an empty form', async ({ startAtGoogle, browserPage }) => {
+  const { window, setup, opened } = await startAtGoogle({ client: 'told-on-page' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
   await browserPage.goto(address);
@@ -48,13 +42,8 @@ test('another kind of client: the page’s own words lead to the cause, and one 
   await expect(window.getByText('The sign-in was ended here')).toHaveCount(0);
 });
 
-test('an account that the app does not admit: one click asks for another one', async ({ start, google, browserPage }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'not-test-user');
+test('an account that the app does not admit: one click asks for another one', async ({ startAtGoogle, browserPage }) => {
+  const { window, setup, opened } = await startAtGoogle({ client: 'not-test-user' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
   await answerConsent(browserPage, address, { account: 'Maple Street' });
@@ -73,13 +62,8 @@ test('an account that the app does not admit: one click asks for another one', a
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });
 
-test('a policy of the organization: the sign-in is ended, stays explained, and is in the trail', async ({ start, google, browserPage }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'admin-policy');
+test('a policy of the organization: the sign-in is ended, stays explained, and is in the trail', async ({ startAtGoogle, google, browserPage }) => {
+  const { window, setup, opened } = await startAtGoogle({ client: 'admin-policy' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
   await answerConsent(browserPage, address);
@@ -100,13 +84,8 @@ test('a policy of the organization: the sign-in is ended, stays explained, and i
   await expect(window.getByText(/refused on the page in the browser \(admin_policy_enforced\)/)).toBeVisible();
 });
 
-test('a window inside another app: the link is copied, and the same sign-in goes on', async ({ start, google, browserPage }) => {
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
-  await typeClient(setup, 'full');
+test('a window inside another app: the link is copied, and the same sign-in goes on', async ({ startAtGoogle, browserPage }) => {
+  const { window, setup, opened } = await startAtGoogle({ client: 'full' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
   await setup.button('Does the browser show an error?').click();

@@ -6,13 +6,9 @@ import { ClinicPage } from '../pages/clinics';
 import { ConsolePage } from '../pages/console';
 import { SetupPage } from '../pages/setup';
 
-test('a calendar is connected in the browser, picked, proved by five lines, handed over, and disconnected', async ({ start, google, browserPage }) => {
+test('a calendar is connected in the browser, picked, proved by five lines, handed over, and disconnected', async ({ startAtGoogle, google, browserPage }) => {
   test.slow();
-  const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
-  const { window } = console;
-  const setup = new SetupPage(window);
-  const opened = await catchBrowser(console);
-  await atGoogleStep(setup);
+  const { window, setup, opened } = await startAtGoogle();
 
   await test.step('the client is typed, and the browser opened on the provider’s page', async () => {
     await typeClient(setup, 'full');
