@@ -36,8 +36,8 @@ export default defineConfig({
   root: path.join(root, 'src-renderer'),
   base: './',
   plugins: [react(), fontBeforeWords],
-  // The icon, for the window on Linux.
-  publicDir: path.join(root, 'build'),
+  // The window's own icon, for Linux: small, because the main thread scales it.
+  publicDir: path.join(root, 'build/window'),
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   builder: {
     async buildApp(builder) {

@@ -11,10 +11,10 @@ import { cssVariablesResolver, theme } from './theme/theme';
 
 const VaultScreen = later(() => import('./screens/vault/vault-screen').then(({ VaultScreen }) => VaultScreen));
 
+/** The theme around the screens. Drawn again for another theme or text size only: Mantine reckons all of its colours each time. */
 export function App() {
-  const boot = useConsole((state) => state.boot);
-  const scheme = boot.phase === 'ready' ? boot.status.settings.theme : 'system';
-  const textScale = boot.phase === 'ready' ? boot.status.settings.textScale : 100;
+  const scheme = useConsole(({ boot }) => (boot.phase === 'ready' ? boot.status.settings.theme : 'system'));
+  const textScale = useConsole(({ boot }) => (boot.phase === 'ready' ? boot.status.settings.textScale : 100));
 
   useEffect(() => {
     document.documentElement.style.fontSize = `${textScale}%`;
@@ -40,17 +40,22 @@ export function App() {
       colorSchemeManager={settingsColorScheme}
       defaultColorScheme="auto"
       {...(scheme === 'system' ? {} : { forceColorScheme: scheme })}
+      withGlobalClasses={false}
       deduplicateInlineStyles
     >
-      {boot.phase !== 'ready' ? (
-        <StartScreen boot={boot} />
-      ) : boot.status.vault.state === 'ready' ? (
-        <Shell />
-      ) : (
-        <Suspense>
-          <VaultScreen />
-        </Suspense>
-      )}
+      <Opened />
     </MantineProvider>
+  );
+}
+
+/** What the vault's state lets be shown. */
+function Opened() {
+  const boot = useConsole((state) => state.boot);
+  if (boot.phase !== 'ready') return <StartScreen boot={boot} />;
+  if (boot.status.vault.state === 'ready') return <Shell />;
+  return (
+    <Suspense>
+      <VaultScreen />
+    </Suspense>
   );
 }

@@ -36,7 +36,7 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
     },
   });
   // Elsewhere the program's file carries it. Read after the first frame, which need not wait for a picture in the task bar.
-  if (process.platform === 'linux') window.once('ready-to-show', () => window.setIcon(path.join(deps.distDir, 'renderer/icon-128.png')));
+  if (process.platform === 'linux') window.once('ready-to-show', () => window.setIcon(path.join(deps.distDir, 'renderer/icon.png')));
   if (state.maximized) window.maximize();
   // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
