@@ -16,6 +16,9 @@ import { targetOf } from './hosts';
 /** An answer may be this long, in bytes. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 
+/** Longer than it takes to send a request, shorter than Google takes to answer one. */
+const spareAfterMs = 20;
+
 /** How many clinics’ clients are kept for the next request. */
 const keptCalendars = 32;
 
@@ -110,11 +113,11 @@ async function loadPackage(redirect: string | null, currentDetour: () => Detour 
     return { client, made: calendar({ version: 'v3', auth: client, universeDomain: 'googleapis.com' }) };
   };
   let spare: ReturnType<typeof make> | null = null;
-  // Made while a request waits for its answer.
+  // Made while a request waits for its answer, and not while it is still being written.
   const keepSpare = () =>
-    setImmediate(() => {
+    setTimeout(() => {
       spare ??= make();
-    });
+    }, spareAfterMs).unref();
   keepSpare();
   const calendarFor = (accessToken: string): calendar_v3.Calendar => {
     const known = calendars.get(accessToken);
