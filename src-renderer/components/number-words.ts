@@ -1,2 +1,2 @@
-/** `12`, `1,234`. Small numbers do without a formatter: the first one of a page takes as long to make as a screen to draw. */
+/** `12`, `1,234`. Small numbers do without a formatter: the first one of a page takes several milliseconds to make. */
 export const inFigures = (count: number): string => (count < 1_000 ? String(count) : count.toLocaleString('en'));
