@@ -37,13 +37,13 @@ export function createCalendarService(deps: {
     /** The next seven days, asked now. @throws AppError `credentials.*`, `google.*`, `network.*`, `vault.*` */
     async busyWeek(organizationId: string, signal: AbortSignal): Promise<BusyWeek> {
       const scope = storage.forOrganization(organizationId);
-      const organization = await storage.organizations.get(organizationId);
       const { record, fields, stored } = await openConnected(scope, provider);
       if (record.choice === null) throw noCalendar();
+      const api = await clients.google.openCalendar({ fields, stored });
+      const organization = await storage.organizations.get(organizationId);
       const timeZone = organization?.timeZone ?? 'UTC';
       const days = daysFrom(platform.now().getTime(), timeZone, 7);
       const [start, end] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0];
-      const api = clients.google.openCalendar({ fields, stored });
       const busy = await api.freeBusy(record.choice, start, end, timeZone, signal).catch(async (thrown: unknown) => {
         await credentials.foundInUse(organizationId, provider.id, thrown);
         throw thrown;

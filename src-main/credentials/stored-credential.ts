@@ -12,24 +12,29 @@ export async function liveRecord(scope: OrganizationScope, provider: ProviderId)
   return record && record.status !== 'revoked' ? record : null;
 }
 
-/** The same. @throws AppError `credentials.not-connected` */
-export async function requireConnected(scope: OrganizationScope, provider: Provider): Promise<CredentialRecord> {
-  const record = await liveRecord(scope, provider.id);
-  if (record) return record;
-  const { name } = provider.descriptor;
-  throw new AppError({
+const notConnected = ({ descriptor: { name } }: Provider) =>
+  new AppError({
     code: 'credentials.not-connected',
     message: `${name} is not connected for this clinic.`,
     cause: 'No credentials were added, or they were revoked.',
     fix: `Set up ${name} first.`,
     retryable: false,
   });
+
+/** The same. @throws AppError `credentials.not-connected` */
+export async function requireConnected(scope: OrganizationScope, provider: Provider): Promise<CredentialRecord> {
+  const record = await liveRecord(scope, provider.id);
+  if (record) return record;
+  throw notConnected(provider);
 }
+
+const holdsNothing = (thrown: unknown) => thrown instanceof AppError && ['credentials.unknown', 'credentials.revoked'].includes(thrown.data.code);
 
 /** @throws AppError `credentials.not-connected`, `vault.*` */
 export async function openConnected(scope: OrganizationScope, provider: Provider): Promise<OpenedCredential> {
-  await requireConnected(scope, provider);
-  const { record, fields } = await scope.credentials.open(provider.id);
+  const { record, fields } = await scope.credentials.open(provider.id).catch((thrown: unknown) => {
+    throw holdsNothing(thrown) ? notConnected(provider) : thrown;
+  });
   const stored: StoredCredential = {
     verifiedAt: record.verifiedAt,
     expiresAt: record.expiresAt,

@@ -47,7 +47,7 @@ export function readPage(body: unknown): { items: unknown[]; next: string | null
 const freeBusySchema = z.object({
   calendars: z.record(z.string(), z.object({ busy: z.array(z.unknown()).nullish(), errors: z.array(z.object({ reason: text })).nullish() })),
 });
-const blockSchema = z.object({ start: time, end: time });
+const blockSchema = z.object({ start: z.string(), end: z.string() });
 
 /** The busy blocks of one calendar in their order, or the name of the reason why Google could not tell; null when the answer says neither. */
 export function readFreeBusy(body: unknown, calendarId: string): { busy: Busy[] } | { reason: string } | null {
@@ -61,10 +61,10 @@ export function readFreeBusy(body: unknown, calendarId: string): { busy: Busy[] 
   const [error] = answer.errors ?? [];
   if (error !== undefined) return { reason: error.reason ?? 'unknown' };
   const busy = (answer.busy ?? []).flatMap((raw) => {
-    const block = blockSchema.safeParse(raw);
-    return block.success && block.data.start !== null && block.data.end !== null && block.data.end > block.data.start
-      ? [{ start: block.data.start, end: block.data.end }]
-      : [];
+    const { data } = blockSchema.safeParse(raw);
+    const [start, end] = [Date.parse(data?.start ?? ''), Date.parse(data?.end ?? '')];
+    // What is no time is after nothing.
+    return end > start ? [{ start, end }] : [];
   });
   return { busy: busy.sort((a, b) => a.start - b.start) };
 }

@@ -30,12 +30,13 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
   /** One request. A refused token is renewed once: it may have been withdrawn before its time. */
   async function once(call: CalendarCall, signal: AbortSignal, remainingMs: number): Promise<GoogleAnswer> {
     const limits = { timeoutMs: Math.min(callTimeoutMs, remainingMs), signal };
-    let token = await tokens.accessToken(session, signal);
-    let answer = await transport.calendar(token, limits, call);
+    let coming = tokens.accessToken(session, signal);
+    let answer = await transport.calendar(coming, limits, call);
     if (answer.status === 401) {
-      token = await tokens.accessToken(session, signal, token);
-      answer = await transport.calendar(token, limits, call);
+      coming = tokens.accessToken(session, signal, await coming);
+      answer = await transport.calendar(coming, limits, call);
     }
+    const token = await coming;
     aheadMs = clockAheadMs(answer.headers, now()) ?? aheadMs;
     // A server may echo what it was asked with, in a calendar's name as well as in an error.
     if (answer.status >= 200 && answer.status < 300) return { ...answer, body: hideSecrets(answer.body, [token]) };

@@ -1,4 +1,5 @@
 /** Everything that talks to Google for one set of endpoints: shared by the provider and the calendar service. No package is loaded yet. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Endpoint } from '../endpoints';
 import type { RetryPolicy } from '../retry';
 import { createCalendarApi } from './calendar-api';
@@ -27,6 +28,11 @@ export function createGoogleClients({ redirect, detour, retry, now = Date.now }:
     transport,
     oauth,
     tokens,
-    openCalendar: (session: GoogleSession): GoogleApi => createCalendarApi(session, { transport, tokens, retry, now }),
+    /** For calls that follow at once. Where they need a new token, it is asked for before this returns, and comes while they are prepared. */
+    async openCalendar(session: GoogleSession): Promise<GoogleApi> {
+      tokens.prepare(session);
+      await nextTurn();
+      return createCalendarApi(session, { transport, tokens, retry, now });
+    },
   };
 }

@@ -116,7 +116,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     signal: AbortSignal,
     stored?: StoredCredential,
   ): Promise<ProviderProof> {
-    const api = openCalendar({ fields, stored });
+    const api = await openCalendar({ fields, stored });
     const missing = missingPermissions(methodId, fields.scope ?? '');
     // Both are asked side by side; whichever fails first must not leave the other's failure unhandled.
     const listing = api.listCalendars(signal);
@@ -256,7 +256,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
 
     test: {
       async run({ methodId, fields, choice, stored, organization, afterUncleanRun, progress, signal }) {
-        const api = openCalendar({ fields, stored });
+        const api = await openCalendar({ fields, stored });
         const { calendar, failedStep, error } = await runCalendarTest({
           api,
           methodId,

@@ -141,20 +141,28 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     return { client, refreshToken, entry };
   }
 
+  /** As {@link TokenService.accessToken}. */
+  async function accessToken(session: GoogleSession, signal: AbortSignal, refused: string | null = null): Promise<string> {
+    const { client, refreshToken, entry } = await current(session);
+    if (refused !== null && entry.tokens?.accessToken === refused) entry.tokens = null;
+    if (entry.tokens !== null && isUsable(entry)) return entry.tokens.accessToken;
+    entry.running ??= renew(session, client, refreshToken, entry).finally(() => {
+      entry.running = null;
+    });
+    return (await waitFor(entry.running, signal)).accessToken;
+  }
+
   return {
     /**
      * A token that is good for some minutes at least.
      * @param refused a token that was just refused with 401: another one is fetched unless somebody did already
      * @throws AppError `google.invalid_grant` and its kin, with the reason that fits what is known; `network.*`, `google.sign-in-needed`
      */
-    async accessToken(session: GoogleSession, signal: AbortSignal, refused: string | null = null): Promise<string> {
-      const { client, refreshToken, entry } = await current(session);
-      if (refused !== null && entry.tokens?.accessToken === refused) entry.tokens = null;
-      if (entry.tokens !== null && isUsable(entry)) return entry.tokens.accessToken;
-      entry.running ??= renew(session, client, refreshToken, entry).finally(() => {
-        entry.running = null;
-      });
-      return (await waitFor(entry.running, signal)).accessToken;
+    accessToken,
+
+    /** Begins now the renewal that the next call would begin, if one is due. Why it fails is told to that call. */
+    prepare(session: GoogleSession): void {
+      void accessToken(session, new AbortController().signal).catch(() => undefined);
     },
 
     /** Takes the tokens of a sign-in, so that the first calls after it need no refresh. */

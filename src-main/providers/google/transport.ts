@@ -16,26 +16,23 @@ import { targetOf } from './hosts';
 /** An answer may be this long, in bytes. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 
-/** Longer than it takes to send a request, shorter than Google takes to answer one. */
-const spareAfterMs = 20;
-
-/** How many clinics’ clients are kept for the next request. */
-const keptCalendars = 32;
-
 export type GoogleAnswer = { status: number; body: unknown; headers: Record<string, string> };
 
 export type CallLimits = { timeoutMs: number; signal: AbortSignal };
 
 /** What of an answer of the package is read. */
 type PackageAnswer = { status: number; data: unknown; headers: unknown };
-export type CallOptions = { signal: AbortSignal; proxy?: string };
+export type CallOptions = Pick<calendar_v3.Options, 'adapter'> & { signal: AbortSignal; proxy?: string };
 export type CalendarCall = (api: calendar_v3.Calendar, options: CallOptions) => Promise<PackageAnswer>;
 
 export type GoogleTransport = {
   /** One request with or without a form. @throws ProviderCallError `network.*`, AppError `call.stopped` */
   send(request: { method: 'GET' | 'POST'; url: string; form?: Record<string, string>; accessToken?: string } & CallLimits): Promise<GoogleAnswer>;
-  /** One request through the calendar package. @throws as above */
-  calendar(accessToken: string, limits: CallLimits, call: CalendarCall): Promise<GoogleAnswer>;
+  /**
+   * One request through the calendar package, made ready while its token may still be on the way; the time limit begins when it goes out.
+   * @throws as above, and what `accessToken` rejects with
+   */
+  calendar(accessToken: Promise<string>, limits: CallLimits, call: CalendarCall): Promise<GoogleAnswer>;
   /** Loads the package ahead of its first use. */
   prepare(): void;
   /** Host that the person would recognise in an error. */
@@ -106,32 +103,9 @@ async function loadPackage(redirect: string | null, currentDetour: () => Detour 
       return config;
     },
   });
-  // Making one costs as much as a short request: one is ready ahead, and the token of a clinic stays the same for an hour.
-  const calendars = new Map<string, calendar_v3.Calendar>();
-  const make = () => {
-    const client = new auth.OAuth2({ ...options, transporter });
-    return { client, made: calendar({ version: 'v3', auth: client, universeDomain: 'googleapis.com' }) };
-  };
-  let spare: ReturnType<typeof make> | null = null;
-  // Made while a request waits for its answer, and not while it is still being written.
-  const keepSpare = () =>
-    setTimeout(() => {
-      spare ??= make();
-    }, spareAfterMs).unref();
-  keepSpare();
-  const calendarFor = (accessToken: string): calendar_v3.Calendar => {
-    const known = calendars.get(accessToken);
-    if (known !== undefined) return known;
-    const { client, made } = spare ?? make();
-    spare = null;
-    client.setCredentials({ access_token: accessToken });
-    const oldest = calendars.keys().next().value;
-    if (calendars.size >= keptCalendars && oldest !== undefined) calendars.delete(oldest);
-    calendars.set(accessToken, made);
-    keepSpare();
-    return made;
-  };
-  return { transporter, calendarFor };
+  // Signs nothing: a request is given its clinic's token on its way out, so that one client serves all clinics.
+  const unsigned = Object.assign(new auth.OAuth2({ ...options, transporter }), { request: transporter.request.bind(transporter) });
+  return { transporter, api: calendar({ version: 'v3', auth: unsigned, universeDomain: 'googleapis.com' }) };
 }
 
 /** @param endpoint where requests go: `origin` answers for all of Google's hosts, null is Google itself */
@@ -144,28 +118,32 @@ export function createTransport({ origin, detour }: Pick<Endpoint, 'origin' | 'd
   };
   // On a bad network that is practised with, errors read as they do on a real one.
   const hostNow = () => (origin === null || currentDetour() !== null ? 'googleapis.com' : new URL(origin).host);
-  const optionsOf = (signal: AbortSignal): CallOptions => {
-    const proxy = currentDetour()?.proxy ?? null;
-    return { signal, ...(proxy === null ? {} : { proxy }) };
-  };
 
-  async function bounded({ timeoutMs, signal }: CallLimits, run: (options: CallOptions) => Promise<PackageAnswer>): Promise<GoogleAnswer> {
+  async function bounded(
+    { timeoutMs, signal }: CallLimits,
+    accessToken: string | Promise<string> | undefined,
+    run: (options: CallOptions) => Promise<PackageAnswer>,
+  ): Promise<GoogleAnswer> {
     if (signal.aborted) throw stoppedError();
     // Not AbortSignal.any and .timeout: those leave a timer and a listener behind for each request.
     const ending = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
     let isLate = false;
-    const timer = setTimeout(
-      () => {
-        isLate = true;
-        ending.abort();
-      },
-      Math.max(1, Math.ceil(timeoutMs)),
-    );
+    const endLate = () => {
+      isLate = true;
+      ending.abort();
+    };
     const stop = () => ending.abort();
     const way = currentDetour();
+    const proxy = way?.proxy ?? null;
+    const adapter: CallOptions['adapter'] = async (config, send) => {
+      if (accessToken !== undefined) config.headers.set('authorization', `Bearer ${await accessToken}`);
+      timer = setTimeout(endLate, Math.max(1, Math.ceil(timeoutMs)));
+      return send(config);
+    };
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const answer = await run(optionsOf(ending.signal));
+      const answer = await run({ signal: ending.signal, adapter, ...(proxy === null ? {} : { proxy }) });
       // A page is no answer of Google's, whatever its status: else a guest Wi-Fi's sign-in page would pass for “revoked” or “removed”.
       if (answer.status >= 200 && answer.status < 300 && isPage(answer.data)) throw errorOfNetwork('unreadable-answer', hostNow(), answer.status);
       return { status: answer.status, body: answer.data, headers: headersOf(answer.headers) };
@@ -193,19 +171,21 @@ export function createTransport({ origin, detour }: Pick<Endpoint, 'origin' | 'd
     prepare: () => void load().catch(() => undefined),
     async send({ method, url, form, accessToken, ...limits }) {
       const { transporter } = await load();
-      return bounded(limits, (options) =>
+      return bounded(limits, accessToken, (options) =>
         transporter.request({
           ...options,
           method,
           url,
           ...(form === undefined ? {} : { data: new URLSearchParams(form) }),
-          headers: { Accept: 'application/json', ...(accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }) },
+          headers: { Accept: 'application/json' },
         }),
       );
     },
     async calendar(accessToken, limits, call) {
-      const { calendarFor } = await load();
-      return bounded(limits, (options) => call(calendarFor(accessToken), options));
+      // Whoever waits for the token hears why there is none; a request that fails sooner does not come to that.
+      accessToken.catch(() => undefined);
+      const { api } = await load();
+      return bounded(limits, accessToken, (options) => call(api, options));
     },
   };
 }

@@ -61,7 +61,7 @@ test('the event overlaps no appointment, invites nobody, and says what it is', a
 test('a full day: the next free quarter of an hour is taken, days ahead if it must be', async () => {
   const { console, clinic } = await connected();
   const fields = await console.fieldsOf(clinic);
-  const api = console.google.openCalendar({ fields });
+  const api = await console.google.openCalendar({ fields });
   const start = Date.now() - 3_600_000;
   await api.insertTestEvent(frontDesk, { id: 'full0', title: 'Holiday', description: '', start, end: start + 60 * 3_600_000, timeZone: 'UTC' }, console.signal);
   const ended = await run(console, clinic);
@@ -88,7 +88,7 @@ describe('interrupted', () => {
     const fields = await console.fieldsOf(clinic);
     const start = Date.now() - 100 * 24 * 3_600_000;
     const event = { id: `vct${'0'.repeat(32)}`, title: 'Voxanne Console test (removes itself)', description: '', start, end: start + 900_000, timeZone: 'UTC' };
-    await console.google.openCalendar({ fields }).insertTestEvent(frontDesk, event, console.signal);
+    await (await console.google.openCalendar({ fields })).insertTestEvent(frontDesk, event, console.signal);
     // As young as this it may be one of a test that runs beside ours: in another program, or of a clinic with the same calendar.
     await run(console, clinic);
     expect(ours(console)).toHaveLength(1);
@@ -189,7 +189,7 @@ describe('refused', () => {
     const { console, clinic } = await connected();
     const { runCalendarTest } = await import('../../../src-main/providers/google/calendar-test');
     const fields = await console.fieldsOf(clinic);
-    const api = console.google.openCalendar({ fields });
+    const api = await console.google.openCalendar({ fields });
     const blind = { ...api, freeBusy: async () => [] };
     const ends: string[] = [];
     await runCalendarTest({
@@ -226,7 +226,7 @@ describe('refused', () => {
 test('the next seven days: blocks cut at the clinic’s midnight, and no word of what they are about', async () => {
   const { console, clinic } = await connected();
   const fields = await console.fieldsOf(clinic);
-  const api = console.google.openCalendar({ fields });
+  const api = await console.google.openCalendar({ fields });
   const endpoints = { twilio: { origin: null, simulated: false }, google: { origin: console.simulator.origin, simulated: true } };
   const calendar = createCalendarService({
     storage: console.storage,

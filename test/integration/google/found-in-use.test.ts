@@ -134,7 +134,7 @@ describe('two programs on one profile', () => {
     simulator.control.expireAccessTokens();
     const { openConnected } = await import('../../../src-main/credentials/stored-credential');
     const { stored } = await openConnected(second.storage.forOrganization(clinic), second.providers.google);
-    await second.google.openCalendar({ fields, stored }).listCalendars(second.signal);
+    await (await second.google.openCalendar({ fields, stored })).listCalendars(second.signal);
     expect(await second.credentials.check(clinic, 'google', second.signal)).toMatchObject({ status: 'active', problem: null });
     await simulator.close();
   });

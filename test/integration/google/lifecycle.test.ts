@@ -28,9 +28,29 @@ describe('kept alive', () => {
     const { console, clinic } = await connected();
     console.control.expireAccessTokens();
     const fields = await console.fieldsOf(clinic);
-    const api = console.google.openCalendar({ fields });
+    const api = await console.google.openCalendar({ fields });
     await Promise.all(Array.from({ length: 50 }, () => api.listCalendars(console.signal)));
     expect(refreshes(console)).toBe(1);
+  });
+
+  test('clinics that ask at the same moment, each with an expired token: each is answered for its own account', async () => {
+    const console = await openConsole();
+    const accounts = ['front.desk@sunrise-dental.example', 'office@maple-street.example'];
+    const clinics = await Promise.all(
+      accounts.map(async (account) => {
+        const clinic = await console.addClinic(account);
+        await console.connect(clinic, clientFields('google.full'), { account });
+        return clinic;
+      }),
+    );
+    console.control.expireAccessTokens();
+    const lists = await Promise.all(
+      clinics.map(async (clinic) => {
+        const api = await console.google.openCalendar({ fields: await console.fieldsOf(clinic) });
+        return api.listCalendars(console.signal);
+      }),
+    );
+    expect(lists.map(({ items }) => items.find(({ isPrimary }) => isPrimary)?.id)).toEqual(accounts);
   });
 
   test.each([-24, 24])('a clock that is %d h off: connect, check and test work, and the clock is named', async (hours) => {
@@ -66,7 +86,7 @@ describe('kept alive', () => {
     console.control.expireAccessTokens();
     const fields = await console.fieldsOf(clinic);
     // The refresh is made, and the program ends before anything was written.
-    await console.google.openCalendar({ fields }).listCalendars(console.signal);
+    await (await console.google.openCalendar({ fields })).listCalendars(console.signal);
     await console.close();
     const next = await openConsole({ simulator, profileDir: console.profileDir, keyStore: console.keyStore });
     expect((await next.fieldsOf(clinic)).refreshToken).toBe(fields.refreshToken);
