@@ -1,9 +1,9 @@
 /**
- * The desktop program's life: one instance a profile, the window at once, everything else beside it, and a clean end.
+ * The desktop program's life: one instance a profile, the window first, everything else beside it, and a clean end.
  * What is imported here stands before the first frame, so it is only the window; `desktop.ts` brings the rest.
  */
 import path from 'node:path';
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import type { Desktop } from './desktop';
 import type { Publish } from './events';
@@ -25,15 +25,8 @@ async function refuseBadEndpoints(): Promise<void> {
   readEndpoints(process.env);
 }
 
-/** Nothing waits longer than this for the page to ask for something, in milliseconds. */
-const askedAtLatest = 1_000;
-
-/**
- * Reads what `desktop.ts` needs, beside the page's own start and piece by piece. Until the page's process has asked for its first file it waits
- * for this thread again and again, so that the reading begins only then; with turns in between, whatever it asks later waits for one piece and
- * not for all.
- */
-async function readInPieces(pageAsks: Promise<void>): Promise<void> {
+/** Reads what `desktop.ts` needs, beside the page's own start and piece by piece: whatever the page asks meanwhile waits for one piece and not for all. */
+async function readInPieces(): Promise<void> {
   const pieces = [
     () => import('../src-shared/errors'),
     () => import('better-sqlite3'),
@@ -43,7 +36,6 @@ async function readInPieces(pageAsks: Promise<void>): Promise<void> {
     () => import('./storage/create-storage'),
     () => import('./compose'),
   ];
-  await Promise.race([pageAsks, wait(askedAtLatest)]);
   for (const read of pieces) {
     await nextTurn();
     await read();
@@ -54,12 +46,12 @@ async function readInPieces(pageAsks: Promise<void>): Promise<void> {
 async function start(): Promise<void> {
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
-  const { pageAsks } = serveApp(session.defaultSession, path.join(distDir, 'renderer'));
+  serveApp(session.defaultSession, path.join(distDir, 'renderer'));
   const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
   openWindow();
   // What is told before there is anything to tell it with waits for that, in its order.
   const publish: Publish = (event, payload) => void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
-  const desktop = readInPieces(pageAsks)
+  const desktop = readInPieces()
     .then(() => import('./desktop'))
     .then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion(), publish }));
   registerCalls(desktop.then(({ answer }) => answer));

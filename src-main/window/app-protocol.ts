@@ -62,15 +62,10 @@ const fileNotFound = -6;
 /**
  * Serves the built page to a session. Only which file it is, is decided here; Chromium reads it on a thread of its own, so that the page does
  * not wait for this one. Why not `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md.
- * @returns `pageAsks` resolves when a page has come so far that it asks for a script, a style or a font
  */
-export function serveApp(session: Session, rendererDir: string): { pageAsks: Promise<void> } {
-  const pageAsks = new Promise<void>((resolve) => {
-    session.protocol.registerFileProtocol(appScheme, ({ method, url }, callback) => {
-      const file = method === 'GET' ? fileForUrl(rendererDir, url) : null;
-      callback(file === null ? { error: fileNotFound } : { path: file, headers: headersOf(file) });
-      if (file !== null && path.extname(file) !== '.html') resolve();
-    });
+export function serveApp(session: Session, rendererDir: string): void {
+  session.protocol.registerFileProtocol(appScheme, ({ method, url }, callback) => {
+    const file = method === 'GET' ? fileForUrl(rendererDir, url) : null;
+    callback(file === null ? { error: fileNotFound } : { path: file, headers: headersOf(file) });
   });
-  return { pageAsks };
 }

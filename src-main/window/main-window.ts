@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { consolePage, isReload } from './guards';
+import { showWithPage } from './show-with-page';
 import { readWindowState, writeWindowState } from './window-state';
 
 const frameColour = { light: '#ffffff', dark: '#10171a' };
@@ -19,6 +20,9 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
     minWidth: 800,
     minHeight: 560,
     title: deps.title,
+    // By `showWithPage`. Until then the page draws nothing, and so waits for no graphics.
+    show: false,
+    paintWhenInitiallyHidden: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? frameColour.dark : frameColour.light,
     webPreferences: {
       preload: path.join(deps.distDir, 'preload/preload.cjs'),
@@ -35,9 +39,8 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
       v8CacheOptions: 'bypassHeatCheck',
     },
   });
-  // Elsewhere the program's file carries it. Read after the first frame, which need not wait for a picture in the task bar.
-  if (process.platform === 'linux') window.once('ready-to-show', () => window.setIcon(path.join(deps.distDir, 'renderer/icon.png')));
-  if (state.maximized) window.maximize();
+  showWithPage(window, () => (state.maximized ? window.maximize() : window.show()));
+  if (process.platform === 'linux') setIconLater(window, path.join(deps.distDir, 'renderer/icon.png'));
   // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('close', () => {
@@ -58,6 +61,18 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
   reloadAfterCrash(window);
   void window.loadURL(consolePage);
   return window;
+}
+
+/** How long after a window is shown its icon is read, in milliseconds: the page's first frames need not wait for a picture in the task bar. */
+const iconAfter = 1_000;
+
+/** For Linux. Elsewhere the program's file carries the icon. */
+function setIconLater(window: BrowserWindow, file: string): void {
+  window.once('show', () => {
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.setIcon(file);
+    }, iconAfter);
+  });
 }
 
 /** A page that crashed comes back by itself, as it was: all of its state is in the main process. Not for ever, so that a page that can't live is seen to be dead. */

@@ -14,12 +14,13 @@ export function Page({ children, fill = false }: { children: ReactNode; fill?: b
 }
 
 /**
- * Names the window after the screen, for task switchers and screen readers. A screen that was loaded only now, or that replaces its
- * own "reading…" page, takes up the focus that got lost on the way.
+ * Names the page after the screen, for screen readers; a new window is shown when its page has a name.
+ * A screen that was loaded only now, or that replaces its own "reading…" page, takes up the focus that got lost on the way.
+ * @param title null while the screen is still being read
  */
-export function usePageTitle(title: string): void {
+export function usePageTitle(title: string | null): void {
   useEffect(() => {
-    document.title = `${title} – Voxanne Console`;
+    if (title !== null) document.title = `${title} – Voxanne Console`;
   }, [title]);
   useEffect(() => {
     const at = document.activeElement;
@@ -35,11 +36,13 @@ type PageHeaderProps = {
   back?: { label: string; onClick: () => void };
   /** Buttons at the right; one of them at most is the primary one. */
   actions?: ReactNode;
+  /** What the screen shows is still being read. */
+  reading?: boolean;
 };
 
 /** Says where you are. The title takes the focus when the screen opens, so that a screen reader starts there. */
-export function PageHeader({ title, subtitle, back, actions }: PageHeaderProps) {
-  usePageTitle(title);
+export function PageHeader({ title, subtitle, back, actions, reading = false }: PageHeaderProps) {
+  usePageTitle(reading ? null : title);
   return (
     <header className={classes.header}>
       <div className={classes.heading}>

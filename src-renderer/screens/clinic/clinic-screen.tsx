@@ -30,7 +30,7 @@ export function ClinicScreen({ organizationId }: { organizationId: string }) {
   if (loaded.state === 'ready') return <Clinic organization={loaded.value} onChanged={loader.put} />;
   return (
     <Page>
-      <PageHeader title="Clinic" back={{ label: 'Clinics', onClick: toClinics }} />
+      <PageHeader title="Clinic" back={{ label: 'Clinics', onClick: toClinics }} reading={loaded.state === 'loading'} />
       {loaded.state === 'loading' ? <Busy>Opening the clinic…</Busy> : <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
     </Page>
   );

@@ -20,7 +20,7 @@ export function ClinicsScreen() {
   if (data.phase === 'loading') {
     return (
       <Page>
-        <PageHeader title="Clinics" />
+        <PageHeader title="Clinics" reading />
         <Busy>Reading the clinics…</Busy>
       </Page>
     );

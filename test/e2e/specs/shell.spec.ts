@@ -55,6 +55,23 @@ test('a page is shown by the very process that its window began with: a driver t
   expect(after).toBe(before);
 });
 
+test('a window is shown with its first screen in it, and not empty before', async ({ start }) => {
+  const { app, window } = await start();
+  await new SetupPage(window).button('Set up a clinic').waitFor();
+  const opened = await app.evaluate(async ({ app: program, BrowserWindow }) => {
+    // A click on the dock's icon makes a new window where the program goes on without one.
+    program.removeAllListeners('window-all-closed');
+    BrowserWindow.getAllWindows()[0]?.destroy();
+    program.emit('activate');
+    const [next] = BrowserWindow.getAllWindows();
+    if (next === undefined) throw new Error('no window');
+    const atFirst = next.isVisible();
+    const title = await new Promise((resolve) => next.once('show', () => resolve(next.webContents.getTitle())));
+    return { atFirst, title };
+  });
+  expect(opened).toEqual({ atFirst: false, title: 'Welcome – Voxanne Console' });
+});
+
 test('window size, last screen and theme are as they were left', async ({ start }) => {
   const first = await start();
   const shell = new ConsolePage(first.window);

@@ -1,0 +1,56 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { shownAtLatest, showWithPage } from '../../../../src-main/window/show-with-page';
+
+/** A window as far as its showing goes: it keeps the product's name whatever its page is called. */
+class Window extends EventEmitter {
+  readonly webContents = new EventEmitter();
+  shown = 0;
+  getTitle = () => 'Voxanne Console';
+  readonly show = () => {
+    this.shown += 1;
+    this.emit('show');
+  };
+  titled(title: string): void {
+    this.webContents.emit('page-title-updated', {}, title);
+  }
+}
+
+let window: Window;
+beforeEach(() => {
+  vi.useFakeTimers();
+  window = new Window();
+  showWithPage(window, window.show);
+});
+afterEach(() => vi.useRealTimers());
+
+test('it is shown when its page names itself after a screen, once', () => {
+  window.titled('Voxanne Console');
+  expect(window.shown).toBe(0);
+  window.titled('Clinics – Voxanne Console');
+  window.titled('Activity – Voxanne Console');
+  vi.advanceTimersByTime(shownAtLatest);
+  expect(window.shown).toBe(1);
+});
+
+test('a page that takes long, or never comes, does not keep it back', () => {
+  vi.advanceTimersByTime(shownAtLatest - 1);
+  expect(window.shown).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(window.shown).toBe(1);
+  window.titled('Clinics – Voxanne Console');
+  expect(window.shown).toBe(1);
+});
+
+test('somebody who brings it up before is not interrupted by a second showing', () => {
+  window.show();
+  window.titled('Clinics – Voxanne Console');
+  vi.advanceTimersByTime(shownAtLatest);
+  expect(window.shown).toBe(1);
+});
+
+test('one that was closed before is left alone', () => {
+  window.emit('closed');
+  vi.advanceTimersByTime(shownAtLatest);
+  expect(window.shown).toBe(0);
+});
