@@ -39,19 +39,25 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
       v8CacheOptions: 'bypassHeatCheck',
     },
   });
-  showWithPage(window, () => (state.maximized ? window.maximize() : window.show()));
+  showWithPage(window, () => {
+    if (state.maximized) window.maximize();
+    window.show();
+  });
   if (process.platform === 'linux') setIconLater(window, path.join(deps.distDir, 'renderer/icon.png'));
   // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.on('close', () => {
-    const { x, y, width, height } = window.getNormalBounds();
-    writeWindowState(deps.profileDir, {
-      x,
-      y,
-      width: Math.max(width, 800),
-      height: Math.max(height, 560),
-      maximized: window.isMaximized(),
-      theme: nativeTheme.themeSource,
+  // One that nobody saw was not put anywhere.
+  window.once('show', () => {
+    window.on('close', () => {
+      const { x, y, width, height } = window.getNormalBounds();
+      writeWindowState(deps.profileDir, {
+        x,
+        y,
+        width: Math.max(width, 800),
+        height: Math.max(height, 560),
+        maximized: window.isMaximized(),
+        theme: nativeTheme.themeSource,
+      });
     });
   });
   // Going to an empty page is the one navigation that can't be refused beforehand.

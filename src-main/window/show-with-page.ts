@@ -10,22 +10,16 @@ export const shownAtLatest = 800;
  * Shows a new window when its first screen stands, which the page says by naming itself after it, and not empty before. A page that is seen asks for the
  * right to draw at once and waits for the graphics process with everything else; unseen it reads its first data meanwhile.
  */
-export function showWithPage(window: ShownWindow, showNow: () => void): void {
-  const done = () => {
+export function showWithPage(window: ShownWindow, show: () => void): void {
+  const showNow = () => {
     clearTimeout(timer);
     window.webContents.off('page-title-updated', onTitle);
-    window.off('show', done);
-  };
-  const show = () => {
-    done();
-    showNow();
+    show();
   };
   const onTitle = (_event: unknown, title: string) => {
-    if (title !== window.getTitle()) show();
+    if (title !== window.getTitle()) showNow();
   };
-  const timer = setTimeout(show, shownAtLatest);
+  const timer = setTimeout(showNow, shownAtLatest);
   window.webContents.on('page-title-updated', onTitle);
-  // Somebody who starts the console a second time need not wait.
-  window.once('show', done);
   window.once('closed', () => clearTimeout(timer));
 }
