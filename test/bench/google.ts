@@ -33,14 +33,10 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     logger: silent,
     practice: null,
   });
-  const pair: Pair = {
-    name: `renew a token and read free/busy, ${latencyMs} ms away`,
-    beside: 'a bare script with @googleapis/calendar',
-    budget: 1,
-    ours: [],
-    theirs: [],
-    unit: 'ms',
-  };
+  const compared = { beside: 'a bare script with @googleapis/calendar', unit: 'ms' };
+  const calls: Pair = { ...compared, name: `renew a token and read free/busy, ${latencyMs} ms away`, budget: 1, ours: [], theirs: [] };
+  // What the script does not do: unseal the sign-in and lay the answer over the clinic's days.
+  const week: Pair = { ...compared, name: 'the same for a clinic’s page, vault and days included', budget: null, ours: [], theirs: [] };
   try {
     const { organizations, storage } = workspace.services();
     const { signIns, credentials } = await workspace.connections();
@@ -53,7 +49,8 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     await signInAtPage(started.link);
     await signIns.waitFor(id, 'google');
     const record = await storage.forOrganization(id).credentials.find('google');
-    const { refreshToken } = (await storage.forOrganization(id).credentials.open('google')).fields;
+    const { fields } = await storage.forOrganization(id).credentials.open('google');
+    const { refreshToken } = fields;
     if (!record?.choice || refreshToken === undefined) throw new Error('not signed in');
     const calendarId = record.choice;
 
@@ -67,8 +64,14 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
       endpoints: workspace.endpoints,
       platform,
     });
-    const ours = () => {
-      google.tokens.forget({ ...client.fields, refreshToken });
+    const forget = () => google.tokens.forget(fields);
+    const ourCalls = async () => {
+      forget();
+      const now = Date.now();
+      return (await google.openCalendar({ fields })).freeBusy(calendarId, now, now + 7 * 86_400_000, 'UTC', workspace.signal);
+    };
+    const ourWeek = () => {
+      forget();
       return service.busyWeek(id, workspace.signal);
     };
     const theirs = () => {
@@ -88,17 +91,19 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
       return performance.now() - before;
     };
     for (let warm = 0; warm < 3; warm += 1) {
-      await ours();
-      await theirs();
+      for (const work of [ourCalls, theirs, ourWeek]) await work();
     }
     for (let run = 0; run < runs; run += 1) {
-      pair.ours.push(await time(ours));
-      pair.theirs.push(await time(theirs));
+      calls.ours.push(await time(ourCalls));
+      const beside = await time(theirs);
+      calls.theirs.push(beside);
+      week.theirs.push(beside);
+      week.ours.push(await time(ourWeek));
     }
   } finally {
     await workspace.close();
     server.close();
     rmSync(dir, { recursive: true, force: true });
   }
-  return [pair];
+  return [calls, week];
 }
