@@ -52,7 +52,7 @@ describe('what may know what', () => {
   test('a provider’s package is known to that provider alone, and loaded only when needed', () => {
     const users = filesWith(main, /import\('twilio'\)/);
     expect(users.every((file) => file.startsWith('src-main/providers/twilio/'))).toBe(true);
-    const eager = main.filter(({ text }) => /^import (?!type\b)[^;]*from '(twilio|@googleapis\/|google-auth-library)/m.test(text));
+    const eager = main.filter(({ text }) => /^import (?!type\b)[^;]*from '(twilio|@googleapis\/|google-auth-library|gaxios)/m.test(text));
     expect(eager.map(({ file }) => file)).toEqual([]);
   });
   test('services do not know each provider by name: vault, storage and the IPC door never say Twilio or Google', () => {

@@ -1,11 +1,12 @@
 /**
- * The door to Google: the calendar package's own HTTP client, loaded on first use, with every request checked on its way out.
+ * The door to Google: the HTTP client of its own packages, loaded on first use, with every request checked on its way out, and the calendar's package over it.
  * Unknown hosts are refused, redirects are not followed, answers are bounded, nothing is retried behind our back, and loopback is never sent through a
  * proxy (the package itself sends the real hosts through HTTPS_PROXY, which stays so).
  */
 import http from 'node:http';
 import https from 'node:https';
 import type { calendar_v3 } from '@googleapis/calendar';
+import type { Gaxios } from 'gaxios';
 import { AppError } from '../../../src-shared/errors';
 import { stoppedError } from '../call-error';
 import { checkedDetour, type Detour, type Endpoint } from '../endpoints';
@@ -68,10 +69,10 @@ function refuseWithProxy(agent: ProxyAgent): void {
   });
 }
 
-async function loadPackage(redirect: string | null, currentDetour: () => Detour | null) {
-  const { auth, calendar } = await import('@googleapis/calendar');
-  const options = { useAuthRequestParameters: false };
-  const { transporter } = new auth.OAuth2(options);
+/** The HTTP client of Google's packages, with every request checked on its way out. */
+async function loadClient(redirect: string | null, currentDetour: () => Detour | null): Promise<Gaxios> {
+  const { Gaxios } = await import('gaxios');
+  const client = new Gaxios();
   const usual = redirect === null ? null : ownAgents({});
   const watched = new WeakSet<http.Agent>();
   let latest: { detour: Detour; agents: OwnAgents } | null = null;
@@ -80,10 +81,7 @@ async function loadPackage(redirect: string | null, currentDetour: () => Detour 
     if (latest?.detour !== detour) latest = { detour, agents: ownAgents(checkedDetour(detour).connection) };
     return latest.agents;
   };
-  // The package's own interceptors can write requests, tokens among them, to a debug log that any environment variable turns on.
-  transporter.interceptors.request.clear();
-  transporter.interceptors.response.clear();
-  transporter.interceptors.request.add({
+  client.interceptors.request.add({
     resolved: async (config) => {
       const detour = currentDetour();
       const agents = agentsOf(detour);
@@ -103,18 +101,28 @@ async function loadPackage(redirect: string | null, currentDetour: () => Detour 
       return config;
     },
   });
-  // Signs nothing: a request is given its clinic's token on its way out, so that one client serves all clinics.
-  const unsigned = Object.assign(new auth.OAuth2({ ...options, transporter }), { request: transporter.request.bind(transporter) });
-  return { transporter, api: calendar({ version: 'v3', auth: unsigned, universeDomain: 'googleapis.com' }) };
+  return client;
+}
+
+/** The calendar's own package over that client. It signs nothing: a request is given its clinic's token on its way out, so that one serves all clinics. */
+async function loadCalendar(client: Gaxios): Promise<calendar_v3.Calendar> {
+  const { auth, calendar } = await import('@googleapis/calendar');
+  const unsigned = Object.assign(new auth.OAuth2(), { request: client.request.bind(client) });
+  return calendar({ version: 'v3', auth: unsigned, universeDomain: 'googleapis.com' });
 }
 
 /** @param endpoint where requests go: `origin` answers for all of Google's hosts, null is Google itself */
 export function createTransport({ origin, detour }: Pick<Endpoint, 'origin' | 'detour'>): GoogleTransport {
-  let loading: ReturnType<typeof loadPackage> | undefined;
   const currentDetour = () => detour?.() ?? null;
-  const load = () => {
-    loading ??= loadPackage(origin, currentDetour);
-    return loading;
+  let client: Promise<Gaxios> | undefined;
+  const theClient = () => {
+    client ??= loadClient(origin, currentDetour);
+    return client;
+  };
+  let api: Promise<calendar_v3.Calendar> | undefined;
+  const theCalendar = () => {
+    api ??= theClient().then(loadCalendar);
+    return api;
   };
   // On a bad network that is practised with, errors read as they do on a real one.
   const hostNow = () => (origin === null || currentDetour() !== null ? 'googleapis.com' : new URL(origin).host);
@@ -168,11 +176,11 @@ export function createTransport({ origin, detour }: Pick<Endpoint, 'origin' | 'd
     get host() {
       return hostNow();
     },
-    prepare: () => void load().catch(() => undefined),
+    prepare: () => void theCalendar().catch(() => undefined),
     async send({ method, url, form, accessToken, ...limits }) {
-      const { transporter } = await load();
+      const gaxios = await theClient();
       return bounded(limits, accessToken, (options) =>
-        transporter.request({
+        gaxios.request({
           ...options,
           method,
           url,
@@ -184,8 +192,8 @@ export function createTransport({ origin, detour }: Pick<Endpoint, 'origin' | 'd
     async calendar(accessToken, limits, call) {
       // Whoever waits for the token hears why there is none; a request that fails sooner does not come to that.
       accessToken.catch(() => undefined);
-      const { api } = await load();
-      return bounded(limits, accessToken, (options) => call(api, options));
+      const calendar = await theCalendar();
+      return bounded(limits, accessToken, (options) => call(calendar, options));
     },
   };
 }
