@@ -8,7 +8,13 @@ import packageJson from './package.json' with { type: 'json' };
 const root = import.meta.dirname;
 
 /** What stays in node_modules at run time: Electron, Node, and the packages that carry native code or are loaded lazily. */
-const external = ['electron', ...Object.keys(packageJson.dependencies), ...builtinModules, /^node:/, /^@?[\w-]*twilio\//];
+const external = [
+  'electron',
+  ...Object.keys(packageJson.dependencies),
+  ...builtinModules,
+  /^node:/,
+  /^@?[\w-]*twilio\//,
+];
 
 // In one folder: a file that is started by its path is found from whichever chunk asks for it.
 const nodeOutput = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
@@ -90,7 +96,11 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'node20',
         minify: false,
-        rolldownOptions: { input: { preload: path.join(root, 'src-main/preload/preload.ts') }, external: ['electron'], output: nodeOutput },
+        rolldownOptions: {
+          input: { preload: path.join(root, 'src-main/preload/preload.ts') },
+          external: ['electron'],
+          output: nodeOutput,
+        },
       },
     },
   },

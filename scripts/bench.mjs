@@ -24,5 +24,7 @@ await runMain(async () => {
   });
   const args = [file, ...process.argv.slice(2)];
   const env = { BENCH_RUNTIME: JSON.stringify(runtime) };
-  return session ? runInSession(node, args, env) : foreground(node, args, { cwd: ROOT, env: { ...process.env, ...env } });
+  return session
+    ? runInSession(node, args, env)
+    : foreground(node, args, { cwd: ROOT, env: { ...process.env, ...env } });
 });

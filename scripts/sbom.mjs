@@ -16,7 +16,11 @@ await runMain(async () => {
   const file = path.join(ROOT, 'release', 'sbom.cdx.json');
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const tool = inModules('@cyclonedx', 'cyclonedx-npm', 'bin', 'cyclonedx-npm-cli.js');
-  const status = await foreground(node, [tool, '--output-reproducible', '--output-format', 'JSON', '--output-file', file], { cwd: ROOT });
+  const status = await foreground(
+    node,
+    [tool, '--output-reproducible', '--output-format', 'JSON', '--output-file', file],
+    { cwd: ROOT },
+  );
   if (status === 0) say(`Written to ${path.relative(ROOT, file)}.`);
   return status;
 });

@@ -14,6 +14,8 @@ await runMain(async () => {
   const retry = args.includes('--retry-electron');
   if (retry) forgetRefusal();
   const { runtime } = await prepareWindow({ session: args.includes('--session'), freshRuntime: retry });
-  say(`Ready: Electron ${runtime.version}${runtime.fallback ? ' (fallback, for development and tests only)' : ''} at ${runtime.executablePath}`);
+  say(
+    `Ready: Electron ${runtime.version}${runtime.fallback ? ' (fallback, for development and tests only)' : ''} at ${runtime.executablePath}`,
+  );
   return 0;
 });

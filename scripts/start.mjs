@@ -16,19 +16,33 @@ import { hasDisplay, startArguments } from './setup/start-arguments.mjs';
 async function tour(node) {
   const folder = path.resolve(process.env.VOXANNE_TOUR_DIR ?? path.join(ROOT, 'tour'));
   // The tour is TypeScript, which Node starts directly but remarks upon.
-  const args = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--disable-warning=ExperimentalWarning', path.join(ROOT, 'test', 'e2e', 'tour', 'tour.ts')];
+  const args = [
+    '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+    '--disable-warning=ExperimentalWarning',
+    path.join(ROOT, 'test', 'e2e', 'tour', 'tour.ts'),
+  ];
   const extra = { VOXANNE_TOUR_DIR: folder };
-  const status = process.platform === 'linux' ? await runInSession(node, args, extra) : await foreground(node, args, { env: { ...process.env, ...extra } });
-  say(status === 0 ? `The tour is done. Its screenshots are in ${folder}` : `The tour failed (status ${status}). What it saw until then is in ${folder}`);
+  const status =
+    process.platform === 'linux'
+      ? await runInSession(node, args, extra)
+      : await foreground(node, args, { env: { ...process.env, ...extra } });
+  say(
+    status === 0
+      ? `The tour is done. Its screenshots are in ${folder}`
+      : `The tour failed (status ${status}). What it saw until then is in ${folder}`,
+  );
   return status;
 }
 
 await runMain(async () => {
   const { wantsTour, rest } = startArguments(process.argv.slice(2));
   const display = hasDisplay();
-  if (!display && !wantsTour) say('There is no display here, so the guided tour runs on a virtual one and leaves screenshots.');
+  if (!display && !wantsTour)
+    say('There is no display here, so the guided tour runs on a virtual one and leaves screenshots.');
   const onTour = wantsTour || !display;
   const { node, runtime } = await prepareWindow({ session: onTour });
   if (onTour) return tour(node);
-  return foreground(runtime.executablePath, [...runtime.args, ROOT, ...rest], { env: { ...process.env, ...runtime.env } });
+  return foreground(runtime.executablePath, [...runtime.args, ROOT, ...rest], {
+    env: { ...process.env, ...runtime.env },
+  });
 });

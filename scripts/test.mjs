@@ -34,7 +34,9 @@ async function runStages(stages, node, env) {
       const { status, tally } = await runStage(stage, { node, env, reports });
       if (tally) tallies.push(tally);
       const ok = status === 0 && (tally?.failed ?? 0) === 0;
-      say(`── ${stage.name}: ${ok ? 'passed' : 'FAILED'} in ${duration(Date.now() - started)}${tally ? ` (${tallyLine(tally)})` : ''}`);
+      say(
+        `── ${stage.name}: ${ok ? 'passed' : 'FAILED'} in ${duration(Date.now() - started)}${tally ? ` (${tallyLine(tally)})` : ''}`,
+      );
       if (!ok) return { failedStage: stage.name, tally: sum(tallies) };
     }
     return { failedStage: undefined, tally: sum(tallies) };
@@ -46,10 +48,13 @@ async function runStages(stages, node, env) {
 await runMain(async () => {
   const started = Date.now();
   const stages = planStages(process.argv.slice(2));
-  if (stages.length === 0) throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: check, unit, integration, e2e.`);
+  if (stages.length === 0)
+    throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: check, unit, integration, e2e.`);
   const { node, runtime } = await prepareWindow({ session: true });
   if (stages.some((stage) => stage.name === 'e2e')) await ensureSystemPackages(BROWSER_NEEDS);
-  say(`Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`);
+  say(
+    `Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`,
+  );
 
   const run = (/** @type {NodeJS.ProcessEnv} */ env) => runStages(stages, node, { ...env, ...runtime.env });
   const { failedStage, tally } = process.platform === 'linux' ? await withDesktopSession(run) : await run(process.env);

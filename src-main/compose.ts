@@ -8,7 +8,11 @@ import { defaultSettings } from '../src-shared/settings/settings';
 import type { Connections } from './connections';
 import type { Publish } from './events';
 import type { Logger } from './logging/logger';
-import { createOrganizationService, type OrganizationService, type OrganizationServiceDeps } from './organizations/organization-service';
+import {
+  createOrganizationService,
+  type OrganizationService,
+  type OrganizationServiceDeps,
+} from './organizations/organization-service';
 import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
@@ -45,8 +49,12 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
   const services = (): Services => {
     const { storage } = vault;
     if (!storage) throw vaultError(vault.state());
-    const endAccess: OrganizationServiceDeps['endAccess'] = async (organizationId) => (await connections()).credentials.endAll(organizationId);
-    const current = made?.storage === storage ? made : { storage, organizations: createOrganizationService({ storage, endAccess, platform, publish }) };
+    const endAccess: OrganizationServiceDeps['endAccess'] = async (organizationId) =>
+      (await connections()).credentials.endAll(organizationId);
+    const current =
+      made?.storage === storage
+        ? made
+        : { storage, organizations: createOrganizationService({ storage, endAccess, platform, publish }) };
     made = current;
     return current;
   };
@@ -55,7 +63,9 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
   const connections = async (): Promise<Connections> => {
     const { storage } = services();
     if (joined?.storage !== storage) {
-      const connections = import('./connections').then(({ createConnections }) => createConnections({ storage, endpoints, platform, publish, logger }));
+      const connections = import('./connections').then(({ createConnections }) =>
+        createConnections({ storage, endpoints, platform, publish, logger }),
+      );
       joined = { storage, connections };
     }
     return joined.connections;

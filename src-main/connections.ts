@@ -25,8 +25,22 @@ export function createConnections({ storage, endpoints, platform, publish, logge
   const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
   const checkAll = createCheckAll({ storage, credentials, publish });
   const signIns = createSignInService({ storage, providers, credentials, endpoints, platform, publish });
-  const connectionTests = createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish });
-  const calendar = createCalendarService({ storage, clients, provider: providers.google, credentials, endpoints, platform });
+  const connectionTests = createConnectionTestService({
+    storage,
+    providers,
+    credentials,
+    endpoints,
+    platform,
+    publish,
+  });
+  const calendar = createCalendarService({
+    storage,
+    clients,
+    provider: providers.google,
+    credentials,
+    endpoints,
+    platform,
+  });
   const smsTests = createSmsTestService({ storage, clients, endpoints, platform, publish, logger });
 
   return {

@@ -1,8 +1,17 @@
 /** What only a desktop can do: dialogs, the clipboard, the browser. The handlers get it handed; tests hand them a small fake. */
 export type Desk = {
   /** The chosen file, or null when the dialog was closed. */
-  chooseFile(options: { title: string; button: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
-  chooseSaveFile(options: { title: string; button: string; suggestedName: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
+  chooseFile(options: {
+    title: string;
+    button: string;
+    filters: { name: string; extensions: string[] }[];
+  }): Promise<string | null>;
+  chooseSaveFile(options: {
+    title: string;
+    button: string;
+    suggestedName: string;
+    filters: { name: string; extensions: string[] }[];
+  }): Promise<string | null>;
   copyText(text: string): void;
   /** @throws AppError `link.*` */
   openHelpPage(url: string): Promise<void>;

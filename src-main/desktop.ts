@@ -22,11 +22,26 @@ export type Desktop = { answer: Answer; close(): Promise<void> };
  * @param publish tells the windows
  * @throws AppError `endpoint.*` for a redirect that leads off this machine
  */
-export async function openDesktop({ profileDir, version, publish }: { profileDir: string; version: string; publish: Publish }): Promise<Desktop> {
+export async function openDesktop({
+  profileDir,
+  version,
+  publish,
+}: {
+  profileDir: string;
+  version: string;
+  publish: Publish;
+}): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
   const desk = createElectronDesk();
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
-    platform: { profileDir: dir, actor: currentActor(), version, sqliteBinding: sqliteBinding(), copyWorker, now: () => new Date() },
+    platform: {
+      profileDir: dir,
+      actor: currentActor(),
+      version,
+      sqliteBinding: sqliteBinding(),
+      copyWorker,
+      now: () => new Date(),
+    },
     env: process.env,
     keyStore: createKeytarKeyStore(),
     publish,
@@ -36,13 +51,19 @@ export async function openDesktop({ profileDir, version, publish }: { profileDir
 
   const opening = compose(optionsOf(profileDir, null));
   // The keychain takes its time to answer: meanwhile the code that answers the page is read.
-  const [{ createAnswer }, { createHandlers }] = await nextTurn().then(() => Promise.all([import('./ipc/answer'), import('./ipc/handlers/index')]));
+  const [{ createAnswer }, { createHandlers }] = await nextTurn().then(() =>
+    Promise.all([import('./ipc/answer'), import('./ipc/handlers/index')]),
+  );
   let workspace: Workspace = await opening;
   const applyTheme = async () => desk.applyTheme((await workspace.settings.get()).theme);
 
   async function move(practice: boolean): Promise<void> {
     if ((workspace.practice !== null) === practice) return;
-    const next = await compose(practice ? optionsOf(practiceProfileDir(profileDir), await startPracticeProviders()) : optionsOf(profileDir, null));
+    const next = await compose(
+      practice
+        ? optionsOf(practiceProfileDir(profileDir), await startPracticeProviders())
+        : optionsOf(profileDir, null),
+    );
     const previous = workspace;
     workspace = next;
     handlers = createHandlers(workspace, desk, practiceSwitch);
@@ -59,7 +80,10 @@ export async function openDesktop({ profileDir, version, publish }: { profileDir
 
   await applyTheme();
   void wait(atLeisure, undefined, { signal: workspace.signal }).then(
-    () => logger.info(`started ${version} on Electron ${process.versions.electron}; keys: ${workspace.vault.state().state}`),
+    () =>
+      logger.info(
+        `started ${version} on Electron ${process.versions.electron}; keys: ${workspace.vault.state().state}`,
+      ),
     () => undefined,
   );
   takeUpUnfinished(workspace, logger);

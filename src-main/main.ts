@@ -50,12 +50,17 @@ async function start(): Promise<void> {
   const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
   openWindow();
   // What is told before there is anything to tell it with waits for that, in its order.
-  const publish: Publish = (event, payload) => void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
+  const publish: Publish = (event, payload) =>
+    void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
   const desktop = readInPieces()
     .then(() => import('./desktop'))
     .then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion(), publish }));
   registerCalls(desktop.then(({ answer }) => answer));
-  installMenu({ publish, showLogs: () => void shell.openPath(path.join(profileDir, 'logs')), developer: !app.isPackaged });
+  installMenu({
+    publish,
+    showLogs: () => void shell.openPath(path.join(profileDir, 'logs')),
+    developer: !app.isPackaged,
+  });
 
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();
@@ -88,9 +93,14 @@ async function leave(desktop: Promise<Desktop>): Promise<void> {
 
 /** A start that cannot go on says why, and ends with the same codes as the command line. */
 async function refuseToStart(thrown: unknown): Promise<void> {
-  const [{ AppError }, { createLogger }] = await Promise.all([import('../src-shared/errors'), import('./logging/logger')]);
+  const [{ AppError }, { createLogger }] = await Promise.all([
+    import('../src-shared/errors'),
+    import('./logging/logger'),
+  ]);
   const data = thrown instanceof AppError ? thrown.data : null;
-  const text = data ? `${data.message}\n\n${data.cause}\n\n${data.fix}` : 'The console could not start. The log file in the profile folder says more.';
+  const text = data
+    ? `${data.message}\n\n${data.cause}\n\n${data.fix}`
+    : 'The console could not start. The log file in the profile folder says more.';
   process.stderr.write(`${text}\n`);
   createLogger(profileDir).fault('start', thrown);
   // A refused environment is the matter of whoever set it, at a terminal; anything else concerns the person at the window.

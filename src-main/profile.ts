@@ -3,7 +3,10 @@ import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
 
 /** Electron's own `userData` for the product's name, so that the command line finds the window's data without Electron. */
-export function defaultProfileDir(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform = process.platform): string {
+export function defaultProfileDir(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const name = 'Voxanne Console';
   if (platform === 'win32') return path.join(env.APPDATA ?? path.join(homedir(), 'AppData', 'Roaming'), name);
   if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', name);

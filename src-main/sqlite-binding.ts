@@ -5,7 +5,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-export function sqliteBinding(versions: NodeJS.ProcessVersions = process.versions, executable: string = process.execPath): string | undefined {
+export function sqliteBinding(
+  versions: NodeJS.ProcessVersions = process.versions,
+  executable: string = process.execPath,
+): string | undefined {
   if (Number(versions.napi) >= 10) return undefined;
   const beside = path.join(path.dirname(executable), 'better_sqlite3.node');
   return existsSync(beside) ? beside : undefined;

@@ -8,7 +8,10 @@ import type { Storage } from './storage/repositories';
 export const atLeisure = 1500;
 
 /** Looks after interrupted tests and withdrawals that wait, once for each database that opens, until the workspace closes. */
-export function takeUpUnfinished({ vault, connections, signal }: Pick<Workspace, 'vault' | 'connections' | 'signal'>, logger: Pick<Logger, 'fault'>): void {
+export function takeUpUnfinished(
+  { vault, connections, signal }: Pick<Workspace, 'vault' | 'connections' | 'signal'>,
+  logger: Pick<Logger, 'fault'>,
+): void {
   let lookedAfter: Storage | null = null;
   const begin = async () => {
     if (vault.state().state !== 'ready' || vault.storage === lookedAfter) return;

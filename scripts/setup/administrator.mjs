@@ -22,7 +22,8 @@ export async function asAdministrator(command, why, byHand) {
   const sudo = findProgram('sudo');
   if (!sudo) throw new SetupError(`Administrator rights are needed ${why}. As root, run: ${byHand}`);
   const withoutPassword = (await capture(sudo, ['-n', 'true'])).status === 0;
-  if (!withoutPassword && !process.stdin.isTTY) throw new SetupError(`Administrator rights are needed ${why}. Run: sudo ${byHand}`);
+  if (!withoutPassword && !process.stdin.isTTY)
+    throw new SetupError(`Administrator rights are needed ${why}. Run: sudo ${byHand}`);
   say(`Administrator rights are needed ${why}. This runs, and nothing else: ${command.join(' ')}`);
   // stdout belongs to the command that was asked for: what apt prints goes to stderr.
   return foreground(sudo, ['DEBIAN_FRONTEND=noninteractive', program, ...args], { stdio: ['inherit', 2, 2] });

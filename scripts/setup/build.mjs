@@ -10,10 +10,24 @@ import { SetupError, say, step } from './say.mjs';
 const STAMP = path.join(STATE_DIR, 'build.json');
 
 /** Whatever the result depends on. */
-const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'src-main',
+  'src-renderer',
+  'src-shared',
+  'vite.config.ts',
+  'tsconfig.base.json',
+  'package.json',
+  'package-lock.json',
+];
 
 /** What a build must have made. */
-const RESULTS = ['dist/main/main.cjs', 'dist/main/cli.cjs', 'dist/main/copy-worker.cjs', 'dist/preload/preload.cjs', 'dist/renderer/index.html'];
+const RESULTS = [
+  'dist/main/main.cjs',
+  'dist/main/cli.cjs',
+  'dist/main/copy-worker.cjs',
+  'dist/preload/preload.cjs',
+  'dist/renderer/index.html',
+];
 
 /**
  * A fingerprint of names, sizes and times of files and folders below `root`.
@@ -54,7 +68,9 @@ export async function ensureBuild(node, { force = false } = {}) {
   await step('Building the app', async () => {
     // Taken before: a file saved during the build makes the next start build again.
     const before = fingerprint(ROOT, SOURCES);
-    const result = await capture(node, [inModules('vite', 'bin', 'vite.js'), 'build', '--app', '--logLevel', 'warn'], { cwd: ROOT });
+    const result = await capture(node, [inModules('vite', 'bin', 'vite.js'), 'build', '--app', '--logLevel', 'warn'], {
+      cwd: ROOT,
+    });
     const printed = (result.stdout + result.stderr).trim();
     if (printed) say(printed);
     if (/ENOSPC/.test(printed)) throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });

@@ -47,7 +47,9 @@ export async function ensureDependencies() {
   if (dependenciesAreFresh()) return;
   if (!matchesLockfile(readJson(LOCKFILE), readJson(INSTALLED))) {
     const args = fs.existsSync(INSTALLED) ? ['install', '--no-save'] : ['ci'];
-    await step('Installing the npm packages', () => runNpm([...args, '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: ROOT }));
+    await step('Installing the npm packages', () =>
+      runNpm([...args, '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: ROOT }),
+    );
   }
   writeJson(STAMP, { fingerprint: fingerprint() });
 }

@@ -64,13 +64,25 @@ export function runInSession(command, args, extra = {}) {
  * @param {Service[]} services
  */
 async function startServices(folder, token, services) {
-  for (const name of ['run', 'data', 'config', 'cache', 'state']) fs.mkdirSync(path.join(folder, name), { mode: 0o700 });
+  for (const name of ['run', 'data', 'config', 'cache', 'state'])
+    fs.mkdirSync(path.join(folder, name), { mode: 0o700 });
   fs.writeFileSync(path.join(folder, 'xauthority'), xauthority(crypto.randomBytes(16)), { mode: 0o600 });
   const env = sessionEnvironment(process.env, { folder, token, display: '', cacheDir: cacheFolder() });
 
-  const display = service(services, 'Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', env.XAUTHORITY ?? ''], env, true);
+  const display = service(
+    services,
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', env.XAUTHORITY ?? ''],
+    env,
+    true,
+  );
   fs.writeFileSync(path.join(folder, 'bus.conf'), busConfiguration(path.join(folder, 'bus')));
-  const bus = service(services, 'dbus-daemon', ['--config-file', path.join(folder, 'bus.conf'), '--nofork', '--nopidfile'], env);
+  const bus = service(
+    services,
+    'dbus-daemon',
+    ['--config-file', path.join(folder, 'bus.conf'), '--nofork', '--nopidfile'],
+    env,
+  );
 
   env.DISPLAY = `:${await displayNumber(display)}`;
   await until(bus, async () => fs.existsSync(path.join(folder, 'bus')));
@@ -151,7 +163,9 @@ async function until(waitedFor, ready) {
   while (!(await ready())) {
     const ended = waitedFor.child.exitCode !== null || waitedFor.child.signalCode !== null;
     if (ended || Date.now() > deadline) {
-      throw new SetupError(`The private desktop session could not start ${waitedFor.name}: ${waitedFor.output() || 'no reason given'}`);
+      throw new SetupError(
+        `The private desktop session could not start ${waitedFor.name}: ${waitedFor.output() || 'no reason given'}`,
+      );
     }
     await sleep(30);
   }

@@ -39,6 +39,7 @@ function refusal(runtime) {
     return `A release is never built on the fallback Electron ${runtime.version}. Build where Electron's own download works (npm run setup -- --retry-electron), or make a test variant: npm run dist -- --test-variant`;
   }
   const major = Number.parseInt(runtime.version, 10);
-  if (!(major >= OLDEST_MAJOR)) return `A release needs Electron ${OLDEST_MAJOR} or newer (CVE-2025-55305); this is ${runtime.version}.`;
+  if (!(major >= OLDEST_MAJOR))
+    return `A release needs Electron ${OLDEST_MAJOR} or newer (CVE-2025-55305); this is ${runtime.version}.`;
   return undefined;
 }

@@ -65,7 +65,8 @@ export async function ensureDeclaredElectron(node, { canFallBack }) {
   if (present) return { executable: present };
   const version = declaredVersion();
   const file = refusals(writableCacheFolder());
-  if (canFallBack && refusedRecently(readJson(file), version, Date.now())) return { refusal: 'refused less than a day ago' };
+  if (canFallBack && refusedRecently(readJson(file), version, Date.now()))
+    return { refusal: 'refused less than a day ago' };
   say(`Downloading Electron ${version} …`);
   // What an interrupted download, or the stand-in, left there.
   fs.rmSync(path.join(PACKAGE, 'dist'), { recursive: true, force: true });

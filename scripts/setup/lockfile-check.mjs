@@ -10,7 +10,11 @@
 const fromRegistry = /^(?:npm:(?:@[\w.-]+\/)?[\w.-]+@)?[~^<>=]*\s*\d[\w.+-]*$/;
 
 /** @param {Manifest} manifest */
-const wanted = (manifest) => ({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
+const wanted = (manifest) => ({
+  ...manifest.dependencies,
+  ...manifest.devDependencies,
+  ...manifest.optionalDependencies,
+});
 
 /**
  * Everything that is wrong, in words; empty when nothing is.
@@ -35,7 +39,8 @@ export function lockfileProblems(manifest, lockfile) {
     if (!place.startsWith('node_modules/')) problems.push(`${place} lies outside of node_modules`);
     if (locked.link) problems.push(`${place} is a link to a folder`);
     if (!/^sha512-[A-Za-z0-9+/]{86}==$/.test(locked.integrity ?? '')) problems.push(`${place} has no SHA-512 hash`);
-    if (!/^\d+\.\d+\.\d+/.test(locked.version ?? '')) problems.push(`${place} has no plain version but ${locked.version}`);
+    if (!/^\d+\.\d+\.\d+/.test(locked.version ?? ''))
+      problems.push(`${place} has no plain version but ${locked.version}`);
     if (locked.resolved !== undefined) problems.push(`${place} names where it came from: ${locked.resolved}`);
   }
   return problems;

@@ -63,7 +63,9 @@ export async function ensureToolsNode() {
     // A little older than wished, and good enough where that package has no binary for this platform.
     if (isAtLeast(process.versions.node, OLDEST)) return process.execPath;
     if (!(error instanceof SetupError)) throw error;
-    throw new SetupError(`Node ${version} could not be fetched (${error.message}). Install Node ${WANTED_MAJOR} or newer, then run the same command again.`);
+    throw new SetupError(
+      `Node ${version} could not be fetched (${error.message}). Install Node ${WANTED_MAJOR} or newer, then run the same command again.`,
+    );
   }
 }
 
@@ -73,7 +75,10 @@ async function fetchNode(version) {
   const work = fs.mkdtempSync(inModules('.voxanne-node-'));
   try {
     fs.writeFileSync(path.join(work, 'package.json'), '{"private":true}');
-    await runNpm(['install', `${name}@${version}`, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: work });
+    await runNpm(
+      ['install', `${name}@${version}`, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'],
+      { cwd: work },
+    );
     const binary = path.join(work, 'node_modules', name, 'bin', BINARY);
     const works = await capture(binary, ['--version']);
     if (works.stdout.trim() !== `v${version}`) throw new SetupError(`the binary of ${name} does not start here`);

@@ -6,7 +6,8 @@ import { SetupError, say } from './say.mjs';
 
 const ATTEMPTS = 3;
 // Not ENOTFOUND or EAI_AGAIN: without a network, npm itself has already waited a minute.
-const TRANSIENT = /\b(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|ERR_SOCKET_TIMEOUT|ENOTEMPTY|E5\d\d|E429|EINTEGRITY)\b|socket hang up/i;
+const TRANSIENT =
+  /\b(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|ERR_SOCKET_TIMEOUT|ENOTEMPTY|E5\d\d|E429|EINTEGRITY)\b|socket hang up/i;
 
 /**
  * Is this a failure that another try may not meet again?
@@ -22,7 +23,9 @@ export const isTransient = (text) => TRANSIENT.test(text);
  */
 export function npmReason(text) {
   const lines = text.split('\n').map((line) => line.replace(/^npm (error|ERR!)\s*/, '').trim());
-  const telling = lines.filter((line) => line && !/^npm warn/i.test(line) && !/^(code|syscall|errno|path|A complete log)\b/.test(line));
+  const telling = lines.filter(
+    (line) => line && !/^npm warn/i.test(line) && !/^(code|syscall|errno|path|A complete log)\b/.test(line),
+  );
   return telling[0] ?? lines.find(Boolean) ?? 'npm gave no reason';
 }
 
@@ -37,7 +40,8 @@ export async function runNpm(args, options) {
   for (let attempt = 1; ; attempt += 1) {
     const result = await capture(command, [...prefix, ...args], { cwd: options.cwd, env, shell });
     if (result.status === 0) return;
-    if (result.error?.code === 'ENOENT') throw new SetupError('npm was not found. Install Node.js with npm, then run the same command again.');
+    if (result.error?.code === 'ENOENT')
+      throw new SetupError('npm was not found. Install Node.js with npm, then run the same command again.');
     const text = result.stderr + result.stdout;
     if (/ENOSPC/.test(text)) throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
     if (attempt >= ATTEMPTS || !isTransient(text)) throw new SetupError(`npm ${args[0]} failed: ${npmReason(text)}`);
@@ -58,6 +62,13 @@ export function cleanNpmEnv(env) {
   for (const name of Object.keys(clean)) {
     if (/^npm_(package|lifecycle|command)/.test(name)) delete clean[name];
   }
-  for (const name of ['npm_config_local_prefix', 'npm_config_prefix', 'npm_config_loglevel', 'npm_config_global', 'npm_config_json']) delete clean[name];
+  for (const name of [
+    'npm_config_local_prefix',
+    'npm_config_prefix',
+    'npm_config_loglevel',
+    'npm_config_global',
+    'npm_config_json',
+  ])
+    delete clean[name];
   return clean;
 }

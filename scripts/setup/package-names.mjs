@@ -42,7 +42,9 @@ export const SESSION_NEEDS = [
 ];
 
 /** The browser in which the tests sign in: the provider's page is not the console's own. */
-export const BROWSER_NEEDS = [program('chromium', ['chromium', 'chromium-browser'], 'the browser in which the tests sign in')];
+export const BROWSER_NEEDS = [
+  program('chromium', ['chromium', 'chromium-browser'], 'the browser in which the tests sign in'),
+];
 
 /** Compilers, for the one native module that the fallback runtime needs built. */
 export const COMPILER_NEEDS = [

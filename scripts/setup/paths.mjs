@@ -55,7 +55,9 @@ export function writableCacheFolder() {
     fs.accessSync(folder, fs.constants.W_OK);
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOSPC') throw error;
-    throw new SetupError(`The cache folder ${folder} cannot be written. Set XDG_CACHE_HOME to a folder that can, then run the same command again.`);
+    throw new SetupError(
+      `The cache folder ${folder} cannot be written. Set XDG_CACHE_HOME to a folder that can, then run the same command again.`,
+    );
   }
   return folder;
 }

@@ -16,7 +16,8 @@ import { ensureSystemPackages } from './system-packages.mjs';
 /** @typedef {import('./runtime.mjs').Runtime} Runtime */
 
 /** One set-up per checkout at a time. Outside node_modules, which may not exist yet. */
-const lockFile = () => path.join(writableCacheFolder(), `${crypto.createHash('sha1').update(ROOT).digest('hex').slice(0, 12)}.lock`);
+const lockFile = () =>
+  path.join(writableCacheFolder(), `${crypto.createHash('sha1').update(ROOT).digest('hex').slice(0, 12)}.lock`);
 
 /**
  * What the command line needs: packages, Node and the build. No Electron and no display.

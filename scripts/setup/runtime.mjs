@@ -29,7 +29,8 @@ const RECORD = path.join(STATE_DIR, 'runtime.json');
  * @param {number} [uid]
  * @returns {string[]}
  */
-export const launchArguments = (platform = process.platform, uid = process.getuid?.()) => (platform === 'linux' && uid === 0 ? ['--no-sandbox'] : []);
+export const launchArguments = (platform = process.platform, uid = process.getuid?.()) =>
+  platform === 'linux' && uid === 0 ? ['--no-sandbox'] : [];
 
 /**
  * The runtime that set-up chose. Tests and tools use this.

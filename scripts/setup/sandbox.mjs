@@ -23,7 +23,8 @@ export async function ensureSandbox(executable) {
   const shell = `chown root:root '${helper}' && chmod 4755 '${helper}'`;
   const why = "once, for Chromium's sandbox (this system restricts user namespaces)";
   const status = await asAdministrator(['sh', '-c', shell], why, `sh -c "${shell}"`);
-  if (status !== 0 || !isSetuidRoot(helper)) throw new SetupError(`Chromium's sandbox could not be set up. Run: sudo sh -c "${shell}"`);
+  if (status !== 0 || !isSetuidRoot(helper))
+    throw new SetupError(`Chromium's sandbox could not be set up. Run: sudo sh -c "${shell}"`);
 }
 
 /** @param {string} helper */

@@ -36,7 +36,13 @@ export function busConfiguration(socket) {
 export function xauthority(cookie) {
   const familyWild = 0xffff;
   const field = (/** @type {Buffer} */ data) => Buffer.concat([uint16(data.length), data]);
-  return Buffer.concat([uint16(familyWild), field(Buffer.alloc(0)), field(Buffer.alloc(0)), field(Buffer.from('MIT-MAGIC-COOKIE-1')), field(cookie)]);
+  return Buffer.concat([
+    uint16(familyWild),
+    field(Buffer.alloc(0)),
+    field(Buffer.alloc(0)),
+    field(Buffer.from('MIT-MAGIC-COOKIE-1')),
+    field(cookie),
+  ]);
 }
 
 /** @param {number} value */
@@ -74,7 +80,14 @@ export function sessionEnvironment(env, session) {
     NO_AT_BRIDGE: '1',
   };
   // Leading to the real desktop, or to its keychain.
-  for (const name of ['WAYLAND_DISPLAY', 'GNOME_KEYRING_CONTROL', 'GNOME_KEYRING_PID', 'SSH_AUTH_SOCK', 'DESKTOP_SESSION', 'ELECTRON_RUN_AS_NODE']) {
+  for (const name of [
+    'WAYLAND_DISPLAY',
+    'GNOME_KEYRING_CONTROL',
+    'GNOME_KEYRING_PID',
+    'SSH_AUTH_SOCK',
+    'DESKTOP_SESSION',
+    'ELECTRON_RUN_AS_NODE',
+  ]) {
     delete (/** @type {NodeJS.ProcessEnv} */ (result)[name]);
   }
   return result;

@@ -40,10 +40,18 @@ export async function buildSqliteBinding(output) {
   const addonObject = path.join(folder, 'addon.o');
   try {
     const defines = sqliteDefines(fs.readFileSync(path.join(source, 'deps', 'defines.gypi'), 'utf8'));
-    if (defines.length === 0) throw new SetupError('better-sqlite3 lists no compile options where they are expected (deps/defines.gypi).');
+    if (defines.length === 0)
+      throw new SetupError('better-sqlite3 lists no compile options where they are expected (deps/defines.gypi).');
     const common = ['-c', '-O2', '-fPIC', '-w', '-DNDEBUG'];
     await Promise.all([
-      compile('cc', [...common, '-std=c99', ...defines, path.join(source, 'deps', 'sqlite3', 'sqlite3.c'), '-o', sqliteObject]),
+      compile('cc', [
+        ...common,
+        '-std=c99',
+        ...defines,
+        path.join(source, 'deps', 'sqlite3', 'sqlite3.c'),
+        '-o',
+        sqliteObject,
+      ]),
       compile('c++', [
         ...common,
         '-std=c++20',
@@ -65,7 +73,17 @@ export async function buildSqliteBinding(output) {
         addonObject,
       ]),
     ]);
-    await compile('c++', ['-shared', '-s', '-Wl,-Bsymbolic', '-Wl,--exclude-libs,ALL', addonObject, sqliteObject, '-ldl', '-o', output]);
+    await compile('c++', [
+      '-shared',
+      '-s',
+      '-Wl,-Bsymbolic',
+      '-Wl,--exclude-libs,ALL',
+      addonObject,
+      sqliteObject,
+      '-ldl',
+      '-o',
+      output,
+    ]);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -80,6 +98,7 @@ async function compile(compiler, args) {
   const { CPATH: _path, C_INCLUDE_PATH: _c, CPLUS_INCLUDE_PATH: _cpp, ...env } = process.env;
   const result = await capture(compiler, args, { env });
   if (result.status === 0) return;
-  const reason = result.error?.message ?? result.stderr.split('\n').find((line) => /error/i.test(line)) ?? `status ${result.status}`;
+  const reason =
+    result.error?.message ?? result.stderr.split('\n').find((line) => /error/i.test(line)) ?? `status ${result.status}`;
   throw new SetupError(`The SQLite module could not be compiled: ${reason.trim()}`);
 }

@@ -35,7 +35,9 @@ export async function missingNeeds(needs) {
  */
 function hasFont(name) {
   try {
-    return fs.readdirSync('/usr/share/fonts', { recursive: true }).some((file) => String(file).toLowerCase().includes(name));
+    return fs
+      .readdirSync('/usr/share/fonts', { recursive: true })
+      .some((file) => String(file).toLowerCase().includes(name));
   } catch {
     return false;
   }
@@ -51,7 +53,9 @@ export async function ensureSystemPackages(needs) {
   const names = missing.map((need) => need.what).join(', ');
   const apt = findProgram('apt-get');
   if (!apt) {
-    throw new SetupError(`Missing on this system: ${names}. Install them with your package manager, then run the same command again.`);
+    throw new SetupError(
+      `Missing on this system: ${names}. Install them with your package manager, then run the same command again.`,
+    );
   }
   const { packages, unknown } = await chooseInstallable(apt, missing);
   if (unknown.length > 0) {
@@ -62,7 +66,9 @@ export async function ensureSystemPackages(needs) {
   await installWithApt(apt, packages, missing);
   const still = await missingNeeds(needs);
   if (still.length > 0) {
-    throw new SetupError(`Still missing after installing ${packages.join(', ')}: ${still.map((need) => need.what).join(', ')}.`);
+    throw new SetupError(
+      `Still missing after installing ${packages.join(', ')}: ${still.map((need) => need.what).join(', ')}.`,
+    );
   }
 }
 
@@ -94,7 +100,18 @@ async function chooseInstallable(apt, needs) {
  * @param {readonly Need[]} needs
  */
 async function installWithApt(apt, packages, needs) {
-  const install = [apt, 'install', '-y', '-qq', '--no-install-recommends', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300', ...packages];
+  const install = [
+    apt,
+    'install',
+    '-y',
+    '-qq',
+    '--no-install-recommends',
+    '-o',
+    'Acquire::Retries=3',
+    '-o',
+    'DPkg::Lock::Timeout=300',
+    ...packages,
+  ];
   const byHand = `apt-get install ${packages.join(' ')}`;
   await step(`Installing the system packages ${packages.join(', ')}`, async () => {
     if ((await asAdministrator(install, reason(needs), byHand)) === 0) return;

@@ -56,7 +56,11 @@ export function tallyVitest(report) {
 export function tallyPlaywright(report) {
   const stats = report?.stats ?? {};
   const outside = (stats.unexpected ?? 0) === 0 ? (report?.errors ?? []).length : 0;
-  return { passed: (stats.expected ?? 0) + (stats.flaky ?? 0), failed: (stats.unexpected ?? 0) + outside, skipped: stats.skipped ?? 0 };
+  return {
+    passed: (stats.expected ?? 0) + (stats.flaky ?? 0),
+    failed: (stats.unexpected ?? 0) + outside,
+    skipped: stats.skipped ?? 0,
+  };
 }
 
 /**

@@ -26,10 +26,20 @@ export async function runStage(stage, { node, env, reports }) {
       if (types !== 0) return { status: types };
       const style = await run([inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', '.']);
       if (style !== 0) return { status: style };
-      const problems = lockfileProblems(readJson(path.join(ROOT, 'package.json')), readJson(path.join(ROOT, 'package-lock.json')));
+      const problems = lockfileProblems(
+        readJson(path.join(ROOT, 'package.json')),
+        readJson(path.join(ROOT, 'package-lock.json')),
+      );
       for (const problem of problems) say(problem);
       if (problems.length > 0) return { status: 1 };
-      return { status: await run([inModules('secretlint', 'bin', 'secretlint.js'), '--secretlintignore', '.gitignore', '**/*']) };
+      return {
+        status: await run([
+          inModules('secretlint', 'bin', 'secretlint.js'),
+          '--secretlintignore',
+          '.gitignore',
+          '**/*',
+        ]),
+      };
     }
     case 'vitest': {
       const status = await run([
@@ -43,10 +53,13 @@ export async function runStage(stage, { node, env, reports }) {
       return { status, tally: tallyVitest(readJson(report)) };
     }
     case 'playwright': {
-      const status = await run([inModules('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...stage.args], {
-        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      });
+      const status = await run(
+        [inModules('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...stage.args],
+        {
+          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        },
+      );
       return { status, tally: tallyPlaywright(readJson(report)) };
     }
   }

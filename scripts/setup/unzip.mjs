@@ -68,7 +68,8 @@ export async function unzip(zipFile, folder, place) {
       const relative = entry.name.endsWith('/') ? undefined : place(entry.name);
       if (relative === undefined) continue;
       const target = path.resolve(folder, relative);
-      if (!target.startsWith(path.resolve(folder) + path.sep)) throw new Error(`Unsafe path in the zip file: ${entry.name}`);
+      if (!target.startsWith(path.resolve(folder) + path.sep))
+        throw new Error(`Unsafe path in the zip file: ${entry.name}`);
       fs.mkdirSync(path.dirname(target), { recursive: true });
       fs.writeFileSync(target, await contents(fd, entry), { mode: entry.mode & 0o111 ? 0o755 : 0o644 });
     }

@@ -15,7 +15,13 @@ async function* entriesOf(workspace: Workspace): AsyncGenerator<AuditEntry> {
   const { audit } = workspace.services().storage;
   let before: number | null = null;
   for (;;) {
-    const { entries, more } = await audit.list({ organizationId: null, before, limit: page, search: '', outcome: null });
+    const { entries, more } = await audit.list({
+      organizationId: null,
+      before,
+      limit: page,
+      search: '',
+      outcome: null,
+    });
     yield* entries;
     before = entries.at(-1)?.sequence ?? null;
     if (!more || before === null) return;
@@ -35,11 +41,17 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
         if (!Number.isInteger(wanted) || wanted < 1 || wanted > page)
           throw usageError(`--limit ${limit} is not a number from 1 to ${page}.`, 'Leave it out for 50.');
         return withWorkspace(env, false, async (workspace) => {
-          const { entries } = await workspace.services().storage.audit.list({ organizationId: null, before: null, limit: wanted, search: '', outcome: null });
+          const { entries } = await workspace
+            .services()
+            .storage.audit.list({ organizationId: null, before: null, limit: wanted, search: '', outcome: null });
           if (json) terminal.printJson({ version: jsonVersion, entries });
           else
             for (const entry of entries)
-              terminal.print([entry.at, entry.actor, entry.organizationName ?? '', entry.action, entry.outcome, entry.detail].join('\t'));
+              terminal.print(
+                [entry.at, entry.actor, entry.organizationName ?? '', entry.action, entry.outcome, entry.detail].join(
+                  '\t',
+                ),
+              );
           return undefined;
         });
       }),
@@ -52,7 +64,12 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
         withWorkspace(env, false, async (workspace) => {
           const verification = await workspace.services().storage.audit.verify();
           if (json) terminal.printJson({ version: jsonVersion, ...verification });
-          else terminal.print(verification.intact ? `Intact: ${verification.checked} entries.` : `Broken at entry ${verification.firstBroken}.`);
+          else
+            terminal.print(
+              verification.intact
+                ? `Intact: ${verification.checked} entries.`
+                : `Broken at entry ${verification.firstBroken}.`,
+            );
           return verification.intact ? undefined : exitCodes.failed;
         }),
       ),
@@ -68,7 +85,10 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
           const lines: string[] = [];
           for await (const entry of entriesOf(workspace)) lines.push(`${JSON.stringify(entry)}\n`);
           await writeFile(output, lines.join(''), { flag: 'wx', mode: 0o600 }).catch(() => {
-            throw usageError(`${output} could not be written.`, 'Choose a new file name in a folder that you may write to.');
+            throw usageError(
+              `${output} could not be written.`,
+              'Choose a new file name in a folder that you may write to.',
+            );
           });
           terminal.say(`${lines.length} entries in ${output}.`);
           return undefined;

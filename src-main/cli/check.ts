@@ -15,11 +15,13 @@ export function addCheckCommand(program: Command, context: CommandContext): void
     .option('--organization <id or name>', 'of one clinic')
     .action(({ json, all, organization }: JsonOption & { all: boolean; organization?: string }) =>
       runCommand(context, json, async () => {
-        if (all === (organization !== undefined)) throw usageError('Say which clinics to check.', 'Give either --all or --organization.');
+        if (all === (organization !== undefined))
+          throw usageError('Say which clinics to check.', 'Give either --all or --organization.');
         return withWorkspace(env, true, async (workspace) => {
           const { organizations } = workspace.services();
           const { credentials } = await workspace.connections();
-          const wanted = organization === undefined ? await organizations.list() : [await organizations.find(organization)];
+          const wanted =
+            organization === undefined ? await organizations.list() : [await organizations.find(organization)];
           const checks = [];
           const withdrawals = [];
           for (const { id, name } of wanted) {
@@ -30,16 +32,32 @@ export function addCheckCommand(program: Command, context: CommandContext): void
                 const { accounts } = pendingRevocation;
                 const error = await credentials.retryRevocation(id, provider).then(() => null, toAppErrorData);
                 withdrawals.push({ ...of, provider, accounts, ok: error === null, ...(error ? { error } : {}) });
-                terminal.say(`${name}: the access of ${accounts.join(', ')} is ${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`);
+                terminal.say(
+                  `${name}: the access of ${accounts.join(', ')} is ${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`,
+                );
               }
               if (status === 'revoked') continue;
               const { error, notices, expiresAt } = await credentials.check(id, provider, signal).then(
-                (connection) => ({ error: failureOf(connection), notices: connection.notices, expiresAt: connection.expiresAt }),
+                (connection) => ({
+                  error: failureOf(connection),
+                  notices: connection.notices,
+                  expiresAt: connection.expiresAt,
+                }),
                 (thrown: unknown) => ({ error: toAppErrorData(thrown), notices: [], expiresAt: null }),
               );
-              checks.push({ ...of, provider, ok: error === null, ...(expiresAt ? { expiresAt } : {}), ...(error ? { error } : {}) });
-              if (!json) terminal.print(`${error ? 'failed' : 'passed'}\t${name}\t${provider}${error ? `\t${error.message} ${error.fix}` : ''}`);
-              for (const { tone, title, text } of notices) if (tone === 'warning' && !json) terminal.say(`  ${title}. ${text}`);
+              checks.push({
+                ...of,
+                provider,
+                ok: error === null,
+                ...(expiresAt ? { expiresAt } : {}),
+                ...(error ? { error } : {}),
+              });
+              if (!json)
+                terminal.print(
+                  `${error ? 'failed' : 'passed'}\t${name}\t${provider}${error ? `\t${error.message} ${error.fix}` : ''}`,
+                );
+              for (const { tone, title, text } of notices)
+                if (tone === 'warning' && !json) terminal.say(`  ${title}. ${text}`);
             }
           }
           if (json) terminal.printJson({ version: jsonVersion, checks, withdrawals });

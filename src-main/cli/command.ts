@@ -19,7 +19,11 @@ export type CommandContext = {
 };
 
 /** Runs a command's work; a failure is told on stderr and, with `--json`, as `{version, error}` on stdout. */
-export async function runCommand(context: CommandContext, json: boolean, work: () => Promise<ExitCode | undefined>): Promise<void> {
+export async function runCommand(
+  context: CommandContext,
+  json: boolean,
+  work: () => Promise<ExitCode | undefined>,
+): Promise<void> {
   try {
     context.end((await work()) ?? exitCodes.success);
   } catch (thrown) {
@@ -30,12 +34,16 @@ export async function runCommand(context: CommandContext, json: boolean, work: (
   }
 }
 
-export const withJson = (command: Command): Command => command.option('--json', 'print the answer as JSON on standard output, and nothing else there', false);
+export const withJson = (command: Command): Command =>
+  command.option('--json', 'print the answer as JSON on standard output, and nothing else there', false);
 
-export const withOrganization = (command: Command): Command => command.requiredOption('--organization <id or name>', 'the clinic');
+export const withOrganization = (command: Command): Command =>
+  command.requiredOption('--organization <id or name>', 'the clinic');
 
 export const withProvider = (command: Command): Command =>
-  command.addOption(new Option('--provider <name>', 'whose credentials').choices(providerIdSchema.options).makeOptionMandatory());
+  command.addOption(
+    new Option('--provider <name>', 'whose credentials').choices(providerIdSchema.options).makeOptionMandatory(),
+  );
 
 export type JsonOption = { json: boolean };
 export type OrganizationOption = { organization: string };

@@ -17,7 +17,9 @@ export async function readCredentials(
   env: Environment,
   terminal: Terminal,
 ): Promise<CredentialInput> {
-  const set = Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  const set = Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
   const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor);
   if (envFile !== undefined) {
     terminal.say(
@@ -33,7 +35,12 @@ export async function readCredentials(
 }
 
 /** The same from a file of the provider's own kind; its secrets stay behind the import's id. @throws AppError `import.*` */
-export async function importCredentials(service: CredentialService, organizationId: string, provider: ProviderId, file: string) {
+export async function importCredentials(
+  service: CredentialService,
+  organizationId: string,
+  provider: ProviderId,
+  file: string,
+) {
   const { importId, methodId, notices = [] } = await service.importFile(organizationId, provider, file);
   return { methodId, fields: {}, choice: null, importId, notices };
 }

@@ -21,12 +21,18 @@ import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
 
-type Source = JsonOption & OrganizationOption & ProviderOption & { envFile?: string; clientFile?: string; phoneNumber?: string };
+type Source = JsonOption &
+  OrganizationOption &
+  ProviderOption & { envFile?: string; clientFile?: string; phoneNumber?: string };
 
 /** A connection as a few aligned lines. */
 function linesOf(connection: Connection): string[] {
-  const rungs = connection.ladder.rungs.map((rung) => `  ${rung.state.padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`);
-  const problem = connection.problem ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`] : [];
+  const rungs = connection.ladder.rungs.map(
+    (rung) => `  ${rung.state.padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
+  );
+  const problem = connection.problem
+    ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`]
+    : [];
   const notices = connection.notices.map(({ title, text }) => `  notice         ${title}. ${text}`);
   const head = `${connection.provider}: ${connection.status}, ${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
   return [head, ...rungs, ...problem, ...notices];
@@ -36,24 +42,39 @@ export function addCredentialCommands(program: Command, context: CommandContext)
   const { env, terminal, signal } = context;
   const credentials = program.command('credentials').description('a clinic’s own accounts with the providers');
   const answer = (json: boolean, organization: Organization, connection: Connection) => {
-    if (json) terminal.printJson({ version: jsonVersion, organization: { id: organization.id, name: organization.name }, credential: connection });
+    if (json)
+      terminal.printJson({
+        version: jsonVersion,
+        organization: { id: organization.id, name: organization.name },
+        credential: connection,
+      });
     else for (const line of linesOf(connection)) terminal.print(line);
   };
 
   /** Verifies what was given and saves it with the number that was named, or the only one that fits. */
-  async function store(workspace: Workspace, source: Source): Promise<{ organization: Organization; connection: Connection }> {
+  async function store(
+    workspace: Workspace,
+    source: Source,
+  ): Promise<{ organization: Organization; connection: Connection }> {
     const { organizations } = workspace.services();
     const { credentials: service } = await workspace.connections();
     const organization = await organizations.find(source.organization);
     const descriptor = workspace.providerDescriptors[source.provider];
     const { importFile } = descriptor;
-    if (source.clientFile !== undefined && !importFile) throw usageError(`${descriptor.name} has no client file.`, 'Give --env-file instead.');
+    if (source.clientFile !== undefined && !importFile)
+      throw usageError(`${descriptor.name} has no client file.`, 'Give --env-file instead.');
     const input =
       source.clientFile === undefined
         ? { ...(await readCredentials(descriptor, source.envFile, env, terminal)), importId: null }
         : await importCredentials(service, organization.id, source.provider, source.clientFile);
     const verification = await service.verify(
-      { organizationId: organization.id, provider: source.provider, methodId: input.methodId, fields: input.fields, importId: input.importId },
+      {
+        organizationId: organization.id,
+        provider: source.provider,
+        methodId: input.methodId,
+        fields: input.fields,
+        importId: input.importId,
+      },
       signal,
     );
     terminal.say(verification.headline);
@@ -63,15 +84,27 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     if (parsed && !parsed.ok)
       throw usageError(
         `${named} can’t be used: ${parsed.problem}`,
-        parsed.suggestion ? `Did you mean ${parsed.suggestion}? Write it in digits.` : 'Give it in digits with its country code, like +14155550100.',
+        parsed.suggestion
+          ? `Did you mean ${parsed.suggestion}? Write it in digits.`
+          : 'Give it in digits with its country code, like +14155550100.',
       );
     const choice = parsed?.ok ? parsed.e164 : (verification.choice?.preferred ?? null);
     if (verification.choice && choice === null) {
-      const usable = verification.choice.options.filter((option) => option.disabledReason === null).map((option) => option.id);
-      throw usageError('The account has several numbers.', `Name one with --phone-number: ${usable.slice(0, 20).join(', ')}`);
+      const usable = verification.choice.options
+        .filter((option) => option.disabledReason === null)
+        .map((option) => option.id);
+      throw usageError(
+        'The account has several numbers.',
+        `Name one with --phone-number: ${usable.slice(0, 20).join(', ')}`,
+      );
     }
     const connection = await service.save(
-      { organizationId: organization.id, provider: source.provider, verificationId: verification.verificationId, choice },
+      {
+        organizationId: organization.id,
+        provider: source.provider,
+        verificationId: verification.verificationId,
+        choice,
+      },
       signal,
     );
     return { organization, connection };
@@ -79,8 +112,14 @@ export function addCredentialCommands(program: Command, context: CommandContext)
 
   const withSource = (command: Command) =>
     withJson(withProvider(withOrganization(command)))
-      .option('--env-file <file>', 'read them from this file; without it from the environment, and what is missing from a hidden prompt')
-      .option('--client-file <file>', 'the OAuth client’s file, for a provider with a sign-in; then sign in, for example with: google connect')
+      .option(
+        '--env-file <file>',
+        'read them from this file; without it from the environment, and what is missing from a hidden prompt',
+      )
+      .option(
+        '--client-file <file>',
+        'the OAuth client’s file, for a provider with a sign-in; then sign in, for example with: google connect',
+      )
       .option('--phone-number <number>', 'the number to send from');
 
   withJson(withOrganization(credentials.command('list')))
@@ -92,7 +131,12 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
           const list = await service.list(found.id);
-          if (json) terminal.printJson({ version: jsonVersion, organization: { id: found.id, name: found.name }, credentials: list });
+          if (json)
+            terminal.printJson({
+              version: jsonVersion,
+              organization: { id: found.id, name: found.name },
+              credentials: list,
+            });
           else for (const connection of list) for (const line of linesOf(connection)) terminal.print(line);
           if (list.length === 0) terminal.say(`${found.name} has no credentials yet.`);
           return undefined;
@@ -108,8 +152,14 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           const { organizations } = workspace.services();
           const { credentials: service } = await workspace.connections();
           const { id, name } = await organizations.find(source.organization);
-          const existing = (await service.list(id)).find(({ provider, status }) => provider === source.provider && status !== 'revoked');
-          if (existing) throw usageError(`${name} already has ${source.provider} credentials (${existing.keyHint}).`, 'Use: credentials replace');
+          const existing = (await service.list(id)).find(
+            ({ provider, status }) => provider === source.provider && status !== 'revoked',
+          );
+          if (existing)
+            throw usageError(
+              `${name} already has ${source.provider} credentials (${existing.keyHint}).`,
+              'Use: credentials replace',
+            );
           const { organization, connection } = await store(workspace, source);
           answer(source.json, organization, connection);
           return connection.problem ? exitCodes.failed : undefined;
@@ -147,18 +197,19 @@ export function addCredentialCommands(program: Command, context: CommandContext)
   withJson(withProvider(withOrganization(credentials.command('revoke'))))
     .description('destroy the stored ones; first names the clinics that use the same account')
     .option('--yes', 'do it', false)
-    .action(({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes: boolean }) =>
-      runCommand(context, json, () =>
-        withWorkspace(env, 'if-possible', async (workspace) => {
-          const { organizations } = workspace.services();
-          const { credentials: service } = await workspace.connections();
-          const found = await organizations.find(organization);
-          const shared = await service.sharedUse(found.id, provider);
-          for (const other of shared) terminal.say(`${other.name}: ${other.reason}`);
-          if (!yes) throw usageError('Nothing was revoked.', 'Add --yes to destroy the stored credentials.');
-          answer(json, found, await service.revoke(found.id, provider));
-          return undefined;
-        }),
-      ),
+    .action(
+      ({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes: boolean }) =>
+        runCommand(context, json, () =>
+          withWorkspace(env, 'if-possible', async (workspace) => {
+            const { organizations } = workspace.services();
+            const { credentials: service } = await workspace.connections();
+            const found = await organizations.find(organization);
+            const shared = await service.sharedUse(found.id, provider);
+            for (const other of shared) terminal.say(`${other.name}: ${other.reason}`);
+            if (!yes) throw usageError('Nothing was revoked.', 'Add --yes to destroy the stored credentials.');
+            answer(json, found, await service.revoke(found.id, provider));
+            return undefined;
+          }),
+        ),
     );
 }

@@ -51,7 +51,9 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         }
 
         try {
-          const redirected = Object.entries(readEndpoints(env)).flatMap(([provider, { origin }]) => (origin === null ? [] : [`${provider} → ${origin}`]));
+          const redirected = Object.entries(readEndpoints(env)).flatMap(([provider, { origin }]) =>
+            origin === null ? [] : [`${provider} → ${origin}`],
+          );
           findings.push(
             redirected.length > 0
               ? {
@@ -68,17 +70,30 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         }
 
         const proxy = env.HTTPS_PROXY ?? env.https_proxy ?? env.HTTP_PROXY ?? env.http_proxy;
-        findings.push({ id: 'proxy', outcome: 'passed', detail: proxy ? 'A proxy is set; requests to Twilio go through HTTP_PROXY.' : 'None.' });
+        findings.push({
+          id: 'proxy',
+          outcome: 'passed',
+          detail: proxy ? 'A proxy is set; requests to Twilio go through HTTP_PROXY.' : 'None.',
+        });
 
         if (!findings.some(({ outcome }) => outcome === 'failed')) {
           const workspace = await openWorkspace(env);
           try {
             const state = workspace.vault.state();
             if (state.state === 'ready') {
-              findings.push({ id: 'keychain', outcome: 'passed', detail: `${workspace.keychainName}: keys at hand (${state.protection})` });
+              findings.push({
+                id: 'keychain',
+                outcome: 'passed',
+                detail: `${workspace.keychainName}: keys at hand (${state.protection})`,
+              });
             } else {
               const { data } = vaultError(state);
-              findings.push({ id: state.state.startsWith('database') ? 'database' : 'keychain', outcome: 'failed', detail: data.message, fix: data.fix });
+              findings.push({
+                id: state.state.startsWith('database') ? 'database' : 'keychain',
+                outcome: 'failed',
+                detail: data.message,
+                fix: data.fix,
+              });
             }
             const [newest] = listBackups(platform.profileDir);
             findings.push({
@@ -89,7 +104,11 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
             if (workspace.vault.storage) {
               const { storage } = workspace.services();
               const audit = await storage.audit.verify();
-              findings.push({ id: 'database', outcome: 'passed', detail: `Readable; ${(await storage.organizations.overviews()).length} clinics` });
+              findings.push({
+                id: 'database',
+                outcome: 'passed',
+                detail: `Readable; ${(await storage.organizations.overviews()).length} clinics`,
+              });
               findings.push(
                 audit.intact
                   ? { id: 'audit', outcome: 'passed', detail: `${audit.checked} entries, unbroken` }
@@ -107,9 +126,12 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         }
 
         if (json) terminal.printJson({ version: jsonVersion, findings });
-        else for (const { id, outcome, detail, fix } of findings) terminal.print(`${outcome.padEnd(8)} ${id.padEnd(10)} ${detail}${fix ? ` ${fix}` : ''}`);
+        else
+          for (const { id, outcome, detail, fix } of findings)
+            terminal.print(`${outcome.padEnd(8)} ${id.padEnd(10)} ${detail}${fix ? ` ${fix}` : ''}`);
         const failures = findings.filter(({ outcome }) => outcome === 'failed');
-        if (failures.some(({ id }) => id === 'keychain' || id === 'database' || id === 'audit')) return exitCodes.storage;
+        if (failures.some(({ id }) => id === 'keychain' || id === 'database' || id === 'audit'))
+          return exitCodes.storage;
         return failures.length > 0 ? exitCodes.usage : undefined;
       }),
     );

@@ -33,4 +33,5 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['sign-in.already-running', exitCodes.usage],
 ];
 
-export const exitCodeOf = (error: AppErrorData): ExitCode => byPrefix.find(([prefix]) => error.code.startsWith(prefix))?.[1] ?? exitCodes.failed;
+export const exitCodeOf = (error: AppErrorData): ExitCode =>
+  byPrefix.find(([prefix]) => error.code.startsWith(prefix))?.[1] ?? exitCodes.failed;

@@ -7,7 +7,12 @@ import { seconds } from '../messaging/delivery-verdict';
 
 export type ReportHead = { from: string; to: string | null; simulated: boolean };
 
-const colours: Partial<Record<SmsTestStep['state'], string>> = { passed: '32', failed: '31', unconfirmed: '33', skipped: '2' };
+const colours: Partial<Record<SmsTestStep['state'], string>> = {
+  passed: '32',
+  failed: '31',
+  unconfirmed: '33',
+  skipped: '2',
+};
 const outcomeWidth = 'UNCONFIRMED'.length;
 const titleWidth = Math.max(...Object.values(smsTestStepTitles).map((title) => title.length));
 const indent = ' '.repeat(outcomeWidth + 4);
@@ -26,14 +31,21 @@ function stepLines(step: SmsTestStep, colour: boolean): string[] {
   const code = colours[step.state];
   const outcome = colour && code !== undefined ? `\u001B[${code}m${word}\u001B[0m` : word;
   const time = step.durationMs === null || step.state === 'skipped' ? '' : seconds(step.durationMs);
-  const lines = [`  ${outcome}  ${smsTestStepTitles[step.id].padEnd(titleWidth)}  ${time.padStart(9)}`.trimEnd(), `${indent}${step.detail}`];
+  const lines = [
+    `  ${outcome}  ${smsTestStepTitles[step.id].padEnd(titleWidth)}  ${time.padStart(9)}`.trimEnd(),
+    `${indent}${step.detail}`,
+  ];
   if (step.sid !== null) lines.push(`${indent}${step.sid}`);
   if (step.delivery.length > 0) lines.push(`${indent}${deliveryLine(step.delivery)}`);
   if (step.error !== null) {
     const { message, cause, fix, checks, helpUrl, code: name } = step.error;
     if (!step.detail.includes(message)) lines.push(`${indent}${message}`);
     lines.push(`${indent}Why:  ${cause}`, `${indent}Fix:  ${fix}`);
-    lines.push(...(checks ?? []).map((check, position) => `${indent}${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`));
+    lines.push(
+      ...(checks ?? []).map(
+        (check, position) => `${indent}${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`,
+      ),
+    );
     if (helpUrl !== undefined) lines.push(`${indent}More: ${helpUrl}`);
     lines.push(`${indent}Code: ${name}`);
   }

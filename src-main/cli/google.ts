@@ -5,7 +5,15 @@ import type { SignIn, SignInOutcome } from '../../src-shared/credentials/sign-in
 import { AppError } from '../../src-shared/errors';
 import { googleDescriptor } from '../../src-shared/providers/google';
 import type { Workspace } from '../compose';
-import { type CommandContext, type JsonOption, jsonVersion, type OrganizationOption, runCommand, withJson, withOrganization } from './command';
+import {
+  type CommandContext,
+  type JsonOption,
+  jsonVersion,
+  type OrganizationOption,
+  runCommand,
+  withJson,
+  withOrganization,
+} from './command';
 import { importCredentials, readCredentials } from './credential-input';
 import { exitCodes } from './exit-codes';
 import { addExplainCommand, pageErrorHint } from './google-explain';
@@ -16,9 +24,16 @@ import { usageError } from './terminal';
 const provider = 'google';
 
 type ConnectOptions = JsonOption &
-  OrganizationOption & { clientFile?: string; sharedCalendars: boolean; calendar?: string; open: boolean; switchAccount: boolean };
+  OrganizationOption & {
+    clientFile?: string;
+    sharedCalendars: boolean;
+    calendar?: string;
+    open: boolean;
+    switchAccount: boolean;
+  };
 
-const ended = (code: string, message: string, cause: string, fix: string) => new AppError({ code: `sign-in.${code}`, message, cause, fix, retryable: false });
+const ended = (code: string, message: string, cause: string, fix: string) =>
+  new AppError({ code: `sign-in.${code}`, message, cause, fix, retryable: false });
 
 /** The outcomes that are no connection, as errors. */
 function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): AppError {
@@ -29,7 +44,12 @@ function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): AppErr
     case 'failed':
       return new AppError(outcome.error);
     case 'cancelled':
-      return ended('cancelled', 'The sign-in was cancelled.', 'It was stopped before it was finished in the browser.', 'Start it again when you want to.');
+      return ended(
+        'cancelled',
+        'The sign-in was cancelled.',
+        'It was stopped before it was finished in the browser.',
+        'Start it again when you want to.',
+      );
     case 'timed-out':
       return ended(
         'timed-out',
@@ -59,7 +79,9 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
   const { organizations } = workspace.services();
   const { signIns, credentials } = await workspace.connections();
   const organization = await organizations.find(options.organization);
-  const stored = (await credentials.list(organization.id)).find((one) => one.provider === provider && one.status !== 'revoked');
+  const stored = (await credentials.list(organization.id)).find(
+    (one) => one.provider === provider && one.status !== 'revoked',
+  );
   const given =
     options.clientFile !== undefined
       ? await importCredentials(credentials, organization.id, provider, options.clientFile)
@@ -68,9 +90,16 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
         : { ...(await readCredentials(googleDescriptor, undefined, env, terminal)), importId: null, notices: [] };
   for (const { title, text } of given?.notices ?? []) terminal.say(`${title}. ${text}`);
   const methodId = options.sharedCalendars ? 'shared-calendars' : (given?.methodId ?? null);
-  const request = { organizationId: organization.id, provider, methodId, fields: given?.fields ?? {}, importId: given?.importId ?? null } as const;
+  const request = {
+    organizationId: organization.id,
+    provider,
+    methodId,
+    fields: given?.fields ?? {},
+    importId: given?.importId ?? null,
+  } as const;
   const started = await signIns.start(request, options.open ? openBrowser : null);
-  if (workspace.endpoints.google.simulated) terminal.say('Simulated: requests go to a loopback address, not to Google.');
+  if (workspace.endpoints.google.simulated)
+    terminal.say('Simulated: requests go to a loopback address, not to Google.');
   if (started.state === 'waiting') {
     terminal.say(
       started.browser === 'opened'
@@ -91,10 +120,22 @@ async function connect(context: CommandContext, workspace: Workspace, options: C
     outcome.kind === 'signed-in'
       ? outcome.connection
       : outcome.kind === 'other-account' && options.switchAccount
-        ? await credentials.save({ organizationId: organization.id, provider, verificationId: outcome.verificationId, choice: outcome.choice }, signal)
+        ? await credentials.save(
+            {
+              organizationId: organization.id,
+              provider,
+              verificationId: outcome.verificationId,
+              choice: outcome.choice,
+            },
+            signal,
+          )
         : null;
   if (connection === null) throw errorOf(outcome as Exclude<SignInOutcome, { kind: 'signed-in' }>);
-  return { organization, connection: options.calendar === undefined ? connection : await choose(workspace, organization.id, options.calendar, signal) };
+  return {
+    organization,
+    connection:
+      options.calendar === undefined ? connection : await choose(workspace, organization.id, options.calendar, signal),
+  };
 }
 
 /** Picks a calendar by its id or its name. */
@@ -120,9 +161,18 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
   const google = program.command('google').description('a clinic’s Google Calendar: sign in, test, disconnect');
 
   withJson(withOrganization(google.command('connect')))
-    .description('print the sign-in link alone on a line of standard error, and wait until the sign-in is finished in a browser on this computer')
-    .option('--client-file <file>', 'the OAuth client’s file from Google Cloud; without it the stored client, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET')
-    .option('--shared-calendars', 'ask for one wider permission, to book on calendars that belong to somebody else', false)
+    .description(
+      'print the sign-in link alone on a line of standard error, and wait until the sign-in is finished in a browser on this computer',
+    )
+    .option(
+      '--client-file <file>',
+      'the OAuth client’s file from Google Cloud; without it the stored client, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET',
+    )
+    .option(
+      '--shared-calendars',
+      'ask for one wider permission, to book on calendars that belong to somebody else',
+      false,
+    )
     .option('--calendar <id or name>', 'the calendar to book on; otherwise the one before, or the account’s main one')
     .option('--open', 'open the link in the browser too', false)
     .option('--switch-account', 'accept another Google account than before', false)
@@ -132,7 +182,12 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
           const { organization, connection } = await connect(context, workspace, options);
           const account = connection.facts.find(({ id }) => id === 'account')?.value ?? connection.resource;
           if (options.json)
-            terminal.printJson({ version: jsonVersion, organization: { id: organization.id, name: organization.name }, account, credential: connection });
+            terminal.printJson({
+              version: jsonVersion,
+              organization: { id: organization.id, name: organization.name },
+              account,
+              credential: connection,
+            });
           else terminal.print(`Signed in as ${account}.`);
           for (const { title, text } of connection.notices) terminal.say(`${title}. ${text}`);
           return connection.problem ? exitCodes.failed : undefined;
@@ -162,7 +217,9 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
             if (run.simulated) terminal.say('Simulated: requests went to a loopback address, not to Google.');
             for (const { id: step, outcome, durationMs, detail, error } of report.steps) {
               const label = googleDescriptor.test.steps.find((one) => one.id === step)?.label ?? step;
-              terminal.print(`${outcome.padEnd(12)} ${label.padEnd(26)} ${String(durationMs).padStart(6)} ms  ${detail}${error ? ` ${error.fix}` : ''}`);
+              terminal.print(
+                `${outcome.padEnd(12)} ${label.padEnd(26)} ${String(durationMs).padStart(6)} ms  ${detail}${error ? ` ${error.fix}` : ''}`,
+              );
             }
             terminal.print(`${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped`);
           }
@@ -198,7 +255,10 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
           const shared = await credentials.sharedUse(id, provider);
           for (const other of shared) terminal.say(`${other.name}: ${other.reason}`);
           if (shared.some(({ breaks }) => breaks) && !yes) {
-            throw usageError('Another clinic would lose its connection.', 'Add --yes if that is meant; that clinic then has to connect again.');
+            throw usageError(
+              'Another clinic would lose its connection.',
+              'Add --yes if that is meant; that clinic then has to connect again.',
+            );
           }
           const connection = await credentials.revoke(id, provider);
           const pending = connection.pendingRevocation ?? null;

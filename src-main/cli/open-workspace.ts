@@ -31,16 +31,29 @@ const unheard: Publish = () => undefined;
  */
 export async function openWorkspace(env: Environment, publish: Publish = unheard): Promise<Workspace> {
   // Loaded here and not above: a command that needs no profile does not pay for the database and the keychain.
-  const [{ compose }, { createKeytarKeyStore }] = await Promise.all([import('../compose'), import('../vault/keytar-key-store')]);
+  const [{ compose }, { createKeytarKeyStore }] = await Promise.all([
+    import('../compose'),
+    import('../vault/keytar-key-store'),
+  ]);
   const platform = platformOf(env);
-  return compose({ platform, env, keyStore: createKeytarKeyStore(), publish, logger: createLateLogger(platform.profileDir), practice: null });
+  return compose({
+    platform,
+    env,
+    keyStore: createKeytarKeyStore(),
+    publish,
+    logger: createLateLogger(platform.profileDir),
+    practice: null,
+  });
 }
 
 /** @throws AppError `usage.invalid` for one that is too short to protect anything */
 export function requirePassphrase(passphrase: string): string {
   const checked = passphraseSchema.safeParse(passphrase);
   if (checked.success) return checked.data;
-  throw usageError('The passphrase is too short or too long.', 'Use at least 10 characters; several words are easy to keep.');
+  throw usageError(
+    'The passphrase is too short or too long.',
+    'Use at least 10 characters; several words are easy to keep.',
+  );
 }
 
 /**
@@ -51,7 +64,8 @@ async function applyPassphrase({ vault }: Workspace, passphrase: string | undefi
   if (passphrase === undefined) return;
   const state = vault.state();
   if (state.state === 'passphrase-needed') await vault.unlockWithPassphrase(passphrase);
-  if (state.state === 'unavailable' && !state.hasCredentials) await vault.createPassphrase(requirePassphrase(passphrase));
+  if (state.state === 'unavailable' && !state.hasCredentials)
+    await vault.createPassphrase(requirePassphrase(passphrase));
 }
 
 /**

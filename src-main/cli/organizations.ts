@@ -1,6 +1,14 @@
 /** `organizations list | add NAME | remove`. */
 import type { Command } from 'commander';
-import { type CommandContext, type JsonOption, jsonVersion, type OrganizationOption, runCommand, withJson, withOrganization } from './command';
+import {
+  type CommandContext,
+  type JsonOption,
+  jsonVersion,
+  type OrganizationOption,
+  runCommand,
+  withJson,
+  withOrganization,
+} from './command';
 import { withWorkspace } from './open-workspace';
 
 export function addOrganizationCommands(program: Command, context: CommandContext): void {
@@ -14,7 +22,9 @@ export function addOrganizationCommands(program: Command, context: CommandContex
         withWorkspace(env, false, async (workspace) => {
           const list = await workspace.services().organizations.list();
           if (json) terminal.printJson({ version: jsonVersion, organizations: list });
-          else for (const { id, name, status, attention } of list) terminal.print([id, name, status, attention ?? ''].join('\t').trimEnd());
+          else
+            for (const { id, name, status, attention } of list)
+              terminal.print([id, name, status, attention ?? ''].join('\t').trimEnd());
           if (list.length === 0) terminal.say('No clinic yet. Add one with: organizations add NAME');
           return undefined;
         }),
@@ -28,7 +38,9 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     .action((name: string, { json, timeZone, country }: JsonOption & { timeZone: string; country: string }) =>
       runCommand(context, json, () =>
         withWorkspace(env, true, async (workspace) => {
-          const organization = await workspace.services().organizations.add({ name, timeZone, country: country.toUpperCase(), setupStep: null });
+          const organization = await workspace
+            .services()
+            .organizations.add({ name, timeZone, country: country.toUpperCase(), setupStep: null });
           if (json) terminal.printJson({ version: jsonVersion, organization });
           else terminal.print(organization.id);
           return undefined;
@@ -40,16 +52,22 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     .description('withdraw its access at Google, remove it and destroy its credentials; this can’t be undone')
     .requiredOption('--confirm <name>', 'the clinic’s name again, exactly')
     .option('--leave-access', 'also when a provider can’t be told to withdraw its access; it then stays there', false)
-    .action(({ json, organization, confirm, leaveAccess }: JsonOption & OrganizationOption & { confirm: string; leaveAccess: boolean }) =>
-      runCommand(context, json, () =>
-        withWorkspace(env, 'if-possible', async (workspace) => {
-          const { organizations: service } = workspace.services();
-          const { id, name } = await service.find(organization);
-          await service.remove(id, confirm, { leaveAccess });
-          if (json) terminal.printJson({ version: jsonVersion, removed: { id, name } });
-          else terminal.say(`${name} was removed.`);
-          return undefined;
-        }),
-      ),
+    .action(
+      ({
+        json,
+        organization,
+        confirm,
+        leaveAccess,
+      }: JsonOption & OrganizationOption & { confirm: string; leaveAccess: boolean }) =>
+        runCommand(context, json, () =>
+          withWorkspace(env, 'if-possible', async (workspace) => {
+            const { organizations: service } = workspace.services();
+            const { id, name } = await service.find(organization);
+            await service.remove(id, confirm, { leaveAccess });
+            if (json) terminal.printJson({ version: jsonVersion, removed: { id, name } });
+            else terminal.say(`${name} was removed.`);
+            return undefined;
+          }),
+        ),
     );
 }

@@ -16,7 +16,8 @@ import { type Terminal, usageError } from './terminal';
 declare const __APP_VERSION__: string;
 
 /** What comes after `--` is no option. The command could not be read, so its options can't be asked. */
-const asksForJson = (args: readonly string[]): boolean => args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
+const asksForJson = (args: readonly string[]): boolean =>
+  args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
 
 /** `error: required option '--organization <id or name>' not specified` as a sentence. */
 function sentenceOf({ message }: CommanderError): string {
@@ -31,7 +32,12 @@ function sentenceOf({ message }: CommanderError): string {
  * @param args what follows the program's name
  * @returns its exit code
  */
-export async function runProgram(args: readonly string[], env: Environment, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+export async function runProgram(
+  args: readonly string[],
+  env: Environment,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   const context: CommandContext = {
     env,
@@ -42,10 +48,15 @@ export async function runProgram(args: readonly string[], env: Environment, term
     },
   };
   const program = new Command('voxanne-console')
-    .description('A clinic’s own Twilio and Google accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.')
+    .description(
+      'A clinic’s own Twilio and Google accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.',
+    )
     .version(__APP_VERSION__, '-V, --version', 'print the version')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
     .showHelpAfterError('(add --help for what it takes)');
   addSmsTestCommand(program, context);
   addOrganizationCommands(program, context);
@@ -69,7 +80,11 @@ export async function runProgram(args: readonly string[], env: Environment, term
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return exitCodes.success;
     // The sentence is on standard error already; a program that reads standard output gets it in the form of every other failure.
-    if (asksForJson(args)) terminal.printJson({ version: jsonVersion, error: usageError(sentenceOf(thrown), 'Add --help to see what it takes.').data });
+    if (asksForJson(args))
+      terminal.printJson({
+        version: jsonVersion,
+        error: usageError(sentenceOf(thrown), 'Add --help to see what it takes.').data,
+      });
     return exitCodes.usage;
   }
   return code;

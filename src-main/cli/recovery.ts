@@ -5,13 +5,16 @@ import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson
 import { type Environment, requirePassphrase, withWorkspace } from './open-workspace';
 import type { Terminal } from './terminal';
 
-const passphraseOf = async (env: Environment, terminal: Terminal, label: string) => env.VOXANNE_PASSPHRASE ?? (await terminal.askSecret(label));
+const passphraseOf = async (env: Environment, terminal: Terminal, label: string) =>
+  env.VOXANNE_PASSPHRASE ?? (await terminal.askSecret(label));
 
 export function addRecoveryCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
   const recovery = program
     .command('recovery')
-    .description('the recovery kit, and the way out of a damaged database; the kit’s passphrase is asked for, or taken from VOXANNE_PASSPHRASE');
+    .description(
+      'the recovery kit, and the way out of a damaged database; the kit’s passphrase is asked for, or taken from VOXANNE_PASSPHRASE',
+    );
 
   recovery
     .command('export')
@@ -35,7 +38,10 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
     .action(({ input }: { input: string }) =>
       runCommand(context, false, () =>
         withWorkspace(env, false, async (workspace) => {
-          const state = await workspace.vault.restoreKit(input, await passphraseOf(env, terminal, 'Passphrase of the kit'));
+          const state = await workspace.vault.restoreKit(
+            input,
+            await passphraseOf(env, terminal, 'Passphrase of the kit'),
+          );
           terminal.say(state.state === 'ready' ? 'Restored.' : `Restored; the vault is now: ${state.state}.`);
           return undefined;
         }),

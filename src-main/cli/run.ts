@@ -22,7 +22,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   try {
     return await runProgram(args, process.env, createTerminal(process), stopping.signal);
   } catch {
-    process.stderr.write('The command ended because of a fault in the program. The log file in the profile folder may say more.\n');
+    process.stderr.write(
+      'The command ended because of a fault in the program. The log file in the profile folder may say more.\n',
+    );
     return exitCodes.failed;
   } finally {
     await Promise.all([written(process.stdout), written(process.stderr)]);

@@ -33,14 +33,24 @@ function numberOf(name: string, value: string, warn: (line: string) => void): st
   }
 }
 
-async function readSource(options: SmsTestOptions, env: CommandContext['env']): Promise<{ found: EnvFileFields; source: string }> {
-  if (options.envFile !== null) return { found: await readEnvFile(options.envFile, twilioDescriptor), source: options.envFile };
-  const set = Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+async function readSource(
+  options: SmsTestOptions,
+  env: CommandContext['env'],
+): Promise<{ found: EnvFileFields; source: string }> {
+  if (options.envFile !== null)
+    return { found: await readEnvFile(options.envFile, twilioDescriptor), source: options.envFile };
+  const set = Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
   return { found: fieldsFromEnv(twilioDescriptor, set), source: 'the environment' };
 }
 
 /** @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything was asked of Twilio */
-export async function smsTestFromEnv(options: SmsTestOptions, { env, terminal, signal }: CommandContext, progress: SmsTestProgress): Promise<SmsTestOutcome> {
+export async function smsTestFromEnv(
+  options: SmsTestOptions,
+  { env, terminal, signal }: CommandContext,
+  progress: SmsTestProgress,
+): Promise<SmsTestOutcome> {
   const endpoints = readEndpoints(env);
   const { found, source } = await readSource(options, env);
   if (options.envFile === null && found.taken.length === 0) {
@@ -60,13 +70,20 @@ export async function smsTestFromEnv(options: SmsTestOptions, { env, terminal, s
   const clients = createProviderClients(endpoints);
   const fields = createProviders(clients).twilio.parseFields(found.methodId, found.fields);
   if (found.choice === null)
-    throw usageError(`${source} lacks TWILIO_PHONE_NUMBER.`, 'Add the number that the texts are sent from, for example TWILIO_PHONE_NUMBER=+14155550100.');
+    throw usageError(
+      `${source} lacks TWILIO_PHONE_NUMBER.`,
+      'Add the number that the texts are sent from, for example TWILIO_PHONE_NUMBER=+14155550100.',
+    );
   const from = numberOf('TWILIO_PHONE_NUMBER', found.choice, terminal.say);
   const recipient = options.to ?? found.testRecipient;
   if (recipient === null && sends(options.only)) {
-    throw usageError('There is no recipient for the test messages.', `Give --to +E164, or add TEST_PHONE_NUMBER to ${source}.`);
+    throw usageError(
+      'There is no recipient for the test messages.',
+      `Give --to +E164, or add TEST_PHONE_NUMBER to ${source}.`,
+    );
   }
-  const to = recipient === null ? null : numberOf(options.to === null ? 'TEST_PHONE_NUMBER' : '--to', recipient, terminal.say);
+  const to =
+    recipient === null ? null : numberOf(options.to === null ? 'TEST_PHONE_NUMBER' : '--to', recipient, terminal.say);
   if (to === from) throw recipientIsSender();
 
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();

@@ -32,7 +32,8 @@ function stepsOf(value: string): SmsTestStepId[] {
     .filter((name) => name !== '');
   const steps = names.map((name) => {
     const step = smsTestStepIdSchema.safeParse(name);
-    if (!step.success) throw usageError(`--only: there is no step “${name}”.`, `The steps are ${smsTestStepIds.join(', ')}.`);
+    if (!step.success)
+      throw usageError(`--only: there is no step “${name}”.`, `The steps are ${smsTestStepIds.join(', ')}.`);
     return step.data;
   });
   if (steps.length === 0) throw usageError('--only names no step.', `The steps are ${smsTestStepIds.join(', ')}.`);
@@ -53,7 +54,10 @@ function milliseconds(value: string): number {
 /** @throws AppError `usage.invalid` */
 export function checkOptions(raw: RawSmsTestOptions): SmsTestOptions {
   if (raw.envFile !== undefined && raw.organization !== undefined) {
-    throw usageError('Both --env-file and --organization were given.', 'Give one: the file with the credentials, or the clinic that has them stored.');
+    throw usageError(
+      'Both --env-file and --organization were given.',
+      'Give one: the file with the credentials, or the clinic that has them stored.',
+    );
   }
   return {
     envFile: raw.envFile ?? null,
@@ -67,4 +71,5 @@ export function checkOptions(raw: RawSmsTestOptions): SmsTestOptions {
 }
 
 /** True when the options ask for something that needs a recipient. */
-export const sends = (only: readonly SmsTestStepId[] | null): boolean => only === null || only.includes('test-sms') || only.includes('hot-lead-sms');
+export const sends = (only: readonly SmsTestStepId[] | null): boolean =>
+  only === null || only.includes('test-sms') || only.includes('hot-lead-sms');

@@ -9,7 +9,12 @@ import { type SmsTestOptions, sends } from './sms-test-options';
 import { usageError } from './terminal';
 
 /** @throws AppError `organization.*`, `credentials.*`, `phone-number.*`, `vault.*` before anything was sent */
-export function smsTestOfOrganization(idOrName: string, options: SmsTestOptions, context: CommandContext, progress: SmsTestProgress): Promise<SmsTestOutcome> {
+export function smsTestOfOrganization(
+  idOrName: string,
+  options: SmsTestOptions,
+  context: CommandContext,
+  progress: SmsTestProgress,
+): Promise<SmsTestOutcome> {
   const { env, signal } = context;
   const publish: Publish = (event, payload) => {
     // The run's own steps only: what is found out about earlier ones is in the history.
@@ -41,7 +46,12 @@ export function smsTestOfOrganization(idOrName: string, options: SmsTestOptions,
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     const ended = await smsTests.waitFor(id, run.id).finally(() => signal.removeEventListener('abort', stop));
-    return { head: { from: ended.from, to: ended.to, simulated }, steps: ended.steps, stopped: ended.state === 'stopped', messages: null };
+    return {
+      head: { from: ended.from, to: ended.to, simulated },
+      steps: ended.steps,
+      stopped: ended.state === 'stopped',
+      messages: null,
+    };
   };
   return withWorkspace(env, true, work, publish);
 }

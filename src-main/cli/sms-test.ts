@@ -2,7 +2,12 @@
 import type { Command } from 'commander';
 import { toReport } from '../../src-shared/messaging/report';
 import { countSegments } from '../../src-shared/messaging/segments';
-import { type SmsTestReport, type SmsTestStep, type SmsTestStepId, smsTestStepTitles } from '../../src-shared/messaging/sms-test';
+import {
+  type SmsTestReport,
+  type SmsTestStep,
+  type SmsTestStepId,
+  smsTestStepTitles,
+} from '../../src-shared/messaging/sms-test';
 import { seconds } from '../messaging/delivery-verdict';
 import type { RunTexts } from '../messaging/message-texts';
 import { type CommandContext, runCommand, withJson } from './command';
@@ -32,7 +37,12 @@ function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgres
     step(step) {
       if (json || step.state === 'waiting' || step.detail === 'Not selected.') return;
       const last = step.delivery.at(-1);
-      const news = step.state !== 'running' ? step.state : last === undefined ? 'running' : `${last.status} after ${seconds(last.elapsedMs)}`;
+      const news =
+        step.state !== 'running'
+          ? step.state
+          : last === undefined
+            ? 'running'
+            : `${last.status} after ${seconds(last.elapsedMs)}`;
       if (told.get(step.id) === news) return;
       told.set(step.id, news);
       terminal.say(`${smsTestStepTitles[step.id]}: ${news}`);
@@ -58,12 +68,16 @@ function reportOf({ steps, head, messages }: SmsTestOutcome, { dryRun, only }: S
 
 /** Failed, stopped before the end, or left in doubt: none of these is a success. */
 const codeOf = ({ steps, stopped }: SmsTestOutcome): ExitCode =>
-  stopped || steps.some(({ state, error }) => state === 'failed' || error !== null) ? exitCodes.failed : exitCodes.success;
+  stopped || steps.some(({ state, error }) => state === 'failed' || error !== null)
+    ? exitCodes.failed
+    : exitCodes.success;
 
 export function addSmsTestCommand(program: Command, context: CommandContext): void {
   const { terminal, env } = context;
   withJson(program.command('sms-test'))
-    .description('verify the account and the number, then send the two test messages and follow their delivery; each is sent once')
+    .description(
+      'verify the account and the number, then send the two test messages and follow their delivery; each is sent once',
+    )
     .option('--env-file <file>', 'take credentials and numbers from this file: needs no keychain, database or display')
     .option('--organization <id or name>', 'test a clinic with its stored credentials, and record the result there')
     .option('--to <number>', 'recipient, for example +14155550134 (otherwise TEST_PHONE_NUMBER)')
@@ -82,7 +96,8 @@ export function addSmsTestCommand(program: Command, context: CommandContext): vo
         else {
           if (options.dryRun && outcome.messages !== null) {
             terminal.print('Messages, as they would be sent:');
-            for (const { step, body } of sendTexts(outcome.messages, options.only)) terminal.print(formatPreview(smsTestStepTitles[step], body));
+            for (const { step, body } of sendTexts(outcome.messages, options.only))
+              terminal.print(formatPreview(smsTestStepTitles[step], body));
             terminal.print('');
           }
           terminal.print(formatReport(outcome.steps, outcome.head, wantsColour(terminal.stdout, env)));

@@ -6,7 +6,13 @@ import { AppError, type AppErrorData } from '../../src-shared/errors';
 export type Terminal = ReturnType<typeof createTerminal>;
 
 export const usageError = (message: string, fix: string) =>
-  new AppError({ code: 'usage.invalid', message, cause: 'The command was not given what it needs.', fix, retryable: false });
+  new AppError({
+    code: 'usage.invalid',
+    message,
+    cause: 'The command was not given what it needs.',
+    fix,
+    retryable: false,
+  });
 
 /** Characters that steer a terminal or turn text around, whatever name or message they came in. New lines and the colours of our own reports stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -14,9 +20,14 @@ const steering = /(?!\u001B\[\d{1,2}m)[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u20
 const plain = (text: string) => text.replace(steering, '');
 
 /** The same as escapes, for JSON, which escapes only the older half of them by itself. */
-const escaped = (json: string) => json.replace(steering, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const escaped = (json: string) =>
+  json.replace(steering, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-export function createTerminal(io: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream }) {
+export function createTerminal(io: {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}) {
   const say = (line: string) => void io.stderr.write(`${plain(line)}\n`);
   return {
     ...io,
@@ -29,13 +40,18 @@ export function createTerminal(io: { stdin: NodeJS.ReadStream; stdout: NodeJS.Wr
       say(`Error: ${error.message}`);
       say(`  Why:  ${error.cause}`);
       say(`  Fix:  ${error.fix}`);
-      for (const [position, check] of (error.checks ?? []).entries()) say(`  ${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`);
+      for (const [position, check] of (error.checks ?? []).entries())
+        say(`  ${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`);
       if (error.helpUrl) say(`  More: ${error.helpUrl}`);
       say(`  Code: ${error.code}`);
     },
     /** Asks for a secret without showing it. @throws AppError `usage.invalid` when nobody is there to ask */
     async askSecret(label: string): Promise<string> {
-      if (!io.stdin.isTTY) throw usageError(`${label} is missing, and there is no terminal to ask for it.`, 'Give it in a file or in an environment variable.');
+      if (!io.stdin.isTTY)
+        throw usageError(
+          `${label} is missing, and there is no terminal to ask for it.`,
+          'Give it in a file or in an environment variable.',
+        );
       io.stderr.write(`${plain(label)} (nothing is shown): `);
       const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
       const reader = createInterface({ input: io.stdin, output: silent, terminal: true });

@@ -60,11 +60,17 @@ export function endNotice({ name, signIn }: ProviderDescriptor, end: AccessEnd):
   });
   switch (end.kind) {
     case 'withdrawn':
-      return { tone: 'info', title: 'Earlier access withdrawn', text: `${name} withdrew the access of ${end.account}.` };
+      return {
+        tone: 'info',
+        title: 'Earlier access withdrawn',
+        text: `${name} withdrew the access of ${end.account}.`,
+      };
     case 'in-use':
       return stays(`${end.account} keeps its access, because ${listOf(end.users)} would lose the connection with it.`);
     case 'unopened':
-      return stays(`The secret of ${end.account} could not be opened, so ${name} was not told. Remove the access there.`);
+      return stays(
+        `The secret of ${end.account} could not be opened, so ${name} was not told. Remove the access there.`,
+      );
     default:
       return null;
   }

@@ -21,14 +21,27 @@ export type ConnectionChecksDeps = {
   view(scope: OrganizationScope, record: CredentialRecord): Promise<Connection>;
 };
 
-export function createConnectionChecks({ storage, providers, endpoints, platform, publish, view }: ConnectionChecksDeps) {
+export function createConnectionChecks({
+  storage,
+  providers,
+  endpoints,
+  platform,
+  publish,
+  view,
+}: ConnectionChecksDeps) {
   /** One check of a connection at a time: a second click waits for the first one's answer. */
   const checking = new Map<string, Promise<Connection>>();
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
   /** @param revision of the credential that was proved. @throws AppError `credentials.changed` when another one is stored by now */
-  async function recordProof(scope: OrganizationScope, provider: Provider, proof: ProviderProof, choice: string | null, revision: number): Promise<Connection> {
+  async function recordProof(
+    scope: OrganizationScope,
+    provider: Provider,
+    proof: ProviderProof,
+    choice: string | null,
+    revision: number,
+  ): Promise<Connection> {
     const at = platform.now().toISOString();
     const record = await scope.credentials.recordCheck(
       provider.id,
@@ -54,12 +67,26 @@ export function createConnectionChecks({ storage, providers, endpoints, platform
     return view(scope, record);
   }
 
-  async function recordFailure(scope: OrganizationScope, provider: Provider, error: AppErrorData, revision: number): Promise<void> {
+  async function recordFailure(
+    scope: OrganizationScope,
+    provider: Provider,
+    error: AppErrorData,
+    revision: number,
+  ): Promise<void> {
     const at = platform.now().toISOString();
     const rung = provider.rungOf?.(error) ?? provider.descriptor.rungs[0]?.id;
     const checks =
       disproves(error) && rung !== undefined
-        ? [{ provider: provider.id, rung, state: 'disproved' as const, proof: error.message, checkedAt: at, simulated: simulated(provider.id) }]
+        ? [
+            {
+              provider: provider.id,
+              rung,
+              state: 'disproved' as const,
+              proof: error.message,
+              checkedAt: at,
+              simulated: simulated(provider.id),
+            },
+          ]
         : [];
     // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
     const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
@@ -116,7 +143,8 @@ export function createConnectionChecks({ storage, providers, endpoints, platform
     /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
     check(organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Connection> {
       const key = `${organizationId} ${provider}`;
-      const running = checking.get(key) ?? runCheck(organizationId, provider, signal).finally(() => checking.delete(key));
+      const running =
+        checking.get(key) ?? runCheck(organizationId, provider, signal).finally(() => checking.delete(key));
       checking.set(key, running);
       return running;
     },
@@ -128,7 +156,12 @@ export function createConnectionChecks({ storage, providers, endpoints, platform
     },
 
     /** Picks another resource of the same account. @throws AppError `credentials.choice-*` */
-    async choose(organizationId: string, providerId: ProviderId, choice: string, signal: AbortSignal): Promise<Connection> {
+    async choose(
+      organizationId: string,
+      providerId: ProviderId,
+      choice: string,
+      signal: AbortSignal,
+    ): Promise<Connection> {
       const scope = storage.forOrganization(organizationId);
       const provider = providers[providerId];
       const { record, proof } = await proveInUse(scope, provider, choice, signal);

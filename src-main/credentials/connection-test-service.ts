@@ -16,7 +16,14 @@ export type ConnectionTestService = ReturnType<typeof createConnectionTestServic
 
 type Live = { run: ConnectionTestRun; abort: AbortController; finished: Promise<ConnectionTestRun> };
 
-export const waitingTestStep = (id: string): ConnectionTestStep => ({ id, state: 'waiting', startedAt: null, durationMs: null, detail: '', error: null });
+export const waitingTestStep = (id: string): ConnectionTestStep => ({
+  id,
+  state: 'waiting',
+  startedAt: null,
+  durationMs: null,
+  detail: '',
+  error: null,
+});
 
 export type ConnectionTestDeps = {
   storage: Storage;
@@ -36,7 +43,14 @@ function isUnclean({ state, startedAt, steps }: ConnectionTestRun, now: Date): b
   return state === 'interrupted' || steps.at(-1)?.state === 'failed';
 }
 
-export function createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish }: ConnectionTestDeps) {
+export function createConnectionTestService({
+  storage,
+  providers,
+  credentials,
+  endpoints,
+  platform,
+  publish,
+}: ConnectionTestDeps) {
   /** `null` while it is being prepared, so that a second click is refused from the first moment. */
   const live = new Map<string, Live | null>();
   const closing = new AbortController();
@@ -44,7 +58,10 @@ export function createConnectionTestService({ storage, providers, credentials, e
   const now = () => platform.now();
 
   /** Keeps the run's steps as they change, and tells of each change. */
-  function boardOf(run: ConnectionTestRun, onChange: (run: ConnectionTestRun) => void): TestProgress & { current(): ConnectionTestRun } {
+  function boardOf(
+    run: ConnectionTestRun,
+    onChange: (run: ConnectionTestRun) => void,
+  ): TestProgress & { current(): ConnectionTestRun } {
     let current = run;
     const began = new Map<string, number>();
     const put = (id: string, change: Partial<ConnectionTestStep>) => {
@@ -59,7 +76,12 @@ export function createConnectionTestService({ storage, providers, credentials, e
       },
       end(id, outcome, detail, error) {
         const from = began.get(id);
-        put(id, { state: outcome, detail, error: error ?? null, durationMs: from === undefined ? 0 : Math.round(performance.now() - from) });
+        put(id, {
+          state: outcome,
+          detail,
+          error: error ?? null,
+          durationMs: from === undefined ? 0 : Math.round(performance.now() - from),
+        });
       },
     };
   }
@@ -68,7 +90,12 @@ export function createConnectionTestService({ storage, providers, credentials, e
     const provider = providers[providerId];
     const { test, descriptor } = provider;
     if (!test || !descriptor.test) {
-      throw refusal('connection-test.not-offered', `${descriptor.name} has no test of this kind.`, 'Only some providers have one.', 'Use “Check now”.');
+      throw refusal(
+        'connection-test.not-offered',
+        `${descriptor.name} has no test of this kind.`,
+        'Only some providers have one.',
+        'Use “Check now”.',
+      );
     }
     const scope = storage.forOrganization(organizationId);
     const organization = await storage.organizations.get(organizationId);
@@ -101,10 +128,18 @@ export function createConnectionTestService({ storage, providers, credentials, e
     async start(organizationId: string, providerId: ProviderId): Promise<ConnectionTestRun> {
       const key = keyOf(organizationId, providerId);
       if (live.has(key))
-        throw refusal('connection-test.already-running', 'A test of this connection is running already.', 'One runs at a time.', 'Wait for it, or stop it.');
+        throw refusal(
+          'connection-test.already-running',
+          'A test of this connection is running already.',
+          'One runs at a time.',
+          'Wait for it, or stop it.',
+        );
       live.set(key, null);
       try {
-        const { provider, test, steps, scope, record, choice, fields, stored, organization } = await prepare(organizationId, providerId);
+        const { provider, test, steps, scope, record, choice, fields, stored, organization } = await prepare(
+          organizationId,
+          providerId,
+        );
         const { descriptor } = provider;
         const { simulated } = endpoints[providerId];
         const name = record.metadata.calendarName;
@@ -120,7 +155,12 @@ export function createConnectionTestService({ storage, providers, credentials, e
             subject,
             steps: steps.map(({ id }) => waitingTestStep(id)),
           },
-          { action: 'connection-test.started', outcome: 'succeeded', detail: `${descriptor.name}: test of ${subject}`, simulated },
+          {
+            action: 'connection-test.started',
+            outcome: 'succeeded',
+            detail: `${descriptor.name}: test of ${subject}`,
+            simulated,
+          },
         );
         const abort = new AbortController();
         const signal = AbortSignal.any([abort.signal, closing.signal]);
@@ -133,7 +173,16 @@ export function createConnectionTestService({ storage, providers, credentials, e
         const work = async (): Promise<ConnectionTestRun> => {
           let rungs: Awaited<ReturnType<typeof test.run>> = [];
           try {
-            rungs = await test.run({ methodId: record.methodId, fields, choice, stored, organization, afterUncleanRun, progress: board, signal });
+            rungs = await test.run({
+              methodId: record.methodId,
+              fields,
+              choice,
+              stored,
+              organization,
+              afterUncleanRun,
+              progress: board,
+              signal,
+            });
           } catch (thrown) {
             const error = toAppErrorData(thrown);
             const open = board.current().steps.find(({ state }) => state === 'waiting' || state === 'running');
@@ -144,7 +193,11 @@ export function createConnectionTestService({ storage, providers, credentials, e
           const failed = ended.steps.filter(({ state }) => state === 'failed');
           const done: ConnectionTestRun = { ...ended, state: signal.aborted ? 'stopped' : 'finished', finishedAt: at };
           const isPassed = failed.length === 0 && !signal.aborted;
-          const detail = signal.aborted ? 'stopped' : isPassed ? 'passed' : `failed at ${failed.map(({ id }) => id).join(', ')}`;
+          const detail = signal.aborted
+            ? 'stopped'
+            : isPassed
+              ? 'passed'
+              : `failed at ${failed.map(({ id }) => id).join(', ')}`;
           await scope.connectionTests.update(done, {
             action: 'connection-test.ended',
             outcome: isPassed ? 'succeeded' : 'failed',
@@ -152,12 +205,19 @@ export function createConnectionTestService({ storage, providers, credentials, e
             simulated,
           });
           if (rungs.length > 0) await scope.readiness.record(checksOf(descriptor, { rungs }, at, simulated), null);
-          for (const { error } of failed) if (error) await credentials.foundInUse(organizationId, providerId, new AppError(error));
+          for (const { error } of failed)
+            if (error) await credentials.foundInUse(organizationId, providerId, new AppError(error));
           return done;
         };
         const finished = work()
           // Disk full or a locked database: what the test did is known, and is told though it could not be written down.
-          .catch((): ConnectionTestRun => ({ ...board.current(), state: signal.aborted ? 'stopped' : 'finished', finishedAt: now().toISOString() }))
+          .catch(
+            (): ConnectionTestRun => ({
+              ...board.current(),
+              state: signal.aborted ? 'stopped' : 'finished',
+              finishedAt: now().toISOString(),
+            }),
+          )
           .then((done) => {
             live.delete(key);
             publish('connectionTest.progress', done);
@@ -185,7 +245,9 @@ export function createConnectionTestService({ storage, providers, credentials, e
     async history(organizationId: string, provider: ProviderId, limit: number): Promise<ConnectionTestRun[]> {
       const runs = await storage.forOrganization(organizationId).connectionTests.history(provider, limit);
       const held = live.get(keyOf(organizationId, provider));
-      return runs.map((run) => (run.state !== 'running' ? run : held?.run.id === run.id ? held.run : { ...run, state: 'interrupted' as const }));
+      return runs.map((run) =>
+        run.state !== 'running' ? run : held?.run.id === run.id ? held.run : { ...run, state: 'interrupted' as const },
+      );
     },
 
     async stopAll(): Promise<void> {

@@ -14,15 +14,31 @@ const shownKey = 'shown';
 /** The metadata to store for a proof: the provider's own, and the lines that its card shows. */
 export const metadataOf = (proof: ProviderProof): Record<string, unknown> => ({
   ...proof.metadata,
-  [shownKey]: { facts: proof.facts, notices: proof.notices, ...(proof.resource === undefined ? {} : { resource: proof.resource }) },
+  [shownKey]: {
+    facts: proof.facts,
+    notices: proof.notices,
+    ...(proof.resource === undefined ? {} : { resource: proof.resource }),
+  },
 });
 
 /** The rungs of a proof as rows to store. */
-export const checksOf = (descriptor: ProviderDescriptor, proof: Pick<ProviderProof, 'rungs'>, checkedAt: string, simulated: boolean): ReadinessCheck[] =>
+export const checksOf = (
+  descriptor: ProviderDescriptor,
+  proof: Pick<ProviderProof, 'rungs'>,
+  checkedAt: string,
+  simulated: boolean,
+): ReadinessCheck[] =>
   proof.rungs
     // A rung that is open and says why is worth keeping; one that says nothing keeps what it had.
     .filter((rung) => rung.state !== 'unproven' || rung.proof !== null)
-    .map((rung) => ({ provider: descriptor.id, rung: rung.id, state: rung.state, proof: rung.proof, checkedAt, simulated }));
+    .map((rung) => ({
+      provider: descriptor.id,
+      rung: rung.id,
+      state: rung.state,
+      proof: rung.proof,
+      checkedAt,
+      simulated,
+    }));
 
 /** A rung's own word, or the evidence from use: what proves settles an open rung, what disproves counts until the provider is asked again. */
 function settled(own: ReadinessCheck | undefined, evidence: ReadinessCheck | undefined): ReadinessCheck | undefined {
@@ -35,9 +51,15 @@ function settled(own: ReadinessCheck | undefined, evidence: ReadinessCheck | und
  * The ladder: each rung with its newest word. A proof older than `intervalMs` reads as stale. A rung above a disproved one can't be green:
  * it reads as stale too, because its proof rested on what is no longer so.
  */
-export function ladderOf(descriptor: ProviderDescriptor, checks: readonly ReadinessCheck[], now: Date, intervalMs: number): Ladder {
+export function ladderOf(
+  descriptor: ProviderDescriptor,
+  checks: readonly ReadinessCheck[],
+  now: Date,
+  intervalMs: number,
+): Ladder {
   let broken = false;
-  const find = (rung: string) => checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
+  const find = (rung: string) =>
+    checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
   const rungs = descriptor.rungs.map(({ id, label, settledBy }): Rung => {
     const check = settled(find(id), settledBy === undefined ? undefined : find(settledBy));
     if (!check) return { id, label, state: 'unproven', checkedAt: null, proof: null };
@@ -71,11 +93,18 @@ function remaining(ms: number): string | null {
 }
 
 /** The countdown of a sign-in that ends by itself, in words; null when it does not. */
-export function expiryOf(descriptor: ProviderDescriptor, expiresAt: string | null, now: Date): { title: string; soon: boolean } | null {
+export function expiryOf(
+  descriptor: ProviderDescriptor,
+  expiresAt: string | null,
+  now: Date,
+): { title: string; soon: boolean } | null {
   if (expiresAt === null || !descriptor.signIn) return null;
   const ms = Date.parse(expiresAt) - now.getTime();
   const left = remaining(ms);
-  return { title: left === null ? `${descriptor.name}: the sign-in has expired` : `${descriptor.name} sign-in expires ${left}`, soon: ms < soonMs };
+  return {
+    title: left === null ? `${descriptor.name}: the sign-in has expired` : `${descriptor.name} sign-in expires ${left}`,
+    soon: ms < soonMs,
+  };
 }
 
 function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord, now: Date): Notice[] {
@@ -108,7 +137,11 @@ export const signInStillNeeded = (): AppErrorData => ({
 });
 
 /** Why a connection counts as failed: its problem, a sign-in that is still to come, or else the lowest rung that is disproved, which the list shows red. Null when it does not. */
-export function failureOf({ problem, ladder, status }: Pick<Connection, 'problem' | 'ladder' | 'status'>): AppErrorData | null {
+export function failureOf({
+  problem,
+  ladder,
+  status,
+}: Pick<Connection, 'problem' | 'ladder' | 'status'>): AppErrorData | null {
   if (problem) return problem;
   if (status === 'reconnect-needed') return signInStillNeeded();
   const disproved = ladder.rungs.find(({ state }) => state === 'disproved');
@@ -138,7 +171,11 @@ export function connectionOf(
     status: record.status,
     resource: resourceOf(record.metadata, record.choice),
     facts: shown.success ? shown.data.facts : [],
-    notices: [...revocationNotices(descriptor, pending), ...expiryNotices(descriptor, record, now), ...(shown.success ? shown.data.notices : [])],
+    notices: [
+      ...revocationNotices(descriptor, pending),
+      ...expiryNotices(descriptor, record, now),
+      ...(shown.success ? shown.data.notices : []),
+    ],
     keyHint: record.keyHint,
     addedBy: record.addedBy,
     addedAt: record.addedAt,

@@ -49,7 +49,14 @@ type HeldVerification = Held & {
 
 const hour = 3_600_000;
 
-export function createCredentialService({ storage, providers, endpoints, platform, publish, withdrawMs }: CredentialServiceDeps) {
+export function createCredentialService({
+  storage,
+  providers,
+  endpoints,
+  platform,
+  publish,
+  withdrawMs,
+}: CredentialServiceDeps) {
   const imports = createHeldSecrets<Held & { found: EnvFileFields }>(platform.now);
   const verifications = createHeldSecrets<HeldVerification>(platform.now);
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
@@ -60,15 +67,34 @@ export function createCredentialService({ storage, providers, endpoints, platfor
 
   const view = async (scope: OrganizationScope, record: CredentialRecord): Promise<Connection> => {
     const pending = (await scope.revocations.list()).filter(({ provider }) => provider === record.provider);
-    return connectionOf(providers[record.provider].descriptor, record, await scope.readiness.list(), platform.now(), await intervalMs(), pending);
+    return connectionOf(
+      providers[record.provider].descriptor,
+      record,
+      await scope.readiness.list(),
+      platform.now(),
+      await intervalMs(),
+      pending,
+    );
   };
-  const { check, options, choose, foundInUse } = createConnectionChecks({ storage, providers, endpoints, platform, publish, view });
+  const { check, options, choose, foundInUse } = createConnectionChecks({
+    storage,
+    providers,
+    endpoints,
+    platform,
+    publish,
+    view,
+  });
   const viewOf = async (organizationId: string, providerId: ProviderId): Promise<Connection> => {
     const scope = storage.forOrganization(organizationId);
     const record = await scope.credentials.find(providerId);
     if (record) return view(scope, record);
     const { name } = providers[providerId].descriptor;
-    throw refusal('credentials.not-connected', `${name} is not connected for this clinic.`, 'No credentials were added.', `Set up ${name} first.`);
+    throw refusal(
+      'credentials.not-connected',
+      `${name} is not connected for this clinic.`,
+      'No credentials were added.',
+      `Set up ${name} first.`,
+    );
   };
 
   /** A file names its number as somebody once wrote it; the provider's list has it as E.164. */
@@ -85,13 +111,20 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     return notice === null ? [] : [notice];
   };
 
-  async function importNamed(organizationId: string, providerId: ProviderId, fileName: string, text: string): Promise<ImportedFile> {
+  async function importNamed(
+    organizationId: string,
+    providerId: ProviderId,
+    fileName: string,
+    text: string,
+  ): Promise<ImportedFile> {
     const { descriptor } = providers[providerId];
     const found = importText(providers[providerId], text, fileName);
     const live = await liveRecord(storage.forOrganization(organizationId), providerId);
     const { id } = imports.hold({ organizationId, provider: providerId, found });
     const entries = Object.entries(found.fields);
-    const publicIds = new Set(descriptor.methods.flatMap((method) => method.fields.filter((field) => !field.secret).map((field) => field.id)));
+    const publicIds = new Set(
+      descriptor.methods.flatMap((method) => method.fields.filter((field) => !field.secret).map((field) => field.id)),
+    );
     // A value that its field can't be may be a secret in the wrong line of the file: it stays here, and `verify` says what is wrong with it.
     const mayBeShown = (field: string) => publicIds.has(field) && found.problems[field] === undefined;
     return {
@@ -101,7 +134,12 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       publicFields: Object.fromEntries(entries.filter(([field]) => mayBeShown(field))),
       secretFields: descriptor.methods
         .flatMap((method) => method.fields)
-        .filter((field, index, all) => field.secret && found.fields[field.id] !== undefined && all.findIndex(({ id: other }) => other === field.id) === index)
+        .filter(
+          (field, index, all) =>
+            field.secret &&
+            found.fields[field.id] !== undefined &&
+            all.findIndex(({ id: other }) => other === field.id) === index,
+        )
         .map((field) => field.id),
       testRecipient: found.testRecipient,
       taken: found.taken,
@@ -110,9 +148,15 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     };
   }
 
-  function entered(request: Credentials & { organizationId: string; importId: string | null }): { fields: CredentialFields; choice: string | null } {
+  function entered(request: Credentials & { organizationId: string; importId: string | null }): {
+    fields: CredentialFields;
+    choice: string | null;
+  } {
     const imported = request.importId === null ? null : imports.find(request.importId);
-    if (request.importId !== null && (!imported || imported.organizationId !== request.organizationId || imported.provider !== request.provider)) {
+    if (
+      request.importId !== null &&
+      (!imported || imported.organizationId !== request.organizationId || imported.provider !== request.provider)
+    ) {
       throw refusal(
         'import.expired',
         'The imported file is no longer at hand.',
@@ -121,7 +165,10 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       );
     }
     const typed = Object.entries(request.fields).filter(([, value]) => value.trim() !== '');
-    const fields = providers[request.provider].parseFields(request.methodId, { ...imported?.found.fields, ...Object.fromEntries(typed) });
+    const fields = providers[request.provider].parseFields(request.methodId, {
+      ...imported?.found.fields,
+      ...Object.fromEntries(typed),
+    });
     return { fields, choice: imported?.found.choice ?? null };
   }
 
@@ -129,7 +176,10 @@ export function createCredentialService({ storage, providers, endpoints, platfor
   function holdProved(held: HeldVerification, wanted: string | null): Verification {
     const { provider, proof } = held;
     const { id, expiresAt } = verifications.hold(held);
-    const known = wanted !== null && (wanted === held.kept || proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null));
+    const known =
+      wanted !== null &&
+      (wanted === held.kept ||
+        proof.choice?.options.some((option) => option.id === wanted && option.disabledReason === null));
     return {
       verificationId: id,
       provider,
@@ -154,14 +204,21 @@ export function createCredentialService({ storage, providers, endpoints, platfor
     },
 
     /** The same for a text that was dropped or pasted. @throws AppError `import.*` */
-    importText: (organizationId: string, providerId: ProviderId, fileName: string, text: string): Promise<ImportedFile> =>
-      importNamed(organizationId, providerId, path.basename(fileName), text),
+    importText: (
+      organizationId: string,
+      providerId: ProviderId,
+      fileName: string,
+      text: string,
+    ): Promise<ImportedFile> => importNamed(organizationId, providerId, path.basename(fileName), text),
 
     /** What an import held, with what was typed over it, checked as a form. @throws AppError `import.expired`, `credentials.invalid-field` */
     entered,
 
     /** Asks the provider, saves nothing. @throws AppError `credentials.invalid-field`, or what the provider answered */
-    async verify(request: Credentials & { organizationId: string; importId: string | null }, signal: AbortSignal): Promise<Verification> {
+    async verify(
+      request: Credentials & { organizationId: string; importId: string | null },
+      signal: AbortSignal,
+    ): Promise<Verification> {
       const { organizationId, methodId } = request;
       const provider = providers[request.provider];
       const scope = storage.forOrganization(organizationId);
@@ -181,25 +238,46 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         proof = await provider.prove(methodId, fields, null, signal);
       } catch (thrown) {
         if (!signal.aborted) {
-          await scope.audit({ action: 'credential.verify', outcome: 'failed', detail: toAppErrorData(thrown).message, simulated: isSimulated });
+          await scope.audit({
+            action: 'credential.verify',
+            outcome: 'failed',
+            detail: toAppErrorData(thrown).message,
+            simulated: isSimulated,
+          });
         }
         throw thrown;
       }
-      await scope.audit({ action: 'credential.verify', outcome: 'succeeded', detail: proof.headline, simulated: isSimulated });
+      await scope.audit({
+        action: 'credential.verify',
+        outcome: 'succeeded',
+        detail: proof.headline,
+        simulated: isSimulated,
+      });
       proof.notices.unshift(...replacingNotices(provider, fields, live));
-      return holdProved({ organizationId, provider: provider.id, methodId, fields, proof, expiresAt, kept: null }, wanted);
+      return holdProved(
+        { organizationId, provider: provider.id, methodId, fields, proof, expiresAt, kept: null },
+        wanted,
+      );
     },
 
     /**
      * Proves what a sign-in brought and keeps it like a verification, for {@link save}. What was picked before stays picked for the same account.
      * @throws AppError what the provider answered
      */
-    async adopt(signedIn: Held & { methodId: string; fields: CredentialFields; isSameAccount: boolean }, signal: AbortSignal): Promise<Verification> {
+    async adopt(
+      signedIn: Held & { methodId: string; fields: CredentialFields; isSameAccount: boolean },
+      signal: AbortSignal,
+    ): Promise<Verification> {
       const { isSameAccount, ...held } = signedIn;
       const provider = providers[signedIn.provider];
       const scope = storage.forOrganization(signedIn.organizationId);
       const proof = await provider.prove(signedIn.methodId, signedIn.fields, null, signal);
-      await scope.audit({ action: 'credential.signed-in', outcome: 'succeeded', detail: proof.headline, simulated: simulated(provider.id) });
+      await scope.audit({
+        action: 'credential.signed-in',
+        outcome: 'succeeded',
+        detail: proof.headline,
+        simulated: simulated(provider.id),
+      });
       const wanted = (await liveRecord(scope, provider.id))?.choice ?? null;
       return holdProved({ ...held, proof, expiresAt: null, kept: isSameAccount ? wanted : null }, wanted);
     },
@@ -222,7 +300,8 @@ export function createCredentialService({ storage, providers, endpoints, platfor
       const scope = storage.forOrganization(held.organizationId);
       if (request.choice !== held.kept) requireChoice(provider, held.proof, request.choice);
       // The picked resource has rungs of its own, and they are proved before anything is stored.
-      const proof = request.choice === null ? held.proof : await provider.prove(held.methodId, held.fields, request.choice, signal);
+      const proof =
+        request.choice === null ? held.proof : await provider.prove(held.methodId, held.fields, request.choice, signal);
       const at = platform.now().toISOString();
       const { name } = provider.descriptor;
       const replaced = await scope.credentials.find(provider.id);
@@ -254,7 +333,8 @@ export function createCredentialService({ storage, providers, endpoints, platfor
         untold,
       );
       verifications.forget(request.verificationId);
-      const told = untold && endNotice(provider.descriptor, await revocations.afterReplacing(scope, provider, untold.account));
+      const told =
+        untold && endNotice(provider.descriptor, await revocations.afterReplacing(scope, provider, untold.account));
       changed(held.organizationId);
       const connection = await view(scope, record);
       return told ? { ...connection, notices: [told, ...connection.notices] } : connection;

@@ -24,13 +24,18 @@ const unreadable = (file: string, message: string, cause: string) =>
 export async function readTextFile(file: string): Promise<string> {
   const name = path.basename(file);
   const handle = await open(file, 'r').catch(() => null);
-  if (!handle) throw unreadable(file, `${name} could not be opened.`, 'It does not exist, or this user may not read it.');
+  if (!handle)
+    throw unreadable(file, `${name} could not be opened.`, 'It does not exist, or this user may not read it.');
   let text: string;
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw unreadable(file, `${name} is not a file.`, 'A folder or a device was chosen.');
     if (stat.size > maxBytes)
-      throw unreadable(file, `${name} is too large for a settings file.`, 'A settings file has a few lines; this has more than 256 KB.');
+      throw unreadable(
+        file,
+        `${name} is too large for a settings file.`,
+        'A settings file has a few lines; this has more than 256 KB.',
+      );
     text = await handle.readFile('utf8');
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
@@ -39,7 +44,12 @@ export async function readTextFile(file: string): Promise<string> {
     await handle.close();
   }
   // Windows editors write UTF-16 or a byte-order mark; the first is not a text we can trust to hold keys, the second is harmless.
-  if (text.includes('\0')) throw unreadable(file, `${name} is not a plain text file.`, 'It was saved in another encoding, or it is no settings file.');
+  if (text.includes('\0'))
+    throw unreadable(
+      file,
+      `${name} is not a plain text file.`,
+      'It was saved in another encoding, or it is no settings file.',
+    );
   return text.replace(/^\uFEFF/, '');
 }
 

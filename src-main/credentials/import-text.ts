@@ -5,7 +5,8 @@ import type { Provider } from '../providers/provider';
 import { readEnvText } from './env-import';
 
 /** True for a text that looks like lines of `KEY=value`. */
-const looksLikeEnv = (text: string) => /^\s*(?:export\s+)?[A-Z][A-Z0-9_]*\s*=/m.test(text) && !text.trimStart().startsWith('{');
+const looksLikeEnv = (text: string) =>
+  /^\s*(?:export\s+)?[A-Z][A-Z0-9_]*\s*=/m.test(text) && !text.trimStart().startsWith('{');
 
 /** @throws AppError `import.*` that says what the file is instead */
 export function importText(provider: Provider, text: string, name: string): EnvFileFields {

@@ -2,19 +2,26 @@
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import type { Provider, ProviderProof } from '../providers/provider';
 
-export const statusOf = (proof: ProviderProof) => (proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active');
+export const statusOf = (proof: ProviderProof) =>
+  proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active';
 
 /** Failures that say something of the credential itself. A bad network or a busy provider proves nothing about it. */
 export const disproves = (error: AppErrorData) => !error.retryable && !error.code.startsWith('network.');
 
-export const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code, message, cause, fix, retryable: false });
+export const refusal = (code: string, message: string, cause: string, fix: string) =>
+  new AppError({ code, message, cause, fix, retryable: false });
 
 /** An unknown or unusable choice must not be saved as if it were fine. @throws AppError `credentials.choice-*` */
 export function requireChoice(provider: Provider, proof: ProviderProof, choice: string | null): void {
   if (!provider.descriptor.choiceLabel || choice === null) return;
   const option = proof.choice?.options.find((candidate) => candidate.id === choice);
   if (option?.disabledReason)
-    throw refusal('credentials.choice-unusable', `${option.label} can’t be used.`, option.disabledReason, 'Pick another one from the list.');
+    throw refusal(
+      'credentials.choice-unusable',
+      `${option.label} can’t be used.`,
+      option.disabledReason,
+      'Pick another one from the list.',
+    );
   if (!option && proof.choice?.incompleteReason === null) {
     throw refusal(
       'credentials.choice-unknown',

@@ -71,7 +71,8 @@ export function createRevocationService({ storage, providers, publish, withdrawM
   /** All that wait of a clinic and provider. @returns why the first of those failed that still could not be told */
   async function retryAllOf(scope: OrganizationScope, providerId: ProviderId): Promise<AppErrorData | null> {
     let first: AppErrorData | null = null;
-    for (const { id, provider } of await scope.revocations.list()) if (provider === providerId) first = (await retryOne(scope, id)) ?? first;
+    for (const { id, provider } of await scope.revocations.list())
+      if (provider === providerId) first = (await retryOne(scope, id)) ?? first;
     return first;
   }
 
@@ -103,8 +104,11 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       }
       const shared: SharedUse[] = [];
       for (const { organization, credentials } of await storage.organizations.overviews()) {
-        const other = credentials.find((credential) => credential.provider === providerId && credential.status !== 'revoked');
-        const common = other && organization.id !== organizationId ? provider.sharing(record.metadata, other.metadata) : null;
+        const other = credentials.find(
+          (credential) => credential.provider === providerId && credential.status !== 'revoked',
+        );
+        const common =
+          other && organization.id !== organizationId ? provider.sharing(record.metadata, other.metadata) : null;
         if (common) shared.push({ organizationId: organization.id, name: organization.name, ...common });
       }
       return shared.sort((a, b) => Number(b.breaks) - Number(a.breaks));
@@ -128,7 +132,11 @@ export function createRevocationService({ storage, providers, publish, withdrawM
      * What is to become of the access whose place `fields` are about to take; decided before they are stored.
      * @returns `untold`: to be stored with them, so that it is ended afterwards, whatever happens to this program
      */
-    async beforeReplacing(scope: OrganizationScope, provider: Provider, fields: CredentialFields): Promise<{ end: AccessEnd; untold?: UntoldAccess }> {
+    async beforeReplacing(
+      scope: OrganizationScope,
+      provider: Provider,
+      fields: CredentialFields,
+    ): Promise<{ end: AccessEnd; untold?: UntoldAccess }> {
       const before = await liveRecord(scope, provider.id);
       if (!provider.withdraw || !before || before.accountKey === '') return { end: { kind: 'none' } };
       const account = accountOf(before);
@@ -159,7 +167,10 @@ export function createRevocationService({ storage, providers, publish, withdrawM
         const provider = providers[record.provider];
         if (record.status === 'revoked' || !provider.withdraw || record.accountKey === '') continue;
         const users = await withdrawal.usersBeside(provider, record.accountKey, organizationId);
-        const end: AccessEnd = users.length > 0 ? { kind: 'in-use', account: accountOf(record), users } : await endOf(scope, provider, record);
+        const end: AccessEnd =
+          users.length > 0
+            ? { kind: 'in-use', account: accountOf(record), users }
+            : await endOf(scope, provider, record);
         ends.push({ descriptor: provider.descriptor, end, simulated: record.simulated });
         // Told at once as what it is, should the removal not come to its end.
         if (end.kind === 'withdrawn') await scope.credentials.revoke(provider.id, revokedNote(provider, record, end));
@@ -167,7 +178,11 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       for (const { id, provider: providerId, account, simulated } of await scope.revocations.list()) {
         const error = await retryOne(scope, id).catch(toAppErrorData);
         const { descriptor } = providers[providerId];
-        ends.push({ descriptor, end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error }, simulated });
+        ends.push({
+          descriptor,
+          end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error },
+          simulated,
+        });
       }
       changed(organizationId);
       return ends;

@@ -28,7 +28,8 @@ export async function requireConnected(scope: OrganizationScope, provider: Provi
   throw notConnected(provider);
 }
 
-const holdsNothing = (thrown: unknown) => thrown instanceof AppError && ['credentials.unknown', 'credentials.revoked'].includes(thrown.data.code);
+const holdsNothing = (thrown: unknown) =>
+  thrown instanceof AppError && ['credentials.unknown', 'credentials.revoked'].includes(thrown.data.code);
 
 /** @throws AppError `credentials.not-connected`, `vault.*` */
 export async function openConnected(scope: OrganizationScope, provider: Provider): Promise<OpenedCredential> {

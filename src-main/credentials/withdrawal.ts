@@ -8,7 +8,8 @@ import { resourceOf } from './connection-view';
 export type Withdrawal = ReturnType<typeof createWithdrawal>;
 
 /** What a person knows the access of a connection by. */
-export const accountOf = (record: Pick<CredentialRecord, 'metadata' | 'keyHint'>): string => resourceOf(record.metadata, null) ?? record.keyHint;
+export const accountOf = (record: Pick<CredentialRecord, 'metadata' | 'keyHint'>): string =>
+  resourceOf(record.metadata, null) ?? record.keyHint;
 
 export const notAskedYet = (provider: string): AppErrorData => ({
   code: 'credentials.not-asked-yet',
@@ -35,7 +36,9 @@ export function createWithdrawal({ storage, withdrawMs }: { storage: Storage; wi
       } catch (thrown) {
         const error = toAppErrorData(thrown);
         // Nobody stopped it but the time: that is what is told.
-        return error.code === 'call.stopped' && !closing.signal.aborted ? describeNetworkError('timeout', { host: provider.descriptor.name }) : error;
+        return error.code === 'call.stopped' && !closing.signal.aborted
+          ? describeNetworkError('timeout', { host: provider.descriptor.name })
+          : error;
       }
     },
 

@@ -28,17 +28,26 @@ export type Answer = ReturnType<typeof createAnswer>;
 /** Answers a call whose sender was already judged. `trusted` is that judgement; `raw` is whatever came over the wire. */
 export function createAnswer({ handlers, reportFault }: AnswerDeps) {
   return async (channel: CallChannel, trusted: boolean, raw: unknown): Promise<Result<unknown>> => {
-    if (!trusted) return failed(refused('ipc.sender-refused', 'The request was refused: it came from a page that is not the console.'));
+    if (!trusted)
+      return failed(
+        refused('ipc.sender-refused', 'The request was refused: it came from a page that is not the console.'),
+      );
     const contract = calls[channel];
     const request = contract.request.safeParse(raw);
-    if (!request.success) return failed(refused('ipc.request-invalid', 'The request was refused: it is not of the expected form.'));
+    if (!request.success)
+      return failed(refused('ipc.request-invalid', 'The request was refused: it is not of the expected form.'));
     try {
       // The contract ties request, handler and reply together by channel; TypeScript cannot follow that through a lookup by union.
       const handler = handlers()[channel] as (request: unknown) => unknown;
       const reply = contract.response.safeParse(await handler(request.data));
       if (reply.success) return ok(reply.data);
       // Its values stay out of the report: a malformed reply may be malformed because it holds too much.
-      reportFault(channel, new Error(`reply does not fit the contract at ${reply.error.issues.map((issue) => issue.path.join('.')).join(', ')}`));
+      reportFault(
+        channel,
+        new Error(
+          `reply does not fit the contract at ${reply.error.issues.map((issue) => issue.path.join('.')).join(', ')}`,
+        ),
+      );
       return failed(toAppErrorData(null));
     } catch (thrown) {
       const error = toAppErrorData(thrown);

@@ -3,7 +3,11 @@ import path from 'node:path';
 import log from 'electron-log/node';
 import { describeThrown, redactText } from './redact';
 
-export type Logger = { info(message: string): void; warn(message: string): void; fault(where: string, thrown: unknown): void };
+export type Logger = {
+  info(message: string): void;
+  warn(message: string): void;
+  fault(where: string, thrown: unknown): void;
+};
 
 export const logFolder = (profileDir: string) => path.join(profileDir, 'logs');
 

@@ -14,7 +14,12 @@ export async function messageOfCode(scope: OrganizationScope, runId: string, typ
 }
 
 /** Records the proof in a run that has ended. */
-export async function confirmEndedRun(scope: OrganizationScope, run: SmsTestRun, message: MessageRecord, now: Date): Promise<SmsTestRun> {
+export async function confirmEndedRun(
+  scope: OrganizationScope,
+  run: SmsTestRun,
+  message: MessageRecord,
+  now: Date,
+): Promise<SmsTestRun> {
   if (message.confirmedByCodeAt !== null) return run;
   const at = now.toISOString();
   const elapsedMs = Math.max(0, now.getTime() - Date.parse(message.intendedAt));
@@ -28,7 +33,10 @@ export async function confirmEndedRun(scope: OrganizationScope, run: SmsTestRun,
   const steps = run.steps.map((step) => (step.id === 'test-sms' ? confirm(step) : step));
   const confirmed: SmsTestRun = { ...run, steps };
   const step = steps.find(({ id }) => id === 'test-sms');
-  await scope.smsTests.updateMessage(message.id, { confirmedByCodeAt: at, delivery: step?.delivery ?? message.delivery });
+  await scope.smsTests.updateMessage(message.id, {
+    confirmedByCodeAt: at,
+    delivery: step?.delivery ?? message.delivery,
+  });
   if (step !== undefined) await scope.smsTests.updateStep(run.id, step);
   await scope.readiness.record(checksOfRun(confirmed, at), {
     action: 'sms-test.confirmed-by-code',

@@ -21,12 +21,17 @@ export function seconds(ms: number): string {
 
 /** Why a message did not arrive; without a code there is only Twilio's word for it. */
 function lossError(message: Pick<TwilioMessage, 'status' | 'errorCode' | 'errorMessage'>): AppErrorData {
-  if (message.errorCode !== null) return describeProviderError('twilio', message.errorCode, { message: message.errorMessage ?? undefined });
+  if (message.errorCode !== null)
+    return describeProviderError('twilio', message.errorCode, { message: message.errorMessage ?? undefined });
   const canceled = message.status === 'canceled';
   return {
     code: `twilio.message-${message.status ?? 'failed'}`,
-    message: canceled ? 'The message was cancelled at Twilio.' : 'The message did not arrive, and Twilio gave no reason.',
-    cause: canceled ? 'Somebody or something else cancelled it before it was sent.' : 'Carriers don’t always say why they drop a message.',
+    message: canceled
+      ? 'The message was cancelled at Twilio.'
+      : 'The message did not arrive, and Twilio gave no reason.',
+    cause: canceled
+      ? 'Somebody or something else cancelled it before it was sent.'
+      : 'Carriers don’t always say why they drop a message.',
     fix: 'Open the message in the Twilio Console under Monitor, Logs, Messaging: the reason is often added there a little later.',
     helpUrl: 'https://www.twilio.com/docs/messaging/guides/debugging-common-issues',
     retryable: true,
@@ -44,7 +49,10 @@ function unconfirmed(status: string | null, waitedMs: number, why: 'deadline' | 
           ? 'accepted by Twilio, still sending'
           : `accepted by Twilio, last status “${status.slice(0, 40)}”`;
   const tail = {
-    deadline: status === 'sent' ? `no delivery receipt after ${seconds(waitedMs)}` : `no final status after ${seconds(waitedMs)}`,
+    deadline:
+      status === 'sent'
+        ? `no delivery receipt after ${seconds(waitedMs)}`
+        : `no final status after ${seconds(waitedMs)}`,
     stopped: 'stopped before its delivery was known',
     'not-followed': 'its delivery was not followed',
   }[why];
@@ -61,7 +69,8 @@ export function verdictOf(
   ended: 'final' | 'deadline' | 'stopped' | 'not-followed',
 ): Verdict {
   const { status } = message;
-  if (status !== null && arrived.has(status)) return { outcome: 'passed', detail: `Delivered in ${seconds(elapsedMs)}.`, error: null };
+  if (status !== null && arrived.has(status))
+    return { outcome: 'passed', detail: `Delivered in ${seconds(elapsedMs)}.`, error: null };
   if (status !== null && lost.has(status)) {
     const error = lossError(message);
     return { outcome: 'failed', detail: error.message, error };

@@ -19,7 +19,10 @@ export type FollowOptions = {
   onStatus: (message: TwilioMessage) => void;
 };
 
-export type Followed = { message: TwilioMessage; ended: 'final' | 'deadline' | 'stopped' | 'not-followed' | 'confirmed' };
+export type Followed = {
+  message: TwilioMessage;
+  ended: 'final' | 'deadline' | 'stopped' | 'not-followed' | 'confirmed';
+};
 
 /** A first look almost at once costs one small request, and a message that has already arrived is told without delay. */
 const firstPauseMs = 50;
@@ -28,7 +31,14 @@ const longestPauseMs = 2500;
 const lastAnswerMs = 2000;
 
 /** Never throws. Quick at first, since most messages arrive within seconds, then ever slower. */
-export async function followDelivery({ api, message, deadlineMs, signal, confirmed, onStatus }: FollowOptions): Promise<Followed> {
+export async function followDelivery({
+  api,
+  message,
+  deadlineMs,
+  signal,
+  confirmed,
+  onStatus,
+}: FollowOptions): Promise<Followed> {
   let latest: TwilioMessage = message;
   const ended = (): Followed['ended'] | null => {
     if (isFinal(latest.status)) return 'final';

@@ -44,7 +44,14 @@ export function startLiveRun({ scope, run, suite, onChange, onTrouble }: LiveRun
 
   async function finish(): Promise<SmsTestRun> {
     const journal = repositoryJournal(scope.smsTests, run.id);
-    const result = await runSmsTestSuite({ ...suite, journal, send: true, signal: stopping.signal, confirmed: confirming.signal, onStep });
+    const result = await runSmsTestSuite({
+      ...suite,
+      journal,
+      send: true,
+      signal: stopping.signal,
+      confirmed: confirming.signal,
+      onStep,
+    });
     if (result.journalProblem !== null) onTrouble('recording a sent message', result.journalProblem);
     const finishedAt = suite.now().toISOString();
     const state = result.stopped ? ('stopped' as const) : ('finished' as const);

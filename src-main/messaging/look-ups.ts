@@ -26,23 +26,48 @@ export type AccountLookUp = LookUp & { trial: boolean; testCredentials: boolean 
 
 type FoundNumber = Awaited<ReturnType<TwilioApi['findNumber']>>;
 
-const failed = (error: AppErrorData, blocks: string): LookUp => ({ outcome: 'failed', detail: error.message, sid: null, error, blocks });
-const stopped: LookUp = { outcome: 'skipped', detail: 'Stopped.', sid: null, error: null, blocks: 'the test was stopped' };
+const failed = (error: AppErrorData, blocks: string): LookUp => ({
+  outcome: 'failed',
+  detail: error.message,
+  sid: null,
+  error,
+  blocks,
+});
+const stopped: LookUp = {
+  outcome: 'skipped',
+  detail: 'Stopped.',
+  sid: null,
+  error: null,
+  blocks: 'the test was stopped',
+};
 const isStop = (error: AppErrorData) => error.code === 'call.stopped';
 
 const describeAccount = (account: TwilioAccount) =>
-  [account.name, account.type === null ? null : `${account.type} account`, account.status ?? 'status not told by Twilio']
+  [
+    account.name,
+    account.type === null ? null : `${account.type} account`,
+    account.status ?? 'status not told by Twilio',
+  ]
     .filter((part) => part !== null)
     .join(' · ');
 
 /** @param foundNumber the other look-up, on its way: with an API key it is what proves the sign-in */
-export async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, signal: AbortSignal): Promise<AccountLookUp> {
+export async function lookUpAccount(
+  api: TwilioApi,
+  foundNumber: Promise<FoundNumber>,
+  signal: AbortSignal,
+): Promise<AccountLookUp> {
   const { accountSid, kind } = api.credentials;
   const ordinary = { trial: false, testCredentials: false };
   try {
     const account = await api.fetchAccount(signal);
     const problem = accountProblem(account);
-    if (problem !== null) return { ...failed(problem, `the account is ${account.status ?? 'not active'}`), ...ordinary, sid: account.sid ?? accountSid };
+    if (problem !== null)
+      return {
+        ...failed(problem, `the account is ${account.status ?? 'not active'}`),
+        ...ordinary,
+        sid: account.sid ?? accountSid,
+      };
     return {
       outcome: 'passed',
       detail: describeAccount(account),
@@ -67,7 +92,8 @@ export async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNu
         testCredentials: true,
       };
     }
-    if (kind === 'api-key' && mayBeRestrictedKey(thrown)) return { ...(await proveByNumbers(foundNumber, accountSid)), ...ordinary };
+    if (kind === 'api-key' && mayBeRestrictedKey(thrown))
+      return { ...(await proveByNumbers(foundNumber, accountSid)), ...ordinary };
     return { ...failed(error, 'the account could not be verified'), ...ordinary };
   }
 }
@@ -78,7 +104,8 @@ async function proveByNumbers(foundNumber: Promise<FoundNumber>, accountSid: str
     await foundNumber;
     return {
       outcome: 'passed',
-      detail: 'The API key signs in and may list the account’s numbers. Name, type and status of the account are not visible to this key.',
+      detail:
+        'The API key signs in and may list the account’s numbers. Name, type and status of the account are not visible to this key.',
       sid: accountSid,
       error: null,
       blocks: null,
@@ -103,19 +130,33 @@ function describeNumber(number: TwilioNumber): string {
 }
 
 /** @param account the other look-up: with test credentials this one is refused for the same reason, which is no fault of the number */
-export async function lookUpNumber(e164: string, foundNumber: Promise<FoundNumber>, account: Promise<AccountLookUp>): Promise<LookUp> {
+export async function lookUpNumber(
+  e164: string,
+  foundNumber: Promise<FoundNumber>,
+  account: Promise<AccountLookUp>,
+): Promise<LookUp> {
   try {
     const { number, incompleteReason } = await foundNumber;
     if (number === null && incompleteReason !== null)
-      return failed(numberNotFoundInTime(e164, incompleteReason), 'the number was not found among the account’s numbers');
+      return failed(
+        numberNotFoundInTime(e164, incompleteReason),
+        'the number was not found among the account’s numbers',
+      );
     if (number === null) return failed(numberNotOwned(e164), 'the number does not belong to this account');
-    if (number.capabilities.sms === false) return { ...failed(numberNotSmsCapable(e164), 'the number can’t send text messages'), sid: number.sid };
+    if (number.capabilities.sms === false)
+      return { ...failed(numberNotSmsCapable(e164), 'the number can’t send text messages'), sid: number.sid };
     return { outcome: 'passed', detail: describeNumber(number), sid: number.sid, error: null, blocks: null };
   } catch (thrown) {
     const error = toAppErrorData(thrown);
     if (isStop(error)) return stopped;
     if (isTestCredentialsRefusal(thrown) || (await account).testCredentials) {
-      return { outcome: 'skipped', detail: 'Test credentials may not list the account’s numbers.', sid: null, error: null, blocks: null };
+      return {
+        outcome: 'skipped',
+        detail: 'Test credentials may not list the account’s numbers.',
+        sid: null,
+        error: null,
+        blocks: null,
+      };
     }
     return failed(error, 'the number could not be checked');
   }

@@ -6,7 +6,13 @@ import { isFinal, notTaken, outcomeUnknown, verdictOf } from './delivery-verdict
 import { type Found, findLostMessage } from './reconcile';
 import { repositoryJournal } from './sms-journal';
 
-export type MessageEnding = { outcome: StepOutcome; detail: string; sid?: string | null; error?: SmsTestStep['error']; delivery?: DeliveryEvent[] };
+export type MessageEnding = {
+  outcome: StepOutcome;
+  detail: string;
+  sid?: string | null;
+  error?: SmsTestStep['error'];
+  delivery?: DeliveryEvent[];
+};
 
 export type EndingDeps = {
   scope: OrganizationScope;
@@ -36,14 +42,24 @@ async function latestOf(
 export function createMessageEndings({ scope, runId, api, now, signal, absenceProvesAfterMs }: EndingDeps) {
   const journal = repositoryJournal(scope.smsTests, runId);
   const elapsed = (record: MessageRecord) => Math.max(0, now().getTime() - Date.parse(record.intendedAt));
-  const event = (record: MessageRecord, status: string): DeliveryEvent => ({ status, at: now().toISOString(), elapsedMs: elapsed(record) });
+  const event = (record: MessageRecord, status: string): DeliveryEvent => ({
+    status,
+    at: now().toISOString(),
+    elapsedMs: elapsed(record),
+  });
 
   /** The ending of a message that Twilio took. @param note how that was learned */
   async function endAccepted(record: MessageRecord & { sid: string }, note: string): Promise<MessageEnding> {
     const latest = await latestOf(api, record, signal);
     const isNews = latest.status !== null && latest.status !== record.delivery.at(-1)?.status;
     const delivery = isNews ? [...record.delivery, event(record, latest.status ?? 'unknown')] : record.delivery;
-    await journal.update(record.id, { state: 'accepted', sid: record.sid, status: latest.status, providerCode: latest.errorCode, delivery });
+    await journal.update(record.id, {
+      state: 'accepted',
+      sid: record.sid,
+      status: latest.status,
+      providerCode: latest.errorCode,
+      delivery,
+    });
     // When it arrived is not known, only that it has: the time until now would be a lie.
     const verdict = verdictOf(latest, elapsed(record), isFinal(latest.status) ? 'final' : 'stopped');
     const detail = verdict.outcome === 'passed' ? 'Delivered; when exactly was not seen.' : verdict.detail;
@@ -51,17 +67,32 @@ export function createMessageEndings({ scope, runId, api, now, signal, absencePr
   }
 
   /** The ending of a message of which no answer came, as far as Twilio's list tells it. @param reason why no answer came, in a sentence */
-  async function endLost(record: MessageRecord, note: string, reason: string): Promise<MessageEnding & { looked: Found['looked'] }> {
+  async function endLost(
+    record: MessageRecord,
+    note: string,
+    reason: string,
+  ): Promise<MessageEnding & { looked: Found['looked'] }> {
     // Where nobody noticed it before, its answer is given up only now.
     const noticed = record.delivery.find(({ status }) => status === 'unknown') ?? event(record, 'unknown');
     const { from, to, body, intendedAt } = record;
     const found = await findLostMessage(
       api,
-      { from, to, body, intendedAt: new Date(intendedAt), lostAt: new Date(noticed.at), accounted: () => journal.accountedSids() },
+      {
+        from,
+        to,
+        body,
+        intendedAt: new Date(intendedAt),
+        lostAt: new Date(noticed.at),
+        accounted: () => journal.accountedSids(),
+      },
       { signal, now, pausesMs: [0], absenceProvesAfterMs },
     );
     const { looked } = found;
-    if (found.message !== null) return { ...(await endAccepted({ ...record, sid: found.message.sid }, `${note}Its message was found at Twilio. `)), looked };
+    if (found.message !== null)
+      return {
+        ...(await endAccepted({ ...record, sid: found.message.sid }, `${note}Its message was found at Twilio. `)),
+        looked,
+      };
     if (looked === 'absent') {
       await journal.update(record.id, { state: 'not-sent' });
       const error = notTaken(reason);

@@ -7,7 +7,8 @@ const fourDigits = () => String(randomInt(1000, 10_000));
 
 /** `2:05 PM` where the clinic is; in UTC when its time zone is unknown to this machine. */
 function clockTime(at: Date, timeZone: string): string {
-  const format = (zone: string) => new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
+  const format = (zone: string) =>
+    new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
   try {
     // A plain space: the narrow one that newer runtimes put before AM would make a plain text UCS-2.
     return format(timeZone).replace(/\u202F/g, ' ');

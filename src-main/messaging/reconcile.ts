@@ -32,7 +32,9 @@ export const reconcileTimes: ReconcileTimes = { pausesMs: [0, 1000, 3000], absen
  * - `not-listed`: the list does not have it so far.
  * - `unreachable`: the list could not be read.
  */
-export type Found = { message: TwilioMessage & { sid: string }; looked: 'found' } | { message: null; looked: 'absent' | 'not-listed' | 'unreachable' };
+export type Found =
+  | { message: TwilioMessage & { sid: string }; looked: 'found' }
+  | { message: null; looked: 'absent' | 'not-listed' | 'unreachable' };
 
 export type LookOptions = {
   signal: AbortSignal;
@@ -48,17 +50,32 @@ const clockToleranceMs = 2_500;
 const windowMs = 10 * 60_000;
 
 /** Twilio puts a line of its own before a trial account's texts, hence the end and not the whole. */
-const isSameText = (listed: string | null, body: string) => listed !== null && (listed === body || listed.endsWith(body));
+const isSameText = (listed: string | null, body: string) =>
+  listed !== null && (listed === body || listed.endsWith(body));
 
-function matches(message: TwilioMessage, lost: LostMessage, accounted: ReadonlySet<string>, clockOffsetMs: number): message is TwilioMessage & { sid: string } {
+function matches(
+  message: TwilioMessage,
+  lost: LostMessage,
+  accounted: ReadonlySet<string>,
+  clockOffsetMs: number,
+): message is TwilioMessage & { sid: string } {
   if (message.sid === null || accounted.has(message.sid) || message.direction === 'inbound') return false;
-  if ((message.to ?? lost.to) !== lost.to || (message.from ?? lost.from) !== lost.from || !isSameText(message.body, lost.body)) return false;
+  if (
+    (message.to ?? lost.to) !== lost.to ||
+    (message.from ?? lost.from) !== lost.from ||
+    !isSameText(message.body, lost.body)
+  )
+    return false;
   const age = message.createdAt === null ? 0 : message.createdAt - (lost.intendedAt.getTime() + clockOffsetMs);
   return age >= -clockToleranceMs && age <= windowMs;
 }
 
 /** Looks once after each pause, until the message is found or its absence is proved. The oldest message that fits is it. Never throws. */
-export async function findLostMessage(api: TwilioApi, lost: LostMessage, { signal, now, pausesMs, absenceProvesAfterMs }: LookOptions): Promise<Found> {
+export async function findLostMessage(
+  api: TwilioApi,
+  lost: LostMessage,
+  { signal, now, pausesMs, absenceProvesAfterMs }: LookOptions,
+): Promise<Found> {
   let looked: 'not-listed' | 'unreachable' = 'unreachable';
   for (const pause of pausesMs) {
     try {
@@ -68,14 +85,18 @@ export async function findLostMessage(api: TwilioApi, lost: LostMessage, { signa
       const list = await api.listMessages({ from: lost.from, to: lost.to, since }, signal);
       const accounted = await lost.accounted();
       const offset = list.clockOffsetMs ?? 0;
-      const fitting = list.items.filter((message): message is typeof message & { sid: string } => matches(message, lost, accounted, offset));
+      const fitting = list.items.filter((message): message is typeof message & { sid: string } =>
+        matches(message, lost, accounted, offset),
+      );
       const message = fitting.reduce<(typeof fitting)[number] | null>(
-        (oldest, candidate) => (oldest === null || (candidate.createdAt ?? 0) < (oldest.createdAt ?? 0) ? candidate : oldest),
+        (oldest, candidate) =>
+          oldest === null || (candidate.createdAt ?? 0) < (oldest.createdAt ?? 0) ? candidate : oldest,
         null,
       );
       if (message !== null) return { message, looked: 'found' };
       const isWhole = list.incompleteReason === null && list.clockOffsetMs !== null;
-      if (isWhole && absenceProvesAfterMs !== null && askedAt - lost.lostAt.getTime() >= absenceProvesAfterMs) return { message: null, looked: 'absent' };
+      if (isWhole && absenceProvesAfterMs !== null && askedAt - lost.lostAt.getTime() >= absenceProvesAfterMs)
+        return { message: null, looked: 'absent' };
       looked = 'not-listed';
     } catch {
       if (signal.aborted) break;

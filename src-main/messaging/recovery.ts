@@ -44,7 +44,15 @@ export function createRecovery(deps: RecoveryDeps) {
   async function treat(scope: OrganizationScope, run: SmsTestRun): Promise<SmsTestRun | null> {
     const { api, record } = await connect(scope);
     const absenceProvesAfterMs = isSameAccount(run, record) ? reconcile.absenceProvesAfterMs : null;
-    const given: RecoverDeps = { scope, run, api, now, signal, absenceProvesAfterMs, isCurrentNumber: run.from === record.choice };
+    const given: RecoverDeps = {
+      scope,
+      run,
+      api,
+      now,
+      signal,
+      absenceProvesAfterMs,
+      isCurrentNumber: run.from === record.choice,
+    };
     return run.state === 'running' ? recoverRun(given) : settleRun(given);
   }
 

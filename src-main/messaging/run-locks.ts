@@ -24,7 +24,10 @@ const pollMs = 20;
 /** Without a folder to write in there is no second program to fear either: what it holds is in this one's memory only. */
 const unguarded: RunLock = { release: () => undefined };
 
-export function createRunLocks({ profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>): RunLocks {
+export function createRunLocks({
+  profileDir,
+  sqliteBinding,
+}: Pick<Platform, 'profileDir' | 'sqliteBinding'>): RunLocks {
   const folder = join(profileDir, 'running');
 
   /** Made once and never removed: a lock on a removed file would keep nobody out of the next one of its name. */

@@ -48,7 +48,11 @@ function delayed(signal: AbortSignal, graceMs: number): { signal: AbortSignal; r
 }
 
 /** Sends, and answers as soon as the request is; `following` ends with the step. Neither throws. */
-export async function sendStep(context: SendContext, step: SendStepId, text: { body: string; code: string | null }): Promise<{ following: Promise<void> }> {
+export async function sendStep(
+  context: SendContext,
+  step: SendStepId,
+  text: { body: string; code: string | null },
+): Promise<{ following: Promise<void> }> {
   const { api, from, to, journal, board, now, signal } = context;
   const done = { following: Promise.resolve() };
   board.begin(step, 'Sending…');
@@ -101,7 +105,10 @@ export async function sendStep(context: SendContext, step: SendStepId, text: { b
       const delivery = board.heard(step, 'confirmed-by-code', elapsed());
       await record({ delivery, confirmedByCodeAt: now().toISOString() });
     }
-    const verdict = followed.ended === 'confirmed' ? confirmedByCode(elapsed()) : verdictOf(followed.message, elapsed(), followed.ended);
+    const verdict =
+      followed.ended === 'confirmed'
+        ? confirmedByCode(elapsed())
+        : verdictOf(followed.message, elapsed(), followed.ended);
     board.end(step, verdict.outcome, { detail: `${note}${verdict.detail}`, error: verdict.error });
   };
 
@@ -109,7 +116,9 @@ export async function sendStep(context: SendContext, step: SendStepId, text: { b
     board.note(step, { sid: sent.message.sid, detail: 'Accepted by Twilio; waiting for its delivery…' });
     await record({ state: 'accepted', sid: sent.message.sid, status: sent.message.status });
     if (context.testCredentials) {
-      board.end(step, 'unconfirmed', { detail: 'Twilio would have taken it. With test credentials nothing is sent, so nothing more is proved.' });
+      board.end(step, 'unconfirmed', {
+        detail: 'Twilio would have taken it. With test credentials nothing is sent, so nothing more is proved.',
+      });
       return done;
     }
     return { following: follow(sent.message, '') };

@@ -22,8 +22,10 @@ export async function settleRun({ run, ...deps }: RecoverDeps): Promise<SmsTestR
 
   const endingOf = async (record: MessageRecord | undefined): Promise<MessageEnding | null> => {
     // An earlier look that ended half-way wrote the message down and not the step.
-    if (record?.state === 'accepted' && record.sid !== null) return endAccepted({ ...record, sid: record.sid }, foundLate);
-    if (record?.state === 'not-sent') return { outcome: 'failed', detail: notTaken(lostAnswer).message, error: notTaken(lostAnswer) };
+    if (record?.state === 'accepted' && record.sid !== null)
+      return endAccepted({ ...record, sid: record.sid }, foundLate);
+    if (record?.state === 'not-sent')
+      return { outcome: 'failed', detail: notTaken(lostAnswer).message, error: notTaken(lostAnswer) };
     if (record?.state !== 'unknown' && record?.state !== 'intended') return null;
     const { looked, ...ending } = await endLost(record, 'The answer was lost. ', lostAnswer);
     return looked === 'found' || looked === 'absent' ? ending : null;

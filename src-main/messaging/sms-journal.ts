@@ -2,7 +2,9 @@
 import type { MessageIntent, MessageRecord, SmsTestRepository } from '../storage/repositories';
 
 export type JournalEntry = Omit<MessageIntent, 'runId'>;
-export type JournalChange = Partial<Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>>;
+export type JournalChange = Partial<
+  Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>
+>;
 
 export interface SmsJournal {
   /** Records the intent and answers its id. Nothing is sent unless this succeeds. */

@@ -2,7 +2,8 @@
 import { AppError } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 
-const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code, message, cause, fix, retryable: false });
+const refusal = (code: string, message: string, cause: string, fix: string) =>
+  new AppError({ code, message, cause, fix, retryable: false });
 
 export const alreadyRunning = () =>
   refusal(
@@ -13,7 +14,12 @@ export const alreadyRunning = () =>
   );
 
 export const notConnected = () =>
-  refusal('credentials.not-connected', 'Twilio is not connected for this clinic.', 'No credentials were added, or they were revoked.', 'Set up Twilio first.');
+  refusal(
+    'credentials.not-connected',
+    'Twilio is not connected for this clinic.',
+    'No credentials were added, or they were revoked.',
+    'Set up Twilio first.',
+  );
 
 export const noNumber = () =>
   refusal(
@@ -32,7 +38,12 @@ export const recipientIsSender = () =>
   );
 
 export const unknownRun = () =>
-  refusal('sms-test.unknown', 'This test is not here.', 'It belongs to another clinic, or was removed with its clinic.', 'Choose one from the test history.');
+  refusal(
+    'sms-test.unknown',
+    'This test is not here.',
+    'It belongs to another clinic, or was removed with its clinic.',
+    'Choose one from the test history.',
+  );
 
 export const noCodeSent = () =>
   refusal(
@@ -58,6 +69,8 @@ export function requireNumber(entered: string, country: string): string {
     `phone-number.${parsed.problem}`,
     parsed.message,
     'A text can only be sent to a complete phone number, so nothing was tried.',
-    parsed.suggestion === null ? 'Enter it with + and the country code, for example +1 415 555 0100.' : `If you mean ${parsed.suggestion}, enter exactly that.`,
+    parsed.suggestion === null
+      ? 'Enter it with + and the country code, for example +1 415 555 0100.'
+      : `If you mean ${parsed.suggestion}, enter exactly that.`,
   );
 }

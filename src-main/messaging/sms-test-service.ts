@@ -1,7 +1,12 @@
 /** SMS tests of clinics: started by a person's click, one at a time for each clinic, recorded as they go. */
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { waitingStep } from '../../src-shared/messaging/report';
-import { type MessageDrafts, type SmsTestRun, type SmsTestStepId, smsTestStepIds } from '../../src-shared/messaging/sms-test';
+import {
+  type MessageDrafts,
+  type SmsTestRun,
+  type SmsTestStepId,
+  smsTestStepIds,
+} from '../../src-shared/messaging/sms-test';
 import type { Publish } from '../events';
 import type { Logger } from '../logging/logger';
 import type { Platform } from '../platform';
@@ -21,7 +26,14 @@ import { createRecovery } from './recovery';
 import { createRunLocks, type RunLock } from './run-locks';
 import { isUnsettled } from './settle-unknown';
 import { memoryJournal } from './sms-journal';
-import { alreadyRunning, noNumber, notConnected, recipientIsSender, requireNumber, unknownRun } from './sms-test-errors';
+import {
+  alreadyRunning,
+  noNumber,
+  notConnected,
+  recipientIsSender,
+  requireNumber,
+  unknownRun,
+} from './sms-test-errors';
 import { runSmsTestSuite, type SmsTestSuiteResult } from './sms-test-suite';
 
 export type SmsTestServiceDeps = {
@@ -44,7 +56,15 @@ const lockPatienceMs = 500;
 
 const isE164 = (number: string) => /^\+[1-9]\d{6,14}$/.test(number);
 
-export function createSmsTestService({ storage, clients, endpoints, platform, publish, logger, reconcile = reconcileTimes }: SmsTestServiceDeps) {
+export function createSmsTestService({
+  storage,
+  clients,
+  endpoints,
+  platform,
+  publish,
+  logger,
+  reconcile = reconcileTimes,
+}: SmsTestServiceDeps) {
   /** The running test of each clinic. `null` while it is being prepared, so that a second click is refused from the first moment. */
   const live = new Map<string, LiveRun | null>();
   const locks = createRunLocks(platform);
@@ -53,7 +73,9 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
   const { simulated } = endpoints.twilio;
 
   /** The client of a clinic's stored credential, and the number it sends from. @throws AppError `credentials.*`, `vault.*` */
-  async function connect(scope: OrganizationScope): Promise<{ api: TwilioApi; from: string | null; record: CredentialRecord }> {
+  async function connect(
+    scope: OrganizationScope,
+  ): Promise<{ api: TwilioApi; from: string | null; record: CredentialRecord }> {
     const stored = await scope.credentials.find('twilio');
     if (stored === null || stored.status === 'revoked') throw notConnected();
     const { record, fields } = await scope.credentials.open('twilio');
@@ -86,7 +108,17 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
     return locks.isTaken(organizationId) ? run : { ...run, state: 'interrupted' };
   };
 
-  const recovery = createRecovery({ storage, connect, locks, isRunningHere: (id) => live.has(id), reconcile, publish, logger, now, signal: closing.signal });
+  const recovery = createRecovery({
+    storage,
+    connect,
+    locks,
+    isRunningHere: (id) => live.has(id),
+    reconcile,
+    publish,
+    logger,
+    now,
+    signal: closing.signal,
+  });
 
   return {
     /**
@@ -112,7 +144,12 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
         const steps = smsTestStepIds.map(waitingStep);
         const run = await scope.smsTests.begin(
           { from, to, simulated, startedAt: now().toISOString(), startedBy: platform.actor, steps },
-          { action: 'sms-test.started', outcome: 'succeeded', detail: `SMS test to ${to}${only === null ? '' : `: ${only.join(', ')}`}`, simulated },
+          {
+            action: 'sms-test.started',
+            outcome: 'succeeded',
+            detail: `SMS test to ${to}${only === null ? '' : `: ${only.join(', ')}`}`,
+            simulated,
+          },
         );
         const running = startLiveRun({
           scope,
@@ -137,7 +174,12 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
     },
 
     /** The look-ups of a test and its texts, without sending or recording anything. */
-    async rehearse(organizationId: string, entered: string | null, only: readonly SmsTestStepId[] | null, signal: AbortSignal) {
+    async rehearse(
+      organizationId: string,
+      entered: string | null,
+      only: readonly SmsTestStepId[] | null,
+      signal: AbortSignal,
+    ) {
       const { api, from, to, messages } = await prepare(organizationId, entered);
       const never = new AbortController().signal;
       const result: SmsTestSuiteResult = await runSmsTestSuite({
@@ -196,14 +238,17 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
         const account = await api.fetchAccount(closing.signal);
         if (!isTrial(account)) return none;
         const verified = await api.listVerifiedRecipients(closing.signal).catch(() => null);
-        const shown = verified?.items.filter(({ e164 }) => isE164(e164)).map(({ e164, label }) => ({ number: e164, label }));
+        const shown = verified?.items
+          .filter(({ e164 }) => isE164(e164))
+          .map(({ e164, label }) => ({ number: e164, label }));
         return { recent, verified: shown ?? null, trial: true };
       } catch {
         return none;
       }
     },
 
-    drafts: async (organizationId: string): Promise<MessageDrafts> => (await storage.forOrganization(organizationId).drafts()) ?? defaultDrafts,
+    drafts: async (organizationId: string): Promise<MessageDrafts> =>
+      (await storage.forOrganization(organizationId).drafts()) ?? defaultDrafts,
 
     async saveDrafts(organizationId: string, drafts: MessageDrafts): Promise<MessageDrafts> {
       await storage.forOrganization(organizationId).saveDrafts(drafts);
@@ -220,7 +265,8 @@ export function createSmsTestService({ storage, clients, endpoints, platform, pu
       if (run === null) throw unknownRun();
       const message = await messageOfCode(scope, runId, typed);
       const running = liveRun(organizationId, runId);
-      const isFollowed = running?.snapshot().steps.some(({ id, state }) => id === 'test-sms' && state === 'running') === true;
+      const isFollowed =
+        running?.snapshot().steps.some(({ id, state }) => id === 'test-sms' && state === 'running') === true;
       if (running !== null && isFollowed) {
         running.confirmCode();
         return running.snapshot();

@@ -93,14 +93,16 @@ export async function runSmsTestSuite(options: SmsTestSuiteOptions): Promise<Sms
     return result();
   };
   if (signal.aborted) return skipSends('Stopped before it was sent.');
-  const blocking = account.blocks !== null ? { id: 'account' as const, ...account } : { id: 'phone-number' as const, ...number };
+  const blocking =
+    account.blocks !== null ? { id: 'account' as const, ...account } : { id: 'phone-number' as const, ...number };
   if (blocking.blocks !== null) {
     // Where the look-up has no line of its own in this run, its failure is told here: it must not pass for a mere omission.
     return skipSends(`Not sent, because ${blocking.blocks}.`, selected(blocking.id) ? null : blocking.error);
   }
   const unverified = account.trial && sends.length > 0 ? await trialProblem(api, to, signal) : null;
   if (unverified !== null) {
-    for (const id of sends) board.end(id, 'failed', { detail: `Stopped before sending: ${unverified.message}`, error: unverified });
+    for (const id of sends)
+      board.end(id, 'failed', { detail: `Stopped before sending: ${unverified.message}`, error: unverified });
     return result();
   }
   if (!options.send) return skipSends('Dry run: not sent.');

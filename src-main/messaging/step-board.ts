@@ -1,6 +1,12 @@
 /** The four lines of a run as they stand: each change is told whole, so that nobody has to piece it together. */
 import { waitingStep } from '../../src-shared/messaging/report';
-import { type DeliveryEvent, type SmsTestStep, type SmsTestStepId, type StepOutcome, smsTestStepIds } from '../../src-shared/messaging/sms-test';
+import {
+  type DeliveryEvent,
+  type SmsTestStep,
+  type SmsTestStepId,
+  type StepOutcome,
+  smsTestStepIds,
+} from '../../src-shared/messaging/sms-test';
 
 export type StepChange = Partial<Pick<SmsTestStep, 'detail' | 'sid' | 'error'>>;
 
@@ -39,7 +45,10 @@ export function createStepBoard(onStep: (step: SmsTestStep) => void, now: () => 
     },
     heard(id, status, elapsedMs) {
       const step = current(id);
-      const delivery = [...step.delivery, { status: status.slice(0, 60), at: now().toISOString(), elapsedMs: Math.max(0, Math.round(elapsedMs)) }];
+      const delivery = [
+        ...step.delivery,
+        { status: status.slice(0, 60), at: now().toISOString(), elapsedMs: Math.max(0, Math.round(elapsedMs)) },
+      ];
       put({ ...step, delivery });
       return delivery;
     },
@@ -47,7 +56,12 @@ export function createStepBoard(onStep: (step: SmsTestStep) => void, now: () => 
       const step = current(id);
       if (!isOpen(step)) return;
       const begun = begunAt.get(id);
-      put({ ...step, ...change, state: outcome, durationMs: begun === undefined ? 0 : Math.round(performance.now() - begun) });
+      put({
+        ...step,
+        ...change,
+        state: outcome,
+        durationMs: begun === undefined ? 0 : Math.round(performance.now() - begun),
+      });
     },
     steps: () => smsTestStepIds.map(current),
   };

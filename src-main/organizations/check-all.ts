@@ -19,9 +19,18 @@ const publishEvery = 100;
 type Job = { organizationId: string; provider: ProviderId; account: string };
 
 /** What the provider counts requests by, as the registry has it; a connection without an account shares with nobody. */
-const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) => `${provider} ${accountKey === '' ? organizationId : accountKey}`;
+const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) =>
+  `${provider} ${accountKey === '' ? organizationId : accountKey}`;
 
-export function createCheckAll({ storage, credentials, publish }: { storage: Storage; credentials: CredentialService; publish: Publish }) {
+export function createCheckAll({
+  storage,
+  credentials,
+  publish,
+}: {
+  storage: Storage;
+  credentials: CredentialService;
+  publish: Publish;
+}) {
   let current: { progress: CheckAllProgress; abort: AbortController } | null = null;
 
   async function jobs(): Promise<Job[]> {
@@ -29,7 +38,11 @@ export function createCheckAll({ storage, credentials, publish }: { storage: Sto
     return overviews.flatMap(({ organization, credentials: stored }) =>
       stored
         .filter((credential) => credential.status !== 'revoked')
-        .map(({ provider, accountKey }) => ({ organizationId: organization.id, provider, account: accountOf(provider, accountKey, organization.id) })),
+        .map(({ provider, accountKey }) => ({
+          organizationId: organization.id,
+          provider,
+          account: accountOf(provider, accountKey, organization.id),
+        })),
     );
   }
 

@@ -23,7 +23,9 @@ export const unknownOrganization = (idOrName: string) =>
   });
 
 /** The token that would withdraw an access is sealed with the clinic's key, and goes with it: so the provider is told before, or a person knows. */
-function accessNotWithdrawn(left: readonly { descriptor: ProviderDescriptor; account: string; error: AppErrorData }[]): AppError {
+function accessNotWithdrawn(
+  left: readonly { descriptor: ProviderDescriptor; account: string; error: AppErrorData }[],
+): AppError {
   const accounts = listOf([...new Set(left.map(({ account }) => account))]);
   const names = listOf([...new Set(left.map(({ descriptor }) => descriptor.name))]);
   const reasons = [...new Set(left.map(({ error }) => error.message))];
@@ -68,7 +70,12 @@ export function createOrganizationService({ storage, endAccess, platform, publis
     if (!organization) throw unknownOrganization(organizationId);
     return organization;
   };
-  const note = (action: string, detail: string) => ({ action, outcome: 'succeeded' as const, detail, simulated: false });
+  const note = (action: string, detail: string) => ({
+    action,
+    outcome: 'succeeded' as const,
+    detail,
+    simulated: false,
+  });
 
   return {
     async list(): Promise<OrganizationSummary[]> {
@@ -78,7 +85,9 @@ export function createOrganizationService({ storage, endAccess, platform, publis
     },
 
     /** @param organization with `setupStep` null where no wizard is to go on with it */
-    async add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null }): Promise<Organization> {
+    async add(
+      organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null },
+    ): Promise<Organization> {
       requireTimeZone(organization.timeZone);
       const added = await storage.organizations.add(organization, note('organization.added', organization.name));
       publish('organizations.changed', { organizationId: added.id });
@@ -100,9 +109,15 @@ export function createOrganizationService({ storage, endAccess, platform, publis
     ): Promise<Organization> {
       if (change.timeZone !== undefined) requireTimeZone(change.timeZone);
       const before = await require(organizationId);
-      const told = (['name', 'timeZone', 'country'] as const).filter((key) => change[key] !== undefined && change[key] !== before[key]);
+      const told = (['name', 'timeZone', 'country'] as const).filter(
+        (key) => change[key] !== undefined && change[key] !== before[key],
+      );
       const detail = told.map((key) => `${before[key]} → ${change[key]}`).join(', ');
-      const updated = await storage.organizations.update(organizationId, change, told.length > 0 ? note('organization.changed', detail) : null);
+      const updated = await storage.organizations.update(
+        organizationId,
+        change,
+        told.length > 0 ? note('organization.changed', detail) : null,
+      );
       publish('organizations.changed', { organizationId });
       return updated;
     },
@@ -112,7 +127,11 @@ export function createOrganizationService({ storage, endAccess, platform, publis
      * @param leaveAccess remove it also when a provider can't be told: its access then stays until the account's owner takes it away
      * @throws AppError `organization.name-mismatch`: what was typed is not the clinic's name; `organization.access-not-withdrawn`. Nothing is removed then
      */
-    async remove(organizationId: string, confirmName: string, { leaveAccess }: { leaveAccess: boolean }): Promise<void> {
+    async remove(
+      organizationId: string,
+      confirmName: string,
+      { leaveAccess }: { leaveAccess: boolean },
+    ): Promise<void> {
       const { name } = await require(organizationId);
       if (confirmName.trim() !== name) {
         throw new AppError({
@@ -125,7 +144,9 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       }
       const ends = await endAccess(organizationId);
       const left = ends.flatMap(({ descriptor, end }) =>
-        end.kind === 'untold' || end.kind === 'unopened' ? [{ descriptor, account: end.account, error: end.error }] : [],
+        end.kind === 'untold' || end.kind === 'unopened'
+          ? [{ descriptor, account: end.account, error: end.error }]
+          : [],
       );
       if (left.length > 0 && !leaveAccess) throw accessNotWithdrawn(left);
       const words = ends.map(({ descriptor, end }) => {
@@ -133,7 +154,10 @@ export function createOrganizationService({ storage, endAccess, platform, publis
         return accessWords(descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
       });
       const simulated = ends.some((ended) => ended.simulated);
-      await storage.organizations.remove(organizationId, { ...note('organization.removed', `${name}${words.join('')}`), simulated });
+      await storage.organizations.remove(organizationId, {
+        ...note('organization.removed', `${name}${words.join('')}`),
+        simulated,
+      });
       publish('organizations.changed', { organizationId: null });
     },
   };

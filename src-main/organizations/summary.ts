@@ -9,12 +9,22 @@ import type { OrganizationOverview } from '../storage/repositories';
 type Verdict = { status: OrganizationStatus; attention: string | null };
 
 /** Whose failure it is; left out where the sentence says so itself, since a row has room for few words. */
-const named = ({ name }: ProviderDescriptor, text: string) => (text.startsWith(`${name.split(' ')[0]} `) ? text : `${name}: ${text}`);
+const named = ({ name }: ProviderDescriptor, text: string) =>
+  text.startsWith(`${name.split(' ')[0]} `) ? text : `${name}: ${text}`;
 
 /** The worst that a ladder says, in the order in which a person should care. */
-function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string | null, expiry: string | null): Verdict {
+function verdictOf(
+  descriptor: ProviderDescriptor,
+  ladder: Ladder,
+  error: string | null,
+  expiry: string | null,
+): Verdict {
   const disproved = ladder.rungs.find((rung) => rung.state === 'disproved');
-  if (disproved) return { status: 'needs-attention', attention: named(descriptor, disproved.proof ?? `“${disproved.label}” failed`) };
+  if (disproved)
+    return {
+      status: 'needs-attention',
+      attention: named(descriptor, disproved.proof ?? `“${disproved.label}” failed`),
+    };
   if (error) return { status: 'needs-attention', attention: named(descriptor, error) };
   // Before it strikes: whoever reads it can still do something about it without a booking lost.
   if (expiry) return { status: 'needs-attention', attention: expiry };
@@ -24,7 +34,10 @@ function verdictOf(descriptor: ProviderDescriptor, ladder: Ladder, error: string
   if (open.length > 0) {
     const why = open.find((rung) => rung.proof !== null)?.proof;
     const names = open.map((rung) => rung.label.toLowerCase()).join(', ');
-    return { status: 'unproven', attention: `${descriptor.name}: not proved yet: ${names}${why === undefined ? '' : `. ${why}`}` };
+    return {
+      status: 'unproven',
+      attention: `${descriptor.name}: not proved yet: ${names}${why === undefined ? '' : `. ${why}`}`,
+    };
   }
   return { status: 'ready', attention: null };
 }
@@ -46,14 +59,21 @@ export function summaryOf(
     const times = ladder.rungs.flatMap((rung) => (rung.checkedAt ? [rung.checkedAt] : []));
     const checkedAt = [...times, ...(credential.verifiedAt ? [credential.verifiedAt] : [])].sort().at(-1) ?? null;
     return {
-      connection: { provider: credential.provider, resource: resourceOf(credential.metadata, credential.choice), ladder, checkedAt },
+      connection: {
+        provider: credential.provider,
+        resource: resourceOf(credential.metadata, credential.choice),
+        ladder,
+        checkedAt,
+      },
       verdict: verdictOf(descriptor, ladder, credential.lastError?.message ?? null, expiry?.soon ? expiry.title : null),
     };
   });
   const unrevoked = [...new Set(pendingRevocations)].map((provider): Verdict => {
     return { status: 'needs-attention', attention: `Not yet revoked at ${descriptors[provider].name}` };
   });
-  const worst = [...judged.map(({ verdict }) => verdict), ...unrevoked].sort((a, b) => severity[b.status] - severity[a.status])[0];
+  const worst = [...judged.map(({ verdict }) => verdict), ...unrevoked].sort(
+    (a, b) => severity[b.status] - severity[a.status],
+  )[0];
   return {
     id: organization.id,
     name: organization.name,
@@ -61,7 +81,11 @@ export function summaryOf(
     setupStep: organization.setupStep,
     connections: judged.map(({ connection }) => connection),
     status: worst?.status ?? 'not-set-up',
-    attention: worst ? worst.attention : organization.setupStep ? 'Set-up was started and not finished' : 'Nothing is connected yet',
+    attention: worst
+      ? worst.attention
+      : organization.setupStep
+        ? 'Set-up was started and not finished'
+        : 'Nothing is connected yet',
     checkedAt:
       judged
         .map(({ connection }) => connection.checkedAt ?? '')

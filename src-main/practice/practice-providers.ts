@@ -12,9 +12,14 @@ export type PracticeProviders = {
 
 /** Starts them. They are loaded only now: nobody who does not practise pays for them. */
 export async function startPracticeProviders(): Promise<PracticeProviders> {
-  const { createPracticeNetworks, practiceNetworks, practiceScenarios, practiceSignInClients, startGoogleSimulator, startTwilioSimulator } = await import(
-    '../simulator'
-  );
+  const {
+    createPracticeNetworks,
+    practiceNetworks,
+    practiceScenarios,
+    practiceSignInClients,
+    startGoogleSimulator,
+    startTwilioSimulator,
+  } = await import('../simulator');
   const [twilio, google] = await Promise.all([startTwilioSimulator(), startGoogleSimulator()]);
   const networks = createPracticeNetworks({ twilio: twilio.origin, google: google.origin });
   return {
@@ -22,7 +27,11 @@ export async function startPracticeProviders(): Promise<PracticeProviders> {
       twilio: { origin: twilio.origin, simulated: true, detour: () => networks.detour('twilio') },
       google: { origin: google.origin, simulated: true, detour: () => networks.detour('google') },
     },
-    scenarios: () => ({ ...practiceScenarios(), signInClients: practiceSignInClients(), networks: [...practiceNetworks] }),
+    scenarios: () => ({
+      ...practiceScenarios(),
+      signInClients: practiceSignInClients(),
+      networks: [...practiceNetworks],
+    }),
     networks,
     close: async () => {
       await Promise.all([networks.close(), twilio.close(), google.close()]);

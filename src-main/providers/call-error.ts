@@ -41,7 +41,8 @@ export function retryAfterMs(headers: Record<string, unknown>, now: number): num
   const value = headers['retry-after'];
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const seconds = Number(value);
-  if (Number.isFinite(seconds) && String(value).trim() !== '') return seconds < 0 ? null : Math.round(Math.min(longestWaitMs, seconds * 1000));
+  if (Number.isFinite(seconds) && String(value).trim() !== '')
+    return seconds < 0 ? null : Math.round(Math.min(longestWaitMs, seconds * 1000));
   const at = Date.parse(String(value));
   return Number.isNaN(at) ? null : Math.min(longestWaitMs, Math.max(0, at - now));
 }
@@ -52,7 +53,11 @@ const deepest = 60;
 /** Replaces every secret in whatever was read from an answer: a server may echo what it was asked with. */
 export function hideSecrets<T>(read: T, secrets: readonly string[]): T {
   const hide = (value: unknown, depth: number): unknown => {
-    if (typeof value === 'string') return secrets.reduce((clean, secret) => (secret.length < 6 ? clean : clean.replaceAll(secret, '(hidden)')), value);
+    if (typeof value === 'string')
+      return secrets.reduce(
+        (clean, secret) => (secret.length < 6 ? clean : clean.replaceAll(secret, '(hidden)')),
+        value,
+      );
     if (typeof value !== 'object' || value === null) return value;
     if (depth > deepest) return null;
     if (Array.isArray(value)) return value.map((held) => hide(held, depth + 1));

@@ -11,8 +11,17 @@ const tolerableMs = 5 * 60_000;
 export function clockNotice(aheadMs: number | null, provider: string): Notice[] {
   const off = Math.abs(aheadMs ?? 0);
   if (off < tolerableMs) return [];
-  const [minutes, hours, days] = [off / 60_000, off / 3_600_000, off / 86_400_000].map(Math.round) as [number, number, number];
-  const words = hours < 1 ? `about ${minutes} minutes` : hours < 72 ? `about ${hours} hour${hours === 1 ? '' : 's'}` : `about ${days} days`;
+  const [minutes, hours, days] = [off / 60_000, off / 3_600_000, off / 86_400_000].map(Math.round) as [
+    number,
+    number,
+    number,
+  ];
+  const words =
+    hours < 1
+      ? `about ${minutes} minutes`
+      : hours < 72
+        ? `about ${hours} hour${hours === 1 ? '' : 's'}`
+        : `about ${days} days`;
   return [
     {
       tone: 'warning',

@@ -57,16 +57,20 @@ export function loopbackEndpoint(value: string, variable: string): Endpoint {
   } catch {
     throw refuse('endpoint.invalid', variable, 'is not a URL.');
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('endpoint.invalid', variable, 'does not begin with http:// or https://.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw refuse('endpoint.invalid', variable, 'does not begin with http:// or https://.');
   if (!isLoopbackHost(url.hostname)) throw refuse('endpoint.not-loopback', variable, 'does not lead to this computer.');
-  if (url.username !== '' || url.password !== '') throw refuse('endpoint.invalid', variable, 'holds a user name or a password.');
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw refuse('endpoint.invalid', variable, 'holds more than scheme, host and port.');
+  if (url.username !== '' || url.password !== '')
+    throw refuse('endpoint.invalid', variable, 'holds a user name or a password.');
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw refuse('endpoint.invalid', variable, 'holds more than scheme, host and port.');
   return { origin: url.origin, simulated: true };
 }
 
 /** A detour, checked: it leads nowhere but to this computer. @throws AppError `endpoint.*` */
 export function checkedDetour(detour: Detour): Detour {
-  for (const address of [detour.origin, detour.proxy]) if (address !== null) loopbackEndpoint(address, 'The practice network');
+  for (const address of [detour.origin, detour.proxy])
+    if (address !== null) loopbackEndpoint(address, 'The practice network');
   return detour;
 }
 
@@ -78,7 +82,9 @@ export function readEndpoints(env: Readonly<Record<string, string | undefined>>)
   const read = (provider: ProviderId): Endpoint => {
     const variable = variables[provider];
     const value = env[variable];
-    return value === undefined || value.trim() === '' ? { origin: null, simulated: false } : loopbackEndpoint(value, variable);
+    return value === undefined || value.trim() === ''
+      ? { origin: null, simulated: false }
+      : loopbackEndpoint(value, variable);
   };
   return { twilio: read('twilio'), google: read('google') };
 }

@@ -10,7 +10,10 @@ import { createTwilioProvider } from './twilio/twilio-provider';
 
 export type ProviderClients = { readonly twilio: TwilioApiFactory; readonly google: GoogleClients };
 
-const clientOptions = ({ origin, detour }: Endpoint) => ({ redirect: origin, ...(detour === undefined ? {} : { detour }) });
+const clientOptions = ({ origin, detour }: Endpoint) => ({
+  redirect: origin,
+  ...(detour === undefined ? {} : { detour }),
+});
 
 /** The clients behind the providers: one set for each set of endpoints, shared by the providers and the services that send. No SDK is loaded yet. */
 export const createProviderClients = (endpoints: Endpoints): ProviderClients => ({

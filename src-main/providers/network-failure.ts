@@ -45,7 +45,9 @@ function codesOf(thrown: unknown, depth = 0): string[] {
   if (typeof thrown !== 'object' || thrown === null || depth > 3) return [];
   const { code, cause, errors } = thrown as { code?: unknown; cause?: unknown; errors?: unknown };
   const inner = Array.isArray(errors) ? errors.slice(0, 8) : [];
-  return [text(code), ...codesOf(cause, depth + 1), ...inner.flatMap((error) => codesOf(error, depth + 1))].filter((found) => found !== '');
+  return [text(code), ...codesOf(cause, depth + 1), ...inner.flatMap((error) => codesOf(error, depth + 1))].filter(
+    (found) => found !== '',
+  );
 }
 
 /** What node-fetch calls its failures, nearest first. */
@@ -63,7 +65,8 @@ export type Way = {
   viaProxy?: boolean;
 };
 
-const isOnline = () => Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
+const isOnline = () =>
+  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
 
 /**
  * The kind of a failure that came without an answer.
@@ -87,7 +90,8 @@ export function networkKindOf(thrown: unknown, { hasNetwork, viaProxy = false }:
 }
 
 /** True when the server's certificate was not accepted, so that nothing of the request was sent. */
-export const isCertificateRefusal = (thrown: unknown): boolean => codesOf(thrown).some((code) => certificateRefusal.test(code));
+export const isCertificateRefusal = (thrown: unknown): boolean =>
+  codesOf(thrown).some((code) => certificateRefusal.test(code));
 
 /** Markup in place of a provider's answer. */
 export const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
@@ -99,7 +103,11 @@ const plainStatus: ReadonlySet<number> = new Set([401, 429]);
  * Providers answer with JSON objects. A page is from something on the way: the sign-in of a guest Wi-Fi, a filter, a proxy.
  * @param answer `isObject`: its body is an object, whatever it says
  */
-export function networkKindOfAnswer(answer: { status: number; body: unknown; isObject: boolean }): NetworkErrorKind | null {
+export function networkKindOfAnswer(answer: {
+  status: number;
+  body: unknown;
+  isObject: boolean;
+}): NetworkErrorKind | null {
   const { status, body, isObject } = answer;
   if (status >= 300 && status < 400) return 'redirect';
   if (status === 407) return 'proxy';

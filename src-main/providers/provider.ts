@@ -96,7 +96,12 @@ export interface ProviderSignIn {
 /** How a step of a provider's test goes on. */
 export type TestProgress = {
   begin(step: string): void;
-  end(step: string, outcome: 'passed' | 'failed' | 'skipped' | 'unconfirmed', detail: string, error?: AppErrorData): void;
+  end(
+    step: string,
+    outcome: 'passed' | 'failed' | 'skipped' | 'unconfirmed',
+    detail: string,
+    error?: AppErrorData,
+  ): void;
 };
 
 export type ProviderTest = {
@@ -125,7 +130,13 @@ export interface Provider {
    * @param stored where the credential is stored already
    * @throws AppError when the credential was refused or the provider could not be reached
    */
-  prove(methodId: string, fields: CredentialFields, choice: string | null, signal: AbortSignal, stored?: StoredCredential): Promise<ProviderProof>;
+  prove(
+    methodId: string,
+    fields: CredentialFields,
+    choice: string | null,
+    signal: AbortSignal,
+    stored?: StoredCredential,
+  ): Promise<ProviderProof>;
   /** `Auth token ending in 4f2a`: at most the last four characters of a secret. */
   keyHint(methodId: string, fields: CredentialFields): string;
   /** The name that two clinics sharing one account have in common, for example the Account SID. */

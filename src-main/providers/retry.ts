@@ -37,14 +37,23 @@ export function isPassing(error: AppError): boolean {
   if (passing.has(error.data.code)) return true;
   if (!(error instanceof ProviderCallError) || error.status === null) return false;
   // Google answers 403 as well when it wants us to slow down; its name for it tells, and the catalogue has it as retryable.
-  return error.status === 429 || error.status === 408 || error.status >= 500 || (error.status === 403 && error.data.retryable);
+  return (
+    error.status === 429 ||
+    error.status === 408 ||
+    error.status >= 500 ||
+    (error.status === 403 && error.data.retryable)
+  );
 }
 
 /**
  * Runs `call` until it succeeds, fails for good, or the policy is used up; a server's Retry-After comes before the own pause.
  * @throws the last error; `call.stopped` when the signal ends
  */
-export async function withRetry<T>(call: (remainingMs: number) => Promise<T>, policy: RetryPolicy, signal: AbortSignal): Promise<T> {
+export async function withRetry<T>(
+  call: (remainingMs: number) => Promise<T>,
+  policy: RetryPolicy,
+  signal: AbortSignal,
+): Promise<T> {
   const endsAt = performance.now() + policy.deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
     if (signal.aborted) throw stoppedError();

@@ -10,7 +10,9 @@ import type { AddressInfo } from 'node:net';
 import { AppError } from '../../src-shared/errors';
 import { answerPage, refusalPage } from './pages';
 
-export type SignInAnswer = { kind: 'code'; code: string } | { kind: 'error'; error: string; description: string | null };
+export type SignInAnswer =
+  | { kind: 'code'; code: string }
+  | { kind: 'error'; error: string; description: string | null };
 
 export type LoopbackListener = {
   /** To be sent to the provider, and sent again with the code, exactly so. */
@@ -35,7 +37,10 @@ function headerCount({ rawHeaders }: IncomingMessage, name: string): number {
 }
 
 /** The answer in a request, or null when it can't be the one that is waited for. */
-function readAnswer(request: IncomingMessage, expected: { host: string; state: string; issuers: readonly string[] }): SignInAnswer | null {
+function readAnswer(
+  request: IncomingMessage,
+  expected: { host: string; state: string; issuers: readonly string[] },
+): SignInAnswer | null {
   const { url = '', headers } = request;
   if (request.method !== 'GET' || url.length > longestUrl) return null;
   if (headers.host !== expected.host || headerCount(request, 'host') !== 1) return null;
@@ -47,7 +52,12 @@ function readAnswer(request: IncomingMessage, expected: { host: string; state: s
   const params = new URLSearchParams(url.slice(2));
   const names = [...params.keys()];
   if (new Set(names).size !== names.length) return null;
-  const [state, code, error, issuer] = [params.get('state'), params.get('code'), params.get('error'), params.get('iss')];
+  const [state, code, error, issuer] = [
+    params.get('state'),
+    params.get('code'),
+    params.get('error'),
+    params.get('iss'),
+  ];
   if (state === null || !sameText(state, expected.state)) return null;
   if (issuer !== null && !expected.issuers.includes(issuer)) return null;
   if ((code === null) === (error === null)) return null;
@@ -74,7 +84,10 @@ function reply(response: ServerResponse, status: number, page: string, after?: (
  * @param expected `state` of this attempt alone; `issuers`: who may sign the answer, where it names one
  * @throws AppError `sign-in.no-port` when this computer gives none
  */
-export async function startLoopbackListener(expected: { state: string; issuers: readonly string[] }): Promise<LoopbackListener> {
+export async function startLoopbackListener(expected: {
+  state: string;
+  issuers: readonly string[];
+}): Promise<LoopbackListener> {
   let settle: (answer: SignInAnswer) => void = () => undefined;
   const answer = new Promise<SignInAnswer>((resolve) => {
     settle = resolve;
@@ -82,21 +95,24 @@ export async function startLoopbackListener(expected: { state: string; issuers: 
   let host = '';
   let isOver = false;
 
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 1 }, (request, response) => {
-    request.resume();
-    response.on('error', () => undefined);
-    const found = isOver ? null : readAnswer(request, { ...expected, host });
-    if (found === null) {
-      reply(response, request.method === 'GET' ? 400 : 405, refusalPage);
-      return;
-    }
-    isOver = true;
-    // No new connection from here on; this one is kept until the page is out.
-    server.close();
-    reply(response, 200, answerPage, () => server.closeIdleConnections());
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-    settle(found);
-  });
+  const server = createServer(
+    { maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 1 },
+    (request, response) => {
+      request.resume();
+      response.on('error', () => undefined);
+      const found = isOver ? null : readAnswer(request, { ...expected, host });
+      if (found === null) {
+        reply(response, request.method === 'GET' ? 400 : 405, refusalPage);
+        return;
+      }
+      isOver = true;
+      // No new connection from here on; this one is kept until the page is out.
+      server.close();
+      reply(response, 200, answerPage, () => server.closeIdleConnections());
+      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      settle(found);
+    },
+  );
   // Whatever is no HTTP at all: without a word.
   server.on('clientError', (_error, socket) => socket.destroy());
   server.on('error', () => undefined);
@@ -107,7 +123,8 @@ export async function startLoopbackListener(expected: { state: string; issuers: 
         new AppError({
           code: 'sign-in.no-port',
           message: 'The sign-in could not be prepared on this computer.',
-          cause: 'The browser brings the answer to a port of this computer, and the system gave none. A security program may forbid it.',
+          cause:
+            'The browser brings the answer to a port of this computer, and the system gave none. A security program may forbid it.',
           fix: 'Allow this program to listen on 127.0.0.1, then try again.',
           retryable: true,
         }),

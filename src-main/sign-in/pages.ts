@@ -6,5 +6,11 @@ const page = (title: string, text: string) => `<!DOCTYPE html>
 </head><body><h1>${title}</h1><p>${text}</p></body></html>
 `;
 
-export const answerPage = page('Go back to Voxanne Console', 'The answer has arrived there, and it shows how the sign-in ended. You can close this tab.');
-export const refusalPage = page('Nothing was done', 'This address only takes the answer of a sign-in that is being waited for.');
+export const answerPage = page(
+  'Go back to Voxanne Console',
+  'The answer has arrived there, and it shows how the sign-in ended. You can close this tab.',
+);
+export const refusalPage = page(
+  'Nothing was done',
+  'This address only takes the answer of a sign-in that is being waited for.',
+);

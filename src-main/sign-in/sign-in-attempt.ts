@@ -35,12 +35,29 @@ export type AttemptOptions = {
 };
 
 /** @throws AppError `sign-in.no-port` */
-export async function startAttempt({ signIn, methodId, fields, stored, chooseAccount, timeoutMs, signal, onAnswer }: AttemptOptions): Promise<Attempt> {
+export async function startAttempt({
+  signIn,
+  methodId,
+  fields,
+  stored,
+  chooseAccount,
+  timeoutMs,
+  signal,
+  onAnswer,
+}: AttemptOptions): Promise<Attempt> {
   const [state, codeVerifier] = [newSecret(), newSecret()];
   const listener = await startLoopbackListener({ state, issuers: signIn.issuers });
   const { redirectUri } = listener;
   const accountHint = stored === null || chooseAccount ? null : (signIn.accountOf(stored)?.label ?? null);
-  const link = signIn.pageUrl({ methodId, fields, redirectUri, state, codeChallenge: challengeOf(codeVerifier), accountHint, chooseAccount });
+  const link = signIn.pageUrl({
+    methodId,
+    fields,
+    redirectUri,
+    state,
+    codeChallenge: challengeOf(codeVerifier),
+    accountHint,
+    chooseAccount,
+  });
 
   const stopped = new Promise<'cancelled'>((resolve) => {
     if (signal.aborted) resolve('cancelled');
@@ -62,7 +79,15 @@ export async function startAttempt({ signIn, methodId, fields, stored, chooseAcc
       clearTimeout(timer);
       onAnswer();
       if (first.kind === 'error') return { kind: 'refused', refusal: signIn.refusal(first.error, first.description) };
-      const result = await signIn.redeem({ methodId, fields, code: first.code, codeVerifier, redirectUri, stored, signal });
+      const result = await signIn.redeem({
+        methodId,
+        fields,
+        code: first.code,
+        codeVerifier,
+        redirectUri,
+        stored,
+        signal,
+      });
       return signal.aborted ? { kind: 'cancelled' } : { kind: 'redeemed', result };
     } catch (thrown) {
       return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toAppErrorData(thrown) };

@@ -1,10 +1,16 @@
 /** Refusals of a sign-in that are ours, not the provider's. */
 import { AppError } from '../../src-shared/errors';
 
-const refusal = (code: string, message: string, cause: string, fix: string) => new AppError({ code: `sign-in.${code}`, message, cause, fix, retryable: false });
+const refusal = (code: string, message: string, cause: string, fix: string) =>
+  new AppError({ code: `sign-in.${code}`, message, cause, fix, retryable: false });
 
 export const noSignIn = (name: string) =>
-  refusal('not-offered', `${name} is not connected by a sign-in.`, 'Its credentials are entered in a form.', 'Enter them there.');
+  refusal(
+    'not-offered',
+    `${name} is not connected by a sign-in.`,
+    'Its credentials are entered in a form.',
+    'Enter them there.',
+  );
 
 export const alreadyRunning = () =>
   refusal(
@@ -14,7 +20,8 @@ export const alreadyRunning = () =>
     'Finish it in the browser, or cancel it first.',
   );
 
-export const noneWaiting = () => refusal('not-waiting', 'No sign-in is waiting.', 'It ended or was not started.', 'Start a new one.');
+export const noneWaiting = () =>
+  refusal('not-waiting', 'No sign-in is waiting.', 'It ended or was not started.', 'Start a new one.');
 
 export const unknownPageError = (name: string) =>
   refusal(

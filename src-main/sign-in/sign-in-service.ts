@@ -56,7 +56,15 @@ type Running = {
   ended: Promise<SignIn>;
 };
 
-export function createSignInService({ storage, providers, credentials, endpoints, platform, publish, timeoutMs = fiveMinutes }: SignInServiceDeps) {
+export function createSignInService({
+  storage,
+  providers,
+  credentials,
+  endpoints,
+  platform,
+  publish,
+  timeoutMs = fiveMinutes,
+}: SignInServiceDeps) {
   const running = new Map<string, Running>();
   /** How the last one of each ended, for a window that was reloaded meanwhile. */
   const last = new Map<string, SignIn>();
@@ -85,7 +93,13 @@ export function createSignInService({ storage, providers, credentials, endpoints
   }
 
   /** What the end of the attempt means for the clinic; only here anything is stored. */
-  async function conclude(scope: OrganizationScope, provider: Provider, client: Client, end: AttemptEnd, signal: AbortSignal): Promise<SignInOutcome> {
+  async function conclude(
+    scope: OrganizationScope,
+    provider: Provider,
+    client: Client,
+    end: AttemptEnd,
+    signal: AbortSignal,
+  ): Promise<SignInOutcome> {
     switch (end.kind) {
       case 'cancelled':
       case 'timed-out':
@@ -96,17 +110,36 @@ export function createSignInService({ storage, providers, credentials, endpoints
         return { kind: end.refusal.kind, error: end.refusal.error };
       case 'redeemed': {
         const { result } = end;
-        if (result.outcome === 'missing-permissions') return { kind: 'missing-permissions', account: result.account?.label ?? null, missing: result.missing };
+        if (result.outcome === 'missing-permissions')
+          return { kind: 'missing-permissions', account: result.account?.label ?? null, missing: result.missing };
         const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
         const isSameAccount = expected?.id === result.account.id;
-        const held = { organizationId: scope.organizationId, provider: provider.id, methodId: client.methodId, fields: result.fields, isSameAccount };
+        const held = {
+          organizationId: scope.organizationId,
+          provider: provider.id,
+          methodId: client.methodId,
+          fields: result.fields,
+          isSameAccount,
+        };
         const verification = await credentials.adopt(held, signal);
         const choice = verification.choice?.preferred ?? null;
         if (expected !== null && !isSameAccount) {
           const { verificationId, expiresAt } = verification;
-          return { kind: 'other-account', expected: expected.label, found: result.account.label, verificationId, choice, expiresAt };
+          return {
+            kind: 'other-account',
+            expected: expected.label,
+            found: result.account.label,
+            verificationId,
+            choice,
+            expiresAt,
+          };
         }
-        const saved = { organizationId: scope.organizationId, provider: provider.id, verificationId: verification.verificationId, choice };
+        const saved = {
+          organizationId: scope.organizationId,
+          provider: provider.id,
+          verificationId: verification.verificationId,
+          choice,
+        };
         return { kind: 'signed-in', connection: await credentials.save(saved, signal) };
       }
     }
@@ -140,7 +173,14 @@ export function createSignInService({ storage, providers, credentials, endpoints
       const base = { id: uuid(), organizationId, provider: provider.id, startedAt: now() };
       // Taken from the first moment on: a second click must not start a second one.
       const placeholder: SignIn = { ...base, state: 'finishing' };
-      const run: Running = { id: base.id, abort, snapshot: placeholder, page: null, pageError: null, ended: Promise.resolve(placeholder) };
+      const run: Running = {
+        id: base.id,
+        abort,
+        snapshot: placeholder,
+        page: null,
+        pageError: null,
+        ended: Promise.resolve(placeholder),
+      };
       running.set(key, run);
       const change = (snapshot: SignIn) => {
         run.snapshot = snapshot;
@@ -181,8 +221,16 @@ export function createSignInService({ storage, providers, credentials, endpoints
         if (run.snapshot === placeholder) change(waiting);
         run.ended = end
           .then((ended) => conclude(scope, provider, client, ended, signal))
-          .catch((thrown: unknown): SignInOutcome => (signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toAppErrorData(thrown) }))
-          .then((outcome): SignInOutcome => (outcome.kind === 'cancelled' && run.pageError !== null ? { kind: 'blocked', error: run.pageError } : outcome))
+          .catch(
+            (thrown: unknown): SignInOutcome =>
+              signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toAppErrorData(thrown) },
+          )
+          .then(
+            (outcome): SignInOutcome =>
+              outcome.kind === 'cancelled' && run.pageError !== null
+                ? { kind: 'blocked', error: run.pageError }
+                : outcome,
+          )
           .then(async (outcome) => {
             running.delete(key);
             const ended: SignIn = { ...base, state: 'ended', endedAt: now(), outcome };
@@ -192,7 +240,9 @@ export function createSignInService({ storage, providers, credentials, endpoints
               detail: `${provider.descriptor.name}: ${words[outcome.kind]}${outcome.kind === 'blocked' ? ` (${outcome.error.providerCode})` : ''}`,
               simulated: endpoints[provider.id].simulated,
             };
-            await scope.audit({ ...note, outcome: outcome.kind === 'signed-in' ? 'succeeded' : 'failed' }).catch(() => undefined);
+            await scope
+              .audit({ ...note, outcome: outcome.kind === 'signed-in' ? 'succeeded' : 'failed' })
+              .catch(() => undefined);
             change(ended);
             return ended;
           });

@@ -62,7 +62,11 @@ const canned: Partial<Record<FaultMode, Received>> = {
   '500': refusal(500, 20500, 'An internal server error has occurred'),
   'accepted-then-500': refusal(500, 20500, 'An internal server error has occurred'),
   '503': refusal(503, 20503, 'Service Unavailable'),
-  html: { status: 502, headers: { 'content-type': 'text/html' }, body: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>') },
+  html: {
+    status: 502,
+    headers: { 'content-type': 'text/html' },
+    body: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'),
+  },
 };
 
 /** Starts the proxy on 127.0.0.1. The same seed and the same requests, in whatever order between kinds, give the same faults. */

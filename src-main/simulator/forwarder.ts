@@ -16,8 +16,17 @@ export function createForwarder(target: string) {
   const forward = (from: IncomingMessage, body: Buffer) =>
     new Promise<Received>((resolve, reject) => {
       const { host: _, connection: __, 'transfer-encoding': ___, ...headers } = from.headers;
-      const to = httpRequest(new URL(from.url ?? '/', target), { agent, method: from.method ?? 'GET', headers: { ...headers, 'content-length': body.length } });
-      to.on('response', (answer) => readAll(answer).then((text) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: text }), reject));
+      const to = httpRequest(new URL(from.url ?? '/', target), {
+        agent,
+        method: from.method ?? 'GET',
+        headers: { ...headers, 'content-length': body.length },
+      });
+      to.on('response', (answer) =>
+        readAll(answer).then(
+          (text) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: text }),
+          reject,
+        ),
+      );
       to.on('error', reject);
       to.end(body);
     });

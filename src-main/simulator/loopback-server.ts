@@ -7,7 +7,11 @@ import type { AddressInfo } from 'node:net';
  * @param limit bytes
  * @param refuse the error for one that is longer, and for one that never ended
  */
-export function readBody(request: IncomingMessage, limit: number, refuse: (why: 'too-long' | 'broken-off') => Error): Promise<string> {
+export function readBody(
+  request: IncomingMessage,
+  limit: number,
+  refuse: (why: 'too-long' | 'broken-off') => Error,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;

@@ -14,6 +14,17 @@ export type ChainedRow = Omit<AuditTable, 'hash'>;
 export function chainHash(previous: string, row: ChainedRow): string {
   return hash(
     'sha256',
-    JSON.stringify([previous, row.sequence, row.at, row.actor, row.organization_id, row.organization_name, row.action, row.outcome, row.detail, row.simulated]),
+    JSON.stringify([
+      previous,
+      row.sequence,
+      row.at,
+      row.actor,
+      row.organization_id,
+      row.organization_name,
+      row.action,
+      row.outcome,
+      row.detail,
+      row.simulated,
+    ]),
   );
 }

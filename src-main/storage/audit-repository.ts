@@ -21,8 +21,12 @@ const searched = ['detail', 'action', 'actor', 'organization_name', 'at'] as con
 const asStored = (text: string) => Buffer.from(text).toString();
 
 export function createAuditWriter({ database }: Connection, actor: string, now: () => Date): AuditWriter {
-  const last = prepared(database, () => read.selectFrom('audit_log').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1));
-  const nameOf = prepared(database, () => read.selectFrom('organizations').select('name').where('id', '=', param<string>('id')));
+  const last = prepared(database, () =>
+    read.selectFrom('audit_log').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1),
+  );
+  const nameOf = prepared(database, () =>
+    read.selectFrom('organizations').select('name').where('id', '=', param<string>('id')),
+  );
   const insert = prepared(database, () =>
     write.insertInto('audit_log').values({
       sequence: param('sequence'),
@@ -60,13 +64,25 @@ export function createAuditRepository(connection: Connection, append: AuditWrite
   const chunk = prepared(database, () =>
     read
       .selectFrom('audit_log')
-      .select(['sequence', 'at', 'actor', 'organization_id', 'organization_name', 'action', 'outcome', 'detail', 'simulated', 'hash'])
+      .select([
+        'sequence',
+        'at',
+        'actor',
+        'organization_id',
+        'organization_name',
+        'action',
+        'outcome',
+        'detail',
+        'simulated',
+        'hash',
+      ])
       .where('sequence', '>', param<number>('after'))
       .orderBy('sequence')
       .limit(verifyChunk),
   );
   // SQLite keeps the highest sequence that was ever given: it tells of entries cut off at the end.
-  const highest = () => database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'").pluck().get() ?? 0;
+  const highest = () =>
+    database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'").pluck().get() ?? 0;
 
   return {
     async list({ organizationId, before, limit, search, outcome }) {
@@ -80,7 +96,9 @@ export function createAuditRepository(connection: Connection, append: AuditWrite
       if (before !== null) query = query.where('sequence', '<', before);
       for (const word of search.split(/\s+/).filter(Boolean)) {
         const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-        query = query.where(({ or, ref }) => or(searched.map((column) => sql<boolean>`${ref(column)} like ${pattern} escape '\\'`)));
+        query = query.where(({ or, ref }) =>
+          or(searched.map((column) => sql<boolean>`${ref(column)} like ${pattern} escape '\\'`)),
+        );
       }
       const rows = connection.read(null, () => run(database, query));
       return { entries: rows.slice(0, limit).map(entryOf), more: rows.length > limit };
@@ -92,7 +110,8 @@ export function createAuditRepository(connection: Connection, append: AuditWrite
       for (;;) {
         const rows = connection.read(null, () => chunk.all({ after: checked }));
         for (const row of rows) {
-          if (row.sequence !== checked + 1 || chainHash(previous, row) !== row.hash) return { intact: false, checked, firstBroken: checked + 1 };
+          if (row.sequence !== checked + 1 || chainHash(previous, row) !== row.hash)
+            return { intact: false, checked, firstBroken: checked + 1 };
           previous = row.hash;
           checked += 1;
         }

@@ -28,7 +28,13 @@ export function listBackups(profileDir: string): Backup[] {
       const parts = backupName.exec(name);
       if (!parts) return [];
       const [, daily, day, hours, minutes, seconds, rest] = parts;
-      return [{ file: join(folder, name), kind: daily ? 'daily' : 'update', madeAt: `${day}${hours}:${minutes}:${seconds}.${rest}` }];
+      return [
+        {
+          file: join(folder, name),
+          kind: daily ? 'daily' : 'update',
+          madeAt: `${day}${hours}:${minutes}:${seconds}.${rest}`,
+        },
+      ];
     })
     .sort((a, b) => b.madeAt.localeCompare(a.madeAt));
 }

@@ -15,7 +15,11 @@ export function createConnectionTestQueries({ database }: Connection) {
   return {
     run: prepared(database, () => runs().where('id', '=', param<string>('id'))),
     history: prepared(database, () =>
-      runs().where('provider', '=', param<ProviderId>('provider')).orderBy('started_at', 'desc').orderBy('id', 'desc').limit(param<number>('limit')),
+      runs()
+        .where('provider', '=', param<ProviderId>('provider'))
+        .orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(param<number>('limit')),
     ),
     insert: prepared(database, () =>
       write.insertInto('connection_test_runs').values({
@@ -49,7 +53,12 @@ export function createConnectionTestQueries({ database }: Connection) {
 }
 
 export function createConnectionTestRepository(
-  { connection, queries, append, now }: { connection: Connection; queries: ConnectionTestQueries; append: AuditWriter; now: () => Date },
+  {
+    connection,
+    queries,
+    append,
+    now,
+  }: { connection: Connection; queries: ConnectionTestQueries; append: AuditWriter; now: () => Date },
   organizationId: string,
 ): ConnectionTestRepository {
   const required = (id: string) => {
@@ -85,6 +94,7 @@ export function createConnectionTestRepository(
         return required(id);
       });
     },
-    history: async (provider, limit) => connection.read(organizationId, () => queries.history.all({ provider, limit }).map(connectionTestOf)),
+    history: async (provider, limit) =>
+      connection.read(organizationId, () => queries.history.all({ provider, limit }).map(connectionTestOf)),
   };
 }

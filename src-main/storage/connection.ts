@@ -19,7 +19,10 @@ export type Connection = {
  * Registers `current_organization()` on a database and takes charge of it.
  * @param forget takes out of the database's backups what a clinic has no more; without it there are no backups
  */
-export function createConnection(database: Database, forget: (connection: Connection, organizationId: string) => void = () => undefined): Connection {
+export function createConnection(
+  database: Database,
+  forget: (connection: Connection, organizationId: string) => void = () => undefined,
+): Connection {
   let current: string | null = null;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);

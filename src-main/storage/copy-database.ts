@@ -8,7 +8,13 @@ import { companions } from './profile-files';
 import { copyBrokenOff } from './storage-errors';
 
 /** What the thread is told. `from` is null when the copy has been written already, and only the check is left. */
-export type CopyOrder = { from: string | null; to: string; version: number; checkSource: boolean; sqliteBinding: string | undefined };
+export type CopyOrder = {
+  from: string | null;
+  to: string;
+  version: number;
+  checkSource: boolean;
+  sqliteBinding: string | undefined;
+};
 
 /** What it answers. */
 const copyReportSchema = z.discriminatedUnion('state', [
@@ -45,7 +51,8 @@ export async function copyDatabase(
     if (database.memory) await database.backup(file, { progress: () => pagesAtOnce });
     const from = database.memory ? null : database.name;
     const report = await inThread(copyWorker, { from, to: file, version, checkSource, sqliteBinding }, signal);
-    if (report.state === 'unsound') throw new BackupFailed(report.what === 'copy' ? 'the copy is not sound' : 'the database is not sound');
+    if (report.state === 'unsound')
+      throw new BackupFailed(report.what === 'copy' ? 'the copy is not sound' : 'the database is not sound');
     if (report.state === 'failed') throw thrownThere(report);
   } catch (thrown) {
     for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });

@@ -44,4 +44,5 @@ function failure(thrown: unknown): CopyReport {
 }
 
 // Not at the top level: the build has no place for a module that waits.
-void (async () => parentPort?.postMessage(await (from === null ? Promise.resolve().then(check) : copy(from)).catch(failure)))();
+void (async () =>
+  parentPort?.postMessage(await (from === null ? Promise.resolve().then(check) : copy(from)).catch(failure)))();

@@ -20,7 +20,11 @@ import { createSmsTestRepository } from './sms-test-repository';
 import { organizationUnknown } from './storage-errors';
 
 /** Storage over `connection`. Reading works without a key; sealing and opening ask the keyring. `close` closes the database. */
-export function createStorage(connection: Connection, keyring: Keyring, { actor, now }: Pick<Platform, 'actor' | 'now'>): Storage {
+export function createStorage(
+  connection: Connection,
+  keyring: Keyring,
+  { actor, now }: Pick<Platform, 'actor' | 'now'>,
+): Storage {
   const { database } = connection;
   const append = createAuditWriter(connection, actor, now);
   const organizationQueries = createOrganizationQueries(connection);
@@ -29,7 +33,17 @@ export function createStorage(connection: Connection, keyring: Keyring, { actor,
   const sealer = createCredentialSealer(keyring, credentialQueries);
   const revocationQueries = createRevocationQueries(connection, sealer, now);
   const nameOf = (id: string) => organizationQueries.get.get({ id })?.name ?? '';
-  const credentials = { connection, sealer, queries: credentialQueries, revocations: revocationQueries, readiness, append, nameOf, actor, now };
+  const credentials = {
+    connection,
+    sealer,
+    queries: credentialQueries,
+    revocations: revocationQueries,
+    readiness,
+    append,
+    nameOf,
+    actor,
+    now,
+  };
   const revocations = { connection, queries: revocationQueries, append, now };
   const connectionTests = { connection, queries: createConnectionTestQueries(connection), append, now };
   const smsTests = { connection, queries: createSmsTestQueries(connection), append, actor, now };
@@ -38,7 +52,9 @@ export function createStorage(connection: Connection, keyring: Keyring, { actor,
     write
       .insertInto('message_drafts')
       .values({ organization_id: param('organization_id'), test_sms: param('test_sms'), hot_lead: param('hot_lead') })
-      .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ test_sms: param('test_sms'), hot_lead: param('hot_lead') })),
+      .onConflict((conflict) =>
+        conflict.column('organization_id').doUpdateSet({ test_sms: param('test_sms'), hot_lead: param('hot_lead') }),
+      ),
   );
 
   return {
@@ -47,7 +63,8 @@ export function createStorage(connection: Connection, keyring: Keyring, { actor,
     settings: createSettingsRepository(connection),
 
     forOrganization(organizationId): OrganizationScope {
-      if (!connection.read(null, () => organizationQueries.get.get({ id: organizationId }))) throw organizationUnknown();
+      if (!connection.read(null, () => organizationQueries.get.get({ id: organizationId })))
+        throw organizationUnknown();
       return {
         organizationId,
         credentials: createCredentialRepository(credentials, organizationId),
@@ -61,7 +78,9 @@ export function createStorage(connection: Connection, keyring: Keyring, { actor,
             return row ? { testSms: row.test_sms, hotLead: row.hot_lead } : null;
           }),
         async saveDrafts({ testSms, hotLead }) {
-          connection.write(organizationId, () => putDrafts.run({ organization_id: organizationId, test_sms: testSms, hot_lead: hotLead }));
+          connection.write(organizationId, () =>
+            putDrafts.run({ organization_id: organizationId, test_sms: testSms, hot_lead: hotLead }),
+          );
         },
         async audit(note) {
           connection.write(organizationId, () => append(organizationId, note));

@@ -28,15 +28,24 @@ export type CredentialQueries = ReturnType<typeof createCredentialQueries>;
 export function createCredentialQueries({ database }: Connection) {
   const ofProvider = () => read.selectFrom('clinic_credentials').where('provider', '=', param<ProviderId>('provider'));
   const atRevision = () =>
-    write.updateTable('organization_api_credentials').where('id', '=', param<string>('id')).where('revision', '=', param<number>('before'));
+    write
+      .updateTable('organization_api_credentials')
+      .where('id', '=', param<string>('id'))
+      .where('revision', '=', param<number>('before'));
 
   return {
     list: prepared(database, () => read.selectFrom('clinic_credentials').select(recordColumns).orderBy('provider')),
     find: prepared(database, () => ofProvider().select(recordColumns)),
-    sealed: prepared(database, () => ofProvider().select([...recordColumns, 'sealed', 'sealed_fields', 'sealed_revision', 'key_version'])),
+    sealed: prepared(database, () =>
+      ofProvider().select([...recordColumns, 'sealed', 'sealed_fields', 'sealed_revision', 'key_version']),
+    ),
 
-    newestKeyVersion: prepared(database, () => read.selectFrom('clinic_keys').select('version').orderBy('version', 'desc').limit(1)),
-    wrappedKey: prepared(database, () => read.selectFrom('clinic_keys').select('wrapped_key').where('version', '=', param<number>('version'))),
+    newestKeyVersion: prepared(database, () =>
+      read.selectFrom('clinic_keys').select('version').orderBy('version', 'desc').limit(1),
+    ),
+    wrappedKey: prepared(database, () =>
+      read.selectFrom('clinic_keys').select('wrapped_key').where('version', '=', param<number>('version')),
+    ),
 
     insert: prepared(database, () =>
       write.insertInto('organization_api_credentials').values({
@@ -105,6 +114,13 @@ export function createCredentialQueries({ database }: Connection) {
         key_version: param('key_version'),
       }),
     ),
-    revoke: prepared(database, () => atRevision().set({ status: 'revoked', sealed: null, revoked_at: param('revoked_at'), revision: param('revision') })),
+    revoke: prepared(database, () =>
+      atRevision().set({
+        status: 'revoked',
+        sealed: null,
+        revoked_at: param('revoked_at'),
+        revision: param('revision'),
+      }),
+    ),
   };
 }

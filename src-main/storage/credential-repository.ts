@@ -24,8 +24,13 @@ export type CredentialDeps = {
 };
 
 /** What a ciphertext is bound to: moved to any other place, or put back after a newer one, it does not open. */
-const sealContext = (organizationId: string, credentialId: string, provider: string, fieldNames: string, revision: number) =>
-  ['credential', organizationId, credentialId, provider, fieldNames, revision] as const;
+const sealContext = (
+  organizationId: string,
+  credentialId: string,
+  provider: string,
+  fieldNames: string,
+  revision: number,
+) => ['credential', organizationId, credentialId, provider, fieldNames, revision] as const;
 
 export function createCredentialRepository(deps: CredentialDeps, organizationId: string): CredentialRepository {
   const { connection, sealer, queries, revocations, readiness, append, nameOf, actor, now } = deps;
@@ -52,7 +57,10 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     `an access that was removed here is not withdrawn, because ${owner === organizationId ? 'the clinic' : nameOf(organizationId)} uses the same account now`;
 
   /** A new sign-in of an account lives by the same grant: a revocation that is still to come, of whatever clinic, would end it. @returns the clinics */
-  function dropRevocations(provider: CredentialRecord['provider'], { accountKey, simulated }: Pick<CredentialRecord, 'accountKey' | 'simulated'>): string[] {
+  function dropRevocations(
+    provider: CredentialRecord['provider'],
+    { accountKey, simulated }: Pick<CredentialRecord, 'accountKey' | 'simulated'>,
+  ): string[] {
     if (accountKey === '') return [];
     return revocations.ofAccount(provider, accountKey).map(({ id, organizationId: owner }) =>
       connection.write(owner, () => {
@@ -101,11 +109,18 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         else queries.insert.run({ ...row, organization_id: organizationId, provider });
         // Another account or number was proved by nothing that the old one was proved by.
         const same =
-          earlier && earlier.accountKey === credential.accountKey && earlier.choice === credential.choice && earlier.simulated === credential.simulated;
+          earlier &&
+          earlier.accountKey === credential.accountKey &&
+          earlier.choice === credential.choice &&
+          earlier.simulated === credential.simulated;
         if (!same) readiness.clear(organizationId, provider);
         readiness.put(organizationId, checks);
         append(organizationId, note);
-        return { record: required(provider), replaced: earlier !== null, dropped: dropRevocations(provider, credential) };
+        return {
+          record: required(provider),
+          replaced: earlier !== null,
+          dropped: dropRevocations(provider, credential),
+        };
       });
       for (const id of new Set([...(saved.replaced ? [organizationId] : []), ...saved.dropped])) connection.scrub(id);
       return saved.record;
@@ -182,7 +197,14 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         if (before.status === 'revoked') return before;
         const row = untold === undefined ? undefined : queries.sealed.get({ provider });
         if (row && untold) revocations.queue(before, openRow(row), untold);
-        written(queries.revoke.run({ id: before.id, before: before.revision, revision: before.revision + 1, revoked_at: now().toISOString() }));
+        written(
+          queries.revoke.run({
+            id: before.id,
+            before: before.revision,
+            revision: before.revision + 1,
+            revoked_at: now().toISOString(),
+          }),
+        );
         readiness.clear(organizationId, provider);
         append(organizationId, note);
         return required(provider);

@@ -10,8 +10,15 @@ export type CredentialSealer = ReturnType<typeof createCredentialSealer>;
 
 const fieldsSchema = z.record(z.string(), z.string());
 
-export function createCredentialSealer(keyring: Keyring, queries: Pick<CredentialQueries, 'newestKeyVersion' | 'wrappedKey'>) {
-  const dataKey = (organizationId: string, version: number) => ({ organizationId, version, wrapped: () => queries.wrappedKey.get({ version })?.wrapped_key });
+export function createCredentialSealer(
+  keyring: Keyring,
+  queries: Pick<CredentialQueries, 'newestKeyVersion' | 'wrappedKey'>,
+) {
+  const dataKey = (organizationId: string, version: number) => ({
+    organizationId,
+    version,
+    wrapped: () => queries.wrappedKey.get({ version })?.wrapped_key,
+  });
   return {
     /** @param contextOf what the ciphertext is bound to, given the sorted names of the fields as JSON. @throws AppError `vault.*` */
     seal(organizationId: string, fields: CredentialFields, contextOf: (fieldNames: string) => SealContext) {

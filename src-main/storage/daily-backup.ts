@@ -34,7 +34,11 @@ export function isBackupDue(profileDir: string, now: Date): boolean {
 }
 
 /** Takes out of the older backups what a console that was ended in the middle of destroying something could not. */
-async function forgetLeft(connection: Connection, { profileDir, sqliteBinding }: Platform, signal: AbortSignal): Promise<void> {
+async function forgetLeft(
+  connection: Connection,
+  { profileDir, sqliteBinding }: Platform,
+  signal: AbortSignal,
+): Promise<void> {
   for (const { file } of listBackups(profileDir)) {
     signal.throwIfAborted();
     await catchUp(connection, file, sqliteBinding);
@@ -45,7 +49,12 @@ async function forgetLeft(connection: Connection, { profileDir, sqliteBinding }:
  * Looks now and then whether a backup is due and makes it.
  * @param failed told of a backup that could not be made; the older ones are still there then
  */
-export function keepBackups(connection: Connection, platform: Platform, times: BackupTimes, failed: (thrown: unknown) => void): Backups {
+export function keepBackups(
+  connection: Connection,
+  platform: Platform,
+  times: BackupTimes,
+  failed: (thrown: unknown) => void,
+): Backups {
   const stopping = new AbortController();
   const { signal } = stopping;
   let timer: NodeJS.Timeout;

@@ -11,7 +11,10 @@ import { companions, databaseFile, fileStamp, restoredFile, restoringFile } from
  * Moves the present database aside, with its log, and the one that waits in {@link restoredFile} into its place; false when the disk refused, with
  * everything where it was. The database goes before its log: without it nothing can be opened, while a log that is gone would not be missed.
  */
-export function swapInDatabase({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>, label: 'kept' | 'damaged' = 'kept'): boolean {
+export function swapInDatabase(
+  { profileDir, now }: Pick<Platform, 'profileDir' | 'now'>,
+  label: 'kept' | 'damaged' = 'kept',
+): boolean {
   const file = databaseFile(profileDir);
   const aside = `${file}.${label}-${fileStamp(now())}`;
   const moved: string[] = [];
@@ -37,7 +40,8 @@ export function completeSwap({ profileDir, now }: Pick<Platform, 'profileDir' | 
   // The log of the old database would be taken for one of the new.
   const left = companions.filter((suffix) => existsSync(file + suffix));
   const aside = newestAside(file);
-  const own = aside !== null && !left.some((suffix) => existsSync(aside + suffix)) ? aside : `${file}.kept-${fileStamp(now())}`;
+  const own =
+    aside !== null && !left.some((suffix) => existsSync(aside + suffix)) ? aside : `${file}.kept-${fileStamp(now())}`;
   for (const suffix of left) renameSync(file + suffix, own + suffix);
   renameSync(restoredFile(profileDir), file);
 }
@@ -45,7 +49,9 @@ export function completeSwap({ profileDir, now }: Pick<Platform, 'profileDir' | 
 /** The database that was moved aside last. */
 function newestAside(file: string): string | null {
   const stamped = readdirSync(dirname(file)).flatMap((name) => {
-    const stamp = name.startsWith(basename(file)) ? /^\.(?:kept|damaged)-([\dT-]+Z)$/.exec(name.slice(basename(file).length))?.[1] : undefined;
+    const stamp = name.startsWith(basename(file))
+      ? /^\.(?:kept|damaged)-([\dT-]+Z)$/.exec(name.slice(basename(file).length))?.[1]
+      : undefined;
     return stamp === undefined ? [] : [{ name, stamp }];
   });
   const newest = stamped.sort((a, b) => b.stamp.localeCompare(a.stamp))[0];
@@ -67,5 +73,6 @@ export function dropPrepared(profileDir: string): void {
 
 /** Takes away a database that was being prepared for a restore. */
 export function clearRestoring(profileDir: string): void {
-  for (const suffix of ['', ...companions, '-journal']) rmSync(restoringFile(profileDir) + suffix, { force: true, recursive: true });
+  for (const suffix of ['', ...companions, '-journal'])
+    rmSync(restoringFile(profileDir) + suffix, { force: true, recursive: true });
 }

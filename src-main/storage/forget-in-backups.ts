@@ -13,7 +13,11 @@ import type { CredentialTable, OrganizationKeyTable } from './schema';
 type Row = CredentialTable;
 
 /** Takes out of every backup what clinic `organizationId` has no more. Cheap: only that clinic's rows are looked at. */
-export function forgetInBackups(live: Connection, platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>, organizationId: string): void {
+export function forgetInBackups(
+  live: Connection,
+  platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
+  organizationId: string,
+): void {
   const backups = listBackups(platform.profileDir);
   if (backups.length === 0) return;
   const current = holdings(live, organizationId);
@@ -69,7 +73,8 @@ function holdings(connection: Connection, organizationId: string) {
     keys: database.prepare<[], OrganizationKeyTable>('SELECT * FROM clinic_keys').all(),
     credentials: database.prepare<[], Row>('SELECT * FROM clinic_credentials').all(),
     // A backup of the first schema has none.
-    revocations: version < 2 ? [] : database.prepare<[], string>('SELECT id FROM clinic_pending_revocations').pluck().all(),
+    revocations:
+      version < 2 ? [] : database.prepare<[], string>('SELECT id FROM clinic_pending_revocations').pluck().all(),
   }));
 }
 type Holdings = ReturnType<typeof holdings>;
@@ -81,7 +86,9 @@ function forgetIn(backup: Connection, current: Holdings, organizationId: string)
     // Every clinic has a data key from its first moment to its last.
     if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
     else for (const old of then.credentials) settle(database, old, current, then);
-    for (const id of then.revocations) if (!current.revocations.includes(id)) run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
+    for (const id of then.revocations)
+      if (!current.revocations.includes(id))
+        run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
   });
 }
 
@@ -96,7 +103,13 @@ function settle(database: Database.Database, old: Row, current: Holdings, then: 
   }
   const revoked = { sealed: null, status: 'revoked', revoked_at: now?.revoked_at ?? null } as const;
   run(database, write.updateTable('organization_api_credentials').set(revoked).where('id', '=', old.id));
-  run(database, write.deleteFrom('readiness_checks').where('organization_id', '=', old.organization_id).where('provider', '=', old.provider));
+  run(
+    database,
+    write
+      .deleteFrom('readiness_checks')
+      .where('organization_id', '=', old.organization_id)
+      .where('provider', '=', old.provider),
+  );
 }
 
 /** True when the backup has the data key that sealed `row`, wrapped as it is now. */

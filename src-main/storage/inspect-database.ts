@@ -15,10 +15,16 @@ export type Inspection =
   | { state: 'foreign' };
 
 /** @throws whatever keeps the file from being read at all, such as missing rights */
-export function inspectDatabase(file: string, migrations: readonly Migration[], sqliteBinding: string | undefined, recovered = false): Inspection {
+export function inspectDatabase(
+  file: string,
+  migrations: readonly Migration[],
+  sqliteBinding: string | undefined,
+  recovered = false,
+): Inspection {
   if (!existsSync(file)) return { state: 'empty' };
   const entry = statSync(file);
-  if (entry.isDirectory()) throw Object.assign(new Error('a folder is where the database should be'), { code: 'EISDIR' });
+  if (entry.isDirectory())
+    throw Object.assign(new Error('a folder is where the database should be'), { code: 'EISDIR' });
   if (entry.size === 0) return { state: 'empty' };
   // Before SQLite opens anything: opening is what makes it drop the part of the log that it cannot read.
   if (isLogDamaged(file)) return { state: 'damaged', file: `${file}-wal` };
@@ -30,7 +36,9 @@ export function inspectDatabase(file: string, migrations: readonly Migration[], 
     if (found === 0 && tables === 0) return { state: 'empty' };
     if (database.pragma('application_id', { simple: true }) !== applicationId) return { state: 'foreign' };
     if (found > newestVersion(migrations)) return { state: 'newer', found };
-    return quickCheck(database).length === 0 && hasItsSchema(database, migrations) ? { state: 'sound' } : { state: 'damaged', file };
+    return quickCheck(database).length === 0 && hasItsSchema(database, migrations)
+      ? { state: 'sound' }
+      : { state: 'damaged', file };
   } catch (thrown) {
     const code = sqliteCode(thrown);
     if (!recovered && (code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY'))
@@ -43,7 +51,11 @@ export function inspectDatabase(file: string, migrations: readonly Migration[], 
 }
 
 /** A kill at the very first opening leaves a rollback journal, which only a writer may apply: it takes back a change that never ended. */
-function inspectAfterRecovery(file: string, migrations: readonly Migration[], sqliteBinding: string | undefined): Inspection {
+function inspectAfterRecovery(
+  file: string,
+  migrations: readonly Migration[],
+  sqliteBinding: string | undefined,
+): Inspection {
   const writer = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
   try {
     schemaVersion(writer);

@@ -15,7 +15,9 @@ export const schemaVersion = (database: Database) => Number(database.pragma('use
 /** A sum over everything that the schema says. SQLite's own check looks at how pages hang together and not at these texts. */
 export function schemaSum(database: Database): string {
   const parts = database
-    .prepare<[], string>("SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name")
+    .prepare<[], string>(
+      "SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+    )
     .pluck()
     .all();
   return hash('sha256', parts.join('\n'));
@@ -33,7 +35,11 @@ export const newestVersion = (migrations: readonly Migration[]) => migrations.at
  * Runs what is missing. An error leaves the database as it was.
  * @param backUp called before the first change of a database that holds anything
  */
-export async function migrate(database: Database, migrations: readonly Migration[], backUp: () => Promise<unknown>): Promise<void> {
+export async function migrate(
+  database: Database,
+  migrations: readonly Migration[],
+  backUp: () => Promise<unknown>,
+): Promise<void> {
   const from = schemaVersion(database);
   if (from >= newestVersion(migrations)) return;
   if (from > 0) await backUp();

@@ -26,7 +26,10 @@ const secondLookMs = 100;
  * Opens the profile's database, made or migrated as needed. Call it while holding the profile's lock.
  * Never throws: what keeps it shut is in the result.
  */
-export async function openDatabase(platform: Platform, migrations: readonly Migration[] = allMigrations): Promise<OpenResult> {
+export async function openDatabase(
+  platform: Platform,
+  migrations: readonly Migration[] = allMigrations,
+): Promise<OpenResult> {
   const file = databaseFile(platform.profileDir);
   let database: Database.Database | null = null;
   try {
@@ -50,7 +53,11 @@ export async function openDatabase(platform: Platform, migrations: readonly Migr
 }
 
 /** Damage is looked at twice: a log that another process is writing to at this moment may look torn. */
-async function inspected(file: string, migrations: readonly Migration[], sqliteBinding: string | undefined): Promise<Inspection> {
+async function inspected(
+  file: string,
+  migrations: readonly Migration[],
+  sqliteBinding: string | undefined,
+): Promise<Inspection> {
   const first = inspectDatabase(file, migrations, sqliteBinding);
   if (first.state !== 'damaged') return first;
   await wait(secondLookMs);
@@ -60,7 +67,8 @@ async function inspected(file: string, migrations: readonly Migration[], sqliteB
 /** The state that a thrown value stands for, in words that name the folder. */
 export function databaseTrouble(thrown: unknown, profileDir: string): DatabaseTrouble {
   const code = sqliteCode(thrown);
-  if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'database-damaged', file: databaseFile(profileDir) };
+  if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return { state: 'database-damaged', file: databaseFile(profileDir) };
   return unavailable(reason(thrown, profileDir));
 }
 
@@ -72,7 +80,10 @@ export async function openMemoryDatabase(sqliteBinding: string | undefined): Pro
   return connection;
 }
 
-function configure(database: Database.Database, forget?: (connection: Connection, organizationId: string) => void): Connection {
+function configure(
+  database: Database.Database,
+  forget?: (connection: Connection, organizationId: string) => void,
+): Connection {
   database.pragma('journal_mode = WAL');
   // A commit is on the disk when it returns: "the intent to send is recorded" must mean just that.
   database.pragma('synchronous = FULL');
@@ -106,5 +117,7 @@ function reason(thrown: unknown, profileDir: string): string {
   const known = Object.entries(causes).find(([prefix]) => code.startsWith(prefix));
   if (known) return `The profile folder ${profileDir} ${known[1]}.`;
   const error = storageError(thrown);
-  return error instanceof AppError ? error.data.cause : `The database in ${profileDir} could not be prepared, and was left as it was.`;
+  return error instanceof AppError
+    ? error.data.cause
+    : `The database in ${profileDir} could not be prepared, and was left as it was.`;
 }

@@ -12,22 +12,42 @@ export function createOrganizationQueries({ database }: Connection) {
   const overviewCredentials = () =>
     read
       .selectFrom('overview_credentials')
-      .select(['organization_id', 'provider', 'status', 'choice', 'metadata', 'account_key', 'verified_at', 'expires_at', 'last_error'])
+      .select([
+        'organization_id',
+        'provider',
+        'status',
+        'choice',
+        'metadata',
+        'account_key',
+        'verified_at',
+        'expires_at',
+        'last_error',
+      ])
       // In the order of its index, for all clinics at once: sorting tens of thousands of rows costs more than reading them.
       .orderBy('organization_id')
       .orderBy('provider');
-  const overviewChecks = () => read.selectFrom('overview_readiness_checks').selectAll().orderBy('organization_id').orderBy('provider').orderBy('rung');
+  const overviewChecks = () =>
+    read
+      .selectFrom('overview_readiness_checks')
+      .selectAll()
+      .orderBy('organization_id')
+      .orderBy('provider')
+      .orderBy('rung');
 
   return {
     get: prepared(database, () => read.selectFrom('organizations').selectAll().where('id', '=', param<string>('id'))),
-    byName: prepared(database, () => read.selectFrom('organizations').selectAll().where('name_key', '=', param<string>('name_key')).limit(2)),
+    byName: prepared(database, () =>
+      read.selectFrom('organizations').selectAll().where('name_key', '=', param<string>('name_key')).limit(2),
+    ),
     all: prepared(database, () => read.selectFrom('organizations').selectAll().orderBy('name_key').orderBy('id')),
     allCredentials: prepared(database, overviewCredentials),
     allChecks: prepared(database, overviewChecks),
     credentials: prepared(database, () => overviewCredentials().where('organization_id', '=', param<string>('id'))),
     checks: prepared(database, () => overviewChecks().where('organization_id', '=', param<string>('id'))),
     unfinished: prepared(database, () => read.selectFrom('overview_unfinished_runs').selectAll().orderBy('id')),
-    pendingRevocations: prepared(database, () => read.selectFrom('overview_pending_revocations').selectAll().orderBy('queued_at').orderBy('id')),
+    pendingRevocations: prepared(database, () =>
+      read.selectFrom('overview_pending_revocations').selectAll().orderBy('queued_at').orderBy('id'),
+    ),
     sharing: prepared(database, () =>
       read
         .selectFrom('overview_credentials')

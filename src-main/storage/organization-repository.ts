@@ -10,7 +10,13 @@ import type { OrganizationRepository } from './repositories';
 import { organizationOf } from './rows';
 import { organizationUnknown } from './storage-errors';
 
-export type OrganizationDeps = { connection: Connection; keyring: Keyring; queries: OrganizationQueries; append: AuditWriter; now: () => Date };
+export type OrganizationDeps = {
+  connection: Connection;
+  keyring: Keyring;
+  queries: OrganizationQueries;
+  append: AuditWriter;
+  now: () => Date;
+};
 
 /** The version of a clinic's first data key. */
 const firstKeyVersion = 1;
@@ -24,7 +30,13 @@ const ambiguous = (name: string) =>
     retryable: false,
   });
 
-export function createOrganizationRepository({ connection, keyring, queries, append, now }: OrganizationDeps): OrganizationRepository {
+export function createOrganizationRepository({
+  connection,
+  keyring,
+  queries,
+  append,
+  now,
+}: OrganizationDeps): OrganizationRepository {
   const get = (id: string) => {
     const row = queries.get.get({ id });
     return row ? organizationOf(row) : null;
@@ -43,7 +55,15 @@ export function createOrganizationRepository({ connection, keyring, queries, app
       const wrapped = keyring.newDataKey(id, firstKeyVersion);
       return connection.write(id, () => {
         const created_at = at.toISOString();
-        queries.insert.run({ id, name, name_key: nameKey(name), time_zone: timeZone, country, created_at, setup_step: setupStep });
+        queries.insert.run({
+          id,
+          name,
+          name_key: nameKey(name),
+          time_zone: timeZone,
+          country,
+          created_at,
+          setup_step: setupStep,
+        });
         queries.insertKey.run({ organization_id: id, version: firstKeyVersion, wrapped_key: wrapped, created_at });
         append(id, note);
         return required(id);
@@ -92,7 +112,8 @@ export function createOrganizationRepository({ connection, keyring, queries, app
     overviews: async () => connection.read(null, overviews),
     overview: async (organizationId) => connection.read(null, () => overview(organizationId)),
 
-    sharingAccount: async (provider, accountKey) => connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),
+    sharingAccount: async (provider, accountKey) =>
+      connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),
 
     pendingRevocations: async () =>
       connection.read(null, () =>
@@ -106,6 +127,8 @@ export function createOrganizationRepository({ connection, keyring, queries, app
       ),
 
     unfinishedRuns: async () =>
-      connection.read(null, () => queries.unfinished.all({}).map(({ organization_id, id }) => ({ organizationId: organization_id, runId: id }))),
+      connection.read(null, () =>
+        queries.unfinished.all({}).map(({ organization_id, id }) => ({ organizationId: organization_id, runId: id })),
+      ),
   };
 }

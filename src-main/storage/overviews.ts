@@ -24,10 +24,13 @@ export function createOverviews({ database }: Connection, queries: OrganizationQ
     overviews: (): OrganizationOverview[] =>
       atOnce.deferred(() => {
         const byId = new Map<string, OrganizationOverview>();
-        for (const row of queries.all.all({})) byId.set(row.id, { organization: organizationOf(row), credentials: [], checks: [], pendingRevocations: [] });
-        for (const row of queries.allCredentials.all({})) byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row));
+        for (const row of queries.all.all({}))
+          byId.set(row.id, { organization: organizationOf(row), credentials: [], checks: [], pendingRevocations: [] });
+        for (const row of queries.allCredentials.all({}))
+          byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row));
         for (const row of queries.allChecks.all({})) byId.get(row.organization_id)?.checks.push(readinessOf(row));
-        for (const row of queries.pendingRevocations.all({})) byId.get(row.organization_id)?.pendingRevocations.push(row.provider);
+        for (const row of queries.pendingRevocations.all({}))
+          byId.get(row.organization_id)?.pendingRevocations.push(row.provider);
         return [...byId.values()];
       }),
 
@@ -36,8 +39,17 @@ export function createOverviews({ database }: Connection, queries: OrganizationQ
         const row = queries.get.get({ id });
         if (!row) return [];
         const credentials = queries.credentials.all({ id }).map(credentialOverviewOf);
-        const pendingRevocations = queries.pendingRevocations.all({}).flatMap(({ organization_id, provider }) => (organization_id === id ? [provider] : []));
-        return [{ organization: organizationOf(row), credentials, checks: queries.checks.all({ id }).map(readinessOf), pendingRevocations }];
+        const pendingRevocations = queries.pendingRevocations
+          .all({})
+          .flatMap(({ organization_id, provider }) => (organization_id === id ? [provider] : []));
+        return [
+          {
+            organization: organizationOf(row),
+            credentials,
+            checks: queries.checks.all({ id }).map(readinessOf),
+            pendingRevocations,
+          },
+        ];
       });
       return overview ?? null;
     },

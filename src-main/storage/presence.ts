@@ -21,7 +21,10 @@ export function enterProfile({ profileDir, sqliteBinding }: Profile): () => void
 }
 
 /** Runs `work` if nobody is present in the profile, and keeps others out meanwhile; false without running it if somebody is. */
-export async function whenNobodyIsPresent({ profileDir, sqliteBinding }: Profile, work: () => void | Promise<void>): Promise<boolean> {
+export async function whenNobodyIsPresent(
+  { profileDir, sqliteBinding }: Profile,
+  work: () => void | Promise<void>,
+): Promise<boolean> {
   const file = presenceFile(profileDir);
   ensurePrivateFile(file);
   const presence = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });

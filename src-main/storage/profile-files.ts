@@ -28,7 +28,8 @@ export function ensureFolder(folder: string): void {
 export function ensureProfileFolder(folder: string, ownPlace: string): void {
   ensureFolder(folder);
   const isOurs = folder === ownPlace || folder.startsWith(ownPlace + sep);
-  if (process.platform === 'win32' || !isOurs || !isOpenToOthers(folder) || statSync(folder).uid !== process.getuid?.()) return;
+  if (process.platform === 'win32' || !isOurs || !isOpenToOthers(folder) || statSync(folder).uid !== process.getuid?.())
+    return;
   chmodSync(folder, 0o700);
 }
 

@@ -16,7 +16,10 @@ const pollMs = 25;
 const patienceMs = 45_000;
 
 /** Runs `work` while no other process (and nothing else in this one) holds the profile. @throws AppError `storage.busy` after 45 s */
-export async function withProfileLock<T>({ profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>, work: () => Promise<T>): Promise<T> {
+export async function withProfileLock<T>(
+  { profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
+  work: () => Promise<T>,
+): Promise<T> {
   const file = lockFile(profileDir);
   ensureProfileFolder(profileDir, defaultProfileDir(process.env));
   ensurePrivateFile(file);

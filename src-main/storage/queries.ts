@@ -3,7 +3,16 @@
  * something else can slip into.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import { type Compilable, DummyDriver, Kysely, type RawBuilder, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  type RawBuilder,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
 import type { Readable, Writable } from './schema';
 
 const builder = <Schema>() =>

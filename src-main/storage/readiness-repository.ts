@@ -16,9 +16,14 @@ export type ReadinessQueries = {
 };
 
 export function createReadinessQueries({ database }: Connection): ReadinessQueries {
-  const list = prepared(database, () => read.selectFrom('clinic_readiness_checks').selectAll().orderBy('provider').orderBy('rung'));
+  const list = prepared(database, () =>
+    read.selectFrom('clinic_readiness_checks').selectAll().orderBy('provider').orderBy('rung'),
+  );
   const clear = prepared(database, () =>
-    write.deleteFrom('readiness_checks').where('organization_id', '=', param<string>('organization_id')).where('provider', '=', param<ProviderId>('provider')),
+    write
+      .deleteFrom('readiness_checks')
+      .where('organization_id', '=', param<string>('organization_id'))
+      .where('provider', '=', param<ProviderId>('provider')),
   );
   const put = prepared(database, () =>
     write
@@ -35,7 +40,12 @@ export function createReadinessQueries({ database }: Connection): ReadinessQueri
       .onConflict((conflict) =>
         conflict
           .columns(['organization_id', 'provider', 'rung'])
-          .doUpdateSet({ state: param('state'), proof: param('proof'), checked_at: param('checked_at'), simulated: param('simulated') })
+          .doUpdateSet({
+            state: param('state'),
+            proof: param('proof'),
+            checked_at: param('checked_at'),
+            simulated: param('simulated'),
+          })
           .where('readiness_checks.checked_at', '<=', param<string>('checked_at')),
       ),
   );
@@ -43,7 +53,15 @@ export function createReadinessQueries({ database }: Connection): ReadinessQueri
     list: () => list.all({}).map(readinessOf),
     put(organizationId, checks) {
       for (const { provider, rung, state, proof, checkedAt, simulated } of checks)
-        put.run({ organization_id: organizationId, provider, rung, state, proof, checked_at: checkedAt, simulated: flag(simulated) });
+        put.run({
+          organization_id: organizationId,
+          provider,
+          rung,
+          state,
+          proof,
+          checked_at: checkedAt,
+          simulated: flag(simulated),
+        });
     },
     clear(organizationId, provider) {
       clear.run({ organization_id: organizationId, provider });
@@ -51,7 +69,12 @@ export function createReadinessQueries({ database }: Connection): ReadinessQueri
   };
 }
 
-export function createReadinessRepository(connection: Connection, queries: ReadinessQueries, append: AuditWriter, organizationId: string): ReadinessRepository {
+export function createReadinessRepository(
+  connection: Connection,
+  queries: ReadinessQueries,
+  append: AuditWriter,
+  organizationId: string,
+): ReadinessRepository {
   return {
     list: async () => connection.read(organizationId, queries.list),
     async record(checks, note) {

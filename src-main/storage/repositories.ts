@@ -7,7 +7,13 @@ import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { ConnectionTestRun } from '../../src-shared/credentials/connection-test';
 import type { AppErrorData } from '../../src-shared/errors';
-import type { DeliveryEvent, MessageDrafts, SmsTestRun, SmsTestStep, SmsTestStepId } from '../../src-shared/messaging/sms-test';
+import type {
+  DeliveryEvent,
+  MessageDrafts,
+  SmsTestRun,
+  SmsTestStep,
+  SmsTestStepId,
+} from '../../src-shared/messaging/sms-test';
 import type { RungState } from '../../src-shared/organizations/ladder';
 import type { Organization, SetupStep } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -42,7 +48,14 @@ export type CredentialRecord = {
 };
 
 /** The newest word on one rung. */
-export type ReadinessCheck = { provider: ProviderId; rung: string; state: RungState; proof: string | null; checkedAt: string; simulated: boolean };
+export type ReadinessCheck = {
+  provider: ProviderId;
+  rung: string;
+  state: RungState;
+  proof: string | null;
+  checkedAt: string;
+  simulated: boolean;
+};
 
 export interface CredentialRepository {
   list(): Promise<CredentialRecord[]>;
@@ -55,7 +68,18 @@ export interface CredentialRepository {
    * @throws AppError `vault.*` when the key is not at hand; nothing is written then
    */
   save(
-    credential: Pick<CredentialRecord, 'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'> &
+    credential: Pick<
+      CredentialRecord,
+      | 'provider'
+      | 'methodId'
+      | 'choice'
+      | 'metadata'
+      | 'accountKey'
+      | 'keyHint'
+      | 'simulated'
+      | 'verifiedAt'
+      | 'expiresAt'
+    > &
       // Without them: `active`, and no error.
       Partial<Pick<CredentialRecord, 'status' | 'lastError'>>,
     fields: CredentialFields,
@@ -72,7 +96,12 @@ export interface CredentialRepository {
    */
   recordCheck(
     provider: ProviderId,
-    change: Partial<Pick<CredentialRecord, 'revision' | 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError' | 'simulated'>>,
+    change: Partial<
+      Pick<
+        CredentialRecord,
+        'revision' | 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError' | 'simulated'
+      >
+    >,
     checks: ReadinessCheck[],
     note: AuditNote | null,
   ): Promise<CredentialRecord>;
@@ -82,7 +111,11 @@ export interface CredentialRepository {
    * @param change from the fields as they are stored now; null to leave them
    * @returns the record after it; null when nothing was changed
    */
-  replaceFields(provider: ProviderId, change: (current: CredentialFields) => CredentialFields | null, note: AuditNote): Promise<CredentialRecord | null>;
+  replaceFields(
+    provider: ProviderId,
+    change: (current: CredentialFields) => CredentialFields | null,
+    note: AuditNote,
+  ): Promise<CredentialRecord | null>;
   /**
    * Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten.
    * @param untold the provider could not be told: its fields then move, sealed, to the pending revocations, in the same transaction
@@ -130,15 +163,25 @@ export type MessageRecord = MessageIntent & {
 };
 
 export interface SmsTestRepository {
-  begin(run: Pick<SmsTestRun, 'from' | 'to' | 'simulated' | 'startedAt' | 'startedBy' | 'steps'>, note: AuditNote): Promise<SmsTestRun>;
+  begin(
+    run: Pick<SmsTestRun, 'from' | 'to' | 'simulated' | 'startedAt' | 'startedBy' | 'steps'>,
+    note: AuditNote,
+  ): Promise<SmsTestRun>;
   /** Records the intent to send. Once it returns, the message is on disk (synchronous=FULL). */
   intend(intent: MessageIntent): Promise<MessageRecord>;
   updateMessage(
     id: string,
-    change: Partial<Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>>,
+    change: Partial<
+      Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>
+    >,
   ): Promise<MessageRecord>;
   updateStep(runId: string, step: SmsTestStep): Promise<void>;
-  finish(runId: string, state: 'finished' | 'stopped' | 'interrupted', finishedAt: string, note: AuditNote): Promise<SmsTestRun>;
+  finish(
+    runId: string,
+    state: 'finished' | 'stopped' | 'interrupted',
+    finishedAt: string,
+    note: AuditNote,
+  ): Promise<SmsTestRun>;
   get(runId: string): Promise<SmsTestRun | null>;
   messages(runId: string): Promise<MessageRecord[]>;
   /** Newest first. */
@@ -174,8 +217,14 @@ export interface RevocationRepository {
 
 export interface ConnectionTestRepository {
   /** Also closes a run of this provider that was cut off. */
-  begin(run: Pick<ConnectionTestRun, 'provider' | 'simulated' | 'startedAt' | 'startedBy' | 'subject' | 'steps'>, note: AuditNote): Promise<ConnectionTestRun>;
-  update(run: Pick<ConnectionTestRun, 'id' | 'state' | 'finishedAt' | 'steps'>, note: AuditNote | null): Promise<ConnectionTestRun>;
+  begin(
+    run: Pick<ConnectionTestRun, 'provider' | 'simulated' | 'startedAt' | 'startedBy' | 'subject' | 'steps'>,
+    note: AuditNote,
+  ): Promise<ConnectionTestRun>;
+  update(
+    run: Pick<ConnectionTestRun, 'id' | 'state' | 'finishedAt' | 'steps'>,
+    note: AuditNote | null,
+  ): Promise<ConnectionTestRun>;
   /** Newest first. */
   history(provider: ProviderId, limit: number): Promise<ConnectionTestRun[]>;
 }
@@ -196,7 +245,10 @@ export interface OrganizationScope {
 /** One clinic as the dashboard needs it, without anything sealed. */
 export type OrganizationOverview = {
   organization: Organization;
-  credentials: Pick<CredentialRecord, 'provider' | 'status' | 'choice' | 'metadata' | 'accountKey' | 'verifiedAt' | 'expiresAt' | 'lastError'>[];
+  credentials: Pick<
+    CredentialRecord,
+    'provider' | 'status' | 'choice' | 'metadata' | 'accountKey' | 'verifiedAt' | 'expiresAt' | 'lastError'
+  >[];
   checks: ReadinessCheck[];
   /** Providers that have not heard of a revocation yet. */
   pendingRevocations: ProviderId[];
@@ -208,7 +260,10 @@ export interface OrganizationRepository {
    * @param organization without `setupStep`: at the wizard's first
    * @throws AppError `vault.*` when no key is at hand
    */
-  add(organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & Partial<Pick<Organization, 'setupStep'>>, note: AuditNote): Promise<Organization>;
+  add(
+    organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & Partial<Pick<Organization, 'setupStep'>>,
+    note: AuditNote,
+  ): Promise<Organization>;
   get(organizationId: string): Promise<Organization | null>;
   /** By id, or by name in any case; two clinics of one name are an AppError `organization.ambiguous`. */
   find(idOrName: string): Promise<Organization | null>;
@@ -226,7 +281,9 @@ export interface OrganizationRepository {
   /** Runs still marked running from an earlier start, by clinic. */
   unfinishedRuns(): Promise<{ organizationId: string; runId: string }[]>;
   /** Revocations that providers have not heard of, by clinic, oldest first. */
-  pendingRevocations(): Promise<{ organizationId: string; id: string; provider: ProviderId; accountKey: string; queuedAt: string }[]>;
+  pendingRevocations(): Promise<
+    { organizationId: string; id: string; provider: ProviderId; accountKey: string; queuedAt: string }[]
+  >;
 }
 
 export interface AuditRepository {

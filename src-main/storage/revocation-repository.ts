@@ -24,10 +24,28 @@ export type RevocationQueries = {
 const contextOf = (organizationId: string, id: string, provider: string, fieldNames: string) =>
   ['pending-revocation', organizationId, id, provider, fieldNames] as const;
 
-export function createRevocationQueries({ database }: Connection, sealer: CredentialSealer, now: () => Date): RevocationQueries {
-  const columns = ['id', 'organization_id', 'provider', 'account_key', 'key_hint', 'simulated', 'queued_at', 'last_tried_at', 'problem'] as const;
-  const all = prepared(database, () => read.selectFrom('clinic_pending_revocations').select(columns).orderBy('queued_at'));
-  const sealed = prepared(database, () => read.selectFrom('clinic_pending_revocations').selectAll().where('id', '=', param<string>('id')));
+export function createRevocationQueries(
+  { database }: Connection,
+  sealer: CredentialSealer,
+  now: () => Date,
+): RevocationQueries {
+  const columns = [
+    'id',
+    'organization_id',
+    'provider',
+    'account_key',
+    'key_hint',
+    'simulated',
+    'queued_at',
+    'last_tried_at',
+    'problem',
+  ] as const;
+  const all = prepared(database, () =>
+    read.selectFrom('clinic_pending_revocations').select(columns).orderBy('queued_at'),
+  );
+  const sealed = prepared(database, () =>
+    read.selectFrom('clinic_pending_revocations').selectAll().where('id', '=', param<string>('id')),
+  );
   const insert = prepared(database, () =>
     write.insertInto('pending_revocations').values({
       id: param('id'),
@@ -50,7 +68,9 @@ export function createRevocationQueries({ database }: Connection, sealer: Creden
       .set({ last_tried_at: param('at'), problem: param('problem') })
       .where('id', '=', param<string>('id')),
   );
-  const remove = prepared(database, () => write.deleteFrom('pending_revocations').where('id', '=', param<string>('id')));
+  const remove = prepared(database, () =>
+    write.deleteFrom('pending_revocations').where('id', '=', param<string>('id')),
+  );
 
   const ofAccount = prepared(database, () =>
     read
@@ -65,7 +85,9 @@ export function createRevocationQueries({ database }: Connection, sealer: Creden
       const id = uuidv7({ msecs: now().getTime() });
       const at = now().toISOString();
       const { organizationId, provider } = record;
-      const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) => contextOf(organizationId, id, provider, names));
+      const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
+        contextOf(organizationId, id, provider, names),
+      );
       insert.run({
         id,
         organization_id: organizationId,
@@ -82,12 +104,17 @@ export function createRevocationQueries({ database }: Connection, sealer: Creden
     },
     list: () => all.all({}).map(revocationOf),
     ofAccount: (provider, accountKey) =>
-      ofAccount.all({ provider, account_key: accountKey }).map(({ id, organization_id }) => ({ id, organizationId: organization_id })),
+      ofAccount
+        .all({ provider, account_key: accountKey })
+        .map(({ id, organization_id }) => ({ id, organizationId: organization_id })),
     open(id) {
       const row = sealed.get({ id });
       if (!row) return null;
       const context = contextOf(row.organization_id, row.id, row.provider, row.sealed_fields);
-      return { revocation: revocationOf(row), fields: sealer.open(row.organization_id, row.key_version, context, row.sealed) };
+      return {
+        revocation: revocationOf(row),
+        fields: sealer.open(row.organization_id, row.key_version, context, row.sealed),
+      };
     },
     failed: (id, problem, at) => void update.run({ id, at, problem: JSON.stringify(problem) }),
     remove: (id) => remove.run({ id }),
@@ -95,7 +122,12 @@ export function createRevocationQueries({ database }: Connection, sealer: Creden
 }
 
 export function createRevocationRepository(
-  { connection, queries, append, now }: { connection: Connection; queries: RevocationQueries; append: AuditWriter; now: () => Date },
+  {
+    connection,
+    queries,
+    append,
+    now,
+  }: { connection: Connection; queries: RevocationQueries; append: AuditWriter; now: () => Date },
   organizationId: string,
 ): RevocationRepository {
   return {

@@ -58,7 +58,9 @@ export function organizationOf(row: OrganizationTable): Organization {
   };
 }
 
-export function credentialOf(row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'key_version'>): CredentialRecord {
+export function credentialOf(
+  row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'key_version'>,
+): CredentialRecord {
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -81,7 +83,14 @@ export function credentialOf(row: Omit<CredentialTable, 'sealed' | 'sealed_field
 }
 
 export function readinessOf(row: ReadinessTable): ReadinessCheck {
-  return { provider: row.provider, rung: row.rung, state: row.state, proof: row.proof, checkedAt: row.checked_at, simulated: row.simulated === 1 };
+  return {
+    provider: row.provider,
+    rung: row.rung,
+    state: row.state,
+    proof: row.proof,
+    checkedAt: row.checked_at,
+    simulated: row.simulated === 1,
+  };
 }
 
 export function runOf(row: SmsTestRunTable): SmsTestRun {
@@ -118,7 +127,9 @@ export function messageOf(row: SmsMessageTable): MessageRecord {
   };
 }
 
-export function revocationOf(row: Omit<PendingRevocationTable, 'sealed' | 'sealed_fields' | 'key_version'>): PendingRevocation {
+export function revocationOf(
+  row: Omit<PendingRevocationTable, 'sealed' | 'sealed_fields' | 'key_version'>,
+): PendingRevocation {
   return {
     id: row.id,
     organizationId: row.organization_id,

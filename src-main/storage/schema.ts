@@ -29,7 +29,12 @@ export type OrganizationTable = {
   setup_step: string | null;
 };
 
-export type OrganizationKeyTable = { organization_id: string; version: number; wrapped_key: Buffer; created_at: string };
+export type OrganizationKeyTable = {
+  organization_id: string;
+  version: number;
+  wrapped_key: Buffer;
+  created_at: string;
+};
 
 export type CredentialTable = {
   id: string;
@@ -157,11 +162,22 @@ export type Readable = {
   clinic_message_drafts: MessageDraftTable;
   overview_credentials: Pick<
     CredentialTable,
-    'organization_id' | 'provider' | 'status' | 'choice' | 'metadata' | 'account_key' | 'verified_at' | 'expires_at' | 'last_error'
+    | 'organization_id'
+    | 'provider'
+    | 'status'
+    | 'choice'
+    | 'metadata'
+    | 'account_key'
+    | 'verified_at'
+    | 'expires_at'
+    | 'last_error'
   >;
   clinic_pending_revocations: PendingRevocationTable;
   clinic_connection_test_runs: ConnectionTestRunTable;
-  overview_pending_revocations: Pick<PendingRevocationTable, 'organization_id' | 'id' | 'provider' | 'account_key' | 'queued_at'>;
+  overview_pending_revocations: Pick<
+    PendingRevocationTable,
+    'organization_id' | 'id' | 'provider' | 'account_key' | 'queued_at'
+  >;
   overview_readiness_checks: ReadinessTable;
   overview_unfinished_runs: Pick<SmsTestRunTable, 'organization_id' | 'id'>;
   audit_log: AuditTable;

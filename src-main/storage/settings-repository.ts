@@ -30,7 +30,8 @@ export function createSettingsRepository(connection: Connection): SettingsReposi
     async update(change) {
       const checked = settingsSchema.partial().parse(change);
       return connection.write(null, () => {
-        for (const [key, value] of Object.entries(checked)) if (value !== undefined) put.run({ key, value: JSON.stringify(value) });
+        for (const [key, value] of Object.entries(checked))
+          if (value !== undefined) put.run({ key, value: JSON.stringify(value) });
         return load();
       });
     },

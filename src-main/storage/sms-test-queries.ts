@@ -11,7 +11,9 @@ export function createSmsTestQueries({ database }: Connection) {
 
   return {
     run: prepared(database, () => runs().selectAll().where('id', '=', param<string>('id'))),
-    history: prepared(database, () => runs().selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(param<number>('limit'))),
+    history: prepared(database, () =>
+      runs().selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(param<number>('limit')),
+    ),
     recipients: prepared(database, () =>
       runs()
         .select((of) => ['to_number', of.fn.max('started_at').as('last')])
@@ -48,7 +50,9 @@ export function createSmsTestQueries({ database }: Connection) {
     ),
 
     message: prepared(database, () => messages().where('id', '=', param<string>('id'))),
-    messages: prepared(database, () => messages().where('run_id', '=', param<string>('run_id')).orderBy('intended_at').orderBy('id')),
+    messages: prepared(database, () =>
+      messages().where('run_id', '=', param<string>('run_id')).orderBy('intended_at').orderBy('id'),
+    ),
     messageOfStep: prepared(database, () =>
       read
         .selectFrom('clinic_sms_messages')

@@ -25,9 +25,18 @@ const alreadyIntended = () =>
     retryable: false,
   });
 
-export type SmsTestDeps = { connection: Connection; queries: SmsTestQueries; append: AuditWriter; actor: string; now: () => Date };
+export type SmsTestDeps = {
+  connection: Connection;
+  queries: SmsTestQueries;
+  append: AuditWriter;
+  actor: string;
+  now: () => Date;
+};
 
-export function createSmsTestRepository({ connection, queries, append, now }: SmsTestDeps, organizationId: string): SmsTestRepository {
+export function createSmsTestRepository(
+  { connection, queries, append, now }: SmsTestDeps,
+  organizationId: string,
+): SmsTestRepository {
   const newId = () => uuidv7({ msecs: now().getTime() });
   const required = (runId: string) => {
     const row = queries.run.get({ id: runId });
@@ -116,8 +125,10 @@ export function createSmsTestRepository({ connection, queries, append, now }: Sm
         const row = queries.run.get({ id: runId });
         return row ? runOf(row) : null;
       }),
-    messages: async (runId) => connection.read(organizationId, () => queries.messages.all({ run_id: runId }).map(messageOf)),
+    messages: async (runId) =>
+      connection.read(organizationId, () => queries.messages.all({ run_id: runId }).map(messageOf)),
     history: async (limit) => connection.read(organizationId, () => queries.history.all({ limit }).map(runOf)),
-    recentRecipients: async (limit) => connection.read(organizationId, () => queries.recipients.all({ limit }).map((row) => row.to_number)),
+    recentRecipients: async (limit) =>
+      connection.read(organizationId, () => queries.recipients.all({ limit }).map((row) => row.to_number)),
   };
 }

@@ -70,7 +70,8 @@ export const copyBrokenOff = (thrown: unknown) =>
     {
       code: 'storage.copy-broken-off',
       message: 'The saved data could not be copied.',
-      cause: 'The part of the console that copies it and checks the copy did not start, or ended before it was done. Nothing was changed.',
+      cause:
+        'The part of the console that copies it and checks the copy did not start, or ended before it was done. Nothing was changed.',
       fix: 'Restart the console, then try again. If it happens again, install the console anew; the saved data stays.',
       retryable: true,
     },
@@ -90,7 +91,8 @@ export const wrongOrganization = () =>
   new AppError({
     code: 'storage.wrong-organization',
     message: 'A row of another clinic was refused.',
-    cause: 'The database keeps clinics apart and let nothing through. This is a fault in the program, not in what you did.',
+    cause:
+      'The database keeps clinics apart and let nothing through. This is a fault in the program, not in what you did.',
     fix: 'Restart the console and send the log file to support.',
     retryable: false,
   });

@@ -25,7 +25,8 @@ function checksum([start0, start1]: Sum, bytes: Buffer, length: number, bigEndia
   return [s0, s1];
 }
 
-const fits = ([s0, s1]: Sum, bytes: Buffer, at: number) => bytes.readUInt32BE(at) === s0 && bytes.readUInt32BE(at + 4) === s1;
+const fits = ([s0, s1]: Sum, bytes: Buffer, at: number) =>
+  bytes.readUInt32BE(at) === s0 && bytes.readUInt32BE(at + 4) === s1;
 
 /** True when committed changes in the log of `databaseFile` can no longer be read. False for no log, a sound one, or the end of a power cut. */
 export function isLogDamaged(databaseFile: string): boolean {
@@ -46,7 +47,8 @@ function scan(descriptor: number, size: number): boolean {
   const pageBytes = header.readUInt32BE(8);
   let sum = checksum([0, 0], header, 24, bigEndian);
   // The header is synced before the first frame: frames without a header that fits were orphaned by damage.
-  if (!magics.includes(header.readUInt32BE(0)) || !fits(sum, header, 24)) return size > headerBytes + frameHeaderBytes + 512;
+  if (!magics.includes(header.readUInt32BE(0)) || !fits(sum, header, 24))
+    return size > headerBytes + frameHeaderBytes + 512;
 
   const salts = header.subarray(16, 24);
   const frame = Buffer.alloc(frameHeaderBytes + pageBytes);

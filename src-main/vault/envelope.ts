@@ -32,7 +32,14 @@ export function seal(key: KeyObject, context: SealContext, plain: Buffer): Buffe
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(associatedData(fingerprint, text));
-  return Buffer.concat([Buffer.of(sealedFormat), fingerprint, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([
+    Buffer.of(sealedFormat),
+    fingerprint,
+    nonce,
+    cipher.update(plain),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
 }
 
 /** Opens what {@link seal} made, or names why it does not open. Never throws for bad data. */
@@ -43,7 +50,9 @@ export function open(key: KeyObject, context: SealContext, sealed: Buffer): Buff
   const text = contextText(context);
   const fingerprint = sealed.subarray(1, headerBytes);
   const bodyStart = headerBytes + nonceBytes;
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(headerBytes, bodyStart), { authTagLength: tagBytes });
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(headerBytes, bodyStart), {
+    authTagLength: tagBytes,
+  });
   decipher.setAAD(associatedData(fingerprint, text));
   decipher.setAuthTag(sealed.subarray(-tagBytes));
   const plain = decipher.update(sealed.subarray(bodyStart, -tagBytes));

@@ -46,7 +46,8 @@ export function createKeyRecords(connection: Connection): KeyRecords {
         }),
       ),
   );
-  const exists = (table: string) => Number(database.prepare(`SELECT EXISTS (SELECT 1 FROM ${table})`).pluck().get()) === 1;
+  const exists = (table: string) =>
+    Number(database.prepare(`SELECT EXISTS (SELECT 1 FROM ${table})`).pluck().get()) === 1;
 
   return {
     get: () =>
@@ -55,10 +56,13 @@ export function createKeyRecords(connection: Connection): KeyRecords {
         if (!row) return null;
         return { keyId: row.key_id, check: row.check_value, protection: protectionOf(row.wrapped_key, row.kdf) };
       }),
-    hasSealedData: () => connection.read(null, () => exists('organization_keys') || exists('organization_api_credentials')),
+    hasSealedData: () =>
+      connection.read(null, () => exists('organization_keys') || exists('organization_api_credentials')),
     hasOrganizations: () => connection.read(null, () => exists('organizations')),
     announce(keyId, at) {
-      connection.write(null, () => put.run({ key_id: keyId, mode: 'keychain', check_value: null, wrapped_key: null, kdf: null, created_at: at }));
+      connection.write(null, () =>
+        put.run({ key_id: keyId, mode: 'keychain', check_value: null, wrapped_key: null, kdf: null, created_at: at }),
+      );
     },
     settle(master, protection, at) {
       const byPassphrase = protection.mode === 'passphrase';

@@ -13,7 +13,10 @@ const patterns: readonly (readonly [RegExp, Failure])[] = [
   [/interaction is not allowed|-25308/i, 'locked'],
   [/prompt (was )?dismissed|operation was cancell?ed|user cancell?ed|-128\b/i, 'denied'],
   // errSecAuthFailed (-25293), ERROR_ACCESS_DENIED.
-  [/passphrase you entered is not correct|-25293|access (is |was )?denied|AccessDenied|permission denied|not permitted/i, 'denied'],
+  [
+    /passphrase you entered is not correct|-25293|access (is |was )?denied|AccessDenied|permission denied|not permitted/i,
+    'denied',
+  ],
   // A policy of the message bus, and one of AppArmor or SELinux.
   [/rejected send message|policy prevents this sender/i, 'denied'],
 ];

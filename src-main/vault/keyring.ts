@@ -35,7 +35,12 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
     return { master, wrapping };
   };
   const name = (organizationId: string, version: number) => `${organizationId} ${version}`;
-  const wrapContext = (masterId: string, organizationId: string, version: number): SealContext => ['organization-key', masterId, organizationId, version];
+  const wrapContext = (masterId: string, organizationId: string, version: number): SealContext => [
+    'organization-key',
+    masterId,
+    organizationId,
+    version,
+  ];
 
   function dataKey({ organizationId, version, wrapped }: DataKeyRef): KeyObject {
     const known = dataKeys.get(name(organizationId, version));

@@ -25,11 +25,18 @@ async function loadKeytar(): Promise<Keytar> {
 }
 
 /** A {@link KeyStore} over the keychain of the signed-in person. */
-export function createKeytarKeyStore({ timeoutMs = 10_000, load = loadKeytar, platform = process.platform }: KeytarOptions = {}): KeyStore {
+export function createKeytarKeyStore({
+  timeoutMs = 10_000,
+  load = loadKeytar,
+  platform = process.platform,
+}: KeytarOptions = {}): KeyStore {
   // A call that hangs keeps one of libuv's few threads. Asking again joins it instead of taking another.
   const underWay = new Map<string, Promise<unknown>>();
 
-  async function call<T>(name: string, work: (keytar: Keytar) => Promise<T>): Promise<{ state: 'answered'; value: T } | KeyStoreFailure> {
+  async function call<T>(
+    name: string,
+    work: (keytar: Keytar) => Promise<T>,
+  ): Promise<{ state: 'answered'; value: T } | KeyStoreFailure> {
     const running = (underWay.get(name) as Promise<T> | undefined) ?? load().then(work);
     underWay.set(name, running);
     const forget = () => {

@@ -8,7 +8,8 @@ export type MasterKey = { readonly id: string; readonly bytes: Buffer };
 
 export const newKeyBytes = () => randomBytes(masterKeyBytes);
 
-const derive = (key: Buffer, purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `voxanne-console ${purpose} v1`, masterKeyBytes));
+const derive = (key: Buffer, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', key, '', `voxanne-console ${purpose} v1`, masterKeyBytes));
 
 /** The key that wraps the data keys of the organizations. */
 export function wrappingKey(master: MasterKey): KeyObject {

@@ -72,7 +72,13 @@ export type VaultOptions = {
 };
 
 /** `backups` is null for one in memory. */
-type OpenedProfile = { connection: Connection; records: KeyRecords; storage: Storage; backups: Backups | null; leave: () => void };
+type OpenedProfile = {
+  connection: Connection;
+  records: KeyRecords;
+  storage: Storage;
+  backups: Backups | null;
+  leave: () => void;
+};
 
 /** Opens a profile. Never throws for a bad keychain or database: the state says what is wrong. */
 export async function openVault({
@@ -204,7 +210,8 @@ export async function openVault({
 
     lock() {
       if (state.state !== 'ready' || inMemory()) return state;
-      const next: VaultState = state.protection === 'passphrase' ? { state: 'passphrase-needed', wrong: false } : { state: 'locked' };
+      const next: VaultState =
+        state.protection === 'passphrase' ? { state: 'passphrase-needed', wrong: false } : { state: 'locked' };
       keyring.drop();
       return become(next);
     },
@@ -213,7 +220,11 @@ export async function openVault({
       inTurn(async () => {
         if (!profile) throw vaultError(state);
         const scratchDir = inMemory() ? null : platform.profileDir;
-        await exportKit({ connection: profile.connection, master: keyring.requireMaster(), platform, kdfCost: kdf, scratchDir }, passphrase, toFile);
+        await exportKit(
+          { connection: profile.connection, master: keyring.requireMaster(), platform, kdfCost: kdf, scratchDir },
+          passphrase,
+          toFile,
+        );
         await profile.storage.audit.append({
           organizationId: null,
           action: 'recovery.exported',
@@ -237,7 +248,8 @@ export async function openVault({
             if (plan === 'key-only' && profile) {
               const before = profile.records.get()?.protection;
               const after = await protect();
-              if (before?.mode !== 'keychain' || after.mode !== 'keychain') profile.records.settle(kit.master, after, platform.now().toISOString());
+              if (before?.mode !== 'keychain' || after.mode !== 'keychain')
+                profile.records.settle(kit.master, after, platform.now().toISOString());
               return;
             }
             await stageDatabase(kit, protect, platform);
@@ -264,8 +276,15 @@ export async function openVault({
         const protection = profile?.records.get()?.protection.mode ?? 'keychain';
         keyring.hold(kit.master);
         become({ state: 'ready', protection, createdNow: false });
-        const detail = plan === 'key-only' ? 'Put the key back from a recovery kit' : 'Restored clinics and key from a recovery kit';
-        await profile?.storage.audit.append({ organizationId: null, action: 'recovery.restored', outcome: 'succeeded', detail, simulated: false });
+        const detail =
+          plan === 'key-only' ? 'Put the key back from a recovery kit' : 'Restored clinics and key from a recovery kit';
+        await profile?.storage.audit.append({
+          organizationId: null,
+          action: 'recovery.restored',
+          outcome: 'succeeded',
+          detail,
+          simulated: false,
+        });
         return state;
       }),
 
@@ -279,7 +298,8 @@ export async function openVault({
       inTurn(async () => {
         requireDamaged();
         await alone(async () => {
-          if (!(await whenNobodyIsPresent(platform, () => restoreSound(platform, id)))) throw rescueError('rescue.profile-in-use');
+          if (!(await whenNobodyIsPresent(platform, () => restoreSound(platform, id))))
+            throw rescueError('rescue.profile-in-use');
         }).catch((thrown) => {
           throw thrown instanceof AppError ? thrown : rescueError('rescue.profile-unusable');
         });

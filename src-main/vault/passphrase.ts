@@ -29,11 +29,17 @@ export const newKdf = (cost: KdfCost): Kdf => ({ name: 'scrypt', ...cost, salt: 
 /** The 32-byte key of a passphrase. NFKC first, since one typed text may reach us composed in two ways. Runs off the main thread. */
 export function passphraseKey(passphrase: string, { N, r, p, salt }: Kdf): Promise<KeyObject> {
   return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem: 256 * N * r + 2 ** 20 }, (error, key) => {
-      if (error) return reject(error);
-      const object = createSecretKey(key);
-      key.fill(0);
-      resolve(object);
-    });
+    scrypt(
+      passphrase.normalize('NFKC'),
+      Buffer.from(salt, 'base64'),
+      32,
+      { N, r, p, maxmem: 256 * N * r + 2 ** 20 },
+      (error, key) => {
+        if (error) return reject(error);
+        const object = createSecretKey(key);
+        key.fill(0);
+        resolve(object);
+      },
+    );
   });
 }

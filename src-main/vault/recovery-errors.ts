@@ -24,7 +24,8 @@ const words = {
   },
   'recovery.wrong-passphrase': {
     message: 'This passphrase does not open the recovery kit.',
-    cause: 'It differs from the one that was chosen when the kit was saved. Capital letters, spaces and the keyboard layout matter.',
+    cause:
+      'It differs from the one that was chosen when the kit was saved. Capital letters, spaces and the keyboard layout matter.',
     fix: 'Type it again.',
   },
   'recovery.unreadable': {
@@ -39,7 +40,8 @@ const words = {
   },
   'recovery.profile-not-empty': {
     message: 'This profile already holds clinics of its own.',
-    cause: 'A recovery kit is restored into an empty profile, or into the one it was made from when its key is lost. Nothing is ever overwritten.',
+    cause:
+      'A recovery kit is restored into an empty profile, or into the one it was made from when its key is lost. Nothing is ever overwritten.',
     fix: 'Remove the clinics here first, or restore under another user or into another profile folder.',
   },
   'recovery.not-needed': {
@@ -68,4 +70,5 @@ export type RecoveryErrorCode = keyof typeof words;
 
 const retryable: readonly RecoveryErrorCode[] = ['recovery.wrong-passphrase', 'recovery.profile-in-use'];
 
-export const recoveryError = (code: RecoveryErrorCode) => new AppError({ code, ...words[code], retryable: retryable.includes(code) });
+export const recoveryError = (code: RecoveryErrorCode) =>
+  new AppError({ code, ...words[code], retryable: retryable.includes(code) });

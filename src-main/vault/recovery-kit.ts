@@ -4,7 +4,15 @@
  * Layout: a line that names the format | a line of JSON (the header) | a line with the header's SHA-256 | the encrypted database | its tag.
  * The passphrase's key opens the master key in the header first, which tells a wrong passphrase from a damaged file.
  */
-import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open as openFile, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -27,7 +35,11 @@ const headerSchema = z.strictObject({
   kdf: kdfSchema,
   /** The master key, sealed under the passphrase. */
   sealedKey: z.base64(),
-  database: z.strictObject({ schemaVersion: z.number().int().positive(), bytes: z.number().int().positive(), nonce: z.base64().length(16) }),
+  database: z.strictObject({
+    schemaVersion: z.number().int().positive(),
+    bytes: z.number().int().positive(),
+    nonce: z.base64().length(16),
+  }),
 });
 type Header = z.infer<typeof headerSchema>;
 
@@ -35,11 +47,18 @@ const keyContext = (keyId: string) => ['recovery-kit-master-key', keyId] as cons
 
 /** Of one passphrase two keys, so that no nonce ever meets a key twice. */
 function kitKeys(key: KeyObject): { forMaster: KeyObject; forDatabase: KeyObject } {
-  const derive = (purpose: string) => createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `voxanne-console recovery kit ${purpose} v1`, 32)));
+  const derive = (purpose: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `voxanne-console recovery kit ${purpose} v1`, 32)));
   return { forMaster: derive('master key'), forDatabase: derive('database') };
 }
 
-export type KitContents = { master: MasterKey; databaseFile: string; databaseBytes: number; schemaVersion: number; createdAt: Date };
+export type KitContents = {
+  master: MasterKey;
+  databaseFile: string;
+  databaseBytes: number;
+  schemaVersion: number;
+  createdAt: Date;
+};
 
 /** Writes a kit to `file`, whole or not at all. @throws AppError `recovery.not-written` */
 export async function writeKit(file: string, contents: KitContents, passphrase: string, kdf: Kdf): Promise<void> {
@@ -99,11 +118,17 @@ export async function openKit(file: string, passphrase: string): Promise<OpenedK
     master: { id: header.keyId, bytes },
     schemaVersion: header.database.schemaVersion,
     async extractDatabase(target) {
-      const decipher = createDecipheriv('aes-256-gcm', forDatabase, Buffer.from(header.database.nonce, 'base64'), { authTagLength: tagBytes });
+      const decipher = createDecipheriv('aes-256-gcm', forDatabase, Buffer.from(header.database.nonce, 'base64'), {
+        authTagLength: tagBytes,
+      });
       decipher.setAAD(Buffer.from(line));
       decipher.setAuthTag(await readAt(file, bodyEnd, tagBytes));
       try {
-        await pipeline(createReadStream(file, { start: bodyStart, end: bodyEnd - 1 }), decipher, createWriteStream(target, { mode: 0o600, flags: 'wx' }));
+        await pipeline(
+          createReadStream(file, { start: bodyStart, end: bodyEnd - 1 }),
+          decipher,
+          createWriteStream(target, { mode: 0o600, flags: 'wx' }),
+        );
       } catch (thrown) {
         await rm(target, { force: true });
         throw recoveryError(isSystemError(thrown) ? 'recovery.profile-unusable' : 'recovery.damaged');
@@ -118,7 +143,10 @@ const isSystemError = (thrown: unknown) => thrown instanceof Error && 'syscall' 
 async function readHeader(file: string): Promise<{ header: Header; line: string; bodyStart: number }> {
   const { head, size } = await readHead(file);
   const [name, line, sum] = head.toString('latin1').split('\n', 3);
-  if (name !== magic) throw recoveryError(magic.startsWith(name ?? '') && size > 0 && size < magic.length ? 'recovery.truncated' : 'recovery.not-a-kit');
+  if (name !== magic)
+    throw recoveryError(
+      magic.startsWith(name ?? '') && size > 0 && size < magic.length ? 'recovery.truncated' : 'recovery.not-a-kit',
+    );
   const bodyStart = magic.length + 1 + (line?.length ?? 0) + 1 + 64 + 1;
   if (line === undefined || sum === undefined || size < bodyStart) throw recoveryError('recovery.truncated');
   if (hash('sha256', line) !== sum) throw recoveryError('recovery.damaged');

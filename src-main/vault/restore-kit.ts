@@ -37,12 +37,18 @@ export function planRestore(state: VaultState, records: KeyRecords | null, maste
     return 'key-only';
   }
   const lost = state.state === 'key-missing' || state.state === 'wrong-key';
-  if (!lost && (records.hasOrganizations() || records.hasSealedData())) throw recoveryError('recovery.profile-not-empty');
+  if (!lost && (records.hasOrganizations() || records.hasSealedData()))
+    throw recoveryError('recovery.profile-not-empty');
   return 'everything';
 }
 
 /** Puts the key into the keychain, or, where none takes it, under the kit's own passphrase, which the person has just typed. */
-export async function keepKey(keyStore: KeyStore, master: MasterKey, passphrase: string, cost: KdfCost): Promise<Protection> {
+export async function keepKey(
+  keyStore: KeyStore,
+  master: MasterKey,
+  passphrase: string,
+  cost: KdfCost,
+): Promise<Protection> {
   const account = keychainAccount(master.id);
   const text = keyToText(master.bytes);
   const written = await keyStore.write(account, text);
@@ -52,7 +58,11 @@ export async function keepKey(keyStore: KeyStore, master: MasterKey, passphrase:
 }
 
 /** Decrypts the kit's database beside the profile's own, checks it, and records in it how the key is kept from now on. */
-export async function stageDatabase(kit: OpenedKit, protect: () => Promise<Protection>, platform: Platform): Promise<void> {
+export async function stageDatabase(
+  kit: OpenedKit,
+  protect: () => Promise<Protection>,
+  platform: Platform,
+): Promise<void> {
   const { profileDir } = platform;
   const staged = restoringFile(profileDir);
   clearRestoring(profileDir);
@@ -60,7 +70,8 @@ export async function stageDatabase(kit: OpenedKit, protect: () => Promise<Prote
     await kit.extractDatabase(staged);
     const database = new Database(staged, { nativeBinding: platform.sqliteBinding });
     try {
-      if (database.pragma('application_id', { simple: true }) !== applicationId || quickCheck(database).length > 0) throw recoveryError('recovery.damaged');
+      if (database.pragma('application_id', { simple: true }) !== applicationId || quickCheck(database).length > 0)
+        throw recoveryError('recovery.damaged');
       const records = createKeyRecords(createConnection(database));
       const check = schemaVersion(database) === kit.schemaVersion ? records.get()?.check : null;
       if (!check || !fitsCheckValue(kit.master, check)) throw recoveryError('recovery.damaged');

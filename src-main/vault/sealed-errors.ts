@@ -8,7 +8,8 @@ const credential: Record<OpenFailure, Words> = {
   altered: {
     code: 'vault.sealed-data-invalid',
     message: 'A saved credential was changed outside the console and does not open.',
-    cause: 'Its protection shows that not every bit is as it was written. A failing disk or another program can do that.',
+    cause:
+      'Its protection shows that not every bit is as it was written. A failing disk or another program can do that.',
   },
   misplaced: {
     code: 'vault.sealed-data-misplaced',
@@ -31,14 +32,19 @@ const dataKey: Record<OpenFailure, Words> = {
   altered: {
     code: 'vault.data-key-invalid',
     message: 'This clinic’s own key was changed outside the console and does not open.',
-    cause: 'Its protection shows that not every bit is as it was written. A failing disk or another program can do that.',
+    cause:
+      'Its protection shows that not every bit is as it was written. A failing disk or another program can do that.',
   },
   misplaced: {
     code: 'vault.data-key-misplaced',
     message: 'The key stored for this clinic belongs to another clinic.',
     cause: 'It was moved here outside the console.',
   },
-  truncated: { code: 'vault.data-key-truncated', message: 'This clinic’s own key is cut short and does not open.', cause: 'Part of it is missing.' },
+  truncated: {
+    code: 'vault.data-key-truncated',
+    message: 'This clinic’s own key is cut short and does not open.',
+    cause: 'Part of it is missing.',
+  },
   'version-unknown': {
     code: 'vault.data-key-version-unknown',
     message: 'This clinic’s own key has a format that this version does not know.',
@@ -46,11 +52,16 @@ const dataKey: Record<OpenFailure, Words> = {
   },
 };
 
-const fix = 'Enter the credentials of this clinic again, or restore from a recovery kit. What is stored was kept as it is.';
+const fix =
+  'Enter the credentials of this clinic again, or restore from a recovery kit. What is stored was kept as it is.';
 
 export const credentialNotOpened = (why: OpenFailure) => new AppError({ ...credential[why], fix, retryable: false });
 export const dataKeyNotOpened = (why: OpenFailure) =>
-  new AppError({ ...dataKey[why], fix: 'Restore from a recovery kit. What is stored was kept as it is.', retryable: false });
+  new AppError({
+    ...dataKey[why],
+    fix: 'Restore from a recovery kit. What is stored was kept as it is.',
+    retryable: false,
+  });
 
 export const dataKeyMissing = () =>
   new AppError({

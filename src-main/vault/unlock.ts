@@ -77,7 +77,8 @@ async function makeFirstKey(deps: UnlockDeps): Promise<Unlocked> {
 
 function blocked(records: KeyRecords, failure: KeyStoreFailure): Unlocked {
   if (failure.state === 'timed-out') return { state: { state: 'timed-out' }, late: failure.settled };
-  if (failure.state === 'unavailable') return { state: { state: 'unavailable', hasCredentials: records.get()?.check != null || records.hasSealedData() } };
+  if (failure.state === 'unavailable')
+    return { state: { state: 'unavailable', hasCredentials: records.get()?.check != null || records.hasSealedData() } };
   return { state: { state: failure.state } };
 }
 
@@ -86,11 +87,18 @@ const wrapContext = (keyId: string) => ['passphrase-wrapped-master-key', keyId] 
 /** The master key sealed under a passphrase. */
 export async function wrapWithPassphrase(master: MasterKey, passphrase: string, cost: KdfCost): Promise<Protection> {
   const kdf = newKdf(cost);
-  return { mode: 'passphrase', kdf, wrapped: seal(await passphraseKey(passphrase, kdf), wrapContext(master.id), master.bytes) };
+  return {
+    mode: 'passphrase',
+    kdf,
+    wrapped: seal(await passphraseKey(passphrase, kdf), wrapContext(master.id), master.bytes),
+  };
 }
 
 /** Makes the first key of a profile and wraps it under a passphrase. @throws AppError `vault.key-exists` when there is a key already */
-export async function createPassphraseKey({ records, keyring, kdfCost, now, alone }: UnlockDeps, passphrase: string): Promise<VaultState> {
+export async function createPassphraseKey(
+  { records, keyring, kdfCost, now, alone }: UnlockDeps,
+  passphrase: string,
+): Promise<VaultState> {
   return alone(async () => {
     if (records.get()?.check || records.hasSealedData()) throw keyExists();
     const master = { id: uuidv7({ msecs: now().getTime() }), bytes: newKeyBytes() };
@@ -101,11 +109,16 @@ export async function createPassphraseKey({ records, keyring, kdfCost, now, alon
 }
 
 /** Opens the wrapped key. A wrong passphrase is a state and not an error: the person tries again. */
-export async function unlockPassphraseKey({ keyring }: UnlockDeps, record: KeyRecord, passphrase: string): Promise<VaultState> {
+export async function unlockPassphraseKey(
+  { keyring }: UnlockDeps,
+  record: KeyRecord,
+  passphrase: string,
+): Promise<VaultState> {
   const { keyId, check, protection } = record;
   if (protection.mode !== 'passphrase' || !check) throw keyExists();
   const bytes = open(await passphraseKey(passphrase, protection.kdf), wrapContext(keyId), protection.wrapped);
-  if (typeof bytes === 'string' || !fitsCheckValue({ id: keyId, bytes }, check)) return { state: 'passphrase-needed', wrong: true };
+  if (typeof bytes === 'string' || !fitsCheckValue({ id: keyId, bytes }, check))
+    return { state: 'passphrase-needed', wrong: true };
   keyring.hold({ id: keyId, bytes });
   return { state: 'ready', protection: 'passphrase', createdNow: false };
 }

@@ -31,7 +31,9 @@ const contentTypes: Record<string, string> = {
 
 /** Must run before the app is ready. `codeCache` lets V8 keep the compiled page between starts. */
 export function declareAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
 }
 
 /**

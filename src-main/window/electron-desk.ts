@@ -7,15 +7,24 @@ export function createElectronDesk(): Desk {
   const parent = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   return {
     async chooseFile({ title, button, filters }) {
-      const options = { title, buttonLabel: button, filters, properties: ['openFile' as const, 'showHiddenFiles' as const] };
+      const options = {
+        title,
+        buttonLabel: button,
+        filters,
+        properties: ['openFile' as const, 'showHiddenFiles' as const],
+      };
       const window = parent();
-      const { canceled, filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+      const { canceled, filePaths } = window
+        ? await dialog.showOpenDialog(window, options)
+        : await dialog.showOpenDialog(options);
       return canceled ? null : (filePaths[0] ?? null);
     },
     async chooseSaveFile({ title, button, suggestedName, filters }) {
       const options = { title, buttonLabel: button, defaultPath: suggestedName, filters };
       const window = parent();
-      const { canceled, filePath } = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);
+      const { canceled, filePath } = window
+        ? await dialog.showSaveDialog(window, options)
+        : await dialog.showSaveDialog(options);
       return canceled || filePath === '' ? null : filePath;
     },
     copyText: (text) => clipboard.writeText(text),

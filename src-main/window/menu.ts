@@ -48,7 +48,10 @@ export function installMenu({ publish, showLogs, developer }: MenuDeps): void {
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [{ label: 'Show log folder', click: showLogs }, ...(mac ? [] : [{ role: 'about' as const }])] },
+    {
+      role: 'help',
+      submenu: [{ label: 'Show log folder', click: showLogs }, ...(mac ? [] : [{ role: 'about' as const }])],
+    },
   ];
   app.setAboutPanelOptions({ applicationName: 'Voxanne Console', applicationVersion: app.getVersion() });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

@@ -17,7 +17,8 @@ export type Area = { x: number; y: number; width: number; height: number };
 
 const fallback: WindowState = { width: 1200, height: 800, maximized: false };
 
-const whole = (value: unknown, from: number): value is number => Number.isInteger(value) && Number(value) >= from && Number(value) <= 20_000;
+const whole = (value: unknown, from: number): value is number =>
+  Number.isInteger(value) && Number(value) >= from && Number(value) <= 20_000;
 
 /** Read by hand and not by schema: this file is all that stands before the first window, and a schema library takes longer to load than the window. */
 function parseState(value: unknown): WindowState {
@@ -38,7 +39,10 @@ const fileIn = (profileDir: string) => path.join(profileDir, 'window-state.json'
 export function fitToScreens(state: WindowState, screens: readonly Area[]): WindowState {
   const { x, y, width } = state;
   if (x === undefined || y === undefined) return state;
-  const reachable = screens.some((area) => x + width > area.x + 80 && x < area.x + area.width - 80 && y >= area.y - 10 && y < area.y + area.height - 40);
+  const reachable = screens.some(
+    (area) =>
+      x + width > area.x + 80 && x < area.x + area.width - 80 && y >= area.y - 10 && y < area.y + area.height - 40,
+  );
   if (reachable) return state;
   const { x: _x, y: _y, ...sized } = state;
   return sized;

@@ -17,7 +17,14 @@ type ErrorNoticeProps = {
 };
 
 /** A failure, whole: what happened, why, what to do, and the buttons that do it. */
-export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', note, action, announce = true }: ErrorNoticeProps) {
+export function ErrorNotice({
+  error,
+  onRetry,
+  retryLabel = 'Try again',
+  note,
+  action,
+  announce = true,
+}: ErrorNoticeProps) {
   const checksId = useId();
   const hasActions = action !== undefined || onRetry !== undefined || error.helpUrl !== undefined;
   return (
@@ -60,13 +67,16 @@ export function ErrorNotice({ error, onRetry, retryLabel = 'Try again', note, ac
           </ol>
         </div>
       )}
-      <p className={classes.code}>{namesProviderCode(error) ? error.code : `${error.code} · provider code ${error.providerCode}`}</p>
+      <p className={classes.code}>
+        {namesProviderCode(error) ? error.code : `${error.code} · provider code ${error.providerCode}`}
+      </p>
     </NoticeBox>
   );
 }
 
 /** True when the code alone tells the provider's, as `twilio.20003` does, or when there is none. */
-const namesProviderCode = ({ code, providerCode }: AppErrorData) => providerCode === undefined || code.endsWith(`.${providerCode}`);
+const namesProviderCode = ({ code, providerCode }: AppErrorData) =>
+  providerCode === undefined || code.endsWith(`.${providerCode}`);
 
 /** `Still valid: under Account…`: the words before the colon stand out, so that the list is read at a glance. */
 function withLead(check: string): ReactNode {

@@ -30,9 +30,17 @@ function FullLadder({ rungs, provider }: DrawnProps) {
   const { proven, of } = summarizeLadder(rungs);
   return (
     <div className={classes.frame}>
-      <ol className={classes.full} aria-label={`${providerDescriptors[provider].name} readiness: ${proven} of ${of} proven`}>
+      <ol
+        className={classes.full}
+        aria-label={`${providerDescriptors[provider].name} readiness: ${proven} of ${of} proven`}
+      >
         {rungs.map((rung, index) => (
-          <li key={rung.id} className={classes.rung} data-state={rung.state} style={{ '--height': `${index}` } as React.CSSProperties}>
+          <li
+            key={rung.id}
+            className={classes.rung}
+            data-state={rung.state}
+            style={{ '--height': `${index}` } as React.CSSProperties}
+          >
             <div className={classes.well} aria-hidden>
               <div className={classes.step}>
                 <StepSign state={rung.state} />
@@ -67,7 +75,11 @@ function CompactLadder({ rungs, provider, title }: DrawnProps & { title: ReactNo
   const said = rungs.map((rung) => `${rung.label}: ${rung.word.toLowerCase()}`).join('; ');
   return (
     <span className={classes.compact}>
-      <span className={classes.bars} role="img" aria-label={`${providerDescriptors[provider].name} readiness, ${proven} of ${of} proven. ${said}`}>
+      <span
+        className={classes.bars}
+        role="img"
+        aria-label={`${providerDescriptors[provider].name} readiness, ${proven} of ${of} proven. ${said}`}
+      >
         {rungs.map((rung) => (
           <span key={rung.id} className={classes.bar} data-state={rung.state} />
         ))}

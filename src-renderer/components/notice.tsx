@@ -6,7 +6,13 @@ import { voxanne } from '../bridge';
 import classes from './notice.module.css';
 import { type Tone, ToneIcon } from './status-badge';
 
-type NoticeBoxProps = { tone: Exclude<Tone, 'busy'>; title: string; children?: ReactNode; actions?: ReactNode; role?: 'alert' | 'status' };
+type NoticeBoxProps = {
+  tone: Exclude<Tone, 'busy'>;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  role?: 'alert' | 'status';
+};
 
 /** A tinted box: sign, title, words, buttons. */
 export function NoticeBox({ tone, title, children, actions, role }: NoticeBoxProps) {
@@ -25,7 +31,11 @@ export function NoticeBox({ tone, title, children, actions, role }: NoticeBoxPro
 /** A thing worth saying that a provider found, with its page. */
 export function Notice({ notice }: { notice: NoticeData }) {
   return (
-    <NoticeBox tone={notice.tone} title={notice.title} {...(notice.helpUrl === undefined ? {} : { actions: <HelpButton url={notice.helpUrl} /> })}>
+    <NoticeBox
+      tone={notice.tone}
+      title={notice.title}
+      {...(notice.helpUrl === undefined ? {} : { actions: <HelpButton url={notice.helpUrl} /> })}
+    >
       {notice.text}
     </NoticeBox>
   );

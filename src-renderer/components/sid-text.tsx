@@ -31,7 +31,13 @@ export function SidText({ value, name = 'identifier', whole = false }: SidTextPr
   const copy = async () => setCopied((await voxanne.app.copyText({ text: value })).ok);
   const Sign = copied ? IconCheck : IconCopy;
   return (
-    <button type="button" className={classes.sid} title={copied ? 'Copied' : `${value}\nClick to copy`} aria-label={`Copy ${name} ${value}`} onClick={copy}>
+    <button
+      type="button"
+      className={classes.sid}
+      title={copied ? 'Copied' : `${value}\nClick to copy`}
+      aria-label={`Copy ${name} ${value}`}
+      onClick={copy}
+    >
       <span>{whole ? value : shortenSid(value)}</span>
       <Sign size="0.875rem" aria-hidden />
       <span className="vx-hidden" role="status">

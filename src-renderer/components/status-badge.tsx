@@ -1,4 +1,11 @@
-import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCircleDashed, IconCircleXFilled, IconInfoCircleFilled, IconLoader2 } from '@tabler/icons-react';
+import {
+  IconAlertTriangleFilled,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconCircleXFilled,
+  IconInfoCircleFilled,
+  IconLoader2,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './status-badge.module.css';
 
@@ -20,7 +27,15 @@ export function ToneIcon({ tone, size = '1rem' }: { tone: Tone; size?: string })
 }
 
 /** A state as sign and word: never a colour alone. */
-export function StatusBadge({ tone, children, plain = false }: { tone: Tone; children: ReactNode /** Without the tinted ground. */; plain?: boolean }) {
+export function StatusBadge({
+  tone,
+  children,
+  plain = false,
+}: {
+  tone: Tone;
+  children: ReactNode /** Without the tinted ground. */;
+  plain?: boolean;
+}) {
   return (
     <span className={classes.badge} data-tone={tone} data-plain={plain || undefined}>
       <ToneIcon tone={tone} size="0.875rem" />

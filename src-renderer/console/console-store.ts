@@ -7,7 +7,10 @@ import type { VaultState } from '../../src-shared/vault/vault-state';
 
 export type AppStatus = CallResponse<'app.status'>;
 
-export type Boot = { phase: 'starting' } | { phase: 'failed'; error: AppErrorData } | { phase: 'ready'; status: AppStatus };
+export type Boot =
+  | { phase: 'starting' }
+  | { phase: 'failed'; error: AppErrorData }
+  | { phase: 'ready'; status: AppStatus };
 
 export type ConsoleState = {
   boot: Boot;

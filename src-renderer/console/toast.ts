@@ -8,6 +8,13 @@ const colors = { good: 'teal', info: 'teal', warning: 'yellow', bad: 'red' } as 
 export function toast({ tone, title, message }: Toast): void {
   // Loaded when first needed: the first screen does not wait for it.
   void import('@mantine/notifications').then(({ notifications }) =>
-    notifications.show({ title, message: message ?? '', color: colors[tone], role: 'status', autoClose: 5000, withBorder: true }),
+    notifications.show({
+      title,
+      message: message ?? '',
+      color: colors[tone],
+      role: 'status',
+      autoClose: 5000,
+      withBorder: true,
+    }),
   );
 }

@@ -25,7 +25,8 @@ export function rememberLastScreen(): () => void {
     timer = setTimeout(() => {
       const { boot, updateSettings } = useConsole.getState();
       const lastScreen = formatRoute(route);
-      if (opened && boot.phase === 'ready' && boot.status.settings.lastScreen !== lastScreen) void updateSettings({ lastScreen });
+      if (opened && boot.phase === 'ready' && boot.status.settings.lastScreen !== lastScreen)
+        void updateSettings({ lastScreen });
     }, settleAfter);
   });
   open();

@@ -14,7 +14,12 @@ export function parseRoute(path: string): Route {
   const [screen, id, step, what] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
   if (screen === 'clinics' && id !== undefined) return { screen: 'clinic', organizationId: id };
   if (screen === 'setup')
-    return { screen: 'setup', organizationId: id ?? null, ...(step === undefined ? {} : { step }), ...(what === 'test' ? { toTest: true } : {}) };
+    return {
+      screen: 'setup',
+      organizationId: id ?? null,
+      ...(step === undefined ? {} : { step }),
+      ...(what === 'test' ? { toTest: true } : {}),
+    };
   if (screen === 'error-gallery') return { screen, ...(id === undefined ? {} : { code: id }) };
   if (screen === 'activity' || screen === 'settings') return { screen };
   return { screen: 'clinics' };
@@ -23,8 +28,11 @@ export function parseRoute(path: string): Route {
 export function formatRoute(route: Route): string {
   if (route.screen === 'clinic') return `/clinics/${encodeURIComponent(route.organizationId)}`;
   if (route.screen === 'setup')
-    return ['/setup', route.organizationId, route.step, route.toTest && 'test'].filter((part) => part !== null && part !== undefined).join('/');
-  if (route.screen === 'error-gallery' && route.code !== undefined) return `/error-gallery/${encodeURIComponent(route.code)}`;
+    return ['/setup', route.organizationId, route.step, route.toTest && 'test']
+      .filter((part) => part !== null && part !== undefined)
+      .join('/');
+  if (route.screen === 'error-gallery' && route.code !== undefined)
+    return `/error-gallery/${encodeURIComponent(route.code)}`;
   return `/${route.screen}`;
 }
 

@@ -27,5 +27,9 @@ export function replaceRoute(route: Route): void {
 }
 
 export function goBack(): void {
-  useRouter.setState(({ past, moves }) => ({ route: parseRoute(past.at(-1) ?? '/clinics'), past: past.slice(0, -1), moves: moves + 1 }));
+  useRouter.setState(({ past, moves }) => ({
+    route: parseRoute(past.at(-1) ?? '/clinics'),
+    past: past.slice(0, -1),
+    moves: moves + 1,
+  }));
 }

@@ -61,7 +61,8 @@ export function OfflineStrip() {
         <div className={classes.offline}>
           <IconWifiOff size="1.125rem" aria-hidden />
           <p>
-            <strong>No network.</strong> Clinics, activity and settings work as usual; checks and tests wait until you are back online.
+            <strong>No network.</strong> Clinics, activity and settings work as usual; checks and tests wait until you
+            are back online.
           </p>
         </div>
       )}

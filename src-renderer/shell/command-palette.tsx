@@ -50,7 +50,9 @@ export function CommandPalette({ request }: { request: number }) {
     >
       <Spotlight.Search
         aria-label="Search commands and clinics"
-        placeholder={isSimulated(status) ? 'Go to a simulated clinic, or do something' : 'Go to a clinic, or do something'}
+        placeholder={
+          isSimulated(status) ? 'Go to a simulated clinic, or do something' : 'Go to a clinic, or do something'
+        }
         leftSection={<IconSearch size="1.125rem" aria-hidden />}
       />
       <Spotlight.ActionsList>
@@ -67,7 +69,11 @@ export function CommandPalette({ request }: { request: number }) {
           </Spotlight.ActionsGroup>
         )}
         {clinics.length > 0 && (
-          <Spotlight.ActionsGroup label={clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${inFigures(clinics.length)})` : 'Clinics'}>
+          <Spotlight.ActionsGroup
+            label={
+              clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${inFigures(clinics.length)})` : 'Clinics'
+            }
+          >
             {clinics.slice(0, clinicsShown).map(({ id, name, attention }) => (
               <Spotlight.Action
                 key={id}
@@ -79,7 +85,9 @@ export function CommandPalette({ request }: { request: number }) {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {commands.length === 0 && clinics.length === 0 && <Spotlight.Empty>Nothing is called “{query}”.</Spotlight.Empty>}
+        {commands.length === 0 && clinics.length === 0 && (
+          <Spotlight.Empty>Nothing is called “{query}”.</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

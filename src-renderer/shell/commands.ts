@@ -12,7 +12,8 @@ export type Command = { label: string; run: () => void };
 export function paletteCommands({ practice, settings }: AppStatus): Command[] {
   const clinics = useClinics.getState();
   const checking = isChecking(clinics.checkAll);
-  const setTheme = (theme: AppStatus['settings']['theme']) => () => void useConsole.getState().updateSettings({ theme });
+  const setTheme = (theme: AppStatus['settings']['theme']) => () =>
+    void useConsole.getState().updateSettings({ theme });
   return [
     { label: 'Go to Clinics', run: () => navigate('/clinics') },
     { label: 'Go to Activity', run: () => navigate('/activity') },
@@ -28,7 +29,9 @@ export function paletteCommands({ practice, settings }: AppStatus): Command[] {
             void clinics.startCheckAll();
           },
         },
-    practice ? { label: 'Leave practice', run: () => void leavePractice() } : { label: 'Practice with simulated accounts', run: () => void practise() },
+    practice
+      ? { label: 'Leave practice', run: () => void leavePractice() }
+      : { label: 'Practice with simulated accounts', run: () => void practise() },
     ...(settings.theme === 'light' ? [] : [{ label: 'Use the light theme', run: setTheme('light') }]),
     ...(settings.theme === 'dark' ? [] : [{ label: 'Use the dark theme', run: setTheme('dark') }]),
     ...(settings.theme === 'system' ? [] : [{ label: 'Use the system’s theme', run: setTheme('system') }]),

@@ -26,7 +26,13 @@ export function Rail() {
       {[...places, ...(practice ? practicePlaces : [])].map(({ label, path, Icon, screens }) => {
         const here = screens.some((each) => each === screen);
         return (
-          <button key={path} type="button" className={classes.place} aria-current={here ? 'page' : undefined} onClick={() => navigate(path)}>
+          <button
+            key={path}
+            type="button"
+            className={classes.place}
+            aria-current={here ? 'page' : undefined}
+            onClick={() => navigate(path)}
+          >
             <Icon size="1.375rem" stroke={here ? 2 : 1.6} aria-hidden />
             {label}
           </button>

@@ -13,9 +13,15 @@ import classes from './shell.module.css';
 // The list of clinics is the first screen; each other one is loaded when it is first opened.
 const SetupScreen = later(() => import('../screens/setup/setup-screen').then(({ SetupScreen }) => SetupScreen));
 const ClinicScreen = later(() => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ClinicScreen));
-const ActivityScreen = later(() => import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ActivityScreen));
-const SettingsScreen = later(() => import('../screens/settings/settings-screen').then(({ SettingsScreen }) => SettingsScreen));
-const ErrorGalleryScreen = later(() => import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen));
+const ActivityScreen = later(() =>
+  import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ActivityScreen),
+);
+const SettingsScreen = later(() =>
+  import('../screens/settings/settings-screen').then(({ SettingsScreen }) => SettingsScreen),
+);
+const ErrorGalleryScreen = later(() =>
+  import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen),
+);
 const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts), atLeisure);
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */

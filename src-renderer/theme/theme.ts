@@ -1,11 +1,61 @@
 /** The look of Mantine's components: one accent, calm greys, no shadows on cards, motion short enough not to be waited for. */
-import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
-const teal: MantineColorsTuple = ['#eaf5f4', '#d3e9e7', '#a9d5d1', '#79c0ba', '#4fada5', '#2f9a92', '#1b8780', '#11746e', '#0b635e', '#07514d'];
+const teal: MantineColorsTuple = [
+  '#eaf5f4',
+  '#d3e9e7',
+  '#a9d5d1',
+  '#79c0ba',
+  '#4fada5',
+  '#2f9a92',
+  '#1b8780',
+  '#11746e',
+  '#0b635e',
+  '#07514d',
+];
 /** The fifth grey of each is the border of a field, which has to stand out from the page at 3:1. */
-const gray: MantineColorsTuple = ['#f5f8f8', '#eef3f3', '#dde5e6', '#ccd6d8', '#7c8e91', '#6c7f83', '#58696d', '#435356', '#2a383b', '#142123'];
-const dark: MantineColorsTuple = ['#e6eeee', '#c9d5d6', '#b0bfc1', '#93a5a8', '#64787c', '#27363a', '#1a2629', '#131d1f', '#0f181a', '#0c1416'];
-const red: MantineColorsTuple = ['#fdeeec', '#f9d8d5', '#f3b3ad', '#ff9c92', '#ef7469', '#dc5348', '#cd4339', '#c2362d', '#a8231b', '#8b1b15'];
+const gray: MantineColorsTuple = [
+  '#f5f8f8',
+  '#eef3f3',
+  '#dde5e6',
+  '#ccd6d8',
+  '#7c8e91',
+  '#6c7f83',
+  '#58696d',
+  '#435356',
+  '#2a383b',
+  '#142123',
+];
+const dark: MantineColorsTuple = [
+  '#e6eeee',
+  '#c9d5d6',
+  '#b0bfc1',
+  '#93a5a8',
+  '#64787c',
+  '#27363a',
+  '#1a2629',
+  '#131d1f',
+  '#0f181a',
+  '#0c1416',
+];
+const red: MantineColorsTuple = [
+  '#fdeeec',
+  '#f9d8d5',
+  '#f3b3ad',
+  '#ff9c92',
+  '#ef7469',
+  '#dc5348',
+  '#cd4339',
+  '#c2362d',
+  '#a8231b',
+  '#8b1b15',
+];
 
 const motion = { transition: 'fade', duration: 120 } as const;
 
@@ -16,8 +66,19 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   if (!bad && input.color !== undefined && input.color !== 'teal') return resolved;
   const [main, on] = bad ? ['var(--vx-bad-fill)', 'var(--vx-on-bad)'] : ['var(--vx-accent)', 'var(--vx-on-accent)'];
   if (input.variant === 'filled')
-    return { ...resolved, background: main, hover: bad ? 'var(--vx-bad)' : 'var(--vx-accent-hover)', color: on, border: '1px solid transparent' };
-  if (input.variant === 'subtle') return { ...resolved, color: bad ? 'var(--vx-bad)' : main, hover: bad ? 'var(--vx-bad-tint)' : 'var(--vx-accent-tint)' };
+    return {
+      ...resolved,
+      background: main,
+      hover: bad ? 'var(--vx-bad)' : 'var(--vx-accent-hover)',
+      color: on,
+      border: '1px solid transparent',
+    };
+  if (input.variant === 'subtle')
+    return {
+      ...resolved,
+      color: bad ? 'var(--vx-bad)' : main,
+      hover: bad ? 'var(--vx-bad-tint)' : 'var(--vx-accent-tint)',
+    };
   return resolved;
 };
 
@@ -37,10 +98,23 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Tooltip: { defaultProps: { openDelay: 250, transitionProps: motion, withArrow: false, events: { hover: true, focus: true, touch: false } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 250,
+        transitionProps: motion,
+        withArrow: false,
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
     Modal: {
       styles: { title: { fontSize: '1rem', fontWeight: 600 } },
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: motion, overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        transitionProps: motion,
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
     },
     Menu: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Popover: { defaultProps: { transitionProps: motion, shadow: 'sm' } },

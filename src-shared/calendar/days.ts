@@ -65,7 +65,11 @@ export function daysFrom(now: number, timeZone: string, count: number): ClinicDa
 }
 
 /** The parts of blocks that lie within a stretch of time. */
-export function within<T extends { start: number; end: number }>(blocks: readonly T[], start: number, end: number): { start: number; end: number }[] {
+export function within<T extends { start: number; end: number }>(
+  blocks: readonly T[],
+  start: number,
+  end: number,
+): { start: number; end: number }[] {
   return blocks
     .filter((block) => block.end > start && block.start < end)
     .map((block) => ({ start: Math.max(block.start, start), end: Math.min(block.end, end) }));

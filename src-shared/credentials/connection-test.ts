@@ -60,7 +60,13 @@ export function connectionTestReport(steps: readonly ConnectionTestStep[], simul
   const reported = steps.map((step) => {
     const outcome = step.state === 'waiting' || step.state === 'running' ? ('skipped' as const) : step.state;
     counts[outcome] += 1;
-    return { id: step.id, outcome, durationMs: step.durationMs ?? 0, detail: step.detail, ...(step.error === null ? {} : { error: step.error }) };
+    return {
+      id: step.id,
+      outcome,
+      durationMs: step.durationMs ?? 0,
+      detail: step.detail,
+      ...(step.error === null ? {} : { error: step.error }),
+    };
   });
   return { version: connectionTestReportVersion, simulated, steps: reported, ...counts };
 }

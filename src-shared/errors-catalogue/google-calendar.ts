@@ -8,7 +8,8 @@ const enablePage = 'https://console.cloud.google.com/apis/library/calendar-json.
 const permissionMissing = (scenarioId: string): CatalogueRow => ({
   title: 'Permission missing',
   message: 'Google says that a permission is missing for this.',
-  cause: 'A box was not ticked on Google’s page, or the calendar belongs to somebody else and only the account’s own ones were allowed.',
+  cause:
+    'A box was not ticked on Google’s page, or the calendar belongs to somebody else and only the account’s own ones were allowed.',
   fix: 'Choose “Reconnect” and tick every box about Google Calendar. For a calendar that is shared with the account, connect with “Shared calendars too”.',
   helpUrl,
   retryable: false,
@@ -78,8 +79,16 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     'Too many requests were made for this account in a short time. This one was not carried out.',
     'google.user-rate-limit',
   ),
-  quotaExceeded: slowDown('Limit reached', 'The account made many events in a short time, and Google holds it back for some hours.', 'google.quota'),
-  dailyLimitExceeded: slowDown('Daily limit reached', 'The Google Cloud project used up what Google allows in a day.', 'google.daily-limit'),
+  quotaExceeded: slowDown(
+    'Limit reached',
+    'The account made many events in a short time, and Google holds it back for some hours.',
+    'google.quota',
+  ),
+  dailyLimitExceeded: slowDown(
+    'Daily limit reached',
+    'The Google Cloud project used up what Google allows in a day.',
+    'google.daily-limit',
+  ),
   notFound: {
     title: 'Calendar not found',
     message: 'Google does not find this calendar.',

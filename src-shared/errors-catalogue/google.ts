@@ -31,7 +31,8 @@ const signInRows: Record<string, CatalogueRow> = {
   redirect_uri_mismatch: {
     title: 'Wrong kind of OAuth client',
     message: 'This OAuth client can’t be used by a program on a computer.',
-    cause: 'Its type is “Web application”. Google sends the answers of such a client to a website and never to this computer.',
+    cause:
+      'Its type is “Web application”. Google sends the answers of such a client to a website and never to this computer.',
     fix: 'In Google Cloud, open Google Auth Platform, Clients, make a client of the type “Desktop app”, and import its file here.',
     helpUrl: clientsPage,
     retryable: false,
@@ -40,7 +41,8 @@ const signInRows: Record<string, CatalogueRow> = {
   invalid_client: {
     title: 'Client secret refused',
     message: 'Google does not accept this OAuth client’s ID and secret.',
-    cause: 'A character of the ID or the secret was lost in copying, the secret belongs to another client, or it was replaced or switched off in Google Cloud.',
+    cause:
+      'A character of the ID or the secret was lost in copying, the secret belongs to another client, or it was replaced or switched off in Google Cloud.',
     fix: 'In Google Cloud, open Google Auth Platform, Clients, the desktop client. Add a new secret, download the file, and import it here.',
     helpUrl: clientsPage,
     retryable: false,
@@ -86,7 +88,8 @@ const signInRows: Record<string, CatalogueRow> = {
   admin_policy_enforced: {
     title: 'Blocked by the administrator',
     message: 'The account’s organization does not allow this app.',
-    cause: 'The Google Workspace administrator decides which apps may see calendars, and has not allowed the clinic’s OAuth client.',
+    cause:
+      'The Google Workspace administrator decides which apps may see calendars, and has not allowed the clinic’s OAuth client.',
     fix: 'Give the administrator the client ID and ask to trust it: Admin console, Security, API controls, App access control.',
     helpUrl: appsPage,
     retryable: false,
@@ -122,7 +125,8 @@ const signInRows: Record<string, CatalogueRow> = {
   invalid_request: {
     title: 'Sign-in request refused',
     message: 'Google did not accept the sign-in request.',
-    cause: 'Often the Google Cloud project is unfinished: its app name or support address is missing. Or something on the way changed the link.',
+    cause:
+      'Often the Google Cloud project is unfinished: its app name or support address is missing. Or something on the way changed the link.',
     fix: 'Finish Google Auth Platform, Branding, in Google Cloud. Then connect again, with the link exactly as the console made it.',
     helpUrl: 'https://console.cloud.google.com/auth/branding',
     retryable: false,
@@ -152,4 +156,5 @@ export const googleRowOfStatus: Readonly<Record<number, string>> = {
 
 export const googleRows: Readonly<Record<string, CatalogueRow>> = { ...signInRows, ...googleCalendarRows };
 
-export const googleGroup = (code: string): CatalogueGroup => (Object.hasOwn(googleCalendarRows, code) ? 'calendar' : 'account');
+export const googleGroup = (code: string): CatalogueGroup =>
+  Object.hasOwn(googleCalendarRows, code) ? 'calendar' : 'account';

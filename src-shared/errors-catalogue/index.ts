@@ -18,7 +18,11 @@ export { plainText } from './plain-text';
 export { twilioErrorPage } from './twilio';
 
 /** What a provider said with its refusal. All of it is untrusted. */
-export type ProviderAnswer = { message?: string | undefined; moreInfo?: string | undefined; httpStatus?: number | undefined };
+export type ProviderAnswer = {
+  message?: string | undefined;
+  moreInfo?: string | undefined;
+  httpStatus?: number | undefined;
+};
 
 type ProviderCatalogue = {
   name: string;
@@ -31,8 +35,22 @@ type ProviderCatalogue = {
   rowOfFault: string;
 };
 const providers: Record<ProviderId, ProviderCatalogue> = {
-  twilio: { name: 'Twilio', rows: twilioRows, errorPage: twilioErrorPage, group: twilioGroup, rowOfStatus: twilioRowOfStatus, rowOfFault: '20500' },
-  google: { name: 'Google', rows: googleRows, errorPage: googleErrorPage, group: googleGroup, rowOfStatus: googleRowOfStatus, rowOfFault: 'backendError' },
+  twilio: {
+    name: 'Twilio',
+    rows: twilioRows,
+    errorPage: twilioErrorPage,
+    group: twilioGroup,
+    rowOfStatus: twilioRowOfStatus,
+    rowOfFault: '20500',
+  },
+  google: {
+    name: 'Google',
+    rows: googleRows,
+    errorPage: googleErrorPage,
+    group: googleGroup,
+    rowOfStatus: googleRowOfStatus,
+    rowOfFault: 'backendError',
+  },
 };
 
 const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): AppErrorData => ({
@@ -52,7 +70,8 @@ const codeOf = (value: string | number | null | undefined): string | null => {
   return /^[A-Za-z0-9._-]{1,40}$/.test(text) && text !== '0' ? text : null;
 };
 
-const isTransient = (status: number | undefined) => status !== undefined && (status === 408 || status === 429 || status >= 500);
+const isTransient = (status: number | undefined) =>
+  status !== undefined && (status === 408 || status === 429 || status >= 500);
 
 /**
  * A refusal by a provider, in plain words.
@@ -60,22 +79,33 @@ const isTransient = (status: number | undefined) => status !== undefined && (sta
  * @returns our row for a known code; otherwise an honest row with the provider's own message. Its code is `twilio.<n>`, or `twilio.http-<status>`
  *   when the answer had no code, or `twilio.unknown` when it had neither
  */
-export function describeProviderError(provider: ProviderId, providerCode: string | number | null | undefined, answer: ProviderAnswer = {}): AppErrorData {
+export function describeProviderError(
+  provider: ProviderId,
+  providerCode: string | number | null | undefined,
+  answer: ProviderAnswer = {},
+): AppErrorData {
   const { name, rows, errorPage, rowOfStatus, rowOfFault } = providers[provider];
   const code = codeOf(providerCode);
   const status = Number.isInteger(answer.httpStatus) ? answer.httpStatus : undefined;
   const known = code !== null && Object.hasOwn(rows, code) ? rows[code] : undefined;
   if (code !== null && known !== undefined) return dataOf(`${provider}.${code}`, known, known.providerCode ?? code);
 
-  const alike = code === null && status !== undefined ? rows[rowOfStatus[status] ?? (status >= 500 ? rowOfFault : '')] : undefined;
+  const alike =
+    code === null && status !== undefined ? rows[rowOfStatus[status] ?? (status >= 500 ? rowOfFault : '')] : undefined;
   if (alike !== undefined) return dataOf(`${provider}.http-${status}`, alike, null);
 
   const said = plainText(answer.message ?? '', 240);
   const linked = answer.moreInfo !== undefined && isHelpUrl(answer.moreInfo) ? answer.moreInfo : undefined;
-  const helpUrl = linked ?? (answer.moreInfo === undefined && code !== null && /^\d+$/.test(code) ? errorPage(code) : undefined);
+  const helpUrl =
+    linked ?? (answer.moreInfo === undefined && code !== null && /^\d+$/.test(code) ? errorPage(code) : undefined);
   const label = code === null ? (status === undefined ? 'without a code' : `with HTTP ${status}`) : `with code ${code}`;
   return {
-    code: code !== null ? `${provider}.${code}` : status !== undefined ? `${provider}.http-${status}` : `${provider}.unknown`,
+    code:
+      code !== null
+        ? `${provider}.${code}`
+        : status !== undefined
+          ? `${provider}.http-${status}`
+          : `${provider}.unknown`,
     ...(code === null ? {} : { providerCode: code }),
     message: said === '' ? `${name} refused ${label}.` : `${name} refused ${label}: ${said}`,
     cause: `This console has no explanation of its own for it; the words are ${name}’s. New reasons are added from time to time.`,
@@ -89,7 +119,10 @@ export function describeProviderError(provider: ProviderId, providerCode: string
 }
 
 /** A failure between here and a provider. @param where the host's name and the HTTP status, when known */
-export function describeNetworkError(kind: NetworkErrorKind, where: { host?: string | undefined; status?: number | undefined } = {}): AppErrorData {
+export function describeNetworkError(
+  kind: NetworkErrorKind,
+  where: { host?: string | undefined; status?: number | undefined } = {},
+): AppErrorData {
   const host = /^[A-Za-z0-9.:[\]-]{1,253}$/.test(where.host ?? '') ? (where.host ?? '') : 'the provider';
   const status = where.status !== undefined && Number.isInteger(where.status) ? where.status : null;
   const data = dataOf(`network.${kind}`, networkRow(kind, host, status), null);
@@ -98,7 +131,14 @@ export function describeNetworkError(kind: NetworkErrorKind, where: { host?: str
 
 const networkEntries = networkErrorKinds.map((kind): CatalogueEntry => {
   const { title, scenarioId } = networkRow(kind, 'the provider', null);
-  return { code: `network.${kind}`, provider: null, group: 'network', title, data: describeNetworkError(kind), scenarioId };
+  return {
+    code: `network.${kind}`,
+    provider: null,
+    group: 'network',
+    title,
+    data: describeNetworkError(kind),
+    scenarioId,
+  };
 });
 
 const providerEntries = (Object.keys(providers) as ProviderId[]).flatMap((provider) =>

@@ -44,7 +44,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Address not found',
         message: `The address of ${host} could not be found.`,
-        cause: 'Usually there is a network but no way to the internet: a guest Wi-Fi that waits for a sign-in, or a company network that blocks this address.',
+        cause:
+          'Usually there is a network but no way to the internet: a guest Wi-Fi that waits for a sign-in, or a company network that blocks this address.',
         fix: 'Open any web page in a browser. If a sign-in page appears, sign in. If other pages open, ask whoever runs the network to allow this address.',
         helpUrl: connectionHelp,
         retryable: true,
@@ -54,7 +55,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Connection refused',
         message: `${host} refused the connection.`,
-        cause: 'Nothing answers at that address: usually a firewall blocks it, or the server stands still for a moment.',
+        cause:
+          'Nothing answers at that address: usually a firewall blocks it, or the server stands still for a moment.',
         fix: 'Try again in a minute. If it goes on, ask whoever runs the network whether a firewall blocks this address.',
         helpUrl: connectionHelp,
         retryable: true,
@@ -105,7 +107,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Proxy in the way',
         message: 'A proxy, a server that this network sends its web traffic through, did not let the request pass.',
-        cause: 'It asks for a sign-in that the console does not have, it blocks the provider’s address, or it is not there any more.',
+        cause:
+          'It asks for a sign-in that the console does not have, it blocks the provider’s address, or it is not there any more.',
         fix: `Ask whoever runs the network to let ${host} pass, or correct HTTPS_PROXY and HTTP_PROXY in this computer’s settings. Another network works too.`,
         helpUrl: connectionHelp,
         retryable: false,
@@ -115,7 +118,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Clock is wrong',
         message: 'The date or time of this computer is wrong.',
-        cause: 'Secure connections depend on the right time. With a wrong one the provider’s certificate seems not yet valid, or expired.',
+        cause:
+          'Secure connections depend on the right time. With a wrong one the provider’s certificate seems not yet valid, or expired.',
         fix: 'Switch on automatic date and time in this computer’s settings, then try again.',
         helpUrl: connectionHelp,
         retryable: true,
@@ -135,7 +139,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Answer not understood',
         message: `${host} sent an answer that makes no sense.`,
-        cause: 'Usually the sign-in page of a guest Wi-Fi, or the filter of a company network, answered in the provider’s place.',
+        cause:
+          'Usually the sign-in page of a guest Wi-Fi, or the filter of a company network, answered in the provider’s place.',
         fix: 'Open any web page in a browser and sign in to the network if it asks. Then try again.',
         helpUrl: connectionHelp,
         retryable: true,
@@ -145,7 +150,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
       return {
         title: 'Answer too large',
         message: `${host} sent far more than was asked for.`,
-        cause: 'The provider never does that. Usually something else answered in its place; the answer was thrown away.',
+        cause:
+          'The provider never does that. Usually something else answered in its place; the answer was thrown away.',
         fix: 'Try another network. If it happens there too, send the support bundle from Settings to your support contact.',
         helpUrl: connectionHelp,
         retryable: false,

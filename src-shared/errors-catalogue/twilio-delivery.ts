@@ -61,7 +61,8 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
   '30008': {
     title: 'Not delivered, reason unknown',
     message: 'The message was not delivered, and nobody said why.',
-    cause: 'The phone company gave no reason. Usually the phone was off, or the connection between the companies was disturbed.',
+    cause:
+      'The phone company gave no reason. Usually the phone was off, or the connection between the companies was disturbed.',
     fix: 'Run the test once more. If it fails again, send the Message SID to Twilio support.',
     retryable: true,
     scenarioId: 'recipient.30008',
@@ -69,7 +70,8 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
   '30032': {
     title: 'Toll-free number not verified',
     message: 'The clinic’s toll-free number is not verified for text messages.',
-    cause: 'Numbers such as +1 800 and +1 888 may send in the US and Canada only after Twilio has verified the business.',
+    cause:
+      'Numbers such as +1 800 and +1 888 may send in the US and Canada only after Twilio has verified the business.',
     fix: 'Twilio Console, Phone Numbers, Active numbers: open the number, then Regulatory Information, and submit the verification. If it is submitted, wait for the approval.',
     retryable: false,
     scenarioId: 'recipient.30032',

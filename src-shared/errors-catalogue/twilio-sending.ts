@@ -5,7 +5,8 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
   '21211': {
     title: 'Recipient number not valid',
     message: 'The recipient’s number is not one that can be called.',
-    cause: 'A digit is missing or too many, the country code is wrong, or it is the same number that the message is sent from.',
+    cause:
+      'A digit is missing or too many, the country code is wrong, or it is the same number that the message is sent from.',
     fix: 'Enter the number with its country code, for example +1 415 555 0100, and make sure that it is not the clinic’s own number.',
     retryable: false,
     scenarioId: 'recipient.21211',
@@ -61,7 +62,8 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
   '21608': {
     title: 'Recipient not verified',
     message: 'This account may send only to verified numbers, and the recipient is not one.',
-    cause: 'It is a trial account, or its business profile is not approved yet. Twilio then allows only numbers that were verified with a code.',
+    cause:
+      'It is a trial account, or its business profile is not approved yet. Twilio then allows only numbers that were verified with a code.',
     fix: 'Twilio Console, Phone Numbers, Verified Caller IDs: add the recipient. Or upgrade the account, file its business profile there, and try again when it is approved.',
     retryable: false,
     scenarioId: 'recipient.21608',
@@ -69,7 +71,8 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
   '21610': {
     title: 'Recipient opted out',
     message: 'The recipient has replied STOP to this number.',
-    cause: 'Whoever texts STOP is never sent anything from that number again until they text START. Twilio enforces it, and so does the law.',
+    cause:
+      'Whoever texts STOP is never sent anything from that number again until they text START. Twilio enforces it, and so does the law.',
     fix: 'Ask the owner of that phone to text START to the clinic’s number, or test with another phone.',
     retryable: false,
     scenarioId: 'recipient.21610',
@@ -77,7 +80,8 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
   '21611': {
     title: 'Sending queue full',
     message: 'Too many messages are already waiting on this number.',
-    cause: 'Messages from one number go out one after another. More than ten hours’ worth is waiting; this one was not taken.',
+    cause:
+      'Messages from one number go out one after another. More than ten hours’ worth is waiting; this one was not taken.',
     fix: 'Wait until the queue is shorter, and find out which program sends so much from this number.',
     retryable: true,
     scenarioId: 'recipient.21611',
@@ -149,7 +153,8 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
   '572005': {
     title: 'Trial: verification unfinished',
     message: 'The recipient’s number is not fully verified yet.',
-    cause: 'A trial account sends only to verified numbers, and the verification of this one was started but not finished.',
+    cause:
+      'A trial account sends only to verified numbers, and the verification of this one was started but not finished.',
     fix: 'Twilio Console, Phone Numbers, Verified Caller IDs: finish the verification with the code that the phone gets, then run the test again.',
     retryable: false,
     scenarioId: 'recipient.572005',

@@ -51,7 +51,8 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '20008': {
     title: 'Test credentials',
     message: 'These are Twilio’s test credentials, which cannot look anything up.',
-    cause: 'Every Twilio account has a second pair for programmers. It pretends to send, reaches no phone, and may not read the account or its numbers.',
+    cause:
+      'Every Twilio account has a second pair for programmers. It pretends to send, reaches no phone, and may not read the account or its numbers.',
     fix: 'Use the live pair instead: Twilio Console, first page, Account Info. The test pair is further down, under “Test credentials”.',
     retryable: false,
     scenarioId: 'credentials.test-credentials',
@@ -68,7 +69,8 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '20429': {
     title: 'Too many requests',
     message: 'Twilio asked us to slow down.',
-    cause: 'Too many requests reached this account at the same time, from this console or from other programs. This one was not carried out.',
+    cause:
+      'Too many requests reached this account at the same time, from this console or from other programs. This one was not carried out.',
     fix: 'Wait a minute, then try again. If it keeps happening, find out which other program uses this account.',
     retryable: true,
     scenarioId: 'recipient.20429',
@@ -84,7 +86,8 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '70051': {
     title: 'Key lacks a permission',
     message: 'This API key is not allowed to do that.',
-    cause: 'It is a restricted key: a key that may do only what was ticked when it was made. One permission that the console needs was not ticked.',
+    cause:
+      'It is a restricted key: a key that may do only what was ticked when it was made. One permission that the console needs was not ticked.',
     fix: 'Twilio Console, Account, API keys & tokens: open this key and allow Messages (create, read) and Phone numbers (read), or make a standard key and replace it here.',
     retryable: false,
     scenarioId: 'credentials.restricted-key',
@@ -94,7 +97,11 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
 const withHelp = (rows: Record<string, Omit<CatalogueRow, 'helpUrl'>>): Record<string, CatalogueRow> =>
   Object.fromEntries(Object.entries(rows).map(([code, row]) => [code, { ...row, helpUrl: twilioErrorPage(code) }]));
 
-export const twilioRows: Readonly<Record<string, CatalogueRow>> = withHelp({ ...accountRows, ...twilioSendingRows, ...twilioDeliveryRows });
+export const twilioRows: Readonly<Record<string, CatalogueRow>> = withHelp({
+  ...accountRows,
+  ...twilioSendingRows,
+  ...twilioDeliveryRows,
+});
 
 export const twilioGroup = (code: string): CatalogueGroup =>
   Object.hasOwn(twilioSendingRows, code) ? 'sending' : Object.hasOwn(twilioDeliveryRows, code) ? 'delivery' : 'account';

@@ -5,11 +5,23 @@
 import { z } from 'zod';
 import { auditEntrySchema, auditVerificationSchema } from '../audit/audit-entry';
 import { busyWeekSchema } from '../calendar/busy';
-import { choiceSchema, connectionSchema, importedFileSchema, sharedUseSchema, verificationSchema } from '../credentials/connection';
+import {
+  choiceSchema,
+  connectionSchema,
+  importedFileSchema,
+  sharedUseSchema,
+  verificationSchema,
+} from '../credentials/connection';
 import { connectionTestRunSchema } from '../credentials/connection-test';
 import { signInSchema } from '../credentials/sign-in';
 import { messageDraftsSchema, smsTestRunSchema, smsTestStepIdSchema } from '../messaging/sms-test';
-import { checkAllProgressSchema, organizationNameSchema, organizationSchema, organizationSummarySchema, setupStepSchema } from '../organizations/organization';
+import {
+  checkAllProgressSchema,
+  organizationNameSchema,
+  organizationSchema,
+  organizationSummarySchema,
+  setupStepSchema,
+} from '../organizations/organization';
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
@@ -51,9 +63,15 @@ export const calls = {
   'vault.retry': { request: nothing, response: vaultStateSchema },
   'vault.useMemory': { request: nothing, response: vaultStateSchema },
   'vault.createPassphrase': { request: z.strictObject({ passphrase: passphraseSchema }), response: vaultStateSchema },
-  'vault.unlockWithPassphrase': { request: z.strictObject({ passphrase: z.string().max(1024) }), response: vaultStateSchema },
+  'vault.unlockWithPassphrase': {
+    request: z.strictObject({ passphrase: z.string().max(1024) }),
+    response: vaultStateSchema,
+  },
   /** Asks where to save; `savedTo` is null when the person closed the dialog. */
-  'recovery.export': { request: z.strictObject({ passphrase: passphraseSchema }), response: z.strictObject({ savedTo: z.string().nullable() }) },
+  'recovery.export': {
+    request: z.strictObject({ passphrase: passphraseSchema }),
+    response: z.strictObject({ savedTo: z.string().nullable() }),
+  },
   /** Asks for the file; `vault` is the state after it, or null when the person closed the dialog. */
   'recovery.restore': {
     request: z.strictObject({ passphrase: z.string().max(1024) }),
@@ -75,7 +93,13 @@ export const calls = {
     request: nothing,
     response: z.strictObject({
       credentials: z.array(
-        z.strictObject({ id: z.string(), label: z.string(), detail: z.string(), fields: z.record(z.string(), z.string()), methodId: z.string() }),
+        z.strictObject({
+          id: z.string(),
+          label: z.string(),
+          detail: z.string(),
+          fields: z.record(z.string(), z.string()),
+          methodId: z.string(),
+        }),
       ),
       /** OAuth clients to paste, for providers with a sign-in; which account is a choice on the simulated page. */
       signInClients: z
@@ -92,15 +116,24 @@ export const calls = {
         .optional(),
       recipients: z.array(z.strictObject({ number: e164Schema, label: z.string(), code: z.string().nullable() })),
       /** Bad networks to be on, for `practice.chooseNetwork`; `code` is null where everything works and something is noticed. */
-      networks: z.array(z.strictObject({ id: z.string(), code: z.string().nullable(), label: z.string(), detail: z.string() })).optional(),
+      networks: z
+        .array(z.strictObject({ id: z.string(), code: z.string().nullable(), label: z.string(), detail: z.string() }))
+        .optional(),
     }),
   },
   /** Puts practice mode on a bad network, or with null back on the ordinary one. Everything that is asked of a provider meets it. */
   'practice.chooseNetwork': { request: z.strictObject({ id: z.string().max(60).nullable() }), response: nothing },
 
-  'organizations.list': { request: nothing, response: z.strictObject({ organizations: z.array(organizationSummarySchema) }) },
+  'organizations.list': {
+    request: nothing,
+    response: z.strictObject({ organizations: z.array(organizationSummarySchema) }),
+  },
   'organizations.add': {
-    request: z.strictObject({ name: organizationNameSchema, timeZone: z.string().max(64), country: z.string().regex(/^[A-Z]{2}$/) }),
+    request: z.strictObject({
+      name: organizationNameSchema,
+      timeZone: z.string().max(64),
+      country: z.string().regex(/^[A-Z]{2}$/),
+    }),
     response: organizationSchema,
   },
   'organizations.get': { request: organizationOnly, response: organizationSchema },
@@ -128,9 +161,15 @@ export const calls = {
   'organizations.checkAll': { request: nothing, response: checkAllProgressSchema },
   'organizations.cancelCheckAll': { request: nothing, response: nothing },
 
-  'credentials.list': { request: organizationOnly, response: z.strictObject({ connections: z.array(connectionSchema) }) },
+  'credentials.list': {
+    request: organizationOnly,
+    response: z.strictObject({ connections: z.array(connectionSchema) }),
+  },
   /** Asks for a file (`.env`), reads it, and keeps its secret values in the main process. Null when the person closed the dialog. */
-  'credentials.importFile': { request: connectionRef, response: z.strictObject({ imported: importedFileSchema.nullable() }) },
+  'credentials.importFile': {
+    request: connectionRef,
+    response: z.strictObject({ imported: importedFileSchema.nullable() }),
+  },
   /** The same for a file that was dropped on the window or pasted as text. */
   'credentials.importText': {
     request: connectionRef.extend({ fileName: z.string().max(255), text: z.string().max(262_144) }),
@@ -149,7 +188,12 @@ export const calls = {
   },
   /** Saves what was verified, with what was picked. Replaces a credential in place and keeps its history. */
   'credentials.save': {
-    request: z.strictObject({ organizationId: idSchema, provider: providerIdSchema, verificationId: idSchema, choice: z.string().max(300).nullable() }),
+    request: z.strictObject({
+      organizationId: idSchema,
+      provider: providerIdSchema,
+      verificationId: idSchema,
+      choice: z.string().max(300).nullable(),
+    }),
     response: connectionSchema,
   },
   /** Proves the stored credential again, without sending anything. */
@@ -184,7 +228,10 @@ export const calls = {
   /** Closes the port at once. Without a running sign-in nothing happens. */
   'signIn.cancel': { request: connectionRef, response: nothing },
   /** Ends a waiting one with what the person reads in the browser: the `id` of one of the descriptor's `pageErrors`. Answers with its end. */
-  'signIn.reportPageError': { request: connectionRef.extend({ pageError: z.string().max(60) }), response: signInSchema },
+  'signIn.reportPageError': {
+    request: connectionRef.extend({ pageError: z.string().max(60) }),
+    response: signInSchema,
+  },
 
   /** Runs the provider's own test on the stored connection. Answers at once; progress comes as `connectionTest.progress`. */
   'connectionTest.start': { request: connectionRef, response: connectionTestRunSchema },
@@ -199,7 +246,10 @@ export const calls = {
   'calendar.busyWeek': { request: organizationOnly, response: busyWeekSchema },
 
   'smsTest.drafts': { request: organizationOnly, response: messageDraftsSchema },
-  'smsTest.saveDrafts': { request: z.strictObject({ organizationId: idSchema, drafts: messageDraftsSchema }), response: messageDraftsSchema },
+  'smsTest.saveDrafts': {
+    request: z.strictObject({ organizationId: idSchema, drafts: messageDraftsSchema }),
+    response: messageDraftsSchema,
+  },
   /** Numbers worth offering as recipient: the last ones used, and a trial account's verified ones (null when that can't be told). */
   'smsTest.recipients': {
     request: organizationOnly,
@@ -211,7 +261,11 @@ export const calls = {
   },
   /** A person's click. The only call that can send, and it sends each message once. */
   'smsTest.start': {
-    request: z.strictObject({ organizationId: idSchema, to: z.string().max(40), only: z.array(smsTestStepIdSchema).min(1).nullable() }),
+    request: z.strictObject({
+      organizationId: idSchema,
+      to: z.string().max(40),
+      only: z.array(smsTestStepIdSchema).min(1).nullable(),
+    }),
     response: smsTestRunSchema,
   },
   'smsTest.stop': { request: z.strictObject({ organizationId: idSchema, runId: idSchema }), response: nothing },
@@ -262,7 +316,9 @@ type Verb<C extends string, D extends string> = C extends `${D}.${infer V}` ? V 
 /** What the preload puts on `window.voxanne`: one named function a call, grouped by domain, and one subscription an event. */
 export type Bridge = {
   [D in Domain<CallChannel>]: {
-    [V in Verb<CallChannel, D>]: (request: CallRequest<Extract<CallChannel, `${D}.${V}`>>) => Promise<Result<CallResponse<Extract<CallChannel, `${D}.${V}`>>>>;
+    [V in Verb<CallChannel, D>]: (
+      request: CallRequest<Extract<CallChannel, `${D}.${V}`>>,
+    ) => Promise<Result<CallResponse<Extract<CallChannel, `${D}.${V}`>>>>;
   };
 } & {
   on: { [E in EventChannel]: (listener: (payload: EventPayload<E>) => void) => () => void };

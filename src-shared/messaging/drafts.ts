@@ -34,7 +34,9 @@ export const defaultDrafts: MessageDrafts = {
  * Fills in the blanks of a draft. A blank with an unknown name stays as it is, so that a typo is seen in the preview and not swallowed.
  */
 export function renderDraft(draft: string, values: DraftValues): string {
-  return draft.replace(/\{\{\s*(\w+)\s*\}\}/g, (blank, name: string) => (Object.hasOwn(values, name) ? values[name as keyof DraftValues] : blank));
+  return draft.replace(/\{\{\s*(\w+)\s*\}\}/g, (blank, name: string) =>
+    Object.hasOwn(values, name) ? values[name as keyof DraftValues] : blank,
+  );
 }
 
 /** Blanks of a draft that stand for nothing. */
@@ -47,4 +49,9 @@ export function unknownPlaceholders(draft: string): string[] {
 export const carriesCode = (draft: string): boolean => /\{\{\s*code\s*\}\}/.test(draft);
 
 /** Values for a preview: what a real run will look like, with digits that are plainly examples. */
-export const previewValues = (clinic: string, time: string): DraftValues => ({ clinic, time, code: '1234', lead: '5678' });
+export const previewValues = (clinic: string, time: string): DraftValues => ({
+  clinic,
+  time,
+  code: '1234',
+  lead: '5678',
+});

@@ -49,7 +49,9 @@ export type ParsedPhoneNumber =
     };
 
 const keypad: Record<string, string> = Object.fromEntries(
-  ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'].flatMap((letters, index) => [...letters].map((letter) => [letter, String(index + 2)])),
+  ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'].flatMap((letters, index) =>
+    [...letters].map((letter) => [letter, String(index + 2)]),
+  ),
 );
 
 const refuse = (problem: PhoneProblemCode, message: string, suggestion: string | null = null): ParsedPhoneNumber => ({
@@ -74,7 +76,10 @@ const asCountry = (code: string): CountryCode | undefined => (isSupportedCountry
 
 function attempt(text: string, country: CountryCode | undefined): PhoneNumber | ParseError {
   try {
-    return parsePhoneNumberWithError(text, { ...(country === undefined ? {} : { defaultCountry: country }), extract: false });
+    return parsePhoneNumberWithError(text, {
+      ...(country === undefined ? {} : { defaultCountry: country }),
+      extract: false,
+    });
   } catch (thrown) {
     if (thrown instanceof ParseError) return thrown;
     throw thrown;
@@ -92,8 +97,12 @@ function dialled(text: string, country: CountryCode | undefined): string | null 
 
 function refuseUnparsed(error: ParseError, country: CountryCode | undefined): ParsedPhoneNumber {
   if (error.message === 'INVALID_COUNTRY' && country === undefined)
-    return refuse('no-country', 'Begin with + and the country code, for example +1 415 555 0100: without it nobody can tell the country.');
-  if (error.message === 'INVALID_COUNTRY') return refuse('unknown-country', 'No country has this country code. Check the digits after the +.');
+    return refuse(
+      'no-country',
+      'Begin with + and the country code, for example +1 415 555 0100: without it nobody can tell the country.',
+    );
+  if (error.message === 'INVALID_COUNTRY')
+    return refuse('unknown-country', 'No country has this country code. Check the digits after the +.');
   if (error.message === 'TOO_SHORT') return refuse('too-short', 'This is too short for a phone number.');
   if (error.message === 'TOO_LONG') return refuse('too-long', 'This is too long for a phone number.');
   return refuse('not-a-number', 'This is not a phone number. Example: +1 415 555 0100.');
@@ -101,7 +110,9 @@ function refuseUnparsed(error: ParseError, country: CountryCode | undefined): Pa
 
 /** What sample files hold in place of a number: nobody is reached under any of them. */
 const isPlaceholder = (digits: string) =>
-  /^(\d)\1{6,}$/.test(digits) || /^1?(\d)\1{9}$/.test(digits) || ['1234567', '12345678', '123456789', '1234567890'].includes(digits);
+  /^(\d)\1{6,}$/.test(digits) ||
+  /^1?(\d)\1{9}$/.test(digits) ||
+  ['1234567', '12345678', '123456789', '1234567890'].includes(digits);
 
 function warningOf(number: PhoneNumber, digits: string): string | null {
   if (!number.isValid())
@@ -120,8 +131,10 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   const text = plain(pasted.slice(0, 200));
   const country = asCountry(defaultCountry);
   if (text === '') return refuse('empty', 'Enter a phone number.');
-  if (/[,;/|]|\s(?:or|and)\s/i.test(text) && text.replace(/\D/g, '').length > 15) return refuse('several', 'These are several numbers. Enter one.');
-  if (/^\+?\d{0,3}[\s.()-]*x[x\s.()-]{5,}$/i.test(text)) return refuse('placeholder', 'This is a placeholder: the x stand for digits that are still missing.');
+  if (/[,;/|]|\s(?:or|and)\s/i.test(text) && text.replace(/\D/g, '').length > 15)
+    return refuse('several', 'These are several numbers. Enter one.');
+  if (/^\+?\d{0,3}[\s.()-]*x[x\s.()-]{5,}$/i.test(text))
+    return refuse('placeholder', 'This is a placeholder: the x stand for digits that are still missing.');
 
   const extension = /^(.*?\d)[\s,;]*(?:ext(?:ension)?\.?|x|#)\s*\d{1,7}$/i.exec(text);
   if (extension?.[1] !== undefined) {
@@ -131,29 +144,48 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   }
   if (/\p{L}/u.test(text)) {
     const meant = dialled(text, country);
-    const offer = meant === null ? 'Enter digits only.' : `On a keypad they stand for ${meant}; enter that if it is what you mean.`;
+    const offer =
+      meant === null ? 'Enter digits only.' : `On a keypad they stand for ${meant}; enter that if it is what you mean.`;
     return refuse('letters', `This has letters in it. ${offer}`, meant);
   }
 
   const number = attempt(text, country);
   const digits = text.replace(/\D/g, '');
   if (isPlaceholder(digits))
-    return refuse('placeholder', `${text.startsWith('+') ? `+${digits}` : digits} is a placeholder, not a phone number. Enter a real one.`);
+    return refuse(
+      'placeholder',
+      `${text.startsWith('+') ? `+${digits}` : digits} is a placeholder, not a phone number. Enter a real one.`,
+    );
   if (number instanceof ParseError) return refuseUnparsed(number, country);
-  if (number.ext !== undefined) return refuse('extension', 'A text message cannot reach an extension. Enter the number alone.', number.number);
+  if (number.ext !== undefined)
+    return refuse('extension', 'A text message cannot reach an extension. Enter the number alone.', number.number);
   if (!number.isPossible()) {
-    const international = !text.startsWith('+') && digits.startsWith('00') ? attempt(`+${digits.slice(2)}`, undefined) : null;
-    const meant = international !== null && !(international instanceof ParseError) && international.isPossible() ? international.number : null;
+    const international =
+      !text.startsWith('+') && digits.startsWith('00') ? attempt(`+${digits.slice(2)}`, undefined) : null;
+    const meant =
+      international !== null && !(international instanceof ParseError) && international.isPossible()
+        ? international.number
+        : null;
     const length = validatePhoneNumberLength(number.number);
-    const lengthProblem = length === 'TOO_SHORT' ? ('too-short' as const) : length === 'TOO_LONG' ? ('too-long' as const) : ('impossible' as const);
+    const lengthProblem =
+      length === 'TOO_SHORT'
+        ? ('too-short' as const)
+        : length === 'TOO_LONG'
+          ? ('too-long' as const)
+          : ('impossible' as const);
     const reason = {
       'too-short': 'has too few digits',
       'too-long': 'has too many digits',
       impossible: 'does not have the number of digits that its country uses',
     }[lengthProblem];
-    return refuse(lengthProblem, `${number.number} ${reason}.${meant === null ? '' : ` Did you mean ${meant}?`}`, meant);
+    return refuse(
+      lengthProblem,
+      `${number.number} ${reason}.${meant === null ? '' : ` Did you mean ${meant}?`}`,
+      meant,
+    );
   }
-  if (!/^\+[1-9]\d{6,14}$/.test(number.number)) return refuse('impossible', `${number.number} does not have the number of digits that a phone number has.`);
+  if (!/^\+[1-9]\d{6,14}$/.test(number.number))
+    return refuse('impossible', `${number.number} does not have the number of digits that a phone number has.`);
   const type = number.getType();
   return {
     ok: true,

@@ -1,7 +1,8 @@
 /** From the steps of a run to the report that programs read. */
 import { type SmsTestReport, type SmsTestStep, type StepOutcome, smsTestReportVersion } from './sms-test';
 
-const outcomeOf = (step: SmsTestStep): StepOutcome => (step.state === 'waiting' || step.state === 'running' ? 'skipped' : step.state);
+const outcomeOf = (step: SmsTestStep): StepOutcome =>
+  step.state === 'waiting' || step.state === 'running' ? 'skipped' : step.state;
 
 export type OutcomeCounts = Record<StepOutcome, number>;
 
@@ -43,7 +44,8 @@ export function summarise(steps: readonly SmsTestStep[]): string {
 export const notSelectedDetail = 'Not selected.';
 
 /** False for a step that the run was not asked for: it says nothing about the clinic. */
-export const wasSelected = (step: SmsTestStep): boolean => !(step.state === 'skipped' && step.detail === notSelectedDetail);
+export const wasSelected = (step: SmsTestStep): boolean =>
+  !(step.state === 'skipped' && step.detail === notSelectedDetail);
 
 /** A step that has not begun. */
 export const waitingStep = (id: SmsTestStep['id']): SmsTestStep => ({

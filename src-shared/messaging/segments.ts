@@ -18,14 +18,21 @@ export type SegmentCount = {
 };
 
 /** GSM 03.38, basic table: one septet each. */
-const basic = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà');
+const basic = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+);
 /** The extension table: an escape and a septet. */
 const extended = new Set('\f^{}\\[~]|€');
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Fills segments in order; a character is never cut in two. */
-function fill(sizes: Iterable<number>, single: number, joined: number, total: number): { segments: number; perSegment: number } {
+function fill(
+  sizes: Iterable<number>,
+  single: number,
+  joined: number,
+  total: number,
+): { segments: number; perSegment: number } {
   if (total <= single) return { segments: 1, perSegment: single };
   let segments = 1;
   let used = 0;
@@ -50,8 +57,15 @@ export function countSegments(text: string): SegmentCount {
     const units = sizes.reduce((sum, size) => sum + size, 0);
     return { encoding: 'GSM-7', units, ...fill(sizes, 160, 153, units), forcing: [] };
   }
-  const clusters = [...graphemes.segment(text)].flatMap(({ segment }) => (segment === '\r\n' ? [1, 1] : [segment.length]));
-  return { encoding: 'UCS-2', units: text.length, ...fill(clusters, 70, 67, text.length), forcing: [...new Set(foreign)].slice(0, 8) };
+  const clusters = [...graphemes.segment(text)].flatMap(({ segment }) =>
+    segment === '\r\n' ? [1, 1] : [segment.length],
+  );
+  return {
+    encoding: 'UCS-2',
+    units: text.length,
+    ...fill(clusters, 70, 67, text.length),
+    forcing: [...new Set(foreign)].slice(0, 8),
+  };
 }
 
 /** `UCS-2, 143 characters, 3 segments`. */

@@ -96,5 +96,8 @@ export const smsTestReportSchema = z.strictObject({
 export type SmsTestReport = z.infer<typeof smsTestReportSchema>;
 
 /** The two texts of a clinic's test. `{{code}}` in the test SMS becomes four digits. */
-export const messageDraftsSchema = z.strictObject({ testSms: z.string().min(1).max(1600), hotLead: z.string().min(1).max(1600) });
+export const messageDraftsSchema = z.strictObject({
+  testSms: z.string().min(1).max(1600),
+  hotLead: z.string().min(1).max(1600),
+});
 export type MessageDrafts = z.infer<typeof messageDraftsSchema>;

@@ -27,9 +27,16 @@ const keyOf = (field: MethodDescriptor['fields'][number], values: Record<string,
   field.envKeys.find((key) => (values[key] ?? '').trim() !== '' && !isSample(values[key] ?? ''));
 
 /** The method that the file fits best; of two that fit equally, the first of the descriptor. */
-function bestMethod(methods: readonly MethodDescriptor[], values: Record<string, string>): MethodDescriptor | undefined {
-  const share = (method: MethodDescriptor) => method.fields.filter((field) => keyOf(field, values) !== undefined).length / method.fields.length;
-  return methods.reduce<MethodDescriptor | undefined>((best, method) => (best === undefined || share(method) > share(best) ? method : best), undefined);
+function bestMethod(
+  methods: readonly MethodDescriptor[],
+  values: Record<string, string>,
+): MethodDescriptor | undefined {
+  const share = (method: MethodDescriptor) =>
+    method.fields.filter((field) => keyOf(field, values) !== undefined).length / method.fields.length;
+  return methods.reduce<MethodDescriptor | undefined>(
+    (best, method) => (best === undefined || share(method) > share(best) ? method : best),
+    undefined,
+  );
 }
 
 /**
@@ -63,7 +70,11 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<str
   const choice = descriptor.id === 'twilio' ? number(numberKeys.choice) : null;
   const testRecipient = descriptor.id === 'twilio' ? number(numberKeys.testRecipient) : null;
 
-  const known = new Map(descriptor.methods.flatMap((other) => other.fields.flatMap((field) => field.envKeys.map((key) => [key, other] as const))));
+  const known = new Map(
+    descriptor.methods.flatMap((other) =>
+      other.fields.flatMap((field) => field.envKeys.map((key) => [key, other] as const)),
+    ),
+  );
   const reasonOf = (key: string): string => {
     const value = (values[key] ?? '').trim();
     const isOurs = known.has(key) || Object.values<string>(numberKeys).includes(key);
@@ -75,5 +86,14 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<str
   const ignored = Object.keys(values)
     .filter((key) => !used.has(key))
     .map((key) => ({ key, reason: reasonOf(key) }));
-  return { methodId: method?.id ?? '', fields, choice, testRecipient, taken: Object.keys(values).filter((key) => used.has(key)), ignored, problems, missing };
+  return {
+    methodId: method?.id ?? '',
+    fields,
+    choice,
+    testRecipient,
+    taken: Object.keys(values).filter((key) => used.has(key)),
+    ignored,
+    problems,
+    missing,
+  };
 }

@@ -7,12 +7,26 @@ import type { AppErrorData } from '../errors';
 
 export type GoogleClientFile = { clientId: string; clientSecret: string; projectId: string | null };
 
-const problem = (code: string, message: string, cause: string, fix: string, helpUrl?: string): { problem: AppErrorData } => ({
-  problem: { code: `import.${code}`, message, cause, fix, ...(helpUrl === undefined ? {} : { helpUrl }), retryable: false },
+const problem = (
+  code: string,
+  message: string,
+  cause: string,
+  fix: string,
+  helpUrl?: string,
+): { problem: AppErrorData } => ({
+  problem: {
+    code: `import.${code}`,
+    message,
+    cause,
+    fix,
+    ...(helpUrl === undefined ? {} : { helpUrl }),
+    retryable: false,
+  },
 });
 
 const clientsPage = 'https://console.cloud.google.com/auth/clients';
-const makeDesktop = 'In Google Cloud, open Google Auth Platform, Clients, choose “Create client” with the type “Desktop app”, and download its file.';
+const makeDesktop =
+  'In Google Cloud, open Google Auth Platform, Clients, choose “Create client” with the type “Desktop app”, and download its file.';
 const downloadAgain = 'Download it again: Google Cloud, Google Auth Platform, Clients, the client’s download button.';
 
 const object = (value: unknown): Record<string, unknown> | null =>
@@ -45,7 +59,13 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
   }
   const file = object(parsed);
   if (file === null)
-    return problem('google-not-a-client', `${subject} is no OAuth client file.`, 'It holds something else than one client.', makeDesktop, clientsPage);
+    return problem(
+      'google-not-a-client',
+      `${subject} is no OAuth client file.`,
+      'It holds something else than one client.',
+      makeDesktop,
+      clientsPage,
+    );
   if (file.type === 'service_account')
     return problem(
       'google-service-account',
@@ -88,7 +108,14 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
       clientsPage,
     );
   const [clientId, clientSecret] = [text(client.client_id), text(client.client_secret)];
-  if (clientId === '') return problem('google-truncated', `${subject} lacks the client ID.`, 'The file was edited or cut off.', downloadAgain, clientsPage);
+  if (clientId === '')
+    return problem(
+      'google-truncated',
+      `${subject} lacks the client ID.`,
+      'The file was edited or cut off.',
+      downloadAgain,
+      clientsPage,
+    );
   if (clientSecret === '')
     return problem(
       'google-no-secret',
@@ -99,7 +126,13 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
     );
   const authUri = text(client.auth_uri);
   if (authUri !== '' && !authUri.startsWith('https://accounts.google.com/'))
-    return problem('google-not-a-client', `${subject} is not from Google.`, 'The sign-in page that it names is not Google’s.', makeDesktop, clientsPage);
+    return problem(
+      'google-not-a-client',
+      `${subject} is not from Google.`,
+      'The sign-in page that it names is not Google’s.',
+      makeDesktop,
+      clientsPage,
+    );
   return { clientId, clientSecret, projectId: text(client.project_id) || null };
 }
 

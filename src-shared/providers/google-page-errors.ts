@@ -35,7 +35,22 @@ export const googlePageErrors = [
     says: '…’s request does not comply with Google’s “Use secure browsers” policy',
     mend: 'other-browser',
   },
-  { id: 'invalid_client', printed: 'Error 401: invalid_client', says: 'The OAuth client was not found.', mend: 'other-client' },
-  { id: 'deleted_client', printed: 'Error 401: deleted_client', says: 'The OAuth client was deleted.', mend: 'other-client' },
-  { id: 'invalid_request', printed: 'Error 400: invalid_request', says: 'Access blocked: Authorization Error', mend: 'again' },
+  {
+    id: 'invalid_client',
+    printed: 'Error 401: invalid_client',
+    says: 'The OAuth client was not found.',
+    mend: 'other-client',
+  },
+  {
+    id: 'deleted_client',
+    printed: 'Error 401: deleted_client',
+    says: 'The OAuth client was deleted.',
+    mend: 'other-client',
+  },
+  {
+    id: 'invalid_request',
+    printed: 'Error 400: invalid_request',
+    says: 'Access blocked: Authorization Error',
+    mend: 'again',
+  },
 ] as const satisfies readonly PageErrorDescriptor[];

@@ -51,13 +51,17 @@ export const googlePermissions: Readonly<Record<string, readonly GooglePermissio
   'shared-calendars': [calendarList, freeBusy, allEvents],
 };
 
-export const permissionsOf = (methodId: string): readonly GooglePermission[] => googlePermissions[methodId] ?? [calendarList, freeBusy, ownEvents];
+export const permissionsOf = (methodId: string): readonly GooglePermission[] =>
+  googlePermissions[methodId] ?? [calendarList, freeBusy, ownEvents];
 
 /** Everything to ask for, in one line as the sign-in page takes it. */
-export const scopesOf = (methodId: string): string => [...identityScopes, ...permissionsOf(methodId).map((permission) => permission.scope)].join(' ');
+export const scopesOf = (methodId: string): string =>
+  [...identityScopes, ...permissionsOf(methodId).map((permission) => permission.scope)].join(' ');
 
 /** The permissions that were asked for and not granted. @param granted the scopes of Google's answer, divided by spaces */
 export function missingPermissions(methodId: string, granted: string): GooglePermission[] {
   const has = new Set(granted.split(/\s+/));
-  return permissionsOf(methodId).filter((permission) => ![permission.scope, ...permission.includedIn].some((one) => has.has(one)));
+  return permissionsOf(methodId).filter(
+    (permission) => ![permission.scope, ...permission.includedIn].some((one) => has.has(one)),
+  );
 }

@@ -15,12 +15,16 @@ const sid = (prefix: 'AC' | 'SK', name: string) => (pasted: string) => {
   const value = cleaned(pasted);
   if (value === '') return { problem: `Paste the ${name}.` };
   const upper = value.slice(0, 2).toUpperCase();
-  if (prefix === 'AC' && upper === 'SK') return { problem: 'This is an API key SID (SK…). The Account SID starts with AC.' };
-  if (prefix === 'SK' && upper === 'AC') return { problem: 'This is an Account SID (AC…). The API key SID starts with SK.' };
-  if (/^[0-9a-f]{32}$/i.test(value)) return { problem: `This looks like an auth token. The ${name} starts with ${prefix}.` };
+  if (prefix === 'AC' && upper === 'SK')
+    return { problem: 'This is an API key SID (SK…). The Account SID starts with AC.' };
+  if (prefix === 'SK' && upper === 'AC')
+    return { problem: 'This is an Account SID (AC…). The API key SID starts with SK.' };
+  if (/^[0-9a-f]{32}$/i.test(value))
+    return { problem: `This looks like an auth token. The ${name} starts with ${prefix}.` };
   if (upper !== prefix) return { problem: `The ${name} starts with ${prefix}.` };
   const digits = value.slice(2);
-  if (!/^[0-9a-f]*$/i.test(digits)) return { problem: `After ${prefix} only the digits 0 to 9 and the letters a to f can follow.` };
+  if (!/^[0-9a-f]*$/i.test(digits))
+    return { problem: `After ${prefix} only the digits 0 to 9 and the letters a to f can follow.` };
   if (digits.length !== 32) return { problem: `The ${name} has 34 characters; this has ${value.length}.` };
   // Twilio writes SIDs with an upper-case prefix and lower-case digits, and refuses any other case.
   return { value: prefix + digits.toLowerCase() };
@@ -31,7 +35,8 @@ const secret = (name: string, length: number | null) => (pasted: string) => {
   if (value === '') return { problem: `Paste the ${name}.` };
   if (/^AC[0-9a-f]{32}$/i.test(value)) return { problem: `This is an Account SID. Paste the ${name} here.` };
   if (/^SK[0-9a-f]{32}$/i.test(value)) return { problem: `This is an API key SID. Paste the ${name} here.` };
-  if (length !== null && value.length !== length) return { problem: `The ${name} has ${length} characters; this has ${value.length}.` };
+  if (length !== null && value.length !== length)
+    return { problem: `The ${name} has ${length} characters; this has ${value.length}.` };
   return { value };
 };
 

@@ -12,4 +12,9 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const defaultSettings: Settings = { theme: 'system', checkIntervalHours: 168, textScale: 100, lastScreen: '/clinics' };
+export const defaultSettings: Settings = {
+  theme: 'system',
+  checkIntervalHours: 168,
+  textScale: 100,
+  lastScreen: '/clinics',
+};

@@ -8,12 +8,16 @@ export type BlockedVaultState = Exclude<VaultState, { state: 'ready' }>;
 type Words = Omit<AppErrorData, 'code'>;
 
 const simple: Record<
-  Exclude<BlockedVaultState['state'], 'unavailable' | 'passphrase-needed' | 'database-newer' | 'database-damaged' | 'database-unavailable'>,
+  Exclude<
+    BlockedVaultState['state'],
+    'unavailable' | 'passphrase-needed' | 'database-newer' | 'database-damaged' | 'database-unavailable'
+  >,
   Words
 > = {
   locked: {
     message: 'The keychain is locked.',
-    cause: 'The key that opens the saved credentials is in the keychain of this computer, and the keychain asks to be unlocked first.',
+    cause:
+      'The key that opens the saved credentials is in the keychain of this computer, and the keychain asks to be unlocked first.',
     fix: 'Unlock the keychain (signing out and in again does it on most computers), then try again. Nothing was changed.',
     retryable: true,
   },
@@ -65,7 +69,9 @@ function words(state: BlockedVaultState): Words {
       };
     case 'passphrase-needed':
       return {
-        message: state.wrong ? 'This passphrase does not open the saved credentials.' : 'The saved credentials wait for their passphrase.',
+        message: state.wrong
+          ? 'This passphrase does not open the saved credentials.'
+          : 'The saved credentials wait for their passphrase.',
         cause: state.wrong
           ? 'It differs from the one that was set. Capital letters, spaces and the keyboard layout matter.'
           : 'They are protected with a passphrase that was not given in this run.',

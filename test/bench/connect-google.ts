@@ -48,14 +48,31 @@ async function ours({ client, origin, fields, methodId }: Task): Promise<number>
     const { organizations, storage } = workspace.services();
     const { id } = await organizations.add({ name: 'Bench', timeZone: 'UTC', country: 'US' });
     const note = { action: 'bench', outcome: 'succeeded', detail: '', simulated: true } as const;
-    const stored = { provider: 'google', methodId, choice: null, metadata: {}, accountKey: fields.clientId, keyHint: '', simulated: true } as const;
-    if (client === 'stored') await storage.forOrganization(id).credentials.save({ ...stored, verifiedAt: null, expiresAt: null }, fields, [], note);
+    const stored = {
+      provider: 'google',
+      methodId,
+      choice: null,
+      metadata: {},
+      accountKey: fields.clientId,
+      keyHint: '',
+      simulated: true,
+    } as const;
+    if (client === 'stored')
+      await storage
+        .forOrganization(id)
+        .credentials.save({ ...stored, verifiedAt: null, expiresAt: null }, fields, [], note);
     // The page with the button has asked these services before.
     const { signIns } = await workspace.connections();
     const before = performance.now();
     let handedOff = Number.NaN;
     await signIns.start(
-      { organizationId: id, provider: 'google', methodId, fields: client === 'new' ? fields : { clientId: '', clientSecret: '' }, importId: null },
+      {
+        organizationId: id,
+        provider: 'google',
+        methodId,
+        fields: client === 'new' ? fields : { clientId: '', clientSecret: '' },
+        importId: null,
+      },
       async () => {
         handedOff = performance.now();
         return true;
@@ -71,14 +88,25 @@ async function ours({ client, origin, fields, methodId }: Task): Promise<number>
 async function bare({ client, origin, fields }: Task): Promise<number> {
   const before = performance.now();
   const { auth } = await import('@googleapis/calendar');
-  const options = { ...fields, endpoints: { oauth2TokenUrl: `${origin}/token`, oauth2AuthBaseUrl: `${origin}/o/oauth2/v2/auth` } };
+  const options = {
+    ...fields,
+    endpoints: { oauth2TokenUrl: `${origin}/token`, oauth2AuthBaseUrl: `${origin}/o/oauth2/v2/auth` },
+  };
   const server = createServer((_request, answer) => answer.end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const oauth = new auth.OAuth2({ ...options, redirectUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const oauth = new auth.OAuth2({
+    ...options,
+    redirectUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  });
   const { codeVerifier, codeChallenge } = await oauth.generateCodeVerifierAsync();
   // What it answers to a code that does not exist tells whether it knows the client.
   if (client === 'new') await oauth.getToken({ code: 'none', codeVerifier }).catch(() => undefined);
-  const link = oauth.generateAuthUrl({ scope: ['openid'], access_type: 'offline', state: codeVerifier, code_challenge: codeChallenge ?? '' });
+  const link = oauth.generateAuthUrl({
+    scope: ['openid'],
+    access_type: 'offline',
+    state: codeVerifier,
+    code_challenge: codeChallenge ?? '',
+  });
   const after = performance.now();
   server.close();
   if (!link.startsWith(origin)) throw new Error('no link');
@@ -100,7 +128,9 @@ function timed(task: Task): Promise<number> {
     });
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.on('close', (code) => (code === 0 ? resolve(Number(out)) : reject(new Error(`the child ended with ${code}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(Number(out)) : reject(new Error(`the child ended with ${code}`)),
+    );
   });
 }
 
@@ -113,7 +143,14 @@ export async function compareConnectGoogle(runs: number): Promise<Pair[]> {
   try {
     for (const client of ['stored', 'new'] as const) {
       const name = `cold Connect Google to the browser, ${client} client`;
-      const pair: Pair = { name, beside: 'a bare script with @googleapis/calendar', budget: 1, ours: [], theirs: [], unit: 'ms' };
+      const pair: Pair = {
+        name,
+        beside: 'a bare script with @googleapis/calendar',
+        budget: 1,
+        ours: [],
+        theirs: [],
+        unit: 'ms',
+      };
       const task = { client, origin: server.origin, fields, methodId: known.methodId };
       for (let run = 0; run < runs + 1; run += 1) {
         const [mine, bares] = [await timed({ ...task, who: 'ours' }), await timed({ ...task, who: 'bare' })];

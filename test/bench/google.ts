@@ -23,7 +23,14 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
   if (!client) throw new Error('no practice client');
   const server = await startGoogleServer(latencyMs);
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-google-'));
-  const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
+  const platform = {
+    profileDir: path.join(dir, 'profile'),
+    actor: 'bench',
+    version: '0.0.0',
+    sqliteBinding: undefined,
+    copyWorker,
+    now: () => new Date(),
+  };
   const silent = { info: () => undefined, warn: () => undefined, fault: () => undefined };
   const workspace = await compose({
     platform,
@@ -34,15 +41,33 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     practice: null,
   });
   const compared = { beside: 'a bare script with @googleapis/calendar', unit: 'ms' };
-  const calls: Pair = { ...compared, name: `renew a token and read free/busy, ${latencyMs} ms away`, budget: 1, ours: [], theirs: [] };
+  const calls: Pair = {
+    ...compared,
+    name: `renew a token and read free/busy, ${latencyMs} ms away`,
+    budget: 1,
+    ours: [],
+    theirs: [],
+  };
   // What the script does not do: unseal the sign-in and lay the answer over the clinic's days.
-  const week: Pair = { ...compared, name: 'the same for a clinic’s page, vault and days included', budget: null, ours: [], theirs: [] };
+  const week: Pair = {
+    ...compared,
+    name: 'the same for a clinic’s page, vault and days included',
+    budget: null,
+    ours: [],
+    theirs: [],
+  };
   try {
     const { organizations, storage } = workspace.services();
     const { signIns, credentials } = await workspace.connections();
     const { id } = await organizations.add({ name: 'Bench', timeZone: 'America/Los_Angeles', country: 'US' });
     const started = await signIns.start(
-      { organizationId: id, provider: 'google', methodId: client.methodId, fields: { ...client.fields }, importId: null },
+      {
+        organizationId: id,
+        provider: 'google',
+        methodId: client.methodId,
+        fields: { ...client.fields },
+        importId: null,
+      },
       null,
     );
     if (started.state !== 'waiting') throw new Error(`the sign-in is ${started.state}`);
@@ -68,7 +93,13 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     const ourCalls = async () => {
       forget();
       const now = Date.now();
-      return (await google.openCalendar({ fields })).freeBusy(calendarId, now, now + 7 * 86_400_000, 'UTC', workspace.signal);
+      return (await google.openCalendar({ fields })).freeBusy(
+        calendarId,
+        now,
+        now + 7 * 86_400_000,
+        'UTC',
+        workspace.signal,
+      );
     };
     const ourWeek = () => {
       forget();
@@ -82,8 +113,14 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
       });
       oauth.setCredentials({ refresh_token: refreshToken });
       const now = Date.now();
-      const query = { timeMin: new Date(now).toISOString(), timeMax: new Date(now + 7 * 86_400_000).toISOString(), items: [{ id: calendarId }] };
-      return calendar({ version: 'v3', auth: oauth, rootUrl: `${server.origin}/` }).freebusy.query({ requestBody: query });
+      const query = {
+        timeMin: new Date(now).toISOString(),
+        timeMax: new Date(now + 7 * 86_400_000).toISOString(),
+        items: [{ id: calendarId }],
+      };
+      return calendar({ version: 'v3', auth: oauth, rootUrl: `${server.origin}/` }).freebusy.query({
+        requestBody: query,
+      });
     };
     const time = async (work: () => Promise<unknown>) => {
       const before = performance.now();

@@ -20,7 +20,8 @@ export function median(values: readonly number[]): number {
 }
 
 /** The median of the ratios run by run: a machine that slows down slows both sides of a pair. */
-export const ratioOf = ({ ours, theirs }: Pair): number => median(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)));
+export const ratioOf = ({ ours, theirs }: Pair): number =>
+  median(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)));
 
 const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3));
 

@@ -24,7 +24,9 @@ function bareOpener(file: string): () => unknown {
   cipher.setAAD(Buffer.from('bench'));
   const secret = Buffer.concat([cipher.update(JSON.stringify(fields)), cipher.final()]);
   db.prepare('INSERT INTO sealed VALUES (?, ?, ?, ?)').run('one', nonce, secret, cipher.getAuthTag());
-  const select = db.prepare<[string], { nonce: Buffer; secret: Buffer; tag: Buffer }>('SELECT nonce, secret, tag FROM sealed WHERE id = ?');
+  const select = db.prepare<[string], { nonce: Buffer; secret: Buffer; tag: Buffer }>(
+    'SELECT nonce, secret, tag FROM sealed WHERE id = ?',
+  );
   return () => {
     const row = select.get('one');
     if (!row) throw new Error('the row is gone');
@@ -37,9 +39,23 @@ function bareOpener(file: string): () => unknown {
 
 export async function compareSealedCredential(runs: number): Promise<Pair[]> {
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-vault-'));
-  const platform = { profileDir: path.join(dir, 'profile'), actor: 'bench', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
+  const platform = {
+    profileDir: path.join(dir, 'profile'),
+    actor: 'bench',
+    version: '0.0.0',
+    sqliteBinding: undefined,
+    copyWorker,
+    now: () => new Date(),
+  };
   const vault = await openVault({ platform, keyStore: new FakeKeyStore() });
-  const pair: Pair = { name: 'open a sealed credential', beside: 'bare AES-256-GCM and a bare SELECT', budget: 2, ours: [], theirs: [], unit: 'µs' };
+  const pair: Pair = {
+    name: 'open a sealed credential',
+    beside: 'bare AES-256-GCM and a bare SELECT',
+    budget: 2,
+    ours: [],
+    theirs: [],
+    unit: 'µs',
+  };
   try {
     if (!vault.storage) throw new Error(`no storage: ${vault.state().state}`);
     const { id } = await vault.storage.organizations.add({ name: 'Bench', timeZone: 'UTC', country: 'US' }, note);

@@ -12,11 +12,16 @@ const to = '+14155550123';
 function timed(args: string[], env: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const before = performance.now();
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     child.on('close', (code) =>
-      code === 0 ? resolve(performance.now() - before) : reject(new Error(`${args[0]} ended with ${code}: ${errors.slice(0, 400)}`)),
+      code === 0
+        ? resolve(performance.now() - before)
+        : reject(new Error(`${args[0]} ended with ${code}: ${errors.slice(0, 400)}`)),
     );
   });
 }
@@ -35,7 +40,8 @@ export async function compareSmsSuite(runs: number): Promise<Pair[]> {
       TEST_PHONE_NUMBER: to,
     };
     // Without waiting for receipts: the bare script does not follow deliveries either.
-    const ours = () => timed([path.join(root, 'dist/main/cli.cjs'), 'sms-test', '--json', '--delivery-timeout', '0'], env);
+    const ours = () =>
+      timed([path.join(root, 'dist/main/cli.cjs'), 'sms-test', '--json', '--delivery-timeout', '0'], env);
     const theirs = () => timed([path.join(root, 'test/bench/bare-sms-script.cjs')], env);
     const pair: Pair = {
       name: `SMS suite, ${latencyMs} ms away`,

@@ -32,7 +32,14 @@ function memoryOf(pids: readonly number[]): number {
 function sample(main: string, selector: string, profileDir: string, settleMs: number): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const child = spawn(runtime.executablePath, [...runtime.args, bench], {
-      env: { ...process.env, ...runtime.env, VOXANNE_PROFILE_DIR: profileDir, BENCH_MAIN: main, BENCH_SELECTOR: selector, BENCH_SETTLE_MS: String(settleMs) },
+      env: {
+        ...process.env,
+        ...runtime.env,
+        VOXANNE_PROFILE_DIR: profileDir,
+        BENCH_MAIN: main,
+        BENCH_SELECTOR: selector,
+        BENCH_SETTLE_MS: String(settleMs),
+      },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
@@ -66,11 +73,28 @@ function seed(profileDir: string): void {
 
 /** Starts both in turn, each with a profile that was started once before: nobody's first start is measured. */
 export async function compareWindows(runs: number): Promise<Pair[]> {
-  const dirs = [mkdtempSync(path.join(tmpdir(), 'bench-ours-')), mkdtempSync(path.join(tmpdir(), 'bench-empty-'))] as const;
+  const dirs = [
+    mkdtempSync(path.join(tmpdir(), 'bench-ours-')),
+    mkdtempSync(path.join(tmpdir(), 'bench-empty-')),
+  ] as const;
   const ours = (settle: number) => sample(path.join(root, 'dist/main/main.cjs'), '[data-clinic-row]', dirs[0], settle);
   const empty = (settle: number) => sample(path.join(bench, 'empty.cjs'), 'h1', dirs[1], settle);
-  const start: Pair = { name: 'start to the list of clinics', beside: 'an empty Electron window', budget: 1.2, ours: [], theirs: [], unit: 'ms' };
-  const memory: Pair = { name: 'idle memory', beside: 'an empty Electron window', budget: 1.3, ours: [], theirs: [], unit: 'MB' };
+  const start: Pair = {
+    name: 'start to the list of clinics',
+    beside: 'an empty Electron window',
+    budget: 1.2,
+    ours: [],
+    theirs: [],
+    unit: 'ms',
+  };
+  const memory: Pair = {
+    name: 'idle memory',
+    beside: 'an empty Electron window',
+    budget: 1.3,
+    ours: [],
+    theirs: [],
+    unit: 'MB',
+  };
   try {
     seed(dirs[0]);
     for (let warm = 0; warm < 2; warm += 1) {

@@ -56,5 +56,6 @@ if (target === undefined) {
   for (const walk of walks.filter(({ name }) => name === 'sms-test')) await photograph(walk, readmePicture);
 } else {
   mkdirSync(target, { recursive: true });
-  for (const walk of walks.filter(({ name }) => names.length === 0 || names.includes(name))) await photograph(walk, pictures(path.resolve(target)));
+  for (const walk of walks.filter(({ name }) => names.length === 0 || names.includes(name)))
+    await photograph(walk, pictures(path.resolve(target)));
 }

@@ -5,7 +5,9 @@ import { type CallChannel, callChannels, type EventChannel } from '../../src-sha
 import type { Bridge, CallRequest, CallResponse, EventPayload } from '../../src-shared/ipc/contract';
 import { failed, ok, type Result } from '../../src-shared/result';
 
-type Answer<C extends CallChannel> = (request: CallRequest<C>) => Result<CallResponse<C>> | Promise<Result<CallResponse<C>>>;
+type Answer<C extends CallChannel> = (
+  request: CallRequest<C>,
+) => Result<CallResponse<C>> | Promise<Result<CallResponse<C>>>;
 type Listener = (payload: unknown) => void;
 
 export const fakeError = (over: Partial<AppErrorData> = {}): AppErrorData => ({
@@ -31,7 +33,10 @@ export class FakeBridge {
       domains[domain] ??= {};
       domains[domain][verb] = (request: unknown) => this.call(channel, request);
     }
-    const on = new Proxy({}, { get: (_, event: EventChannel) => (listener: Listener) => this.subscribe(event, listener) });
+    const on = new Proxy(
+      {},
+      { get: (_, event: EventChannel) => (listener: Listener) => this.subscribe(event, listener) },
+    );
     // Built from the same list of names that the contract's type is made of.
     this.bridge = { ...domains, on } as unknown as Bridge;
   }
@@ -70,7 +75,9 @@ export class FakeBridge {
   private async call(channel: CallChannel, request: unknown): Promise<unknown> {
     this.calls.push({ channel, request });
     const answer = this.answers.get(channel);
-    return answer === undefined ? failed(fakeError({ message: `Nothing answers ${channel}.` })) : answer(request as never);
+    return answer === undefined
+      ? failed(fakeError({ message: `Nothing answers ${channel}.` }))
+      : answer(request as never);
   }
 
   private subscribe(event: EventChannel, listener: Listener): () => void {

@@ -15,7 +15,8 @@ function sources(folder: string): { file: string; text: string }[] {
 const main = sources('src-main');
 const renderer = sources('src-renderer');
 const shared = sources('src-shared');
-const filesWith = (files: { file: string; text: string }[], pattern: RegExp) => files.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+const filesWith = (files: { file: string; text: string }[], pattern: RegExp) =>
+  files.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
 const imports = (name: string) => new RegExp(`from '[^']*${name}'|import\\('[^']*${name}'\\)`);
 
 describe('one door on each side', () => {
@@ -52,11 +53,18 @@ describe('what may know what', () => {
   test('a provider’s package is known to that provider alone, and loaded only when needed', () => {
     const users = filesWith(main, /import\('twilio'\)/);
     expect(users.every((file) => file.startsWith('src-main/providers/twilio/'))).toBe(true);
-    const eager = main.filter(({ text }) => /^import (?!type\b)[^;]*from '(twilio|@googleapis\/|google-auth-library|gaxios)/m.test(text));
+    const eager = main.filter(({ text }) =>
+      /^import (?!type\b)[^;]*from '(twilio|@googleapis\/|google-auth-library|gaxios)/m.test(text),
+    );
     expect(eager.map(({ file }) => file)).toEqual([]);
   });
   test('services do not know each provider by name: vault, storage and the IPC door never say Twilio or Google', () => {
-    const neutral = main.filter(({ file }) => /^src-main\/(vault|storage|ipc|credentials|organizations)\//.test(file) && !file.includes('/migrations/'));
-    expect(neutral.filter(({ text }) => /from '[^']*providers\/(?:twilio|google)/.test(text)).map(({ file }) => file)).toEqual([]);
+    const neutral = main.filter(
+      ({ file }) =>
+        /^src-main\/(vault|storage|ipc|credentials|organizations)\//.test(file) && !file.includes('/migrations/'),
+    );
+    expect(
+      neutral.filter(({ text }) => /from '[^']*providers\/(?:twilio|google)/.test(text)).map(({ file }) => file),
+    ).toEqual([]);
   });
 });

@@ -8,7 +8,9 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
   /** Calls end with the workspace: leaving it must not leave requests behind. */
   const { signal } = workspace;
   return {
-    'credentials.list': async ({ organizationId }) => ({ connections: await (await credentials()).list(organizationId) }),
+    'credentials.list': async ({ organizationId }) => ({
+      connections: await (await credentials()).list(organizationId),
+    }),
     'credentials.importFile': async ({ organizationId, provider }) => {
       const { name, importFile } = providerDescriptors[provider];
       const kind = importFile ?? { name: 'Settings files', extensions: ['env', 'txt', '*'] };
@@ -17,18 +19,27 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
         button: 'Import',
         filters: [{ name: kind.name, extensions: [...kind.extensions] }],
       });
-      return { imported: file === null ? null : await (await credentials()).importFile(organizationId, provider, file) };
+      return {
+        imported: file === null ? null : await (await credentials()).importFile(organizationId, provider, file),
+      };
     },
     'credentials.importText': async ({ organizationId, provider, fileName, text }) => ({
       imported: await (await credentials()).importText(organizationId, provider, fileName, text),
     }),
     'credentials.verify': async (request) => (await credentials()).verify(request, signal),
     'credentials.save': async (request) => (await credentials()).save(request, signal),
-    'credentials.check': async ({ organizationId, provider }) => (await credentials()).check(organizationId, provider, signal),
-    'credentials.options': async ({ organizationId, provider }) => (await credentials()).options(organizationId, provider, signal),
-    'credentials.choose': async ({ organizationId, provider, choice }) => (await credentials()).choose(organizationId, provider, choice, signal),
-    'credentials.sharedUse': async ({ organizationId, provider }) => ({ shared: await (await credentials()).sharedUse(organizationId, provider) }),
-    'credentials.revoke': async ({ organizationId, provider }) => (await credentials()).revoke(organizationId, provider),
-    'credentials.retryRevocation': async ({ organizationId, provider }) => (await credentials()).retryRevocation(organizationId, provider),
+    'credentials.check': async ({ organizationId, provider }) =>
+      (await credentials()).check(organizationId, provider, signal),
+    'credentials.options': async ({ organizationId, provider }) =>
+      (await credentials()).options(organizationId, provider, signal),
+    'credentials.choose': async ({ organizationId, provider, choice }) =>
+      (await credentials()).choose(organizationId, provider, choice, signal),
+    'credentials.sharedUse': async ({ organizationId, provider }) => ({
+      shared: await (await credentials()).sharedUse(organizationId, provider),
+    }),
+    'credentials.revoke': async ({ organizationId, provider }) =>
+      (await credentials()).revoke(organizationId, provider),
+    'credentials.retryRevocation': async ({ organizationId, provider }) =>
+      (await credentials()).retryRevocation(organizationId, provider),
   };
 }

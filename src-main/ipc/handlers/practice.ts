@@ -14,7 +14,10 @@ const notRunning = () =>
     retryable: false,
   });
 
-export function createPracticeHandlers({ practice }: Workspace, practiceSwitch: PracticeSwitch): HandlersOf<'practice'> {
+export function createPracticeHandlers(
+  { practice }: Workspace,
+  practiceSwitch: PracticeSwitch,
+): HandlersOf<'practice'> {
   return {
     'practice.start': async () => {
       await practiceSwitch.start();

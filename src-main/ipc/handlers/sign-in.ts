@@ -6,7 +6,9 @@ export function createSignInHandlers(workspace: Workspace, desk: Desk): Handlers
   const signIns = async () => (await workspace.connections()).signIns;
   return {
     'signIn.start': async (request) => (await signIns()).start(request, desk.openSignInPage),
-    'signIn.status': async ({ organizationId, provider }) => ({ signIn: (await signIns()).status(organizationId, provider) }),
+    'signIn.status': async ({ organizationId, provider }) => ({
+      signIn: (await signIns()).status(organizationId, provider),
+    }),
     'signIn.openBrowser': async ({ organizationId, provider }) => {
       await (await signIns()).openBrowser(organizationId, provider, desk.openSignInPage);
       return {};
@@ -15,6 +17,7 @@ export function createSignInHandlers(workspace: Workspace, desk: Desk): Handlers
       (await signIns()).cancel(organizationId, provider);
       return {};
     },
-    'signIn.reportPageError': async ({ organizationId, provider, pageError }) => (await signIns()).reportPageError(organizationId, provider, pageError),
+    'signIn.reportPageError': async ({ organizationId, provider, pageError }) =>
+      (await signIns()).reportPageError(organizationId, provider, pageError),
   };
 }

@@ -12,7 +12,10 @@ export function createSmsTestHandlers(workspace: Workspace): HandlersOf<'smsTest
       await (await smsTests()).stop(organizationId, runId);
       return {};
     },
-    'smsTest.history': async ({ organizationId, limit }) => ({ runs: await (await smsTests()).history(organizationId, limit) }),
-    'smsTest.confirmCode': async ({ organizationId, runId, code }) => (await smsTests()).confirmCode(organizationId, runId, code),
+    'smsTest.history': async ({ organizationId, limit }) => ({
+      runs: await (await smsTests()).history(organizationId, limit),
+    }),
+    'smsTest.confirmCode': async ({ organizationId, runId, code }) =>
+      (await smsTests()).confirmCode(organizationId, runId, code),
   };
 }

@@ -4,7 +4,10 @@ import type { HandlersOf } from '../handlers';
 
 const kitFilter = [{ name: 'Recovery kit', extensions: ['voxkit'] }];
 
-export function createVaultHandlers({ vault, platform }: Workspace, desk: Desk): HandlersOf<'vault'> & HandlersOf<'recovery'> {
+export function createVaultHandlers(
+  { vault, platform }: Workspace,
+  desk: Desk,
+): HandlersOf<'vault'> & HandlersOf<'recovery'> {
   return {
     'vault.retry': () => vault.retry(),
     'vault.useMemory': () => vault.useMemory(),

@@ -32,7 +32,13 @@ export function readCalendar(item: unknown): GoogleCalendar | null {
   const parsed = calendarSchema.safeParse(item);
   if (!parsed.success || parsed.data.id === null || parsed.data.deleted) return null;
   const { id, summary, summaryOverride, timeZone, primary, accessRole } = parsed.data;
-  return { id, name: summaryOverride ?? summary ?? id, timeZone, isPrimary: primary, role: accessRole ?? (primary ? 'owner' : 'unknown') };
+  return {
+    id,
+    name: summaryOverride ?? summary ?? id,
+    timeZone,
+    isPrimary: primary,
+    role: accessRole ?? (primary ? 'owner' : 'unknown'),
+  };
 }
 
 const pageSchema = z.object({ kind: text, items: z.array(z.unknown()).nullish(), nextPageToken: text });
@@ -45,7 +51,10 @@ export function readPage(body: unknown): { items: unknown[]; next: string | null
 }
 
 const freeBusySchema = z.object({
-  calendars: z.record(z.string(), z.object({ busy: z.array(z.unknown()).nullish(), errors: z.array(z.object({ reason: text })).nullish() })),
+  calendars: z.record(
+    z.string(),
+    z.object({ busy: z.array(z.unknown()).nullish(), errors: z.array(z.object({ reason: text })).nullish() }),
+  ),
 });
 const blockSchema = z.object({ start: z.string(), end: z.string() });
 
@@ -87,7 +96,10 @@ export const readEventId = (body: unknown): string | null => eventSchema.safePar
  * An event that a calendar test left behind; null for anything else, whatever the server was asked to filter.
  * @param own what tells it: the title's beginning, and its mark, or else the form of its id where a server does not give marks back
  */
-export function readTestEvent(item: unknown, own: { mark: { key: string; value: string }; id: RegExp; title: string }): TestEvent | null {
+export function readTestEvent(
+  item: unknown,
+  own: { mark: { key: string; value: string }; id: RegExp; title: string },
+): TestEvent | null {
   const parsed = eventSchema.safeParse(item);
   if (!parsed.success || parsed.data.id === null || parsed.data.status === 'cancelled') return null;
   const { id, summary, start, created, extendedProperties } = parsed.data;

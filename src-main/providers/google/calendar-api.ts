@@ -22,9 +22,17 @@ const bounds = { pages: 40, items: 5000 };
 const callTimeoutMs = 10_000;
 const week = 7 * 24 * 3_600_000;
 
-export type CalendarApiOptions = { transport: GoogleTransport; tokens: TokenService; retry?: RetryPolicy | undefined; now?: (() => number) | undefined };
+export type CalendarApiOptions = {
+  transport: GoogleTransport;
+  tokens: TokenService;
+  retry?: RetryPolicy | undefined;
+  now?: (() => number) | undefined;
+};
 
-export function createCalendarApi(session: GoogleSession, { transport, tokens, retry = lookUpPolicy, now = Date.now }: CalendarApiOptions): GoogleApi {
+export function createCalendarApi(
+  session: GoogleSession,
+  { transport, tokens, retry = lookUpPolicy, now = Date.now }: CalendarApiOptions,
+): GoogleApi {
   let aheadMs = 0;
 
   /** One request. A refused token is renewed once: it may have been withdrawn before its time. */
@@ -42,10 +50,15 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     if (answer.status >= 200 && answer.status < 300) return { ...answer, body: hideSecrets(answer.body, [token]) };
     throw errorOfAnswer(answer, transport.host, [token], now());
   }
-  const ask = (call: CalendarCall, signal: AbortSignal): Promise<GoogleAnswer> => withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
+  const ask = (call: CalendarCall, signal: AbortSignal): Promise<GoogleAnswer> =>
+    withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
 
   /** Walks a list to its end, with an end to it: a server may page for ever or repeat itself. */
-  async function walk<T>(page: (pageToken: string | undefined) => CalendarCall, read: (item: unknown) => T | null, signal: AbortSignal) {
+  async function walk<T>(
+    page: (pageToken: string | undefined) => CalendarCall,
+    read: (item: unknown) => T | null,
+    signal: AbortSignal,
+  ) {
     const items: T[] = [];
     const seen = new Set<string>();
     const cut = (reason: string) => ({ items, incompleteReason: `${reason} The first ${items.length} are shown.` });
@@ -73,7 +86,8 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
   return {
     async listCalendars(signal) {
       const { items, incompleteReason } = await walk<GoogleCalendar>(
-        (pageToken) => (api, options) => api.calendarList.list({ maxResults: 250, ...(pageToken === undefined ? {} : { pageToken }) }, options),
+        (pageToken) => (api, options) =>
+          api.calendarList.list({ maxResults: 250, ...(pageToken === undefined ? {} : { pageToken }) }, options),
         readCalendar,
         signal,
       );
@@ -82,8 +96,16 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
     },
 
     async freeBusy(calendarId, from, to, timeZone, signal) {
-      const requestBody = { timeMin: new Date(from).toISOString(), timeMax: new Date(to).toISOString(), timeZone, items: [{ id: calendarId }] };
-      const found = readFreeBusy((await ask((api, options) => api.freebusy.query({ requestBody }, options), signal)).body, calendarId);
+      const requestBody = {
+        timeMin: new Date(from).toISOString(),
+        timeMax: new Date(to).toISOString(),
+        timeZone,
+        items: [{ id: calendarId }],
+      };
+      const found = readFreeBusy(
+        (await ask((api, options) => api.freebusy.query({ requestBody }, options), signal)).body,
+        calendarId,
+      );
       if (found === null) throw unreadable(transport.host);
       if ('reason' in found) throw new ProviderCallError(describeProviderError('google', found.reason), 200);
       return found.busy;
@@ -104,7 +126,10 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
         extendedProperties: { private: { [testEventMark.key]: testEventMark.value } },
       };
       try {
-        const answer = await ask((api, options) => api.events.insert({ calendarId, sendUpdates: 'none', requestBody }, options), signal);
+        const answer = await ask(
+          (api, options) => api.events.insert({ calendarId, sendUpdates: 'none', requestBody }, options),
+          signal,
+        );
         return readEventId(answer.body) ?? id;
       } catch (thrown) {
         // Made by the try before, whose answer was lost.
@@ -123,7 +148,8 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
         maxResults: 250,
       };
       const { items } = await walk<TestEvent>(
-        (pageToken) => (api, options) => api.events.list({ ...query, ...(pageToken === undefined ? {} : { pageToken }) }, options),
+        (pageToken) => (api, options) =>
+          api.events.list({ ...query, ...(pageToken === undefined ? {} : { pageToken }) }, options),
         (item) => readTestEvent(item, { mark: testEventMark, id: testEventId, title: testEventTitle }),
         signal,
       );
@@ -134,7 +160,8 @@ export function createCalendarApi(session: GoogleSession, { transport, tokens, r
       try {
         await ask((api, options) => api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, options), signal);
       } catch (thrown) {
-        const isGone = thrown instanceof ProviderCallError && thrown.isProviders && (thrown.status === 410 || thrown.status === 404);
+        const isGone =
+          thrown instanceof ProviderCallError && thrown.isProviders && (thrown.status === 410 || thrown.status === 404);
         if (!isGone) throw thrown;
       }
     },

@@ -16,19 +16,29 @@ export function unusableReason({ role }: GoogleCalendar, methodId: string): stri
   // Where nothing is said of the role, the calendar test shows it.
   if (role === 'owner' || role === 'unknown') return null;
   if (role === 'writer' || role === 'writerWithoutPrivateAccess')
-    return methodId === 'shared-calendars' ? null : 'Belongs to somebody else. To book here, connect with “Shared calendars too”, or sign in as its owner.';
+    return methodId === 'shared-calendars'
+      ? null
+      : 'Belongs to somebody else. To book here, connect with “Shared calendars too”, or sign in as its owner.';
   return 'This account may only read it. Ask its owner to share it with “Make changes to events”.';
 }
 
-export function calendarChoice({ items, incompleteReason }: GoogleList<GoogleCalendar>, methodId: string, chosen: string | null): Choice {
-  const order = (calendar: GoogleCalendar) => (calendar.isPrimary ? 0 : unusableReason(calendar, methodId) === null ? 1 : 2);
+export function calendarChoice(
+  { items, incompleteReason }: GoogleList<GoogleCalendar>,
+  methodId: string,
+  chosen: string | null,
+): Choice {
+  const order = (calendar: GoogleCalendar) =>
+    calendar.isPrimary ? 0 : unusableReason(calendar, methodId) === null ? 1 : 2;
   const sorted = [...items].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
   const options = sorted.map(
     (calendar): ChoiceOption => ({
       id: calendar.id,
       label: calendar.name,
       detail: calendar.timeZone?.replaceAll('_', ' ') ?? null,
-      badges: [...(calendar.isPrimary ? ['Main calendar'] : []), ...(calendar.role === 'unknown' ? [] : [ownValue(badges, calendar.role) ?? 'Shared'])],
+      badges: [
+        ...(calendar.isPrimary ? ['Main calendar'] : []),
+        ...(calendar.role === 'unknown' ? [] : [ownValue(badges, calendar.role) ?? 'Shared']),
+      ],
       disabledReason: unusableReason(calendar, methodId),
     }),
   );

@@ -23,7 +23,11 @@ export type CalendarTestOptions = {
 };
 
 /** What the run showed. */
-export type CalendarTestFindings = { calendar: GoogleCalendar | null; failedStep: string | null; error: AppErrorData | null };
+export type CalendarTestFindings = {
+  calendar: GoogleCalendar | null;
+  failedStep: string | null;
+  error: AppErrorData | null;
+};
 
 const minute = 60_000;
 const slotMs = 15 * minute;
@@ -64,11 +68,14 @@ const ids = ['calendar-list', 'free-busy', 'event-create', 'event-visible', 'eve
 type StepId = (typeof ids)[number];
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-const clock = (at: number, timeZone: string) => new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
+const clock = (at: number, timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
 
 function hours(blocks: readonly Busy[]): string {
   const minutes = Math.round(blocks.reduce((sum, { start, end }) => sum + end - start, 0) / minute);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
+  return minutes < 60
+    ? `${minutes} min`
+    : `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }
 
 /** The first quarter of an hour on the quarter from `from` on that nothing overlaps. */
@@ -81,7 +88,12 @@ export function freeSlot(busy: readonly Busy[], from: number, until: number): nu
 
 /** Google said no: nothing was made. Any other failure leaves that open. */
 const wasRefused = (thrown: unknown) =>
-  thrown instanceof ProviderCallError && thrown.isProviders && thrown.status !== null && thrown.status >= 400 && thrown.status < 500 && thrown.status !== 408;
+  thrown instanceof ProviderCallError &&
+  thrown.isProviders &&
+  thrown.status !== null &&
+  thrown.status >= 400 &&
+  thrown.status < 500 &&
+  thrown.status !== 408;
 
 /** Never throws: a step that failed is told to `progress`, and the steps that need it are skipped. */
 export async function runCalendarTest({
@@ -125,12 +137,19 @@ export async function runCalendarTest({
 
   await step('calendar-list', async () => {
     const { items } = await api.listCalendars(signal);
-    const found = items.find(({ id }) => id === calendarId) ?? (calendarId === 'primary' ? items.find(({ isPrimary }) => isPrimary) : undefined);
+    const found =
+      items.find(({ id }) => id === calendarId) ??
+      (calendarId === 'primary' ? items.find(({ isPrimary }) => isPrimary) : undefined);
     if (found === undefined) throw calendarMissing();
     findings.calendar = found;
-    const others = afterUncleanRun ? items.filter((calendar) => calendar.id !== calendarId && unusableReason(calendar, methodId) === null) : [];
+    const others = afterUncleanRun
+      ? items.filter((calendar) => calendar.id !== calendarId && unusableReason(calendar, methodId) === null)
+      : [];
     const leftovers = await removeLeftovers([calendarId, ...others.slice(0, searched).map(({ id }) => id)]);
-    return { value: found, detail: [`${found.name}, one of ${plural(items.length, 'calendar')}`, ...leftovers].join('. ') };
+    return {
+      value: found,
+      detail: [`${found.name}, one of ${plural(items.length, 'calendar')}`, ...leftovers].join('. '),
+    };
   });
 
   /** Test events of a run that was cut off. Failing at it is told and stops nothing: the account may be allowed to list less than to book. */
@@ -139,7 +158,9 @@ export async function runCalendarTest({
       let removed = 0;
       for (const id of calendarIds) {
         const found = await api.findTestEvents(id, signal);
-        const left = found.filter(({ createdAt }) => afterUncleanRun || createdAt === null || serverNow() - createdAt > liveMs);
+        const left = found.filter(
+          ({ createdAt }) => afterUncleanRun || createdAt === null || serverNow() - createdAt > liveMs,
+        );
         for (const event of left) await api.removeEvent(id, event.id, signal);
         removed += left.length;
       }
@@ -154,7 +175,8 @@ export async function runCalendarTest({
     const [day] = daysFrom(serverNow(), timeZone, 1) as [ClinicDay];
     const busy = await api.freeBusy(calendarId, day.start, day.end, timeZone, signal);
     const inside = within(busy, day.start, day.end);
-    const detail = inside.length === 0 ? 'Nothing booked today' : `${plural(inside.length, 'busy block')} today, ${hours(inside)}`;
+    const detail =
+      inside.length === 0 ? 'Nothing booked today' : `${plural(inside.length, 'busy block')} today, ${hours(inside)}`;
     return { value: { day, busy }, detail: `${detail} (${timeZone.replaceAll('_', ' ')})` };
   });
 
@@ -164,7 +186,11 @@ export async function runCalendarTest({
     const slot = freeSlot(busyToday, from, day.end);
     if (slot !== null) return slot;
     for (const next of daysFrom(serverNow(), timeZone, 8).slice(1)) {
-      const found = freeSlot(await api.freeBusy(calendarId, next.start, next.end, timeZone, signal), Math.max(from, next.start), next.end);
+      const found = freeSlot(
+        await api.freeBusy(calendarId, next.start, next.end, timeZone, signal),
+        Math.max(from, next.start),
+        next.end,
+      );
       if (found !== null) return found;
     }
     throw nothingFree();
@@ -177,7 +203,14 @@ export async function runCalendarTest({
     const start = await findSlot(today.busy, today.day);
     made = { id: newTestEventId(), start };
     const description = `Made by the calendar test of Voxanne Console for ${organization.name}. It removes itself; if you still see it, delete it.`;
-    const event = { id: made.id, title: `${testEventTitle} (removes itself)`, description, start, end: start + slotMs, timeZone };
+    const event = {
+      id: made.id,
+      title: `${testEventTitle} (removes itself)`,
+      description,
+      start,
+      end: start + slotMs,
+      timeZone,
+    };
     const id = await api.insertTestEvent(calendarId, event, signal).catch((thrown: unknown) => {
       if (wasRefused(thrown)) made = null;
       throw thrown;
@@ -208,7 +241,11 @@ export async function runCalendarTest({
     progress.begin('event-remove');
     try {
       await api.removeEvent(calendarId, eventId, AbortSignal.timeout(cleanUpMs));
-      progress.end('event-remove', 'passed', findings.failedStep === 'event-create' ? 'Nothing is left of it' : 'Removed');
+      progress.end(
+        'event-remove',
+        'passed',
+        findings.failedStep === 'event-create' ? 'Nothing is left of it' : 'Removed',
+      );
     } catch (thrown) {
       const data = toAppErrorData(thrown);
       findings.failedStep ??= 'event-remove';

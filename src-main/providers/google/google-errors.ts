@@ -1,7 +1,11 @@
 /** From Google's answers and the network's failures to errors that can be shown. */
 import { z } from 'zod';
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
-import { describeNetworkError, describeProviderError, type NetworkErrorKind } from '../../../src-shared/errors-catalogue';
+import {
+  describeNetworkError,
+  describeProviderError,
+  type NetworkErrorKind,
+} from '../../../src-shared/errors-catalogue';
 import { googleRows } from '../../../src-shared/errors-catalogue/google';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
 import { networkKindOfAnswer } from '../network-failure';
@@ -23,7 +27,8 @@ const apiErrorSchema = z.object({
 
 type Said = { code: string | null; message: string | null };
 
-const isKnown = (code: string | null | undefined): code is string => typeof code === 'string' && Object.hasOwn(googleRows, code);
+const isKnown = (code: string | null | undefined): code is string =>
+  typeof code === 'string' && Object.hasOwn(googleRows, code);
 
 /** Google's name for the failure, the one that the catalogue knows where there are several. */
 function readError(body: unknown, status: number): Said {
@@ -44,7 +49,12 @@ function readError(body: unknown, status: number): Said {
 }
 
 /** The error of an answer that is not a success. @param secrets what must not come back in a text */
-export function errorOfAnswer(answer: GoogleAnswer, host: string, secrets: readonly string[], now: number = Date.now()): ProviderCallError {
+export function errorOfAnswer(
+  answer: GoogleAnswer,
+  host: string,
+  secrets: readonly string[],
+  now: number = Date.now(),
+): ProviderCallError {
   const { status, body, headers } = answer;
   const data = (): AppErrorData => {
     const kind = networkKindOfAnswer({ status, body, isObject: typeof body === 'object' && body !== null });
@@ -105,7 +115,11 @@ const week = 7 * 24 * 3_600_000;
 const halfYear = 180 * 24 * 3_600_000;
 
 /** `invalid_grant` with the reason that fits what is known, likeliest first. Google itself never says which it was. */
-export function likelyReason(error: AppErrorData, known: { verifiedAt: string | null; expiresAt: string | null }, now: Date): AppErrorData {
+export function likelyReason(
+  error: AppErrorData,
+  known: { verifiedAt: string | null; expiresAt: string | null },
+  now: Date,
+): AppErrorData {
   if (error.code !== 'google.invalid_grant') return error;
   const since = (time: string | null) => (time === null ? null : now.getTime() - Date.parse(time));
   const [overdue, idle] = [since(known.expiresAt), since(known.verifiedAt)];

@@ -49,7 +49,8 @@ const tokenPolicy: RetryPolicy = { attempts: 3, pauseMs: 300, maxPauseMs: 2000, 
 const timeoutMs = 10_000;
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
-const isNetwork = (error: unknown): error is AppError => error instanceof AppError && error.data.code.startsWith('network.');
+const isNetwork = (error: unknown): error is AppError =>
+  error instanceof AppError && error.data.code.startsWith('network.');
 
 /** A client that Google does not accept at all, whatever it is used for. */
 const clientRefusals: ReadonlySet<string> = new Set([
@@ -62,10 +63,25 @@ const clientRefusals: ReadonlySet<string> = new Set([
 ]);
 export const isClientRefusal = (error: AppErrorData): boolean => clientRefusals.has(error.code);
 
-export function createGoogleOAuth(transport: GoogleTransport, now: () => number = Date.now, policy: RetryPolicy = tokenPolicy) {
-  async function post(form: Record<string, string>, secrets: readonly string[], signal: AbortSignal, remainingMs: number) {
+export function createGoogleOAuth(
+  transport: GoogleTransport,
+  now: () => number = Date.now,
+  policy: RetryPolicy = tokenPolicy,
+) {
+  async function post(
+    form: Record<string, string>,
+    secrets: readonly string[],
+    signal: AbortSignal,
+    remainingMs: number,
+  ) {
     const requestedAtMs = performance.now();
-    const answer = await transport.send({ method: 'POST', url: tokenUrl, form, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
+    const answer = await transport.send({
+      method: 'POST',
+      url: tokenUrl,
+      form,
+      timeoutMs: Math.min(timeoutMs, remainingMs),
+      signal,
+    });
     if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, secrets, now());
     return { answer, requestedAtMs };
   }
@@ -90,7 +106,11 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
      * Trades a code. A code works once: when an answer was lost and the second try is refused, the lost answer is the failure that is told.
      * @throws ProviderCallError
      */
-    async exchange(client: OAuthClient, code: { code: string; codeVerifier: string; redirectUri: string }, signal: AbortSignal): Promise<Tokens> {
+    async exchange(
+      client: OAuthClient,
+      code: { code: string; codeVerifier: string; redirectUri: string },
+      signal: AbortSignal,
+    ): Promise<Tokens> {
       const form = {
         grant_type: 'authorization_code',
         client_id: client.clientId,
@@ -119,7 +139,12 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
 
     /** Renews the access. @throws ProviderCallError: `google.invalid_grant` when the sign-in ended, `network.*` when nobody knows */
     refresh(client: OAuthClient, refreshToken: string, signal: AbortSignal): Promise<Tokens> {
-      const form = { grant_type: 'refresh_token', client_id: client.clientId, client_secret: client.clientSecret, refresh_token: refreshToken };
+      const form = {
+        grant_type: 'refresh_token',
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+        refresh_token: refreshToken,
+      };
       return withRetry(
         async (remainingMs) => {
           const secrets = [client.clientSecret, refreshToken];
@@ -144,13 +169,20 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
         redirect_uri: 'http://127.0.0.1',
       };
       try {
-        const { answer, requestedAtMs } = await withRetry(async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs), policy, signal);
+        const { answer, requestedAtMs } = await withRetry(
+          async (remainingMs) => post(form, [client.clientSecret], signal, remainingMs),
+          policy,
+          signal,
+        );
         // Google never takes a code that was made up. A server in its place may; whatever else says yes is not one.
         tokensOf(answer, requestedAtMs, []);
       } catch (thrown) {
         // Google must have said what it does not like: a bare 400 may be anybody's.
         const isRefusedCode =
-          thrown instanceof ProviderCallError && thrown.status === 400 && thrown.data.providerCode !== undefined && !isClientRefusal(thrown.data);
+          thrown instanceof ProviderCallError &&
+          thrown.status === 400 &&
+          thrown.data.providerCode !== undefined &&
+          !isClientRefusal(thrown.data);
         if (!isRefusedCode) throw thrown;
       }
     },
@@ -159,7 +191,13 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
     async revoke(token: string, signal: AbortSignal): Promise<void> {
       await withRetry(
         async (remainingMs) => {
-          const answer = await transport.send({ method: 'POST', url: revokeUrl, form: { token }, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
+          const answer = await transport.send({
+            method: 'POST',
+            url: revokeUrl,
+            form: { token },
+            timeoutMs: Math.min(timeoutMs, remainingMs),
+            signal,
+          });
           if (isSuccess(answer.status)) return;
           const error = errorOfAnswer(answer, transport.host, [token], now());
           if (error.data.code === 'google.invalid_token' || error.data.code === 'google.invalid_grant') return;
@@ -174,7 +212,13 @@ export function createGoogleOAuth(transport: GoogleTransport, now: () => number 
     userInfo(accessToken: string, signal: AbortSignal): Promise<{ id: string; label: string }> {
       return withRetry(
         async (remainingMs) => {
-          const answer = await transport.send({ method: 'GET', url: userInfoUrl, accessToken, timeoutMs: Math.min(timeoutMs, remainingMs), signal });
+          const answer = await transport.send({
+            method: 'GET',
+            url: userInfoUrl,
+            accessToken,
+            timeoutMs: Math.min(timeoutMs, remainingMs),
+            signal,
+          });
           if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, [accessToken], now());
           const parsed = userInfoSchema.safeParse(hideSecrets(answer.body, [accessToken]));
           const email = parsed.data?.email ?? null;

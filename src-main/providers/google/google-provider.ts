@@ -18,19 +18,40 @@ import { oauthClientOf } from './token-service';
 const methods: readonly MethodDescriptor[] = googleDescriptor.methods;
 
 type RungId = (typeof googleDescriptor.rungs)[number]['id'];
-const rung = (id: RungId, state: 'proven' | 'disproved', proof: string): ProviderProof['rungs'][number] => ({ id, state, proof });
+const rung = (id: RungId, state: 'proven' | 'disproved', proof: string): ProviderProof['rungs'][number] => ({
+  id,
+  state,
+  proof,
+});
 
-const refuse = (code: string, message: string, cause: string, fix: string): AppErrorData => ({ code, message, cause, fix, retryable: false });
+const refuse = (code: string, message: string, cause: string, fix: string): AppErrorData => ({
+  code,
+  message,
+  cause,
+  fix,
+  retryable: false,
+});
 
 const invalidField = (label: string, problem: string) =>
   new AppError(
-    refuse('credentials.invalid-field', `${label}: ${problem}`, 'What was entered cannot be right, so Google was not asked.', `Correct the field “${label}”.`),
+    refuse(
+      'credentials.invalid-field',
+      `${label}: ${problem}`,
+      'What was entered cannot be right, so Google was not asked.',
+      `Correct the field “${label}”.`,
+    ),
   );
 
 /** What comes with a sign-in, beside the client that a person enters. */
 const signInFields = ['projectId', 'refreshToken', 'scope', 'accountId', 'accountEmail'] as const;
 
-const fact = (id: string, label: string, value: string, kind: Fact['kind'] = 'text', tone: Fact['tone'] = 'neutral'): Fact => ({
+const fact = (
+  id: string,
+  label: string,
+  value: string,
+  kind: Fact['kind'] = 'text',
+  tone: Fact['tone'] = 'neutral',
+): Fact => ({
   id,
   label,
   value,
@@ -38,7 +59,12 @@ const fact = (id: string, label: string, value: string, kind: Fact['kind'] = 'te
   kind,
 });
 
-function factsOf(methodId: string, fields: CredentialFields, calendar: GoogleCalendar | null, missing: readonly { label: string }[]): Fact[] {
+function factsOf(
+  methodId: string,
+  fields: CredentialFields,
+  calendar: GoogleCalendar | null,
+  missing: readonly { label: string }[],
+): Fact[] {
   const granted = permissionsOf(methodId).map(({ label }) => label.toLowerCase());
   return [
     ...(fields.accountEmail ? [fact('account', 'Google account', fields.accountEmail)] : []),
@@ -50,7 +76,9 @@ function factsOf(methodId: string, fields: CredentialFields, calendar: GoogleCal
           fact(
             'permissions',
             'Permissions',
-            missing.length === 0 ? `All granted: ${granted.join(', ')}` : `Missing: ${missing.map(({ label }) => label).join(', ')}`,
+            missing.length === 0
+              ? `All granted: ${granted.join(', ')}`
+              : `Missing: ${missing.map(({ label }) => label).join(', ')}`,
             'text',
             missing.length === 0 ? 'good' : 'bad',
           ),
@@ -128,7 +156,11 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     const account = fields.accountEmail ?? 'the account';
     const proof: ProviderProof = {
       headline: `Signed in as ${account}`,
-      metadata: { ...metadataOf(fields), calendarName: calendar?.name ?? null, calendarTimeZone: calendar?.timeZone ?? null },
+      metadata: {
+        ...metadataOf(fields),
+        calendarName: calendar?.name ?? null,
+        calendarTimeZone: calendar?.timeZone ?? null,
+      },
       facts: factsOf(methodId, fields, calendar, missing),
       notices: clockNotice(api.clockAheadMs(), 'Google'),
       choice: calendarChoice(list, methodId, choice),
@@ -140,7 +172,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     if (missing.length > 0) {
       proof.problem = permissionMissing(missing);
       proof.rungs.push(rung('permissions-complete', 'disproved', proof.problem.message));
-    } else proof.rungs.push(rung('permissions-complete', 'proven', 'Google granted every permission that was asked for'));
+    } else
+      proof.rungs.push(rung('permissions-complete', 'proven', 'Google granted every permission that was asked for'));
     if (choice === null) return proof;
 
     const unusable = calendar === null ? null : unusableReason(calendar, methodId);
@@ -151,17 +184,37 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       return proof;
     }
     if (calendar !== null && unusable !== null) {
-      proof.problem ??= refuse('google.calendar-unusable', `${calendar.name} can’t be booked on.`, unusable, 'Pick another calendar.');
+      proof.problem ??= refuse(
+        'google.calendar-unusable',
+        `${calendar.name} can’t be booked on.`,
+        unusable,
+        'Pick another calendar.',
+      );
       proof.rungs.push(rung('calendar-reachable', 'disproved', unusable));
     } else if (calendar !== null)
       proof.rungs.push(
-        rung('calendar-reachable', 'proven', `Google lists ${calendar.name}${calendar.role === 'unknown' ? '' : ', which the account may book on'}`),
+        rung(
+          'calendar-reachable',
+          'proven',
+          `Google lists ${calendar.name}${calendar.role === 'unknown' ? '' : ', which the account may book on'}`,
+        ),
       );
     try {
       const count = await reading;
-      proof.rungs.push(rung('free-busy-read', 'proven', `Google told when it is busy today: ${count} ${count === 1 ? 'block' : 'blocks'}`));
+      proof.rungs.push(
+        rung(
+          'free-busy-read',
+          'proven',
+          `Google told when it is busy today: ${count} ${count === 1 ? 'block' : 'blocks'}`,
+        ),
+      );
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.data.retryable || thrown.data.code.startsWith('network.') || thrown.data.code.startsWith('call.'))
+      if (
+        !(thrown instanceof AppError) ||
+        thrown.data.retryable ||
+        thrown.data.code.startsWith('network.') ||
+        thrown.data.code.startsWith('call.')
+      )
         throw thrown;
       proof.problem ??= thrown.data;
       proof.rungs.push(rung('free-busy-read', 'disproved', thrown.data.message));
@@ -197,7 +250,9 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     carryOver(entered, stored) {
       // A sign-in belongs to the client that made it; its secret may change, its id not.
       if (entered.clientId !== stored.clientId) return entered;
-      const kept = Object.fromEntries(signInFields.flatMap((name) => (stored[name] === undefined ? [] : [[name, stored[name]]])));
+      const kept = Object.fromEntries(
+        signInFields.flatMap((name) => (stored[name] === undefined ? [] : [[name, stored[name]]])),
+      );
       return { ...kept, ...entered };
     },
 
@@ -206,7 +261,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     replacing(entered, stored) {
       const project = projectNumberOf(entered.clientId ?? '');
       if (typeof stored.project !== 'string' || stored.project === '' || stored.project === project) return null;
-      const named = (id: unknown, number: string) => (typeof id === 'string' && id !== '' ? `“${id}” (number ${number})` : `number ${number}`);
+      const named = (id: unknown, number: string) =>
+        typeof id === 'string' && id !== '' ? `“${id}” (number ${number})` : `number ${number}`;
       return {
         tone: 'warning',
         title: 'Another Google Cloud project',
@@ -241,11 +297,19 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       if (isProject && isAccount)
         return {
           breaks: true,
-          reason: 'Signs in with the same Google account through the same Google Cloud project: Google withdraws both at once, so it would have to reconnect.',
+          reason:
+            'Signs in with the same Google account through the same Google Cloud project: Google withdraws both at once, so it would have to reconnect.',
         };
       if (own.clientId !== undefined && own.clientId === other.clientId)
-        return { breaks: false, reason: 'Uses the same OAuth client with another Google account, and goes on working.' };
-      if (isAccount) return { breaks: false, reason: 'Uses the same Google account through another Google Cloud project, and goes on working.' };
+        return {
+          breaks: false,
+          reason: 'Uses the same OAuth client with another Google account, and goes on working.',
+        };
+      if (isAccount)
+        return {
+          breaks: false,
+          reason: 'Uses the same Google account through another Google Cloud project, and goes on working.',
+        };
       return null;
     },
 
@@ -279,8 +343,16 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
             rung('event-made-and-removed', 'proven', 'The calendar test made an event, saw it, and removed it'),
           );
         // A busy or unreachable Google disproves nothing.
-        if (failedStep !== null && failedStep !== 'calendar-list' && error !== null && !error.retryable && !error.code.startsWith('network.'))
-          rungs.push(rung(failedStep === 'free-busy' ? 'free-busy-read' : 'event-made-and-removed', 'disproved', error.message));
+        if (
+          failedStep !== null &&
+          failedStep !== 'calendar-list' &&
+          error !== null &&
+          !error.retryable &&
+          !error.code.startsWith('network.')
+        )
+          rungs.push(
+            rung(failedStep === 'free-busy' ? 'free-busy-read' : 'event-made-and-removed', 'disproved', error.message),
+          );
         return rungs;
       },
     },

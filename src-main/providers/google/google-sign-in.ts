@@ -14,7 +14,12 @@ const probeMs = 2_500;
 
 const policies: ReadonlySet<string> = new Set(['admin_policy_enforced', 'org_internal', 'invalid_rapt']);
 
-export function createGoogleSignIn(deps: { redirect: string | null; transport: GoogleTransport; oauth: GoogleOAuth; tokens: TokenService }): ProviderSignIn {
+export function createGoogleSignIn(deps: {
+  redirect: string | null;
+  transport: GoogleTransport;
+  oauth: GoogleOAuth;
+  tokens: TokenService;
+}): ProviderSignIn {
   const { redirect, transport, oauth, tokens } = deps;
   const pageOrigin = redirect ?? signInOrigin;
 
@@ -67,13 +72,24 @@ export function createGoogleSignIn(deps: { redirect: string | null; transport: G
         throw thrown;
       });
       if (missing.length > 0 || account === null) {
-        return { outcome: 'missing-permissions', account, missing: missing.map(({ label, tickBox }) => ({ label, tickBox })) };
+        return {
+          outcome: 'missing-permissions',
+          account,
+          missing: missing.map(({ label, tickBox }) => ({ label, tickBox })),
+        };
       }
       const isSame = stored !== null && stored.clientId === client.clientId && stored.accountId === account.id;
       const kept = isSame ? (stored?.refreshToken ?? '') : '';
       const refreshToken = received.refreshToken ?? kept;
       if (refreshToken === '') throw noRefreshToken();
-      const granted = { ...client, projectId: fields.projectId ?? '', refreshToken, scope, accountId: account.id, accountEmail: account.label };
+      const granted = {
+        ...client,
+        projectId: fields.projectId ?? '',
+        refreshToken,
+        scope,
+        accountId: account.id,
+        accountEmail: account.label,
+      };
       if (received.refreshToken === null) {
         // None came, so the stored one must still be good: it is tried, lest a dead one be kept behind an hour's access.
         await tokens.accessToken({ fields: granted }, signal, null).catch((thrown: unknown) => {

@@ -26,6 +26,13 @@ const foreign = () =>
  */
 export function targetOf(uri: string | URL, redirect: string | null): URL {
   const url = new URL(uri);
-  if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '' || !googleHosts.has(url.hostname)) throw foreign();
+  if (
+    url.protocol !== 'https:' ||
+    url.port !== '' ||
+    url.username !== '' ||
+    url.password !== '' ||
+    !googleHosts.has(url.hostname)
+  )
+    throw foreign();
   return redirect === null ? url : new URL(url.pathname + url.search, redirect);
 }

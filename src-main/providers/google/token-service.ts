@@ -32,7 +32,10 @@ type Held = {
 /** Renewed this long before its end, or at four fifths of a short life. */
 const marginMs = 5 * 60_000;
 
-export const oauthClientOf = (fields: CredentialFields): OAuthClient => ({ clientId: fields.clientId ?? '', clientSecret: fields.clientSecret ?? '' });
+export const oauthClientOf = (fields: CredentialFields): OAuthClient => ({
+  clientId: fields.clientId ?? '',
+  clientSecret: fields.clientSecret ?? '',
+});
 
 /** Waits for work that others wait for too: whoever stops waiting does not stop it. */
 function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -54,7 +57,14 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       .digest('base64');
   const entryOf = (client: OAuthClient, refreshToken: string): Held => {
     const key = keyOf(client, refreshToken);
-    const found = held.get(key) ?? { tokens: null, askedAt: 0, running: null, successor: null, saving: null, signInEndsAt: undefined };
+    const found = held.get(key) ?? {
+      tokens: null,
+      askedAt: 0,
+      running: null,
+      successor: null,
+      saving: null,
+      signInEndsAt: undefined,
+    };
     held.set(key, found);
     return found;
   };
@@ -72,7 +82,12 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     if (tokens.refreshTokenExpiresIn !== null) entry.signInEndsAt = entry.askedAt + tokens.refreshTokenExpiresIn * 1000;
   }
 
-  async function renew(session: GoogleSession, client: OAuthClient, refreshToken: string, entry: Held): Promise<Tokens> {
+  async function renew(
+    session: GoogleSession,
+    client: OAuthClient,
+    refreshToken: string,
+    entry: Held,
+  ): Promise<Tokens> {
     let tokens: Tokens;
     try {
       // Its own end, not a caller's: the others still wait for it.
@@ -142,7 +157,11 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
   }
 
   /** As {@link TokenService.accessToken}. */
-  async function accessToken(session: GoogleSession, signal: AbortSignal, refused: string | null = null): Promise<string> {
+  async function accessToken(
+    session: GoogleSession,
+    signal: AbortSignal,
+    refused: string | null = null,
+  ): Promise<string> {
     const { client, refreshToken, entry } = await current(session);
     if (refused !== null && entry.tokens?.accessToken === refused) entry.tokens = null;
     if (entry.tokens !== null && isUsable(entry)) return entry.tokens.accessToken;

@@ -28,7 +28,9 @@ export type CalendarCall = (api: calendar_v3.Calendar, options: CallOptions) => 
 
 export type GoogleTransport = {
   /** One request with or without a form. @throws ProviderCallError `network.*`, AppError `call.stopped` */
-  send(request: { method: 'GET' | 'POST'; url: string; form?: Record<string, string>; accessToken?: string } & CallLimits): Promise<GoogleAnswer>;
+  send(
+    request: { method: 'GET' | 'POST'; url: string; form?: Record<string, string>; accessToken?: string } & CallLimits,
+  ): Promise<GoogleAnswer>;
   /**
    * One request through the calendar package, made ready while its token may still be on the way; the time limit begins when it goes out.
    * @throws as above, and what `accessToken` rejects with
@@ -43,7 +45,8 @@ export type GoogleTransport = {
 /** The package answers now with its own kind of headers, now with a plain object. */
 function headersOf(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) return {};
-  if (!('forEach' in headers) || typeof headers.forEach !== 'function') return { ...(headers as Record<string, string>) };
+  if (!('forEach' in headers) || typeof headers.forEach !== 'function')
+    return { ...(headers as Record<string, string>) };
   const plain: Record<string, string> = {};
   (headers as Headers).forEach((value, name) => {
     plain[name] = value;
@@ -153,7 +156,8 @@ export function createTransport({ origin, detour }: Pick<Endpoint, 'origin' | 'd
     try {
       const answer = await run({ signal: ending.signal, adapter, ...(proxy === null ? {} : { proxy }) });
       // A page is no answer of Google's, whatever its status: else a guest Wi-Fi's sign-in page would pass for “revoked” or “removed”.
-      if (answer.status >= 200 && answer.status < 300 && isPage(answer.data)) throw errorOfNetwork('unreadable-answer', hostNow(), answer.status);
+      if (answer.status >= 200 && answer.status < 300 && isPage(answer.data))
+        throw errorOfNetwork('unreadable-answer', hostNow(), answer.status);
       return { status: answer.status, body: answer.data, headers: headersOf(answer.headers) };
     } catch (thrown) {
       // The package's errors hold the request with its token: what is needed is read out of them here, and they go no further.

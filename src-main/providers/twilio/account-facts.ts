@@ -14,7 +14,13 @@ export type AccountKnowledge = {
 
 export const notVisible = 'Not visible to this key';
 
-const fact = (id: string, label: string, value: string, tone: Fact['tone'] = 'neutral', kind: Fact['kind'] = 'text'): Fact => ({
+const fact = (
+  id: string,
+  label: string,
+  value: string,
+  tone: Fact['tone'] = 'neutral',
+  kind: Fact['kind'] = 'text',
+): Fact => ({
   id,
   label,
   value,
@@ -31,12 +37,15 @@ function money(balance: TwilioBalance): string {
 
 /** A trial lasts 30 days from the day the account was made. No look-up of Twilio's tells its end, so this is said to be about then. */
 const trialMs = 30 * 24 * 3_600_000;
-const day = (at: number) => new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const trialEnd = (account: TwilioAccount): number | null => (account.createdAt === null ? null : account.createdAt + trialMs);
+const day = (at: number) =>
+  new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const trialEnd = (account: TwilioAccount): number | null =>
+  account.createdAt === null ? null : account.createdAt + trialMs;
 
 export function accountFacts({ accountSid, account, balance, verifiedRecipients }: AccountKnowledge): Fact[] {
   const said = (value: string | null | undefined) => (account === null ? notVisible : (value ?? 'Not told by Twilio'));
-  const statusTone = account === null || account.status === null ? 'neutral' : accountProblem(account) === null ? 'good' : 'bad';
+  const statusTone =
+    account === null || account.status === null ? 'neutral' : accountProblem(account) === null ? 'good' : 'bad';
   const amount = balance === null ? Number.NaN : Number(balance.amount);
   const facts = [
     fact('account-name', 'Account', said(account?.name)),
@@ -80,7 +89,8 @@ export function accountNotices({ account, verifiedRecipients }: AccountKnowledge
   }
   if (!isTrial(account)) return [];
   const end = trialEnd(account);
-  const until = end === null ? '' : ` Twilio ends a trial 30 days after the account was made: this one about ${day(end)}.`;
+  const until =
+    end === null ? '' : ` Twilio ends a trial 30 days after the account was made: this one about ${day(end)}.`;
   const none = verifiedRecipients !== null && verifiedRecipients.items.length === 0;
   return [
     {

@@ -17,7 +17,9 @@ export function accountProblem(account: TwilioAccount): AppErrorData | null {
     ...withoutProviderCode(row),
     code: known ? `twilio.account-${status}` : 'twilio.account-not-active',
     message: `This Twilio account is ${known ? status : `“${status.slice(0, 40)}”, not active`}.`,
-    ...(status === 'closed' ? { cause: 'The account was closed. A closed account cannot send and does not come back by itself.' } : {}),
+    ...(status === 'closed'
+      ? { cause: 'The account was closed. A closed account cannot send and does not come back by itself.' }
+      : {}),
   };
 }
 
@@ -25,11 +27,13 @@ const withoutProviderCode = ({ providerCode: _answered, ...data }: AppErrorData)
 
 /** Test credentials are known to Twilio, and refused everywhere but in its rehearsal of sending. */
 export const isTestCredentialsRefusal = (thrown: unknown): boolean =>
-  thrown instanceof TwilioCallError && (thrown.data.providerCode === '20008' || /test account credentials/i.test(thrown.data.message));
+  thrown instanceof TwilioCallError &&
+  (thrown.data.providerCode === '20008' || /test account credentials/i.test(thrown.data.message));
 
 /** A key that may not read the account: GET Account is refused although the key is good. */
 export const mayBeRestrictedKey = (thrown: unknown): boolean =>
-  thrown instanceof TwilioCallError && (thrown.isAccessRefusal || thrown.data.providerCode === '70051' || thrown.data.providerCode === '20003');
+  thrown instanceof TwilioCallError &&
+  (thrown.isAccessRefusal || thrown.data.providerCode === '70051' || thrown.data.providerCode === '20003');
 
 /** The number is not on the account's list. */
 export function numberNotOwned(e164: string): AppErrorData {
@@ -37,7 +41,8 @@ export function numberNotOwned(e164: string): AppErrorData {
     ...withoutProviderCode(describeProviderError('twilio', '21606')),
     code: 'twilio.number-not-owned',
     message: `${e164} does not belong to this Twilio account.`,
-    cause: 'The account’s own list of numbers does not have it: it belongs to another account or subaccount, was released, or has a typing error.',
+    cause:
+      'The account’s own list of numbers does not have it: it belongs to another account or subaccount, was released, or has a typing error.',
     fix: 'Pick one of the account’s own numbers, or sign in with the account that owns this one.',
   };
 }

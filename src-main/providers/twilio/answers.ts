@@ -21,7 +21,12 @@ const anything = z.unknown().optional();
 const steering = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]+/gu;
 /** One line of at most 4,000 characters without control characters, or null; numbers count as text. */
 const text = anything.transform((value) => {
-  const raw = typeof value === 'number' || typeof value === 'bigint' ? String(value) : typeof value === 'string' ? value.slice(0, 8000) : '';
+  const raw =
+    typeof value === 'number' || typeof value === 'bigint'
+      ? String(value)
+      : typeof value === 'string'
+        ? value.slice(0, 8000)
+        : '';
   const said = raw.replace(steering, ' ').trim();
   return said === '' ? null : said.slice(0, 4000);
 });
@@ -60,7 +65,12 @@ const messageSchema = z.object({
 const upperText = text.transform((value) => value?.toUpperCase() ?? null);
 const serviceSchema = z.object({ sid: text });
 const serviceNumberSchema = z.object({ sid: text, phone_number: text, date_created: time });
-const reviewSchema = z.object({ errors: anything, rejection_reasons: anything, failure_reason: text, rejection_reason: text });
+const reviewSchema = z.object({
+  errors: anything,
+  rejection_reasons: anything,
+  failure_reason: text,
+  rejection_reason: text,
+});
 const campaignSchema = z.object({ campaign_status: upperText, brand_registration_sid: text });
 const brandSchema = z.object({ status: upperText });
 const tollfreeSchema = z.object({ status: upperText, tollfree_phone_number_sid: text, tollfree_phone_number: text });
@@ -81,7 +91,9 @@ export function asObject(body: unknown): Record<string, unknown> | null {
       return null;
     }
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
 /** Each reader answers null for a body that is no such thing. */
@@ -95,7 +107,9 @@ export function readAccount(body: unknown): TwilioAccount | null {
 
 export function readBalance(body: unknown): TwilioBalance | null {
   const parsed = balanceSchema.safeParse(asObject(body));
-  return parsed.success && parsed.data.balance !== null ? { amount: parsed.data.balance, currency: parsed.data.currency } : null;
+  return parsed.success && parsed.data.balance !== null
+    ? { amount: parsed.data.balance, currency: parsed.data.currency }
+    : null;
 }
 
 export function readNumber(item: unknown): TwilioNumber | null {
@@ -122,7 +136,17 @@ export function readMessage(item: unknown): TwilioMessage | null {
   const parsed = messageSchema.safeParse(asObject(item));
   if (!parsed.success) return null;
   const { sid, status, error_code, error_message, from, to, body, direction, date_created } = parsed.data;
-  return { sid, status, errorCode: error_code, errorMessage: error_message, from, to, body, direction, createdAt: date_created };
+  return {
+    sid,
+    status,
+    errorCode: error_code,
+    errorMessage: error_message,
+    from,
+    to,
+    body,
+    direction,
+    createdAt: date_created,
+  };
 }
 
 export function readServiceSid(item: unknown): string | null {
@@ -145,15 +169,25 @@ function reasonsOf(item: unknown): string[] {
   const said = listed.map((entry) => {
     if (typeof entry === 'string') return entry;
     const reason = reasonSchema.safeParse(entry);
-    return reason.success ? (reason.data.description ?? reason.data.detail ?? reason.data.reason ?? reason.data.title ?? reason.data.message) : null;
+    return reason.success
+      ? (reason.data.description ??
+          reason.data.detail ??
+          reason.data.reason ??
+          reason.data.title ??
+          reason.data.message)
+      : null;
   });
-  const texts = [...said, failure_reason, rejection_reason].map((reason) => plainText(reason ?? '', 200)).filter((reason) => reason !== '');
+  const texts = [...said, failure_reason, rejection_reason]
+    .map((reason) => plainText(reason ?? '', 200))
+    .filter((reason) => reason !== '');
   return [...new Set(texts)].slice(0, 5);
 }
 
 export function readCampaign(item: unknown): TwilioCampaign | null {
   const parsed = campaignSchema.safeParse(item);
-  return parsed.success ? { status: parsed.data.campaign_status, brandSid: parsed.data.brand_registration_sid, reasons: reasonsOf(item) } : null;
+  return parsed.success
+    ? { status: parsed.data.campaign_status, brandSid: parsed.data.brand_registration_sid, reasons: reasonsOf(item) }
+    : null;
 }
 
 export function readBrand(body: unknown): TwilioReview | null {

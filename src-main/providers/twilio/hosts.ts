@@ -2,7 +2,13 @@
 import { AppError } from '../../../src-shared/errors';
 
 /** Exactly the hosts that this console has business with. */
-const twilioHosts: ReadonlySet<string> = new Set(['api.twilio.com', 'accounts.twilio.com', 'messaging.twilio.com', 'trusthub.twilio.com', 'verify.twilio.com']);
+const twilioHosts: ReadonlySet<string> = new Set([
+  'api.twilio.com',
+  'accounts.twilio.com',
+  'messaging.twilio.com',
+  'trusthub.twilio.com',
+  'verify.twilio.com',
+]);
 
 export const twilioApiOrigin = 'https://api.twilio.com';
 export const twilioMessagingOrigin = 'https://messaging.twilio.com';
@@ -11,7 +17,8 @@ const foreign = () =>
   new AppError({
     code: 'twilio.unknown-host',
     message: 'A request to a host that is not Twilio’s was stopped.',
-    cause: 'An answer pointed somewhere else. Following it would have carried the clinic’s credentials there, so nothing was sent.',
+    cause:
+      'An answer pointed somewhere else. Following it would have carried the clinic’s credentials there, so nothing was sent.',
     fix: 'Check the network: something may be answering in Twilio’s place. If it happens again, send the log file to support.',
     retryable: false,
   });
@@ -23,7 +30,14 @@ const foreign = () =>
  */
 export function targetOf(uri: string, redirect: string | null): URL {
   const url = new URL(uri);
-  if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '' || !twilioHosts.has(url.hostname)) throw foreign();
+  if (
+    url.protocol !== 'https:' ||
+    url.port !== '' ||
+    url.username !== '' ||
+    url.password !== '' ||
+    !twilioHosts.has(url.hostname)
+  )
+    throw foreign();
   return redirect === null ? url : new URL(url.pathname + url.search, redirect);
 }
 
@@ -32,7 +46,12 @@ export function targetOf(uri: string, redirect: string | null): URL {
  * @param under the path of the account, or of the list
  * @param redirect an origin that answers for Twilio's hosts may name itself
  */
-export function nextPagePath(nextPageUri: string, under: string, redirect: string | null, origin: string = twilioApiOrigin): string | null {
+export function nextPagePath(
+  nextPageUri: string,
+  under: string,
+  redirect: string | null,
+  origin: string = twilioApiOrigin,
+): string | null {
   let url: URL;
   try {
     url = new URL(nextPageUri, origin);

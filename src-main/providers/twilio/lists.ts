@@ -37,7 +37,10 @@ export async function walkList<T>(walk: Walk<T>): Promise<TwilioList<T>> {
   const items: T[] = [];
   const seenItems = new Set<string>();
   const seenPages = new Set<string>();
-  const cut = (reason: string): TwilioList<T> => ({ items, incompleteReason: `${reason} The first ${items.length} are shown.` });
+  const cut = (reason: string): TwilioList<T> => ({
+    items,
+    incompleteReason: `${reason} The first ${items.length} are shown.`,
+  });
   let path = walk.firstPath;
   for (let page = 0; page < bounds.pages; page += 1) {
     seenPages.add(path);

@@ -5,7 +5,8 @@ import { twilioDescriptor } from '../../../src-shared/providers/twilio';
 import type { TwilioList, TwilioNumber } from './twilio-api';
 
 /** Null: it can. Twilio not saying counts as able; the send itself will tell. */
-export const reasonAgainst = (number: TwilioNumber): string | null => (number.capabilities.sms === false ? 'Can’t send texts: this number has no SMS.' : null);
+export const reasonAgainst = (number: TwilioNumber): string | null =>
+  number.capabilities.sms === false ? 'Can’t send texts: this number has no SMS.' : null;
 
 const badgesOf = ({ capabilities }: TwilioNumber): string[] =>
   (

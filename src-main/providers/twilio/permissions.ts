@@ -24,7 +24,11 @@ export function missingPermission(body: unknown, asked: AskedFor): string | null
   const texts = said === null ? '' : JSON.stringify([said.message, said.detail, said.details]).slice(0, 4000);
   // Permissions are paths at Twilio: `/twilio/messaging/messages/create`.
   const named = /\/twilio(?:\/[a-z0-9-]{1,40}){2,5}/.exec(texts)?.[0];
-  return named ?? permissions.find((permission) => permission.asked === asked.method && permission.path.test(asked.path))?.name ?? null;
+  return (
+    named ??
+    permissions.find((permission) => permission.asked === asked.method && permission.path.test(asked.path))?.name ??
+    null
+  );
 }
 
 /** The row of the catalogue, with the one permission that is missing. */

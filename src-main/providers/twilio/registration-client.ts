@@ -17,8 +17,18 @@ export type RegistrationClientDeps = {
 const bounds = { pages: 20, items: 2000 };
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
-export function createRegistrationClient({ get, redirect, without, unreadable }: RegistrationClientDeps): TwilioRegistrationApi {
-  const list = <T>(under: string, signal: AbortSignal, walk: Pick<Walk<T>, 'key' | 'read' | 'identity' | 'enough'>, filter: Record<string, string> = {}) =>
+export function createRegistrationClient({
+  get,
+  redirect,
+  without,
+  unreadable,
+}: RegistrationClientDeps): TwilioRegistrationApi {
+  const list = <T>(
+    under: string,
+    signal: AbortSignal,
+    walk: Pick<Walk<T>, 'key' | 'read' | 'identity' | 'enough'>,
+    filter: Record<string, string> = {},
+  ) =>
     walkList<T>({
       ...walk,
       read: without(walk.read),
@@ -32,7 +42,8 @@ export function createRegistrationClient({ get, redirect, without, unreadable }:
   const serviceAt = (sid: string) => `/v1/Services/${encodeURIComponent(sid)}`;
 
   return {
-    listServices: (signal): Promise<TwilioList<string>> => list('/v1/Services', signal, { key: 'services', read: readServiceSid, identity: (sid) => sid }),
+    listServices: (signal): Promise<TwilioList<string>> =>
+      list('/v1/Services', signal, { key: 'services', read: readServiceSid, identity: (sid) => sid }),
 
     listServiceNumbers: (serviceSid, wanted, signal) =>
       list(`${serviceAt(serviceSid)}/PhoneNumbers`, signal, {

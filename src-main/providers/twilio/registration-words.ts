@@ -19,12 +19,28 @@ const pages = {
   tollfree: twilioErrorPage('30032'),
 };
 
-const fact = (value: string, tone: Fact['tone']): Fact => ({ id: 'registration', label: 'Registration', value, tone, kind: 'text' });
-const notice = (tone: Notice['tone'], title: string, text: string, helpUrl: string): Notice => ({ tone, title, text, helpUrl });
+const fact = (value: string, tone: Fact['tone']): Fact => ({
+  id: 'registration',
+  label: 'Registration',
+  value,
+  tone,
+  kind: 'text',
+});
+const notice = (tone: Notice['tone'], title: string, text: string, helpUrl: string): Notice => ({
+  tone,
+  title,
+  text,
+  helpUrl,
+});
 const tones = { proven: 'good', disproved: 'bad', unproven: 'neutral', 'not-applicable': 'neutral' } as const;
 
 /** The ladder has it whole, the card in two or three words. */
-const finding = (state: Exclude<RungState, 'stale'>, proof: string, said: Notice | null = null, short = said?.title ?? proof): RegistrationFinding => ({
+const finding = (
+  state: Exclude<RungState, 'stale'>,
+  proof: string,
+  said: Notice | null = null,
+  short = said?.title ?? proof,
+): RegistrationFinding => ({
   rung: { state, proof },
   fact: fact(short, state === 'unproven' && said !== null ? 'warning' : tones[state]),
   notice: said,
@@ -34,7 +50,9 @@ const reasonIn = (reasons: readonly string[]) => (reasons.length === 0 ? '' : `:
 /** Short enough for a row of the dashboard; the notice has it whole. */
 const shortly = (words: string) => plainText(words, 140);
 const saidBy = (reasons: readonly string[], who: string) =>
-  reasons.length === 0 ? `${who} gave no reason. ` : `${who} says: ${reasons.map((reason) => (/[.!?…]$/.test(reason) ? reason : `${reason}.`)).join(' ')} `;
+  reasons.length === 0
+    ? `${who} gave no reason. `
+    : `${who} says: ${reasons.map((reason) => (/[.!?…]$/.test(reason) ? reason : `${reason}.`)).join(' ')} `;
 
 export const notApplicable = (why: string) => finding('not-applicable', why, null, 'Not needed');
 
@@ -45,7 +63,11 @@ export const hiddenRegistration = (isKey: boolean): RegistrationFinding =>
     : finding('unproven', 'Twilio does not show this account’s registrations', null, 'Not shown by Twilio');
 
 /** The look-up failed for a reason that says nothing about the number. */
-export const unreadRegistration = (why: string): RegistrationFinding => ({ rung: null, fact: fact(why, 'neutral'), notice: null });
+export const unreadRegistration = (why: string): RegistrationFinding => ({
+  rung: null,
+  fact: fact(why, 'neutral'),
+  notice: null,
+});
 
 /** A list came to no end before the number was found in it. */
 export const endlessRegistration = (incompleteReason: string): RegistrationFinding =>
@@ -89,7 +111,13 @@ export const trialUnregistered = (): RegistrationFinding =>
 
 /** A campaign that is approved. Twilio has no look-up that tells whether the phone companies know the number already. */
 export function campaignApproved(isRecent: boolean): RegistrationFinding {
-  if (!isRecent) return finding('unproven', 'Campaign approved; a text that arrives on a US phone proves the number', null, 'Campaign approved');
+  if (!isRecent)
+    return finding(
+      'unproven',
+      'Campaign approved; a text that arrives on a US phone proves the number',
+      null,
+      'Campaign approved',
+    );
   return finding(
     'unproven',
     'Campaign approved, number still registering',
@@ -152,10 +180,16 @@ export const brandStands = ({ status, reasons }: TwilioReview): RegistrationFind
 
 /** A state that was added after this program was made. */
 export const unknownState = (what: string, status: string | null): RegistrationFinding =>
-  finding('unproven', status === null ? `Twilio does not tell the state of the ${what}` : `Twilio calls the ${what} “${plainText(status, 40)}”`);
+  finding(
+    'unproven',
+    status === null
+      ? `Twilio does not tell the state of the ${what}`
+      : `Twilio calls the ${what} “${plainText(status, 40)}”`,
+  );
 
 export function tollfreeFinding({ status, reasons }: TwilioReview): RegistrationFinding {
-  if (status === 'TWILIO_APPROVED') return finding('proven', 'Twilio verified this toll-free number', null, 'Toll-free number verified');
+  if (status === 'TWILIO_APPROVED')
+    return finding('proven', 'Twilio verified this toll-free number', null, 'Toll-free number verified');
   if (status === 'PENDING_REVIEW' || status === 'IN_REVIEW') {
     return finding(
       'disproved',

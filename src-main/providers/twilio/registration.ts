@@ -52,7 +52,12 @@ async function findService(
   let { incompleteReason } = services;
   for (let start = 0; start < services.items.length; start += together) {
     const batch = services.items.slice(start, start + together);
-    const lists = await Promise.all(batch.map(async (serviceSid) => ({ serviceSid, numbers: await api.listServiceNumbers(serviceSid, e164, signal) })));
+    const lists = await Promise.all(
+      batch.map(async (serviceSid) => ({
+        serviceSid,
+        numbers: await api.listServiceNumbers(serviceSid, e164, signal),
+      })),
+    );
     for (const { serviceSid, numbers } of lists) {
       const number = numbers.items.find((one) => one.e164 === e164);
       if (number !== undefined) return { found: { serviceSid, number }, incompleteReason: null };
@@ -82,8 +87,12 @@ async function localRegistration(
   }
   const campaigns = await api.listCampaigns(found.serviceSid, signal);
   const campaign = best(campaigns, 'VERIFIED');
-  if (campaign === undefined) return campaigns.incompleteReason === null ? serviceWithoutCampaign() : endlessRegistration(campaigns.incompleteReason);
-  if (campaign.status === 'VERIFIED') return campaignApproved(found.number.addedAt !== null && now - found.number.addedAt < registeringMs);
+  if (campaign === undefined)
+    return campaigns.incompleteReason === null
+      ? serviceWithoutCampaign()
+      : endlessRegistration(campaigns.incompleteReason);
+  if (campaign.status === 'VERIFIED')
+    return campaignApproved(found.number.addedAt !== null && now - found.number.addedAt < registeringMs);
 
   // Only now does the business matter: a campaign waits, or fails, because of it. If it can't be read, the campaign's own words stand.
   const brand = campaign.brandSid === null ? null : await api.fetchBrand(campaign.brandSid, signal).catch(() => null);
@@ -93,11 +102,18 @@ async function localRegistration(
   return unknownState('campaign', campaign.status);
 }
 
-async function tollfreeRegistration(api: TwilioRegistrationApi, e164: string, numberSid: string | null, signal: AbortSignal): Promise<RegistrationFinding> {
+async function tollfreeRegistration(
+  api: TwilioRegistrationApi,
+  e164: string,
+  numberSid: string | null,
+  signal: AbortSignal,
+): Promise<RegistrationFinding> {
   if (numberSid === null) return unreadRegistration('Could not be read: Twilio’s list did not give the number’s SID');
   const listed = await api.listTollfreeVerifications(numberSid, signal);
   // A server may ignore the filter: only what names this number counts.
-  const own = listed.items.filter((verification) => (verification.numberSid === null ? verification.e164 === e164 : verification.numberSid === numberSid));
+  const own = listed.items.filter((verification) =>
+    verification.numberSid === null ? verification.e164 === e164 : verification.numberSid === numberSid,
+  );
   const verification = best({ ...listed, items: own }, 'TWILIO_APPROVED');
   if (verification !== undefined) return tollfreeFinding(verification);
   return listed.incompleteReason === null ? tollfreeUnsubmitted() : endlessRegistration(listed.incompleteReason);
@@ -106,7 +122,10 @@ async function tollfreeRegistration(api: TwilioRegistrationApi, e164: string, nu
 /** The refusals by which a key says that it may not look. An account without the product answers 404. */
 const isHidden = (thrown: unknown) =>
   thrown instanceof TwilioCallError &&
-  (thrown.isAccessRefusal || thrown.status === 404 || thrown.data.providerCode === '70051' || thrown.data.providerCode === '20003');
+  (thrown.isAccessRefusal ||
+    thrown.status === 404 ||
+    thrown.data.providerCode === '70051' ||
+    thrown.data.providerCode === '20003');
 
 export type RegistrationQuestion = {
   /** E.164. */
@@ -121,7 +140,10 @@ export type RegistrationQuestion = {
 };
 
 /** Never throws: what can't be told is said to be so. */
-export async function lookUpRegistration(api: TwilioRegistrationApi, question: RegistrationQuestion): Promise<RegistrationFinding> {
+export async function lookUpRegistration(
+  api: TwilioRegistrationApi,
+  question: RegistrationQuestion,
+): Promise<RegistrationFinding> {
   const { number, numberSid, isTrial, isKey, now, signal } = question;
   try {
     switch (numberKind(number)) {
@@ -136,6 +158,8 @@ export async function lookUpRegistration(api: TwilioRegistrationApi, question: R
     }
   } catch (thrown) {
     if (isHidden(thrown)) return hiddenRegistration(isKey);
-    return unreadRegistration(signal.aborted ? 'Not told in time; check again later' : 'Could not be read this time; check again later');
+    return unreadRegistration(
+      signal.aborted ? 'Not told in time; check again later' : 'Could not be read this time; check again later',
+    );
   }
 }

@@ -107,8 +107,17 @@ async function loadPackage(redirect: string | null) {
       const packageAgent: unknown = this.axios.defaults.httpsAgent;
       const isOwnWay = this.target !== null && (detour?.proxy ?? null) === null;
       /** How connections are made; null when a proxy makes them. Not a proxy's agent: the package's options, a CA bundle among them. */
-      const connection = isOwnWay ? (detour?.connection ?? {}) : packageAgent instanceof https.Agent ? packageAgent.options : null;
-      const kept = isOwnWay ? { http: new http.Agent({ ...connection, keepAlive: true }), https: new https.Agent({ ...connection, keepAlive: true }) } : null;
+      const connection = isOwnWay
+        ? (detour?.connection ?? {})
+        : packageAgent instanceof https.Agent
+          ? packageAgent.options
+          : null;
+      const kept = isOwnWay
+        ? {
+            http: new http.Agent({ ...connection, keepAlive: true }),
+            https: new https.Agent({ ...connection, keepAlive: true }),
+          }
+        : null;
       this.axios.interceptors.request.use((config) => {
         if (kept !== null) {
           config.httpAgent = kept.http;
@@ -123,14 +132,19 @@ async function loadPackage(redirect: string | null) {
         if (connection === null) scope.left = true;
         else {
           config.httpAgent = watchedAgent(new http.Agent({ ...connection, keepAlive: false }), 'connect', scope);
-          config.httpsAgent = watchedAgent(new https.Agent({ ...connection, keepAlive: false }), 'secureConnect', scope);
+          config.httpsAgent = watchedAgent(
+            new https.Agent({ ...connection, keepAlive: false }),
+            'secureConnect',
+            scope,
+          );
         }
         return config;
       });
       this.axios.interceptors.response.use((response) => {
         // An answer to a secure request over an open connection is the proxy's own: it refused the tunnel, and nothing was sent.
         const { socket } = response.request as { socket?: unknown };
-        if (connection === null && socket instanceof Socket && !(socket instanceof TLSSocket)) throw new TransportFailure('proxy', false);
+        if (connection === null && socket instanceof Socket && !(socket instanceof TLSSocket))
+          throw new TransportFailure('proxy', false);
         return response;
       });
     }
@@ -146,7 +160,8 @@ async function loadPackage(redirect: string | null) {
   let latest: { detour: Detour; client: GuardedClient } | null = null;
   const clientOf = (detour: Detour | null): GuardedClient => {
     if (detour === null) return usual;
-    if (latest?.detour !== detour) latest = { detour, client: withProxy(detour.proxy, () => new GuardedClient(checkedDetour(detour))) };
+    if (latest?.detour !== detour)
+      latest = { detour, client: withProxy(detour.proxy, () => new GuardedClient(checkedDetour(detour))) };
     return latest.client;
   };
 
@@ -165,7 +180,10 @@ async function loadPackage(redirect: string | null) {
  * A signal that ends with `signal` or after `ms`. Made by hand and released: `AbortSignal.any` on a signal that lives as long as the program
  * keeps something of every request that ever used it.
  */
-function endingWith(signal: AbortSignal, ms: number): { signal: AbortSignal; timedOut: () => boolean; release: () => void } {
+function endingWith(
+  signal: AbortSignal,
+  ms: number,
+): { signal: AbortSignal; timedOut: () => boolean; release: () => void } {
   const controller = new AbortController();
   let timedOut = false;
   const stop = () => controller.abort();
@@ -183,7 +201,14 @@ function endingWith(signal: AbortSignal, ms: number): { signal: AbortSignal; tim
 }
 
 /** Errors of connections that never stood. */
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+]);
 
 /**
  * Makes the transport.

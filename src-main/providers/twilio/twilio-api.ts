@@ -89,7 +89,10 @@ export interface TwilioApi {
   fetchBalance(signal: AbortSignal): Promise<TwilioBalance | null>;
   listNumbers(signal: AbortSignal): Promise<TwilioList<TwilioNumber>>;
   /** The account's number with exactly this E.164. `incompleteReason` says why a null is not the last word. */
-  findNumber(e164: string, signal: AbortSignal): Promise<{ number: TwilioNumber | null; incompleteReason: string | null }>;
+  findNumber(
+    e164: string,
+    signal: AbortSignal,
+  ): Promise<{ number: TwilioNumber | null; incompleteReason: string | null }>;
   /** Recipients that a trial account may text. */
   listVerifiedRecipients(signal: AbortSignal): Promise<TwilioList<{ e164: string; label: string }>>;
   /**
@@ -101,7 +104,10 @@ export interface TwilioApi {
    * Messages between two numbers, newest first as Twilio lists them, back to `since`.
    * `clockOffsetMs` is the server's clock minus this computer's; null when its answer did not tell the time.
    */
-  listMessages(filter: { from: string; to: string; since: Date }, signal: AbortSignal): Promise<TwilioList<TwilioMessage> & { clockOffsetMs: number | null }>;
+  listMessages(
+    filter: { from: string; to: string; since: Date },
+    signal: AbortSignal,
+  ): Promise<TwilioList<TwilioMessage> & { clockOffsetMs: number | null }>;
   /** How far Twilio's clock is ahead of this computer's, by its last answer; null when it did not say. */
   clockAheadMs(): number | null;
 }

@@ -11,7 +11,14 @@ import { walkList } from './lists';
 import type { AskedFor } from './permissions';
 import { createRegistrationClient } from './registration-client';
 import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
-import type { SendOutcome, TwilioApi, TwilioApiFactory, TwilioCredentials, TwilioMessage, TwilioNumber } from './twilio-api';
+import type {
+  SendOutcome,
+  TwilioApi,
+  TwilioApiFactory,
+  TwilioCredentials,
+  TwilioMessage,
+  TwilioNumber,
+} from './twilio-api';
 import { errorOfAnswer, errorOfNetwork, errorOfThrown, type TwilioCallError } from './twilio-errors';
 
 export type TwilioClientOptions = {
@@ -38,7 +45,8 @@ const isSuccess = (status: number) => status >= 200 && status < 300;
  * True for Twilio's own word that it did not take a message. 408 and pages are the word of something on the way, which may have passed the request on
  * before it lost patience or disliked the answer; 407 is a proxy's, which passes nothing on before somebody has signed in to it.
  */
-const wasNotTaken = ({ status, body }: TransportAnswer) => status >= 400 && status < 500 && status !== 408 && (status === 407 || !isPage(body));
+const wasNotTaken = ({ status, body }: TransportAnswer) =>
+  status >= 400 && status < 500 && status !== 408 && (status === 407 || !isPage(body));
 
 function createApi(credentials: TwilioCredentials, transport: Transport, options: TwilioClientOptions): TwilioApi {
   const accountPath = `/2010-04-01/Accounts/${credentials.accountSid}`;
@@ -54,8 +62,11 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
   let aheadMs: number | null = null;
 
   const failureOf = (thrown: unknown): AppError =>
-    thrown instanceof TransportFailure ? errorOfNetwork(thrown.kind, transport.host) : errorOfThrown(thrown, transport.host);
-  const refusalOf = (answer: TransportAnswer, asked: AskedFor): TwilioCallError => errorOfAnswer({ ...answer, host: transport.host, secrets, asked }, now());
+    thrown instanceof TransportFailure
+      ? errorOfNetwork(thrown.kind, transport.host)
+      : errorOfThrown(thrown, transport.host);
+  const refusalOf = (answer: TransportAnswer, asked: AskedFor): TwilioCallError =>
+    errorOfAnswer({ ...answer, host: transport.host, secrets, asked }, now());
 
   /** One look-up, retried. @throws TwilioCallError, or AppError `call.stopped` when the signal ended */
   const get = (path: string, signal: AbortSignal, origin?: string): Promise<TransportAnswer> =>
@@ -64,7 +75,13 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         let answer: TransportAnswer;
         try {
           const timeoutMs = Math.min(lookUpTimeoutMs, remainingMs);
-          answer = await transport.send(credentials, { method: 'get', path, timeoutMs, signal, ...(origin === undefined ? {} : { origin }) });
+          answer = await transport.send(credentials, {
+            method: 'get',
+            path,
+            timeoutMs,
+            signal,
+            ...(origin === undefined ? {} : { origin }),
+          });
         } catch (thrown) {
           throw signal.aborted ? stoppedError() : failureOf(thrown);
         }
@@ -153,15 +170,20 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
       } catch (thrown) {
         // A failure that is not the network's (an unknown host, a package that does not load) happens before anything leaves.
         const left = thrown instanceof TransportFailure && thrown.left;
-        return { outcome: left ? 'unknown' : 'not-sent', error: (signal.aborted && !left ? stoppedError() : failureOf(thrown)).data };
+        return {
+          outcome: left ? 'unknown' : 'not-sent',
+          error: (signal.aborted && !left ? stoppedError() : failureOf(thrown)).data,
+        };
       }
-      if (!isSuccess(answer.status)) return { outcome: wasNotTaken(answer) ? 'refused' : 'unknown', error: refusalOf(answer, sending).data };
+      if (!isSuccess(answer.status))
+        return { outcome: wasNotTaken(answer) ? 'refused' : 'unknown', error: refusalOf(answer, sending).data };
       const message = without(readMessage)(answer.body);
       if (message?.sid == null) return { outcome: 'unknown', error: unreadable().data };
       return { outcome: 'accepted', message: { ...message, sid: message.sid } };
     },
 
-    fetchMessage: (sid, signal) => getObject(`${accountPath}/Messages/${encodeURIComponent(sid)}.json`, signal, without(readMessage)),
+    fetchMessage: (sid, signal) =>
+      getObject(`${accountPath}/Messages/${encodeURIComponent(sid)}.json`, signal, without(readMessage)),
 
     async listMessages({ from, to, since }, signal) {
       let clockOffsetMs: number | null = null;
@@ -194,7 +216,10 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
 
 /** The factory for one set of endpoints. All credentials share its connections. */
 export function createTwilioApiFactory(options: TwilioClientOptions): TwilioApiFactory {
-  const transport = createTransport({ origin: options.redirect, ...(options.detour === undefined ? {} : { detour: options.detour }) });
+  const transport = createTransport({
+    origin: options.redirect,
+    ...(options.detour === undefined ? {} : { detour: options.detour }),
+  });
   return (credentials) => createApi(credentials, transport, options);
 }
 

@@ -3,7 +3,11 @@
  * The HTTP library's own errors hold the Authorization header: what is needed is copied out, and they go no further.
  */
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
-import { describeNetworkError, describeProviderError, type NetworkErrorKind } from '../../../src-shared/errors-catalogue';
+import {
+  describeNetworkError,
+  describeProviderError,
+  type NetworkErrorKind,
+} from '../../../src-shared/errors-catalogue';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
 import { networkKindOf, networkKindOfAnswer } from '../network-failure';
 import { asObject, readError } from './answers';
@@ -25,7 +29,8 @@ export type RawAnswer = {
 
 /** `45 seconds`, `3 minutes`, `2 hours`: rounded up, since coming early is refused again. */
 function waitInWords(ms: number): string {
-  const [amount, unit] = ms <= 90_000 ? [ms / 1000, 'second'] : ms <= 5_400_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
+  const [amount, unit] =
+    ms <= 90_000 ? [ms / 1000, 'second'] : ms <= 5_400_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
   const whole = Math.ceil(amount);
   return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 }
@@ -48,7 +53,9 @@ export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {
       moreInfo: said.more_info ?? undefined,
       httpStatus: status,
     });
-    return described.providerCode === missingPermissionCode ? withPermission(described, missingPermission(body, asked)) : described;
+    return described.providerCode === missingPermissionCode
+      ? withPermission(described, missingPermission(body, asked))
+      : described;
   };
   const waitMs = retryAfterMs(headers, now);
   return new TwilioCallError(withWait(data(), waitMs), status, waitMs);

@@ -42,7 +42,11 @@ const methodOf = (methodId: string): MethodDescriptor => {
 /** The answer, or null where only the rest matters. */
 const optional = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null);
 
-const rung = (id: (typeof twilioDescriptor.rungs)[number]['id'], state: RungState, proof: string): ProviderProof['rungs'][number] => ({
+const rung = (
+  id: (typeof twilioDescriptor.rungs)[number]['id'],
+  state: RungState,
+  proof: string,
+): ProviderProof['rungs'][number] => ({
   id,
   state,
   proof,
@@ -86,28 +90,43 @@ function startRegistration(
 }
 
 /** What the list says of the picked number. */
-function numberRungs(choice: string, numbers: TwilioList<TwilioNumber>): { rungs: ProviderProof['rungs']; problem: AppErrorData | null } {
+function numberRungs(
+  choice: string,
+  numbers: TwilioList<TwilioNumber>,
+): { rungs: ProviderProof['rungs']; problem: AppErrorData | null } {
   const number = numbers.items.find(({ e164 }) => e164 === choice);
   const shown = displayPhoneNumber(choice).national;
-  if (number === undefined && numbers.incompleteReason !== null) return { rungs: [], problem: numberNotFoundInTime(choice, numbers.incompleteReason) };
+  if (number === undefined && numbers.incompleteReason !== null)
+    return { rungs: [], problem: numberNotFoundInTime(choice, numbers.incompleteReason) };
   if (number === undefined)
-    return { rungs: [rung('number-owned', 'disproved', `Twilio does not list ${shown} for this account`)], problem: numberNotOwned(choice) };
+    return {
+      rungs: [rung('number-owned', 'disproved', `Twilio does not list ${shown} for this account`)],
+      problem: numberNotOwned(choice),
+    };
   const owned = rung('number-owned', 'proven', `Twilio lists ${shown} for this account`);
   if (number.capabilities.sms === null) return { rungs: [owned], problem: null };
   return number.capabilities.sms
     ? { rungs: [owned, rung('sms-capable', 'proven', `Twilio lists ${shown} with SMS`)], problem: null }
-    : { rungs: [owned, rung('sms-capable', 'disproved', `Twilio lists ${shown} without SMS`)], problem: numberNotSmsCapable(choice) };
+    : {
+        rungs: [owned, rung('sms-capable', 'disproved', `Twilio lists ${shown} without SMS`)],
+        problem: numberNotSmsCapable(choice),
+      };
 }
 
 /**
  * The account, or null when it is an API key's right not to see it.
  * @throws the refusal itself in any other case
  */
-async function accountOrHidden(api: TwilioApi, account: Promise<TwilioAccount>, numbers: Promise<unknown>): Promise<TwilioAccount | null> {
+async function accountOrHidden(
+  api: TwilioApi,
+  account: Promise<TwilioAccount>,
+  numbers: Promise<unknown>,
+): Promise<TwilioAccount | null> {
   try {
     return await account;
   } catch (thrown) {
-    if (api.credentials.kind !== 'api-key' || !mayBeRestrictedKey(thrown) || isTestCredentialsRefusal(thrown)) throw thrown;
+    if (api.credentials.kind !== 'api-key' || !mayBeRestrictedKey(thrown) || isTestCredentialsRefusal(thrown))
+      throw thrown;
     // The list of numbers is what proves a key; if it fails too, its error says more than the expected refusal does.
     await numbers;
     return null;
@@ -115,12 +134,21 @@ async function accountOrHidden(api: TwilioApi, account: Promise<TwilioAccount>, 
 }
 
 async function prove(api: TwilioApi, choice: string | null, signal: AbortSignal): Promise<ProviderProof> {
-  const [accountAnswer, balanceAnswer, numbersAnswer] = [api.fetchAccount(signal), optional(api.fetchBalance(signal)), api.listNumbers(signal)];
+  const [accountAnswer, balanceAnswer, numbersAnswer] = [
+    api.fetchAccount(signal),
+    optional(api.fetchBalance(signal)),
+    api.listNumbers(signal),
+  ];
   // Whichever fails first must not leave the other's failure unhandled.
   numbersAnswer.catch(() => undefined);
   const registration = startRegistration(api, choice, accountAnswer, numbersAnswer, signal);
   try {
-    return await proveWith(api, choice, { accountAnswer, balanceAnswer, numbersAnswer, registration: registration.finding }, signal);
+    return await proveWith(
+      api,
+      choice,
+      { accountAnswer, balanceAnswer, numbersAnswer, registration: registration.finding },
+      signal,
+    );
   } finally {
     registration.stop();
   }
@@ -133,16 +161,33 @@ type Answers = {
   registration: Promise<RegistrationFinding | null>;
 };
 
-async function proveWith(api: TwilioApi, choice: string | null, answers: Answers, signal: AbortSignal): Promise<ProviderProof> {
+async function proveWith(
+  api: TwilioApi,
+  choice: string | null,
+  answers: Answers,
+  signal: AbortSignal,
+): Promise<ProviderProof> {
   const { accountAnswer, balanceAnswer, numbersAnswer } = answers;
   const account = await accountOrHidden(api, accountAnswer, numbersAnswer);
   const problem = account === null ? null : accountProblem(account);
   const trial = account !== null && isTrial(account);
-  const [balance, verifiedRecipients] = await Promise.all([balanceAnswer, trial ? optional(api.listVerifiedRecipients(signal)) : null]);
+  const [balance, verifiedRecipients] = await Promise.all([
+    balanceAnswer,
+    trial ? optional(api.listVerifiedRecipients(signal)) : null,
+  ]);
   const knowledge = { accountSid: api.credentials.accountSid, account, balance, verifiedRecipients };
   const name = account?.name ?? null;
-  const metadata = { accountSid: api.credentials.accountSid, accountName: name, accountType: account?.type ?? null, accountStatus: account?.status ?? null };
-  const base = { metadata, facts: accountFacts(knowledge), notices: [...accountNotices(knowledge), ...clockNotice(api.clockAheadMs(), 'Twilio')] };
+  const metadata = {
+    accountSid: api.credentials.accountSid,
+    accountName: name,
+    accountType: account?.type ?? null,
+    accountStatus: account?.status ?? null,
+  };
+  const base = {
+    metadata,
+    facts: accountFacts(knowledge),
+    notices: [...accountNotices(knowledge), ...clockNotice(api.clockAheadMs(), 'Twilio')],
+  };
 
   if (problem !== null) {
     // A suspended account refuses its lists too: what it is matters, not how the rest failed.
@@ -161,10 +206,16 @@ async function proveWith(api: TwilioApi, choice: string | null, answers: Answers
   // A number that is not the account's, or can't send, has no registration worth telling.
   const registration = ofNumber.problem === null ? await answers.registration : null;
   const count = `${numbers.items.length} number${numbers.items.length === 1 ? '' : 's'}`;
-  const proof = name !== null ? `Twilio answered for “${name}”` : `Twilio listed ${count} to this ${api.credentials.kind === 'api-key' ? 'key' : 'account'}`;
+  const proof =
+    name !== null
+      ? `Twilio answered for “${name}”`
+      : `Twilio listed ${count} to this ${api.credentials.kind === 'api-key' ? 'key' : 'account'}`;
   return {
     ...base,
-    headline: name !== null ? `Signed in to ${name}` : `Signed in: the ${api.credentials.kind === 'api-key' ? 'key' : 'account'} lists ${count}`,
+    headline:
+      name !== null
+        ? `Signed in to ${name}`
+        : `Signed in: the ${api.credentials.kind === 'api-key' ? 'key' : 'account'} lists ${count}`,
     choice: numberChoice(numbers, choice),
     facts: registration === null ? base.facts : [...base.facts, registration.fact],
     notices: registration?.notice == null ? base.notices : [...base.notices, registration.notice],

@@ -4,7 +4,15 @@ import type { AccessRole, Account, Calendar, CalendarEvent, Grant } from './mode
 import { apiRefusal, scopeRefused } from './refusal';
 import type { World } from './world';
 
-export type Call = { world: World; grant: Grant; method: string; segments: readonly string[]; query: URLSearchParams; body: unknown; pageSize: number };
+export type Call = {
+  world: World;
+  grant: Grant;
+  method: string;
+  segments: readonly string[];
+  query: URLSearchParams;
+  body: unknown;
+  pageSize: number;
+};
 export type Answer = { status: number; body: unknown };
 
 const scope = (name: string) => `https://www.googleapis.com/auth/${name}`;
@@ -14,7 +22,12 @@ const changesAny = ['calendar', 'calendar.events'].map(scope);
 const changesOwn = [...changesAny, scope('calendar.events.owned')];
 const readsEvents = [
   ...changesOwn,
-  ...['calendar.events.freebusy', 'calendar.events.owned.readonly', 'calendar.events.readonly', 'calendar.readonly'].map(scope),
+  ...[
+    'calendar.events.freebusy',
+    'calendar.events.owned.readonly',
+    'calendar.events.readonly',
+    'calendar.readonly',
+  ].map(scope),
 ];
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -49,14 +62,21 @@ function page<T>(items: readonly T[], query: URLSearchParams, largest: number): 
   const wanted = query.has('maxResults') ? Number(query.get('maxResults')) : 100;
   if (!Number.isInteger(wanted) || wanted < 1) throw invalid('Invalid value for: maxResults');
   const token = query.get('pageToken');
-  const from = token === null ? 0 : Number(/^page:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1] ?? Number.NaN);
+  const from =
+    token === null ? 0 : Number(/^page:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1] ?? Number.NaN);
   if (!Number.isInteger(from) || from < 0 || from > items.length) throw invalid('Invalid value for: pageToken');
   const until = from + Math.min(wanted, largest);
-  return { items: items.slice(from, until), ...(until < items.length ? { nextPageToken: Buffer.from(`page:${until}`).toString('base64url') } : {}) };
+  return {
+    items: items.slice(from, until),
+    ...(until < items.length ? { nextPageToken: Buffer.from(`page:${until}`).toString('base64url') } : {}),
+  };
 }
 
 function timeOf(value: unknown, name: string): number {
-  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && /(?:Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : Number.NaN;
+  const at =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && /(?:Z|[+-]\d\d:\d\d)$/.test(value)
+      ? Date.parse(value)
+      : Number.NaN;
   if (Number.isNaN(at)) throw invalid(`Invalid value for: ${name}`);
   return at;
 }
@@ -72,7 +92,9 @@ const eventBody = (event: CalendarEvent, { timeZone }: Calendar) => ({
   start: { dateTime: iso(event.start), timeZone },
   end: { dateTime: iso(event.end), timeZone },
   ...(event.transparent ? { transparency: 'transparent' } : {}),
-  ...(Object.keys(event.privateProperties).length === 0 ? {} : { extendedProperties: { private: event.privateProperties } }),
+  ...(Object.keys(event.privateProperties).length === 0
+    ? {}
+    : { extendedProperties: { private: event.privateProperties } }),
 });
 
 function listCalendars({ grant, query, pageSize }: Call): Answer {
@@ -86,7 +108,10 @@ function listCalendars({ grant, query, pageSize }: Call): Answer {
     selected: true,
     ...(primary ? { primary: true } : {}),
   }));
-  return { status: 200, body: { kind: 'calendar#calendarList', etag: '"practice"', ...page(entries, query, Math.min(250, pageSize)) } };
+  return {
+    status: 200,
+    body: { kind: 'calendar#calendarList', etag: '"practice"', ...page(entries, query, Math.min(250, pageSize)) },
+  };
 }
 
 function busyOf(calendar: Calendar, from: number, to: number): { start: string; end: string }[] {
@@ -108,13 +133,21 @@ function freeBusy({ grant, body }: Call): Answer {
   const { timeMin, timeMax, items } = object(body);
   const [from, to] = [timeOf(timeMin, 'timeMin'), timeOf(timeMax, 'timeMax')];
   if (to <= from) throw apiRefusal(400, 'timeRangeEmpty', 'The specified time range is empty.');
-  if (to - from > 92 * 24 * 3_600_000) throw apiRefusal(400, 'timeRangeTooLong', 'The requested time range is too long.');
+  if (to - from > 92 * 24 * 3_600_000)
+    throw apiRefusal(400, 'timeRangeTooLong', 'The requested time range is too long.');
   const ids = Array.isArray(items) ? items.map((item) => object(item).id).filter((id) => typeof id === 'string') : [];
   const calendars = Object.fromEntries(
     ids.map((id) => {
-      const found = grant.account.calendars.find((entry) => entry.calendar.id === id || (id === 'primary' && entry.primary));
+      const found = grant.account.calendars.find(
+        (entry) => entry.calendar.id === id || (id === 'primary' && entry.primary),
+      );
       const isGone = found === undefined || grant.client.trouble === 'calendar-gone';
-      return [id, isGone ? { errors: [{ domain: 'global', reason: 'notFound' }], busy: [] } : { busy: busyOf(found.calendar, from, to) }];
+      return [
+        id,
+        isGone
+          ? { errors: [{ domain: 'global', reason: 'notFound' }], busy: [] }
+          : { busy: busyOf(found.calendar, from, to) },
+      ];
     }),
   );
   return { status: 200, body: { kind: 'calendar#freeBusy', timeMin: iso(from), timeMax: iso(to), calendars } };
@@ -163,7 +196,10 @@ function insertEvent(call: Call, calendarId: string): Answer {
   if (!/^[a-v0-9]{5,1024}$/.test(id)) throw invalid('Invalid resource id value.');
   if (calendar.events.has(id)) throw apiRefusal(409, 'duplicate', 'The requested identifier already exists.');
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
-  const properties = Object.entries(object(object(given.extendedProperties).private)).map(([key, value]) => [key, text(value)]);
+  const properties = Object.entries(object(object(given.extendedProperties).private)).map(([key, value]) => [
+    key,
+    text(value),
+  ]);
   const event: CalendarEvent = {
     id,
     summary: text(given.summary),
@@ -196,7 +232,8 @@ export function calendarAnswer(call: Call): Answer {
   const { method, segments } = call;
   const [first, second, third, fourth] = segments;
   const path = segments.length;
-  if (method === 'GET' && path === 3 && first === 'users' && second === 'me' && third === 'calendarList') return listCalendars(call);
+  if (method === 'GET' && path === 3 && first === 'users' && second === 'me' && third === 'calendarList')
+    return listCalendars(call);
   if (method === 'POST' && path === 1 && first === 'freeBusy') return freeBusy(call);
   if (first === 'calendars' && second !== undefined && third === 'events') {
     if (method === 'GET' && path === 3) return listEvents(call, second);

@@ -37,11 +37,17 @@ export function createControl(world: World) {
   const control: GoogleControl = {
     requests: () => requests,
     grants: () =>
-      world.grants.filter(isAlive).map(({ client, account, scopes, refreshToken }) => ({ clientId: client.id, email: account.email, scopes, refreshToken })),
+      world.grants.filter(isAlive).map(({ client, account, scopes, refreshToken }) => ({
+        clientId: client.id,
+        email: account.email,
+        scopes,
+        refreshToken,
+      })),
     events(calendarId) {
       for (const account of world.accounts.values())
         for (const { calendar } of account.calendars)
-          if (calendar.id === calendarId) return [...calendar.events.values()].filter(({ status }) => status === 'confirmed');
+          if (calendar.id === calendarId)
+            return [...calendar.events.values()].filter(({ status }) => status === 'confirmed');
       return [];
     },
     revokeAccount(email) {
@@ -76,7 +82,9 @@ export function createControl(world: World) {
     /** The fault this request meets, if one does; a rule with a count is used up by it. */
     faultFor(method: string, path: string): FaultRule['fault'] | null {
       const rule = rules.find(
-        (one) => (one.method === undefined || one.method === method) && (one.pathIncludes === undefined || path.includes(one.pathIncludes)),
+        (one) =>
+          (one.method === undefined || one.method === method) &&
+          (one.pathIncludes === undefined || path.includes(one.pathIncludes)),
       );
       if (rule === undefined) return null;
       if (rule.times !== undefined) {

@@ -4,7 +4,8 @@ import type { AccessRole, Account, Calendar, CalendarEvent, ClientTrouble, OAuth
 const hour = 3_600_000;
 const day = 24 * hour;
 
-const clientId = (project: string, name: string) => `${project}-${name.replace(/[^a-z0-9]/g, '')}practice.apps.googleusercontent.com`;
+const clientId = (project: string, name: string) =>
+  `${project}-${name.replace(/[^a-z0-9]/g, '')}practice.apps.googleusercontent.com`;
 /** Of the form of a real one, and recognisable as none. */
 const secretOf = (name: string) =>
   `GOCSPX-practice-${name
@@ -116,7 +117,12 @@ export function practiceAccounts(now: number): Account[] {
   const holidays = calendar('holidays0001@group.v.calendar.google.example', 'Holidays', 0, 'UTC');
   const outside = calendar('office@maple-street.example', 'Maple Street Clinic', 2, 'America/New_York');
   // As long as real names get, and a calendar in which nothing was booked yet.
-  const west = calendar('reception.and.appointments@sunrise-dental-and-orthodontics-west.example', 'Appointments, first treatment room', 1, 'America/Chicago');
+  const west = calendar(
+    'reception.and.appointments@sunrise-dental-and-orthodontics-west.example',
+    'Appointments, first treatment room',
+    1,
+    'America/Chicago',
+  );
   const second = calendar(
     'west0002@group.calendar.google.example',
     'Dr. Alexandra Konstantinopoulou-Featherstonehaugh, orthodontics and second treatment room',
@@ -130,15 +136,35 @@ export function practiceAccounts(now: number): Account[] {
       id: '101000000000000000001',
       email: frontDesk.id,
       name: 'Front Desk',
-      calendars: [link(frontDesk, 'owner', true), link(hygiene, 'owner'), link(lee, 'writer'), link(holidays, 'reader')],
+      calendars: [
+        link(frontDesk, 'owner', true),
+        link(hygiene, 'owner'),
+        link(lee, 'writer'),
+        link(holidays, 'reader'),
+      ],
     },
-    { id: '101000000000000000002', email: lee.id, name: 'Dr. Lee', calendars: [link(lee, 'owner', true), link(frontDesk, 'freeBusyReader')] },
-    { id: '101000000000000000003', email: outside.id, name: 'Maple Street Office', calendars: [link(outside, 'owner', true)] },
+    {
+      id: '101000000000000000002',
+      email: lee.id,
+      name: 'Dr. Lee',
+      calendars: [link(lee, 'owner', true), link(frontDesk, 'freeBusyReader')],
+    },
+    {
+      id: '101000000000000000003',
+      email: outside.id,
+      name: 'Maple Street Office',
+      calendars: [link(outside, 'owner', true)],
+    },
     {
       id: '101000000000000000004',
       email: west.id,
       name: 'Reception of Sunrise Dental and Orthodontics West',
-      calendars: [link(west, 'owner', true), link(second, 'owner'), link(unused, 'owner'), link(frontDesk, 'freeBusyReader')],
+      calendars: [
+        link(west, 'owner', true),
+        link(second, 'owner'),
+        link(unused, 'owner'),
+        link(frontDesk, 'freeBusyReader'),
+      ],
     },
   ];
 }

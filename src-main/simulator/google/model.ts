@@ -59,7 +59,12 @@ export type CalendarEvent = {
 export type Calendar = { id: string; summary: string; timeZone: string; events: Map<string, CalendarEvent> };
 
 export type AccessRole = 'owner' | 'writer' | 'reader' | 'freeBusyReader';
-export type Account = { id: string; email: string; name: string; calendars: { calendar: Calendar; role: AccessRole; primary: boolean }[] };
+export type Account = {
+  id: string;
+  email: string;
+  name: string;
+  calendars: { calendar: Calendar; role: AccessRole; primary: boolean }[];
+};
 
 export type Grant = {
   client: OAuthClient;

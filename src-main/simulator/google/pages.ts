@@ -19,7 +19,12 @@ const tickBoxOf = (scope: string): string =>
     .flat()
     .find((permission) => permission.scope === scope)?.tickBox ?? scope;
 
-export function consentPage(request: string, accounts: readonly Account[], scopes: readonly string[], hint: string | null): string {
+export function consentPage(
+  request: string,
+  accounts: readonly Account[],
+  scopes: readonly string[],
+  hint: string | null,
+): string {
   const preferred = accounts.find(({ email }) => email === hint) ?? accounts[0];
   const choices = accounts
     .map(
@@ -29,7 +34,10 @@ export function consentPage(request: string, accounts: readonly Account[], scope
     .join('');
   const boxes = scopes
     .filter((scope) => !identityScopes.includes(scope))
-    .map((scope) => `<label><input type="checkbox" name="scope" value="${escaped(scope)}" checked> ${escaped(tickBoxOf(scope))}</label>`)
+    .map(
+      (scope) =>
+        `<label><input type="checkbox" name="scope" value="${escaped(scope)}" checked> ${escaped(tickBoxOf(scope))}</label>`,
+    )
     .join('');
   return shell(
     'Sign in – practice',
@@ -45,8 +53,13 @@ const app = 'Clinic Calendar';
 /** What a refusal is called, and the HTTP status that goes with it. A name that the catalogue has no page for is a malformed request. */
 export function printedOf(code: string): { status: number; printed: string; says: string } {
   const known = googlePageErrors.find(({ id }) => id === code);
-  if (known === undefined) return { status: 400, printed: `Error 400: ${code}`, says: 'Access blocked: Authorization Error' };
-  return { status: Number(/\d{3}/.exec(known.printed)?.[0]), printed: known.printed, says: known.says.replace('…', app) };
+  if (known === undefined)
+    return { status: 400, printed: `Error 400: ${code}`, says: 'Access blocked: Authorization Error' };
+  return {
+    status: Number(/\d{3}/.exec(known.printed)?.[0]),
+    printed: known.printed,
+    says: known.says.replace('…', app),
+  };
 }
 
 /** The page that stays, in the order in which Google prints it: what is blocked, for whom, why, and last the line with the name. */

@@ -26,16 +26,34 @@ const names: Record<number, string> = {
 };
 
 /** @param info the newer name of the reason, in an ErrorInfo beside the old one */
-export const apiRefusal = (status: number, reason: string, message: string, info?: string, headers: Record<string, string> = {}) =>
+export const apiRefusal = (
+  status: number,
+  reason: string,
+  message: string,
+  info?: string,
+  headers: Record<string, string> = {},
+) =>
   new Refusal(
     status,
     {
       error: {
         code: status,
         message,
-        errors: [{ message, domain: reason.endsWith('LimitExceeded') || reason === 'accessNotConfigured' ? 'usageLimits' : 'global', reason }],
+        errors: [
+          {
+            message,
+            domain: reason.endsWith('LimitExceeded') || reason === 'accessNotConfigured' ? 'usageLimits' : 'global',
+            reason,
+          },
+        ],
         ...(names[status] === undefined ? {} : { status: names[status] }),
-        ...(info === undefined ? {} : { details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: info, domain: 'googleapis.com' }] }),
+        ...(info === undefined
+          ? {}
+          : {
+              details: [
+                { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: info, domain: 'googleapis.com' },
+              ],
+            }),
       },
     },
     headers,
@@ -53,7 +71,12 @@ export const newRefusal = (status: number, reason: string, message: string) =>
   });
 
 export const scopeRefused = () =>
-  apiRefusal(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT');
+  apiRefusal(
+    403,
+    'insufficientPermissions',
+    'Request had insufficient authentication scopes.',
+    'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  );
 
 /** What Google shows in the browser and never sends back to the program. */
 export class PageRefusal extends Error {

@@ -71,7 +71,13 @@ export function practiceSignInClients(): SignInClient[] {
     ...entry('testing', 'testing', 'Project in testing', 'The sign-in ends after seven days'),
     ...entry('deny', 'full', titleOf('google.deny'), 'Choose “Deny” on the practice page'),
     ...entry('untick', 'full', titleOf('google.untick'), 'Untick a box on the practice page'),
-    ...entry('wrong-secret', 'full', titleOf('google.wrong-secret'), 'The secret of another client', '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'),
+    ...entry(
+      'wrong-secret',
+      'full',
+      titleOf('google.wrong-secret'),
+      'The secret of another client',
+      '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',
+    ),
     ...entry('web-client', 'web-client', titleOf('google.web-client'), 'A client of type “Web application”'),
     ...troubles.flatMap((trouble) => entry(trouble, trouble, titleOf(`google.${trouble}`), details[trouble] ?? '')),
   ];

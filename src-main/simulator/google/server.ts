@@ -26,7 +26,9 @@ export type GoogleSimulator = { origin: string; control: GoogleControl; close():
 const bodyLimit = 256 * 1024;
 
 const refuseBody = (why: 'too-long' | 'broken-off') =>
-  why === 'too-long' ? apiRefusal(413, 'uploadTooLarge', 'Request is too large.') : apiRefusal(400, 'badRequest', 'The request broke off.');
+  why === 'too-long'
+    ? apiRefusal(413, 'uploadTooLarge', 'Request is too large.')
+    : apiRefusal(400, 'badRequest', 'The request broke off.');
 
 function json(body: string): unknown {
   try {
@@ -43,7 +45,13 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
   const state = createControl(world);
 
   /** The pages for the browser; null for a path that is none of them. */
-  function page(request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams, body: string): boolean {
+  function page(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+  ): boolean {
     const html = (status: number, text: string) => {
       response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
       response.end(text);
@@ -68,7 +76,8 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
       if (method !== 'POST') throw oauthRefusal(405, 'invalid_request', 'Only POST is allowed.');
       return { status: 200, body: path === '/token' ? tokenAnswer(world, form) : revokeAnswer(world, form, query) };
     }
-    if (path === '/oauth2/v2/userinfo' && method === 'GET') return { status: 200, body: userInfo(grantOfRequest(world, request.headers.authorization)) };
+    if (path === '/oauth2/v2/userinfo' && method === 'GET')
+      return { status: 200, body: userInfo(grantOfRequest(world, request.headers.authorization)) };
     if (path.startsWith('/calendar/v3/')) {
       const grant = grantOfRequest(world, request.headers.authorization);
       refuseTroubled(grant);
@@ -85,7 +94,13 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
       if (thrown instanceof Refusal) return { status: thrown.status, body: thrown.body, headers: thrown.headers };
       return {
         status: 500,
-        body: { error: { code: 500, message: 'Internal error', errors: [{ domain: 'global', reason: 'backendError', message: 'Internal error' }] } },
+        body: {
+          error: {
+            code: 500,
+            message: 'Internal error',
+            errors: [{ domain: 'global', reason: 'backendError', message: 'Internal error' }],
+          },
+        },
       };
     }
   };
@@ -116,7 +131,11 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
     const act = () => attempt(() => carryOut(request, path, query, body));
     if (fault === null) send(response, act());
     else if (fault.kind === 'google')
-      send(response, { status: fault.status, body: fault.body, ...(fault.headers === undefined ? {} : { headers: fault.headers }) });
+      send(response, {
+        status: fault.status,
+        body: fault.body,
+        ...(fault.headers === undefined ? {} : { headers: fault.headers }),
+      });
     else sendFaulty(fault, request, response, act);
   }
 

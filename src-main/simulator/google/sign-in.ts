@@ -7,16 +7,19 @@ import { PageRefusal } from './refusal';
 import type { World } from './world';
 
 /** Scopes that the Google Cloud project may ask for. */
-const knownScopes = /^(?:openid|email|profile|https:\/\/www\.googleapis\.com\/auth\/(?:userinfo\.(?:email|profile)|calendar(?:\.[a-z.]+)?))$/;
+const knownScopes =
+  /^(?:openid|email|profile|https:\/\/www\.googleapis\.com\/auth\/(?:userinfo\.(?:email|profile)|calendar(?:\.[a-z.]+)?))$/;
 
 /** A desktop client may be answered on the loopback address alone, on any port. */
-const isLoopbackRedirect = (uri: string) => /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(?:\/[^?#]*)?$/.test(uri);
+const isLoopbackRedirect = (uri: string) =>
+  /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(?:\/[^?#]*)?$/.test(uri);
 
 /** What the page asks. @throws PageRefusal, shown in the browser */
 export function readRequest(world: World, query: URLSearchParams): Asked {
   const one = (name: string): string => {
     const values = query.getAll(name);
-    if (values.length > 1) throw new PageRefusal('invalid_request', `OAuth 2 parameters can only have a single value: ${name}`);
+    if (values.length > 1)
+      throw new PageRefusal('invalid_request', `OAuth 2 parameters can only have a single value: ${name}`);
     return values[0] ?? '';
   };
   const client = world.clients.get(one('client_id'));
@@ -30,14 +33,20 @@ export function readRequest(world: World, query: URLSearchParams): Asked {
     );
   }
   if (client.trouble === 'embedded-browser') {
-    throw new PageRefusal('disallowed_useragent', 'If this app has a website, you can open a web browser and try signing in from there.');
+    throw new PageRefusal(
+      'disallowed_useragent',
+      'If this app has a website, you can open a web browser and try signing in from there.',
+    );
   }
-  if (client.trouble === 'unauthorized-client') throw new PageRefusal('unauthorized_client', 'This client is not authorized to sign in this way.');
-  if (one('response_type') !== 'code') throw new PageRefusal('unsupported_response_type', 'Only response_type=code is allowed.');
+  if (client.trouble === 'unauthorized-client')
+    throw new PageRefusal('unauthorized_client', 'This client is not authorized to sign in this way.');
+  if (one('response_type') !== 'code')
+    throw new PageRefusal('unsupported_response_type', 'Only response_type=code is allowed.');
   const scopes = [...new Set(one('scope').split(/\s+/).filter(Boolean))];
   if (scopes.length === 0) throw new PageRefusal('invalid_request', 'Missing required parameter: scope');
   const unknown = scopes.filter((scope) => !knownScopes.test(scope));
-  if (unknown.length > 0) throw new PageRefusal('invalid_scope', `Some requested scopes were invalid: ${unknown.join(' ')}`);
+  if (unknown.length > 0)
+    throw new PageRefusal('invalid_scope', `Some requested scopes were invalid: ${unknown.join(' ')}`);
   const codeChallenge = one('code_challenge');
   if (one('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge))
     throw new PageRefusal('invalid_request', 'A code challenge by the method S256 is needed.');
@@ -64,10 +73,18 @@ const tested =
 function admit(trouble: ClientTrouble | null, { email }: Account): void {
   const isInside = email.endsWith(`@${internalDomain}`);
   if (trouble === 'admin-policy') {
-    throw new PageRefusal('admin_policy_enforced', `Please contact the administrator for ${email.split('@')[1]} for more information.`, email);
+    throw new PageRefusal(
+      'admin_policy_enforced',
+      `Please contact the administrator for ${email.split('@')[1]} for more information.`,
+      email,
+    );
   }
   if (trouble === 'internal-only' && !isInside)
-    throw new PageRefusal('org_internal', 'This app is restricted to users within its organization. Contact the developer if you should have access.', email);
+    throw new PageRefusal(
+      'org_internal',
+      'This app is restricted to users within its organization. Contact the developer if you should have access.',
+      email,
+    );
   if (trouble === 'not-test-user' && !isInside) throw new PageRefusal('not_test_user', tested, email);
 }
 
@@ -96,7 +113,10 @@ export function decide(world: World, form: URLSearchParams): string {
   const scopes = asked.scopes.filter((scope) => identityScopes.includes(scope) || ticked.has(scope));
   const wantsRefreshToken = asked.offline && (asked.prompt || !world.hasGranted(account, client));
   const { redirectUri, codeChallenge } = asked;
-  back.searchParams.set('code', world.newCode({ client, account, scopes, redirectUri, codeChallenge, wantsRefreshToken }));
+  back.searchParams.set(
+    'code',
+    world.newCode({ client, account, scopes, redirectUri, codeChallenge, wantsRefreshToken }),
+  );
   back.searchParams.set('scope', scopes.join(' '));
   back.searchParams.set('authuser', '0');
   back.searchParams.set('prompt', 'consent');

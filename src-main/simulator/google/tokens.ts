@@ -11,7 +11,8 @@ function authenticate(world: World, form: URLSearchParams): OAuthClient {
   const client = world.clients.get(form.get('client_id') ?? '');
   if (client === undefined) throw oauthRefusal(401, 'invalid_client', 'The OAuth client was not found.');
   if (client.trouble === 'deleted-client') throw oauthRefusal(401, 'deleted_client', 'The OAuth client was deleted.');
-  if (form.get('client_secret') !== client.secret) throw oauthRefusal(401, 'invalid_client', 'The provided client secret is invalid.');
+  if (form.get('client_secret') !== client.secret)
+    throw oauthRefusal(401, 'invalid_client', 'The provided client secret is invalid.');
   if (client.trouble === 'unauthorized-client') throw oauthRefusal(401, 'unauthorized_client', 'Unauthorized');
   return client;
 }
@@ -24,7 +25,9 @@ function answer(world: World, grant: Grant, refreshToken: string | null): Record
     access_token: world.newAccessToken(grant, lifeMs),
     expires_in: Math.floor(lifeMs / 1000),
     ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
-    ...(expiresAt === null ? {} : { refresh_token_expires_in: Math.max(1, Math.floor((expiresAt - world.now()) / 1000)) }),
+    ...(expiresAt === null
+      ? {}
+      : { refresh_token_expires_in: Math.max(1, Math.floor((expiresAt - world.now()) / 1000)) }),
     scope: grant.scopes.join(' '),
     token_type: 'Bearer',
   };
@@ -32,14 +35,19 @@ function answer(world: World, grant: Grant, refreshToken: string | null): Record
 
 function tradeCode(world: World, client: OAuthClient, form: URLSearchParams): Record<string, unknown> {
   // A code that cannot be good can hide what else is wrong.
-  if (client.kind === 'web' && client.trouble !== 'told-on-page') throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
-  if (client.trouble === 'unfinished-project') throw oauthRefusal(400, 'invalid_request', 'The request is not complete.');
+  if (client.kind === 'web' && client.trouble !== 'told-on-page')
+    throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
+  if (client.trouble === 'unfinished-project')
+    throw oauthRefusal(400, 'invalid_request', 'The request is not complete.');
   const code = world.codes.get(form.get('code') ?? '');
-  if (code === undefined || code.client.id !== client.id) throw oauthRefusal(400, 'invalid_grant', 'Malformed auth code.');
+  if (code === undefined || code.client.id !== client.id)
+    throw oauthRefusal(400, 'invalid_grant', 'Malformed auth code.');
   if (form.get('redirect_uri') !== code.redirectUri) throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
   const verifier = form.get('code_verifier');
-  if (verifier === null || !/^[\w.~-]{43,128}$/.test(verifier)) throw oauthRefusal(400, 'invalid_grant', 'Missing code verifier.');
-  if (createHash('sha256').update(verifier).digest('base64url') !== code.codeChallenge) throw oauthRefusal(400, 'invalid_grant', 'Invalid code verifier.');
+  if (verifier === null || !/^[\w.~-]{43,128}$/.test(verifier))
+    throw oauthRefusal(400, 'invalid_grant', 'Missing code verifier.');
+  if (createHash('sha256').update(verifier).digest('base64url') !== code.codeChallenge)
+    throw oauthRefusal(400, 'invalid_grant', 'Invalid code verifier.');
   if (code.used || code.expiresAt <= world.now()) throw oauthRefusal(400, 'invalid_grant', 'Bad Request');
   code.used = true;
   const grant = world.addGrant({ client, account: code.account, scopes: code.scopes }, code.wantsRefreshToken);
@@ -70,7 +78,8 @@ function renew(world: World, client: OAuthClient, form: URLSearchParams): Record
 /** The answer to POST /token. @throws Refusal */
 export function tokenAnswer(world: World, form: URLSearchParams): Record<string, unknown> {
   const names = [...form.keys()];
-  if (new Set(names).size !== names.length) throw oauthRefusal(400, 'invalid_request', 'A parameter was sent more than once.');
+  if (new Set(names).size !== names.length)
+    throw oauthRefusal(400, 'invalid_request', 'A parameter was sent more than once.');
   const client = authenticate(world, form);
   const kind = form.get('grant_type');
   if (kind === 'authorization_code') return tradeCode(world, client, form);
@@ -83,7 +92,8 @@ export function revokeAnswer(world: World, form: URLSearchParams, query: URLSear
   const token = form.get('token') ?? query.get('token');
   if (token === null || token === '') throw oauthRefusal(400, 'invalid_request', 'Missing required parameter: token');
   const grant = world.grantOf(token);
-  if (grant === undefined || !world.isAlive(grant)) throw oauthRefusal(400, 'invalid_token', 'Token expired or revoked');
+  if (grant === undefined || !world.isAlive(grant))
+    throw oauthRefusal(400, 'invalid_token', 'Token expired or revoked');
   if (grant.client.trouble === 'no-revocation') throw apiRefusal(503, 'backendError', 'Backend Error');
   world.revoke(grant);
   return {};

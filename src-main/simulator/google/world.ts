@@ -66,8 +66,12 @@ export function createWorld(now: () => number) {
     refreshGrant: (token: string) => byRefreshToken.get(token),
     /** Any token of a grant leads to it. */
     grantOf: (token: string) => byRefreshToken.get(token) ?? accessTokens.get(token)?.grant,
-    hasGranted: (account: Account, client: OAuthClient) => grants.some((grant) => grant.account === account && grant.client.id === client.id && isAlive(grant)),
-    addGrant(grant: Omit<Grant, 'refreshToken' | 'successor' | 'revoked' | 'issuedAt' | 'expiresAt'>, withRefreshToken: boolean): Grant {
+    hasGranted: (account: Account, client: OAuthClient) =>
+      grants.some((grant) => grant.account === account && grant.client.id === client.id && isAlive(grant)),
+    addGrant(
+      grant: Omit<Grant, 'refreshToken' | 'successor' | 'revoked' | 'issuedAt' | 'expiresAt'>,
+      withRefreshToken: boolean,
+    ): Grant {
       const made: Grant = {
         ...grant,
         refreshToken: null,
@@ -78,13 +82,18 @@ export function createWorld(now: () => number) {
       };
       if (withRefreshToken) made.refreshToken = world.newRefreshToken(made);
       grants.push(made);
-      const same = grants.filter((one) => one.client.id === made.client.id && one.account === made.account && one.refreshToken !== null && isAlive(one));
+      const same = grants.filter(
+        (one) =>
+          one.client.id === made.client.id && one.account === made.account && one.refreshToken !== null && isAlive(one),
+      );
       for (const oldest of same.slice(0, Math.max(0, same.length - liveTokens))) oldest.revoked = true;
       return made;
     },
     /** Ends everything that a project was granted by an account, whichever client and token it was. */
     revoke(grant: Grant): number {
-      const dead = grants.filter((one) => one.client.project === grant.client.project && one.account === grant.account && !one.revoked);
+      const dead = grants.filter(
+        (one) => one.client.project === grant.client.project && one.account === grant.account && !one.revoked,
+      );
       for (const one of dead) one.revoked = true;
       return dead.length;
     },

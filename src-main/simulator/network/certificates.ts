@@ -54,7 +54,8 @@ const keyId = (publicKey: KeyObject) =>
     .subarray(0, 20);
 
 function extensions(names: readonly string[] | undefined, key: KeyObject, issuerKey: KeyObject): Buffer {
-  const extension = (id: string, critical: boolean, value: Buffer) => sequence(oid(id), ...(critical ? [yes] : []), octets(value));
+  const extension = (id: string, critical: boolean, value: Buffer) =>
+    sequence(oid(id), ...(critical ? [yes] : []), octets(value));
   const isIssuer = names === undefined;
   return tagged(
     3,
@@ -74,7 +75,8 @@ function extensions(names: readonly string[] | undefined, key: KeyObject, issuer
   );
 }
 
-const pem = (label: string, content: Buffer) => `-----BEGIN ${label}-----\n${content.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`;
+const pem = (label: string, content: Buffer) =>
+  `-----BEGIN ${label}-----\n${content.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`;
 
 /** Makes a key and its certificate. */
 export function makeCertificate({ commonName, names, notBefore, notAfter, issuer }: CertificateRequest): Certificate {

@@ -13,21 +13,59 @@ const conditions = [
   { id: 'timeout', code: 'network.timeout', detail: 'The connection stands, and no answer ever comes' },
   { id: 'reset', code: 'network.reset', detail: 'The connection breaks each time' },
   { id: 'tls', code: 'network.tls', detail: 'The certificate is that of a guest Wi-Fi’s sign-in page' },
-  { id: 'tls-intercepted', code: 'network.tls-intercepted', detail: 'A firewall’s certificate, from an issuer that nobody knows' },
+  {
+    id: 'tls-intercepted',
+    code: 'network.tls-intercepted',
+    detail: 'A firewall’s certificate, from an issuer that nobody knows',
+  },
   {
     id: 'tls-self-signed',
     code: 'network.tls-intercepted',
     label: 'Connection is being read: self-signed',
     detail: 'A certificate that vouches for itself',
   },
-  { id: 'clock', code: 'network.clock', label: 'Clock is wrong: ahead', detail: 'By this computer’s clock the certificate has expired' },
-  { id: 'clock-behind', code: 'network.clock', label: 'Clock is wrong: behind', detail: 'By this computer’s clock the certificate is not valid yet' },
-  { id: 'clock-skew', code: null, label: 'Clock is a day off', detail: 'Everything works, and a notice tells of the clock' },
-  { id: 'proxy', code: 'network.proxy', label: 'Proxy asks for a sign-in', detail: 'The proxy answers 407 to every connection' },
-  { id: 'proxy-blocked', code: 'network.proxy', label: 'Proxy blocks the address', detail: 'The proxy answers with a page of its own' },
-  { id: 'proxy-gone', code: 'network.proxy', label: 'Proxy is not there', detail: 'The proxy in the settings refuses connections' },
+  {
+    id: 'clock',
+    code: 'network.clock',
+    label: 'Clock is wrong: ahead',
+    detail: 'By this computer’s clock the certificate has expired',
+  },
+  {
+    id: 'clock-behind',
+    code: 'network.clock',
+    label: 'Clock is wrong: behind',
+    detail: 'By this computer’s clock the certificate is not valid yet',
+  },
+  {
+    id: 'clock-skew',
+    code: null,
+    label: 'Clock is a day off',
+    detail: 'Everything works, and a notice tells of the clock',
+  },
+  {
+    id: 'proxy',
+    code: 'network.proxy',
+    label: 'Proxy asks for a sign-in',
+    detail: 'The proxy answers 407 to every connection',
+  },
+  {
+    id: 'proxy-blocked',
+    code: 'network.proxy',
+    label: 'Proxy blocks the address',
+    detail: 'The proxy answers with a page of its own',
+  },
+  {
+    id: 'proxy-gone',
+    code: 'network.proxy',
+    label: 'Proxy is not there',
+    detail: 'The proxy in the settings refuses connections',
+  },
   { id: 'http', code: 'network.http', detail: 'Something on the way answers 503' },
-  { id: 'unreadable-answer', code: 'network.unreadable-answer', detail: 'A guest Wi-Fi’s sign-in page answers in the provider’s place' },
+  {
+    id: 'unreadable-answer',
+    code: 'network.unreadable-answer',
+    detail: 'A guest Wi-Fi’s sign-in page answers in the provider’s place',
+  },
   { id: 'too-large', code: 'network.too-large', detail: 'The answer is 64 MB long' },
   { id: 'redirect', code: 'network.redirect', detail: 'Every request is sent on to another address' },
 ] as const satisfies readonly Condition[];
@@ -40,9 +78,11 @@ const titleOf = (code: string | null) => catalogue.find((entry) => entry.code ==
 export const conditionIds: readonly ConditionId[] = conditions.map(({ id }) => id);
 
 /** Every bad network, in the order of the list. Their ids are the catalogue's scenario ids. */
-export const practiceNetworks: readonly PracticeNetwork[] = (conditions as readonly Condition[]).map(({ id, code, label, detail }) => ({
-  id: `network.${id}`,
-  code,
-  label: label ?? titleOf(code),
-  detail,
-}));
+export const practiceNetworks: readonly PracticeNetwork[] = (conditions as readonly Condition[]).map(
+  ({ id, code, label, detail }) => ({
+    id: `network.${id}`,
+    code,
+    label: label ?? titleOf(code),
+    detail,
+  }),
+);

@@ -27,7 +27,10 @@ export function createPracticeNetworks(simulators: Readonly<Record<ProviderId, s
     const condition = conditionIds.find((one) => `network.${one}` === id);
     const network = practiceNetworks.find((one) => one.id === id);
     if (id !== null && (condition === undefined || network === undefined)) throw unknown();
-    const next = condition === undefined || network === undefined ? null : { network, opened: await openings[condition](simulators) };
+    const next =
+      condition === undefined || network === undefined
+        ? null
+        : { network, opened: await openings[condition](simulators) };
     chosen?.opened.close();
     chosen = next;
   }

@@ -25,8 +25,17 @@ const day = 24 * 3_600_000;
 const nowhere = 'http://127.0.0.1:1';
 const nothing = () => undefined;
 
-const detourTo = (origin: string, change: Partial<Detour> = {}): Detour => ({ origin, connection: {}, proxy: null, hasNetwork: true, ...change });
-const forBoth = (detour: Detour, close: () => void = nothing): Opened => ({ detours: { twilio: detour, google: detour }, close });
+const detourTo = (origin: string, change: Partial<Detour> = {}): Detour => ({
+  origin,
+  connection: {},
+  proxy: null,
+  hasNetwork: true,
+  ...change,
+});
+const forBoth = (detour: Detour, close: () => void = nothing): Opened => ({
+  detours: { twilio: detour, google: detour },
+  close,
+});
 
 /** Starts a server on a port of the system's choice. @returns where it listens, after the scheme */
 async function listen(server: Server): Promise<string> {
@@ -51,7 +60,9 @@ async function startHttp(answer: RequestListener) {
 const answering =
   (fault: Fault): Opening =>
   async () => {
-    const { origin, close } = await startHttp((request, response) => sendFaulty(fault, request, response, () => ({ status: 503, body: {} })));
+    const { origin, close } = await startHttp((request, response) =>
+      sendFaulty(fault, request, response, () => ({ status: 503, body: {} })),
+    );
     return forBoth(detourTo(origin), close);
   };
 
@@ -80,7 +91,8 @@ const presenting =
     const server = createTlsServer({ key: leaf.key, cert: leaf.cert }, (socket) => socket.destroy());
     server.on('tlsClientError', nothing);
     const origin = `https://${await listen(server)}`;
-    const detour = (provider: ProviderId) => detourTo(origin, { connection: { ca: trusted.cert, servername: hosts[provider][0] } satisfies AgentOptions });
+    const detour = (provider: ProviderId) =>
+      detourTo(origin, { connection: { ca: trusted.cert, servername: hosts[provider][0] } satisfies AgentOptions });
     return { detours: { twilio: detour('twilio'), google: detour('google') }, close: () => void server.close() };
   };
 
@@ -91,7 +103,9 @@ const refusingProxy =
     const { server, origin, close } = await startHttp((_request, response) => response.writeHead(501).end());
     server.on('connect', (_request, socket) => {
       socket.on('error', nothing);
-      socket.end(`HTTP/1.1 ${head}\r\nContent-Type: text/html\r\nContent-Length: ${Buffer.byteLength(page)}\r\nConnection: close\r\n\r\n${page}`);
+      socket.end(
+        `HTTP/1.1 ${head}\r\nContent-Type: text/html\r\nContent-Length: ${Buffer.byteLength(page)}\r\nConnection: close\r\n\r\n${page}`,
+      );
     });
     // Only requests to a secure address are sent through a proxy; this one is never reached.
     return forBoth(detourTo('https://127.0.0.1:1', { proxy: origin }), close);
@@ -114,7 +128,9 @@ const nameless: Opening = async () => {
   resolver.setServers([`127.0.0.1:${server.address().port}`]);
   const detour = (provider: ProviderId) => {
     const lookup: LookupFunction = (_name, _options, done) =>
-      resolver.resolve4(hosts[provider][0], (error, addresses) => done(error, addresses?.[0] ?? '', error === null ? 4 : undefined));
+      resolver.resolve4(hosts[provider][0], (error, addresses) =>
+        done(error, addresses?.[0] ?? '', error === null ? 4 : undefined),
+      );
     // A name and no number, so that it is looked up; if it were not, it would lead to this computer and nowhere.
     return detourTo('http://localhost:1', { connection: { lookup } });
   };
@@ -128,7 +144,10 @@ const skewed: Opening = async (simulators) => {
     const { origin, close } = await startHttp(async (request, response) => {
       try {
         const answer = await forwarder.forward(request, await readAll(request));
-        give(response, { ...answer, headers: { ...answer.headers, date: new Date(Date.now() + 26 * 3_600_000).toUTCString() } });
+        give(response, {
+          ...answer,
+          headers: { ...answer.headers, date: new Date(Date.now() + 26 * 3_600_000).toUTCString() },
+        });
       } catch {
         request.socket.destroy();
       }

@@ -1,7 +1,16 @@
 /** Puts practice accounts together. Account 1 is always the same account 1, whatever else exists. */
 import type { Fault } from './faults';
 import { fixtureSecret, fixtureSid } from './ids';
-import type { Account, ApiKey, Brand, CallerId, Campaign, NumberRegistration, OwnedNumber, TollfreeVerification } from './model';
+import type {
+  Account,
+  ApiKey,
+  Brand,
+  CallerId,
+  Campaign,
+  NumberRegistration,
+  OwnedNumber,
+  TollfreeVerification,
+} from './model';
 
 /** Fixtures were made on one day, so that what is shown of them does not change with the day of the test. */
 export const fixtureDay = Date.UTC(2025, 2, 3, 9, 30);
@@ -56,7 +65,12 @@ export function buildAccount(spec: AccountSpec): Account {
   const { index } = spec;
   const numbers = spec.numbers.map((number, item) => buildNumber(index, number, item));
   const keys = (spec.keys ?? []).map(
-    (key, item): ApiKey => ({ ...key, sid: fixtureSid('SK', index, item + 1), secret: fixtureSecret(index, 'secret', item + 1), createdAt: fixtureDay }),
+    (key, item): ApiKey => ({
+      ...key,
+      sid: fixtureSid('SK', index, item + 1),
+      secret: fixtureSecret(index, 'secret', item + 1),
+      createdAt: fixtureDay,
+    }),
   );
   const callerIds = (spec.callerIds ?? []).map(
     (callerId, item): CallerId => ({ ...callerId, sid: fixtureSid('PN', index, 0x1000 + item), createdAt: fixtureDay }),
@@ -67,9 +81,17 @@ export function buildAccount(spec: AccountSpec): Account {
   const isApproved = campaign?.status === 'VERIFIED';
   const inService = numbers.filter(
     ({ country, kind, registration }) =>
-      country === 'US' && kind === 'local' && registration !== 'not-applicable' && (!isApproved || registration !== 'unregistered'),
+      country === 'US' &&
+      kind === 'local' &&
+      registration !== 'not-applicable' &&
+      (!isApproved || registration !== 'unregistered'),
   );
-  const error = { error_code: 30897, description: campaign?.reason ?? '', fields: ['MESSAGE_FLOW'], url: 'https://www.twilio.com/docs/api/errors/30897' };
+  const error = {
+    error_code: 30897,
+    description: campaign?.reason ?? '',
+    fields: ['MESSAGE_FLOW'],
+    url: 'https://www.twilio.com/docs/api/errors/30897',
+  };
   return {
     sid: fixtureSid('AC', index),
     friendlyName: spec.friendlyName,
@@ -95,7 +117,12 @@ export function buildAccount(spec: AccountSpec): Account {
               sid: fixtureSid('MG', index, 1),
               friendlyName: 'Practice · appointment messages',
               numberSids: (campaign.status === 'VERIFIED' ? inService : numbers).map((number) => number.sid),
-              campaign: { sid: fixtureSid('QE', index, 1), brandSid, status: campaign.status, errors: campaign.status === 'FAILED' ? [error] : [] },
+              campaign: {
+                sid: fixtureSid('QE', index, 1),
+                brandSid,
+                status: campaign.status,
+                errors: campaign.status === 'FAILED' ? [error] : [],
+              },
               createdAt: fixtureDay,
             },
           ],
@@ -107,7 +134,8 @@ export function buildAccount(spec: AccountSpec): Account {
               sid: brandSid,
               status: campaign.brandStatus,
               identityStatus: campaign.brandStatus === 'APPROVED' ? 'VERIFIED' : 'UNVERIFIED',
-              failureReason: campaign.brandStatus === 'FAILED' ? 'The tax number does not belong to this business name.' : null,
+              failureReason:
+                campaign.brandStatus === 'FAILED' ? 'The tax number does not belong to this business name.' : null,
             },
           ],
     tollfree:

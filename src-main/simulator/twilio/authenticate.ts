@@ -28,7 +28,9 @@ export function authenticate(world: World, authorization: string | undefined, pa
   }
   const account = world.account(user);
   if (account === undefined) throw /^AC[0-9a-f]{32}$/.test(user) ? notFound(path) : authenticationRefused();
-  const fits = same(account.authToken, password) || (account.secondaryAuthToken !== null && same(account.secondaryAuthToken, password));
+  const fits =
+    same(account.authToken, password) ||
+    (account.secondaryAuthToken !== null && same(account.secondaryAuthToken, password));
   if (!fits) throw authenticationRefused();
   return { account, key: null };
 }

@@ -41,7 +41,8 @@ const wrong = (message: string): Answer => ({ status: 400, body: { error: messag
 
 /** @param name what follows `/_simulator/` @param text the request's body, JSON */
 export function answerControl(control: SimulatorControl, method: string, name: string, text: string): Answer {
-  if (method === 'GET' && name === 'messages') return { status: 200, body: { messages: control.messages(), requests: control.requestCount() } };
+  if (method === 'GET' && name === 'messages')
+    return { status: 200, body: { messages: control.messages(), requests: control.requestCount() } };
   if (method !== 'POST') return { status: 404, body: { error: 'There is no such control.' } };
   let given: unknown = {};
   try {

@@ -82,7 +82,17 @@ export function createControl(world: World, options: { latencyMs: number; scenar
     messages: () =>
       world.messages().map((message) => {
         const { sid, accountSid, to, from, body, acceptedAt, errorCode, pretended } = message;
-        return { sid, accountSid, to, from, body, acceptedAt, errorCode, pretended, status: whereIs(message, world).status };
+        return {
+          sid,
+          accountSid,
+          to,
+          from,
+          body,
+          acceptedAt,
+          errorCode,
+          pretended,
+          status: whereIs(message, world).status,
+        };
       }),
     requestCount: () => requests,
     addAccounts: (count) =>
@@ -90,7 +100,11 @@ export function createControl(world: World, options: { latencyMs: number; scenar
         const account = bulkAccount(bulk);
         bulk += 1;
         world.add(account);
-        return { accountSid: account.sid, authToken: account.authToken, phoneNumber: account.numbers[0]?.phoneNumber ?? '' };
+        return {
+          accountSid: account.sid,
+          authToken: account.authToken,
+          phoneNumber: account.numbers[0]?.phoneNumber ?? '',
+        };
       }),
     setFault: (rule) => void rules.push({ ...rule }),
     clearFaults: () => {
@@ -111,7 +125,9 @@ export function createControl(world: World, options: { latencyMs: number; scenar
       requests += 1;
     },
     faultFor(method, path) {
-      const rule = rules.find((one) => (one.method === undefined || one.method === method) && path.includes(one.pathIncludes ?? ''));
+      const rule = rules.find(
+        (one) => (one.method === undefined || one.method === method) && path.includes(one.pathIncludes ?? ''),
+      );
       if (rule === undefined) return null;
       if (rule.times !== undefined) {
         rule.times -= 1;

@@ -15,7 +15,8 @@ export type Journey = {
 /** The stages of one message: about 2.5 seconds from queued to its end, never twice quite the same. */
 export function planJourney(journey: Journey, seed: number, sid: string): Stage[] {
   const slowness = journey.slowness ?? 1;
-  const at = (base: number, spread: number, what: string) => Math.round((base + spread * chanceOf(seed, sid, what)) * slowness);
+  const at = (base: number, spread: number, what: string) =>
+    Math.round((base + spread * chanceOf(seed, sid, what)) * slowness);
   const stages: Stage[] = [{ status: 'queued', atMs: 0 }];
   if (journey.ends === 'queued') return stages;
   stages.push({ status: 'sending', atMs: at(400, 300, 'sending') });
@@ -26,7 +27,10 @@ export function planJourney(journey: Journey, seed: number, sid: string): Stage[
 }
 
 /** Where a message is now: its stage, when that began, and when it left Twilio (null before). */
-export function whereIs(message: Message, world: World): { status: MessageStatus; since: number; sentAt: number | null } {
+export function whereIs(
+  message: Message,
+  world: World,
+): { status: MessageStatus; since: number; sentAt: number | null } {
   const age = (world.now() - message.acceptedAt) * world.clockSpeed;
   const reached = message.stages.filter((stage) => stage.atMs <= age);
   const clock = (stage: Stage) => message.acceptedAt + stage.atMs / world.clockSpeed;

@@ -39,7 +39,8 @@ export function send(response: ServerResponse, answer: Answer): void {
   response.end(text);
 }
 
-const page = '<!DOCTYPE html><html><head><title>Practice network</title></head><body><h1>Please sign in to the guest network</h1></body></html>';
+const page =
+  '<!DOCTYPE html><html><head><title>Practice network</title></head><body><h1>Please sign in to the guest network</h1></body></html>';
 
 /** Far more than any answer of Twilio's, sent until the other side hangs up; bounded so that a client that never does is spared. */
 function sendTooMuch(response: ServerResponse): void {
@@ -64,23 +65,36 @@ function sendTooMuch(response: ServerResponse): void {
  * Answers a request in a faulty way.
  * @param carryOut does what was asked, at most once, and says what the honest answer would be
  */
-export function sendFaulty(fault: Fault, request: IncomingMessage, response: ServerResponse, carryOut: () => Answer): void {
+export function sendFaulty(
+  fault: Fault,
+  request: IncomingMessage,
+  response: ServerResponse,
+  carryOut: () => Answer,
+): void {
   switch (fault.kind) {
     case 'status':
       send(response, {
         status: fault.status,
         body: refusalBody(fault.code, fault.status, fault.message),
-        ...(fault.retryAfterSeconds === undefined ? {} : { headers: { 'Retry-After': String(fault.retryAfterSeconds) } }),
+        ...(fault.retryAfterSeconds === undefined
+          ? {}
+          : { headers: { 'Retry-After': String(fault.retryAfterSeconds) } }),
       });
       return;
     case 'other-shape':
       send(response, {
         status: fault.status,
-        body: { error: { reason: 'practice', detail: 'This refusal has another shape on purpose.' }, unexpected: [1, null, {}] },
+        body: {
+          error: { reason: 'practice', detail: 'This refusal has another shape on purpose.' },
+          unexpected: [1, null, {}],
+        },
       });
       return;
     case 'html':
-      response.writeHead(fault.status, { 'Content-Type': 'text/html', ...(fault.status === 407 ? { 'Proxy-Authenticate': 'Basic realm="practice"' } : {}) });
+      response.writeHead(fault.status, {
+        'Content-Type': 'text/html',
+        ...(fault.status === 407 ? { 'Proxy-Authenticate': 'Basic realm="practice"' } : {}),
+      });
       response.end(page);
       return;
     case 'reset':
@@ -98,7 +112,10 @@ export function sendFaulty(fault: Fault, request: IncomingMessage, response: Ser
     case 'half': {
       const { status, body } = carryOut();
       const text = JSON.stringify(body);
-      response.writeHead(status, { 'Content-Type': 'application/json;charset=utf-8', 'Content-Length': Buffer.byteLength(text) });
+      response.writeHead(status, {
+        'Content-Type': 'application/json;charset=utf-8',
+        'Content-Length': Buffer.byteLength(text),
+      });
       response.write(text.slice(0, Math.floor(text.length / 2)), () => request.socket.destroy());
       return;
     }

@@ -8,7 +8,11 @@ const areaCodes = ['206', '303', '312', '404', '503', '612', '702'] as const;
 function manyNumbers(): NumberSpec[] {
   const special: NumberSpec[] = [
     { phoneNumber: '+12125550123', friendlyName: 'Front desk' },
-    { phoneNumber: '+12125550124', friendlyName: 'Reception after hours, forwarded to the answering service', mms: false },
+    {
+      phoneNumber: '+12125550124',
+      friendlyName: 'Reception after hours, forwarded to the answering service',
+      mms: false,
+    },
     { phoneNumber: '+12125550125', friendlyName: 'Fax line (calls only)', sms: false, registration: 'not-applicable' },
     { phoneNumber: '+18335550100', friendlyName: 'Toll-free', kind: 'toll free', registration: 'registered' },
     { phoneNumber: '+442079460123', friendlyName: 'London office', country: 'GB', mms: false },
@@ -28,7 +32,9 @@ function manyNumbers(): NumberSpec[] {
   return [...special, ...rooms];
 }
 
-const one = (phoneNumber: string, more: Partial<NumberSpec> = {}): NumberSpec[] => [{ phoneNumber, friendlyName: 'Front desk', ...more }];
+const one = (phoneNumber: string, more: Partial<NumberSpec> = {}): NumberSpec[] => [
+  { phoneNumber, friendlyName: 'Front desk', ...more },
+];
 
 const everything = ['phone-numbers', 'messages:create', 'messages:read', 'caller-ids', 'balance', 'messaging'] as const;
 const approved = { status: 'VERIFIED', brandStatus: 'APPROVED' } as const;
@@ -65,8 +71,16 @@ const specs: readonly AccountSpec[] = [
     tollfree: { status: 'TWILIO_APPROVED', rejectionReason: null },
     keys: [
       { friendlyName: 'Practice console key', kind: 'standard', permissions: everything },
-      { friendlyName: 'Practice key without phone numbers', kind: 'restricted', permissions: ['messages:create', 'messages:read'] },
-      { friendlyName: 'Practice key that cannot send', kind: 'restricted', permissions: ['phone-numbers', 'messages:read'] },
+      {
+        friendlyName: 'Practice key without phone numbers',
+        kind: 'restricted',
+        permissions: ['messages:create', 'messages:read'],
+      },
+      {
+        friendlyName: 'Practice key that cannot send',
+        kind: 'restricted',
+        permissions: ['phone-numbers', 'messages:read'],
+      },
       { friendlyName: 'Practice main key', kind: 'main', permissions: everything },
       {
         friendlyName: 'Practice key without registrations',
@@ -80,7 +94,10 @@ const specs: readonly AccountSpec[] = [
     friendlyName: 'Practice · Maple Street Clinic (trial)',
     type: 'Trial',
     balance: '14.20',
-    numbers: [...one('+14045550150'), { phoneNumber: '+14045550151', friendlyName: 'Second line, not the assigned sender' }],
+    numbers: [
+      ...one('+14045550150'),
+      { phoneNumber: '+14045550151', friendlyName: 'Second line, not the assigned sender' },
+    ],
     callerIds: [
       { phoneNumber: '+14155550190', friendlyName: 'Manager’s mobile', verified: true },
       { phoneNumber: '+14155550191', friendlyName: 'Reception mobile', verified: true },
@@ -94,9 +111,19 @@ const specs: readonly AccountSpec[] = [
     balance: '-3.12',
     numbers: one('+13035550150'),
   },
-  { index: practiceAccount.closed, friendlyName: 'Practice · Bayview Optics (closed)', status: 'closed', balance: '0.00', numbers: [] },
+  {
+    index: practiceAccount.closed,
+    friendlyName: 'Practice · Bayview Optics (closed)',
+    status: 'closed',
+    balance: '0.00',
+    numbers: [],
+  },
   { index: practiceAccount.testCredentials, friendlyName: 'Practice · test credentials', testOnly: true, numbers: [] },
-  { index: practiceAccount.unregistered, friendlyName: 'Practice · Lakeside Pediatrics', numbers: one('+13125550150', { registration: 'unregistered' }) },
+  {
+    index: practiceAccount.unregistered,
+    friendlyName: 'Practice · Lakeside Pediatrics',
+    numbers: one('+13125550150', { registration: 'unregistered' }),
+  },
   {
     index: practiceAccount.pending,
     friendlyName: 'Practice · Hillcrest Cardiology',
@@ -113,7 +140,11 @@ const specs: readonly AccountSpec[] = [
     index: practiceAccount.rejected,
     friendlyName: 'Practice · Elm Park Orthodontics',
     numbers: one('+16125550150', { registration: 'unregistered' }),
-    campaign: { status: 'FAILED', brandStatus: 'APPROVED', reason: 'The description of how patients agree to get messages could not be checked.' },
+    campaign: {
+      status: 'FAILED',
+      brandStatus: 'APPROVED',
+      reason: 'The description of how patients agree to get messages could not be checked.',
+    },
   },
   {
     index: practiceAccount.tollfreePending,
@@ -131,7 +162,11 @@ const specs: readonly AccountSpec[] = [
     index: practiceAccount.brandRejected,
     friendlyName: 'Practice · Willow Lane Dental',
     numbers: one('+16025550150', { registration: 'unregistered' }),
-    campaign: { status: 'FAILED', brandStatus: 'FAILED', reason: 'The business behind this campaign was not approved.' },
+    campaign: {
+      status: 'FAILED',
+      brandStatus: 'FAILED',
+      reason: 'The business behind this campaign was not approved.',
+    },
   },
   { index: practiceAccount.noNumbers, friendlyName: 'Practice · Brand New Clinic', numbers: [] },
   {
@@ -139,7 +174,12 @@ const specs: readonly AccountSpec[] = [
     friendlyName: 'Practice · Calls Only Clinic',
     numbers: one('+17025550150', { sms: false, registration: 'not-applicable' }),
   },
-  { index: practiceAccount.endless, friendlyName: 'Practice · Endless List', numbers: one('+17025550151'), endlessNumbers: true },
+  {
+    index: practiceAccount.endless,
+    friendlyName: 'Practice · Endless List',
+    numbers: one('+17025550151'),
+    endlessNumbers: true,
+  },
   {
     index: practiceAccount.rateLimited,
     friendlyName: 'Practice · Busy Account',

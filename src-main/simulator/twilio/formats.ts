@@ -6,12 +6,17 @@ export const rfc2822 = (time: number) => new Date(time).toUTCString().replace('G
 /** `2019-05-24T17:44:46Z` */
 export const iso8601 = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
-const wholeNumber = (text: string | null, fallback: number) => (text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback);
+const wholeNumber = (text: string | null, fallback: number) =>
+  text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
 
 export type Paging = { size: number; page: number; start: number };
 
 /** @throws Refusal 20404 for a page token that leads nowhere */
-export function readPaging<Row extends { sid: string }>(query: URLSearchParams, rows: readonly Row[], path: string): Paging {
+export function readPaging<Row extends { sid: string }>(
+  query: URLSearchParams,
+  rows: readonly Row[],
+  path: string,
+): Paging {
   const size = Math.min(1000, Math.max(1, wholeNumber(query.get('PageSize'), 50)));
   const page = wholeNumber(query.get('Page'), 0);
   const token = query.get('PageToken');
@@ -97,7 +102,9 @@ export function metaPage<Row extends { sid: string }>(host: string, request: Pag
   };
 }
 
-const gsm7 = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà');
+const gsm7 = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+);
 const gsm7Double = new Set('^{}\\[~]|€\f');
 
 /** How many SMS a text takes: 160 characters of the phone alphabet, or 70 of any other; 153 and 67 when joined. */

@@ -7,7 +7,8 @@
 const hex = (value: number, length: number) => value.toString(16).padStart(length, '0').slice(-length);
 
 /** A SID of a fixture: 34 characters. */
-export const fixtureSid = (prefix: string, account: number, item = 0) => `${prefix}fa4e${hex(account, 8)}${hex(item, 20)}`;
+export const fixtureSid = (prefix: string, account: number, item = 0) =>
+  `${prefix}fa4e${hex(account, 8)}${hex(item, 20)}`;
 
 /** An auth token or a key secret of a fixture: 32 characters. `kind` keeps several secrets of one account apart. */
 export const fixtureSecret = (account: number, kind: 'token' | 'secret', item = 0) =>

@@ -35,9 +35,25 @@ export type ApiKey = {
 };
 
 export type RegistrationError = { error_code: number; description: string; fields: string[]; url: string };
-export type Campaign = { sid: string; brandSid: string; status: 'PENDING' | 'IN_PROGRESS' | 'VERIFIED' | 'FAILED'; errors: RegistrationError[] };
-export type MessagingService = { sid: string; friendlyName: string; numberSids: string[]; campaign: Campaign | null; createdAt: number };
-export type Brand = { sid: string; status: 'PENDING' | 'APPROVED' | 'FAILED'; identityStatus: 'VERIFIED' | 'UNVERIFIED'; failureReason: string | null };
+export type Campaign = {
+  sid: string;
+  brandSid: string;
+  status: 'PENDING' | 'IN_PROGRESS' | 'VERIFIED' | 'FAILED';
+  errors: RegistrationError[];
+};
+export type MessagingService = {
+  sid: string;
+  friendlyName: string;
+  numberSids: string[];
+  campaign: Campaign | null;
+  createdAt: number;
+};
+export type Brand = {
+  sid: string;
+  status: 'PENDING' | 'APPROVED' | 'FAILED';
+  identityStatus: 'VERIFIED' | 'UNVERIFIED';
+  failureReason: string | null;
+};
 export type TollfreeVerification = {
   sid: string;
   numberSid: string;

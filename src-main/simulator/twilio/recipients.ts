@@ -16,7 +16,13 @@ export type RecipientEffect =
   /** The request itself goes wrong, before or after the message was accepted. */
   | { kind: 'fault'; fault: Fault };
 
-export type RecipientScenario = { id: string; number: string; label: string; code: string | null; effect: RecipientEffect };
+export type RecipientScenario = {
+  id: string;
+  number: string;
+  label: string;
+  code: string | null;
+  effect: RecipientEffect;
+};
 
 const titles = new Map(catalogue.map((entry) => [entry.code, entry.title]));
 
@@ -38,7 +44,13 @@ const refused = (line: number, code: number, message: string, status = 400): Rec
   effect: { kind: 'refuse', code, status, message },
 });
 
-const special = (line: number, name: string, label: string, code: string | null, effect: RecipientEffect): RecipientScenario => ({
+const special = (
+  line: number,
+  name: string,
+  label: string,
+  code: string | null,
+  effect: RecipientEffect,
+): RecipientScenario => ({
   id: `recipient.${name}`,
   number: `+151055501${two(line)}`,
   label,
@@ -58,7 +70,11 @@ export const recipientScenarios: readonly RecipientScenario[] = [
   refused(1, 21211, "Invalid 'To' Phone Number"),
   refused(2, 21212, "Invalid 'From' Phone Number"),
   refused(3, 21408, 'Permission to send an SMS has not been enabled for the region indicated by the To number'),
-  refused(4, 21606, 'The From phone number is not a valid, SMS-capable inbound phone number or short code for your account.'),
+  refused(
+    4,
+    21606,
+    'The From phone number is not a valid, SMS-capable inbound phone number or short code for your account.',
+  ),
   refused(5, 21608, 'The number is unverified. Trial accounts cannot send messages to unverified numbers.'),
   refused(6, 21610, 'Attempt to send to unsubscribed recipient'),
   refused(7, 21611, 'This From number has exceeded the maximum number of queued messages'),
@@ -97,14 +113,38 @@ export const recipientScenarios: readonly RecipientScenario[] = [
     status: 400,
     message: 'A reason that was added after this console was made',
   }),
-  special(11, 'unknown-delivery', 'Fails on its way with a code nobody knows yet', 'twilio.30999', journey({ ends: 'undelivered', errorCode: 30999 })),
+  special(
+    11,
+    'unknown-delivery',
+    'Fails on its way with a code nobody knows yet',
+    'twilio.30999',
+    journey({ ends: 'undelivered', errorCode: 30999 }),
+  ),
   special(12, 'no-code', 'Fails on its way without any code', null, journey({ ends: 'undelivered' })),
-  special(13, 'other-shape', 'Refused in an unexpected form', 'twilio.http-422', fault({ kind: 'other-shape', status: 422 })),
+  special(
+    13,
+    'other-shape',
+    'Refused in an unexpected form',
+    'twilio.http-422',
+    fault({ kind: 'other-shape', status: 422 }),
+  ),
   special(14, 'answer-lost', 'Accepted, then the connection breaks', 'network.reset', fault({ kind: 'drop-after' })),
   special(15, 'answer-never', 'Accepted, but no answer ever comes', 'network.timeout', fault({ kind: 'stall-after' })),
   special(16, 'answer-half', 'Accepted, and the answer breaks off half-way', 'network.reset', fault({ kind: 'half' })),
-  special(17, 'connection-broken', 'The connection breaks before anything is sent', 'network.reset', fault({ kind: 'reset' })),
-  special(18, 'web-page', 'A web page answers instead of Twilio', 'network.unreadable-answer', fault({ kind: 'html', status: 200 })),
+  special(
+    17,
+    'connection-broken',
+    'The connection breaks before anything is sent',
+    'network.reset',
+    fault({ kind: 'reset' }),
+  ),
+  special(
+    18,
+    'web-page',
+    'A web page answers instead of Twilio',
+    'network.unreadable-answer',
+    fault({ kind: 'html', status: 200 }),
+  ),
 ];
 
 const byNumber = new Map(recipientScenarios.map((scenario) => [scenario.number, scenario]));

@@ -22,5 +22,6 @@ export class Refusal extends Error {
 export const authenticationRefused = () => new Refusal(20003, 401, 'Authenticate');
 export const notFound = (path: string) => new Refusal(20404, 404, `The requested resource ${path} was not found`);
 export const methodNotAllowed = () => new Refusal(20004, 405, 'Method not allowed');
-export const testCredentialsRefused = () => new Refusal(20008, 403, 'Resource not accessible with Test Account Credentials');
+export const testCredentialsRefused = () =>
+  new Refusal(20008, 403, 'Resource not accessible with Test Account Credentials');
 export const permissionRefused = () => new Refusal(70051, 401, 'Authorization failed');

@@ -8,7 +8,13 @@ import { recipientScenarios } from './recipients';
 type Scenarios = CallResponse<'practice.scenarios'>;
 type CredentialScenario = Scenarios['credentials'][number];
 
-const withToken = (id: string, label: string, detail: string, account: number, token = fixtureSecret(account, 'token')): CredentialScenario => ({
+const withToken = (
+  id: string,
+  label: string,
+  detail: string,
+  account: number,
+  token = fixtureSecret(account, 'token'),
+): CredentialScenario => ({
   id: `credentials.${id}`,
   label,
   detail,
@@ -42,21 +48,49 @@ const credentials: readonly CredentialScenario[] = [
   withToken('us-pending', 'Hillcrest Cardiology', 'US number whose campaign is waiting for approval', at.pending),
   withToken('us-registering', 'Northgate Dermatology', 'Campaign approved, number still registering', at.registering),
   withToken('us-rejected', 'Elm Park Orthodontics', 'Campaign rejected, with a reason', at.rejected),
-  withToken('us-brand-rejected', 'Willow Lane Dental', 'Business registration rejected, with a reason', at.brandRejected),
+  withToken(
+    'us-brand-rejected',
+    'Willow Lane Dental',
+    'Business registration rejected, with a reason',
+    at.brandRejected,
+  ),
   withToken('tollfree-pending', 'Riverbend Imaging', 'Toll-free number waiting for verification', at.tollfreePending),
-  withToken('tollfree-rejected', 'Oak Grove Hearing', 'Toll-free number whose verification was rejected', at.tollfreeRejected),
+  withToken(
+    'tollfree-rejected',
+    'Oak Grove Hearing',
+    'Toll-free number whose verification was rejected',
+    at.tollfreeRejected,
+  ),
   withToken('no-numbers', 'Brand New Clinic', 'An account without any number', at.noNumbers),
   withToken('calls-only', 'Calls Only Clinic', 'Its only number cannot send SMS', at.callsOnly),
   withToken('endless-list', 'Endless List', 'A list of numbers that never ends', at.endless),
   withToken('suspended', named('twilio.20005'), 'A suspended account', at.suspended),
   withToken('closed', 'Account closed', 'A closed account', at.closed),
-  withToken('wrong-token', named('twilio.20003'), 'The auth token of another account', at.sunrise, fixtureSecret(at.sunrise, 'token', 1)),
+  withToken(
+    'wrong-token',
+    named('twilio.20003'),
+    'The auth token of another account',
+    at.sunrise,
+    fixtureSecret(at.sunrise, 'token', 1),
+  ),
   withKey('deleted-key', `${named('twilio.20003')}: key deleted`, 'An API key that no longer exists', at.sunrise, 9),
   withToken('unknown-account', named('twilio.20404'), 'An Account SID that does not exist', at.unknown),
   withToken('test-credentials', named('twilio.20008'), 'The pair that Twilio gives to programmers', at.testCredentials),
   withKey('restricted-key', named('twilio.70051'), 'A restricted key that may not read phone numbers', at.sunrise, 2),
-  withKey('restricted-key-no-send', `${named('twilio.70051')}: sending`, 'A restricted key that may not send', at.sunrise, 3),
-  withKey('restricted-key-no-registration', 'Sunrise Dental, with a restricted key', 'Registrations are not visible to this key', at.sunrise, 5),
+  withKey(
+    'restricted-key-no-send',
+    `${named('twilio.70051')}: sending`,
+    'A restricted key that may not send',
+    at.sunrise,
+    3,
+  ),
+  withKey(
+    'restricted-key-no-registration',
+    'Sunrise Dental, with a restricted key',
+    'Registrations are not visible to this key',
+    at.sunrise,
+    5,
+  ),
   withToken('in-trouble', named('twilio.20500'), 'Every request is answered with 20500', at.inTrouble),
   withToken('rate-limited', named('twilio.20429'), 'Every request is answered with 20429', at.rateLimited),
 ];

@@ -41,7 +41,9 @@ export type TwilioSimulator = { origin: string; control: SimulatorControl; close
 const bodyLimit = 64 * 1024;
 
 const refuseBody = (why: 'too-long' | 'broken-off') =>
-  why === 'too-long' ? new Refusal(20413, 413, 'Request entity too large') : new Refusal(20400, 400, 'The request broke off');
+  why === 'too-long'
+    ? new Refusal(20413, 413, 'Request entity too large')
+    : new Refusal(20400, 400, 'The request broke off');
 
 type Understood = { caller: Caller; match: RouteMatch; path: string; query: URLSearchParams; form: URLSearchParams };
 
@@ -86,7 +88,8 @@ function createEngine(world: World, state: ControlState) {
 }
 
 const refused = (thrown: unknown): Answer => {
-  if (thrown instanceof Refusal) return { status: thrown.status, body: refusalBody(thrown.code, thrown.status, thrown.message) };
+  if (thrown instanceof Refusal)
+    return { status: thrown.status, body: refusalBody(thrown.code, thrown.status, thrown.message) };
   return { status: 500, body: refusalBody(20500, 500, 'An internal server error has occurred') };
 };
 
@@ -105,7 +108,11 @@ function attempt<T>(run: () => T): { ok: true; value: T } | { ok: false; answer:
  */
 export async function startTwilioSimulator(options: TwilioSimulatorOptions = {}): Promise<TwilioSimulator> {
   const now = options.now ?? Date.now;
-  const world = createWorld({ seed: options.seed ?? Math.floor(Date.now() / 1000), now, clockSpeed: options.clockSpeed ?? 1 });
+  const world = createWorld({
+    seed: options.seed ?? Math.floor(Date.now() / 1000),
+    now,
+    clockSpeed: options.clockSpeed ?? 1,
+  });
   const state = createControl(world, { latencyMs: options.latencyMs ?? 0, scenario: options.scenario ?? null });
   const engine = createEngine(world, state);
   let requests = 0;

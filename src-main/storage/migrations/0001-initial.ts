@@ -160,7 +160,8 @@ CREATE TRIGGER ${table}_delete_guard BEFORE DELETE ON ${table} WHEN OLD.${column
 BEGIN SELECT RAISE(ABORT, 'organization-mismatch'); END;
 `;
 
-const ownRows = (view: string, table: string) => `CREATE VIEW ${view} AS SELECT * FROM ${table} WHERE organization_id = current_organization();`;
+const ownRows = (view: string, table: string) =>
+  `CREATE VIEW ${view} AS SELECT * FROM ${table} WHERE organization_id = current_organization();`;
 
 const rules = `
 CREATE TRIGGER audit_log_insert_guard BEFORE INSERT ON audit_log WHEN NEW.organization_id IS NOT NULL AND NEW.organization_id IS NOT current_organization()

@@ -13,6 +13,16 @@ export type Migration = {
 };
 
 export const migrations: readonly Migration[] = [
-  { version: 1, name: 'initial', up: initial, schema: '79834226d9f692debd927bad0b633c0b91150c6a79908250dd6cd656470e0ad6' },
-  { version: 2, name: 'sign-ins-and-tests', up: signInsAndTests, schema: 'f4cb431ff3b65c9e4cecfb055f14d5ddd393df08c986ea99c01573a84346b0f2' },
+  {
+    version: 1,
+    name: 'initial',
+    up: initial,
+    schema: '79834226d9f692debd927bad0b633c0b91150c6a79908250dd6cd656470e0ad6',
+  },
+  {
+    version: 2,
+    name: 'sign-ins-and-tests',
+    up: signInsAndTests,
+    schema: 'f4cb431ff3b65c9e4cecfb055f14d5ddd393df08c986ea99c01573a84346b0f2',
+  },
 ];

@@ -2,7 +2,16 @@
  * Looks into a damaged database without touching it: on a copy in a private temporary folder, which is gone afterwards. Whatever SQLite does on
  * opening (it takes up the log, it may write) it does to the copy. The copy holds what the database holds, and its secrets are just as sealed.
  */
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -91,14 +100,20 @@ function openCopy(file: string, sqliteBinding: string | undefined): Database.Dat
  * Puts the header, or the schema, of an empty database of this version in the place of the copy's own. The other pages stay. Tables begin at the
  * same pages in every profile that this version made; where they don't, nothing is found this way, and nothing is lost by having tried.
  */
-async function mend(file: string, mending: Exclude<Mending, 'nothing'>, sqliteBinding: string | undefined): Promise<void> {
+async function mend(
+  file: string,
+  mending: Exclude<Mending, 'nothing'>,
+  sqliteBinding: string | undefined,
+): Promise<void> {
   const { database } = await openMemoryDatabase(sqliteBinding);
   const sample = database.serialize();
   database.close();
   const bytes = readFileSync(file);
   if (bytes.length < pageBytes) return;
   if (mending === 'header') sample.copy(bytes, 0, 0, headerBytes);
-  else for (const page of schemaPages(sample, 1)) sample.copy(bytes, (page - 1) * pageBytes, (page - 1) * pageBytes, page * pageBytes);
+  else
+    for (const page of schemaPages(sample, 1))
+      sample.copy(bytes, (page - 1) * pageBytes, (page - 1) * pageBytes, page * pageBytes);
   // 2: the file has a write-ahead log to be taken up; 1: it has none.
   const format = companions.some((suffix) => existsSync(file + suffix) && statSync(file + suffix).size > 0) ? 2 : 1;
   bytes[18] = format;
@@ -116,7 +131,10 @@ function schemaPages(database: Buffer, page: number): number[] {
   const head = page === 1 ? start + headerBytes : start;
   const interior = 0x05;
   if (database[head] !== interior) return [page];
-  const cells = Array.from({ length: database.readUInt16BE(head + 3) }, (_, cell) => start + database.readUInt16BE(head + 12 + cell * 2));
+  const cells = Array.from(
+    { length: database.readUInt16BE(head + 3) },
+    (_, cell) => start + database.readUInt16BE(head + 12 + cell * 2),
+  );
   const children = [...cells.map((cell) => database.readUInt32BE(cell)), database.readUInt32BE(head + 8)];
   return [page, ...children.flatMap((child) => schemaPages(database, child))];
 }

@@ -35,27 +35,38 @@ export function readTable(database: Database, table: string, columns: readonly s
   const found = new Map<number, ReadRow>();
   const take = (raw: Record<string, unknown>): number => {
     const row = Number(raw.row);
-    if (Number.isSafeInteger(row)) found.set(row, { ...Object.fromEntries(columns.map((column) => [column, cell(raw[column])])), row });
+    if (Number.isSafeInteger(row))
+      found.set(row, { ...Object.fromEntries(columns.map((column) => [column, cell(raw[column])])), row });
     return row;
   };
 
   let front = 0;
   let back: number | null = null;
   try {
-    for (const raw of database.prepare<[], Record<string, unknown>>(`${select} ORDER BY rowid`).iterate()) front = take(raw);
+    for (const raw of database.prepare<[], Record<string, unknown>>(`${select} ORDER BY rowid`).iterate())
+      front = take(raw);
     return sorted(found, []);
   } catch {
     // Broken somewhere behind `front`.
   }
   try {
-    for (const raw of database.prepare<[number], Record<string, unknown>>(`${select} WHERE rowid > ? ORDER BY rowid DESC`).iterate(front)) back = take(raw);
+    for (const raw of database
+      .prepare<[number], Record<string, unknown>>(`${select} WHERE rowid > ? ORDER BY rowid DESC`)
+      .iterate(front))
+      back = take(raw);
   } catch {
     // Broken somewhere before `back`.
   }
   return sorted(found, probe(database, select, front, back, take));
 }
 
-function probe(database: Database, select: string, front: number, back: number | null, take: (raw: Record<string, unknown>) => number): TableRead['gaps'] {
+function probe(
+  database: Database,
+  select: string,
+  front: number,
+  back: number | null,
+  take: (raw: Record<string, unknown>) => number,
+): TableRead['gaps'] {
   const gaps: { from: number; to: number | null }[] = [];
   const end = back === null ? front + reach : Math.min(back - 1, front + probes);
   let open: { from: number; to: number } | null = null;
@@ -84,4 +95,7 @@ function probe(database: Database, select: string, front: number, back: number |
   return gaps;
 }
 
-const sorted = (found: Map<number, ReadRow>, gaps: TableRead['gaps']): TableRead => ({ rows: [...found.values()].sort((a, b) => a.row - b.row), gaps });
+const sorted = (found: Map<number, ReadRow>, gaps: TableRead['gaps']): TableRead => ({
+  rows: [...found.values()].sort((a, b) => a.row - b.row),
+  gaps,
+});

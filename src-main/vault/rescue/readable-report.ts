@@ -13,7 +13,8 @@ export type ReportHead = { madeAt: string; by: string; consoleVersion: string; d
 export const reportJson = (head: ReportHead, { rows, unreadable }: Salvage): string =>
   `${JSON.stringify({ version: reportVersion, ...head, unreadable, ...rows }, null, 2)}\n`;
 
-const shown = (value: Cell | undefined) => (value === null || value === undefined || value === '' ? '?' : String(value));
+const shown = (value: Cell | undefined) =>
+  value === null || value === undefined || value === '' ? '?' : String(value);
 /** Whatever was read stays on its own line. */
 const line = (text: string) => text.replace(/\s+/g, ' ').trim();
 

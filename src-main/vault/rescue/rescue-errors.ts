@@ -24,7 +24,8 @@ const words = {
   },
   'rescue.profile-unusable': {
     message: 'The backup could not be put in place.',
-    cause: 'The profile folder cannot be written to, or its disk is full. The damaged file and the backup are where they were.',
+    cause:
+      'The profile folder cannot be written to, or its disk is full. The damaged file and the backup are where they were.',
     fix: 'Put that right, then restore again.',
   },
   'rescue.not-copied': {
@@ -42,4 +43,5 @@ const words = {
 
 export type RescueErrorCode = keyof typeof words;
 
-export const rescueError = (code: RescueErrorCode) => new AppError({ code, ...words[code], retryable: code !== 'rescue.nothing-to-restore' });
+export const rescueError = (code: RescueErrorCode) =>
+  new AppError({ code, ...words[code], retryable: code !== 'rescue.nothing-to-restore' });

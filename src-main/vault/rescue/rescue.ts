@@ -18,7 +18,12 @@ export async function rescueOptions(platform: Platform): Promise<RescueOptions> 
   return {
     restorable: source && described(source, found),
     unusableBackups,
-    readable: { clinics: clinics.length, connections: connections.length, smsTests: smsTests.length, auditEntries: audit.length },
+    readable: {
+      clinics: clinics.length,
+      connections: connections.length,
+      smsTests: smsTests.length,
+      auditEntries: audit.length,
+    },
     unreadable: found.unreadable,
   };
 }
@@ -65,5 +70,9 @@ export async function restoreSound(platform: Platform, id: string): Promise<void
 /** Reads what can be read and writes it beside nothing else. @throws AppError `rescue.not-copied`, `rescue.not-written` */
 export async function saveReadable(platform: Platform, damagedFile: string, toFile: string): Promise<SavedReport> {
   const found = await salvage(platform);
-  return writeReports(toFile, { madeAt: platform.now().toISOString(), by: platform.actor, consoleVersion: platform.version, damagedFile }, found);
+  return writeReports(
+    toFile,
+    { madeAt: platform.now().toISOString(), by: platform.actor, consoleVersion: platform.version, damagedFile },
+    found,
+  );
 }

@@ -14,12 +14,18 @@ import { quickCheck } from '../../storage/quick-check';
 import { isLogDamaged } from '../../storage/wal-check';
 import { inCopy } from './damaged-copy';
 
-export type RestoreSource = Pick<Restorable, 'id' | 'source' | 'asOf'> & { clinicIds: string[]; lastEntry: number; backup: Backup | null };
+export type RestoreSource = Pick<Restorable, 'id' | 'source' | 'asOf'> & {
+  clinicIds: string[];
+  lastEntry: number;
+  backup: Backup | null;
+};
 export type FoundSource = { source: RestoreSource | null; unusableBackups: number };
 
 /** Looks for the newest state that may be restored. Nothing is changed. */
 export async function findRestoreSource(platform: Platform): Promise<FoundSource> {
-  const before = isLogDamaged(databaseFile(platform.profileDir)) ? await inCopy(platform, 'nothing', beforeDamage).catch(() => null) : null;
+  const before = isLogDamaged(databaseFile(platform.profileDir))
+    ? await inCopy(platform, 'nothing', beforeDamage).catch(() => null)
+    : null;
   if (before) return { source: before, unusableBackups: 0 };
   let unusableBackups = 0;
   for (const backup of listBackups(platform.profileDir)) {
@@ -38,7 +44,13 @@ async function beforeDamage(database: Database.Database): Promise<RestoreSource 
   const trail = await createAuditRepository(createConnection(database), () => undefined).verify();
   const at = lastEntryTime(database);
   if (!trail.intact || at === null) return null;
-  return { id: `before-damage ${trail.checked} ${at}`, source: 'before-damage', asOf: at, ...contentsOf(database), backup: null };
+  return {
+    id: `before-damage ${trail.checked} ${at}`,
+    source: 'before-damage',
+    asOf: at,
+    ...contentsOf(database),
+    backup: null,
+  };
 }
 
 function usable(backup: Backup, sqliteBinding: string | undefined): RestoreSource | null {
@@ -72,9 +84,18 @@ const contentsOf = (database: Database.Database) => ({
  * Writes that state to `staged`, complete: checked, brought up to this version, and with the rescue in its audit trail. The backup stays as it is.
  * @throws when it could not be made; what was begun is to be cleared away then
  */
-export async function stageSource({ backup }: RestoreSource, staged: string, platform: Platform, detail: string): Promise<void> {
+export async function stageSource(
+  { backup }: RestoreSource,
+  staged: string,
+  platform: Platform,
+  detail: string,
+): Promise<void> {
   if (backup) {
-    const database = new Database(backup.file, { readonly: true, fileMustExist: true, nativeBinding: platform.sqliteBinding });
+    const database = new Database(backup.file, {
+      readonly: true,
+      fileMustExist: true,
+      nativeBinding: platform.sqliteBinding,
+    });
     try {
       await copyDatabase(database, staged, platform);
     } finally {
@@ -93,7 +114,9 @@ async function complete(staged: string, platform: Platform, detail: string): Pro
     const connection = createConnection(database);
     await migrate(database, migrations, async () => undefined);
     const append = createAuditWriter(connection, platform.actor, platform.now);
-    connection.write(null, () => append(null, { action: 'rescue.restored', outcome: 'succeeded', detail, simulated: false }));
+    connection.write(null, () =>
+      append(null, { action: 'rescue.restored', outcome: 'succeeded', detail, simulated: false }),
+    );
   } finally {
     database.close();
   }

@@ -5,7 +5,12 @@ import { inCopy, mendings } from './damaged-copy';
 import { type ReadRow, readTable, type TableRead } from './read-table';
 
 const tables = {
-  clinics: { table: 'organizations', columns: ['id', 'name', 'time_zone', 'country', 'created_at', 'setup_step'], needs: ['id', 'name'], called: 'Clinics' },
+  clinics: {
+    table: 'organizations',
+    columns: ['id', 'name', 'time_zone', 'country', 'created_at', 'setup_step'],
+    needs: ['id', 'name'],
+    called: 'Clinics',
+  },
   connections: {
     table: 'organization_api_credentials',
     columns: [
@@ -28,7 +33,18 @@ const tables = {
   },
   smsTests: {
     table: 'sms_test_runs',
-    columns: ['id', 'organization_id', 'state', 'simulated', 'started_at', 'finished_at', 'started_by', 'from_number', 'to_number', 'steps'],
+    columns: [
+      'id',
+      'organization_id',
+      'state',
+      'simulated',
+      'started_at',
+      'finished_at',
+      'started_by',
+      'from_number',
+      'to_number',
+      'steps',
+    ],
     needs: ['id', 'organization_id', 'started_at'],
     called: 'SMS tests',
   },
@@ -53,7 +69,17 @@ const tables = {
   },
   audit: {
     table: 'audit_log',
-    columns: ['sequence', 'at', 'actor', 'organization_id', 'organization_name', 'action', 'outcome', 'detail', 'simulated'],
+    columns: [
+      'sequence',
+      'at',
+      'actor',
+      'organization_id',
+      'organization_name',
+      'action',
+      'outcome',
+      'detail',
+      'simulated',
+    ],
     needs: ['sequence', 'at', 'action'],
     called: 'Entries of the activity',
   },
@@ -81,7 +107,10 @@ export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBin
     if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll))) break;
   }
   return (
-    best ?? { rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] }, unreadable: ['Everything: the file does not read as a database.'] }
+    best ?? {
+      rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] },
+      unreadable: ['Everything: the file does not read as a database.'],
+    }
   );
 }
 
@@ -89,7 +118,10 @@ const noneAtAll = 'none can be read';
 const size = ({ rows }: Salvage) => sections.reduce((sum, section) => sum + rows[section].length, 0);
 
 async function readAll(database: Database): Promise<Salvage> {
-  const result: Salvage = { rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] }, unreadable: [] };
+  const result: Salvage = {
+    rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] },
+    unreadable: [],
+  };
   for (const section of sections) {
     const { table, columns, needs, called } = tables[section];
     const read = readTable(database, table, columns);

@@ -25,7 +25,12 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
   const rem = (16 * textScale) / 100;
   const narrow = useWidth(scroll) < narrowBelowRem * rem;
   const rowHeight = (narrow ? rowRem.narrow : rowRem.wide) * rem;
-  const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8 });
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text size changes the height
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
@@ -36,12 +41,28 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
   }, [more, moreError, lastShown, entries.length, loadMore]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
-    <section className={classes.box} ref={scroll} data-narrow={narrow || undefined} aria-label="Activity, newest first" tabIndex={0}>
+    <section
+      className={classes.box}
+      ref={scroll}
+      data-narrow={narrow || undefined}
+      aria-label="Activity, newest first"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
+      tabIndex={0}
+    >
       <ol className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const entry = entries[index];
-          return entry && <Row key={entry.sequence} entry={entry} top={start} position={index + 1} total={more ? -1 : entries.length} />;
+          return (
+            entry && (
+              <Row
+                key={entry.sequence}
+                entry={entry}
+                top={start}
+                position={index + 1}
+                total={more ? -1 : entries.length}
+              />
+            )
+          );
         })}
       </ol>
       {loadingMore && <Busy>Reading older entries…</Busy>}
@@ -52,7 +73,12 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
 
 function Row({ entry, top, position, total }: { entry: AuditEntry; top: number; position: number; total: number }) {
   return (
-    <li className={classes.row} style={{ transform: `translateY(${top}px)` }} aria-posinset={position} aria-setsize={total}>
+    <li
+      className={classes.row}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-posinset={position}
+      aria-setsize={total}
+    >
       <div className={classes.when}>
         <RelativeTime at={entry.at} />
         <span className={classes.actor} title={entry.actor}>

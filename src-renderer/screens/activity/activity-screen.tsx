@@ -47,12 +47,19 @@ export function ActivityScreen() {
           aria-label="Search activity"
           placeholder="Search by clinic, person or detail"
           leftSection={<IconSearch size="1rem" aria-hidden />}
-          rightSection={search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />}
+          rightSection={
+            search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />
+          }
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
         />
-        <SegmentedControl aria-label="Result" data={outcomes} value={outcome ?? 'all'} onChange={(value) => setOutcome(outcomeOf(value))} />
+        <SegmentedControl
+          aria-label="Result"
+          data={outcomes}
+          value={outcome ?? 'all'}
+          onChange={(value) => setOutcome(outcomeOf(value))}
+        />
       </search>
       <Trail entries={entries} asked={search.trim() !== '' || outcome !== null} />
     </Page>

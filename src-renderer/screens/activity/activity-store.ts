@@ -49,7 +49,11 @@ export function createActivityStore(bridge: Pick<Bridge, 'audit'>): ActivityStor
         const asked = question;
         const answer = await ask(null);
         if (asked !== question) return;
-        set({ entries: answer.ok ? { phase: 'loaded', ...answer.value, loadingMore: false, moreError: null } : { phase: 'failed', error: answer.error } });
+        set({
+          entries: answer.ok
+            ? { phase: 'loaded', ...answer.value, loadingMore: false, moreError: null }
+            : { phase: 'failed', error: answer.error },
+        });
       },
       loadMore: async () => {
         const { entries } = get();
@@ -61,7 +65,13 @@ export function createActivityStore(bridge: Pick<Bridge, 'audit'>): ActivityStor
         if (asked !== question) return;
         set({
           entries: answer.ok
-            ? { phase: 'loaded', entries: [...entries.entries, ...answer.value.entries], more: answer.value.more, loadingMore: false, moreError: null }
+            ? {
+                phase: 'loaded',
+                entries: [...entries.entries, ...answer.value.entries],
+                more: answer.value.more,
+                loadingMore: false,
+                moreError: null,
+              }
             : { ...entries, loadingMore: false, moreError: answer.error },
         });
       },
@@ -77,7 +87,11 @@ export function createActivityStore(bridge: Pick<Bridge, 'audit'>): ActivityStor
         if (get().verification.phase === 'verifying') return;
         set({ verification: { phase: 'verifying' } });
         const answer = await bridge.audit.verify({});
-        set({ verification: answer.ok ? { phase: 'verified', result: answer.value } : { phase: 'failed', error: answer.error } });
+        set({
+          verification: answer.ok
+            ? { phase: 'verified', result: answer.value }
+            : { phase: 'failed', error: answer.error },
+        });
       },
     };
   });

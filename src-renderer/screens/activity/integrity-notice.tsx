@@ -16,10 +16,14 @@ export function IntegrityNotice({ verification, onRetry }: { verification: Verif
       Each entry fits the one before it. None was changed, removed or put in between.
     </NoticeBox>
   ) : (
-    <NoticeBox tone="bad" title={firstBroken === null ? 'The activity is not intact' : `Not intact from entry ${inFigures(firstBroken)} on`} role="alert">
+    <NoticeBox
+      tone="bad"
+      title={firstBroken === null ? 'The activity is not intact' : `Not intact from entry ${inFigures(firstBroken)} on`}
+      role="alert"
+    >
       <p>
-        {count} were checked. This one does not fit the one before it: the database was changed outside the console, or it is damaged. What came before can be
-        trusted.
+        {count} were checked. This one does not fit the one before it: the database was changed outside the console, or
+        it is damaged. What came before can be trusted.
       </p>
       <p>Keep a copy of the database as it is, and ask whoever looks after this computer.</p>
     </NoticeBox>

@@ -10,7 +10,11 @@ export type DrawnBlock = {
   words: string;
 };
 export type DrawnDay = { date: string; label: string; today: boolean; blocks: DrawnBlock[] };
-export type DrawnWeek = { hours: { hour: number; label: string; top: number }[]; days: DrawnDay[]; busyMinutes: number };
+export type DrawnWeek = {
+  hours: { hour: number; label: string; top: number }[];
+  days: DrawnDay[];
+  busyMinutes: number;
+};
 
 /** Shown even when nothing happens in them: a working day. */
 const usual = { from: 8, to: 18 };
@@ -42,12 +46,15 @@ export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
   const dayOf = (date: string) => `${weekday.format(Date.parse(`${date}T00:00:00Z`))} ${Number(date.slice(-2))}`;
   const hourName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric' });
-  const all = week.days.flatMap((day) => day.busy.map((block) => ({ from: hourIn(day, block.start), to: hourIn(day, block.end) })));
+  const all = week.days.flatMap((day) =>
+    day.busy.map((block) => ({ from: hourIn(day, block.start), to: hourIn(day, block.end) })),
+  );
   const from = Math.max(0, Math.floor(Math.min(usual.from, ...all.map((block) => block.from))));
   const to = Math.min(24, Math.ceil(Math.max(usual.to, ...all.map((block) => block.to))));
   const place = (hour: number) => ((hour - from) / (to - from)) * 100;
   const every = to - from > 12 ? 4 : 2;
-  const words = (block: BusyBlock) => `${clock.format(Date.parse(block.start))} – ${clock.format(Date.parse(block.end))}`;
+  const words = (block: BusyBlock) =>
+    `${clock.format(Date.parse(block.start))} – ${clock.format(Date.parse(block.end))}`;
 
   return {
     hours: Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -64,7 +71,10 @@ export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
       }),
     })),
     busyMinutes: Math.round(
-      week.days.reduce((sum, day) => sum + day.busy.reduce((s, block) => s + Date.parse(block.end) - Date.parse(block.start), 0), 0) / 60_000,
+      week.days.reduce(
+        (sum, day) => sum + day.busy.reduce((s, block) => s + Date.parse(block.end) - Date.parse(block.start), 0),
+        0,
+      ) / 60_000,
     ),
   };
 }

@@ -22,7 +22,9 @@ type BusyWeekCardProps = {
 
 /** When the clinic's calendar is busy in the next seven days: enough to see that it is really theirs. */
 export function BusyWeekCard({ organization, problem, changes }: BusyWeekCardProps) {
-  const { loaded, loader } = useLoader(organization.id, () => voxanne.calendar.busyWeek({ organizationId: organization.id }));
+  const { loaded, loader } = useLoader(organization.id, () =>
+    voxanne.calendar.busyWeek({ organizationId: organization.id }),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when `changes` differs
   useEffect(() => {
     void loader.reload();
@@ -39,7 +41,13 @@ export function BusyWeekCard({ organization, problem, changes }: BusyWeekCardPro
       }
       actions={
         loaded.state === 'ready' || (loaded.state === 'failed' && loaded.error.code === problem?.code) ? (
-          <BusyButton variant="subtle" size="compact-md" busyLabel="Reading…" busy={false} onClick={() => void loader.reload()}>
+          <BusyButton
+            variant="subtle"
+            size="compact-md"
+            busyLabel="Reading…"
+            busy={false}
+            onClick={() => void loader.reload()}
+          >
             Read again
           </BusyButton>
         ) : undefined
@@ -108,7 +116,9 @@ function Week({ week }: { week: BusyWeek }) {
         </tbody>
       </table>
       <p className={classes.quiet}>
-        {drawn.busyMinutes === 0 ? 'Nothing is booked. Is this the right calendar? ' : 'Coloured: busy. What the appointments are about is not read. '}
+        {drawn.busyMinutes === 0
+          ? 'Nothing is booked. Is this the right calendar? '
+          : 'Coloured: busy. What the appointments are about is not read. '}
         Times of {week.timeZone.replaceAll('_', ' ')}.
       </p>
     </>

@@ -28,13 +28,26 @@ type ChangeChoiceDialogProps = {
 /** Another number or calendar of the same account, without touching its credentials. */
 export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title={providerWords(props.provider).change} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={props.onClose}
+      title={providerWords(props.provider).change}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {opened && <Options {...props} />}
     </Modal>
   );
 }
 
-function Options({ organization, provider, current, lost, onClose, onChanged }: Omit<ChangeChoiceDialogProps, 'opened'>) {
+function Options({
+  organization,
+  provider,
+  current,
+  lost,
+  onClose,
+  onChanged,
+}: Omit<ChangeChoiceDialogProps, 'opened'>) {
   const ref = { organizationId: organization.id, provider };
   const { loaded, loader } = useLoader(`${organization.id} ${provider}`, () => voxanne.credentials.options(ref));
   const words = providerWords(provider);
@@ -64,7 +77,13 @@ function Options({ organization, provider, current, lost, onClose, onChanged }: 
           <p className={classes.explain}>
             {words.unchanged} Proofs that belong to the present {words.choice} have to be made again for another one.
           </p>
-          <ChoicePicker choice={loaded.value} picked={choice} country={words.typed ? organization.country : null} disabled={busy} onPick={setPicked} />
+          <ChoicePicker
+            choice={loaded.value}
+            picked={choice}
+            country={words.typed ? organization.country : null}
+            disabled={busy}
+            onPick={setPicked}
+          />
         </>
       )}
       {error !== null && <FocusedError error={error} />}

@@ -34,7 +34,9 @@ export function ClinicActivity({ organization, changes }: { organization: Organi
     >
       {loaded.state === 'loading' && <Busy>Reading the audit trail…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
-      {loaded.state === 'ready' && loaded.value.entries.length === 0 && <p className={classes.explain}>Nothing was done to this clinic yet.</p>}
+      {loaded.state === 'ready' && loaded.value.entries.length === 0 && (
+        <p className={classes.explain}>Nothing was done to this clinic yet.</p>
+      )}
       {loaded.state === 'ready' && loaded.value.entries.length > 0 && (
         <ul className={classes.entries}>
           {loaded.value.entries.map((entry) => (

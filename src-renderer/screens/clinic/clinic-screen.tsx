@@ -31,12 +31,22 @@ export function ClinicScreen({ organizationId }: { organizationId: string }) {
   return (
     <Page>
       <PageHeader title="Clinic" back={{ label: 'Clinics', onClick: toClinics }} reading={loaded.state === 'loading'} />
-      {loaded.state === 'loading' ? <Busy>Opening the clinic…</Busy> : <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'loading' ? (
+        <Busy>Opening the clinic…</Busy>
+      ) : (
+        <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />
+      )}
     </Page>
   );
 }
 
-function Clinic({ organization, onChanged }: { organization: Organization; onChanged: (organization: Organization) => void }) {
+function Clinic({
+  organization,
+  onChanged,
+}: {
+  organization: Organization;
+  onChanged: (organization: Organization) => void;
+}) {
   const { loaded, loader } = useConnections(organization.id);
   const [tests] = useState(() => createSmsTestStore(voxanne, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs);
@@ -44,8 +54,10 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
   useEffect(() => tests.getState().open(), [tests]);
   const close = () => setDialog(null);
   const resumesAt = setupSteps.find((step) => step.id === organization.setupStep) ?? null;
-  const google = loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'google') ?? null) : null;
-  const twilio = loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'twilio') ?? null) : null;
+  const google =
+    loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'google') ?? null) : null;
+  const twilio =
+    loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'twilio') ?? null) : null;
 
   return (
     <Page>
@@ -63,7 +75,11 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
         <NoticeBox
           tone="info"
           title="The set-up is not finished"
-          actions={<Button onClick={() => navigate({ screen: 'setup', organizationId: organization.id })}>Continue set-up</Button>}
+          actions={
+            <Button onClick={() => navigate({ screen: 'setup', organizationId: organization.id })}>
+              Continue set-up
+            </Button>
+          }
         >
           It stopped at the step “{resumesAt.label}”. Everything before it is saved.
         </NoticeBox>
@@ -71,13 +87,29 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
       {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
-        <ProviderCard organization={organization} provider="twilio" connection={twilio} prominent={resumesAt === null} onChanged={loader.reload} />
+        <ProviderCard
+          organization={organization}
+          provider="twilio"
+          connection={twilio}
+          prominent={resumesAt === null}
+          onChanged={loader.reload}
+        />
       )}
       {loaded.state === 'ready' && (
-        <ProviderCard organization={organization} provider="google" connection={google} prominent={false} onChanged={loader.reload} />
+        <ProviderCard
+          organization={organization}
+          provider="google"
+          connection={google}
+          prominent={false}
+          onChanged={loader.reload}
+        />
       )}
-      {google !== null && google.status !== 'revoked' && <CalendarCards key={google.credentialId} organization={organization} connection={google} />}
-      {loaded.state === 'ready' && <TestHistory organization={organization} runs={runs} canTest={twilio !== null && twilio.status !== 'revoked'} />}
+      {google !== null && google.status !== 'revoked' && (
+        <CalendarCards key={google.credentialId} organization={organization} connection={google} />
+      )}
+      {loaded.state === 'ready' && (
+        <TestHistory organization={organization} runs={runs} canTest={twilio !== null && twilio.status !== 'revoked'} />
+      )}
       <ClinicActivity
         organization={organization}
         changes={`${runs?.length ?? 0} ${twilio?.status} ${twilio?.verifiedAt} ${google?.status} ${google?.verifiedAt} ${google?.pendingRevocation?.since}`}
@@ -85,8 +117,8 @@ function Clinic({ organization, onChanged }: { organization: Organization; onCha
       <Card title="Remove this clinic">
         <div className={classes.row}>
           <p>
-            Its access to Google is withdrawn, its credentials are destroyed on this computer, and its tests and texts are deleted. The audit trail keeps its
-            entries.
+            Its access to Google is withdrawn, its credentials are destroyed on this computer, and its tests and texts
+            are deleted. The audit trail keeps its entries.
           </p>
           <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('remove')}>
             Remove clinic

@@ -16,4 +16,5 @@ export function ClinicTime({ timeZone }: { timeZone: string }) {
   );
 }
 
-const clockOf = (timeZone: string, at: number) => new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(at);
+const clockOf = (timeZone: string, at: number) =>
+  new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(at);

@@ -4,7 +4,8 @@ import { shownRungs } from '../../components/ladder-view';
 import type { Tone } from '../../components/status-badge';
 
 /** True when what was picked is no longer among what the provider lists: then nothing counts as picked. */
-export const isChoiceLost = ({ ladder }: Connection): boolean => ladder.rungs.some(({ id, state }) => id === 'calendar-reachable' && state === 'disproved');
+export const isChoiceLost = ({ ladder }: Connection): boolean =>
+  ladder.rungs.some(({ id, state }) => id === 'calendar-reachable' && state === 'disproved');
 
 export function connectionState(connection: Connection): { tone: Tone; word: string } {
   if (connection.status === 'revoked') return { tone: 'neutral', word: 'Revoked' };

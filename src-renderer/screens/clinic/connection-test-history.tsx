@@ -39,7 +39,11 @@ export function ConnectionTestHistory({ title, organization, descriptor, runs, o
       }
     >
       {runs === null && <Busy>Reading earlier tests…</Busy>}
-      {runs?.length === 0 && <p className={classes.explain}>No test was run yet. A test makes an event, sees that it shows as busy, and removes it.</p>}
+      {runs?.length === 0 && (
+        <p className={classes.explain}>
+          No test was run yet. A test makes an event, sees that it shows as busy, and removes it.
+        </p>
+      )}
       {runs !== null && runs.length > 0 && (
         <ul className={classes.runs}>
           {(all ? runs : runs.slice(0, shownAtFirst)).map((run) => (
@@ -56,13 +60,27 @@ export function ConnectionTestHistory({ title, organization, descriptor, runs, o
   );
 }
 
-function RunRow({ run, descriptor, timeZone }: { run: ConnectionTestRun; descriptor: ConnectionTestDescriptor; timeZone: string }) {
+function RunRow({
+  run,
+  descriptor,
+  timeZone,
+}: {
+  run: ConnectionTestRun;
+  descriptor: ConnectionTestDescriptor;
+  timeZone: string;
+}) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const summary = summaryOfRun(run);
   return (
     <li className={classes.run}>
-      <button type="button" className={classes.runHead} aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className={classes.runHead}
+        aria-expanded={open}
+        aria-controls={detailsId}
+        onClick={() => setOpen(!open)}
+      >
         <IconChevronRight size="1rem" className={classes.chevron} data-open={open || undefined} aria-hidden />
         <ToneIcon tone={summary?.tone ?? 'busy'} size="1.125rem" />
         <span className={classes.runWords}>{summary?.title ?? 'Running'}</span>
@@ -75,7 +93,9 @@ function RunRow({ run, descriptor, timeZone }: { run: ConnectionTestRun; descrip
           <>
             <p className={classes.runFacts}>
               {run.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
-              {run.finishedAt !== null && <span>Took {durationWords(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</span>}
+              {run.finishedAt !== null && (
+                <span>Took {durationWords(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</span>
+              )}
             </p>
             <ConnectionTestLines descriptor={descriptor} run={run} />
           </>

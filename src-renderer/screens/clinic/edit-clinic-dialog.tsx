@@ -9,12 +9,23 @@ import { type ClinicForm, type ClinicProblems, clinicProblems } from '../setup/c
 import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 
-type EditClinicDialogProps = { opened: boolean; organization: Organization; onClose: () => void; onSaved: (organization: Organization) => void };
+type EditClinicDialogProps = {
+  opened: boolean;
+  organization: Organization;
+  onClose: () => void;
+  onSaved: (organization: Organization) => void;
+};
 
 /** Name, country and time zone of a clinic. */
 export function EditClinicDialog({ opened, ...props }: EditClinicDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title="Edit clinic" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={props.onClose}
+      title="Edit clinic"
+      size="xl"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {opened && <Form {...props} />}
     </Modal>
   );
@@ -34,7 +45,12 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
     setBusy(true);
     setError(null);
     const { name, country, timeZone } = form;
-    const result = await voxanne.organizations.update({ organizationId: organization.id, name: name.trim(), country, timeZone });
+    const result = await voxanne.organizations.update({
+      organizationId: organization.id,
+      name: name.trim(),
+      country,
+      timeZone,
+    });
     setBusy(false);
     if (result.ok) onSaved(result.value);
     else setError(result.error);

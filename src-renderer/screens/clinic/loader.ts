@@ -24,7 +24,10 @@ export function createLoader<T>(ask: () => Promise<Result<T>>): Loader<T> {
       const request = newest;
       if (store.getState().loaded.state === 'failed') store.setState({ loaded: { state: 'loading' } });
       const result = await ask();
-      if (request === newest) store.setState({ loaded: result.ok ? { state: 'ready', value: result.value } : { state: 'failed', error: result.error } });
+      if (request === newest)
+        store.setState({
+          loaded: result.ok ? { state: 'ready', value: result.value } : { state: 'failed', error: result.error },
+        });
     },
     put(value) {
       newest += 1;

@@ -12,7 +12,9 @@ const titleOf = (connection: Connection) => `Not yet revoked at ${providerDescri
 
 /** The notices of a connection without the one that {@link PendingRevocation} shows with its button. */
 export const noticesBeside = (connection: Connection): readonly Notice[] =>
-  connection.pendingRevocation === undefined ? connection.notices : connection.notices.filter(({ title }) => title !== titleOf(connection));
+  connection.pendingRevocation === undefined
+    ? connection.notices
+    : connection.notices.filter(({ title }) => title !== titleOf(connection));
 
 type PendingRevocationProps = { organizationId: string; connection: Connection; onChanged: () => Promise<void> };
 
@@ -44,8 +46,10 @@ export function PendingRevocation({ organizationId, connection, onChanged }: Pen
           </BusyButton>
         }
       >
-        {connection.status === 'revoked' ? 'The access' : 'The earlier access'} of <strong>{pending.accounts.join(', ')}</strong> was removed here, and {name}{' '}
-        could not be told yet: {pending.problem.message} Last tried <RelativeTime at={pending.lastTriedAt} />; the console goes on trying by itself.
+        {connection.status === 'revoked' ? 'The access' : 'The earlier access'} of{' '}
+        <strong>{pending.accounts.join(', ')}</strong> was removed here, and {name} could not be told yet:{' '}
+        {pending.problem.message} Last tried <RelativeTime at={pending.lastTriedAt} />; the console goes on trying by
+        itself.
       </NoticeBox>
       {error !== null && <FocusedError error={error} />}
     </>

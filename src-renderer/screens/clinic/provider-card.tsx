@@ -78,7 +78,10 @@ export function ProviderCard({ organization, provider, connection, prominent, on
 
   if (connection === null || connection.status === 'revoked')
     return (
-      <Card title={descriptor.name} aside={<StatusBadge tone="neutral">{connection === null ? 'Not connected' : 'Revoked'}</StatusBadge>}>
+      <Card
+        title={descriptor.name}
+        aside={<StatusBadge tone="neutral">{connection === null ? 'Not connected' : 'Revoked'}</StatusBadge>}
+      >
         <div className={classes.row}>
           {connection === null ? (
             <p>
@@ -100,7 +103,9 @@ export function ProviderCard({ organization, provider, connection, prominent, on
             {descriptor.signIn?.action ?? `Set up ${descriptor.name}`}
           </Button>
         </div>
-        {connection !== null && <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />}
+        {connection !== null && (
+          <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
+        )}
       </Card>
     );
 
@@ -121,10 +126,16 @@ export function ProviderCard({ organization, provider, connection, prominent, on
     >
       <Ladder ladder={connection.ladder} />
       <div role="status" className={classes.checking}>
-        {checking ? `Asking ${descriptor.name}. Nothing is sent to anybody.` : checked && <span className="vx-hidden">Checked.</span>}
+        {checking
+          ? `Asking ${descriptor.name}. Nothing is sent to anybody.`
+          : checked && <span className="vx-hidden">Checked.</span>}
       </div>
-      {error !== null && <FocusedError error={error} onRetry={check} {...(error.retryable ? {} : { action: mendOf(error) })} />}
-      {error === null && connection.problem !== null && <ErrorNotice error={connection.problem} announce={false} action={mendOf(connection.problem)} />}
+      {error !== null && (
+        <FocusedError error={error} onRetry={check} {...(error.retryable ? {} : { action: mendOf(error) })} />
+      )}
+      {error === null && connection.problem !== null && (
+        <ErrorNotice error={connection.problem} announce={false} action={mendOf(connection.problem)} />
+      )}
       <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
       {noticesBeside(connection).map((notice) => (
         <Notice key={notice.title} notice={notice} />
@@ -152,7 +163,13 @@ export function ProviderCard({ organization, provider, connection, prominent, on
         onClose={() => setDialog(null)}
         onChanged={closeAndRead}
       />
-      <RevokeDialog opened={dialog === 'revoke'} organization={organization} connection={connection} onClose={() => setDialog(null)} onRevoked={closeAndRead} />
+      <RevokeDialog
+        opened={dialog === 'revoke'}
+        organization={organization}
+        connection={connection}
+        onClose={() => setDialog(null)}
+        onRevoked={closeAndRead}
+      />
     </Card>
   );
 }

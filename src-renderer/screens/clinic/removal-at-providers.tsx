@@ -5,8 +5,16 @@ import classes from './clinic.module.css';
 import { useLoader } from './loader';
 
 /** What removing a clinic means at its providers: where access is withdrawn, and where it stays because another clinic lives by it. */
-export function RemovalAtProviders({ organizationId, connections }: { organizationId: string; connections: readonly Connection[] }) {
-  const concerned = connections.filter(({ status, pendingRevocation }) => status !== 'revoked' || pendingRevocation !== undefined);
+export function RemovalAtProviders({
+  organizationId,
+  connections,
+}: {
+  organizationId: string;
+  connections: readonly Connection[];
+}) {
+  const concerned = connections.filter(
+    ({ status, pendingRevocation }) => status !== 'revoked' || pendingRevocation !== undefined,
+  );
   if (concerned.length === 0) return null;
   return (
     <ul className={classes.shared} aria-label="At the providers">
@@ -24,7 +32,8 @@ function AtProvider({ organizationId, connection }: { organizationId: string; co
     <>
       {waiting.length > 0 && (
         <li>
-          <strong>{name}:</strong> the access of {waiting.join(' and ')} is not yet revoked there, and is withdrawn first.
+          <strong>{name}:</strong> the access of {waiting.join(' and ')} is not yet revoked there, and is withdrawn
+          first.
         </li>
       )}
       {connection.status !== 'revoked' && signIn === undefined && (
@@ -39,9 +48,19 @@ function AtProvider({ organizationId, connection }: { organizationId: string; co
   );
 }
 
-function AccessOf({ organizationId, connection, account }: { organizationId: string; connection: Connection; account: string }) {
+function AccessOf({
+  organizationId,
+  connection,
+  account,
+}: {
+  organizationId: string;
+  connection: Connection;
+  account: string;
+}) {
   const { name } = providerDescriptors[connection.provider];
-  const { loaded } = useLoader(connection.credentialId, () => voxanne.credentials.sharedUse({ organizationId, provider: connection.provider }));
+  const { loaded } = useLoader(connection.credentialId, () =>
+    voxanne.credentials.sharedUse({ organizationId, provider: connection.provider }),
+  );
   const users = loaded.state === 'ready' ? loaded.value.shared.filter(({ breaks }) => breaks === true) : [];
   if (users.length === 0)
     return (
@@ -51,7 +70,8 @@ function AccessOf({ organizationId, connection, account }: { organizationId: str
     );
   return (
     <li>
-      <strong>{name}:</strong> the access of {account} stays, because {users.map((user) => user.name).join(', ')} would lose the connection with it.
+      <strong>{name}:</strong> the access of {account} stays, because {users.map((user) => user.name).join(', ')} would
+      lose the connection with it.
     </li>
   );
 }

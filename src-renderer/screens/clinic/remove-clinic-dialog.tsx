@@ -20,7 +20,12 @@ type RemoveClinicDialogProps = {
 /** Removes a clinic for good, once its name was typed. */
 export function RemoveClinicDialog({ opened, ...props }: RemoveClinicDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title="Remove this clinic?" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={props.onClose}
+      title="Remove this clinic?"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {opened && <Confirmation {...props} />}
     </Modal>
   );
@@ -37,7 +42,11 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
   const remove = async (leaveAccess: boolean) => {
     if (busy || !isConfirmed) return;
     setBusy(true);
-    const result = await voxanne.organizations.remove({ organizationId: organization.id, confirmName: organization.name, leaveAccess });
+    const result = await voxanne.organizations.remove({
+      organizationId: organization.id,
+      confirmName: organization.name,
+      leaveAccess,
+    });
     setBusy(false);
     if (result.ok) onRemoved();
     else setError(result.error);
@@ -54,7 +63,8 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
       {!leavesAccess && (
         <>
           <p className={classes.explain}>
-            The credentials, tests and texts of <strong>{organization.name}</strong> are destroyed on this computer, and cannot be brought back.
+            The credentials, tests and texts of <strong>{organization.name}</strong> are destroyed on this computer, and
+            cannot be brought back.
           </p>
           <RemovalAtProviders organizationId={organization.id} connections={connections} />
         </>
@@ -67,7 +77,9 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
         data-autofocus
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      {error !== null && <FocusedError error={error} {...(leavesAccess ? { onRetry: () => void remove(false) } : {})} />}
+      {error !== null && (
+        <FocusedError error={error} {...(leavesAccess ? { onRetry: () => void remove(false) } : {})} />
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -14,7 +14,13 @@ import classes from './clinic.module.css';
 import { useLoader } from './loader';
 import { type ProviderWords, providerWords } from './provider-words';
 
-type RevokeDialogProps = { opened: boolean; organization: Organization; connection: Connection; onClose: () => void; onRevoked: () => void };
+type RevokeDialogProps = {
+  opened: boolean;
+  organization: Organization;
+  connection: Connection;
+  onClose: () => void;
+  onRevoked: () => void;
+};
 
 /** Destroys a clinic's key on this computer. First it says who else uses the same account. */
 export function RevokeDialog({ opened, ...props }: RevokeDialogProps) {
@@ -55,14 +61,20 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
       <p className={classes.explain}>{words.revokes(organization.name, connection)}</p>
       {loaded.state === 'loading' && <Busy>Looking for other clinics with the same account…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
-      {loaded.state === 'ready' && loaded.value.shared.length === 0 && <p className={classes.explain}>No other clinic here uses this {name} account.</p>}
+      {loaded.state === 'ready' && loaded.value.shared.length === 0 && (
+        <p className={classes.explain}>No other clinic here uses this {name} account.</p>
+      )}
       {loaded.state === 'ready' && loaded.value.shared.length > 0 && (
-        <NoticeBox tone={breaking > 0 ? 'bad' : 'warning'} title={sharedTitle(loaded.value.shared.length, breaking, words.common)}>
+        <NoticeBox
+          tone={breaking > 0 ? 'bad' : 'warning'}
+          title={sharedTitle(loaded.value.shared.length, breaking, words.common)}
+        >
           <ul className={classes.shared}>
             {loaded.value.shared.map((other) => (
               <li key={other.organizationId}>
                 <strong>{other.name}</strong>
-                {other.breaks === true && breaking < loaded.value.shared.length && ' (loses its connection too)'}: {other.reason}
+                {other.breaks === true && breaking < loaded.value.shared.length && ' (loses its connection too)'}:{' '}
+                {other.reason}
               </li>
             ))}
           </ul>
@@ -73,7 +85,13 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <BusyButton color="red" busyLabel={words.revoking} busy={busy} disabled={loaded.state !== 'ready'} onClick={revoke}>
+        <BusyButton
+          color="red"
+          busyLabel={words.revoking}
+          busy={busy}
+          disabled={loaded.state !== 'ready'}
+          onClick={revoke}
+        >
           {words.revoke}
         </BusyButton>
       </Group>
@@ -82,6 +100,9 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
 }
 
 function sharedTitle(count: number, breaking: number, common: ProviderWords['common']): string {
-  if (breaking > 0) return breaking === 1 ? 'Another clinic loses its connection too' : `${breaking} other clinics lose their connection too`;
+  if (breaking > 0)
+    return breaking === 1
+      ? 'Another clinic loses its connection too'
+      : `${breaking} other clinics lose their connection too`;
   return count === 1 ? `Another clinic ${common.one}` : `${count} other clinics ${common.many}`;
 }

@@ -67,10 +67,18 @@ function RunRow({ run, timeZone }: { run: SmsTestRun; timeZone: string }) {
   const steps = run.steps.filter(wasSelected);
   return (
     <li className={classes.run}>
-      <button type="button" className={classes.runHead} aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className={classes.runHead}
+        aria-expanded={open}
+        aria-controls={detailsId}
+        onClick={() => setOpen(!open)}
+      >
         <IconChevronRight size="1rem" className={classes.chevron} data-open={open || undefined} aria-hidden />
         <ToneIcon tone={tone} size="1.125rem" />
-        <span className={classes.runWords}>{run.state === 'finished' ? summarise(steps) : `${runStateWords[run.state]}: ${summarise(steps)}`}</span>
+        <span className={classes.runWords}>
+          {run.state === 'finished' ? summarise(steps) : `${runStateWords[run.state]}: ${summarise(steps)}`}
+        </span>
         <span className={classes.runSide}>
           to <PhoneText number={run.to} /> · {run.startedBy} · <RelativeTime at={run.startedAt} timeZone={timeZone} />
         </span>
@@ -83,7 +91,9 @@ function RunRow({ run, timeZone }: { run: SmsTestRun; timeZone: string }) {
               <span>
                 From <PhoneText number={run.from} />
               </span>
-              {run.finishedAt !== null && <span>Took {durationWords(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</span>}
+              {run.finishedAt !== null && (
+                <span>Took {durationWords(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</span>
+              )}
             </p>
             <ol className={classes.runLines}>
               {steps.map((step) => (

@@ -5,7 +5,10 @@ import { failed, ok } from '../../../src-shared/result';
 import { voxanne } from '../../bridge';
 import { type Loaded, type Loader, useLoader } from './loader';
 
-export function useConnections(organizationId: string): { loaded: Loaded<readonly Connection[]>; loader: Loader<readonly Connection[]> } {
+export function useConnections(organizationId: string): {
+  loaded: Loaded<readonly Connection[]>;
+  loader: Loader<readonly Connection[]>;
+} {
   const held = useLoader<readonly Connection[]>(organizationId, async () => {
     const listed = await voxanne.credentials.list({ organizationId });
     return listed.ok ? ok(listed.value.connections) : failed(listed.error);

@@ -16,7 +16,9 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
   if (checkAll.phase === 'ended') {
     return (
       <div className={classes.strip} role="status">
-        <ToneIcon tone={checkAll.progress.failed > 0 ? 'warning' : checkAll.progress.state === 'cancelled' ? 'info' : 'good'} />
+        <ToneIcon
+          tone={checkAll.progress.failed > 0 ? 'warning' : checkAll.progress.state === 'cancelled' ? 'info' : 'good'}
+        />
         <span className={classes.words}>{endedWords(checkAll.progress)}</span>
         <CloseButton size="sm" aria-label="Dismiss" onClick={dismissCheckAll} />
       </div>
@@ -42,7 +44,12 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
         transitionDuration={150}
         aria-label="Clinics checked"
       />
-      <Button variant="default" size="compact-sm" disabled={checkAll.phase === 'cancelling'} onClick={() => void cancelCheckAll()}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        disabled={checkAll.phase === 'cancelling'}
+        onClick={() => void cancelCheckAll()}
+      >
         Cancel
       </Button>
     </div>

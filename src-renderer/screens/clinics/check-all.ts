@@ -11,7 +11,8 @@ export type CheckAll =
   | { phase: 'ended'; progress: CheckAllProgress }
   | { phase: 'refused'; error: AppErrorData };
 
-export const isChecking = (check: CheckAll) => check.phase === 'starting' || check.phase === 'running' || check.phase === 'cancelling';
+export const isChecking = (check: CheckAll) =>
+  check.phase === 'starting' || check.phase === 'running' || check.phase === 'cancelling';
 
 /** News from the main process. It may come without a click here: from the menu, or from before this window was reloaded. */
 export function progressHeard(before: CheckAll, progress: CheckAllProgress): CheckAll {
@@ -34,5 +35,7 @@ export function endedWords({ state, done, total, failed }: CheckAllProgress): st
   const clinics = total === 1 ? 'clinic' : 'clinics';
   const trouble = failed === 0 ? 'none failed' : `${inFigures(failed)} failed`;
   if (total === 0) return 'No clinic is connected yet, so there was nothing to check.';
-  return state === 'cancelled' ? `Cancelled after ${count} of ${inFigures(total)} ${clinics}; ${trouble}.` : `Checked ${count} ${clinics}; ${trouble}.`;
+  return state === 'cancelled'
+    ? `Cancelled after ${count} of ${inFigures(total)} ${clinics}; ${trouble}.`
+    : `Checked ${count} ${clinics}; ${trouble}.`;
 }

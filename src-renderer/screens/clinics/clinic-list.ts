@@ -7,7 +7,13 @@ export type Sort = { column: SortColumn; descending: boolean };
 export type ClinicQuery = { search: string; filter: ClinicFilter; sort: Sort };
 
 /** A clinic with what searching and sorting need, worked out once when the list arrives. */
-export type IndexedClinic = { clinic: OrganizationSummary; text: string; digits: string; rank: number; checked: number };
+export type IndexedClinic = {
+  clinic: OrganizationSummary;
+  text: string;
+  digits: string;
+  rank: number;
+  checked: number;
+};
 
 export type ClinicCounts = Record<ClinicFilter, number>;
 
@@ -24,7 +30,8 @@ const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
  * all the rest of a short list.
  */
 function orderOf(names: readonly string[], locale: string): (a: string, b: string) => number {
-  if (/^en\b/i.test(locale) && names.every((name) => plain.test(name))) return (a, b) => compareText(a.toLowerCase(), b.toLowerCase());
+  if (/^en\b/i.test(locale) && names.every((name) => plain.test(name)))
+    return (a, b) => compareText(a.toLowerCase(), b.toLowerCase());
   return new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }).compare;
 }
 
@@ -57,16 +64,23 @@ export function sortClinics(indexed: readonly IndexedClinic[], { column, descend
 }
 
 /** Those that answer the search and the filter, in the order they came in. */
-export function filterClinics(sorted: readonly IndexedClinic[], search: string, filter: ClinicFilter): OrganizationSummary[] {
+export function filterClinics(
+  sorted: readonly IndexedClinic[],
+  search: string,
+  filter: ClinicFilter,
+): OrganizationSummary[] {
   const matches = matcher(search);
   const found: OrganizationSummary[] = [];
-  for (const each of sorted) if ((filter === 'all' || each.clinic.status === filter) && matches(each)) found.push(each.clinic);
+  for (const each of sorted)
+    if ((filter === 'all' || each.clinic.status === filter) && matches(each)) found.push(each.clinic);
   return found;
 }
 
 /** The clinics that answer a query, in its order. */
-export const selectClinics = (indexed: readonly IndexedClinic[], { search, filter, sort }: ClinicQuery): OrganizationSummary[] =>
-  filterClinics(sortClinics(indexed, sort), search, filter);
+export const selectClinics = (
+  indexed: readonly IndexedClinic[],
+  { search, filter, sort }: ClinicQuery,
+): OrganizationSummary[] => filterClinics(sortClinics(indexed, sort), search, filter);
 
 /** Every word has to be found; what looks like a phone number is compared by its digits, however it was written. */
 function matcher(search: string): (each: IndexedClinic) => boolean {
@@ -87,7 +101,9 @@ export function countClinics(indexed: readonly IndexedClinic[]): ClinicCounts {
 
 /** A click on a column's head: sorts by it, then the other way round. Times start with the newest. */
 export function nextSort(sort: Sort, column: SortColumn): Sort {
-  return sort.column === column ? { column, descending: !sort.descending } : { column, descending: column === 'checked' };
+  return sort.column === column
+    ? { column, descending: !sort.descending }
+    : { column, descending: column === 'checked' };
 }
 
 /** The row that a key moves to; null when the key is none of the list's. */

@@ -27,7 +27,9 @@ const statusWords: Record<OrganizationStatus, string> = {
 export function statusTone(clinic: OrganizationSummary): Tone {
   if (clinic.status === 'ready') return 'good';
   if (clinic.status !== 'needs-attention') return 'neutral';
-  return clinic.connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === 'disproved')) ? 'bad' : 'warning';
+  return clinic.connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === 'disproved'))
+    ? 'bad'
+    : 'warning';
 }
 
 const providers = Object.values(providerDescriptors);
@@ -94,4 +96,5 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
   );
 });
 
-const Resource = ({ value }: { value: string }) => (/^\+\d+$/.test(value) ? <PhoneText number={value} /> : <span title={value}>{value}</span>);
+const Resource = ({ value }: { value: string }) =>
+  /^\+\d+$/.test(value) ? <PhoneText number={value} /> : <span title={value}>{value}</span>;

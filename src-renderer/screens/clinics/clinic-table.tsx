@@ -123,7 +123,17 @@ export function ClinicTable() {
           {virtual.getVirtualItems().map(({ index, start }) => {
             const clinic = rows[index];
             return (
-              clinic && <ClinicRow key={index} clinic={clinic} index={index} top={start} tabbable={index === current} onFocus={setActive} onOpen={openClinic} />
+              clinic && (
+                <ClinicRow
+                  key={index}
+                  clinic={clinic}
+                  index={index}
+                  top={start}
+                  tabbable={index === current}
+                  onFocus={setActive}
+                  onOpen={openClinic}
+                />
+              )
             );
           })}
         </div>

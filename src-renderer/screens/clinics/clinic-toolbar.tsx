@@ -28,7 +28,9 @@ export function ClinicToolbar() {
         aria-label="Search clinics"
         placeholder="Search by name, number or problem"
         leftSection={<IconSearch size="1rem" aria-hidden />}
-        rightSection={search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />}
+        rightSection={
+          search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />
+        }
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -45,7 +47,13 @@ export function ClinicToolbar() {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be read as part of a form */}
       <div className={classes.filters} role="group" aria-label="Show">
         {filters.map(({ id, label }) => (
-          <button key={id} type="button" className={classes.filter} aria-pressed={filter === id} onClick={() => setFilter(id)}>
+          <button
+            key={id}
+            type="button"
+            className={classes.filter}
+            aria-pressed={filter === id}
+            onClick={() => setFilter(id)}
+          >
             {label} <span className={classes.count}>{inFigures(counts[id])}</span>
           </button>
         ))}

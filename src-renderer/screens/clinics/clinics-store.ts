@@ -4,9 +4,19 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
 import { type CheckAll, cancelAsked, isChecking, progressHeard, startAnswered } from './check-all';
-import { type ClinicFilter, type ClinicQuery, type IndexedClinic, indexClinics, nextSort, type SortColumn } from './clinic-list';
+import {
+  type ClinicFilter,
+  type ClinicQuery,
+  type IndexedClinic,
+  indexClinics,
+  nextSort,
+  type SortColumn,
+} from './clinic-list';
 
-export type ClinicsData = { phase: 'loading' } | { phase: 'failed'; error: AppErrorData } | { phase: 'loaded'; clinics: IndexedClinic[] };
+export type ClinicsData =
+  | { phase: 'loading' }
+  | { phase: 'failed'; error: AppErrorData }
+  | { phase: 'loaded'; clinics: IndexedClinic[] };
 
 export type ClinicsState = {
   data: ClinicsData;
@@ -55,7 +65,8 @@ export function createClinicsStore(bridge: Pick<Bridge, 'organizations'>): Clini
       readAt = Date.now();
       const answer = await bridge.organizations.list({});
       if (load !== newestLoad) return;
-      if (answer.ok) set({ data: { phase: 'loaded', clinics: indexClinics(answer.value.organizations) }, staleError: null });
+      if (answer.ok)
+        set({ data: { phase: 'loaded', clinics: indexClinics(answer.value.organizations) }, staleError: null });
       else if (get().data.phase === 'loaded') set({ staleError: answer.error });
       else set({ data: { phase: 'failed', error: answer.error } });
     },

@@ -18,14 +18,19 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
   const unknown = unknownCode(search);
   return (
     <Page>
-      <PageHeader title="Error gallery" subtitle="Every failure that the console can explain, exactly as it is shown when it happens." />
+      <PageHeader
+        title="Error gallery"
+        subtitle="Every failure that the console can explain, exactly as it is shown when it happens."
+      />
       <div className={classes.columns}>
         <nav className={classes.list} aria-label="Known failures">
           <TextInput
             aria-label="Search errors"
             placeholder="Search by code or word"
             leftSection={<IconSearch size="1rem" aria-hidden />}
-            rightSection={search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />}
+            rightSection={
+              search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />
+            }
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
             onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
@@ -61,7 +66,9 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
         <div className={classes.shown}>
           {unknown !== null ? (
             <>
-              <p className={classes.note}>No row of its own: a code that nobody has explained yet is shown like this.</p>
+              <p className={classes.note}>
+                No row of its own: a code that nobody has explained yet is shown like this.
+              </p>
               <ErrorNotice error={unknown} announce={false} />
             </>
           ) : (

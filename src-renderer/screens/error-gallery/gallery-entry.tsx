@@ -28,7 +28,8 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
         {rehearsal?.kind === 'account' && (
           <>
             <p>
-              Set up a clinic and, in the {rehearsal.step} step, choose <b>{rehearsal.label}</b> under “{rehearsal.menu}”: {rehearsal.detail}.
+              Set up a clinic and, in the {rehearsal.step} step, choose <b>{rehearsal.label}</b> under “{rehearsal.menu}
+              ”: {rehearsal.detail}.
             </p>
             {rehearsal.accountSid !== null && (
               <p className={classes.copy}>
@@ -39,14 +40,18 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
         )}
         {rehearsal?.kind === 'networks' && (
           <>
-            <p>On this network everything that is asked of Twilio or Google ends like this: Verify, checks, tests, sign-ins. It is made on this computer.</p>
+            <p>
+              On this network everything that is asked of Twilio or Google ends like this: Verify, checks, tests,
+              sign-ins. It is made on this computer.
+            </p>
             <NetworkList networks={rehearsal.networks} />
           </>
         )}
         {rehearsal?.kind === 'recipient' && (
           <>
             <p>
-              Send the SMS test of any practice clinic to this number. It is called <b>{rehearsal.label}</b> under “Practice recipients”.
+              Send the SMS test of any practice clinic to this number. It is called <b>{rehearsal.label}</b> under
+              “Practice recipients”.
             </p>
             <p className={classes.copy}>
               <PhoneText number={rehearsal.number} /> <SidText value={rehearsal.number} name="Recipient number" whole />
@@ -81,7 +86,12 @@ function NetworkList({ networks }: { networks: readonly { id: string; label: str
               Back to a normal network
             </Button>
           ) : (
-            <Button variant="default" size="compact-sm" aria-label={`Use this network: ${label}`} onClick={() => void choosePracticeNetwork(id)}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              aria-label={`Use this network: ${label}`}
+              onClick={() => void choosePracticeNetwork(id)}
+            >
               Use this network
             </Button>
           )}

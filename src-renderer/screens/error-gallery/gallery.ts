@@ -1,6 +1,11 @@
 /** What the error gallery lists, and how each failure is rehearsed: worked out apart from how it is drawn. */
 import type { AppErrorData } from '../../../src-shared/errors';
-import { type CatalogueEntry, type CatalogueGroup, catalogue, describeProviderError } from '../../../src-shared/errors-catalogue';
+import {
+  type CatalogueEntry,
+  type CatalogueGroup,
+  catalogue,
+  describeProviderError,
+} from '../../../src-shared/errors-catalogue';
 import type { CallResponse } from '../../../src-shared/ipc/contract';
 
 type PracticeScenarios = CallResponse<'practice.scenarios'>;
@@ -27,7 +32,8 @@ export function galleryGroups(search: string): GalleryGroup[] {
     .filter(({ entries }) => entries.length > 0);
 }
 
-export const findEntry = (code: string | null): CatalogueEntry | null => catalogue.find((entry) => entry.code === code) ?? null;
+export const findEntry = (code: string | null): CatalogueEntry | null =>
+  catalogue.find((entry) => entry.code === code) ?? null;
 
 /** A code that is no row of the catalogue, as it would be shown; null when the search is no code. */
 export function unknownCode(search: string): AppErrorData | null {
@@ -51,12 +57,27 @@ export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios 
   const networks = (scenarios.networks ?? []).filter(({ code }) => code === entry.code);
   if (networks.length > 0) return { kind: 'networks', networks };
   const recipient = scenarios.recipients.find(({ code }) => code === entry.code);
-  if (entry.scenarioId.startsWith('recipient.') && recipient !== undefined) return { kind: 'recipient', number: recipient.number, label: recipient.label };
+  if (entry.scenarioId.startsWith('recipient.') && recipient !== undefined)
+    return { kind: 'recipient', number: recipient.number, label: recipient.label };
   const client = scenarios.signInClients?.find(({ id }) => id === entry.scenarioId);
   if (client !== undefined)
-    return { kind: 'account', step: 'Google Calendar', menu: 'Use a practice client', label: client.label, detail: client.detail, accountSid: null };
+    return {
+      kind: 'account',
+      step: 'Google Calendar',
+      menu: 'Use a practice client',
+      label: client.label,
+      detail: client.detail,
+      accountSid: null,
+    };
   const account = scenarios.credentials.find(({ id }) => id === entry.scenarioId);
   if (account === undefined) return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
   const { label, detail, fields } = account;
-  return { kind: 'account', step: 'Twilio', menu: 'Use a practice account', label, detail, accountSid: fields.accountSid ?? null };
+  return {
+    kind: 'account',
+    step: 'Twilio',
+    menu: 'Use a practice account',
+    label,
+    detail,
+    accountSid: fields.accountSid ?? null,
+  };
 }

@@ -4,7 +4,8 @@ type Choice = { value: string; label: string };
 const hours = [6, 12, 24, 48, 72, 168, 720];
 const scales = [100, 110, 125, 150, 175, 200];
 
-const withCurrent = (values: readonly number[], current: number) => (values.includes(current) ? [...values] : [...values, current].sort((a, b) => a - b));
+const withCurrent = (values: readonly number[], current: number) =>
+  values.includes(current) ? [...values] : [...values, current].sort((a, b) => a - b);
 
 export function intervalWords(interval: number): string {
   if (interval % 24 !== 0) return interval === 1 ? 'Every hour' : `Every ${interval} hours`;
@@ -12,6 +13,8 @@ export function intervalWords(interval: number): string {
   return days === 1 ? 'Every day' : days === 7 ? 'Every week' : `Every ${days} days`;
 }
 
-export const intervalChoices = (current: number): Choice[] => withCurrent(hours, current).map((each) => ({ value: String(each), label: intervalWords(each) }));
+export const intervalChoices = (current: number): Choice[] =>
+  withCurrent(hours, current).map((each) => ({ value: String(each), label: intervalWords(each) }));
 
-export const textScaleChoices = (current: number): Choice[] => withCurrent(scales, current).map((each) => ({ value: String(each), label: `${each} %` }));
+export const textScaleChoices = (current: number): Choice[] =>
+  withCurrent(scales, current).map((each) => ({ value: String(each), label: `${each} %` }));

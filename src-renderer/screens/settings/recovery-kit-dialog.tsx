@@ -24,11 +24,21 @@ export function RecoveryKitDialog({ opened, onClose }: { opened: boolean; onClos
     }
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="Save a recovery kit" closeOnClickOutside={!busy} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Save a recovery kit"
+      closeOnClickOutside={!busy}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <div className={classes.dialog}>
         <p>Choose a passphrase for the kit. Without it nobody can open the file, and nobody can look it up for you.</p>
         {error !== null && <ErrorNotice error={error} />}
-        <NewPassphraseForm submitLabel="Choose where to save…" busy={busy} onSubmit={(passphrase) => void save(passphrase)} />
+        <NewPassphraseForm
+          submitLabel="Choose where to save…"
+          busy={busy}
+          onSubmit={(passphrase) => void save(passphrase)}
+        />
         {busy && <Busy>Sealing the kit; this takes a few seconds on purpose…</Busy>}
       </div>
     </Modal>

@@ -46,7 +46,10 @@ export function SettingsScreen() {
         </Setting>
       </Card>
       <Card title="Checks">
-        <Setting label="Check interval" help="A proof older than this turns amber on the ladder: it held then, and may not now.">
+        <Setting
+          label="Check interval"
+          help="A proof older than this turns amber on the ladder: it held then, and may not now."
+        >
           <NativeSelect
             aria-label="Check interval"
             value={String(settings.checkIntervalHours)}

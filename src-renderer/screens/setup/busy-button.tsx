@@ -32,7 +32,12 @@ export function BusyButton({ busy, busyLabel, onClick, children, leftSection, ..
     else onClick?.();
   };
   return (
-    <Button {...button} aria-disabled={busy || undefined} leftSection={saysSo ? <ToneIcon tone="busy" /> : leftSection} onClick={click}>
+    <Button
+      {...button}
+      aria-disabled={busy || undefined}
+      leftSection={saysSo ? <ToneIcon tone="busy" /> : leftSection}
+      onClick={click}
+    >
       {saysSo ? busyLabel : children}
     </Button>
   );

@@ -42,7 +42,9 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
 
   return (
     <>
-      {!single && loaded.state === 'ready' && <SetupStepper current={step} done={doneSteps(organization, loaded.value, runs)} onOpen={goTo} />}
+      {!single && loaded.state === 'ready' && (
+        <SetupStepper current={step} done={doneSteps(organization, loaded.value, runs)} onOpen={goTo} />
+      )}
       {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (

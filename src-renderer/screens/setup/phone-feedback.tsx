@@ -26,7 +26,9 @@ export function PhoneFeedback({ id, parsed, complain, onSuggestion }: PhoneFeedb
         </p>
       )}
       {parsed?.ok && parsed.landline && (
-        <p className={classes.warning}>This is a landline as far as the numbering plan goes: it cannot receive a text message.</p>
+        <p className={classes.warning}>
+          This is a landline as far as the numbering plan goes: it cannot receive a text message.
+        </p>
       )}
       {parsed?.ok && parsed.warning !== null && <p className={classes.warning}>{parsed.warning}</p>}
       {parsed !== null && !parsed.ok && (complain || parsed.suggestion !== null) && (
@@ -35,7 +37,9 @@ export function PhoneFeedback({ id, parsed, complain, onSuggestion }: PhoneFeedb
           <span>{parsed.message}</span>
         </p>
       )}
-      {parsed !== null && !parsed.ok && parsed.suggestion !== null && <SuggestionButton number={parsed.suggestion} onPick={onSuggestion} />}
+      {parsed !== null && !parsed.ok && parsed.suggestion !== null && (
+        <SuggestionButton number={parsed.suggestion} onPick={onSuggestion} />
+      )}
     </div>
   );
 }

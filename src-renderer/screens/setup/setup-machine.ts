@@ -39,7 +39,12 @@ function open(organization: Organization, step: SetupStep, single: boolean, requ
 
 /** A finished set-up is not begun again because one step is repeated; an unfinished one goes on from the step that was asked for. */
 function opened(organization: Organization, wanted: SetupStep | null, request: number): SetupState {
-  return open(organization, wanted ?? organization.setupStep ?? firstStep, wanted !== null && organization.setupStep === null, request);
+  return open(
+    organization,
+    wanted ?? organization.setupStep ?? firstStep,
+    wanted !== null && organization.setupStep === null,
+    request,
+  );
 }
 
 /** @returns the same object when the event does not fit the state, or came too late */
@@ -56,8 +61,14 @@ export function setupTransition(state: SetupState, event: SetupEvent): SetupStat
       return { ...state, request: event.request, busy: true, error: null };
     case 'clinic-saved':
     case 'step-saved':
-      if ((state.state !== 'new-clinic' && state.state !== 'open') || !state.busy || state.request !== event.request) return state;
+      if ((state.state !== 'new-clinic' && state.state !== 'open') || !state.busy || state.request !== event.request)
+        return state;
       if (!event.result.ok) return { ...state, busy: false, error: event.result.error };
-      return open(event.result.value, event.type === 'clinic-saved' ? event.next : event.step, state.state === 'open' && state.single, event.request);
+      return open(
+        event.result.value,
+        event.type === 'clinic-saved' ? event.next : event.step,
+        state.state === 'open' && state.single,
+        event.request,
+      );
   }
 }

@@ -12,16 +12,26 @@ export function liveConnection(connections: readonly Connection[], provider: Pro
 
 /** Runs that say something about the number in use: those from an earlier number prove nothing about it. */
 export function runsOf(runs: readonly SmsTestRun[], connection: Connection | null): SmsTestRun[] {
-  return runs.filter((run) => connection !== null && run.from === connection.resource && run.simulated === connection.simulated);
+  return runs.filter(
+    (run) => connection !== null && run.from === connection.resource && run.simulated === connection.simulated,
+  );
 }
 
-export function doneSteps(organization: Organization, connections: readonly Connection[], runs: readonly SmsTestRun[]): ReadonlySet<SetupStep> {
+export function doneSteps(
+  organization: Organization,
+  connections: readonly Connection[],
+  runs: readonly SmsTestRun[],
+): ReadonlySet<SetupStep> {
   const done = new Set<SetupStep>(['clinic']);
   const twilio = liveConnection(connections, 'twilio');
   if (twilio?.status === 'active' && twilio.resource !== null) done.add('twilio');
   if (testLines(runsOf(runs, twilio)).every((line) => line.step?.state === 'passed')) done.add('sms-test');
   const google = liveConnection(connections, 'google');
-  if (google?.status === 'active' && google.ladder.rungs.every((rung) => rung.state === 'proven' || rung.state === 'not-applicable')) done.add('google');
+  if (
+    google?.status === 'active' &&
+    google.ladder.rungs.every((rung) => rung.state === 'proven' || rung.state === 'not-applicable')
+  )
+    done.add('google');
   if (organization.setupStep === null) done.add('handoff');
   return done;
 }

@@ -27,7 +27,8 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
     const { setup: shown, load, reset } = store.getState();
     if (organizationId === null) reset();
     // The wizard put the new clinic's id into the address itself: it is already open.
-    else if (shown.state !== 'open' || shown.organization.id !== organizationId || wanted !== null) void load(organizationId, wanted);
+    else if (shown.state !== 'open' || shown.organization.id !== organizationId || wanted !== null)
+      void load(organizationId, wanted);
   }, [store, organizationId, wanted]);
 
   return (
@@ -42,7 +43,12 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
       case 'loading':
         return <Busy>Opening the clinic…</Busy>;
       case 'unavailable':
-        return <ErrorNotice error={setup.error} {...(organizationId === null ? {} : { onRetry: () => void store.getState().load(organizationId, wanted) })} />;
+        return (
+          <ErrorNotice
+            error={setup.error}
+            {...(organizationId === null ? {} : { onRetry: () => void store.getState().load(organizationId, wanted) })}
+          />
+        );
       case 'new-clinic':
         return (
           <>
@@ -59,7 +65,15 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
           </>
         );
       case 'open':
-        return <OpenSetup key={setup.organization.id} setup={setup} store={store} wanted={wanted} toTest={route.screen === 'setup' && route.toTest === true} />;
+        return (
+          <OpenSetup
+            key={setup.organization.id}
+            setup={setup}
+            store={store}
+            wanted={wanted}
+            toTest={route.screen === 'setup' && route.toTest === true}
+          />
+        );
     }
   }
 }
@@ -68,9 +82,15 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
 function SetupHeader({ setup }: { setup: SetupState }) {
   if (setup.state === 'open' && setup.single) {
     const { organization } = setup;
-    return <PageHeader title={organization.name} back={{ label: 'Back to the clinic', onClick: () => leaveSetup(organization.id) }} />;
+    return (
+      <PageHeader
+        title={organization.name}
+        back={{ label: 'Back to the clinic', onClick: () => leaveSetup(organization.id) }}
+      />
+    );
   }
-  if (setup.state === 'unavailable') return <PageHeader title="Set up a clinic" back={{ label: 'Clinics', onClick: () => navigate('/clinics') }} />;
+  if (setup.state === 'unavailable')
+    return <PageHeader title="Set up a clinic" back={{ label: 'Clinics', onClick: () => navigate('/clinics') }} />;
   const isOpen = setup.state === 'open';
   return (
     <PageHeader

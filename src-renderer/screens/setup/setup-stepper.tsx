@@ -17,7 +17,11 @@ export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
     <nav aria-label="Set-up steps">
       <ol className={classes.steps}>
         {setupSteps.map((step, index) => (
-          <li key={step.id} className={classes.stepItem} data-state={step.id === current ? 'current' : done.has(step.id) ? 'done' : 'open'}>
+          <li
+            key={step.id}
+            className={classes.stepItem}
+            data-state={step.id === current ? 'current' : done.has(step.id) ? 'done' : 'open'}
+          >
             <button
               type="button"
               className={classes.stepButton}

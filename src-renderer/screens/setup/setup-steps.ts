@@ -12,21 +12,37 @@ export type SetupStepInfo = {
 };
 
 export const setupSteps: readonly SetupStepInfo[] = [
-  { id: 'clinic', label: 'Clinic', heading: 'The clinic', purpose: 'What patients and colleagues call it, and where it is.' },
+  {
+    id: 'clinic',
+    label: 'Clinic',
+    heading: 'The clinic',
+    purpose: 'What patients and colleagues call it, and where it is.',
+  },
   {
     id: 'twilio',
     label: 'Twilio',
     heading: 'Connect Twilio',
     purpose: 'The clinic’s own account sends its text messages. Nothing is saved before Twilio has confirmed it.',
   },
-  { id: 'sms-test', label: 'SMS test', heading: 'Test text messages', purpose: 'Four checks, two of them real messages to a phone that you can look at.' },
+  {
+    id: 'sms-test',
+    label: 'SMS test',
+    heading: 'Test text messages',
+    purpose: 'Four checks, two of them real messages to a phone that you can look at.',
+  },
   {
     id: 'google',
     label: 'Google Calendar',
     heading: 'Connect Google Calendar',
-    purpose: 'The receptionist books on the clinic’s own calendar. The sign-in happens in your browser; the password never reaches this console.',
+    purpose:
+      'The receptionist books on the clinic’s own calendar. The sign-in happens in your browser; the password never reaches this console.',
   },
-  { id: 'handoff', label: 'Handoff', heading: 'Handoff', purpose: 'What was proved, what is still open, and who takes care of it. No secrets on this page.' },
+  {
+    id: 'handoff',
+    label: 'Handoff',
+    heading: 'Handoff',
+    purpose: 'What was proved, what is still open, and who takes care of it. No secrets on this page.',
+  },
 ];
 
 export const firstStep: SetupStep = 'clinic';

@@ -64,7 +64,9 @@ export function createSetupStore(bridge: Pick<Bridge, 'organizations'>): SetupSt
         const request = begin();
         send({ type: 'save-started', request });
         const { organization } = setup;
-        const result = setup.single ? okay(organization) : await bridge.organizations.update({ organizationId: organization.id, setupStep: step });
+        const result = setup.single
+          ? okay(organization)
+          : await bridge.organizations.update({ organizationId: organization.id, setupStep: step });
         send({ type: 'step-saved', request, step, result });
       },
 
@@ -88,7 +90,11 @@ export function createSetupStore(bridge: Pick<Bridge, 'organizations'>): SetupSt
     return moved.ok ? moved : added;
   }
 
-  function change(open: Extract<SetupState, { state: 'open' }>, details: ClinicForm, next: SetupStep): Promise<Result<Organization>> {
+  function change(
+    open: Extract<SetupState, { state: 'open' }>,
+    details: ClinicForm,
+    next: SetupStep,
+  ): Promise<Result<Organization>> {
     const step = open.single ? {} : { setupStep: next };
     return bridge.organizations.update({ organizationId: open.organization.id, ...details, ...step });
   }

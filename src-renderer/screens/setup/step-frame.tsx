@@ -34,7 +34,13 @@ export function StepFrame({ heading, purpose, onBack, actions, error = null, chi
       {error !== null && <FocusedError error={error} />}
       <footer className={classes.footer}>
         {onBack !== null && (
-          <Button variant="subtle" color="gray" className={classes.footerBack ?? ''} leftSection={<IconChevronLeft size="1rem" aria-hidden />} onClick={onBack}>
+          <Button
+            variant="subtle"
+            color="gray"
+            className={classes.footerBack ?? ''}
+            leftSection={<IconChevronLeft size="1rem" aria-hidden />}
+            onClick={onBack}
+          >
             Back
           </Button>
         )}

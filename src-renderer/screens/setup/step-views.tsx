@@ -33,7 +33,9 @@ export type StepViewProps = {
 };
 
 export const stepViews: Record<SetupStep, (props: StepViewProps) => ReactNode> = {
-  clinic: (props) => <ClinicStep organization={props.organization} busy={props.busy} error={props.error} onSave={props.onSaveClinic} />,
+  clinic: (props) => (
+    <ClinicStep organization={props.organization} busy={props.busy} error={props.error} onSave={props.onSaveClinic} />
+  ),
   twilio: (props) => <ConnectStep {...props} provider="twilio" step="twilio" />,
   'sms-test': (props) => <SmsTestStep {...props} />,
   google: (props) => <SignInStep {...props} provider="google" step="google" />,

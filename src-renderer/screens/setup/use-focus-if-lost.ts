@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 export function useFocusIfLost(elementId: string): void {
   useEffect(() => {
     const { activeElement } = document;
-    if (activeElement === null || activeElement === document.body) document.getElementById(elementId)?.focus({ preventScroll: true });
+    if (activeElement === null || activeElement === document.body)
+      document.getElementById(elementId)?.focus({ preventScroll: true });
   }, [elementId]);
 }

@@ -3,7 +3,12 @@ import { type SyntheticEvent, useState } from 'react';
 import classes from './vault-screen.module.css';
 import { passphraseProblem } from './vault-words';
 
-type NewPassphraseFormProps = { submitLabel: string; busy: boolean; primary?: boolean; onSubmit: (passphrase: string) => void };
+type NewPassphraseFormProps = {
+  submitLabel: string;
+  busy: boolean;
+  primary?: boolean;
+  onSubmit: (passphrase: string) => void;
+};
 
 /** A new passphrase, typed twice. Enter submits; what is wrong is said beside its field. */
 export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit }: NewPassphraseFormProps) {

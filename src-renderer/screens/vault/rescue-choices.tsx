@@ -10,7 +10,15 @@ import { exactTime } from '../../components/time-words';
 import { toast } from '../../console/toast';
 import { useConsole } from '../../console/use-console';
 import { useClinics } from '../clinics/use-clinics';
-import { isAnythingReadable, nothingToRestore, readableWords, restoreContents, restoreLabel, restoreLosses, restoreTitle } from './rescue-words';
+import {
+  isAnythingReadable,
+  nothingToRestore,
+  readableWords,
+  restoreContents,
+  restoreLabel,
+  restoreLosses,
+  restoreTitle,
+} from './rescue-words';
 import type { useVaultAction } from './use-vault-action';
 import classes from './vault-screen.module.css';
 
@@ -57,7 +65,8 @@ function RestoreChoice({ options, busy, run }: ChoiceProps) {
     <section className={classes.choice} aria-label={restoreTitle(restorable)}>
       <h2>{restoreTitle(restorable)}</h2>
       <p>
-        From <RelativeTime at={restorable.asOf} /> ({exactTime(Date.parse(restorable.asOf))}). {restoreContents(restorable)}
+        From <RelativeTime at={restorable.asOf} /> ({exactTime(Date.parse(restorable.asOf))}).{' '}
+        {restoreContents(restorable)}
       </p>
       <p>{restoreLosses(restorable)}</p>
       <Button variant="filled" disabled={busy} onClick={() => void run('Putting the sound data in place…', restore)}>
@@ -71,14 +80,18 @@ function SaveChoice({ options, busy, run }: ChoiceProps) {
   const save = async () => {
     const answer = await voxanne.rescue.saveReadable({});
     if (!answer.ok) return failed(answer.error);
-    if (answer.value.saved !== null) toast({ tone: 'good', title: 'Saved what can be read', message: answer.value.saved.text });
+    if (answer.value.saved !== null)
+      toast({ tone: 'good', title: 'Saved what can be read', message: answer.value.saved.text });
     return ok(null);
   };
   return (
     <section className={classes.choice} aria-label="Save what can be read">
       <h2>Save what can be read</h2>
       <p>{readableWords(options)}</p>
-      <p>The report is a text file and a JSON file, for support or for setting clinics up again. No credentials are in it.</p>
+      <p>
+        The report is a text file and a JSON file, for support or for setting clinics up again. No credentials are in
+        it.
+      </p>
       {options.unreadable.length > 0 && (
         <ul className={classes.losses} aria-label="What cannot be read">
           {options.unreadable.map((line) => (
@@ -86,7 +99,11 @@ function SaveChoice({ options, busy, run }: ChoiceProps) {
           ))}
         </ul>
       )}
-      <Button variant="default" disabled={busy || !isAnythingReadable(options)} onClick={() => void run('Choose where to save the report…', save)}>
+      <Button
+        variant="default"
+        disabled={busy || !isAnythingReadable(options)}
+        onClick={() => void run('Choose where to save the report…', save)}
+      >
         Save what can be read
       </Button>
     </section>

@@ -13,13 +13,17 @@ function listed(names: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} and ${more} more` : joined(shown);
 }
 
-const joined = (parts: readonly string[]) => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`);
+const joined = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-export const restoreTitle = ({ source }: Restorable) => (source === 'backup' ? 'Restore the newest backup' : 'Go back to just before the damage');
-export const restoreLabel = ({ source }: Restorable) => (source === 'backup' ? 'Restore this backup' : 'Restore to this point');
+export const restoreTitle = ({ source }: Restorable) =>
+  source === 'backup' ? 'Restore the newest backup' : 'Go back to just before the damage';
+export const restoreLabel = ({ source }: Restorable) =>
+  source === 'backup' ? 'Restore this backup' : 'Restore to this point';
 
 /** What is in it. Its age is said beside this, as a time that can be hovered. */
-export const restoreContents = ({ clinics }: Restorable) => `It holds ${count(clinics, 'clinic')} and passed its check.`;
+export const restoreContents = ({ clinics }: Restorable) =>
+  `It holds ${count(clinics, 'clinic')} and passed its check.`;
 
 /** What is lost by going back to it. Only what can still be read of the damaged file can be counted. */
 export function restoreLosses({ missingClinics, missingEntries }: Restorable): string {

@@ -31,7 +31,13 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
       return ok(answer.value.vault);
     });
   return (
-    <Modal opened={shown} onClose={onClose} title="Restore from a recovery kit" closeOnClickOutside={!busy} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={shown}
+      onClose={onClose}
+      title="Restore from a recovery kit"
+      closeOnClickOutside={!busy}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form
         className={classes.form}
         style={{ maxWidth: 'none' }}
@@ -41,7 +47,10 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
           if (passphrase !== '') void restore();
         }}
       >
-        <p>A recovery kit is the file that was saved under Settings on the computer where the clinics were set up. It opens with the passphrase chosen then.</p>
+        <p>
+          A recovery kit is the file that was saved under Settings on the computer where the clinics were set up. It
+          opens with the passphrase chosen then.
+        </p>
         <PasswordInput
           label="Passphrase of the kit"
           autoComplete="off"

@@ -3,7 +3,15 @@ import { useState } from 'react';
 import classes from './vault-screen.module.css';
 
 /** The passphrase of this profile. `wrong` is said until something else is typed. */
-export function UnlockForm({ busy, wrong, onSubmit }: { busy: boolean; wrong: boolean; onSubmit: (passphrase: string) => void }) {
+export function UnlockForm({
+  busy,
+  wrong,
+  onSubmit,
+}: {
+  busy: boolean;
+  wrong: boolean;
+  onSubmit: (passphrase: string) => void;
+}) {
   const [passphrase, setPassphrase] = useState('');
   const [tried, setTried] = useState<string | null>(null);
   const stillWrong = wrong && (tried === null || tried === passphrase);
@@ -23,7 +31,9 @@ export function UnlockForm({ busy, wrong, onSubmit }: { busy: boolean; wrong: bo
         autoComplete="current-password"
         data-autofocus
         value={passphrase}
-        error={stillWrong ? 'That passphrase does not open this console. Check Caps Lock and the keyboard layout.' : null}
+        error={
+          stillWrong ? 'That passphrase does not open this console. Check Caps Lock and the keyboard layout.' : null
+        }
         onChange={(event) => setPassphrase(event.currentTarget.value)}
         disabled={busy}
       />

@@ -42,7 +42,12 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
     switch (which) {
       case 'retry':
         return (
-          <Button key={which} variant={variant} disabled={busy} onClick={() => void run('Asking again…', () => voxanne.vault.retry({}))}>
+          <Button
+            key={which}
+            variant={variant}
+            disabled={busy}
+            onClick={() => void run('Asking again…', () => voxanne.vault.retry({}))}
+          >
             {words.retryLabel}
           </Button>
         );
@@ -59,7 +64,11 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           <section key={which} className={classes.choice} aria-label="Keep nothing">
             <h2>Keep nothing</h2>
             <p>The key lives in memory for this run only. Credentials entered now are gone when the console closes.</p>
-            <Button variant={variant} disabled={busy} onClick={() => void run('Starting without keeping anything…', keepNothing)}>
+            <Button
+              variant={variant}
+              disabled={busy}
+              onClick={() => void run('Starting without keeping anything…', keepNothing)}
+            >
               Use for this run only
             </Button>
           </section>
@@ -73,7 +82,11 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
               submitLabel="Protect with this passphrase"
               busy={busy}
               primary={first}
-              onSubmit={(passphrase) => void run('Making the key; this takes a few seconds on purpose…', () => voxanne.vault.createPassphrase({ passphrase }))}
+              onSubmit={(passphrase) =>
+                void run('Making the key; this takes a few seconds on purpose…', () =>
+                  voxanne.vault.createPassphrase({ passphrase }),
+                )
+              }
             />
           </section>
         );
@@ -83,7 +96,9 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
             key={which}
             busy={busy}
             wrong={vault.state === 'passphrase-needed' && vault.wrong && !busy}
-            onSubmit={(passphrase) => void run('Checking the passphrase…', () => voxanne.vault.unlockWithPassphrase({ passphrase }))}
+            onSubmit={(passphrase) =>
+              void run('Checking the passphrase…', () => voxanne.vault.unlockWithPassphrase({ passphrase }))
+            }
           />
         );
     }
@@ -92,7 +107,11 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
   const rescuing = words.ways.includes('rescue');
   const forms = words.ways.filter((which) => which !== 'retry' && which !== 'restore' && which !== 'rescue');
   const buttons = words.ways.filter((which) => which === 'restore' || (which === 'retry' && !rescuing));
-  const Sign = vault.state.startsWith('database') ? IconDatabaseExclamation : vault.state === 'key-missing' || vault.state === 'wrong-key' ? IconKey : IconLock;
+  const Sign = vault.state.startsWith('database')
+    ? IconDatabaseExclamation
+    : vault.state === 'key-missing' || vault.state === 'wrong-key'
+      ? IconKey
+      : IconLock;
   return (
     <main className={classes.scroll}>
       <div className={classes.screen} ref={screen}>
@@ -116,7 +135,9 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
         {error !== null && <ErrorNotice error={error} />}
         {rescuing && <div className={classes.ways}>{way('retry', false)}</div>}
         {rescuing && way('rescue', false)}
-        {forms.length > 0 && <div className={classes.choices}>{forms.map((which) => way(which, which === words.ways[0]))}</div>}
+        {forms.length > 0 && (
+          <div className={classes.choices}>{forms.map((which) => way(which, which === words.ways[0]))}</div>
+        )}
         <div className={classes.ways}>{buttons.map((which) => way(which, which === words.ways[0]))}</div>
         {busy && <Busy>{doing}</Busy>}
         <p className={classes.data}>

@@ -48,7 +48,11 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         ...base,
         title: `Your ${keychain} does not answer`,
         what: 'The console asked for its key and got no answer in time.',
-        steps: ['Look for a password window behind this one, and answer it.', 'If there is none, sign out of your computer and in again.', 'Then try again.'],
+        steps: [
+          'Look for a password window behind this one, and answer it.',
+          'If there is none, sign out of your computer and in again.',
+          'Then try again.',
+        ],
         ways: ['retry'],
       };
     case 'unavailable':
@@ -78,7 +82,10 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         ...base,
         title: 'The key to your clinics is missing',
         what: `The ${keychain} answers, but the key that opens this console’s data is not in it. It may have been reset, or the data was copied from another computer.`,
-        steps: ['Restore from a recovery kit, if you made one.', `Or bring back the ${keychain} that was in use before, and try again.`],
+        steps: [
+          'Restore from a recovery kit, if you made one.',
+          `Or bring back the ${keychain} that was in use before, and try again.`,
+        ],
         ways: ['restore', 'retry'],
       };
     case 'wrong-key':
@@ -86,7 +93,10 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         ...base,
         title: 'The key does not fit your clinics',
         what: `The ${keychain} holds a key, but not the one that sealed this console’s data. That happens after copying data between computers or user accounts.`,
-        steps: ['Restore from the recovery kit that belongs to this data.', 'Or sign in as the user who set up these clinics, and try again.'],
+        steps: [
+          'Restore from the recovery kit that belongs to this data.',
+          'Or sign in as the user who set up these clinics, and try again.',
+        ],
         ways: ['restore', 'retry'],
       };
     case 'passphrase-needed':
@@ -133,7 +143,10 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
 }
 
 /** How the key of an open vault is kept, in words. */
-export function protectionWords(protection: Extract<VaultState, { state: 'ready' }>['protection'], keychain: string): { title: string; promise: string } {
+export function protectionWords(
+  protection: Extract<VaultState, { state: 'ready' }>['protection'],
+  keychain: string,
+): { title: string; promise: string } {
   switch (protection) {
     case 'keychain':
       return {
@@ -143,18 +156,29 @@ export function protectionWords(protection: Extract<VaultState, { state: 'ready'
     case 'passphrase':
       return {
         title: 'Kept under your passphrase',
-        promise: 'Credentials are sealed on this computer. The key opens with your passphrase, and no secret is ever shown again after it was saved.',
+        promise:
+          'Credentials are sealed on this computer. The key opens with your passphrase, and no secret is ever shown again after it was saved.',
       };
     case 'memory':
-      return { title: 'Only in memory', promise: 'Nothing is kept beyond this run: when the console closes, the credentials entered in it are gone.' };
+      return {
+        title: 'Only in memory',
+        promise: 'Nothing is kept beyond this run: when the console closes, the credentials entered in it are gone.',
+      };
   }
 }
 
 /** What is wrong with a new passphrase; null when it will do. */
-export function passphraseProblem(passphrase: string, repeated: string): { field: 'passphrase' | 'repeated'; problem: string } | null {
+export function passphraseProblem(
+  passphrase: string,
+  repeated: string,
+): { field: 'passphrase' | 'repeated'; problem: string } | null {
   if (passphrase.length < 10)
-    return { field: 'passphrase', problem: `Use at least 10 characters; this has ${passphrase.length}. Four or five unrelated words work well.` };
+    return {
+      field: 'passphrase',
+      problem: `Use at least 10 characters; this has ${passphrase.length}. Four or five unrelated words work well.`,
+    };
   if (passphrase.length > 1024) return { field: 'passphrase', problem: 'Use at most 1,024 characters.' };
-  if (passphrase !== repeated) return { field: 'repeated', problem: 'The two passphrases differ. Type the same one again.' };
+  if (passphrase !== repeated)
+    return { field: 'repeated', problem: 'The two passphrases differ. Type the same one again.' };
   return null;
 }

@@ -50,7 +50,9 @@ export function WelcomeScreen() {
               </li>
             ))}
           </ol>
-          <figcaption>Five proofs, from a pasted key to a message that arrived. A clinic is ready when it stands on the last one.</figcaption>
+          <figcaption>
+            Five proofs, from a pasted key to a message that arrived. A clinic is ready when it stands on the last one.
+          </figcaption>
         </figure>
         {error !== null && <ErrorNotice error={error} onRetry={() => void practise()} />}
         <div className={classes.ways}>
@@ -59,7 +61,13 @@ export function WelcomeScreen() {
           </Button>
           {!practice && (
             <>
-              <Button size="md" variant="default" leftSection={<IconFlask size="1.125rem" aria-hidden />} disabled={starting} onClick={() => void practise()}>
+              <Button
+                size="md"
+                variant="default"
+                leftSection={<IconFlask size="1.125rem" aria-hidden />}
+                disabled={starting}
+                onClick={() => void practise()}
+              >
                 {starting ? 'Starting the simulated accounts…' : 'Practice with simulated accounts'}
               </Button>
               <Button size="md" variant="subtle" onClick={() => setRestoring(true)}>

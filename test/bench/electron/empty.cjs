@@ -4,6 +4,10 @@ const { app, BrowserWindow } = require('electron');
 
 app.setPath('userData', process.env.VOXANNE_PROFILE_DIR);
 app.whenReady().then(() => {
-  const window = new BrowserWindow({ width: 1200, height: 800, webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false } });
+  const window = new BrowserWindow({
+    width: 1200,
+    height: 800,
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+  });
   return window.loadFile(path.join(__dirname, 'empty.html'));
 });

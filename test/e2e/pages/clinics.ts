@@ -10,7 +10,8 @@ export class ClinicsPage {
   rows = (): Locator => this.page.getByRole('grid', { name: 'Clinics' }).locator('[data-clinic-row]');
   row = (name: string): Locator => this.page.getByRole('row', { name, exact: true });
   search = (): Locator => this.page.getByRole('textbox', { name: 'Search clinics' });
-  filter = (label: string): Locator => this.page.getByRole('group', { name: 'Show' }).getByRole('button', { name: new RegExp(`^${label} \\d`) });
+  filter = (label: string): Locator =>
+    this.page.getByRole('group', { name: 'Show' }).getByRole('button', { name: new RegExp(`^${label} \\d`) });
   sortBy = (label: string): Locator => this.page.getByRole('columnheader').getByRole('button', { name: label });
   /** The names in the order in which they are shown. */
   names = (): Promise<(string | null)[]> =>

@@ -12,7 +12,8 @@ export class ConsolePage {
   place = (name: 'Clinics' | 'Activity' | 'Settings'): Locator =>
     this.page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name, exact: true });
   dialog = (name?: string | RegExp): Locator => this.page.getByRole('dialog', name === undefined ? {} : { name });
-  practiceBanner = (): Locator => this.page.getByRole('status').filter({ hasText: 'Practice with simulated accounts.' });
+  practiceBanner = (): Locator =>
+    this.page.getByRole('status').filter({ hasText: 'Practice with simulated accounts.' });
   simulatedBanner = (): Locator => this.page.getByRole('status').filter({ hasText: 'Simulated.' });
   palette = (): Locator => this.page.getByRole('dialog', { name: 'Command palette' });
 

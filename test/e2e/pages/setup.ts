@@ -10,11 +10,13 @@ export class SetupPage {
     this.page = page;
   }
 
-  heading = (name: string | RegExp): Locator => this.page.getByRole('heading', { name, level: 1 }).or(this.page.getByRole('heading', { name, level: 2 }));
+  heading = (name: string | RegExp): Locator =>
+    this.page.getByRole('heading', { name, level: 1 }).or(this.page.getByRole('heading', { name, level: 2 }));
   button = (name: string | RegExp): Locator => this.page.getByRole('button', { name, exact: typeof name === 'string' });
   field = (label: string): Locator => this.page.getByLabel(label, { exact: true }).and(this.page.locator('input'));
   card = (title: string): Locator => this.page.getByRole('region', { name: title, exact: true });
-  stepButton = (label: string): Locator => this.page.getByRole('navigation', { name: 'Set-up steps' }).getByRole('button', { name: label });
+  stepButton = (label: string): Locator =>
+    this.page.getByRole('navigation', { name: 'Set-up steps' }).getByRole('button', { name: label });
   alert = (text: string | RegExp): Locator => this.page.getByRole('alert').filter({ hasText: text });
 
   async nameClinic(name: string): Promise<void> {
@@ -36,9 +38,11 @@ export class SetupPage {
   }
 
   /** What is said of one field; empty while nothing is wrong with it. */
-  problem = (label: string): Locator => this.page.locator('.mantine-TextInput-root', { has: this.field(label) }).locator('.mantine-TextInput-error');
+  problem = (label: string): Locator =>
+    this.page.locator('.mantine-TextInput-root', { has: this.field(label) }).locator('.mantine-TextInput-error');
 
-  number = (text: string | RegExp): Locator => this.page.getByRole('radiogroup', { name: 'Phone number' }).getByRole('radio', { name: text });
+  number = (text: string | RegExp): Locator =>
+    this.page.getByRole('radiogroup', { name: 'Phone number' }).getByRole('radio', { name: text });
 
   /** Verifies what is in the form, picks a number, and saves. Without a number the one that was picked by itself is kept. */
   async verifyAndSave(number?: string | RegExp): Promise<void> {

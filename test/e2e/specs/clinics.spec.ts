@@ -9,7 +9,10 @@ import { SetupPage } from '../pages/setup';
 const frontDesk = '+12125550123';
 const afterHours = '+12125550124';
 
-test('the list says what needs attention; it is searched, filtered, sorted, and a row opens its clinic', async ({ start, twilio }) => {
+test('the list says what needs attention; it is searched, filtered, sorted, and a row opens its clinic', async ({
+  start,
+  twilio,
+}) => {
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
   const shell = new ConsolePage(window);
   const clinics = new ClinicsPage(window);
@@ -21,7 +24,12 @@ test('the list says what needs attention; it is searched, filtered, sorted, and 
 
   await expect(clinics.rows()).toHaveCount(4);
   // Whoever needs somebody comes first.
-  expect(await clinics.names()).toEqual(['Old Mill Physio', 'Émile Orthodontics', 'Sunrise Dental', 'Brand New Clinic']);
+  expect(await clinics.names()).toEqual([
+    'Old Mill Physio',
+    'Émile Orthodontics',
+    'Sunrise Dental',
+    'Brand New Clinic',
+  ]);
   await expect(clinics.row('Old Mill Physio')).toContainText(/suspended/i);
   await expect(clinics.row('Old Mill Physio')).toContainText('Needs attention');
   await expect(clinics.row('Brand New Clinic')).toContainText('Set-up was started and not finished');
@@ -44,7 +52,12 @@ test('the list says what needs attention; it is searched, filtered, sorted, and 
   await clinics.filter('All').click();
   await clinics.sortBy('Clinic').click();
   await expect(window.getByRole('columnheader', { name: 'Clinic' })).toHaveAttribute('aria-sort', 'ascending');
-  expect(await clinics.names()).toEqual(['Brand New Clinic', 'Émile Orthodontics', 'Old Mill Physio', 'Sunrise Dental']);
+  expect(await clinics.names()).toEqual([
+    'Brand New Clinic',
+    'Émile Orthodontics',
+    'Old Mill Physio',
+    'Sunrise Dental',
+  ]);
   await clinics.sortBy('Clinic').click();
   expect((await clinics.names())[0]).toBe('Sunrise Dental');
 
@@ -59,7 +72,11 @@ test('all clinics are checked at once, with progress; Cancel stops it; nothing i
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
   const shell = new ConsolePage(window);
   for (const [index, { accountSid, authToken, phoneNumber }] of twilio.control.addAccounts(6).entries())
-    await seedClinic(window, { name: `Clinic ${index + 1}`, account: { methodId: 'auth-token', fields: { accountSid, authToken } }, number: phoneNumber });
+    await seedClinic(window, {
+      name: `Clinic ${index + 1}`,
+      account: { methodId: 'auth-token', fields: { accountSid, authToken } },
+      number: phoneNumber,
+    });
   await seedClinic(window, { name: 'Old Mill Physio', account: practiceAccount('suspended') });
   await reload(window);
 
@@ -110,7 +127,11 @@ test('a clinic’s connection is checked, moved to another number, replaced and 
     await expect(setup.heading('Replace the Twilio credentials')).toBeVisible();
     await setup.pickMethod('API key');
     const { accountSid = '', apiKeySid = '', apiKeySecret = '' } = practiceAccount('api-key').fields;
-    await setup.fillCredentials({ 'Account SID': accountSid, 'API key SID': apiKeySid, 'API key secret': apiKeySecret });
+    await setup.fillCredentials({
+      'Account SID': accountSid,
+      'API key SID': apiKeySid,
+      'API key secret': apiKeySecret,
+    });
     await setup.button('Verify').click();
     await expect(setup.number(/Toll-free/)).toBeChecked();
     await setup.button('Save').click();

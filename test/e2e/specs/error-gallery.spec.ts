@@ -22,10 +22,18 @@ test('the gallery is there in practice only, and shows each known failure as its
   const main = window.getByRole('main');
   for (const { code, title, data } of catalogue) {
     await window.getByRole('textbox', { name: 'Search errors' }).fill(code);
-    const entry = list.getByRole('button', { name: `${title} ${data.providerCode ?? code.replace('network.', '')}`, exact: true });
+    const entry = list.getByRole('button', {
+      name: `${title} ${data.providerCode ?? code.replace('network.', '')}`,
+      exact: true,
+    });
     await entry.click();
     await expect(entry).toHaveAttribute('aria-current', 'true');
-    for (const words of [data.message, data.cause, data.fix, ...(data.checks ?? []).map((check) => check.split(': ')[1] ?? '')])
+    for (const words of [
+      data.message,
+      data.cause,
+      data.fix,
+      ...(data.checks ?? []).map((check) => check.split(': ')[1] ?? ''),
+    ])
       await expect(main).toContainText(words);
     await expect(main.getByRole('region', { name: 'See it happen' })).toBeVisible();
   }
@@ -53,7 +61,10 @@ const hostile = [
   ['half an answer', { kind: 'half' }],
   ['a broken connection', { kind: 'reset' }],
   ['far too much', { kind: 'too-large' }],
-  ['an unknown code full of markup', { kind: 'status', status: 400, code: 99999999, message: `<img src=x onerror=alert(1)>${'W'.repeat(5000)}` }],
+  [
+    'an unknown code full of markup',
+    { kind: 'status', status: 400, code: 99999999, message: `<img src=x onerror=alert(1)>${'W'.repeat(5000)}` },
+  ],
 ] as const;
 
 test('whatever answers in Twilio’s place, Verify ends in a notice that says what to do', async ({ start, twilio }) => {
@@ -69,7 +80,9 @@ test('whatever answers in Twilio’s place, Verify ends in a notice that says wh
     await expect(notice, name).toBeVisible({ timeout: 15_000 });
     await expect(notice).toContainText('Why:');
     await expect(window.locator('img[src=x]')).toHaveCount(0);
-    expect(await window.evaluate(() => document.documentElement.scrollWidth <= globalThis.window.innerWidth)).toBe(true);
+    expect(await window.evaluate(() => document.documentElement.scrollWidth <= globalThis.window.innerWidth)).toBe(
+      true,
+    );
     await setup.field('Account SID').press('End');
   }
   twilio.control.clearFaults();
@@ -101,7 +114,10 @@ test('whatever answers a message, each line says what became of it', async ({ st
   expect(broken).toEqual([]);
 });
 
-test('a registration that was rejected is red on the ladder, with the reason and what to do', async ({ start, twilio }) => {
+test('a registration that was rejected is red on the ladder, with the reason and what to do', async ({
+  start,
+  twilio,
+}) => {
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
   await atSmsTest(window, 'us-rejected', 'Elm Park');
   const setup = new SetupPage(window);

@@ -37,7 +37,9 @@ function startProgram(env: Record<string, string>): Program {
   return { child, ended, address: Promise.race([listening, ended.then(() => null)]) };
 }
 
-test('one opens its window, the other hands over to it and ends; there is one key, and nothing went wrong', async ({ profileDir }) => {
+test('one opens its window, the other hands over to it and ends; there is one key, and nothing went wrong', async ({
+  profileDir,
+}) => {
   const keyring = await startKeyring();
   const programs: Program[] = [];
   let browser: Browser | null = null;
@@ -56,7 +58,11 @@ test('one opens its window, the other hands over to it and ends; there is one ke
     await seedClinic(window, { name: 'Sunrise Dental', account: null });
 
     const database = new Database(databaseOf(profileDir), { readonly: true });
-    const keys = database.prepare<[], { key_id: string; settled: number }>('SELECT key_id, check_value IS NOT NULL AS settled FROM vault_key').all();
+    const keys = database
+      .prepare<[], { key_id: string; settled: number }>(
+        'SELECT key_id, check_value IS NOT NULL AS settled FROM vault_key',
+      )
+      .all();
     database.close();
     expect(keys).toMatchObject([{ settled: 1 }]);
     expect(Object.keys(keyring.keys())).toEqual([`master-key ${keys[0]?.key_id}`]);

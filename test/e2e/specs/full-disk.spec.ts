@@ -15,7 +15,9 @@ function mountSmallDisk(): { at: string } | { whyNot: string } {
     return { at };
   } catch (thrown) {
     rmSync(at, { recursive: true, force: true });
-    return { whyNot: `No small file system can be mounted here: ${thrown instanceof Error ? thrown.message.split('\n')[0] : 'unknown'}` };
+    return {
+      whyNot: `No small file system can be mounted here: ${thrown instanceof Error ? thrown.message.split('\n')[0] : 'unknown'}`,
+    };
   }
 }
 
@@ -47,12 +49,17 @@ test('what does not fit is refused in words, and saved once there is room', asyn
     await window.getByLabel('Clinic name').fill(`Sunrise ${'Dental '.repeat(10)}`);
     // What is left in pages that are there already is used up first.
     await window.evaluate(async () => {
-      for (let i = 0; i < 3; i += 1) await globalThis.window.voxanne.organizations.add({ name: `Filler ${i}`, timeZone: 'UTC', country: 'US' });
+      for (let i = 0; i < 3; i += 1)
+        await globalThis.window.voxanne.organizations.add({ name: `Filler ${i}`, timeZone: 'UTC', country: 'US' });
     });
     fill(filler);
     await window.evaluate(async () => {
       for (let i = 0; i < 200; i += 1) {
-        const answer = await globalThis.window.voxanne.organizations.add({ name: `More ${i}`, timeZone: 'UTC', country: 'US' });
+        const answer = await globalThis.window.voxanne.organizations.add({
+          name: `More ${i}`,
+          timeZone: 'UTC',
+          country: 'US',
+        });
         if (!answer.ok) return;
       }
     });

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { dragFile } from '../fixtures/drag';
 import { clientFile, expect, practiceClient, test } from '../fixtures/google';
 
-test('the file is dropped on the window: its ID is shown, its secret is not, and it connects', async ({ startAtGoogle, profileDir }) => {
+test('the file is dropped on the window: its ID is shown, its secret is not, and it connects', async ({
+  startAtGoogle,
+  profileDir,
+}) => {
   const { window, setup, opened } = await startAtGoogle();
   const file = path.join(profileDir, `client_secret_${practiceClient('full').id}.json`);
   writeFileSync(file, clientFile('full'));
@@ -28,7 +31,10 @@ test('the file is dropped on the window: its ID is shown, its secret is not, and
   await expect(setup.card('Waiting for the sign-in in your browser')).toBeVisible();
 });
 
-test('a file that misses the box is taken too; a wrong one is explained, and neither replaces the page', async ({ startAtGoogle, profileDir }) => {
+test('a file that misses the box is taken too; a wrong one is explained, and neither replaces the page', async ({
+  startAtGoogle,
+  profileDir,
+}) => {
   const { window, setup, opened } = await startAtGoogle();
   const page = window.url();
   const heading = setup.heading('Connect Google Calendar');
@@ -40,7 +46,11 @@ test('a file that misses the box is taken too; a wrong one is explained, and nei
   };
   for (const [name, content, words] of [
     ['web.json', clientFile('web-client', 'web'), 'web.json belongs to a client of type “Web application”.'],
-    ['key.json', JSON.stringify({ type: 'service_account', private_key: 'x', client_email: 'a@b.example' }), 'key.json is a service account’s key.'],
+    [
+      'key.json',
+      JSON.stringify({ type: 'service_account', private_key: 'x', client_email: 'a@b.example' }),
+      'key.json is a service account’s key.',
+    ],
     ['holiday.png', '\u0089PNG\r\n', 'holiday.png is no OAuth client file.'],
     ['Downloads', null, 'Downloads is no OAuth client file.'],
   ] as const) {
@@ -55,7 +65,9 @@ test('a file that misses the box is taken too; a wrong one is explained, and nei
   expect(await opened.addresses()).toEqual([]);
 });
 
-test('its text is read where it is pasted; a wrong one is explained before a browser opens', async ({ startAtGoogle }) => {
+test('its text is read where it is pasted; a wrong one is explained before a browser opens', async ({
+  startAtGoogle,
+}) => {
   const { window, setup, opened } = await startAtGoogle();
   const field = window.getByRole('textbox', { name: 'OAuth client file: paste its text' });
   const paste = (text: string) =>
@@ -66,7 +78,10 @@ test('its text is read where it is pasted; a wrong one is explained before a bro
     }, text);
   for (const [text, words] of [
     [clientFile('web-client', 'web'), /Web application/],
-    [JSON.stringify({ type: 'service_account', project_id: 'x', private_key: 'x', client_email: 'a@b.example' }), /service.account/i],
+    [
+      JSON.stringify({ type: 'service_account', project_id: 'x', private_key: 'x', client_email: 'a@b.example' }),
+      /service.account/i,
+    ],
     [clientFile('full').slice(0, -20), /begins like an OAuth client file/],
   ] as const) {
     await paste(text);

@@ -6,7 +6,11 @@ import { ConsolePage } from '../pages/console';
 
 const hygiene = 'hygiene0001@group.calendar.google.example';
 
-test('“Change calendar” proves another one, keeps the sign-in, and shows its week', async ({ start, google, browserPage }) => {
+test('“Change calendar” proves another one, keeps the sign-in, and shows its week', async ({
+  start,
+  google,
+  browserPage,
+}) => {
   const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
   const { window } = console;
   const clinic = new ClinicPage(window);
@@ -32,7 +36,9 @@ test('“Change calendar” proves another one, keeps the sign-in, and shows its
   await expect(dialog).toBeHidden();
   await expect(calendar).toHaveText('Hygiene room');
   await expect(card).toContainText(frontDesk);
-  await expect(clinic.card('The next seven days').getByRole('table', { name: /^When Hygiene room is busy/ })).toBeVisible();
+  await expect(
+    clinic.card('The next seven days').getByRole('table', { name: /^When Hygiene room is busy/ }),
+  ).toBeVisible();
   await expect(card.getByRole('list', { name: /^Google Calendar readiness: 4 of 5/ })).toBeVisible();
   expect(google.control.grants()).toHaveLength(1);
   expect(await opened.addresses()).toHaveLength(1);
@@ -41,13 +47,20 @@ test('“Change calendar” proves another one, keeps the sign-in, and shows its
 
   // It is what the test books on from now on: no click further, and no reconnecting.
   await clinic.card('Calendar test history').getByRole('button', { name: 'Run calendar test' }).click();
-  await window.getByRole('region', { name: 'Calendar test', exact: true }).getByRole('button', { name: 'Run calendar test' }).click();
+  await window
+    .getByRole('region', { name: 'Calendar test', exact: true })
+    .getByRole('button', { name: 'Run calendar test' })
+    .click();
   await expect(window.getByText('All 5 passed')).toBeVisible();
   const booked = google.control.requests().filter(({ method, path }) => method === 'POST' && path.endsWith('/events'));
   expect(booked.map(({ path }) => decodeURIComponent(path))).toEqual([expect.stringContaining(hygiene)]);
 });
 
-test('disconnecting an account that two clinics share warns of the other one, which has to reconnect afterwards', async ({ start, google, browserPage }) => {
+test('disconnecting an account that two clinics share warns of the other one, which has to reconnect afterwards', async ({
+  start,
+  google,
+  browserPage,
+}) => {
   test.slow();
   const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
   const { window } = console;

@@ -6,7 +6,11 @@ import { seedClinic } from '../fixtures/seed';
 import { ConsolePage } from '../pages/console';
 import { SetupPage } from '../pages/setup';
 
-test('the calendar’s step from the client to the handoff, by keyboard alone', async ({ start, google, browserPage }) => {
+test('the calendar’s step from the client to the handoff, by keyboard alone', async ({
+  start,
+  google,
+  browserPage,
+}) => {
   test.slow();
   const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
   const { window } = console;

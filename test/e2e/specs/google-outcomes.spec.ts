@@ -3,7 +3,10 @@ import { answerConsent } from '../fixtures/browser';
 import { callbackOf, expect, frontDesk, isPortOpen, test } from '../fixtures/google';
 import { hurryTimer } from '../fixtures/launch';
 
-test('denied, unticked, cancelled: each ends in its own words, stores nothing, and goes on with one click', async ({ startAtGoogle, browserPage }) => {
+test('denied, unticked, cancelled: each ends in its own words, stores nothing, and goes on with one click', async ({
+  startAtGoogle,
+  browserPage,
+}) => {
   test.slow();
   const { window, setup, opened } = await startAtGoogle({ client: 'full' });
 
@@ -57,11 +60,17 @@ test('nobody comes back within five minutes: the port is closed, nothing is stor
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });
 
-test('a rule of the organization that is sent back is told as one, with what the administrator has to do', async ({ startAtGoogle, google, browserPage }) => {
+test('a rule of the organization that is sent back is told as one, with what the administrator has to do', async ({
+  startAtGoogle,
+  google,
+  browserPage,
+}) => {
   const { setup, opened } = await startAtGoogle({ client: 'full' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
-  await browserPage.goto(callbackOf(address, { error: 'admin_policy_enforced', error_description: 'Blocked by the administrator.' }));
+  await browserPage.goto(
+    callbackOf(address, { error: 'admin_policy_enforced', error_description: 'Blocked by the administrator.' }),
+  );
   await expect(browserPage.getByRole('heading', { name: 'Go back to Voxanne Console' })).toBeVisible();
 
   const notice = setup.alert('The account’s organization does not allow this app.');

@@ -5,12 +5,17 @@ import { ConsolePage } from '../pages/console';
 
 const waiting = 'Waiting for the sign-in in your browser';
 
-test('another kind of client: the page’s own words lead to the cause, and one click to an empty form', async ({ startAtGoogle, browserPage }) => {
+test('another kind of client: the page’s own words lead to the cause, and one click to an empty form', async ({
+  startAtGoogle,
+  browserPage,
+}) => {
   const { window, setup, opened } = await startAtGoogle({ client: 'told-on-page' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
   await browserPage.goto(address);
-  await expect(browserPage.getByRole('heading', { name: 'Access blocked: This app’s request is invalid' })).toBeVisible();
+  await expect(
+    browserPage.getByRole('heading', { name: 'Access blocked: This app’s request is invalid' }),
+  ).toBeVisible();
   const printed = (await browserPage.getByText(/^Error \d+: /).textContent()) ?? '';
   await expect(setup.card(waiting)).toBeVisible();
 
@@ -23,12 +28,17 @@ test('another kind of client: the page’s own words lead to the cause, and one 
   const explained = setup.alert('This OAuth client can’t be used by a program on a computer.');
   await expect(explained).toContainText('Why: Its type is “Web application”');
   await expect(explained).toContainText('make a client of the type “Desktop app”');
-  await expect(explained.getByRole('button', { name: 'Open help page' })).toHaveAttribute('title', 'https://console.cloud.google.com/auth/clients');
+  await expect(explained.getByRole('button', { name: 'Open help page' })).toHaveAttribute(
+    'title',
+    'https://console.cloud.google.com/auth/clients',
+  );
   // Looking is not ending.
   expect(await isPortOpen(address)).toBe(true);
 
   await explained.getByRole('button', { name: 'Use another OAuth client' }).click();
-  await expect(setup.alert('The sign-in was ended here')).toContainText(`the browser showed “${printed}”. Nothing was stored`);
+  await expect(setup.alert('The sign-in was ended here')).toContainText(
+    `the browser showed “${printed}”. Nothing was stored`,
+  );
   await expect(setup.field('Client ID')).toBeFocused();
   await expect(setup.field('Client ID')).toHaveValue('');
   await expect(setup.field('Client secret')).toHaveValue('');
@@ -42,7 +52,10 @@ test('another kind of client: the page’s own words lead to the cause, and one 
   await expect(window.getByText('The sign-in was ended here')).toHaveCount(0);
 });
 
-test('an account that the app does not admit: one click asks for another one', async ({ startAtGoogle, browserPage }) => {
+test('an account that the app does not admit: one click asks for another one', async ({
+  startAtGoogle,
+  browserPage,
+}) => {
   const { window, setup, opened } = await startAtGoogle({ client: 'not-test-user' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
@@ -62,7 +75,11 @@ test('an account that the app does not admit: one click asks for another one', a
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });
 
-test('a policy of the organization: the sign-in is ended, stays explained, and is in the trail', async ({ startAtGoogle, google, browserPage }) => {
+test('a policy of the organization: the sign-in is ended, stays explained, and is in the trail', async ({
+  startAtGoogle,
+  google,
+  browserPage,
+}) => {
   const { window, setup, opened } = await startAtGoogle({ client: 'admin-policy' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
@@ -84,13 +101,19 @@ test('a policy of the organization: the sign-in is ended, stays explained, and i
   await expect(window.getByText(/refused on the page in the browser \(admin_policy_enforced\)/)).toBeVisible();
 });
 
-test('a window inside another app: the link is copied, and the same sign-in goes on', async ({ startAtGoogle, browserPage }) => {
+test('a window inside another app: the link is copied, and the same sign-in goes on', async ({
+  startAtGoogle,
+  browserPage,
+}) => {
   const { window, setup, opened } = await startAtGoogle({ client: 'full' });
   await setup.button('Connect Google').click();
   const address = await opened.next();
   await setup.button('Does the browser show an error?').click();
   await window.getByRole('radio', { name: /disallowed_useragent/ }).check();
-  await setup.alert('Google does not allow signing in inside this window.').getByRole('button', { name: 'Copy sign-in link' }).click();
+  await setup
+    .alert('Google does not allow signing in inside this window.')
+    .getByRole('button', { name: 'Copy sign-in link' })
+    .click();
   expect(await opened.copied()).toBe(address);
   await answerConsent(browserPage, await opened.copied());
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();

@@ -6,7 +6,11 @@ import { ClinicPage } from '../pages/clinics';
 import { ConsolePage } from '../pages/console';
 import { SetupPage } from '../pages/setup';
 
-test('a calendar is connected in the browser, picked, proved by five lines, handed over, and disconnected', async ({ startAtGoogle, google, browserPage }) => {
+test('a calendar is connected in the browser, picked, proved by five lines, handed over, and disconnected', async ({
+  startAtGoogle,
+  google,
+  browserPage,
+}) => {
   test.slow();
   const { window, setup, opened } = await startAtGoogle();
 
@@ -14,7 +18,9 @@ test('a calendar is connected in the browser, picked, proved by five lines, hand
     await typeClient(setup, 'full');
     await setup.button('Connect Google').click();
     await expect(setup.card('Waiting for the sign-in in your browser')).toBeVisible();
-    await expect(window.getByRole('list', { name: 'What to expect in the browser' }).getByRole('listitem')).toHaveCount(5);
+    await expect(window.getByRole('list', { name: 'What to expect in the browser' }).getByRole('listitem')).toHaveCount(
+      5,
+    );
     await expect(window.getByRole('timer')).toHaveAccessibleName(/Time left [45]:\d\d/);
     const address = await opened.next();
     expect(new URL(address).searchParams.get('redirect_uri')).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);

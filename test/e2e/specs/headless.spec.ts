@@ -4,11 +4,16 @@ import { root } from '../fixtures/launch.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** The desktop program as a command, on a machine that has no display. */
-function command(args: string[], env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function command(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const runtime = resolveElectron();
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = process.env;
   return new Promise((resolve) => {
-    const child = spawn(runtime.executablePath, [...runtime.args, root, '--cli', ...args], { env: { ...rest, ...runtime.env, ...env } });
+    const child = spawn(runtime.executablePath, [...runtime.args, root, '--cli', ...args], {
+      env: { ...rest, ...runtime.env, ...env },
+    });
     const out = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => {
       out.stdout += chunk.toString();
@@ -20,7 +25,9 @@ function command(args: string[], env: Record<string, string>): Promise<{ code: n
   });
 }
 
-test('the program takes a command without a display: answers on standard output, exit codes as documented', async ({ profileDir }) => {
+test('the program takes a command without a display: answers on standard output, exit codes as documented', async ({
+  profileDir,
+}) => {
   const env = { VOXANNE_PROFILE_DIR: profileDir };
   const added = await command(['organizations', 'add', 'Sunrise Dental', '--json'], env);
   expect(added.code).toBe(0);

@@ -22,7 +22,10 @@ test('the whole set-up, by keyboard alone', async ({ start, twilio }) => {
   await expect(window.getByRole('textbox', { name: 'Clinic name' })).toHaveAttribute('aria-invalid', 'true');
   await keyboard.type('Sunrise Dental');
 
-  await tabTo(window, window.getByRole('combobox', { name: 'Time zone' }).or(window.getByRole('textbox', { name: 'Time zone' })));
+  await tabTo(
+    window,
+    window.getByRole('combobox', { name: 'Time zone' }).or(window.getByRole('textbox', { name: 'Time zone' })),
+  );
   await keyboard.press('ControlOrMeta+A');
   await keyboard.type('chicago');
   await keyboard.press('Enter');
@@ -100,7 +103,9 @@ test('the whole set-up, by keyboard alone', async ({ start, twilio }) => {
   });
 });
 
-test('the command palette opens from anywhere, goes anywhere, and Escape leaves everything as it was', async ({ start }) => {
+test('the command palette opens from anywhere, goes anywhere, and Escape leaves everything as it was', async ({
+  start,
+}) => {
   const { window } = await start();
   const { keyboard } = window;
   const shell = new ConsolePage(window);

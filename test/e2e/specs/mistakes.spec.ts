@@ -14,7 +14,9 @@ test.describe('credentials', () => {
 
     await setup.fillCredentials({ 'Account SID': apiKeySid, 'Auth token': 'too short' });
     await setup.field('Account SID').focus();
-    await expect(setup.problem('Account SID')).toHaveText('This is an API key SID (SK…). The Account SID starts with AC.');
+    await expect(setup.problem('Account SID')).toHaveText(
+      'This is an API key SID (SK…). The Account SID starts with AC.',
+    );
     await expect(setup.problem('Auth token')).toContainText('has 32 characters');
 
     await setup.fillCredentials({ 'Account SID': authToken, 'Auth token': accountSid });
@@ -107,7 +109,10 @@ test.describe('the SMS test', () => {
     expect(twilio.control.messages()).toHaveLength(2);
   });
 
-  test('stopped without a receipt: unconfirmed, never passed, until the code from the phone proves it', async ({ start, twilio }) => {
+  test('stopped without a receipt: unconfirmed, never passed, until the code from the phone proves it', async ({
+    start,
+    twilio,
+  }) => {
     const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
     const setup = await atSmsTest(window);
     await setup.runTest(practicePhone('no-receipt'));
@@ -154,8 +159,17 @@ test.describe('the SMS test', () => {
   test('when nobody knows whether a message left, sending it again asks first', async ({ start, twilio }) => {
     const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
     const setup = await atSmsTest(window);
-    twilio.control.setFault({ fault: { kind: 'drop-after' }, method: 'POST', pathIncludes: '/Messages.json', times: 1 });
-    twilio.control.setFault({ fault: { kind: 'status', status: 404, code: 20404, message: 'Not found' }, method: 'GET', pathIncludes: '/Messages.json' });
+    twilio.control.setFault({
+      fault: { kind: 'drop-after' },
+      method: 'POST',
+      pathIncludes: '/Messages.json',
+      times: 1,
+    });
+    twilio.control.setFault({
+      fault: { kind: 'status', status: 404, code: 20404, message: 'Not found' },
+      method: 'GET',
+      pathIncludes: '/Messages.json',
+    });
     await setup.runTest(practicePhone('delivered'));
     await setup.testEnded();
     await expect(setup.state('Test SMS')).toHaveText('Unconfirmed');
@@ -190,12 +204,17 @@ test.describe('the SMS test', () => {
     await setup.testEnded();
     for (const [index, line] of ['Test SMS', 'Hot-lead SMS'].entries()) {
       await expect(setup.line(line)).toContainText('The answer was lost, but Twilio has the message.');
-      await expect(setup.copySid(line)).toHaveAccessibleName(`Copy Message SID ${twilio.control.messages()[index]?.sid}`);
+      await expect(setup.copySid(line)).toHaveAccessibleName(
+        `Copy Message SID ${twilio.control.messages()[index]?.sid}`,
+      );
     }
     expect(twilio.control.messages()).toHaveLength(2);
   });
 
-  test('when the server goes down while messages are followed, what was known stays, and Stop still works', async ({ start, twilio }) => {
+  test('when the server goes down while messages are followed, what was known stays, and Stop still works', async ({
+    start,
+    twilio,
+  }) => {
     const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
     const setup = await atSmsTest(window);
     await setup.runTest(practicePhone('never-moves'));
@@ -203,7 +222,8 @@ test.describe('the SMS test', () => {
     await twilio.close();
     await setup.button('Stop').click();
     await setup.testEnded();
-    for (const line of ['Account verification', 'Phone number validation']) await expect(setup.state(line)).toHaveText('Passed');
+    for (const line of ['Account verification', 'Phone number validation'])
+      await expect(setup.state(line)).toHaveText('Passed');
     for (const line of ['Test SMS', 'Hot-lead SMS']) {
       await expect(setup.state(line)).toHaveText('Unconfirmed');
       await expect(setup.copySid(line)).toBeVisible();

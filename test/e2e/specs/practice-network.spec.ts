@@ -6,7 +6,10 @@ import { SetupPage } from '../pages/setup';
 
 const shown = [
   ['Connection is being read', 'Something between this computer and api.twilio.com opens secure connections.'],
-  ['Connection is being read: self-signed', 'Something between this computer and api.twilio.com opens secure connections.'],
+  [
+    'Connection is being read: self-signed',
+    'Something between this computer and api.twilio.com opens secure connections.',
+  ],
   ['Connection not secure', 'A secure connection to api.twilio.com could not be made.'],
   ['Clock is wrong: behind', 'The date or time of this computer is wrong.'],
   ['Address not found', 'The address of api.twilio.com could not be found.'],
@@ -42,7 +45,9 @@ test('picked in the wizard’s menu, met by Verify, and gone with one click', as
   await expect(window.getByText('Verified', { exact: true })).toBeVisible();
 });
 
-test('used from the gallery, it outlives a reload and ends with the practice; Google meets it too', async ({ start }) => {
+test('used from the gallery, it outlives a reload and ends with the practice; Google meets it too', async ({
+  start,
+}) => {
   const { window } = await start();
   const shell = new ConsolePage(window);
   const setup = new SetupPage(window);
@@ -65,7 +70,13 @@ test('used from the gallery, it outlives a reload and ends with the practice; Go
     const client = scenarios.ok ? scenarios.value.signInClients?.[0] : undefined;
     if (!added.ok || client === undefined) throw new Error('not ready');
     const { methodId, fields } = client;
-    return voxanne.credentials.verify({ organizationId: added.value.id, provider: 'google', methodId, fields, importId: null });
+    return voxanne.credentials.verify({
+      organizationId: added.value.id,
+      provider: 'google',
+      methodId,
+      fields,
+      importId: null,
+    });
   });
   expect(answer).toMatchObject({ ok: false, error: { code: 'network.clock' } });
 

@@ -6,14 +6,18 @@ import { ClinicsPage } from '../pages/clinics';
 import { ConsolePage } from '../pages/console';
 import { SetupPage, testLines } from '../pages/setup';
 
-test('practice mode has clinics of its own, says so on every screen, and leaves the real ones untouched', async ({ start, twilio }) => {
+test('practice mode has clinics of its own, says so on every screen, and leaves the real ones untouched', async ({
+  start,
+  twilio,
+}) => {
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
   const shell = new ConsolePage(window);
   const clinics = new ClinicsPage(window);
   const setup = new SetupPage(window);
   await seedClinic(window, { name: 'Real Clinic', account: practiceAccount('full'), number: '+12125550123' });
   await reload(window);
-  const everything = () => window.evaluate(async () => JSON.stringify(await globalThis.window.voxanne.organizations.list({})));
+  const everything = () =>
+    window.evaluate(async () => JSON.stringify(await globalThis.window.voxanne.organizations.list({})));
   const before = await everything();
   const requests = twilio.control.requestCount();
 

@@ -12,7 +12,13 @@ import { ConsolePage } from '../pages/console';
 const frontDesk = 'front.desk@sunrise-dental.example';
 
 /** A clinic that is signed in, made through the same calls that the screens make. @returns its id */
-async function signedIn(window: Page, opened: Awaited<ReturnType<typeof catchBrowser>>, name: string, organizationId?: string, account?: string) {
+async function signedIn(
+  window: Page,
+  opened: Awaited<ReturnType<typeof catchBrowser>>,
+  name: string,
+  organizationId?: string,
+  account?: string,
+) {
   const id = organizationId ?? (await seedClinic(window, { name, account: null }));
   const { id: clientId, secret: clientSecret } = practiceClient('full');
   await window.evaluate(
@@ -41,7 +47,10 @@ async function signedIn(window: Page, opened: Awaited<ReturnType<typeof catchBro
   return id;
 }
 
-test('a clinic goes only after Google was told, or by a second click that knows what stays', async ({ start, google }) => {
+test('a clinic goes only after Google was told, or by a second click that knows what stays', async ({
+  start,
+  google,
+}) => {
   const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
   const { window } = console;
   const opened = await catchBrowser(console);
@@ -60,7 +69,9 @@ test('a clinic goes only after Google was told, or by a second click that knows 
 
   await test.step('another clinic lives by the same access: it stays', async () => {
     await confirm('Sunrise Dental');
-    await expect(remove.getByRole('listitem')).toContainText(`the access of ${frontDesk} stays, because Sunrise Dental West would lose the connection`);
+    await expect(remove.getByRole('listitem')).toContainText(
+      `the access of ${frontDesk} stays, because Sunrise Dental West would lose the connection`,
+    );
     await remove.getByRole('button', { name: 'Remove clinic' }).click();
     await expect(new ClinicsPage(window).row('Sunrise Dental West')).toBeVisible();
     expect(google.control.grants().length).toBeGreaterThan(0);
@@ -72,9 +83,14 @@ test('a clinic goes only after Google was told, or by a second click that knows 
     google.control.setFault({ pathIncludes: 'revoke', fault: { kind: 'reset' } });
     await remove.getByRole('button', { name: 'Remove clinic' }).click();
     const refused = remove.getByRole('alert');
-    await expect(refused).toContainText('The clinic was not removed: Google Calendar could not be told.', { timeout: 20_000 });
+    await expect(refused).toContainText('The clinic was not removed: Google Calendar could not be told.', {
+      timeout: 20_000,
+    });
     await expect(refused).toContainText(frontDesk);
-    await expect(refused.getByRole('button', { name: 'Open help page' })).toHaveAttribute('title', 'https://myaccount.google.com/connections');
+    await expect(refused.getByRole('button', { name: 'Open help page' })).toHaveAttribute(
+      'title',
+      'https://myaccount.google.com/connections',
+    );
     await expect(remove.getByRole('button', { name: 'Remove anyway' })).toBeEnabled();
     for (const colorScheme of ['light', 'dark'] as const) {
       await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -23,7 +23,9 @@ test('a backup is restored, what can be read is saved, and the damaged file is k
   await expect(window.getByRole('button', { name: 'Restore from a recovery kit' })).toBeEnabled();
   for (const theme of themes) {
     await drawAs(window, theme);
-    expect((await new AxeBuilder({ page: window }).setLegacyMode().analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect((await new AxeBuilder({ page: window }).setLegacyMode().analyze()).violations.map(({ id }) => id)).toEqual(
+      [],
+    );
   }
 
   const report = path.join(profileDir, 'report.txt');
@@ -35,7 +37,9 @@ test('a backup is restored, what can be read is saved, and the damaged file is k
   expect(readFileSync(report, 'utf8')).toContain('What could not be read');
 
   await window.getByRole('button', { name: 'Restore this backup' }).click();
-  await expect(window.getByRole('link', { name: 'Sunrise Dental' }).or(window.getByText('Sunrise Dental')).first()).toBeVisible();
+  await expect(
+    window.getByRole('link', { name: 'Sunrise Dental' }).or(window.getByText('Sunrise Dental')).first(),
+  ).toBeVisible();
   const kept = readdirSync(profileDir).find((name) => /^console\.db\.damaged-[\dTZ-]+Z$/.test(name)) ?? 'none';
   expect(readFileSync(path.join(profileDir, kept)).equals(damaged)).toBe(true);
   expect(statSync(path.join(profileDir, kept)).mode & 0o077).toBe(0);
@@ -47,6 +51,8 @@ test('without a backup the screen says so, and is no dead end', async ({ start, 
   await first.close();
   damage(profileDir, { backup: false });
   const { window } = await start();
-  await expect(window.getByRole('region', { name: 'No backup to restore' })).toContainText('No backup has been made on this computer yet.');
+  await expect(window.getByRole('region', { name: 'No backup to restore' })).toContainText(
+    'No backup has been made on this computer yet.',
+  );
   await expect(window.getByRole('button', { name: 'Save what can be read' })).toBeEnabled();
 });

@@ -49,7 +49,10 @@ test('a set-up that was cut off goes on at the step where it was', async ({ star
   await expect(window.getByText('(212) 555-0123').first()).toBeVisible();
 });
 
-test('a test that was cut off is shown as interrupted with what is known, and nothing is sent again', async ({ start, twilio }) => {
+test('a test that was cut off is shown as interrupted with what is known, and nothing is sent again', async ({
+  start,
+  twilio,
+}) => {
   const env = { VOXANNE_TWILIO_URL: twilio.origin };
   const first = await start(env);
   const running = await atSmsTest(first.window);
@@ -71,7 +74,10 @@ test('a test that was cut off is shown as interrupted with what is known, and no
   expect(twilio.control.messages()).toHaveLength(2);
 });
 
-test('a message whose answer never came is found at Twilio by the next start, not sent again', async ({ start, twilio }) => {
+test('a message whose answer never came is found at Twilio by the next start, not sent again', async ({
+  start,
+  twilio,
+}) => {
   const env = { VOXANNE_TWILIO_URL: twilio.origin };
   const first = await start(env);
   const running = await atSmsTest(first.window);

@@ -15,7 +15,10 @@ import { SetupPage } from '../pages/setup';
 function runToItsEnd(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
   const runtime = resolveElectron();
   return new Promise((resolve, reject) => {
-    const child = spawn(runtime.executablePath, [...runtime.args, root], { cwd: root, env: { ...process.env, ...runtime.env, ...env } });
+    const child = spawn(runtime.executablePath, [...runtime.args, root], {
+      cwd: root,
+      env: { ...process.env, ...runtime.env, ...env },
+    });
     let stderr = '';
     child.stderr.on('data', (piece) => {
       stderr += String(piece);
@@ -30,18 +33,25 @@ test('a second start brings the first window to the front and ends', async ({ st
   await new SetupPage(window).button('Set up a clinic').waitFor();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
   expect((await runToItsEnd({ VOXANNE_PROFILE_DIR: profileDir })).code).toBe(0);
-  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.isVisible()))).toEqual([true]);
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.isVisible())))
+    .toEqual([true]);
   await seedClinic(window, { name: 'Sunrise Dental', account: null });
 });
 
 test('an address that leads off this computer stops the program before it shows anything', async ({ profileDir }) => {
-  const { code, stderr } = await runToItsEnd({ VOXANNE_PROFILE_DIR: profileDir, VOXANNE_TWILIO_URL: 'http://example.com' });
+  const { code, stderr } = await runToItsEnd({
+    VOXANNE_PROFILE_DIR: profileDir,
+    VOXANNE_TWILIO_URL: 'http://example.com',
+  });
   expect(code).toBe(2);
   expect(stderr).toContain('VOXANNE_TWILIO_URL does not lead to this computer.');
   expect(stderr).toContain('Unset VOXANNE_TWILIO_URL, or set it to an address like http://127.0.0.1:4010.');
 });
 
-test('a page is shown by the very process that its window began with: a driver that attaches meanwhile does not lose it', async ({ start }) => {
+test('a page is shown by the very process that its window began with: a driver that attaches meanwhile does not lose it', async ({
+  start,
+}) => {
   const { app } = await start();
   const [before, after] = await app.evaluate(async ({ BrowserWindow }) => {
     const { webContents } = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
@@ -85,9 +95,12 @@ test('window size, last screen and theme are as they were left', async ({ start 
   const { app, window } = await start();
   await expect(new ConsolePage(window).title('Settings')).toBeVisible();
   await expect(new ConsolePage(window).drawnTheme()).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  expect(await app.evaluate(({ BrowserWindow, nativeTheme }) => [BrowserWindow.getAllWindows()[0]?.getContentSize(), nativeTheme.shouldUseDarkColors])).toEqual(
-    [[1100, 720], true],
-  );
+  expect(
+    await app.evaluate(({ BrowserWindow, nativeTheme }) => [
+      BrowserWindow.getAllWindows()[0]?.getContentSize(),
+      nativeTheme.shouldUseDarkColors,
+    ]),
+  ).toEqual([[1100, 720], true]);
 });
 
 test('each place of the menu leads there', async ({ start }) => {
@@ -144,7 +157,10 @@ test.describe('without a keychain', () => {
     const passphrase = 'four unrelated words here';
     const first = await start(env);
     const choice = first.window.getByRole('region', { name: 'Use a passphrase' });
-    const [typed, repeated] = [choice.getByLabel('Passphrase', { exact: true }), choice.getByLabel('Repeat passphrase')];
+    const [typed, repeated] = [
+      choice.getByLabel('Passphrase', { exact: true }),
+      choice.getByLabel('Repeat passphrase'),
+    ];
     await typed.fill('short');
     await repeated.fill('short');
     await choice.getByRole('button', { name: 'Protect with this passphrase' }).click();
@@ -153,7 +169,11 @@ test.describe('without a keychain', () => {
     await repeated.fill(passphrase);
     await repeated.press('Enter');
     await new SetupPage(first.window).button('Set up a clinic').waitFor({ timeout: 30_000 });
-    await seedClinic(first.window, { name: 'Sunrise Dental', account: practiceAccount('full'), number: '+12125550123' });
+    await seedClinic(first.window, {
+      name: 'Sunrise Dental',
+      account: practiceAccount('full'),
+      number: '+12125550123',
+    });
     await first.close();
 
     const { window } = await start(env);

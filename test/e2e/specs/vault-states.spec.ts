@@ -48,7 +48,10 @@ function contents(profileDir: string): Buffer {
 }
 
 /** What the screen says: its title, what happened, what is true of the data, what to do, and what can be pressed. */
-async function expectScreen(window: Page, { title, what, data, steps, ways }: { title: string; what: string; data: string; steps: string[]; ways: string[] }) {
+async function expectScreen(
+  window: Page,
+  { title, what, data, steps, ways }: { title: string; what: string; data: string; steps: string[]; ways: string[] },
+) {
   const shell = new ConsolePage(window);
   await expect(shell.title(title)).toBeFocused({ timeout: 20_000 });
   await expect(window.getByText(what)).toBeVisible();
@@ -88,7 +91,11 @@ test('locked: the keyring is unlocked, and the same button goes on', async ({ fi
   await expectOpen(window);
 });
 
-test('denied: a rule of the computer forbids it, and once it does not, asking again goes on', async ({ filled, keyring, profileDir }) => {
+test('denied: a rule of the computer forbids it, and once it does not, asking again goes on', async ({
+  filled,
+  keyring,
+  profileDir,
+}) => {
   const before = contents(profileDir);
   await keyring.forbid(true);
   const { window } = await filled.reopen();
@@ -105,7 +112,11 @@ test('denied: a rule of the computer forbids it, and once it does not, asking ag
   await expectOpen(window);
 });
 
-test('timed out: a keyring that hangs keeps the window alive, and its late answer is taken without a click', async ({ filled, keyring, profileDir }) => {
+test('timed out: a keyring that hangs keeps the window alive, and its late answer is taken without a click', async ({
+  filled,
+  keyring,
+  profileDir,
+}) => {
   const before = contents(profileDir);
   keyring.hang(true);
   const { window } = await filled.reopen();
@@ -113,7 +124,11 @@ test('timed out: a keyring that hangs keeps the window alive, and its late answe
     title: 'Your login keyring does not answer',
     what: 'The console asked for its key and got no answer in time.',
     data: unchanged,
-    steps: ['Look for a password window behind this one, and answer it.', 'If there is none, sign out of your computer and in again.', 'Then try again.'],
+    steps: [
+      'Look for a password window behind this one, and answer it.',
+      'If there is none, sign out of your computer and in again.',
+      'Then try again.',
+    ],
     ways: ['Try again'],
   });
   expect(contents(profileDir).equals(before)).toBe(true);
@@ -121,7 +136,11 @@ test('timed out: a keyring that hangs keeps the window alive, and its late answe
   await expectOpen(window);
 });
 
-test('key missing: the key is brought back, and nothing has to be restored', async ({ filled, keyring, profileDir }) => {
+test('key missing: the key is brought back, and nothing has to be restored', async ({
+  filled,
+  keyring,
+  profileDir,
+}) => {
   const [before, keys] = [contents(profileDir), keyring.keys()];
   keyring.setKeys({});
   const { window } = await filled.reopen();
@@ -129,7 +148,10 @@ test('key missing: the key is brought back, and nothing has to be restored', asy
     title: 'The key to your clinics is missing',
     what: 'The login keyring answers, but the key that opens this console’s data is not in it.',
     data: unchanged,
-    steps: ['Restore from a recovery kit, if you made one.', 'Or bring back the login keyring that was in use before, and try again.'],
+    steps: [
+      'Restore from a recovery kit, if you made one.',
+      'Or bring back the login keyring that was in use before, and try again.',
+    ],
     ways: ['Restore from a recovery kit', 'Try again'],
   });
   await new ConsolePage(window).button('Try again').click();
@@ -140,7 +162,11 @@ test('key missing: the key is brought back, and nothing has to be restored', asy
   await expectOpen(window);
 });
 
-test('wrong key: the recovery kit puts the right one back, and the data is not touched', async ({ filled, keyring, profileDir }) => {
+test('wrong key: the recovery kit puts the right one back, and the data is not touched', async ({
+  filled,
+  keyring,
+  profileDir,
+}) => {
   const [before, keys] = [contents(profileDir), keyring.keys()];
   const other = Object.fromEntries(Object.keys(keys).map((name) => [name, Buffer.alloc(32, 7).toString('base64')]));
   keyring.setKeys(other);
@@ -149,7 +175,10 @@ test('wrong key: the recovery kit puts the right one back, and the data is not t
     title: 'The key does not fit your clinics',
     what: 'The login keyring holds a key, but not the one that sealed this console’s data.',
     data: unchanged,
-    steps: ['Restore from the recovery kit that belongs to this data.', 'Or sign in as the user who set up these clinics, and try again.'],
+    steps: [
+      'Restore from the recovery kit that belongs to this data.',
+      'Or sign in as the user who set up these clinics, and try again.',
+    ],
     ways: ['Restore from a recovery kit', 'Try again'],
   });
   expect([contents(profileDir).equals(before), keyring.keys()]).toEqual([true, other]);
@@ -164,7 +193,10 @@ test('wrong key: the recovery kit puts the right one back, and the data is not t
   expect(keyring.keys()).toEqual(keys);
 });
 
-test('newer database: nothing is read or changed, and the older console is no dead end', async ({ filled, profileDir }) => {
+test('newer database: nothing is read or changed, and the older console is no dead end', async ({
+  filled,
+  profileDir,
+}) => {
   const version = setVersion(profileDir, 99);
   const before = contents(profileDir);
   const { window } = await filled.reopen();

@@ -29,10 +29,15 @@ async function paste({ app, window }: Console, label: string, text: string) {
 /** Everything that the page holds: its markup and what is typed into its fields. */
 const everythingIn = async (window: Page): Promise<string> =>
   (await window.content()) +
-  (await window.locator('input, textarea').evaluateAll((fields) => fields.map((field) => ('value' in field ? field.value : '')).join('\n')));
+  (await window
+    .locator('input, textarea')
+    .evaluateAll((fields) => fields.map((field) => ('value' in field ? field.value : '')).join('\n')));
 
 for (const theme of ['Light', 'Dark'] as const) {
-  test(`a new clinic goes from pasted credentials to four passed results (${theme.toLowerCase()})`, async ({ start, twilio }) => {
+  test(`a new clinic goes from pasted credentials to four passed results (${theme.toLowerCase()})`, async ({
+    start,
+    twilio,
+  }) => {
     const console = await start({ VOXANNE_TWILIO_URL: twilio.origin });
     const { window } = console;
     const shell = new ConsolePage(window);
@@ -78,7 +83,9 @@ for (const theme of ['Light', 'Dark'] as const) {
       await setup.testEnded();
       for (const line of testLines) await expect(setup.state(line)).toHaveText('Passed');
       const sent = twilio.control.messages();
-      expect(sent.map(({ to, from }) => ({ to, from }))).toEqual(Array(2).fill({ to: '+14155550188', from: '+12125550123' }));
+      expect(sent.map(({ to, from }) => ({ to, from }))).toEqual(
+        Array(2).fill({ to: '+14155550188', from: '+12125550123' }),
+      );
       await expect(setup.copySid('Account verification')).toHaveAccessibleName(`Copy SID ${account.fields.accountSid}`);
       for (const [index, line] of (['Test SMS', 'Hot-lead SMS'] as const).entries()) {
         await expect(setup.copySid(line)).toHaveAccessibleName(`Copy Message SID ${sent[index]?.sid}`);
@@ -93,7 +100,10 @@ for (const theme of ['Light', 'Dark'] as const) {
       await expect(setup.heading('Connect Google Calendar')).toBeFocused();
       await setup.button('Skip for now').click();
       await expect(setup.heading('Handoff')).toBeFocused();
-      await expect(setup.card('Proved').getByRole('listitem')).toContainText([...clinicRungs.map((rung) => `Twilio: ${rung}`), ...testLines]);
+      await expect(setup.card('Proved').getByRole('listitem')).toContainText([
+        ...clinicRungs.map((rung) => `Twilio: ${rung}`),
+        ...testLines,
+      ]);
       await setup.button('Finish').click();
       const clinic = new ClinicPage(window);
       await expect(shell.title('Sunrise Dental')).toBeVisible();
@@ -117,7 +127,9 @@ test('with an API key, what the key may not read is said, not guessed', async ({
   await setup.button('Verify').click();
   await expect(window.getByText('Verified', { exact: true })).toBeVisible();
   for (const fact of ['Account', 'Type', 'Status'])
-    await expect(window.locator('dt', { hasText: new RegExp(`^${fact}$`) }).locator('+ dd')).toHaveText('Not visible to this key');
+    await expect(window.locator('dt', { hasText: new RegExp(`^${fact}$`) }).locator('+ dd')).toHaveText(
+      'Not visible to this key',
+    );
   await setup.number(/Front desk/).check();
   await setup.button('Save and continue').click();
   await setup.runTest(practicePhone('delivered'));
@@ -125,7 +137,11 @@ test('with an API key, what the key may not read is said, not guessed', async ({
   for (const line of testLines) await expect(setup.state(line)).toHaveText('Passed');
 });
 
-test('a settings file is read, not touched; its secret never reaches the page', async ({ start, twilio, profileDir }) => {
+test('a settings file is read, not touched; its secret never reaches the page', async ({
+  start,
+  twilio,
+  profileDir,
+}) => {
   const file = path.join(profileDir, 'receptionist.env');
   const text = `# receptionist\r\nTWILIO_ACCOUNT_SID="${account.fields.accountSid}"\nexport TWILIO_AUTH_TOKEN=${token}\nTWILIO_PHONE_NUMBER='(212) 555-0124'\nTEST_PHONE_NUMBER=+14155550177\nDATABASE_URL=postgres://somewhere\nSTRIPE_KEY=\n`;
   const { app, window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
@@ -139,7 +155,8 @@ test('a settings file is read, not touched; its secret never reaches the page', 
   await setup.button('Import .env file').click();
   const summary = window.getByRole('status').filter({ hasText: 'receptionist.env' });
   await expect(summary).toContainText('Took 4 values from receptionist.env');
-  for (const key of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_PHONE_NUMBER', 'TEST_PHONE_NUMBER']) await expect(summary).toContainText(key);
+  for (const key of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_PHONE_NUMBER', 'TEST_PHONE_NUMBER'])
+    await expect(summary).toContainText(key);
   await expect(summary.getByRole('listitem').filter({ hasText: 'DATABASE_URL' })).toContainText('Not a Twilio setting');
   await expect(setup.field('Account SID')).toHaveValue(account.fields.accountSid ?? '');
   await expect(setup.field('Auth token')).toHaveValue('');

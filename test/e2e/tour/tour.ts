@@ -52,7 +52,11 @@ async function tour(profileDir: string): Promise<boolean> {
     const results = [];
     for (const title of testLines) {
       const text = await setup.line(title).innerText();
-      results.push({ title, passed: /\bPassed\b/.test(text), words: text.split('\n').filter(Boolean).slice(1, 4).join(' · ') });
+      results.push({
+        title,
+        passed: /\bPassed\b/.test(text),
+        words: text.split('\n').filter(Boolean).slice(1, 4).join(' · '),
+      });
     }
 
     await window.getByRole('button', { name: /^Continue/ }).click();
@@ -75,7 +79,9 @@ async function tour(profileDir: string): Promise<boolean> {
     return results.every(({ passed }) => passed);
   } catch (thrown) {
     await window.screenshot({ path: path.join(folder, 'stopped-here.png') }).catch(() => undefined);
-    say(`The tour stopped after stop ${stop}: ${thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : 'unknown'}. See stopped-here.png.`);
+    say(
+      `The tour stopped after stop ${stop}: ${thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : 'unknown'}. See stopped-here.png.`,
+    );
     return false;
   } finally {
     await console.close();

@@ -9,7 +9,9 @@ import { startTinyGoogle, type TinyAnswer, type TinyCall } from './tiny-google';
 const api = (status: number, reason: string | null, headers: Record<string, string> = {}): TinyAnswer => ({
   status,
   headers,
-  body: { error: { code: status, message: 'no', ...(reason === null ? {} : { errors: [{ domain: 'usageLimits', reason }] }) } },
+  body: {
+    error: { code: status, message: 'no', ...(reason === null ? {} : { errors: [{ domain: 'usageLimits', reason }] }) },
+  },
 });
 const isList = ({ path }: TinyCall) => path.endsWith('/calendarList');
 const isBusy = ({ path }: TinyCall) => path.endsWith('/freeBusy');
@@ -17,9 +19,15 @@ const isBusy = ({ path }: TinyCall) => path.endsWith('/freeBusy');
 /** A clinic that is connected, with the console's own patience. @returns how it is checked while the server misbehaves */
 async function connected() {
   const server = await startTinyGoogle();
-  const console = await openConsole({ simulator: { origin: server.origin, close: server.close } as GoogleSimulator, retry: lookUpPolicy });
+  const console = await openConsole({
+    simulator: { origin: server.origin, close: server.close } as GoogleSimulator,
+    retry: lookUpPolicy,
+  });
   const clinic = await console.addClinic();
-  const started = await console.start(clinic, { clientId: '1-a.apps.googleusercontent.com', clientSecret: 'a-secret-of-ours' });
+  const started = await console.start(clinic, {
+    clientId: '1-a.apps.googleusercontent.com',
+    clientSecret: 'a-secret-of-ours',
+  });
   if (started.state === 'waiting') await fetch(started.link);
   expect((await console.outcomeOf(clinic)).kind).toBe('signed-in');
   let asked = 0;
@@ -73,7 +81,12 @@ describe('what passes', () => {
   test('a longer one than anybody waits: told at once, asked once, and nothing is disproved', async () => {
     const { check, close } = await connected();
     const result = await check(isList, () => api(429, 'rateLimitExceeded', { 'retry-after': '600' }));
-    expect(result).toMatchObject({ code: 'google.rateLimitExceeded', asked: 1, disproved: [], connection: { status: 'active' } });
+    expect(result).toMatchObject({
+      code: 'google.rateLimitExceeded',
+      asked: 1,
+      disproved: [],
+      connection: { status: 'active' },
+    });
     expect(result.ms).toBeLessThan(2000);
     await close();
   });
@@ -83,7 +96,10 @@ describe('what does not', () => {
   test('a token that is refused before its time is renewed once', async () => {
     const { server, check, close } = await connected();
     const before = server.requests.filter((line) => line === 'POST /token').length;
-    expect(await check(isList, (n) => (n === 1 ? { status: 401 } : null))).toMatchObject({ code: 'no error', asked: 2 });
+    expect(await check(isList, (n) => (n === 1 ? { status: 401 } : null))).toMatchObject({
+      code: 'no error',
+      asked: 2,
+    });
     expect(server.requests.filter((line) => line === 'POST /token').length - before).toBe(1);
     await close();
   });
@@ -91,7 +107,12 @@ describe('what does not', () => {
   test('one that is refused each time: two requests, and told', async () => {
     const { check, close } = await connected();
     const result = await check(isList, () => ({ status: 401 }));
-    expect(result).toMatchObject({ code: 'google.http-401', asked: 2, disproved: ['signed-in'], connection: { status: 'needs-attention' } });
+    expect(result).toMatchObject({
+      code: 'google.http-401',
+      asked: 2,
+      disproved: ['signed-in'],
+      connection: { status: 'needs-attention' },
+    });
     await close();
   });
 
@@ -105,15 +126,26 @@ describe('what does not', () => {
   ])('%s of free/busy: asked once, its rung is red, and the others stay', async (_name, answer, code) => {
     const { check, close } = await connected();
     const result = await check(isBusy, () => answer);
-    expect(result).toMatchObject({ code: 'no error', asked: 1, disproved: ['free-busy-read'], connection: { status: 'needs-attention', problem: { code } } });
+    expect(result).toMatchObject({
+      code: 'no error',
+      asked: 1,
+      disproved: ['free-busy-read'],
+      connection: { status: 'needs-attention', problem: { code } },
+    });
     expect(result.connection?.problem?.message).toBeTruthy();
     await close();
   });
 
   test('free/busy that says why it can’t tell', async () => {
     const { check, close } = await connected();
-    const result = await check(isBusy, () => ({ status: 200, body: { calendars: { 'front@clinic.example': { errors: [{ reason: 'notFound' }] } } } }));
-    expect(result).toMatchObject({ disproved: ['free-busy-read'], connection: { problem: { code: 'google.notFound' } } });
+    const result = await check(isBusy, () => ({
+      status: 200,
+      body: { calendars: { 'front@clinic.example': { errors: [{ reason: 'notFound' }] } } },
+    }));
+    expect(result).toMatchObject({
+      disproved: ['free-busy-read'],
+      connection: { problem: { code: 'google.notFound' } },
+    });
     await close();
   });
 });

@@ -9,7 +9,8 @@ import { copyWorker } from '../storage/copy-worker';
 import { type Console, clientFields, openConsole } from './clinic';
 
 const frontDesk = 'front.desk@sunrise-dental.example';
-const ours = (console: Console) => console.control.events(frontDesk).filter(({ summary }) => summary.startsWith('Voxanne Console test'));
+const ours = (console: Console) =>
+  console.control.events(frontDesk).filter(({ summary }) => summary.startsWith('Voxanne Console test'));
 
 async function connected(client = 'google.full', options: Parameters<typeof openConsole>[0] = {}) {
   const console = await openConsole(options);
@@ -29,7 +30,13 @@ test('all five steps pass, are timed, and the ladder is proven to its top', asyn
   const { console, clinic } = await connected();
   const before = console.control.events(frontDesk).length;
   const ended = await run(console, clinic);
-  expect(states(ended)).toEqual(['calendar-list passed', 'free-busy passed', 'event-create passed', 'event-visible passed', 'event-remove passed']);
+  expect(states(ended)).toEqual([
+    'calendar-list passed',
+    'free-busy passed',
+    'event-create passed',
+    'event-visible passed',
+    'event-remove passed',
+  ]);
   expect(ended.steps[1]?.detail).toMatch(/busy block|Nothing booked/);
   expect(ended.steps[1]?.detail).toContain('America/Los Angeles');
   expect(console.control.events(frontDesk)).toHaveLength(before);
@@ -63,7 +70,11 @@ test('a full day: the next free quarter of an hour is taken, days ahead if it mu
   const fields = await console.fieldsOf(clinic);
   const api = await console.google.openCalendar({ fields });
   const start = Date.now() - 3_600_000;
-  await api.insertTestEvent(frontDesk, { id: 'full0', title: 'Holiday', description: '', start, end: start + 60 * 3_600_000, timeZone: 'UTC' }, console.signal);
+  await api.insertTestEvent(
+    frontDesk,
+    { id: 'full0', title: 'Holiday', description: '', start, end: start + 60 * 3_600_000, timeZone: 'UTC' },
+    console.signal,
+  );
   const ended = await run(console, clinic);
   expect(ended.steps.map(({ state }) => state)).toEqual(Array(5).fill('passed'));
 });
@@ -87,7 +98,14 @@ describe('interrupted', () => {
     const { console, clinic } = await connected('google.full', { simulator });
     const fields = await console.fieldsOf(clinic);
     const start = Date.now() - 100 * 24 * 3_600_000;
-    const event = { id: `vct${'0'.repeat(32)}`, title: 'Voxanne Console test (removes itself)', description: '', start, end: start + 900_000, timeZone: 'UTC' };
+    const event = {
+      id: `vct${'0'.repeat(32)}`,
+      title: 'Voxanne Console test (removes itself)',
+      description: '',
+      start,
+      end: start + 900_000,
+      timeZone: 'UTC',
+    };
     await (await console.google.openCalendar({ fields })).insertTestEvent(frontDesk, event, console.signal);
     // As young as this it may be one of a test that runs beside ours: in another program, or of a clinic with the same calendar.
     await run(console, clinic);
@@ -123,8 +141,14 @@ describe('interrupted', () => {
     const { console, clinic } = await connected();
     const before = console.control.events(frontDesk).length;
     // A server that ignores the filter lists every appointment of the clinic.
-    const items = console.control.events(frontDesk).map(({ id, summary, start }) => ({ id, summary, start: { dateTime: new Date(start).toISOString() } }));
-    console.control.setFault({ fault: { kind: 'google', status: 200, body: { items } }, method: 'GET', pathIncludes: '/events' });
+    const items = console.control
+      .events(frontDesk)
+      .map(({ id, summary, start }) => ({ id, summary, start: { dateTime: new Date(start).toISOString() } }));
+    console.control.setFault({
+      fault: { kind: 'google', status: 200, body: { items } },
+      method: 'GET',
+      pathIncludes: '/events',
+    });
     expect((await run(console, clinic)).steps.every(({ state }) => state === 'passed')).toBe(true);
     expect(console.control.events(frontDesk)).toHaveLength(before);
   });
@@ -174,7 +198,13 @@ describe('refused', () => {
   test('a read-only calendar fails at making the event, and nothing after it is tried', async () => {
     const { console, clinic } = await connected('google.read-only');
     const ended = await run(console, clinic);
-    expect(states(ended)).toEqual(['calendar-list passed', 'free-busy passed', 'event-create failed', 'event-visible skipped', 'event-remove skipped']);
+    expect(states(ended)).toEqual([
+      'calendar-list passed',
+      'free-busy passed',
+      'event-create failed',
+      'event-visible skipped',
+      'event-remove skipped',
+    ]);
     expect(ended.steps[2]?.error?.code).toBe('google.requiredAccessLevel');
     const [connection] = await console.credentials.list(clinic);
     expect(connection?.ladder.rungs.at(-1)).toMatchObject({ id: 'event-made-and-removed', state: 'disproved' });
@@ -198,7 +228,10 @@ describe('refused', () => {
       calendarId: frontDesk,
       organization: { name: 'Sunrise', timeZone: 'America/Los_Angeles' },
       afterUncleanRun: false,
-      progress: { begin: () => undefined, end: (id, outcome, _detail, error) => void ends.push(`${id} ${outcome} ${error?.code ?? ''}`.trim()) },
+      progress: {
+        begin: () => undefined,
+        end: (id, outcome, _detail, error) => void ends.push(`${id} ${outcome} ${error?.code ?? ''}`.trim()),
+      },
       signal: console.signal,
       now: Date.now,
       looks: [0, 1],
@@ -227,7 +260,10 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
   const { console, clinic } = await connected();
   const fields = await console.fieldsOf(clinic);
   const api = await console.google.openCalendar({ fields });
-  const endpoints = { twilio: { origin: null, simulated: false }, google: { origin: console.simulator.origin, simulated: true } };
+  const endpoints = {
+    twilio: { origin: null, simulated: false },
+    google: { origin: console.simulator.origin, simulated: true },
+  };
   const calendar = createCalendarService({
     storage: console.storage,
     clients: { google: console.google },
@@ -240,13 +276,28 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
   const midnight = Date.parse(empty.days[2]?.start ?? '');
   await api.insertTestEvent(
     frontDesk,
-    { id: 'overnight0', title: 'Overnight secret', description: '', start: midnight - 3_600_000, end: midnight + 7_200_000, timeZone: 'UTC' },
+    {
+      id: 'overnight0',
+      title: 'Overnight secret',
+      description: '',
+      start: midnight - 3_600_000,
+      end: midnight + 7_200_000,
+      timeZone: 'UTC',
+    },
     console.signal,
   );
   const week = await calendar.busyWeek(clinic, console.signal);
   expect(week.days).toHaveLength(7);
-  expect(week).toMatchObject({ calendar: 'Sunrise Dental front desk', account: frontDesk, timeZone: 'America/Los_Angeles', simulated: true });
+  expect(week).toMatchObject({
+    calendar: 'Sunrise Dental front desk',
+    account: frontDesk,
+    timeZone: 'America/Los_Angeles',
+    simulated: true,
+  });
   expect(week.days[1]?.busy.at(-1)?.end).toBe(week.days[1]?.end);
-  expect(week.days[2]?.busy[0]).toEqual({ start: week.days[2]?.start, end: new Date(midnight + 7_200_000).toISOString() });
+  expect(week.days[2]?.busy[0]).toEqual({
+    start: week.days[2]?.start,
+    end: new Date(midnight + 7_200_000).toISOString(),
+  });
   expect(JSON.stringify(week)).not.toContain('secret');
 });

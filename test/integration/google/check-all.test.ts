@@ -37,7 +37,8 @@ test('clinics of one account take turns; another account, and the same account t
   const checkAll = createCheckAll({
     storage: console.storage,
     credentials,
-    publish: (event, payload) => void (event === 'organizations.checkAllProgress' && progress.push(payload as CheckAllProgress)),
+    publish: (event, payload) =>
+      void (event === 'organizations.checkAllProgress' && progress.push(payload as CheckAllProgress)),
   });
   expect(await checkAll.start()).toMatchObject({ total: 5 });
   await expect.poll(() => progress.at(-1)?.state).toBe('finished');

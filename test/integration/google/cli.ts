@@ -23,7 +23,12 @@ const sink = (onText: (text: string) => void = () => undefined) => {
  * Runs a command in the profile under `folder`, on a machine without a keychain.
  * @param person answers the page as soon as its link is printed; `follow`: the page asks nothing and leads back at once
  */
-export async function runCli(folder: string, args: string[], env: Record<string, string>, person?: Decision | 'cancel' | 'follow'): Promise<Ran> {
+export async function runCli(
+  folder: string,
+  args: string[],
+  env: Record<string, string>,
+  person?: Decision | 'cancel' | 'follow',
+): Promise<Ran> {
   const stopping = new AbortController();
   let shown: Promise<unknown> | null = null;
   const stderr = sink((text) => {
@@ -33,7 +38,11 @@ export async function runCli(folder: string, args: string[], env: Record<string,
     else shown = person === 'follow' ? fetch(link) : signInAtPage(link, person);
   });
   const stdout = sink();
-  const terminal = createTerminal({ stdin: { isTTY: false } as NodeJS.ReadStream, stdout: stdout.stream, stderr: stderr.stream });
+  const terminal = createTerminal({
+    stdin: { isTTY: false } as NodeJS.ReadStream,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+  });
   const all = {
     VOXANNE_PROFILE_DIR: path.join(folder, 'profile'),
     VOXANNE_PASSPHRASE: 'a passphrase for tests',

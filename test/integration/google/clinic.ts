@@ -53,14 +53,24 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const vault = await vaultIn(profileDir, keyStore);
   const storage = storageOf(vault);
   const platform = { ...platformOf(profileDir), now: () => new Date(now()) };
-  const endpoints = { twilio: { origin: null, simulated: false }, google: { origin: simulator.origin, simulated: true } };
+  const endpoints = {
+    twilio: { origin: null, simulated: false },
+    google: { origin: simulator.origin, simulated: true },
+  };
   const published: { event: EventChannel; payload: unknown }[] = [];
   const publish = (event: EventChannel, payload: unknown) => void published.push({ event, payload });
   const google = createGoogleClients({ redirect: simulator.origin, retry: options.retry ?? quick, now });
   const clients = { ...createProviderClients(endpoints), google };
   const providers = { ...createProviders(clients), google: createGoogleProvider(google, now) };
   const { withdrawMs } = options;
-  const credentials = createCredentialService({ storage, providers, endpoints, platform, publish, ...(withdrawMs === undefined ? {} : { withdrawMs }) });
+  const credentials = createCredentialService({
+    storage,
+    providers,
+    endpoints,
+    platform,
+    publish,
+    ...(withdrawMs === undefined ? {} : { withdrawMs }),
+  });
   const organizations = createOrganizationService({ storage, endAccess: credentials.endAll, platform, publish });
   const signIns = createSignInService({
     storage,
@@ -71,7 +81,14 @@ export async function openConsole(options: ConsoleOptions = {}) {
     publish,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
-  const connectionTests = createConnectionTestService({ storage, providers, credentials, endpoints, platform, publish });
+  const connectionTests = createConnectionTestService({
+    storage,
+    providers,
+    credentials,
+    endpoints,
+    platform,
+    publish,
+  });
   const close = async () => {
     await Promise.all([signIns.stopAll(), connectionTests.stopAll()]);
     credentials.forgetHeld();
@@ -80,10 +97,15 @@ export async function openConsole(options: ConsoleOptions = {}) {
   closing.push(close);
   const signal = new AbortController().signal;
 
-  const addClinic = async (name = 'Sunrise Dental', timeZone = 'America/Los_Angeles') => (await organizations.add({ name, timeZone, country: 'US' })).id;
+  const addClinic = async (name = 'Sunrise Dental', timeZone = 'America/Los_Angeles') =>
+    (await organizations.add({ name, timeZone, country: 'US' })).id;
 
-  const start = (organizationId: string, fields: Record<string, string>, open: OpenPage = null, methodId: string | null = null) =>
-    signIns.start({ organizationId, provider: 'google', methodId, fields, importId: null }, open);
+  const start = (
+    organizationId: string,
+    fields: Record<string, string>,
+    open: OpenPage = null,
+    methodId: string | null = null,
+  ) => signIns.start({ organizationId, provider: 'google', methodId, fields, importId: null }, open);
 
   /** Connects as a person would. */
   async function connect(
@@ -104,7 +126,8 @@ export async function openConsole(options: ConsoleOptions = {}) {
     return ended.outcome;
   }
 
-  const fieldsOf = async (organizationId: string) => (await storage.forOrganization(organizationId).credentials.open('google')).fields;
+  const fieldsOf = async (organizationId: string) =>
+    (await storage.forOrganization(organizationId).credentials.open('google')).fields;
   const stored = (organizationId: string) => storage.forOrganization(organizationId).credentials.find('google');
 
   return {

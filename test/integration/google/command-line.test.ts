@@ -32,7 +32,12 @@ async function clientFile(id = 'google.full', kind = 'installed'): Promise<strin
   await writeFile(
     file,
     JSON.stringify({
-      [kind]: { client_id: clientId, client_secret: clientSecret, project_id: 'sunrise', auth_uri: 'https://accounts.google.com/o/oauth2/auth' },
+      [kind]: {
+        client_id: clientId,
+        client_secret: clientSecret,
+        project_id: 'sunrise',
+        auth_uri: 'https://accounts.google.com/o/oauth2/auth',
+      },
     }),
   );
   return file;
@@ -44,19 +49,34 @@ const setUp = async () => {
 describe('the whole way', () => {
   test('add the client, connect, list, verify, test, disconnect', async () => {
     await setUp();
-    const added = await cli(['credentials', 'add', ...sunrise, '--provider', 'google', '--client-file', await clientFile(), '--json']);
+    const added = await cli([
+      'credentials',
+      'add',
+      ...sunrise,
+      '--provider',
+      'google',
+      '--client-file',
+      await clientFile(),
+      '--json',
+    ]);
     expect([added.code, added.stderr]).toEqual([0, expect.stringContaining('accepts this OAuth client')]);
     expect(json(added)).toMatchObject({ credential: { provider: 'google', status: 'reconnect-needed' } });
 
     const connected = await cli(['google', 'connect', ...sunrise, '--json'], {});
     expect(connected.code).toBe(0);
-    expect(json(connected)).toMatchObject({ version: 1, account: 'front.desk@sunrise-dental.example', credential: { status: 'active' } });
+    expect(json(connected)).toMatchObject({
+      version: 1,
+      account: 'front.desk@sunrise-dental.example',
+      credential: { status: 'active' },
+    });
     const links = connected.stderr.split('\n').filter((line) => line.startsWith('http'));
     expect(links).toHaveLength(1);
     expect(new URL(links[0] ?? '').pathname).toBe('/o/oauth2/v2/auth');
 
     const listed = await cli(['credentials', 'list', ...sunrise, '--json']);
-    expect(json(listed)).toMatchObject({ credentials: [{ provider: 'google', resource: 'front.desk@sunrise-dental.example' }] });
+    expect(json(listed)).toMatchObject({
+      credentials: [{ provider: 'google', resource: 'front.desk@sunrise-dental.example' }],
+    });
     expect((await cli(['credentials', 'verify', ...sunrise, '--provider', 'google'])).code).toBe(0);
     expect((await cli(['check', '--all'])).code).toBe(0);
 
@@ -70,7 +90,9 @@ describe('the whole way', () => {
       'event-visible passed',
       'event-remove passed',
     ]);
-    expect((await cli(['google', 'test', ...sunrise])).stdout).toMatch(/passed\s+Test event removed[\s\S]*5 passed, 0 failed, 0 skipped/);
+    expect((await cli(['google', 'test', ...sunrise])).stdout).toMatch(
+      /passed\s+Test event removed[\s\S]*5 passed, 0 failed, 0 skipped/,
+    );
 
     const ended = await cli(['google', 'disconnect', ...sunrise, '--json']);
     expect(json(ended)).toMatchObject({ revokedAtProvider: true, pendingRevocation: null });
@@ -91,7 +113,10 @@ describe('the whole way', () => {
 
   test('connect takes the client file itself, and a calendar by name', async () => {
     await setUp();
-    const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile(), '--calendar', 'hygiene room', '--json'], {});
+    const ran = await cli(
+      ['google', 'connect', ...sunrise, '--client-file', await clientFile(), '--calendar', 'hygiene room', '--json'],
+      {},
+    );
     expect(ran.code).toBe(0);
     expect(json(ran)).toMatchObject({ credential: { status: 'active' } });
     expect(ran.stdout).toContain('Hygiene room');
@@ -100,7 +125,11 @@ describe('the whole way', () => {
   test('the client may come from the environment', async () => {
     await setUp();
     const { clientId = '', clientSecret = '' } = clientFields('google.full');
-    const ran = await cli(['google', 'connect', ...sunrise], {}, { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret });
+    const ran = await cli(
+      ['google', 'connect', ...sunrise],
+      {},
+      { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret },
+    );
     expect([ran.code, ran.stdout]).toEqual([0, 'Signed in as front.desk@sunrise-dental.example.\n']);
   }, 30_000);
 });
@@ -110,7 +139,9 @@ describe('an error in the browser', () => {
     await setUp();
     const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
     const hint = ran.stderr.split('\n').filter((line) => line.includes('browser shows an error'));
-    expect(hint).toEqual([expect.stringMatching(/no answer will come: press Ctrl\+C, and run “google explain redirect_uri_mismatch”/)]);
+    expect(hint).toEqual([
+      expect.stringMatching(/no answer will come: press Ctrl\+C, and run “google explain redirect_uri_mismatch”/),
+    ]);
     const explained = await cli(['google', 'explain', 'redirect_uri_mismatch']);
     expect([explained.code, explained.stderr]).toEqual([0, '']);
     expect(explained.stdout).toMatch(
@@ -120,7 +151,10 @@ describe('an error in the browser', () => {
 
   test('the whole line of the page is understood, and means what it means there', async () => {
     const declined = await cli(['google', 'explain', 'Error', '403:', 'access_denied', '--json']);
-    expect(json(declined)).toMatchObject({ version: 1, errors: [{ printed: 'Error 403: access_denied', error: { code: 'google.not_test_user' } }] });
+    expect(json(declined)).toMatchObject({
+      version: 1,
+      errors: [{ printed: 'Error 403: access_denied', error: { code: 'google.not_test_user' } }],
+    });
     expect(json(await cli(['google', 'explain', '--json']))).toHaveProperty('errors.length', googlePageErrors.length);
     expect((await cli(['google', 'explain', 'invalid_scope'])).stdout).toContain('Google does not know a permission');
   });
@@ -164,12 +198,22 @@ describe('what goes wrong', () => {
     await setUp();
     await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
     simulator.control.setFault({ fault: { kind: 'reset' }, pathIncludes: '/revoke' });
-    const switched = await cli(['google', 'connect', ...sunrise, '--switch-account'], { account: 'office@maple-street.example' });
-    expect([switched.code, switched.stderr]).toEqual([0, expect.stringContaining('Not yet revoked at Google Calendar. The access of front.desk@')]);
-    expect((await cli(['credentials', 'list', ...sunrise])).stdout).toContain('Not yet revoked at Google Calendar. The access of front.desk@');
+    const switched = await cli(['google', 'connect', ...sunrise, '--switch-account'], {
+      account: 'office@maple-street.example',
+    });
+    expect([switched.code, switched.stderr]).toEqual([
+      0,
+      expect.stringContaining('Not yet revoked at Google Calendar. The access of front.desk@'),
+    ]);
+    expect((await cli(['credentials', 'list', ...sunrise])).stdout).toContain(
+      'Not yet revoked at Google Calendar. The access of front.desk@',
+    );
     expect((await cli(['organizations', 'list'])).stdout).toContain('Not yet revoked at Google Calendar');
     const waiting = await cli(['check', '--all', '--json']);
-    expect([waiting.code, json(waiting)]).toMatchObject([0, { withdrawals: [{ ok: false, accounts: ['front.desk@sunrise-dental.example'] }] }]);
+    expect([waiting.code, json(waiting)]).toMatchObject([
+      0,
+      { withdrawals: [{ ok: false, accounts: ['front.desk@sunrise-dental.example'] }] },
+    ]);
     simulator.control.clearFaults();
     const done = await cli(['check', '--all', '--json']);
     expect(json(done)).toMatchObject({ checks: [{ ok: true }], withdrawals: [{ ok: true }] });
@@ -200,12 +244,20 @@ describe('what goes wrong', () => {
 
   test('a sign-in that ends after seven days says so everywhere', async () => {
     await setUp();
-    const connected = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile('google.testing')], {});
-    expect([connected.code, connected.stderr]).toEqual([0, expect.stringMatching(/sign-in expires in [67] days\. .*Publish app/)]);
+    const connected = await cli(
+      ['google', 'connect', ...sunrise, '--client-file', await clientFile('google.testing')],
+      {},
+    );
+    expect([connected.code, connected.stderr]).toEqual([
+      0,
+      expect.stringMatching(/sign-in expires in [67] days\. .*Publish app/),
+    ]);
     expect((await cli(['credentials', 'list', ...sunrise])).stdout).toMatch(/sign-in expires in [67] days/);
     const checked = await cli(['check', '--all']);
     expect([checked.code, checked.stderr]).toEqual([0, expect.stringMatching(/sign-in expires in [67] days/)]);
-    expect(json(await cli(['check', '--all', '--json']))).toMatchObject({ checks: [{ ok: true, expiresAt: expect.stringMatching(/^2/) }] });
+    expect(json(await cli(['check', '--all', '--json']))).toMatchObject({
+      checks: [{ ok: true, expiresAt: expect.stringMatching(/^2/) }],
+    });
   }, 30_000);
 
   test('a client’s file of another project is named before the link', async () => {
@@ -221,7 +273,10 @@ describe('what goes wrong', () => {
     await setUp();
     await cli(['credentials', 'add', ...sunrise, '--provider', 'google', '--client-file', await clientFile()]);
     const ran = await cli(['check', '--all', '--json']);
-    expect([ran.code, json(ran)]).toMatchObject([1, { checks: [{ ok: false, error: { code: 'credentials.sign-in-needed' } }] }]);
+    expect([ran.code, json(ran)]).toMatchObject([
+      1,
+      { checks: [{ ok: false, error: { code: 'credentials.sign-in-needed' } }] },
+    ]);
   }, 30_000);
 
   test('a clinic added here is one that nothing is connected to, not an unfinished set-up', async () => {
@@ -239,7 +294,14 @@ describe('what goes wrong', () => {
     '%s: exit 2 before anything is asked',
     async (_name, kind, code) => {
       await setUp();
-      const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile('google.full', kind), '--json']);
+      const ran = await cli([
+        'google',
+        'connect',
+        ...sunrise,
+        '--client-file',
+        await clientFile('google.full', kind),
+        '--json',
+      ]);
       expect([ran.code, json(ran)]).toMatchObject([2, { error: { code } }]);
       expect(simulator.control.requests()).toEqual([]);
     },
@@ -276,7 +338,10 @@ describe('what goes wrong', () => {
     await cli(['google', 'connect', ...sunrise, '--client-file', file], {});
     await cli(['google', 'connect', '--organization', 'Maple', '--client-file', file], {});
     const named = await cli(['google', 'disconnect', ...sunrise]);
-    expect([named.code, named.stderr]).toEqual([2, expect.stringContaining('Maple: Signs in with the same Google account')]);
+    expect([named.code, named.stderr]).toEqual([
+      2,
+      expect.stringContaining('Maple: Signs in with the same Google account'),
+    ]);
     expect((await cli(['google', 'disconnect', ...sunrise, '--yes'])).code).toBe(0);
     expect((await cli(['check', '--all'])).code).toBe(1);
   }, 40_000);

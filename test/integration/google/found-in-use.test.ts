@@ -8,7 +8,8 @@ import { type Console, clientFields, openConsole } from './clinic';
 
 const frontDesk = 'front.desk@sunrise-dental.example';
 const hygiene = 'hygiene0001@group.calendar.google.example';
-const shown = async (console: Console, clinic: string) => (await console.credentials.list(clinic)).find(({ provider }) => provider === 'google');
+const shown = async (console: Console, clinic: string) =>
+  (await console.credentials.list(clinic)).find(({ provider }) => provider === 'google');
 
 async function connected(options: Parameters<typeof openConsole>[0] = {}) {
   const console = await openConsole(options);
@@ -37,8 +38,14 @@ describe('a sign-in that ended', () => {
       },
     ],
     ['the picture of the week', (console, clinic) => codeOf(calendarOf(console).busyWeek(clinic, console.signal))],
-    ['the list of calendars', (console, clinic) => codeOf(console.credentials.options(clinic, 'google', console.signal))],
-    ['picking a calendar', (console, clinic) => codeOf(console.credentials.choose(clinic, 'google', hygiene, console.signal))],
+    [
+      'the list of calendars',
+      (console, clinic) => codeOf(console.credentials.options(clinic, 'google', console.signal)),
+    ],
+    [
+      'picking a calendar',
+      (console, clinic) => codeOf(console.credentials.choose(clinic, 'google', hygiene, console.signal)),
+    ],
   ])('is found by %s: reconnect needed, with the likely reason', async (_what, use) => {
     const { console, clinic } = await connected();
     console.control.revokeAccount(frontDesk);
@@ -60,14 +67,19 @@ describe('a sign-in that ended', () => {
 });
 
 describe('a page of the network in place of Google', () => {
-  test.each([403, 404, 400, 511])('status %d with HTML says something of the network, and nothing of the sign-in', async (status) => {
-    const { console, clinic } = await connected();
-    console.control.expireAccessTokens();
-    console.control.setFault({ fault: { kind: 'html', status } });
-    expect(await codeOf(console.credentials.check(clinic, 'google', console.signal))).toMatch(/^network\./);
-    expect(await shown(console, clinic)).toMatchObject({ status: 'active' });
-    expect((await shown(console, clinic))?.ladder.rungs.slice(0, 4).every(({ state }) => state === 'proven')).toBe(true);
-  });
+  test.each([403, 404, 400, 511])(
+    'status %d with HTML says something of the network, and nothing of the sign-in',
+    async (status) => {
+      const { console, clinic } = await connected();
+      console.control.expireAccessTokens();
+      console.control.setFault({ fault: { kind: 'html', status } });
+      expect(await codeOf(console.credentials.check(clinic, 'google', console.signal))).toMatch(/^network\./);
+      expect(await shown(console, clinic)).toMatchObject({ status: 'active' });
+      expect((await shown(console, clinic))?.ladder.rungs.slice(0, 4).every(({ state }) => state === 'proven')).toBe(
+        true,
+      );
+    },
+  );
 });
 
 describe('what a refusal disproves', () => {
@@ -83,15 +95,28 @@ describe('what a refusal disproves', () => {
     expect(connection).toMatchObject({ status: 'needs-attention', problem: { code: `google.${reason}` } });
     expect(connection?.ladder.rungs.filter(({ state }) => state === 'disproved').map(({ id }) => id)).toEqual([rung]);
     console.control.clearFaults();
-    expect((await console.credentials.check(clinic, 'google', console.signal)).ladder.rungs.slice(0, 4).every(({ state }) => state === 'proven')).toBe(true);
+    expect(
+      (await console.credentials.check(clinic, 'google', console.signal)).ladder.rungs
+        .slice(0, 4)
+        .every(({ state }) => state === 'proven'),
+    ).toBe(true);
   });
 
   test('a test before anybody has signed in says that', async () => {
     const console = await openConsole();
     const clinic = await console.addClinic();
-    const request = { organizationId: clinic, provider: 'google' as const, methodId: 'own-calendars', fields: clientFields('google.full'), importId: null };
+    const request = {
+      organizationId: clinic,
+      provider: 'google' as const,
+      methodId: 'own-calendars',
+      fields: clientFields('google.full'),
+      importId: null,
+    };
     const { verificationId } = await console.credentials.verify(request, console.signal);
-    await console.credentials.save({ organizationId: clinic, provider: 'google', verificationId, choice: null }, console.signal);
+    await console.credentials.save(
+      { organizationId: clinic, provider: 'google', verificationId, choice: null },
+      console.signal,
+    );
     expect(await codeOf(console.connectionTests.start(clinic, 'google'))).toBe('credentials.sign-in-needed');
   });
 });
@@ -103,7 +128,10 @@ describe('a calendar that is gone when somebody reconnects', () => {
     const items = [{ id: frontDesk, summary: 'Sunrise Dental front desk', accessRole: 'owner', primary: true }];
     console.control.setFault({ fault: { kind: 'google', status: 200, body: { items } }, pathIncludes: 'calendarList' });
     const outcome = await console.connect(clinic, {});
-    expect(outcome).toMatchObject({ kind: 'signed-in', connection: { status: 'needs-attention', problem: { code: 'google.calendar-not-listed' } } });
+    expect(outcome).toMatchObject({
+      kind: 'signed-in',
+      connection: { status: 'needs-attention', problem: { code: 'google.calendar-not-listed' } },
+    });
     expect((await console.stored(clinic))?.choice).toBe(hygiene);
     expect((await console.organizations.list())[0]).toMatchObject({ status: 'needs-attention' });
   });
@@ -135,7 +163,10 @@ describe('two programs on one profile', () => {
     const { openConnected } = await import('../../../src-main/credentials/stored-credential');
     const { stored } = await openConnected(second.storage.forOrganization(clinic), second.providers.google);
     await (await second.google.openCalendar({ fields, stored })).listCalendars(second.signal);
-    expect(await second.credentials.check(clinic, 'google', second.signal)).toMatchObject({ status: 'active', problem: null });
+    expect(await second.credentials.check(clinic, 'google', second.signal)).toMatchObject({
+      status: 'active',
+      problem: null,
+    });
     await simulator.close();
   });
 

@@ -6,8 +6,10 @@ import { type Console, clientFields, openConsole } from './clinic';
 
 const hour = 3_600_000;
 const check = (console: Console, clinic: string) => console.credentials.check(clinic, 'google', console.signal);
-const refreshes = (console: Console) => console.control.requests().filter(({ grantType }) => grantType === 'refresh_token').length;
-const shown = async (console: Console, clinic: string) => (await console.credentials.list(clinic)).find(({ provider }) => provider === 'google');
+const refreshes = (console: Console) =>
+  console.control.requests().filter(({ grantType }) => grantType === 'refresh_token').length;
+const shown = async (console: Console, clinic: string) =>
+  (await console.credentials.list(clinic)).find(({ provider }) => provider === 'google');
 
 async function connected(options: Parameters<typeof openConsole>[0] = {}, client = 'google.full') {
   const console = await openConsole(options);
@@ -53,16 +55,21 @@ describe('kept alive', () => {
     expect(lists.map(({ items }) => items.find(({ isPrimary }) => isPrimary)?.id)).toEqual(accounts);
   });
 
-  test.each([-24, 24])('a clock that is %d h off: connect, check and test work, and the clock is named', async (hours) => {
-    const { console, clinic } = await connected({ clockAheadMs: hours * hour });
-    console.control.expireAccessTokens();
-    const connection = await check(console, clinic);
-    expect(connection).toMatchObject({ status: 'active', problem: null });
-    expect(connection.notices.find(({ title }) => title.includes('clock'))?.text).toContain(`about 24 hours ${hours > 0 ? 'ahead of' : 'behind'}`);
-    await console.connectionTests.start(clinic, 'google');
-    const run = await console.connectionTests.waitFor(clinic, 'google');
-    expect(run?.steps.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
-  });
+  test.each([-24, 24])(
+    'a clock that is %d h off: connect, check and test work, and the clock is named',
+    async (hours) => {
+      const { console, clinic } = await connected({ clockAheadMs: hours * hour });
+      console.control.expireAccessTokens();
+      const connection = await check(console, clinic);
+      expect(connection).toMatchObject({ status: 'active', problem: null });
+      expect(connection.notices.find(({ title }) => title.includes('clock'))?.text).toContain(
+        `about 24 hours ${hours > 0 ? 'ahead of' : 'behind'}`,
+      );
+      await console.connectionTests.start(clinic, 'google');
+      const run = await console.connectionTests.waitFor(clinic, 'google');
+      expect(run?.steps.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
+    },
+  );
 
   test('a rotated refresh token is sealed in place of the old one; status, calendar and ladder stay', async () => {
     const { console, clinic } = await connected();
@@ -104,7 +111,11 @@ describe('ended', () => {
     console.control.revokeAccount('front.desk@sunrise-dental.example');
     expect(await codeOf(check(console, clinic))).toBe('google.invalid_grant');
     const connection = await shown(console, clinic);
-    expect(connection).toMatchObject({ status: 'reconnect-needed', resource: 'front.desk@sunrise-dental.example', credentialId: before?.id });
+    expect(connection).toMatchObject({
+      status: 'reconnect-needed',
+      resource: 'front.desk@sunrise-dental.example',
+      credentialId: before?.id,
+    });
     // A row of the list has room for the sentence, and not for a second naming of whose it is.
     expect((await console.organizations.list())[0]?.attention).toBe('Google no longer accepts this clinic’s sign-in.');
     expect(connection?.problem?.cause).toContain('removed the access');
@@ -183,13 +194,21 @@ describe('ended', () => {
     const outcome = await console.connect(clinic, clientFields(client));
     expect(outcome.kind).toBe('failed');
     if (outcome.kind === 'failed')
-      expect([code, code.replace('backendError', 'http-503'), code.replace('authError', 'http-401')]).toContain(outcome.error.code);
+      expect([code, code.replace('backendError', 'http-503'), code.replace('authError', 'http-401')]).toContain(
+        outcome.error.code,
+      );
     expect(await console.stored(clinic)).toBeNull();
   });
 
   test('a passing limit is waited out', async () => {
     const { console, clinic } = await connected();
-    const body = { error: { code: 403, message: 'Rate Limit Exceeded', errors: [{ domain: 'usageLimits', reason: 'rateLimitExceeded' }] } };
+    const body = {
+      error: {
+        code: 403,
+        message: 'Rate Limit Exceeded',
+        errors: [{ domain: 'usageLimits', reason: 'rateLimitExceeded' }],
+      },
+    };
     console.control.setFault({ fault: { kind: 'google', status: 403, body }, pathIncludes: 'calendarList', times: 2 });
     expect(await check(console, clinic)).toMatchObject({ status: 'active', problem: null });
   });
@@ -198,7 +217,13 @@ describe('ended', () => {
     const { console, clinic } = await connected({}, 'google.calendar-gone');
     const connection = await shown(console, clinic);
     expect(connection).toMatchObject({ status: 'needs-attention', problem: { code: 'google.notFound' } });
-    expect(connection?.ladder.rungs.map(({ state }) => state)).toEqual(['proven', 'proven', 'proven', 'disproved', 'unproven']);
+    expect(connection?.ladder.rungs.map(({ state }) => state)).toEqual([
+      'proven',
+      'proven',
+      'proven',
+      'disproved',
+      'unproven',
+    ]);
   });
 });
 
@@ -207,23 +232,31 @@ describe('pages and choices', () => {
     const { console, clinic } = await connected();
     console.control.setPageSize(1);
     const choice = await console.credentials.options(clinic, 'google', console.signal);
-    expect(choice.options.map(({ label, badges, disabledReason }) => [label, badges.at(-1), disabledReason === null])).toEqual([
+    expect(
+      choice.options.map(({ label, badges, disabledReason }) => [label, badges.at(-1), disabledReason === null]),
+    ).toEqual([
       ['Sunrise Dental front desk', 'Own', true],
       ['Hygiene room', 'Own', true],
       ['Dr. Lee', 'Shared', false],
       ['Holidays', 'Read only', false],
     ]);
     expect(choice.options[0]).toMatchObject({ detail: 'America/Los Angeles', badges: ['Main calendar', 'Own'] });
-    expect(await codeOf(console.credentials.choose(clinic, 'google', 'dr.lee@sunrise-dental.example', console.signal))).toBe('credentials.choice-unusable');
+    expect(
+      await codeOf(console.credentials.choose(clinic, 'google', 'dr.lee@sunrise-dental.example', console.signal)),
+    ).toBe('credentials.choice-unusable');
   });
 
   test('with the wider permission a shared calendar can be picked and tested', async () => {
     const console = await openConsole();
     const clinic = await console.addClinic();
     await console.connect(clinic, clientFields('google.full'), {}, 'shared-calendars');
-    expect(await console.credentials.choose(clinic, 'google', 'dr.lee@sunrise-dental.example', console.signal)).toMatchObject({ problem: null });
+    expect(
+      await console.credentials.choose(clinic, 'google', 'dr.lee@sunrise-dental.example', console.signal),
+    ).toMatchObject({ problem: null });
     await console.connectionTests.start(clinic, 'google');
-    expect((await console.connectionTests.waitFor(clinic, 'google'))?.steps.every(({ state }) => state === 'passed')).toBe(true);
+    expect(
+      (await console.connectionTests.waitFor(clinic, 'google'))?.steps.every(({ state }) => state === 'passed'),
+    ).toBe(true);
   });
 });
 
@@ -289,9 +322,18 @@ describe('removed', () => {
   test('so can one that was never signed in', async () => {
     const console = await openConsole();
     const clinic = await console.addClinic();
-    const request = { organizationId: clinic, provider: 'google' as const, methodId: 'own-calendars', fields: clientFields('google.full'), importId: null };
+    const request = {
+      organizationId: clinic,
+      provider: 'google' as const,
+      methodId: 'own-calendars',
+      fields: clientFields('google.full'),
+      importId: null,
+    };
     const { verificationId } = await console.credentials.verify(request, console.signal);
-    const saved = await console.credentials.save({ organizationId: clinic, provider: 'google', verificationId, choice: null }, console.signal);
+    const saved = await console.credentials.save(
+      { organizationId: clinic, provider: 'google', verificationId, choice: null },
+      console.signal,
+    );
     expect(saved).toMatchObject({ status: 'reconnect-needed', verifiedAt: null });
     expect(saved.ladder.rungs.every(({ state }) => state === 'unproven')).toBe(true);
     expect(await console.credentials.revoke(clinic, 'google')).toMatchObject({ status: 'revoked' });
@@ -299,7 +341,9 @@ describe('removed', () => {
 
   test('clinics with something in common are named first, and it is said whose connection would end', async () => {
     const { console, clinic } = await connected();
-    const [same, client, account, nothing] = await Promise.all(['Same', 'Same client', 'Same account', 'Nothing'].map((name) => console.addClinic(name)));
+    const [same, client, account, nothing] = await Promise.all(
+      ['Same', 'Same client', 'Same account', 'Nothing'].map((name) => console.addClinic(name)),
+    );
     await console.connect(same ?? '');
     await console.connect(client ?? '', clientFields('google.full'), { account: 'office@maple-street.example' });
     await console.connect(account ?? '', clientFields('google.testing'));
@@ -332,17 +376,28 @@ test('a new secret of the same client keeps the sign-in; a client of another pro
   const { console, clinic } = await connected();
   const before = await console.fieldsOf(clinic);
   const verify = (fields: Record<string, string>) =>
-    console.credentials.verify({ organizationId: clinic, provider: 'google', methodId: 'own-calendars', fields, importId: null }, console.signal);
+    console.credentials.verify(
+      { organizationId: clinic, provider: 'google', methodId: 'own-calendars', fields, importId: null },
+      console.signal,
+    );
   const same = await verify(clientFields('google.full'));
   const saved = await console.credentials.save(
-    { organizationId: clinic, provider: 'google', verificationId: same.verificationId, choice: same.choice?.preferred ?? null },
+    {
+      organizationId: clinic,
+      provider: 'google',
+      verificationId: same.verificationId,
+      choice: same.choice?.preferred ?? null,
+    },
     console.signal,
   );
   expect(saved).toMatchObject({ status: 'active', resource: 'front.desk@sunrise-dental.example' });
   expect((await console.fieldsOf(clinic)).refreshToken).toBe(before.refreshToken);
   const other = await verify(clientFields('google.testing'));
   expect(
-    await console.credentials.save({ organizationId: clinic, provider: 'google', verificationId: other.verificationId, choice: null }, console.signal),
+    await console.credentials.save(
+      { organizationId: clinic, provider: 'google', verificationId: other.verificationId, choice: null },
+      console.signal,
+    ),
   ).toMatchObject({ status: 'reconnect-needed' });
   expect((await console.fieldsOf(clinic)).refreshToken).toBeUndefined();
 });

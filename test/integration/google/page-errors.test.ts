@@ -14,24 +14,40 @@ describe('a refusal on the page', () => {
     ['google.admin-policy', 'admin_policy_enforced', 'admin_policy_enforced'],
     ['google.internal-only', 'org_internal', 'org_internal'],
     ['google.embedded-browser', 'disallowed_useragent', 'disallowed_useragent'],
-  ])('%s: nothing comes back; told by the person, it ends with port closed and nothing stored', async (client, printed, pageError) => {
-    const console = await openConsole();
-    const clinic = await console.addClinic();
-    const { link } = await waiting(console, clinic, clientFields(client));
-    expect(await answerPage(link, { account: outside })).toEqual({ error: printed });
-    expect(console.signIns.status(clinic, 'google')?.state).toBe('waiting');
-    expect(await isOpen(portOf(link))).toBe(true);
+  ])(
+    '%s: nothing comes back; told by the person, it ends with port closed and nothing stored',
+    async (client, printed, pageError) => {
+      const console = await openConsole();
+      const clinic = await console.addClinic();
+      const { link } = await waiting(console, clinic, clientFields(client));
+      expect(await answerPage(link, { account: outside })).toEqual({ error: printed });
+      expect(console.signIns.status(clinic, 'google')?.state).toBe('waiting');
+      expect(await isOpen(portOf(link))).toBe(true);
 
-    const ended = await console.signIns.reportPageError(clinic, 'google', pageError);
-    expect(ended).toMatchObject({ state: 'ended', outcome: { kind: 'blocked', error: { code: `google.${pageError}`, providerCode: printed } } });
-    expect(await isOpen(portOf(link))).toBe(false);
-    expect(console.published.at(-1)).toEqual({ event: 'signIn.changed', payload: ended });
-    expect(await console.stored(clinic)).toBeNull();
-    expect(console.control.grants()).toEqual([]);
-    const { entries } = await console.storage.audit.list({ organizationId: clinic, before: null, limit: 1, search: '', outcome: null });
-    expect(entries[0]).toMatchObject({ action: 'sign-in.ended', outcome: 'failed', detail: expect.stringContaining(printed) });
-    expect((await console.connect(clinic)).kind).toBe('signed-in');
-  });
+      const ended = await console.signIns.reportPageError(clinic, 'google', pageError);
+      expect(ended).toMatchObject({
+        state: 'ended',
+        outcome: { kind: 'blocked', error: { code: `google.${pageError}`, providerCode: printed } },
+      });
+      expect(await isOpen(portOf(link))).toBe(false);
+      expect(console.published.at(-1)).toEqual({ event: 'signIn.changed', payload: ended });
+      expect(await console.stored(clinic)).toBeNull();
+      expect(console.control.grants()).toEqual([]);
+      const { entries } = await console.storage.audit.list({
+        organizationId: clinic,
+        before: null,
+        limit: 1,
+        search: '',
+        outcome: null,
+      });
+      expect(entries[0]).toMatchObject({
+        action: 'sign-in.ended',
+        outcome: 'failed',
+        detail: expect.stringContaining(printed),
+      });
+      expect((await console.connect(clinic)).kind).toBe('signed-in');
+    },
+  );
 
   test('an account that was refused leaves the page open for another one', async () => {
     const console = await openConsole();
@@ -47,8 +63,12 @@ describe('a refusal on the page', () => {
     const clinic = await console.addClinic();
     const { link } = await waiting(console, clinic);
     for (const unknown of ['', 'access_denied', '__proto__', 'rateLimitExceeded'])
-      expect(await codeOf(() => console.signIns.reportPageError(clinic, 'google', unknown))).toBe('sign-in.unknown-page-error');
-    expect(await codeOf(() => console.signIns.reportPageError(clinic, 'twilio', 'org_internal'))).toBe('sign-in.not-offered');
+      expect(await codeOf(() => console.signIns.reportPageError(clinic, 'google', unknown))).toBe(
+        'sign-in.unknown-page-error',
+      );
+    expect(await codeOf(() => console.signIns.reportPageError(clinic, 'twilio', 'org_internal'))).toBe(
+      'sign-in.not-offered',
+    );
     await signInAtPage(link);
     expect((await console.outcomeOf(clinic)).kind).toBe('signed-in');
   });
@@ -56,9 +76,13 @@ describe('a refusal on the page', () => {
   test('an answer that came first is the end; nothing waits any more', async () => {
     const console = await openConsole();
     const clinic = await console.addClinic();
-    expect(await codeOf(() => console.signIns.reportPageError(clinic, 'google', 'org_internal'))).toBe('sign-in.not-waiting');
+    expect(await codeOf(() => console.signIns.reportPageError(clinic, 'google', 'org_internal'))).toBe(
+      'sign-in.not-waiting',
+    );
     await console.connect(clinic);
-    expect(await codeOf(() => console.signIns.reportPageError(clinic, 'google', 'org_internal'))).toBe('sign-in.not-waiting');
+    expect(await codeOf(() => console.signIns.reportPageError(clinic, 'google', 'org_internal'))).toBe(
+      'sign-in.not-waiting',
+    );
     expect(await console.stored(clinic)).not.toBeNull();
   });
 

@@ -19,7 +19,9 @@ describe.each([200, 403, 404, 410, 511])('a page with status %i', (status) => {
     const console = await openConsole();
     console.control.setFault({ fault: page, pathIncludes: '/token' });
     const { clientId = '', clientSecret = '' } = clientFields('google.full');
-    expect(await codeOf(console.google.oauth.probeClient({ clientId, clientSecret }, console.signal))).toBe('network.unreadable-answer');
+    expect(await codeOf(console.google.oauth.probeClient({ clientId, clientSecret }, console.signal))).toBe(
+      'network.unreadable-answer',
+    );
   });
 
   test('does not pass for “revoked”: it is tried again later', async () => {
@@ -38,8 +40,14 @@ describe.each([200, 403, 404, 410, 511])('a page with status %i', (status) => {
     };
     console.control.setFault({ fault: page, method: 'DELETE' });
     const steps = (await ran())?.steps;
-    expect(steps?.at(-1)).toMatchObject({ id: 'event-remove', state: 'failed', error: { code: 'network.unreadable-answer' } });
-    expect(console.control.events(calendarId).filter(({ summary }) => summary.startsWith('Voxanne Console test'))).toHaveLength(1);
+    expect(steps?.at(-1)).toMatchObject({
+      id: 'event-remove',
+      state: 'failed',
+      error: { code: 'network.unreadable-answer' },
+    });
+    expect(
+      console.control.events(calendarId).filter(({ summary }) => summary.startsWith('Voxanne Console test')),
+    ).toHaveLength(1);
 
     console.control.clearFaults();
     // Whether it was made nobody can tell, so it is removed for certain.
@@ -49,7 +57,9 @@ describe.each([200, 403, 404, 410, 511])('a page with status %i', (status) => {
       { state: 'skipped' },
       { state: 'passed' },
     ]);
-    expect(console.control.events(calendarId).filter(({ summary }) => summary.startsWith('Voxanne Console test'))).toEqual([]);
+    expect(
+      console.control.events(calendarId).filter(({ summary }) => summary.startsWith('Voxanne Console test')),
+    ).toEqual([]);
   });
 });
 
@@ -61,6 +71,9 @@ test('a refusal without a word of Google’s proves no client, and a token for a
   expect(await probe()).toBe('google.http-400');
   console.control.setFault({ fault: { kind: 'google', status: 200, body: { anything: 'else' } }, times: 1 });
   expect(await probe()).toBe('network.unreadable-answer');
-  console.control.setFault({ fault: { kind: 'google', status: 200, body: { access_token: 'x', expires_in: 3600 } }, times: 1 });
+  console.control.setFault({
+    fault: { kind: 'google', status: 200, body: { access_token: 'x', expires_in: 3600 } },
+    times: 1,
+  });
   await expect(console.google.oauth.probeClient({ clientId, clientSecret }, console.signal)).resolves.toBeUndefined();
 });

@@ -46,7 +46,13 @@ describe('allowed', () => {
         .get('scope')
         ?.split(' ')
         .map((scope) => scope.replace('https://www.googleapis.com/auth/', '')),
-    ).toEqual(['openid', 'userinfo.email', 'calendar.calendarlist.readonly', 'calendar.events.freebusy', 'calendar.events.owned']);
+    ).toEqual([
+      'openid',
+      'userinfo.email',
+      'calendar.calendarlist.readonly',
+      'calendar.events.freebusy',
+      'calendar.events.owned',
+    ]);
     expect(asked.get('redirect_uri')).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(asked.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     expect(asked.get('code_challenge_method')).toBe('S256');
@@ -59,7 +65,11 @@ describe('allowed', () => {
     const clinics = await Promise.all(['One', 'Two', 'Three'].map((name) => console.addClinic(name)));
     const started = await Promise.all(clinics.map((clinic) => waiting(console, clinic)));
     expect(new Set(started.map(({ link }) => portOf(link))).size).toBe(3);
-    await Promise.all(started.map(({ link }, index) => signInAtPage(link, { account: index === 2 ? 'office@maple-street.example' : 'front.desk@' })));
+    await Promise.all(
+      started.map(({ link }, index) =>
+        signInAtPage(link, { account: index === 2 ? 'office@maple-street.example' : 'front.desk@' }),
+      ),
+    );
     const outcomes = await Promise.all(clinics.map((clinic) => console.outcomeOf(clinic)));
     expect(outcomes.map(({ kind }) => kind)).toEqual(['signed-in', 'signed-in', 'signed-in']);
     expect((await console.fieldsOf(clinics[2] ?? '')).accountEmail).toBe('office@maple-street.example');
@@ -68,7 +78,10 @@ describe('allowed', () => {
   test('a second one for the same clinic is refused while the first waits', async () => {
     const console = await openConsole();
     const clinic = await console.addClinic();
-    const both = await Promise.allSettled([console.start(clinic, clientFields('google.full')), console.start(clinic, clientFields('google.full'))]);
+    const both = await Promise.allSettled([
+      console.start(clinic, clientFields('google.full')),
+      console.start(clinic, clientFields('google.full')),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await codeOf(() => console.start(clinic, clientFields('google.full')))).toBe('sign-in.already-running');
   });
@@ -89,24 +102,34 @@ describe('not allowed', () => {
     ['the list', /calendarlist/, 'See the list of calendars'],
     ['free/busy', /freebusy/, 'See when the calendar is busy'],
     ['events', /events\.owned/, 'Book on calendars of its own'],
-  ])('%s unticked: the missing permission is named, nothing is stored, and the next try succeeds', async (_name, box, label) => {
-    const console = await openConsole();
-    const clinic = await console.addClinic();
-    const outcome = await console.connect(clinic, clientFields('google.full'), { untick: [box] });
-    expect(outcome).toMatchObject({ kind: 'missing-permissions', account: 'front.desk@sunrise-dental.example', missing: [{ label }] });
-    expect(await console.stored(clinic)).toBeNull();
-    expect((await console.connect(clinic)).kind).toBe('signed-in');
-  });
+  ])(
+    '%s unticked: the missing permission is named, nothing is stored, and the next try succeeds',
+    async (_name, box, label) => {
+      const console = await openConsole();
+      const clinic = await console.addClinic();
+      const outcome = await console.connect(clinic, clientFields('google.full'), { untick: [box] });
+      expect(outcome).toMatchObject({
+        kind: 'missing-permissions',
+        account: 'front.desk@sunrise-dental.example',
+        missing: [{ label }],
+      });
+      expect(await console.stored(clinic)).toBeNull();
+      expect((await console.connect(clinic)).kind).toBe('signed-in');
+    },
+  );
 
-  test.each(['admin_policy_enforced', 'org_internal'])('%s, where it is sent back: a rule of the organization is told as one', async (error) => {
-    const console = await openConsole();
-    const clinic = await console.addClinic();
-    const { link } = await waiting(console, clinic);
-    await sendBack(link, error);
-    expect(await console.outcomeOf(clinic)).toMatchObject({ kind: 'policy', error: { code: `google.${error}` } });
-    expect(await isOpen(portOf(link))).toBe(false);
-    expect(await console.stored(clinic)).toBeNull();
-  });
+  test.each(['admin_policy_enforced', 'org_internal'])(
+    '%s, where it is sent back: a rule of the organization is told as one',
+    async (error) => {
+      const console = await openConsole();
+      const clinic = await console.addClinic();
+      const { link } = await waiting(console, clinic);
+      await sendBack(link, error);
+      expect(await console.outcomeOf(clinic)).toMatchObject({ kind: 'policy', error: { code: `google.${error}` } });
+      expect(await isOpen(portOf(link))).toBe(false);
+      expect(await console.stored(clinic)).toBeNull();
+    },
+  );
 
   test.each([
     ['google.wrong-secret', 'google.invalid_client'],
@@ -185,12 +208,15 @@ describe('again', () => {
       const { id, secret } = practiceClients().get(client) ?? {};
       return JSON.stringify({ installed: { client_id: id, client_secret: secret, project_id: project } });
     };
-    const read = (client: string, project: string) => console.credentials.importText(clinic, 'google', 'client_secret.json', file(client, project));
+    const read = (client: string, project: string) =>
+      console.credentials.importText(clinic, 'google', 'client_secret.json', file(client, project));
     expect((await read('full', 'sunrise')).notices).toEqual([]);
     await console.connect(clinic);
     expect((await read('same-project', 'sunrise')).notices).toEqual([]);
     const other = await read('testing', 'some-other-project');
-    expect(other.notices).toMatchObject([{ tone: 'warning', title: 'Another Google Cloud project', text: expect.stringContaining('some-other-project') }]);
+    expect(other.notices).toMatchObject([
+      { tone: 'warning', title: 'Another Google Cloud project', text: expect.stringContaining('some-other-project') },
+    ]);
     expect(other.notices?.[0]?.text).toContain('100200300400');
     const verified = await console.credentials.verify(
       { organizationId: clinic, provider: 'google', methodId: 'own-calendars', fields: {}, importId: other.importId },
@@ -219,11 +245,18 @@ describe('again', () => {
     await console.connect(clinic);
     const before = await console.fieldsOf(clinic);
     const outcome = await console.connect(clinic, {}, { account: 'office@maple-street.example' });
-    expect(outcome).toMatchObject({ kind: 'other-account', expected: 'front.desk@sunrise-dental.example', found: 'office@maple-street.example' });
+    expect(outcome).toMatchObject({
+      kind: 'other-account',
+      expected: 'front.desk@sunrise-dental.example',
+      found: 'office@maple-street.example',
+    });
     expect(await console.fieldsOf(clinic)).toEqual(before);
     if (outcome.kind !== 'other-account') return;
     const { verificationId, choice } = outcome;
-    const saved = await console.credentials.save({ organizationId: clinic, provider: 'google', verificationId, choice }, console.signal);
+    const saved = await console.credentials.save(
+      { organizationId: clinic, provider: 'google', verificationId, choice },
+      console.signal,
+    );
     expect(saved).toMatchObject({ resource: 'office@maple-street.example', status: 'active' });
   });
 
@@ -246,16 +279,21 @@ describe('again', () => {
     const clinic = await console.addClinic();
     await console.connect(clinic);
     // Another clinic's sign-in keeps the account known to Google while this one's token is withdrawn by hand.
-    await console.storage.forOrganization(clinic).credentials.replaceFields('google', (fields) => ({ ...fields, refreshToken: '1//0dead' }), {
-      action: 'test',
-      outcome: 'succeeded',
-      detail: '',
-      simulated: true,
-    });
+    await console.storage
+      .forOrganization(clinic)
+      .credentials.replaceFields('google', (fields) => ({ ...fields, refreshToken: '1//0dead' }), {
+        action: 'test',
+        outcome: 'succeeded',
+        detail: '',
+        simulated: true,
+      });
     const { link } = await waiting(console, clinic, {});
     const url = new URL(link);
     url.searchParams.delete('prompt');
     await signInAtPage(url.href);
-    expect(await console.outcomeOf(clinic)).toMatchObject({ kind: 'failed', error: { code: 'google.no-refresh-token' } });
+    expect(await console.outcomeOf(clinic)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'google.no-refresh-token' },
+    });
   });
 });

@@ -33,7 +33,11 @@ export type TinyGoogleOptions = {
 export type TinyCall = { method: string; path: string; body: string; authorization: string };
 export type TinyAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
 
-export type TinyEvent = Record<string, unknown> & { id: string; start: { dateTime: string }; end: { dateTime: string } };
+export type TinyEvent = Record<string, unknown> & {
+  id: string;
+  start: { dateTime: string };
+  end: { dateTime: string };
+};
 
 export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
   const requests: string[] = [];
@@ -74,7 +78,12 @@ export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     requests.push(`${request.method} ${url.pathname}`);
     const body = await bodyOf(request);
-    const call = { method: request.method ?? '', path: url.pathname, body, authorization: request.headers.authorization ?? '' };
+    const call = {
+      method: request.method ?? '',
+      path: url.pathname,
+      body,
+      authorization: request.headers.authorization ?? '',
+    };
     const instead = options.intercept?.(call) ?? null;
     if (instead !== null) {
       for (const [name, value] of Object.entries(instead.headers ?? {})) response.setHeader(name, value);
@@ -91,20 +100,32 @@ export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
     }
     if (url.pathname === '/token') {
       const form = new URLSearchParams(body);
-      const isGood = form.get('grant_type') === 'refresh_token' ? form.get('refresh_token') === 'lasting-token' : codes.delete(form.get('code') ?? '');
+      const isGood =
+        form.get('grant_type') === 'refresh_token'
+          ? form.get('refresh_token') === 'lasting-token'
+          : codes.delete(form.get('code') ?? '');
       const { refusal = { status: 400, body: { error: 'invalid_grant' } } } = options;
       if (!isGood) return send(response, refusal.status, refusal.body);
       const first = form.get('grant_type') === 'authorization_code' ? { refresh_token: 'lasting-token' } : {};
-      return send(response, 200, { ...first, expires_in: 3600, token_type: 'bearer', access_token: newToken(), ...options.token });
+      return send(response, 200, {
+        ...first,
+        expires_in: 3600,
+        token_type: 'bearer',
+        access_token: newToken(),
+        ...options.token,
+      });
     }
     if (url.pathname === '/revoke') return send(response, options.revokeStatus ?? 200, options.revokeBody);
-    if (!tokens.has(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '')) return send(response, 401, undefined);
+    if (!tokens.has(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''))
+      return send(response, 401, undefined);
     if (url.pathname === '/oauth2/v2/userinfo') return send(response, 200, options.userInfo ?? { sub: '42' });
     if (url.pathname === '/calendar/v3/users/me/calendarList') return send(response, 200, { items: calendars });
     if (url.pathname === '/calendar/v3/freeBusy') {
       const asked = JSON.parse(body) as { timeMin: string; timeMax: string; items: { id: string }[] };
       const inside = [...events.values()].filter(
-        ({ start, end }) => Date.parse(start.dateTime) < Date.parse(asked.timeMax) && Date.parse(end.dateTime) > Date.parse(asked.timeMin),
+        ({ start, end }) =>
+          Date.parse(start.dateTime) < Date.parse(asked.timeMax) &&
+          Date.parse(end.dateTime) > Date.parse(asked.timeMin),
       );
       const busy = inside.map(({ start, end }) => ({ end: end.dateTime, start: start.dateTime }));
       return send(response, 200, { calendars: { [options.busyKey ?? asked.items[0]?.id ?? '']: { busy } } });
@@ -113,11 +134,17 @@ export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
     if (path !== null && request.method === 'POST') {
       const event = JSON.parse(body) as TinyEvent;
       events.set(event.id, event);
-      return send(response, options.insertStatus ?? 200, options.inserted === undefined ? event : options.inserted(event));
+      return send(
+        response,
+        options.insertStatus ?? 200,
+        options.inserted === undefined ? event : options.inserted(event),
+      );
     }
     // Knows no filters: it lists whatever there is, and of each as little as it may.
-    if (path !== null && request.method === 'GET') return send(response, 200, { items: [...events.values()].map(({ id, summary }) => ({ summary, id })) });
-    if (path !== null && request.method === 'DELETE') return send(response, events.delete(path[1] ?? '') ? (options.deleteStatus ?? 204) : 404, undefined);
+    if (path !== null && request.method === 'GET')
+      return send(response, 200, { items: [...events.values()].map(({ id, summary }) => ({ summary, id })) });
+    if (path !== null && request.method === 'DELETE')
+      return send(response, events.delete(path[1] ?? '') ? (options.deleteStatus ?? 204) : 404, undefined);
     return send(response, 404, undefined);
   }
 

@@ -10,13 +10,14 @@ import { type Console, clientFields, openConsole } from './clinic';
 const frontDesk = 'front.desk@sunrise-dental.example';
 const maple = 'office@maple-street.example';
 const check = (console: Console, clinic: string) => console.credentials.check(clinic, 'google', console.signal);
-const shown = async (console: Console, clinic: string) => (await console.credentials.list(clinic)).find(({ provider }) => provider === 'google');
+const shown = async (console: Console, clinic: string) =>
+  (await console.credentials.list(clinic)).find(({ provider }) => provider === 'google');
 const granted = (console: Console) => console.control.grants().map(({ email, clientId }) => [email, clientId] as const);
 const offline = (console: Console) => console.control.setFault({ fault: { kind: 'reset' }, pathIncludes: '/revoke' });
 const audit = async (console: Console) =>
-  (await console.storage.audit.list({ organizationId: null, before: null, limit: 50, search: '', outcome: null })).entries.map(
-    ({ action, detail }) => `${action}: ${detail}`,
-  );
+  (
+    await console.storage.audit.list({ organizationId: null, before: null, limit: 50, search: '', outcome: null })
+  ).entries.map(({ action, detail }) => `${action}: ${detail}`);
 
 async function connected(options: Parameters<typeof openConsole>[0] = {}) {
   const console = await openConsole(options);
@@ -30,14 +31,26 @@ async function switchTo(console: Console, clinic: string, account = maple) {
   const outcome = await console.connect(clinic, {}, { account });
   if (outcome.kind !== 'other-account') throw new Error(outcome.kind);
   const { verificationId, choice } = outcome;
-  return console.credentials.save({ organizationId: clinic, provider: 'google', verificationId, choice }, console.signal);
+  return console.credentials.save(
+    { organizationId: clinic, provider: 'google', verificationId, choice },
+    console.signal,
+  );
 }
 
 /** Puts the client of another project in the place of the present one, without signing in. */
 async function replaceClient(console: Console, clinic: string, client = 'google.testing') {
-  const request = { organizationId: clinic, provider: 'google' as const, methodId: 'own-calendars', fields: clientFields(client), importId: null };
+  const request = {
+    organizationId: clinic,
+    provider: 'google' as const,
+    methodId: 'own-calendars',
+    fields: clientFields(client),
+    importId: null,
+  };
   const { verificationId } = await console.credentials.verify(request, console.signal);
-  return console.credentials.save({ organizationId: clinic, provider: 'google', verificationId, choice: null }, console.signal);
+  return console.credentials.save(
+    { organizationId: clinic, provider: 'google', verificationId, choice: null },
+    console.signal,
+  );
 }
 
 describe('another account that is meant', () => {
@@ -67,7 +80,9 @@ describe('another account that is meant', () => {
       resource: maple,
       pendingRevocation: { accounts: [frontDesk], problem: { code: 'network.reset' } },
     });
-    expect(connection.notices.find(({ title }) => title === 'Not yet revoked at Google Calendar')?.text).toContain(frontDesk);
+    expect(connection.notices.find(({ title }) => title === 'Not yet revoked at Google Calendar')?.text).toContain(
+      frontDesk,
+    );
     const [row] = await console.organizations.list();
     expect(row).toMatchObject({ status: 'needs-attention', attention: 'Not yet revoked at Google Calendar' });
     console.control.clearFaults();
@@ -90,7 +105,9 @@ describe('another account that is meant', () => {
     const other = await console.addClinic('Maple Street');
     await console.connect(other);
     await switchTo(console, clinic);
-    const notice = (await shown(console, clinic))?.notices.find(({ title }) => title === 'Earlier access not withdrawn');
+    const notice = (await shown(console, clinic))?.notices.find(
+      ({ title }) => title === 'Earlier access not withdrawn',
+    );
     expect(notice?.text).toContain(frontDesk);
     expect(notice?.text).toContain('Maple Street');
     console.control.expireAccessTokens();
@@ -140,9 +157,18 @@ describe('another sign-in of the same account', () => {
 
   test('a new secret of the same client withdraws nothing', async () => {
     const { console, clinic } = await connected();
-    const request = { organizationId: clinic, provider: 'google' as const, methodId: 'own-calendars', fields: clientFields('google.full'), importId: null };
+    const request = {
+      organizationId: clinic,
+      provider: 'google' as const,
+      methodId: 'own-calendars',
+      fields: clientFields('google.full'),
+      importId: null,
+    };
     const { verificationId, choice } = await console.credentials.verify(request, console.signal);
-    await console.credentials.save({ organizationId: clinic, provider: 'google', verificationId, choice: choice?.preferred ?? null }, console.signal);
+    await console.credentials.save(
+      { organizationId: clinic, provider: 'google', verificationId, choice: choice?.preferred ?? null },
+      console.signal,
+    );
     expect(console.control.requests().some(({ path }) => path === '/revoke')).toBe(false);
   });
 });
@@ -179,21 +205,31 @@ describe('a clinic that is removed', () => {
     await console.organizations.remove(clinic, 'Sunrise Dental', { leaveAccess: false });
     expect(granted(console)).toEqual([]);
     expect(await console.organizations.list()).toEqual([]);
-    expect((await audit(console)).join('\n')).toMatch(/organization\.removed: Sunrise Dental.*withdrew the access of front\.desk@/);
+    expect((await audit(console)).join('\n')).toMatch(
+      /organization\.removed: Sunrise Dental.*withdrew the access of front\.desk@/,
+    );
   });
 
   test('a wrong name withdraws nothing', async () => {
     const { console, clinic } = await connected();
-    expect(await codeOf(console.organizations.remove(clinic, 'Sunrise', { leaveAccess: false }))).toBe('organization.name-mismatch');
+    expect(await codeOf(console.organizations.remove(clinic, 'Sunrise', { leaveAccess: false }))).toBe(
+      'organization.name-mismatch',
+    );
     expect(granted(console)).toHaveLength(1);
   });
 
   test('offline: nothing is removed, and it is said whose access stays and where it can be taken away by hand', async () => {
     const { console, clinic } = await connected();
     offline(console);
-    const refused = await console.organizations.remove(clinic, 'Sunrise Dental', { leaveAccess: false }).catch((thrown: unknown) => thrown);
+    const refused = await console.organizations
+      .remove(clinic, 'Sunrise Dental', { leaveAccess: false })
+      .catch((thrown: unknown) => thrown);
     expect(refused).toMatchObject({
-      data: { code: 'organization.access-not-withdrawn', retryable: true, helpUrl: 'https://myaccount.google.com/connections' },
+      data: {
+        code: 'organization.access-not-withdrawn',
+        retryable: true,
+        helpUrl: 'https://myaccount.google.com/connections',
+      },
     });
     expect(JSON.stringify(refused)).toContain(frontDesk);
     expect(await check(console, clinic)).toMatchObject({ status: 'active' });
@@ -207,7 +243,9 @@ describe('a clinic that is removed', () => {
     offline(console);
     await console.organizations.remove(clinic, 'Sunrise Dental', { leaveAccess: true });
     expect(await console.organizations.list()).toEqual([]);
-    expect((await audit(console))[0]).toMatch(/organization\.removed: Sunrise Dental.*front\.desk@sunrise-dental\.example was not withdrawn and stays/);
+    expect((await audit(console))[0]).toMatch(
+      /organization\.removed: Sunrise Dental.*front\.desk@sunrise-dental\.example was not withdrawn and stays/,
+    );
   });
 
   test('what waits from before is told too, and keeps the clinic until it is', async () => {
@@ -216,7 +254,9 @@ describe('a clinic that is removed', () => {
     await switchTo(console, clinic);
     console.control.clearFaults();
     console.control.setFault({ fault: { kind: 'reset' }, pathIncludes: '/revoke', times: 3 });
-    expect(await codeOf(console.organizations.remove(clinic, 'Sunrise Dental', { leaveAccess: false }))).toBe('organization.access-not-withdrawn');
+    expect(await codeOf(console.organizations.remove(clinic, 'Sunrise Dental', { leaveAccess: false }))).toBe(
+      'organization.access-not-withdrawn',
+    );
     await console.organizations.remove(clinic, 'Sunrise Dental', { leaveAccess: false });
     expect(granted(console)).toEqual([]);
   });

@@ -17,16 +17,28 @@ import { accountSid, authToken, from } from './tiny-twilio';
 export type Clinic = Awaited<ReturnType<typeof openClinic>>;
 
 /** One start of the program on a profile; call it again with the same folder and keychain for the next start. */
-export async function openClinic(origin: string, again?: { profileDir: string; keyStore: FakeKeyStore; organizationId: string }) {
+export async function openClinic(
+  origin: string,
+  again?: { profileDir: string; keyStore: FakeKeyStore; organizationId: string },
+) {
   const profileDir = again?.profileDir ?? (await mkdtemp(path.join(os.tmpdir(), 'voxanne-clinic-')));
   const keyStore = again?.keyStore ?? new FakeKeyStore();
-  const platform: Platform = { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
+  const platform: Platform = {
+    profileDir,
+    actor: 'installer',
+    version: '0.0.0',
+    sqliteBinding: undefined,
+    copyWorker,
+    now: () => new Date(),
+  };
   const vault = await openVault({ platform, keyStore });
   const { storage } = vault;
   if (storage === null) throw new Error(`no storage: ${vault.state().state}`);
   const note = { action: 'test', outcome: 'succeeded' as const, detail: 'test', simulated: true };
   const organizationId =
-    again?.organizationId ?? (await storage.organizations.add({ name: 'Sunrise Dental', timeZone: 'America/Los_Angeles', country: 'US' }, note)).id;
+    again?.organizationId ??
+    (await storage.organizations.add({ name: 'Sunrise Dental', timeZone: 'America/Los_Angeles', country: 'US' }, note))
+      .id;
   const scope = storage.forOrganization(organizationId);
   if (again === undefined) {
     const credential = {

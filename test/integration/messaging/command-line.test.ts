@@ -34,12 +34,23 @@ const sink = () => {
 async function cli(args: string[], env: Record<string, string> = {}, signal = new AbortController().signal) {
   const [stdout, stderr] = [sink(), sink()];
   const terminal = createTerminal({ stdin: process.stdin, stdout: stdout.stream, stderr: stderr.stream });
-  const code = await runProgram(args, { VOXANNE_TWILIO_URL: server.origin, VOXANNE_PROFILE_DIR: path.join(folder, 'never'), ...env }, terminal, signal);
+  const code = await runProgram(
+    args,
+    { VOXANNE_TWILIO_URL: server.origin, VOXANNE_PROFILE_DIR: path.join(folder, 'never'), ...env },
+    terminal,
+    signal,
+  );
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
 const envFile = async (changes: Record<string, string | null> = {}) => {
-  const values = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_PHONE_NUMBER: from, TEST_PHONE_NUMBER: to, ...changes };
+  const values = {
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_PHONE_NUMBER: from,
+    TEST_PHONE_NUMBER: to,
+    ...changes,
+  };
   const file = path.join(folder, 'clinic.env');
   const lines = Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`]));
   await writeFile(file, `# our clinic\n${lines.join('\n')}\n`);
@@ -87,7 +98,14 @@ describe('sms-test --env-file', () => {
   });
 
   test('--only runs the named steps and needs no recipient for look-ups', async () => {
-    const ran = await cli(['sms-test', '--env-file', await envFile({ TEST_PHONE_NUMBER: null }), '--only', 'account,phone-number', '--json']);
+    const ran = await cli([
+      'sms-test',
+      '--env-file',
+      await envFile({ TEST_PHONE_NUMBER: null }),
+      '--only',
+      'account,phone-number',
+      '--json',
+    ]);
     expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([0, { passed: 2, skipped: 2, failed: 0 }]);
     expect(posts()).toBe(0);
   });
@@ -95,20 +113,46 @@ describe('sms-test --env-file', () => {
   test.each<[string, Partial<TinyTwilio['routes']>, string]>([
     [
       'a wrong token',
-      { account: (_c, answer) => refuse(answer, 401, 20003, 'Authenticate'), numbers: (_c, answer) => refuse(answer, 401, 20003, 'Authenticate') },
+      {
+        account: (_c, answer) => refuse(answer, 401, 20003, 'Authenticate'),
+        numbers: (_c, answer) => refuse(answer, 401, 20003, 'Authenticate'),
+      },
       'twilio.20003',
     ],
-    ['a number of somebody else', { numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [])) }, 'twilio.number-not-owned'],
-  ])('--only with a message that %s keeps from being sent: the reason with its fix, exit 1', async (_name, routes, code) => {
-    Object.assign(server.routes, routes);
-    const ran = await cli(['sms-test', '--env-file', await envFile(), '--only', 'test-sms', '--json']);
-    const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
-    expect(report.steps[2]).toMatchObject({ id: 'test-sms', outcome: 'skipped', detail: expect.stringMatching(/^Not sent, because /), error: { code } });
-    expect([ran.code, report.passed, report.skipped, posts()]).toEqual([1, 0, 4, 0]);
-  });
+    [
+      'a number of somebody else',
+      { numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [])) },
+      'twilio.number-not-owned',
+    ],
+  ])(
+    '--only with a message that %s keeps from being sent: the reason with its fix, exit 1',
+    async (_name, routes, code) => {
+      Object.assign(server.routes, routes);
+      const ran = await cli(['sms-test', '--env-file', await envFile(), '--only', 'test-sms', '--json']);
+      const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
+      expect(report.steps[2]).toMatchObject({
+        id: 'test-sms',
+        outcome: 'skipped',
+        detail: expect.stringMatching(/^Not sent, because /),
+        error: { code },
+      });
+      expect([ran.code, report.passed, report.skipped, posts()]).toEqual([1, 0, 4, 0]);
+    },
+  );
 
   test('--to comes before the file', async () => {
-    await cli(['sms-test', '--env-file', await envFile(), '--to', '+44 7400 123456', '--only', 'test-sms', '--delivery-timeout', '0', '--json']);
+    await cli([
+      'sms-test',
+      '--env-file',
+      await envFile(),
+      '--to',
+      '+44 7400 123456',
+      '--only',
+      'test-sms',
+      '--delivery-timeout',
+      '0',
+      '--json',
+    ]);
     expect(server.messages.map((message) => message.to)).toEqual(['+447400123456']);
   });
 
@@ -117,10 +161,17 @@ describe('sms-test --env-file', () => {
     server.routes.account = (_c, answer) => refuse(answer, 401, 20003, 'Authenticate');
     // Routes that were replaced take any credential.
     const open = await startTinyTwilio({ ...server.routes });
-    const file = await envFile({ TWILIO_AUTH_TOKEN: null, TWILIO_API_KEY: key, TWILIO_API_SECRET: 'a-secret-of-a-key' });
+    const file = await envFile({
+      TWILIO_AUTH_TOKEN: null,
+      TWILIO_API_KEY: key,
+      TWILIO_API_SECRET: 'a-secret-of-a-key',
+    });
     const ran = await cli(['sms-test', '--env-file', file, '--json'], { VOXANNE_TWILIO_URL: open.origin });
     await open.close();
-    expect(JSON.parse(ran.stdout).steps[0]).toMatchObject({ outcome: 'passed', detail: expect.stringContaining('not visible to this key') });
+    expect(JSON.parse(ran.stdout).steps[0]).toMatchObject({
+      outcome: 'passed',
+      detail: expect.stringContaining('not visible to this key'),
+    });
     expect(ran.code).toBe(0);
   });
 
@@ -176,13 +227,17 @@ describe('bad usage and configuration: exit 2, a clear message, nothing tried', 
     const ran = await cli(args);
     expect([ran.code, JSON.parse(ran.stdout)]).toEqual([
       2,
-      { version: 1, error: { code: 'usage.invalid', message, cause: expect.any(String), fix: expect.any(String), retryable: false } },
+      {
+        version: 1,
+        error: { code: 'usage.invalid', message, cause: expect.any(String), fix: expect.any(String), retryable: false },
+      },
     ]);
     expect(ran.stderr).toContain('error: ');
   });
 
   test('without --json, and behind --, nothing goes to standard output', async () => {
-    for (const args of [['teleport'], ['teleport', '--', '--json']]) expect(await cli(args)).toMatchObject({ code: 2, stdout: '' });
+    for (const args of [['teleport'], ['teleport', '--', '--json']])
+      expect(await cli(args)).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('a file that is not there', async () => {
@@ -196,7 +251,10 @@ describe('bad usage and configuration: exit 2, a clear message, nothing tried', 
   });
 
   test('nothing given at all', async () => {
-    expect(await cli(['sms-test'])).toMatchObject({ code: 2, stderr: expect.stringContaining('There are no credentials to test') });
+    expect(await cli(['sms-test'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There are no credentials to test'),
+    });
   });
 });
 
@@ -213,5 +271,8 @@ test('an account whose number list never ends is told as such, exit 1', async ()
       ),
     );
   const ran = await cli(['sms-test', '--env-file', await envFile(), '--json']);
-  expect([ran.code, JSON.parse(ran.stdout).steps[1]]).toMatchObject([1, { outcome: 'failed', error: { code: 'twilio.list-incomplete' } }]);
+  expect([ran.code, JSON.parse(ran.stdout).steps[1]]).toMatchObject([
+    1,
+    { outcome: 'failed', error: { code: 'twilio.list-incomplete' } },
+  ]);
 });

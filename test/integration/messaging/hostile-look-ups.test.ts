@@ -3,21 +3,39 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { apiOf, quick } from './run-suite';
-import { accountSid, authToken, from, json, numberResource, page, refuse, startTinyTwilio, type TinyTwilio, to } from './tiny-twilio';
+import {
+  accountSid,
+  authToken,
+  from,
+  json,
+  numberResource,
+  page,
+  refuse,
+  startTinyTwilio,
+  type TinyTwilio,
+  to,
+} from './tiny-twilio';
 
 let server: TinyTwilio;
 afterEach(() => server.close());
 const signal = () => new AbortController().signal;
 const gets = (part: string) => server.calls.filter(({ path }) => path.includes(part)).length;
 const next = (query: string) => `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json?${query}`;
-const nth = (n: number) => ({ ...numberResource(`+1415${String(5_550_000 + n)}`), sid: `PN${String(n).padStart(32, '0')}` });
+const nth = (n: number) => ({
+  ...numberResource(`+1415${String(5_550_000 + n)}`),
+  sid: `PN${String(n).padStart(32, '0')}`,
+});
 
 describe('lists', () => {
   test('all pages are read, by the server’s own links', async () => {
     server = await startTinyTwilio({
       numbers: (call, answer) => {
         const at = Number(call.query.get('Page') ?? '0');
-        json(answer, 200, page('incoming_phone_numbers', [nth(at)], at < 4 ? next(`Page=${at + 1}&PageToken=PA${at}`) : null));
+        json(
+          answer,
+          200,
+          page('incoming_phone_numbers', [nth(at)], at < 4 ? next(`Page=${at + 1}&PageToken=PA${at}`) : null),
+        );
       },
     });
     const list = await apiOf(server.origin).listNumbers(signal());
@@ -26,7 +44,9 @@ describe('lists', () => {
 
   test('a list that pages for ever ends, with the reason', async () => {
     let pages = 0;
-    server = await startTinyTwilio({ numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [nth(pages)], next(`Page=${++pages}`))) });
+    server = await startTinyTwilio({
+      numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [nth(pages)], next(`Page=${++pages}`))),
+    });
     const list = await apiOf(server.origin).listNumbers(signal());
     expect(list.items.length).toBe(50);
     expect(list.incompleteReason).toBe('The list does not end after 50 pages. The first 50 are shown.');
@@ -35,7 +55,9 @@ describe('lists', () => {
 
   test('a list that repeats itself under new addresses ends at once', async () => {
     let pages = 0;
-    server = await startTinyTwilio({ numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [nth(1)], next(`Page=${++pages}`))) });
+    server = await startTinyTwilio({
+      numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [nth(1)], next(`Page=${++pages}`))),
+    });
     expect((await apiOf(server.origin).listNumbers(signal())).incompleteReason).toContain('repeats itself');
     expect(pages).toBe(2);
   });
@@ -49,7 +71,9 @@ describe('lists', () => {
     `/2010-04-01/Accounts/${accountSid}/../../../elsewhere`,
     'http://127.0.0.1:1/',
   ])('a next page at %s is not fetched', async (uri) => {
-    server = await startTinyTwilio({ numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [nth(1)], uri)) });
+    server = await startTinyTwilio({
+      numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [nth(1)], uri)),
+    });
     expect((await apiOf(server.origin).listNumbers(signal())).incompleteReason).toContain('somewhere else');
     expect(server.calls.length).toBe(1);
   });
@@ -58,7 +82,11 @@ describe('lists', () => {
     server = await startTinyTwilio({
       numbers: (call, answer) => {
         const at = Number(call.query.get('Page') ?? '0');
-        json(answer, 200, page('incoming_phone_numbers', at === 3 ? [numberResource(from)] : [nth(at)], next(`Page=${at + 1}`)));
+        json(
+          answer,
+          200,
+          page('incoming_phone_numbers', at === 3 ? [numberResource(from)] : [nth(at)], next(`Page=${at + 1}`)),
+        );
       },
     });
     expect((await apiOf(server.origin).findNumber(from, signal())).number?.e164).toBe(from);
@@ -69,15 +97,27 @@ describe('lists', () => {
 describe('answers that are none', () => {
   test('an object that is no list proves no key', async () => {
     server = await startTinyTwilio({ numbers: (_c, answer) => json(answer, 200, { ok: true }) });
-    await expect(apiOf(server.origin).listNumbers(signal())).rejects.toMatchObject({ data: { code: 'network.unreadable-answer' } });
-    await expect(apiOf(server.origin).findNumber(from, signal())).rejects.toMatchObject({ data: { code: 'network.unreadable-answer' } });
+    await expect(apiOf(server.origin).listNumbers(signal())).rejects.toMatchObject({
+      data: { code: 'network.unreadable-answer' },
+    });
+    await expect(apiOf(server.origin).findNumber(from, signal())).rejects.toMatchObject({
+      data: { code: 'network.unreadable-answer' },
+    });
   });
 
   test('a list that stops being one keeps what was read', async () => {
     server = await startTinyTwilio({
-      numbers: (call, answer) => json(answer, 200, call.query.has('Page') ? { ok: true } : page('incoming_phone_numbers', [nth(1)], next('Page=1'))),
+      numbers: (call, answer) =>
+        json(
+          answer,
+          200,
+          call.query.has('Page') ? { ok: true } : page('incoming_phone_numbers', [nth(1)], next('Page=1')),
+        ),
     });
-    expect(await apiOf(server.origin).listNumbers(signal())).toMatchObject({ items: [{}], incompleteReason: expect.stringContaining('held no list') });
+    expect(await apiOf(server.origin).listNumbers(signal())).toMatchObject({
+      items: [{}],
+      incompleteReason: expect.stringContaining('held no list'),
+    });
   });
 
   test.each<[string, number, string, string]>([
@@ -92,15 +132,20 @@ describe('answers that are none', () => {
     ['a code as a string', 401, '{"code":"20003","message":"Authenticate"}', 'twilio.20003'],
     ['a proxy that wants a password', 407, '', 'network.proxy'],
   ])('%s has a name', async (_name, status, body, code) => {
-    server = await startTinyTwilio({ account: (_c, answer) => void answer.writeHead(status, { 'Content-Type': 'text/html' }).end(body) });
+    server = await startTinyTwilio({
+      account: (_c, answer) => void answer.writeHead(status, { 'Content-Type': 'text/html' }).end(body),
+    });
     await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({ data: { code } });
   });
 
   test('more than 2 MiB is thrown away', async () => {
     server = await startTinyTwilio({
-      account: (_c, answer) => void answer.writeHead(200, { 'Content-Type': 'application/json' }).end(`{"sid":"${'x'.repeat(3_000_000)}"}`),
+      account: (_c, answer) =>
+        void answer.writeHead(200, { 'Content-Type': 'application/json' }).end(`{"sid":"${'x'.repeat(3_000_000)}"}`),
     });
-    await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({ data: { code: 'network.too-large' } });
+    await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({
+      data: { code: 'network.too-large' },
+    });
   });
 
   test('an answer that drips without end is given up in time', async () => {
@@ -112,14 +157,20 @@ describe('answers that are none', () => {
       },
     });
     const began = performance.now();
-    const api = apiOf(server.origin, { ...quick, lookUpTimeoutMs: 300, retry: { attempts: 2, pauseMs: 10, maxPauseMs: 10, deadlineMs: 1000 } });
+    const api = apiOf(server.origin, {
+      ...quick,
+      lookUpTimeoutMs: 300,
+      retry: { attempts: 2, pauseMs: 10, maxPauseMs: 10, deadlineMs: 1000 },
+    });
     await expect(api.fetchAccount(signal())).rejects.toMatchObject({ data: { code: 'network.timeout' } });
     expect(performance.now() - began).toBeLessThan(1500);
   });
 
   test('what a server echoes of the credentials is not repeated', async () => {
     const basic = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
-    server = await startTinyTwilio({ account: (_c, answer) => refuse(answer, 400, 99999, `you sent ${authToken} as Basic ${basic}`) });
+    server = await startTinyTwilio({
+      account: (_c, answer) => refuse(answer, 400, 99999, `you sent ${authToken} as Basic ${basic}`),
+    });
     const failure = await apiOf(server.origin)
       .fetchAccount(signal())
       .catch((thrown: unknown) => thrown);
@@ -141,7 +192,9 @@ describe('redirects', () => {
     const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/2010-04-01/Accounts/${accountSid}.json`;
     const away = (_c: unknown, answer: http.ServerResponse) => void answer.writeHead(307, { Location: location }).end();
     server = await startTinyTwilio({ account: away, send: away });
-    await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({ data: { code: 'network.redirect' } });
+    await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({
+      data: { code: 'network.redirect' },
+    });
     expect(await apiOf(server.origin).createMessage({ from, to, body: 'x' }, signal())).toMatchObject({
       outcome: 'unknown',
       error: { code: 'network.redirect' },
@@ -157,7 +210,9 @@ describe('retries of look-ups', () => {
     server = await startTinyTwilio();
     const ordinary = server.routes.account;
     server.routes.account = (call, answer, tiny) =>
-      ++asked === 1 ? refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '1' }) : ordinary(call, answer, tiny);
+      ++asked === 1
+        ? refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '1' })
+        : ordinary(call, answer, tiny);
     const began = performance.now();
     expect((await apiOf(server.origin).fetchAccount(signal())).name).toBe('Sunrise Dental');
     expect(performance.now() - began).toBeGreaterThan(950);
@@ -165,9 +220,13 @@ describe('retries of look-ups', () => {
   });
 
   test('a server that asks for more time than there is gets no second request', async () => {
-    server = await startTinyTwilio({ account: (_c, answer) => refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '600' }) });
+    server = await startTinyTwilio({
+      account: (_c, answer) => refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '600' }),
+    });
     const began = performance.now();
-    await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({ data: { code: 'twilio.20429', retryable: true } });
+    await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({
+      data: { code: 'twilio.20429', retryable: true },
+    });
     expect(performance.now() - began).toBeLessThan(900);
     expect(server.calls.length).toBe(1);
   });
@@ -190,7 +249,10 @@ describe('retries of look-ups', () => {
         at.push(performance.now());
         answer.writeHead(503).end();
       };
-      const api = apiOf(server.origin, { ...quick, retry: { attempts: 7, pauseMs: 40, maxPauseMs: 160, deadlineMs: 5000 } });
+      const api = apiOf(server.origin, {
+        ...quick,
+        retry: { attempts: 7, pauseMs: 40, maxPauseMs: 160, deadlineMs: 5000 },
+      });
       await expect(api.fetchAccount(signal())).rejects.toMatchObject({ status: 503 });
       return at.slice(1).map((time, index) => time - (at[index] ?? 0));
     };
@@ -206,10 +268,17 @@ describe('retries of look-ups', () => {
   });
 
   test('all of them together end at the deadline, also when each answer comes late', async () => {
-    server = await startTinyTwilio({ account: (_c, answer) => void setTimeout(() => answer.writeHead(500).end(), 250) });
+    server = await startTinyTwilio({
+      account: (_c, answer) => void setTimeout(() => answer.writeHead(500).end(), 250),
+    });
     const began = performance.now();
-    const api = apiOf(server.origin, { ...quick, retry: { attempts: 50, pauseMs: 10, maxPauseMs: 20, deadlineMs: 900 } });
-    await expect(api.fetchAccount(signal())).rejects.toMatchObject({ data: { code: expect.stringMatching(/^(network\.timeout|network\.http)$/) } });
+    const api = apiOf(server.origin, {
+      ...quick,
+      retry: { attempts: 50, pauseMs: 10, maxPauseMs: 20, deadlineMs: 900 },
+    });
+    await expect(api.fetchAccount(signal())).rejects.toMatchObject({
+      data: { code: expect.stringMatching(/^(network\.timeout|network\.http)$/) },
+    });
     expect(performance.now() - began).toBeLessThan(1300);
     expect(server.calls.length).toBeLessThanOrEqual(5);
   });
@@ -219,16 +288,22 @@ describe('retries of look-ups', () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 100);
     const began = performance.now();
-    await expect(apiOf(server.origin).fetchAccount(stop.signal)).rejects.toMatchObject({ data: { code: 'call.stopped' } });
+    await expect(apiOf(server.origin).fetchAccount(stop.signal)).rejects.toMatchObject({
+      data: { code: 'call.stopped' },
+    });
     expect(performance.now() - began).toBeLessThan(500);
   });
 
   test('a stop ends the waiting at once', async () => {
-    server = await startTinyTwilio({ account: (_c, answer) => refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '2' }) });
+    server = await startTinyTwilio({
+      account: (_c, answer) => refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '2' }),
+    });
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 200);
     const began = performance.now();
-    await expect(apiOf(server.origin).fetchAccount(stop.signal)).rejects.toMatchObject({ data: { code: 'call.stopped' } });
+    await expect(apiOf(server.origin).fetchAccount(stop.signal)).rejects.toMatchObject({
+      data: { code: 'call.stopped' },
+    });
     expect(performance.now() - began).toBeLessThan(600);
   });
 });

@@ -27,12 +27,20 @@ const taken: [string, Send][] = [
   ['accepted, half an answer', taking(half)],
   ['accepted, answered 500', taking((answer) => void answer.writeHead(500).end('<html>'))],
   ['accepted, answered 503', taking((answer) => void answer.writeHead(503, { 'Retry-After': '1' }).end())],
-  ['accepted, answered with HTML', taking((answer) => void answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Welcome to the hotel</h1>'))],
+  [
+    'accepted, answered with HTML',
+    taking(
+      (answer) => void answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Welcome to the hotel</h1>'),
+    ),
+  ],
   [
     'accepted, and a filter answers in Twilio’s place that it is forbidden',
     taking((answer) => void answer.writeHead(403, { 'Content-Type': 'text/html' }).end('<h1>Blocked</h1>')),
   ],
-  ['accepted, answered without a SID', taking((answer) => void answer.writeHead(201, { 'Content-Type': 'application/json' }).end('{"status":"queued"}'))],
+  [
+    'accepted, answered without a SID',
+    taking((answer) => void answer.writeHead(201, { 'Content-Type': 'application/json' }).end('{"status":"queued"}')),
+  ],
 ];
 
 describe('an answer that got lost', () => {
@@ -47,7 +55,11 @@ describe('an answer that got lost', () => {
   test('not taken and dropped: unknown, says what to do, and is not repeated', async () => {
     server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
     const run = await runSuite(server.origin);
-    expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', sid: null, error: { code: 'sms.outcome-unknown' } });
+    expect(run.step('test-sms')).toMatchObject({
+      state: 'unconfirmed',
+      sid: null,
+      error: { code: 'sms.outcome-unknown' },
+    });
     expect(run.step('test-sms').delivery.at(-1)?.status).toBe('unknown');
     expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['unknown', 'unknown']);
     expect(posts()).toBe(2);
@@ -55,9 +67,19 @@ describe('an answer that got lost', () => {
 
   test('an older message with the same text is not mistaken for it', async () => {
     server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
-    const old = { sid: `SM${'9'.repeat(32)}`, to, from, body: '🔥 Hot lead #7730', status: 'delivered', error_code: null, at: 0 };
+    const old = {
+      sid: `SM${'9'.repeat(32)}`,
+      to,
+      from,
+      body: '🔥 Hot lead #7730',
+      status: 'delivered',
+      error_code: null,
+      at: 0,
+    };
     server.messages.push({ ...old, date_created: new Date(Date.now() - 3_600_000).toUTCString() });
-    expect((await runSuite(server.origin, { only: ['hot-lead-sms'] })).step('hot-lead-sms').error?.code).toBe('sms.outcome-unknown');
+    expect((await runSuite(server.origin, { only: ['hot-lead-sms'] })).step('hot-lead-sms').error?.code).toBe(
+      'sms.outcome-unknown',
+    );
   }, 15_000);
 
   test('is found although the server’s clock is a day off', async () => {
@@ -79,7 +101,9 @@ describe('an answer that got lost', () => {
 
 describe('a refusal is not a lost answer', () => {
   test.each([400, 401, 403, 404, 422, 429])('HTTP %i: failed, not sent, not repeated', async (status) => {
-    server = await startTinyTwilio({ send: (_call, answer) => void answer.writeHead(status, { 'Retry-After': '0' }).end('no') });
+    server = await startTinyTwilio({
+      send: (_call, answer) => void answer.writeHead(status, { 'Retry-After': '0' }).end('no'),
+    });
     const run = await runSuite(server.origin, { only: ['test-sms'] });
     expect(run.step('test-sms')).toMatchObject({ state: 'failed', sid: null });
     expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['refused']);
@@ -95,18 +119,27 @@ describe('a request to send that Twilio is too busy for', () => {
   test.each([
     [{ 'Retry-After': '45' }, /^Twilio asks to wait 45 seconds before the next try\. Wait a minute/],
     [{ 'Retry-After': '600' }, /^Twilio asks to wait 10 minutes before the next try/],
-    [{ 'Retry-After': new Date(Date.now() + 7_200_000).toUTCString() }, /^Twilio asks to wait 2 hours before the next try/],
+    [
+      { 'Retry-After': new Date(Date.now() + 7_200_000).toUTCString() },
+      /^Twilio asks to wait 2 hours before the next try/,
+    ],
     [{}, /^Wait a minute/],
     [{ 'Retry-After': 'soon' }, /^Wait a minute/],
-  ] as [Record<string, string>, RegExp][])('%o: refused, not repeated, and the time to wait is told', async (headers, fix) => {
-    server = await startTinyTwilio({ send: busy(headers) });
-    const began = performance.now();
-    const run = await runSuite(server.origin, { only: ['test-sms'] });
-    expect(run.step('test-sms')).toMatchObject({ state: 'failed', error: { code: 'twilio.20429', retryable: true, fix: expect.stringMatching(fix) } });
-    expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['refused']);
-    expect(posts()).toBe(1);
-    expect(performance.now() - began).toBeLessThan(3000);
-  });
+  ] as [Record<string, string>, RegExp][])(
+    '%o: refused, not repeated, and the time to wait is told',
+    async (headers, fix) => {
+      server = await startTinyTwilio({ send: busy(headers) });
+      const began = performance.now();
+      const run = await runSuite(server.origin, { only: ['test-sms'] });
+      expect(run.step('test-sms')).toMatchObject({
+        state: 'failed',
+        error: { code: 'twilio.20429', retryable: true, fix: expect.stringMatching(fix) },
+      });
+      expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['refused']);
+      expect(posts()).toBe(1);
+      expect(performance.now() - began).toBeLessThan(3000);
+    },
+  );
 });
 
 test('408 is the word of something on the way: the message is looked for', async () => {
@@ -135,9 +168,18 @@ describe('a message that Twilio does not list', () => {
         let page = 0;
         tiny.routes.list = (call, answer) => {
           page += 1;
-          const other = { sid: `SM${String(page).padStart(32, '0')}`, to, from, body: 'Other', status: 'delivered', date_created: new Date().toUTCString() };
+          const other = {
+            sid: `SM${String(page).padStart(32, '0')}`,
+            to,
+            from,
+            body: 'Other',
+            status: 'delivered',
+            date_created: new Date().toUTCString(),
+          };
           const next_page_uri = `${call.path}?Page=${page}`;
-          answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ messages: [other], next_page_uri }));
+          answer
+            .writeHead(200, { 'Content-Type': 'application/json' })
+            .end(JSON.stringify({ messages: [other], next_page_uri }));
         };
       },
     ],
@@ -146,7 +188,9 @@ describe('a message that Twilio does not list', () => {
       (tiny) => {
         tiny.routes.list = (_call, answer) => {
           answer.sendDate = false;
-          answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ messages: [], next_page_uri: null }));
+          answer
+            .writeHead(200, { 'Content-Type': 'application/json' })
+            .end(JSON.stringify({ messages: [], next_page_uri: null }));
         };
       },
     ],

@@ -1,7 +1,15 @@
 /** Runs the engine against a server, with short deadlines. */
 import { memoryJournal } from '../../../src-main/messaging/sms-journal';
-import { runSmsTestSuite, type SmsTestSuiteOptions, type SmsTestSuiteResult } from '../../../src-main/messaging/sms-test-suite';
-import { createTwilioApiFactory, type TwilioClientOptions, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
+import {
+  runSmsTestSuite,
+  type SmsTestSuiteOptions,
+  type SmsTestSuiteResult,
+} from '../../../src-main/messaging/sms-test-suite';
+import {
+  createTwilioApiFactory,
+  type TwilioClientOptions,
+  twilioCredentials,
+} from '../../../src-main/providers/twilio/twilio-client';
 import type { SmsTestStep, SmsTestStepId } from '../../../src-shared/messaging/sms-test';
 import { accountSid, authToken, from, to } from './tiny-twilio';
 
@@ -14,9 +22,17 @@ export const quick: Omit<TwilioClientOptions, 'redirect'> = {
 export const apiOf = (origin: string, options = quick) =>
   createTwilioApiFactory({ redirect: origin, ...options })(twilioCredentials('auth-token', { accountSid, authToken }));
 
-export type SuiteRun = SmsTestSuiteResult & { step(id: SmsTestStepId): SmsTestStep; seen: SmsTestStep[]; journal: ReturnType<typeof memoryJournal> };
+export type SuiteRun = SmsTestSuiteResult & {
+  step(id: SmsTestStepId): SmsTestStep;
+  seen: SmsTestStep[];
+  journal: ReturnType<typeof memoryJournal>;
+};
 
-export async function runSuite(origin: string, options: Partial<SmsTestSuiteOptions> = {}, client = quick): Promise<SuiteRun> {
+export async function runSuite(
+  origin: string,
+  options: Partial<SmsTestSuiteOptions> = {},
+  client = quick,
+): Promise<SuiteRun> {
   const journal = memoryJournal();
   const seen: SmsTestStep[] = [];
   const result = await runSmsTestSuite({

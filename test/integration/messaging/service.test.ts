@@ -39,19 +39,32 @@ describe('a test of a clinic', () => {
       ['hot-lead-sms', 'accepted', 'delivered', server.messages[1]?.body],
     ]);
     expect(server.messages[0]?.body).toMatch(/^Voxanne test for Sunrise Dental: texting works\. Code \d{4}\./);
-    expect(await rungOf('delivered')).toMatchObject({ state: 'proven', proof: 'The carrier confirmed delivery at (415) 555-0134' });
-    const { entries } = await clinic.storage.audit.list({ organizationId: clinic.organizationId, before: null, limit: 10, search: '', outcome: null });
+    expect(await rungOf('delivered')).toMatchObject({
+      state: 'proven',
+      proof: 'The carrier confirmed delivery at (415) 555-0134',
+    });
+    const { entries } = await clinic.storage.audit.list({
+      organizationId: clinic.organizationId,
+      before: null,
+      limit: 10,
+      search: '',
+      outcome: null,
+    });
     expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['sms-test.finished', 'sms-test.started']);
     expect((await clinic.smsTests.recipients(clinic.organizationId)).recent).toEqual([to]);
   });
 
   test('keeps no secret in what it streams or stores', async () => {
     await run();
-    expect(JSON.stringify([clinic.published, await clinic.smsTests.history(clinic.organizationId, 10)])).not.toContain(authToken);
+    expect(JSON.stringify([clinic.published, await clinic.smsTests.history(clinic.organizationId, 10)])).not.toContain(
+      authToken,
+    );
   });
 
   test('one at a time: a second start is refused, and a double click sends once', async () => {
-    const starts = await Promise.allSettled([1, 2, 3].map(() => clinic.smsTests.start(clinic.organizationId, to, null, 3000)));
+    const starts = await Promise.allSettled(
+      [1, 2, 3].map(() => clinic.smsTests.start(clinic.organizationId, to, null, 3000)),
+    );
     expect(starts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(starts[1]).toMatchObject({ reason: { data: { code: 'sms-test.already-running' } } });
     const [first] = starts;
@@ -71,8 +84,15 @@ describe('a test of a clinic', () => {
   });
 
   test('without credentials it says so', async () => {
-    await clinic.scope.credentials.revoke('twilio', { action: 'x', outcome: 'succeeded', detail: 'x', simulated: true });
-    await expect(clinic.smsTests.start(clinic.organizationId, to, null)).rejects.toMatchObject({ data: { code: 'credentials.not-connected' } });
+    await clinic.scope.credentials.revoke('twilio', {
+      action: 'x',
+      outcome: 'succeeded',
+      detail: 'x',
+      simulated: true,
+    });
+    await expect(clinic.smsTests.start(clinic.organizationId, to, null)).rejects.toMatchObject({
+      data: { code: 'credentials.not-connected' },
+    });
   });
 
   test('stopped: what was sent stays sent, and nothing more is', async () => {
@@ -93,12 +113,17 @@ describe('a test of a clinic', () => {
 
   test('a trial account’s verified recipients are offered', async () => {
     server.routes.account = (_c, answer) => json(answer, 200, { sid: accountSid, type: 'Trial', status: 'active' });
-    expect(await clinic.smsTests.recipients(clinic.organizationId)).toEqual({ recent: [], verified: [{ number: to, label: 'Owner' }], trial: true });
+    expect(await clinic.smsTests.recipients(clinic.organizationId)).toEqual({
+      recent: [],
+      verified: [{ number: to, label: 'Owner' }],
+      trial: true,
+    });
   });
 });
 
 describe('the code from the phone', () => {
-  const codeOf = async (runId: string) => (await clinic.scope.smsTests.messages(runId)).find(({ step }) => step === 'test-sms')?.code ?? '';
+  const codeOf = async (runId: string) =>
+    (await clinic.scope.smsTests.messages(runId)).find(({ step }) => step === 'test-sms')?.code ?? '';
 
   test('proves arrival after the run, where the carrier gave no receipt', async () => {
     stuckAtSent();
@@ -106,12 +131,24 @@ describe('the code from the phone', () => {
     expect(states(ended)).toEqual(['passed', 'passed', 'unconfirmed', 'unconfirmed']);
     const code = await codeOf(ended.id);
     const wrong = code === '1000' ? '1001' : '1000';
-    await expect(clinic.smsTests.confirmCode(clinic.organizationId, ended.id, wrong)).rejects.toMatchObject({ data: { code: 'sms-test.wrong-code' } });
+    await expect(clinic.smsTests.confirmCode(clinic.organizationId, ended.id, wrong)).rejects.toMatchObject({
+      data: { code: 'sms-test.wrong-code' },
+    });
     expect(await clinic.scope.readiness.list()).toEqual([]);
-    const confirmed = await clinic.smsTests.confirmCode(clinic.organizationId, ended.id, ` ${code.slice(0, 2)} ${code.slice(2)} `);
-    expect(confirmed.steps[2]).toMatchObject({ state: 'passed', detail: expect.stringContaining('code was read from the phone') });
+    const confirmed = await clinic.smsTests.confirmCode(
+      clinic.organizationId,
+      ended.id,
+      ` ${code.slice(0, 2)} ${code.slice(2)} `,
+    );
+    expect(confirmed.steps[2]).toMatchObject({
+      state: 'passed',
+      detail: expect.stringContaining('code was read from the phone'),
+    });
     expect(await clinic.smsTests.history(clinic.organizationId, 1)).toEqual([confirmed]);
-    expect(await rungOf('delivered')).toMatchObject({ state: 'proven', proof: expect.stringContaining('The code was read from the phone') });
+    expect(await rungOf('delivered')).toMatchObject({
+      state: 'proven',
+      proof: expect.stringContaining('The code was read from the phone'),
+    });
   });
 
   test('ends the waiting while the run goes on', async () => {
@@ -126,7 +163,9 @@ describe('the code from the phone', () => {
 
   test('is refused for a run that sent none', async () => {
     const ended = await run(['account']);
-    await expect(clinic.smsTests.confirmCode(clinic.organizationId, ended.id, '1234')).rejects.toMatchObject({ data: { code: 'sms-test.no-code' } });
+    await expect(clinic.smsTests.confirmCode(clinic.organizationId, ended.id, '1234')).rejects.toMatchObject({
+      data: { code: 'sms-test.no-code' },
+    });
   });
 });
 
@@ -144,7 +183,14 @@ describe('after a crash', () => {
       runs[0]?.id ??
       (
         await clinic.scope.smsTests.begin(
-          { from: '+14155550100', to, simulated: true, startedAt: new Date().toISOString(), startedBy: 'x', steps: waiting },
+          {
+            from: '+14155550100',
+            to,
+            simulated: true,
+            startedAt: new Date().toISOString(),
+            startedBy: 'x',
+            steps: waiting,
+          },
           { action: 'sms-test.started', outcome: 'succeeded', detail: 'x', simulated: true },
         )
       ).id;
@@ -200,7 +246,10 @@ describe('after a crash', () => {
     server.routes.list = (_c, answer) => void answer.destroy();
     await crashAndStart();
     await clinic.smsTests.recoverInterrupted();
-    expect((await clinic.smsTests.history(clinic.organizationId, 1))[0]).toMatchObject({ state: 'interrupted', finishedAt: null });
+    expect((await clinic.smsTests.history(clinic.organizationId, 1))[0]).toMatchObject({
+      state: 'interrupted',
+      finishedAt: null,
+    });
     server.routes.list = ordinary;
     await crashAndStart();
     await clinic.smsTests.recoverInterrupted();
@@ -212,7 +261,11 @@ describe('after a crash', () => {
   test('an accepted message gets Twilio’s newest word', async () => {
     const record = await intend('test-sms', 'Code 4821');
     atTwilio('Code 4821', 'undelivered');
-    await clinic.scope.smsTests.updateMessage(record.id, { state: 'accepted', sid: `SM${'7'.repeat(32)}`, status: 'queued' });
+    await clinic.scope.smsTests.updateMessage(record.id, {
+      state: 'accepted',
+      sid: `SM${'7'.repeat(32)}`,
+      status: 'queued',
+    });
     await crashAndStart();
     await clinic.smsTests.recoverInterrupted();
     expect((await clinic.smsTests.history(clinic.organizationId, 1))[0]?.steps[2]).toMatchObject({ state: 'failed' });

@@ -1,18 +1,34 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { runSuite } from './run-suite';
-import { accountSid, from, json, numberResource, page, refuse, startTinyTwilio, type TinyTwilio, to } from './tiny-twilio';
+import {
+  accountSid,
+  from,
+  json,
+  numberResource,
+  page,
+  refuse,
+  startTinyTwilio,
+  type TinyTwilio,
+  to,
+} from './tiny-twilio';
 
 let server: TinyTwilio;
 afterEach(() => server.close());
 
-const outcomes = (run: { steps: { id: string; state: string }[] }) => Object.fromEntries(run.steps.map(({ id, state }) => [id, state]));
+const outcomes = (run: { steps: { id: string; state: string }[] }) =>
+  Object.fromEntries(run.steps.map(({ id, state }) => [id, state]));
 const posts = () => server.calls.filter(({ method }) => method === 'POST').length;
 
 describe('a working account', () => {
   test('passes all four, with SIDs, times and the way of each message', async () => {
     server = await startTinyTwilio();
     const run = await runSuite(server.origin);
-    expect(outcomes(run)).toEqual({ account: 'passed', 'phone-number': 'passed', 'test-sms': 'passed', 'hot-lead-sms': 'passed' });
+    expect(outcomes(run)).toEqual({
+      account: 'passed',
+      'phone-number': 'passed',
+      'test-sms': 'passed',
+      'hot-lead-sms': 'passed',
+    });
     expect(run.step('account')).toMatchObject({ sid: accountSid, detail: 'Sunrise Dental · Full account · active' });
     expect(run.step('phone-number').detail).toContain('SMS, MMS, Voice');
     expect(run.step('test-sms').sid).toMatch(/^SM/);
@@ -38,7 +54,11 @@ describe('a working account', () => {
       take(call, answer, tiny);
     };
     const run = await runSuite(server.origin, {
-      journal: { intend: async (entry) => String(intents.push(entry.step)), update: async () => undefined, accountedSids: async () => new Set() },
+      journal: {
+        intend: async (entry) => String(intents.push(entry.step)),
+        update: async () => undefined,
+        accountedSids: async () => new Set(),
+      },
     });
     expect(recorded).toEqual([1, 2]);
     expect(run.step('hot-lead-sms').state).toBe('passed');
@@ -47,16 +67,27 @@ describe('a working account', () => {
   test('sends nothing when the intent cannot be recorded', async () => {
     server = await startTinyTwilio();
     const run = await runSuite(server.origin, {
-      journal: { intend: () => Promise.reject(new Error('disk full')), update: async () => undefined, accountedSids: async () => new Set() },
+      journal: {
+        intend: () => Promise.reject(new Error('disk full')),
+        update: async () => undefined,
+        accountedSids: async () => new Set(),
+      },
     });
     expect(run.step('test-sms')).toMatchObject({ state: 'failed' });
     expect(posts()).toBe(0);
   });
 
   test('runs only what was asked for, but never sends from a number it has not looked up', async () => {
-    server = await startTinyTwilio({ numbers: (_call, answer) => json(answer, 200, page('incoming_phone_numbers', [])) });
+    server = await startTinyTwilio({
+      numbers: (_call, answer) => json(answer, 200, page('incoming_phone_numbers', [])),
+    });
     const run = await runSuite(server.origin, { only: ['test-sms'] });
-    expect(outcomes(run)).toEqual({ account: 'skipped', 'phone-number': 'skipped', 'test-sms': 'skipped', 'hot-lead-sms': 'skipped' });
+    expect(outcomes(run)).toEqual({
+      account: 'skipped',
+      'phone-number': 'skipped',
+      'test-sms': 'skipped',
+      'hot-lead-sms': 'skipped',
+    });
     expect(run.step('test-sms').detail).toBe('Not sent, because the number does not belong to this account.');
     expect(posts()).toBe(0);
   });
@@ -64,20 +95,33 @@ describe('a working account', () => {
   test('a dry run looks up and sends nothing', async () => {
     server = await startTinyTwilio();
     const run = await runSuite(server.origin, { send: false });
-    expect(outcomes(run)).toEqual({ account: 'passed', 'phone-number': 'passed', 'test-sms': 'skipped', 'hot-lead-sms': 'skipped' });
+    expect(outcomes(run)).toEqual({
+      account: 'passed',
+      'phone-number': 'passed',
+      'test-sms': 'skipped',
+      'hot-lead-sms': 'skipped',
+    });
     expect(posts()).toBe(0);
   });
 });
 
 describe('accounts and numbers that can’t send', () => {
-  test.each(['suspended', 'closed'])('a %s account fails, and both sends are skipped with the reason', async (status) => {
-    server = await startTinyTwilio({ account: (_call, answer) => json(answer, 200, { sid: accountSid, friendly_name: 'X', type: 'Full', status }) });
-    const run = await runSuite(server.origin);
-    expect(run.step('account')).toMatchObject({ state: 'failed', error: { code: `twilio.account-${status}` } });
-    expect(run.step('phone-number').state).toBe('passed');
-    expect(run.step('hot-lead-sms')).toMatchObject({ state: 'skipped', detail: `Not sent, because the account is ${status}.` });
-    expect(posts()).toBe(0);
-  });
+  test.each(['suspended', 'closed'])(
+    'a %s account fails, and both sends are skipped with the reason',
+    async (status) => {
+      server = await startTinyTwilio({
+        account: (_call, answer) => json(answer, 200, { sid: accountSid, friendly_name: 'X', type: 'Full', status }),
+      });
+      const run = await runSuite(server.origin);
+      expect(run.step('account')).toMatchObject({ state: 'failed', error: { code: `twilio.account-${status}` } });
+      expect(run.step('phone-number').state).toBe('passed');
+      expect(run.step('hot-lead-sms')).toMatchObject({
+        state: 'skipped',
+        detail: `Not sent, because the account is ${status}.`,
+      });
+      expect(posts()).toBe(0);
+    },
+  );
 
   test('a wrong token fails both look-ups by name', async () => {
     server = await startTinyTwilio({
@@ -91,9 +135,12 @@ describe('accounts and numbers that can’t send', () => {
   });
 
   test('a number without SMS is told apart from one of another account', async () => {
-    server = await startTinyTwilio({ numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [numberResource(from, false)])) });
+    server = await startTinyTwilio({
+      numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [numberResource(from, false)])),
+    });
     expect((await runSuite(server.origin)).step('phone-number').error?.code).toBe('twilio.number-not-sms-capable');
-    server.routes.numbers = (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [numberResource('+14155550199')]));
+    server.routes.numbers = (_c, answer) =>
+      json(answer, 200, page('incoming_phone_numbers', [numberResource('+14155550199')]));
     const run = await runSuite(server.origin);
     expect(run.step('phone-number').error?.code).toBe('twilio.number-not-owned');
     expect(posts()).toBe(0);
@@ -102,29 +149,43 @@ describe('accounts and numbers that can’t send', () => {
   test('a server that says nothing of status or capabilities is given the benefit of the doubt', async () => {
     server = await startTinyTwilio({
       account: (_c, answer) => json(answer, 200, { sid: null, something: 'new' }),
-      numbers: (_c, answer) => json(answer, 200, page('incoming_phone_numbers', [null, 'odd', {}, numberResource(from, null)])),
+      numbers: (_c, answer) =>
+        json(answer, 200, page('incoming_phone_numbers', [null, 'odd', {}, numberResource(from, null)])),
     });
-    expect(outcomes(await runSuite(server.origin))).toMatchObject({ account: 'passed', 'phone-number': 'passed', 'test-sms': 'passed' });
+    expect(outcomes(await runSuite(server.origin))).toMatchObject({
+      account: 'passed',
+      'phone-number': 'passed',
+      'test-sms': 'passed',
+    });
   });
 
   test('a trial account does not text an unverified recipient', async () => {
     server = await startTinyTwilio({
-      account: (_c, answer) => json(answer, 200, { sid: accountSid, friendly_name: 'T', type: 'Trial', status: 'active' }),
-      callerIds: (_c, answer) => json(answer, 200, page('outgoing_caller_ids', [{ phone_number: '+14155550177', friendly_name: 'Other' }])),
+      account: (_c, answer) =>
+        json(answer, 200, { sid: accountSid, friendly_name: 'T', type: 'Trial', status: 'active' }),
+      callerIds: (_c, answer) =>
+        json(answer, 200, page('outgoing_caller_ids', [{ phone_number: '+14155550177', friendly_name: 'Other' }])),
     });
     const run = await runSuite(server.origin);
     expect(run.step('test-sms')).toMatchObject({ state: 'failed', error: { code: 'twilio.21608' } });
     expect(run.step('test-sms').error?.providerCode).toBeUndefined();
     expect(posts()).toBe(0);
-    server.routes.callerIds = (_c, answer) => json(answer, 200, page('outgoing_caller_ids', [{ phone_number: to, friendly_name: 'Me' }]));
+    server.routes.callerIds = (_c, answer) =>
+      json(answer, 200, page('outgoing_caller_ids', [{ phone_number: to, friendly_name: 'Me' }]));
     expect((await runSuite(server.origin)).step('test-sms').state).toBe('passed');
   });
 
   test('test credentials are recognised, and nothing is called a failure of the account', async () => {
-    const refused = (_c: unknown, answer: Parameters<typeof json>[0]) => refuse(answer, 403, 20008, 'Resource not accessible with Test Account Credentials');
+    const refused = (_c: unknown, answer: Parameters<typeof json>[0]) =>
+      refuse(answer, 403, 20008, 'Resource not accessible with Test Account Credentials');
     server = await startTinyTwilio({ account: refused, numbers: refused, message: refused });
     const run = await runSuite(server.origin);
-    expect(outcomes(run)).toEqual({ account: 'skipped', 'phone-number': 'skipped', 'test-sms': 'unconfirmed', 'hot-lead-sms': 'unconfirmed' });
+    expect(outcomes(run)).toEqual({
+      account: 'skipped',
+      'phone-number': 'skipped',
+      'test-sms': 'unconfirmed',
+      'hot-lead-sms': 'unconfirmed',
+    });
     expect(run.step('account').detail).toContain('Test credentials');
   });
 });
@@ -138,7 +199,10 @@ describe('refusals and deliveries', () => {
           : json(answer, 201, { ...tiny.take(call) }),
     });
     const run = await runSuite(server.origin);
-    expect(run.step('test-sms')).toMatchObject({ state: 'failed', error: { code: 'twilio.21610', providerCode: '21610' } });
+    expect(run.step('test-sms')).toMatchObject({
+      state: 'failed',
+      error: { code: 'twilio.21610', providerCode: '21610' },
+    });
     expect(run.step('hot-lead-sms').state).toBe('passed');
     expect(posts()).toBe(2);
   });
@@ -152,8 +216,13 @@ describe('refusals and deliveries', () => {
   });
 
   test('undelivered fails with the carrier’s reason', async () => {
-    server = await startTinyTwilio({ message: (_c, answer) => json(answer, 200, { sid: 'SM1', status: 'undelivered', error_code: '30034' }) });
-    expect((await runSuite(server.origin)).step('test-sms')).toMatchObject({ state: 'failed', error: { code: 'twilio.30034' } });
+    server = await startTinyTwilio({
+      message: (_c, answer) => json(answer, 200, { sid: 'SM1', status: 'undelivered', error_code: '30034' }),
+    });
+    expect((await runSuite(server.origin)).step('test-sms')).toMatchObject({
+      state: 'failed',
+      error: { code: 'twilio.30034' },
+    });
   });
 
   test.each([
@@ -183,7 +252,10 @@ describe('refusals and deliveries', () => {
   test('with a timeout of 0 nothing is waited for', async () => {
     server = await startTinyTwilio();
     const run = await runSuite(server.origin, { deliveryTimeoutMs: 0 });
-    expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', detail: 'Accepted by Twilio, still queued: its delivery was not followed.' });
+    expect(run.step('test-sms')).toMatchObject({
+      state: 'unconfirmed',
+      detail: 'Accepted by Twilio, still queued: its delivery was not followed.',
+    });
     expect(server.calls.filter(({ path }) => path.includes('/Messages/SM'))).toEqual([]);
   });
 

@@ -10,7 +10,13 @@ export const authToken = 'f0'.repeat(16);
 export const from = '+14155550100';
 export const to = '+14155550134';
 
-export type Call = { method: string; path: string; query: URLSearchParams; form: URLSearchParams; headers: IncomingMessage['headers'] };
+export type Call = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  form: URLSearchParams;
+  headers: IncomingMessage['headers'];
+};
 export type Handler = (call: Call, answer: ServerResponse, server: TinyTwilio) => void;
 export type StoredMessage = {
   sid: string;
@@ -36,8 +42,13 @@ export type TinyTwilio = {
 export const json = (answer: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) =>
   void answer.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
 
-export const refuse = (answer: ServerResponse, status: number, code: number, message: string, headers: Record<string, string> = {}) =>
-  json(answer, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, headers);
+export const refuse = (
+  answer: ServerResponse,
+  status: number,
+  code: number,
+  message: string,
+  headers: Record<string, string> = {},
+) => json(answer, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, headers);
 
 /** Time after which each status is reached, in milliseconds. */
 const journey = [
@@ -70,16 +81,26 @@ export const page = (key: string, items: unknown[], next: string | null = null) 
 });
 
 const routes: TinyTwilio['routes'] = {
-  account: (_call, answer) => json(answer, 200, { sid: accountSid, friendly_name: 'Sunrise Dental', type: 'Full', status: 'active', auth_token: authToken }),
+  account: (_call, answer) =>
+    json(answer, 200, {
+      sid: accountSid,
+      friendly_name: 'Sunrise Dental',
+      type: 'Full',
+      status: 'active',
+      auth_token: authToken,
+    }),
   balance: (_call, answer) => json(answer, 200, { account_sid: accountSid, balance: '12.3400', currency: 'USD' }),
   numbers: (call, answer) => {
     const wanted = call.query.get('PhoneNumber');
     json(answer, 200, page('incoming_phone_numbers', wanted === null || wanted === from ? [numberResource(from)] : []));
   },
-  callerIds: (_call, answer) => json(answer, 200, page('outgoing_caller_ids', [{ phone_number: to, friendly_name: 'Owner' }])),
+  callerIds: (_call, answer) =>
+    json(answer, 200, page('outgoing_caller_ids', [{ phone_number: to, friendly_name: 'Owner' }])),
   send: (call, answer, server) => json(answer, 201, rendered(server.take(call))),
   list: (call, answer, server) => {
-    const found = server.messages.filter((message) => message.to === call.query.get('To') && message.from === call.query.get('From')).reverse();
+    const found = server.messages
+      .filter((message) => message.to === call.query.get('To') && message.from === call.query.get('From'))
+      .reverse();
     json(
       answer,
       200,
@@ -93,7 +114,8 @@ const routes: TinyTwilio['routes'] = {
     const message = server.messages.find(({ sid }) => call.path.includes(sid));
     if (message === undefined) return refuse(answer, 404, 20404, 'The requested resource was not found');
     const age = Date.now() - message.at;
-    const status = message.status === 'queued' ? (journey.findLast(([after]) => age >= after)?.[1] ?? 'queued') : message.status;
+    const status =
+      message.status === 'queued' ? (journey.findLast(([after]) => age >= after)?.[1] ?? 'queued') : message.status;
     json(answer, 200, rendered(message, status));
   },
 };
@@ -127,7 +149,8 @@ export async function startTinyTwilio(changes: Partial<TinyTwilio['routes']> = {
       const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
       const route = routeOf(call.method, call.path);
       if (route === null) return refuse(answer, 404, 20404, 'The requested resource was not found');
-      if (call.headers.authorization !== expected && changes[route] === undefined) return refuse(answer, 401, 20003, 'Authenticate');
+      if (call.headers.authorization !== expected && changes[route] === undefined)
+        return refuse(answer, 401, 20003, 'Authenticate');
       tiny.routes[route](call, answer, tiny);
     });
   });

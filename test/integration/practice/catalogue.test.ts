@@ -50,7 +50,11 @@ const failure = async (...[channel, request]: Parameters<OpenConsole['answer']>)
 async function textTo(number: string): Promise<AppErrorData | null> {
   const organizationId = await newClinic(number);
   const ref = { organizationId, provider: 'twilio' as const };
-  const { verificationId } = await opened.call('credentials.verify', { ...ref, ...accountOf('credentials.full'), importId: null });
+  const { verificationId } = await opened.call('credentials.verify', {
+    ...ref,
+    ...accountOf('credentials.full'),
+    importId: null,
+  });
   await opened.call('credentials.save', { ...ref, verificationId, choice: '+12125550123' });
   const run = await opened.call('smsTest.start', { organizationId, to: number, only: ['test-sms'] });
   await (await opened.workspace.connections()).smsTests.waitFor(organizationId, run.id);
@@ -66,12 +70,20 @@ const decisions: Record<string, Decision> = {
 
 async function signIn(organizationId: string, scenarioId: string): Promise<SignInOutcome> {
   const { signIns } = await opened.workspace.connections();
-  const started = await signIns.start({ organizationId, provider: 'google', ...accountOf(scenarioId), importId: null }, null);
+  const started = await signIns.start(
+    { organizationId, provider: 'google', ...accountOf(scenarioId), importId: null },
+    null,
+  );
   if (started.state !== 'waiting') throw new Error(`not waiting: ${started.state}`);
   const answer = await answerPage(started.link, decisions[scenarioId]);
   if ('location' in answer) await fetch(answer.location);
   // Refused on the page itself: the person reads it to the console. Google prints one name for two refusals.
-  else await signIns.reportPageError(organizationId, 'google', scenarioId === 'google.not-test-user' ? 'not_test_user' : answer.error);
+  else
+    await signIns.reportPageError(
+      organizationId,
+      'google',
+      scenarioId === 'google.not-test-user' ? 'not_test_user' : answer.error,
+    );
   const ended = await signIns.waitFor(organizationId, 'google');
   if (ended?.state !== 'ended') throw new Error('not ended');
   return ended.outcome;
@@ -95,7 +107,8 @@ async function connectGoogle(scenarioId: string): Promise<AppErrorData | null> {
   if (outcome.kind !== 'signed-in') throw new Error(`ended as ${outcome.kind}`);
   if (outcome.connection.problem !== null) return outcome.connection.problem;
   // Their access is over before a person could press the button.
-  if (scenarioId === 'google.revoked' || scenarioId === 'google.session-policy') await new Promise((resolve) => setTimeout(resolve, 2100));
+  if (scenarioId === 'google.revoked' || scenarioId === 'google.session-policy')
+    await new Promise((resolve) => setTimeout(resolve, 2100));
   const ended = await failure('credentials.check', ref);
   if (ended !== null) return ended;
   return (await calendarTest(organizationId))?.steps.find(({ error }) => error !== null)?.error ?? null;
@@ -108,7 +121,12 @@ async function onNetwork(console_: OpenConsole, id: string): Promise<(AppErrorDa
     return await Promise.all(
       (['credentials.full', 'google.full'] as const).map(async (account) => {
         const provider = account === 'google.full' ? 'google' : 'twilio';
-        const result = await console_.answer('credentials.verify', { organizationId, provider, ...accountOf(account), importId: null });
+        const result = await console_.answer('credentials.verify', {
+          organizationId,
+          provider,
+          ...accountOf(account),
+          importId: null,
+        });
         return result.ok ? null : result.error;
       }),
     );
@@ -122,9 +140,17 @@ async function rehearse({ scenarioId, code }: CatalogueEntry): Promise<(AppError
   if (scenarioId === 'network.timeout') return timeout;
   if (kind === 'network') return onNetwork(opened, scenarioId);
   if (kind === 'google') return [await connectGoogle(scenarioId)];
-  if (kind === 'recipient') return [await textTo(scenarios.recipients.find((one) => one.code === code)?.number ?? 'no such recipient')];
+  if (kind === 'recipient')
+    return [await textTo(scenarios.recipients.find((one) => one.code === code)?.number ?? 'no such recipient')];
   if (kind === 'credentials')
-    return [await failure('credentials.verify', { organizationId: await newClinic(scenarioId), provider: 'twilio', ...accountOf(scenarioId), importId: null })];
+    return [
+      await failure('credentials.verify', {
+        organizationId: await newClinic(scenarioId),
+        provider: 'twilio',
+        ...accountOf(scenarioId),
+        importId: null,
+      }),
+    ];
   throw new Error(`${scenarioId} is no rehearsal that this test knows`);
 }
 
@@ -132,7 +158,8 @@ async function walk(code: string, entry: CatalogueEntry): Promise<void> {
   if (outOfReach[code] !== undefined) return;
   // Why a sign-in has ended is told by what is known of it.
   const cause = code === 'google.invalid_grant' ? expect.any(String) : entry.data.cause;
-  for (const error of await rehearse(entry)) expect(error).toMatchObject({ code, cause, fix: expect.any(String), helpUrl: expect.stringMatching(/^https:/) });
+  for (const error of await rehearse(entry))
+    expect(error).toMatchObject({ code, cause, fix: expect.any(String), helpUrl: expect.stringMatching(/^https:/) });
   expect(opened.faults).toEqual([]);
 }
 

@@ -17,7 +17,8 @@ let organizationId: string;
 beforeEach(async () => {
   practice = await startPracticeProviders();
   opened = await openConsole('', practice);
-  organizationId = (await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' })).id;
+  organizationId = (await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' }))
+    .id;
 });
 // The workspace closes the practice providers with it.
 afterEach(() => opened.close());
@@ -34,22 +35,27 @@ async function verify(provider: ProviderId) {
 const others = practiceNetworks.filter(({ id, code }) => id !== code);
 
 describe('a bad network', () => {
-  test.each(others.map((network) => [network.id, network] as const))('%s is told for what it is, and one click puts it right', async (id, { code }) => {
-    await opened.call('practice.chooseNetwork', { id });
-    expect((await opened.call('app.status', {})).practiceNetwork?.id).toBe(id);
-    const replies = await Promise.all([verify('twilio'), verify('google')]);
-    for (const reply of replies) expect(reply).toMatchObject(code === null ? { ok: true } : { ok: false, error: { code } });
-    // As on a real network: not the loopback address that it happens to be here.
-    expect(JSON.stringify(replies)).not.toContain('127.0.0.1');
-    expect(opened.faults).toEqual([]);
+  test.each(others.map((network) => [network.id, network] as const))(
+    '%s is told for what it is, and one click puts it right',
+    async (id, { code }) => {
+      await opened.call('practice.chooseNetwork', { id });
+      expect((await opened.call('app.status', {})).practiceNetwork?.id).toBe(id);
+      const replies = await Promise.all([verify('twilio'), verify('google')]);
+      for (const reply of replies)
+        expect(reply).toMatchObject(code === null ? { ok: true } : { ok: false, error: { code } });
+      // As on a real network: not the loopback address that it happens to be here.
+      expect(JSON.stringify(replies)).not.toContain('127.0.0.1');
+      expect(opened.faults).toEqual([]);
 
-    await opened.call('practice.chooseNetwork', { id: null });
-    expect((await opened.call('app.status', {})).practiceNetwork).toBeNull();
-    expect(await Promise.all([verify('twilio'), verify('google')])).toMatchObject([{ ok: true }, { ok: true }]);
-  });
+      await opened.call('practice.chooseNetwork', { id: null });
+      expect((await opened.call('app.status', {})).practiceNetwork).toBeNull();
+      expect(await Promise.all([verify('twilio'), verify('google')])).toMatchObject([{ ok: true }, { ok: true }]);
+    },
+  );
 
   test('there is one for every row of the catalogue, under the row’s own name', () => {
-    for (const kind of networkErrorKinds) expect(practiceNetworks.find(({ id }) => id === `network.${kind}`)).toMatchObject({ code: `network.${kind}` });
+    for (const kind of networkErrorKinds)
+      expect(practiceNetworks.find(({ id }) => id === `network.${kind}`)).toMatchObject({ code: `network.${kind}` });
   });
 
   test('a clock that is a day off is told by both providers, and stops nothing', async () => {
@@ -57,7 +63,9 @@ describe('a bad network', () => {
     const twilio = await verify('twilio');
     expect(JSON.stringify(twilio)).toContain('It is about 26 hours behind Twilio’s.');
     await connect();
-    const [connection] = (await opened.call('credentials.list', { organizationId })).connections.filter(({ provider }) => provider === 'google');
+    const [connection] = (await opened.call('credentials.list', { organizationId })).connections.filter(
+      ({ provider }) => provider === 'google',
+    );
     expect(JSON.stringify(connection?.notices)).toContain('It is about 26 hours behind Google’s.');
   });
 
@@ -68,7 +76,10 @@ describe('a bad network', () => {
       opened.call('practice.chooseNetwork', { id: 'network.reset' }),
       opened.call('practice.chooseNetwork', { id: 'network.clock' }),
     ]);
-    expect(await opened.answer('practice.chooseNetwork', { id: 'network.zebra' })).toMatchObject({ ok: false, error: { code: 'practice.unknown-network' } });
+    expect(await opened.answer('practice.chooseNetwork', { id: 'network.zebra' })).toMatchObject({
+      ok: false,
+      error: { code: 'practice.unknown-network' },
+    });
     expect(practice.networks.current()?.id).toBe('network.clock');
     expect(await verify('twilio')).toMatchObject({ ok: false, error: { code: 'network.clock' } });
     const { origin } = practice.networks.detour('twilio') ?? { origin: '' };
@@ -87,7 +98,13 @@ async function connect(): Promise<void> {
   const { signIns } = await opened.workspace.connections();
   const client = signInClients[0];
   const started = await signIns.start(
-    { organizationId, provider: 'google', methodId: client?.methodId ?? '', fields: client?.fields ?? {}, importId: null },
+    {
+      organizationId,
+      provider: 'google',
+      methodId: client?.methodId ?? '',
+      fields: client?.fields ?? {},
+      importId: null,
+    },
     null,
   );
   if (started.state !== 'waiting') throw new Error(started.state);
@@ -99,12 +116,18 @@ test('checks and tests of a clinic that was set up before name the network, disp
   await connect();
   const { smsTests } = await opened.workspace.connections();
   const proven = async () =>
-    (await opened.call('credentials.list', { organizationId })).connections.map(({ ladder }) => ladder.rungs.map(({ state }) => state).join());
+    (await opened.call('credentials.list', { organizationId })).connections.map(({ ladder }) =>
+      ladder.rungs.map(({ state }) => state).join(),
+    );
   const before = await proven();
   for (const kind of ['dns', 'tls-intercepted', 'clock', 'proxy', 'unreadable-answer']) {
     const code = `network.${kind}`;
     await opened.call('practice.chooseNetwork', { id: code });
-    const checks = await Promise.all((['twilio', 'google'] as const).map((provider) => opened.answer('credentials.check', { organizationId, provider })));
+    const checks = await Promise.all(
+      (['twilio', 'google'] as const).map((provider) =>
+        opened.answer('credentials.check', { organizationId, provider }),
+      ),
+    );
     for (const check of checks) expect(check).toMatchObject({ ok: false, error: { code } });
     const run = await opened.call('smsTest.start', { organizationId, to: '+14155550134', only: null });
     await smsTests.waitFor(organizationId, run.id);
@@ -142,9 +165,11 @@ describe('a message that meets the network when it is sent', () => {
   test('is said to be unsent only where no byte of it left', async () => {
     const scenario = (await opened.call('practice.scenarios', {})).credentials[0];
     const { origin, detour } = practice.endpoints.twilio;
-    const api = createTwilioApiFactory({ redirect: origin, ...(detour === undefined ? {} : { detour }), sendTimeoutMs: 500 })(
-      twilioCredentials('auth-token', scenario?.fields ?? {}),
-    );
+    const api = createTwilioApiFactory({
+      redirect: origin,
+      ...(detour === undefined ? {} : { detour }),
+      sendTimeoutMs: 500,
+    })(twilioCredentials('auth-token', scenario?.fields ?? {}));
     const signal = new AbortController().signal;
     const message = { from: '+12125550123', to: '+14155550134', body: 'Practice' };
     const found: Record<string, string> = {};
@@ -152,10 +177,13 @@ describe('a message that meets the network when it is sent', () => {
       await opened.call('practice.chooseNetwork', { id: `network.${kind}` });
       const sent = await api.createMessage(message, signal);
       found[kind] = sent.outcome;
-      if (sent.outcome !== 'accepted') expect(sent.error.code).toBe(practiceNetworks.find(({ id }) => id === `network.${kind}`)?.code);
+      if (sent.outcome !== 'accepted')
+        expect(sent.error.code).toBe(practiceNetworks.find(({ id }) => id === `network.${kind}`)?.code);
     }
     expect(found).toEqual(fates);
     await opened.call('practice.chooseNetwork', { id: null });
-    expect((await api.listMessages({ from: message.from, to: message.to, since: new Date(0) }, signal)).items).toEqual([]);
+    expect((await api.listMessages({ from: message.from, to: message.to, since: new Date(0) }, signal)).items).toEqual(
+      [],
+    );
   });
 });

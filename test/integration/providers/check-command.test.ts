@@ -17,13 +17,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const cli = (args: string[], env: Record<string, string> = {}) => runCli(folder, args, { VOXANNE_TWILIO_URL: simulator.origin, ...env });
+const cli = (args: string[], env: Record<string, string> = {}) =>
+  runCli(folder, args, { VOXANNE_TWILIO_URL: simulator.origin, ...env });
 
 /** A clinic with the account of a practice scenario. */
 async function clinic(name: string, scenario: string, number: string) {
-  const { accountSid, authToken } = practiceScenarios().credentials.find(({ id }) => id === `credentials.${scenario}`)?.fields ?? {};
+  const { accountSid, authToken } =
+    practiceScenarios().credentials.find(({ id }) => id === `credentials.${scenario}`)?.fields ?? {};
   const file = path.join(folder, `${scenario}.env`);
-  await writeFile(file, `TWILIO_ACCOUNT_SID=${accountSid}\nTWILIO_AUTH_TOKEN=${authToken}\nTWILIO_PHONE_NUMBER=${number}\n`);
+  await writeFile(
+    file,
+    `TWILIO_ACCOUNT_SID=${accountSid}\nTWILIO_AUTH_TOKEN=${authToken}\nTWILIO_PHONE_NUMBER=${number}\n`,
+  );
   await cli(['organizations', 'add', name]);
   return cli(['credentials', 'add', '--organization', name, '--provider', 'twilio', '--env-file', file]);
 }
@@ -33,12 +38,16 @@ test('a rejected registration fails the check, though the credentials are good',
   expect([added.code, added.stdout]).toEqual([0, expect.stringContaining('disproved      Registered')]);
   const checked = await cli(['check', '--organization', 'Rejected', '--json']);
   expect(checked.code).toBe(1);
-  expect(json(checked)).toMatchObject({ checks: [{ ok: false, error: { code: 'readiness.registered', retryable: false } }] });
+  expect(json(checked)).toMatchObject({
+    checks: [{ ok: false, error: { code: 'readiness.registered', retryable: false } }],
+  });
   const told = await cli(['check', '--organization', 'Rejected']);
   expect([told.code, told.stdout]).toEqual([1, expect.stringMatching(/^failed\tRejected\ttwilio\t.*rejected/)]);
   expect((await cli(['credentials', 'verify', '--organization', 'Rejected', '--provider', 'twilio'])).code).toBe(1);
   // What to do is with the list, which the error points to.
-  expect((await cli(['credentials', 'list', '--organization', 'Rejected'])).stdout).toMatch(/notice .*rejected.*Twilio Console/);
+  expect((await cli(['credentials', 'list', '--organization', 'Rejected'])).stdout).toMatch(
+    /notice .*rejected.*Twilio Console/,
+  );
 
   await clinic('Sound', 'full', '+12125550123');
   expect((await cli(['check', '--organization', 'Sound'])).code).toBe(0);

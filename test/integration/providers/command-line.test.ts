@@ -26,8 +26,14 @@ async function smsTest(scenario: string, from: string, to: string, ...args: stri
   if (found === undefined) throw new Error(`no scenario ${scenario}`);
   const { accountSid, authToken, apiKeySid, apiKeySecret } = found.fields;
   const file = path.join(folder, `${scenario}.env`);
-  const key = authToken === undefined ? `TWILIO_API_KEY=${apiKeySid}\nTWILIO_API_SECRET=${apiKeySecret}` : `TWILIO_AUTH_TOKEN=${authToken}`;
-  await writeFile(file, `TWILIO_ACCOUNT_SID=${accountSid}\n${key}\nTWILIO_PHONE_NUMBER=${from}\nTEST_PHONE_NUMBER=${to}\n`);
+  const key =
+    authToken === undefined
+      ? `TWILIO_API_KEY=${apiKeySid}\nTWILIO_API_SECRET=${apiKeySecret}`
+      : `TWILIO_AUTH_TOKEN=${authToken}`;
+  await writeFile(
+    file,
+    `TWILIO_ACCOUNT_SID=${accountSid}\n${key}\nTWILIO_PHONE_NUMBER=${from}\nTEST_PHONE_NUMBER=${to}\n`,
+  );
   let [stdout, stderr] = ['', ''];
   const stream = (take: (text: string) => void) =>
     new Writable({
@@ -52,7 +58,11 @@ async function smsTest(scenario: string, from: string, to: string, ...args: stri
 const report = async (...args: Parameters<typeof smsTest>) => {
   const { code, stdout } = await smsTest(args[0], args[1], args[2], '--json', '--delivery-timeout', '5');
   const steps = smsTestReportSchema.parse(JSON.parse(stdout)).steps;
-  return { code, outcome: Object.fromEntries(steps.map((step) => [step.id, step.outcome])), step: (id: string) => steps.find((step) => step.id === id) };
+  return {
+    code,
+    outcome: Object.fromEntries(steps.map((step) => [step.id, step.outcome])),
+    step: (id: string) => steps.find((step) => step.id === id),
+  };
 };
 
 const sunrise = '+12125550123';
@@ -64,7 +74,16 @@ describe('sms-test', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/Check: 1\. Same account: [\s\S]*2\. Not swapped: [\s\S]*7\. Region: /);
     const { error } = (await report('wrong-token', sunrise, phone)).step('account') ?? {};
-    expect(Object.keys(error ?? {}).sort()).toEqual(['cause', 'checks', 'code', 'fix', 'helpUrl', 'message', 'providerCode', 'retryable']);
+    expect(Object.keys(error ?? {}).sort()).toEqual([
+      'cause',
+      'checks',
+      'code',
+      'fix',
+      'helpUrl',
+      'message',
+      'providerCode',
+      'retryable',
+    ]);
     expect(error?.checks).toHaveLength(7);
     expect(simulator.control.messages()).toEqual([]);
   });
@@ -72,23 +91,37 @@ describe('sms-test', () => {
   test('a key that may not send: the permission is named', async () => {
     const { code, step } = await report('restricted-key-no-send', sunrise, phone);
     expect(code).toBe(1);
-    expect(step('test-sms')?.error).toMatchObject({ code: 'twilio.70051', message: 'This API key lacks a permission: Messaging, Messages: create.' });
+    expect(step('test-sms')?.error).toMatchObject({
+      code: 'twilio.70051',
+      message: 'This API key lacks a permission: Messaging, Messages: create.',
+    });
   });
 
   test('a trial account: an unverified phone is stopped before anything is sent, a verified one is not', async () => {
     const stopped = await report('trial', '+14045550150', '+14155550134');
     expect(stopped.code).toBe(1);
-    expect(stopped.step('test-sms')).toMatchObject({ outcome: 'failed', detail: expect.stringMatching(/^Stopped before sending/) });
+    expect(stopped.step('test-sms')).toMatchObject({
+      outcome: 'failed',
+      detail: expect.stringMatching(/^Stopped before sending/),
+    });
     expect(stopped.step('test-sms')?.error?.fix).toContain('Verified Caller IDs');
     expect(simulator.control.messages()).toEqual([]);
-    expect((await report('trial', '+14045550150', '+14155550190')).outcome).toMatchObject({ account: 'passed', 'phone-number': 'passed' });
+    expect((await report('trial', '+14045550150', '+14155550190')).outcome).toMatchObject({
+      account: 'passed',
+      'phone-number': 'passed',
+    });
     expect(simulator.control.messages()).toHaveLength(2);
   });
 
   test('test credentials: what they can show, and what not, is said; nothing passes that was not proved', async () => {
     const { code, outcome, step } = await report('test-credentials', '+15005550006', '+14155550134');
     expect(code).toBe(0);
-    expect(outcome).toEqual({ account: 'skipped', 'phone-number': 'skipped', 'test-sms': 'unconfirmed', 'hot-lead-sms': 'unconfirmed' });
+    expect(outcome).toEqual({
+      account: 'skipped',
+      'phone-number': 'skipped',
+      'test-sms': 'unconfirmed',
+      'hot-lead-sms': 'unconfirmed',
+    });
     expect(step('account')?.detail).toContain('they prove no account, no number and no delivery');
     expect(step('test-sms')?.detail).toContain('With test credentials nothing is sent');
   });

@@ -43,7 +43,8 @@ function issuerAndLeaf(names: string[]) {
 let heard: string[];
 beforeEach(() => {
   heard = [];
-  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'NO_PROXY', 'no_proxy']) vi.stubEnv(name, undefined);
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'NO_PROXY', 'no_proxy'])
+    vi.stubEnv(name, undefined);
 });
 
 /** @param answer to CONNECT; a port to open the tunnel to */
@@ -68,7 +69,8 @@ async function startProxy(answer: string | number): Promise<void> {
   vi.stubEnv('HTTPS_PROXY', proxy);
 }
 
-const real = () => createProviderClients({ twilio: { origin: null, simulated: false }, google: { origin: null, simulated: false } });
+const real = () =>
+  createProviderClients({ twilio: { origin: null, simulated: false }, google: { origin: null, simulated: false } });
 const failures = async () => {
   const { twilio, google } = real();
   const api = twilio(credentials);
@@ -85,32 +87,42 @@ const failures = async () => {
 };
 
 const page = '<html>blocked</html>';
-const refusal = (status: string) => `HTTP/1.1 ${status}\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`;
+const refusal = (status: string) =>
+  `HTTP/1.1 ${status}\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`;
 
 describe('a proxy that lets nothing through', () => {
-  test.each(['407 Proxy Authentication Required', '403 Forbidden', '502 Bad Gateway', '503 Service Unavailable', '401 Unauthorized'])(
-    '%s: the proxy is named, nothing was sent, and it learned the host’s name and no more',
-    async (status) => {
-      await startProxy(refusal(status));
-      expect(await failures()).toMatchObject({
-        lookUp: 'network.proxy',
-        google: 'network.proxy',
-        sent: { outcome: 'not-sent', error: { code: 'network.proxy', message: expect.any(String) } },
-      });
-      expect(heard.every((said) => /^(api\.twilio\.com|oauth2\.googleapis\.com):443 /.test(said))).toBe(true);
-      for (const secret of ['Authorization', authToken, client.clientSecret]) expect(heard.join()).not.toContain(secret);
-    },
-  );
+  test.each([
+    '407 Proxy Authentication Required',
+    '403 Forbidden',
+    '502 Bad Gateway',
+    '503 Service Unavailable',
+    '401 Unauthorized',
+  ])('%s: the proxy is named, nothing was sent, and it learned the host’s name and no more', async (status) => {
+    await startProxy(refusal(status));
+    expect(await failures()).toMatchObject({
+      lookUp: 'network.proxy',
+      google: 'network.proxy',
+      sent: { outcome: 'not-sent', error: { code: 'network.proxy', message: expect.any(String) } },
+    });
+    expect(heard.every((said) => /^(api\.twilio\.com|oauth2\.googleapis\.com):443 /.test(said))).toBe(true);
+    for (const secret of ['Authorization', authToken, client.clientSecret]) expect(heard.join()).not.toContain(secret);
+  });
 
   test('one that is not there', async () => {
     vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1');
     vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1');
-    expect(await failures()).toMatchObject({ lookUp: 'network.proxy', google: 'network.proxy', sent: { outcome: 'not-sent' } });
+    expect(await failures()).toMatchObject({
+      lookUp: 'network.proxy',
+      google: 'network.proxy',
+      sent: { outcome: 'not-sent' },
+    });
   });
 
   test('one whose address makes no sense', async () => {
     vi.stubEnv('HTTPS_PROXY', 'no address at all');
-    await expect(real().google.oauth.probeClient(client, signal)).rejects.toMatchObject({ data: { code: 'network.proxy' } });
+    await expect(real().google.oauth.probeClient(client, signal)).rejects.toMatchObject({
+      data: { code: 'network.proxy' },
+    });
   });
 });
 
@@ -139,12 +151,17 @@ test('a proxy that lets everything through is none: look-ups and messages arrive
   const server = createSecureServer({ key: leaf.key, cert: leaf.cert }, (request, response) => {
     asked.push(`${request.method} ${request.headers.authorization?.split(' ')[0]}`);
     response.writeHead(request.method === 'POST' ? 201 : 200, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ sid: request.method === 'POST' ? `SM${'1'.repeat(32)}` : accountSid, status: 'active' }));
+    response.end(
+      JSON.stringify({ sid: request.method === 'POST' ? `SM${'1'.repeat(32)}` : accountSid, status: 'active' }),
+    );
   });
   await startProxy(await portOf(server));
   const api = real().twilio(credentials);
   expect(await api.fetchAccount(signal)).toMatchObject({ sid: accountSid });
-  expect(await api.createMessage(message, signal)).toMatchObject({ outcome: 'accepted', message: { sid: `SM${'1'.repeat(32)}` } });
+  expect(await api.createMessage(message, signal)).toMatchObject({
+    outcome: 'accepted',
+    message: { sid: `SM${'1'.repeat(32)}` },
+  });
   expect(asked).toEqual(['GET Basic', 'POST Basic']);
   expect(heard.filter((said) => said.startsWith('api.twilio.com:443 '))).toHaveLength(2);
   expect(heard.join()).not.toContain(authToken);
@@ -163,7 +180,10 @@ describe('a secure connection that breaks down', () => {
       });
     });
     const origin = `https://127.0.0.1:${await portOf(server)}`;
-    return { detour: { origin, connection: { ca: issuer.cert, servername: 'api.twilio.com' }, proxy: null, hasNetwork: true }, requests: () => requests };
+    return {
+      detour: { origin, connection: { ca: issuer.cert, servername: 'api.twilio.com' }, proxy: null, hasNetwork: true },
+      requests: () => requests,
+    };
   }
 
   test('after the message was read: its fate is unknown, whatever the failure is called', async () => {
@@ -172,7 +192,9 @@ describe('a secure connection that breaks down', () => {
       const raw = (socket as unknown as { _parent?: { write(data: string): void } })._parent;
       raw?.write('HTTP/1.1 403 Forbidden\r\n\r\n');
     });
-    const api = createTwilioApiFactory({ redirect: 'http://127.0.0.1:1', detour: () => detour, sendTimeoutMs: 3000 })(credentials);
+    const api = createTwilioApiFactory({ redirect: 'http://127.0.0.1:1', detour: () => detour, sendTimeoutMs: 3000 })(
+      credentials,
+    );
     const sent = await api.createMessage(message, signal);
     expect(requests()).toBe(1);
     expect(sent).toMatchObject({ outcome: 'unknown', error: { code: 'network.tls' } });
@@ -183,7 +205,11 @@ test('a detour that leads off this computer is refused, with the request unsent'
   for (const change of [{ origin: 'https://evil.example' }, { proxy: 'http://10.0.0.1:8080' }]) {
     const detour: Detour = { origin: 'http://127.0.0.1:1', connection: {}, proxy: null, hasNetwork: true, ...change };
     const options = { redirect: 'http://127.0.0.1:1', detour: () => detour };
-    await expect(createTwilioApiFactory(options)(credentials).fetchAccount(signal)).rejects.toMatchObject({ data: { code: 'endpoint.not-loopback' } });
-    await expect(createGoogleClients(options).oauth.probeClient(client, signal)).rejects.toMatchObject({ data: { code: 'endpoint.not-loopback' } });
+    await expect(createTwilioApiFactory(options)(credentials).fetchAccount(signal)).rejects.toMatchObject({
+      data: { code: 'endpoint.not-loopback' },
+    });
+    await expect(createGoogleClients(options).oauth.probeClient(client, signal)).rejects.toMatchObject({
+      data: { code: 'endpoint.not-loopback' },
+    });
   }
 });

@@ -6,7 +6,10 @@ export const campaignOf = async (status: string | null) =>
     await lookUpRegistration(
       {
         listServices: async () => ({ items: ['MG1'], incompleteReason: null }),
-        listServiceNumbers: async (_service, wanted) => ({ items: [{ sid: 'PN1', e164: wanted, addedAt: 0 }], incompleteReason: null }),
+        listServiceNumbers: async (_service, wanted) => ({
+          items: [{ sid: 'PN1', e164: wanted, addedAt: 0 }],
+          incompleteReason: null,
+        }),
         listCampaigns: async () => ({ items: [{ status, brandSid: null, reasons: [] }], incompleteReason: null }),
         fetchBrand: () => Promise.reject(new Error('not asked for')),
         listTollfreeVerifications: async () => ({ items: [], incompleteReason: null }),

@@ -34,14 +34,44 @@ async function prove(id: string, number: string | null, origin = simulator.origi
 
 describe('the state of a number, in words', () => {
   test.each([
-    ['full', '+12125550123', 'unproven', 'Campaign approved; a text that arrives on a US phone proves the number', null],
-    ['full', '+12125550126', 'disproved', 'Not registered: the number is in no approved campaign', 'US number not registered'],
+    [
+      'full',
+      '+12125550123',
+      'unproven',
+      'Campaign approved; a text that arrives on a US phone proves the number',
+      null,
+    ],
+    [
+      'full',
+      '+12125550126',
+      'disproved',
+      'Not registered: the number is in no approved campaign',
+      'US number not registered',
+    ],
     ['full', '+18335550100', 'proven', 'Twilio verified this toll-free number', null],
     ['full', '+442079460123', 'not-applicable', 'Only US numbers need it', null],
     ['trial', '+14045550150', 'unproven', 'Trial account: to be registered once it is upgraded', null],
-    ['us-unregistered', '+13125550150', 'disproved', 'Not registered: the number is in no approved campaign', 'US number not registered'],
-    ['us-pending', '+15035550150', 'disproved', 'Campaign in review, number not registered yet', 'Campaign waiting for approval'],
-    ['us-registering', '+12065550150', 'unproven', 'Campaign approved, number still registering', 'Campaign approved, number still registering'],
+    [
+      'us-unregistered',
+      '+13125550150',
+      'disproved',
+      'Not registered: the number is in no approved campaign',
+      'US number not registered',
+    ],
+    [
+      'us-pending',
+      '+15035550150',
+      'disproved',
+      'Campaign in review, number not registered yet',
+      'Campaign waiting for approval',
+    ],
+    [
+      'us-registering',
+      '+12065550150',
+      'unproven',
+      'Campaign approved, number still registering',
+      'Campaign approved, number still registering',
+    ],
     [
       'us-rejected',
       '+16125550150',
@@ -56,7 +86,13 @@ describe('the state of a number, in words', () => {
       'Business registration rejected: The tax number does not belong to this business name.',
       'Business registration rejected',
     ],
-    ['tollfree-pending', '+18885550150', 'disproved', 'Toll-free verification in review', 'Toll-free verification in review'],
+    [
+      'tollfree-pending',
+      '+18885550150',
+      'disproved',
+      'Toll-free verification in review',
+      'Toll-free verification in review',
+    ],
     [
       'tollfree-rejected',
       '+18665550150',
@@ -83,9 +119,16 @@ describe('the state of a number, in words', () => {
   });
 
   test('an auth token is no key: an account without the product is told as such', async () => {
-    simulator.control.setFault({ fault: { kind: 'status', status: 404, code: 20404, message: 'Not found' }, pathIncludes: '/v1/' });
+    simulator.control.setFault({
+      fault: { kind: 'status', status: 404, code: 20404, message: 'Not found' },
+      pathIncludes: '/v1/',
+    });
     const { proof, rung, fact } = await prove('full', '+12125550123');
-    expect(rung).toEqual({ id: 'registered', state: 'unproven', proof: 'Twilio does not show this account’s registrations' });
+    expect(rung).toEqual({
+      id: 'registered',
+      state: 'unproven',
+      proof: 'Twilio does not show this account’s registrations',
+    });
     expect([fact, proof.problem]).toEqual(['Not shown by Twilio', null]);
   });
 
@@ -115,7 +158,11 @@ describe('when the registration can’t be read', () => {
     expect(rung).toBeNull();
     expect(fact).toMatch(/^Could not be read this time/);
     expect(proof.problem).toBeNull();
-    expect(proof.rungs.map(({ id, state }) => `${id} ${state}`)).toEqual(['signed-in proven', 'number-owned proven', 'sms-capable proven']);
+    expect(proof.rungs.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'signed-in proven',
+      'number-owned proven',
+      'sms-capable proven',
+    ]);
   });
 
   test('no answer at all keeps nobody longer than five seconds', async () => {
@@ -136,7 +183,9 @@ describe('when the registration can’t be read', () => {
 
 describe('a server that pages for ever', () => {
   /** Answers every list with one more page, of things that never repeat. */
-  async function endless(answer: (path: string, page: number) => object): Promise<{ server: Server; origin: string; requests: () => number }> {
+  async function endless(
+    answer: (path: string, page: number) => object,
+  ): Promise<{ server: Server; origin: string; requests: () => number }> {
     let requests = 0;
     const server = createServer((request, response) => {
       requests += 1;
@@ -148,7 +197,10 @@ describe('a server that pages for ever', () => {
     return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests };
   }
   const account = { sid: scenario('full').fields.accountSid, friendly_name: 'Endless', type: 'Full', status: 'active' };
-  const own = { incoming_phone_numbers: [{ sid: `PN${'1'.repeat(32)}`, phone_number: '+12125550123', capabilities: { sms: true } }], next_page_uri: null };
+  const own = {
+    incoming_phone_numbers: [{ sid: `PN${'1'.repeat(32)}`, phone_number: '+12125550123', capabilities: { sms: true } }],
+    next_page_uri: null,
+  };
   const basics = (path: string): object | null => {
     if (path.endsWith('IncomingPhoneNumbers.json')) return own;
     if (path.endsWith('Balance.json')) return { balance: '1', currency: 'USD' };
@@ -160,12 +212,19 @@ describe('a server that pages for ever', () => {
       const basic = basics(path);
       if (basic !== null) return basic;
       if (path === '/v1/Services')
-        return { services: [{ sid: `MG${page}` }], meta: { next_page_url: `https://messaging.twilio.com/v1/Services?Page=${page + 1}` } };
+        return {
+          services: [{ sid: `MG${page}` }],
+          meta: { next_page_url: `https://messaging.twilio.com/v1/Services?Page=${page + 1}` },
+        };
       return { phone_numbers: [], meta: { next_page_url: null } };
     });
     try {
       const { rung, notice } = await prove('full', '+12125550123', hostile.origin);
-      expect(rung).toEqual({ id: 'registered', state: 'unproven', proof: 'Could not be told: Twilio’s lists did not come to an end' });
+      expect(rung).toEqual({
+        id: 'registered',
+        state: 'unproven',
+        proof: 'Could not be told: Twilio’s lists did not come to an end',
+      });
       expect(notice?.text).toContain('does not end after 20 pages');
       expect(hostile.requests()).toBeLessThan(60);
     } finally {
@@ -176,7 +235,11 @@ describe('a server that pages for ever', () => {
   test('of other people’s toll-free numbers: none is taken for this one', async () => {
     const hostile = await endless((path, page) => {
       if (path.endsWith('IncomingPhoneNumbers.json'))
-        return { incoming_phone_numbers: [{ sid: `PN${'2'.repeat(32)}`, phone_number: '+18335550100', capabilities: { sms: true } }] };
+        return {
+          incoming_phone_numbers: [
+            { sid: `PN${'2'.repeat(32)}`, phone_number: '+18335550100', capabilities: { sms: true } },
+          ],
+        };
       return (
         basics(path) ?? {
           verifications: [{ status: 'TWILIO_APPROVED', tollfree_phone_number_sid: `PN${page}` }],
@@ -193,7 +256,12 @@ describe('a server that pages for ever', () => {
 
   test('next pages that lead to another host are not fetched', async () => {
     const hostile = await endless(
-      (path) => basics(path) ?? { services: [{ sid: 'MG1' }], phone_numbers: [], meta: { next_page_url: 'https://evil.invalid/v1/Services?Page=1' } },
+      (path) =>
+        basics(path) ?? {
+          services: [{ sid: 'MG1' }],
+          phone_numbers: [],
+          meta: { next_page_url: 'https://evil.invalid/v1/Services?Page=1' },
+        },
     );
     try {
       const { rung, notice } = await prove('full', '+12125550123', hostile.origin);

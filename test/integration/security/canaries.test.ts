@@ -12,7 +12,10 @@ describe('the search finds a secret', () => {
   test.each<[string, Buffer]>([
     ['raw', Buffer.from(`…${value}…`)],
     ['in a JSON document', Buffer.from(JSON.stringify({ a: { b: `x${value}y` } }))],
-    ['in a Basic authorization', Buffer.from(`Authorization: Basic ${Buffer.from(`AC123:${value}`).toString('base64')}`)],
+    [
+      'in a Basic authorization',
+      Buffer.from(`Authorization: Basic ${Buffer.from(`AC123:${value}`).toString('base64')}`),
+    ],
     ['in a Basic authorization, one byte on', Buffer.from(Buffer.from(`AC1234:${value}`).toString('base64'))],
     ['in a Basic authorization, two bytes on', Buffer.from(Buffer.from(`AC12345:${value}`).toString('base64'))],
     ['in base64 for addresses', Buffer.from(Buffer.from(`{"a":"${value}"}`).toString('base64url'))],

@@ -8,7 +8,10 @@ export type Canary = { name: string; value: string };
 /** 32 lower-case hexadecimal digits: what an auth token looks like. */
 export const tokenCanary = (name: string): Canary => ({ name, value: randomBytes(16).toString('hex') });
 /** Text with characters that every encoding writes differently. */
-export const textCanary = (name: string): Canary => ({ name, value: `cn ${randomBytes(9).toString('base64url')}/+%é${randomBytes(9).toString('hex')}` });
+export const textCanary = (name: string): Canary => ({
+  name,
+  value: `cn ${randomBytes(9).toString('base64url')}/+%é${randomBytes(9).toString('hex')}`,
+});
 
 /** Base64 of a text wherever it lies in a longer one: the three ways its bytes can fall, without the digits that its neighbours share. */
 function base64Forms(value: string): string[] {
@@ -53,10 +56,14 @@ export function searchBytes(where: string, bytes: Buffer, canaries: readonly Can
   );
 }
 
-export const searchText = (where: string, text: string, canaries: readonly Canary[]) => searchBytes(where, Buffer.from(text), canaries);
+export const searchText = (where: string, text: string, canaries: readonly Canary[]) =>
+  searchBytes(where, Buffer.from(text), canaries);
 
 /** Every file below the folders, their names included. */
-export async function searchFolders(folders: readonly string[], canaries: readonly Canary[]): Promise<{ files: number; bytes: number; hits: string[] }> {
+export async function searchFolders(
+  folders: readonly string[],
+  canaries: readonly Canary[],
+): Promise<{ files: number; bytes: number; hits: string[] }> {
   const hits: string[] = [];
   let files = 0;
   let bytes = 0;

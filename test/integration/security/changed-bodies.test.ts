@@ -18,7 +18,17 @@ import type { CallRequest, CallResponse } from '../../../src-shared/ipc/contract
 import type { Result } from '../../../src-shared/result';
 import { signInAtPage } from '../google/person';
 import { type Recipe, recipesFor, startChanging } from './mutations';
-import { drawActivity, drawChoice, drawClinics, drawConnection, drawConnectionTests, drawError, drawRuns, drawVerification, drawWeek } from './screens';
+import {
+  drawActivity,
+  drawChoice,
+  drawClinics,
+  drawConnection,
+  drawConnectionTests,
+  drawError,
+  drawRuns,
+  drawVerification,
+  drawWeek,
+} from './screens';
 import { type OpenConsole, openConsole } from './workspace';
 
 const seed = process.env.VOXANNE_FUZZ_SEED === undefined ? {} : { seed: Number(process.env.VOXANNE_FUZZ_SEED) };
@@ -37,7 +47,9 @@ beforeAll(async () => {
   [twilio, google] = await Promise.all([startTwilioSimulator({ clockSpeed: 100 }), startGoogleSimulator()]);
   ways = { twilio: await startChanging(twilio.origin), google: await startChanging(google.origin) };
   opened = await openConsole({ twilio: ways.twilio.origin, google: ways.google.origin });
-  organizationId = (await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'America/Los_Angeles', country: 'US' })).id;
+  organizationId = (
+    await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'America/Los_Angeles', country: 'US' })
+  ).id;
   const ref = { organizationId, provider: 'twilio' as const };
   const { verificationId } = await opened.call('credentials.verify', {
     ...ref,
@@ -60,7 +72,10 @@ afterEach(() => {
 
 async function signIn(): Promise<void> {
   const { signIns } = await opened.workspace.connections();
-  const started = await signIns.start({ organizationId, provider: 'google', methodId: null, fields: client?.fields ?? {}, importId: null }, null);
+  const started = await signIns.start(
+    { organizationId, provider: 'google', methodId: null, fields: client?.fields ?? {}, importId: null },
+    null,
+  );
   if (started.state !== 'waiting') throw new Error(started.state);
   await signInAtPage(started.link);
   expect(await signIns.waitFor(organizationId, 'google')).toMatchObject({ outcome: { kind: 'signed-in' } });
@@ -86,9 +101,12 @@ async function ask<C extends CallChannel>(channel: C, request: CallRequest<C>): 
 async function drawPages(): Promise<void> {
   const runs = await opened.call('smsTest.history', { organizationId, limit: 5 });
   drawRuns(runs.runs);
-  for (const connection of (await opened.call('credentials.list', { organizationId })).connections) drawConnection(connection, runs.runs);
+  for (const connection of (await opened.call('credentials.list', { organizationId })).connections)
+    drawConnection(connection, runs.runs);
   drawClinics((await opened.call('organizations.list', {})).organizations);
-  drawActivity((await opened.call('audit.list', { organizationId, before: null, limit: 20, search: '', outcome: null })).entries);
+  drawActivity(
+    (await opened.call('audit.list', { organizationId, before: null, limit: 20, search: '', outcome: null })).entries,
+  );
   expect(opened.faults).toEqual([]);
 }
 
@@ -122,20 +140,29 @@ async function forEach(runs: number, parts: string[], run: (recipe: Recipe) => P
 describe('changed answers never break a screen', () => {
   test('of Twilio, asked for credentials, numbers, recipients and registrations', async () => {
     const ref = { organizationId, provider: 'twilio' as const };
-    await forEach(80, ['', 'IncomingPhoneNumbers', '.json', 'Balance', 'OutgoingCallerIds', '/v1/', 'Compliance'], async (recipe) => {
-      ways.twilio.change(recipe);
-      const verify = ask('credentials.verify', { ...ref, methodId: account?.methodId ?? '', fields: account?.fields ?? {}, importId: null });
-      const [verified, , choice] = await Promise.all([
-        verify,
-        ask('credentials.check', ref),
-        ask('credentials.options', ref),
-        ask('credentials.choose', { ...ref, choice: sender }),
-        ask('smsTest.recipients', { organizationId }),
-      ]);
-      drawVerification('twilio', verified);
-      if (choice.ok) drawChoice(choice.value);
-      await drawPages();
-    });
+    await forEach(
+      80,
+      ['', 'IncomingPhoneNumbers', '.json', 'Balance', 'OutgoingCallerIds', '/v1/', 'Compliance'],
+      async (recipe) => {
+        ways.twilio.change(recipe);
+        const verify = ask('credentials.verify', {
+          ...ref,
+          methodId: account?.methodId ?? '',
+          fields: account?.fields ?? {},
+          importId: null,
+        });
+        const [verified, , choice] = await Promise.all([
+          verify,
+          ask('credentials.check', ref),
+          ask('credentials.options', ref),
+          ask('credentials.choose', { ...ref, choice: sender }),
+          ask('smsTest.recipients', { organizationId }),
+        ]);
+        drawVerification('twilio', verified);
+        if (choice.ok) drawChoice(choice.value);
+        await drawPages();
+      },
+    );
   }, 120_000);
 
   test('of Google, asked for tokens, calendars and busy times', async () => {
@@ -144,7 +171,12 @@ describe('changed answers never break a screen', () => {
       await mendGoogle();
       ways.google.change(recipe);
       google.control.expireAccessTokens();
-      const verify = ask('credentials.verify', { ...ref, methodId: client?.methodId ?? '', fields: client?.fields ?? {}, importId: null });
+      const verify = ask('credentials.verify', {
+        ...ref,
+        methodId: client?.methodId ?? '',
+        fields: client?.fields ?? {},
+        importId: null,
+      });
       const [verified, , choice, week] = await Promise.all([
         verify,
         ask('credentials.check', ref),

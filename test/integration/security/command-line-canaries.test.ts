@@ -86,31 +86,54 @@ async function cli(...args: string[]): Promise<{ code: number | null; said: stri
   return { code, said };
 }
 
-test.runIf(process.platform === 'linux' && existsSync(program))('secrets go in and never come out', { timeout: 120_000 }, async () => {
-  const clinic = ['--organization', 'Sunrise Dental', '--provider', 'twilio'];
-  expect((await cli('organizations', 'add', 'Sunrise Dental', '--json')).code).toBe(0);
-  expect((await cli('credentials', 'add', ...clinic, '--env-file', fileOf(wrong), '--json')).code).toBe(1);
-  expect((await cli('credentials', 'add', ...clinic, '--env-file', fileOf(first), '--json')).code).toBe(0);
-  expect((await cli('sms-test', '--organization', 'Sunrise Dental', '--to', recipientNumber, '--json', '--delivery-timeout', '3')).code).toBe(0);
-  expect(server.sent).toHaveLength(2);
-  passwords.set(sid, second.value);
-  expect((await cli('credentials', 'verify', ...clinic)).code).toBe(1);
-  expect((await cli('credentials', 'replace', ...clinic, '--env-file', fileOf(second))).code).toBe(0);
-  // One at a time each opens the vault with its slow key; the bad answers that say most.
-  for (const name of ['a 500 with the request’s headers in JSON', 'an error whose code is the password', 'an account named like its password']) {
-    server.answerWith(echoes[name] ?? null);
-    await cli('credentials', 'verify', ...clinic, '--json');
-    await cli('sms-test', '--env-file', fileOf(second), '--dry-run');
-  }
-  server.answerWith(null);
-  expect((await cli('check', '--all', '--json')).code).toBe(0);
-  expect((await cli('credentials', 'add', ...clinic, '--env-file', path.join(given, 'missing.env'))).code).not.toBe(0);
-  expect((await cli('credentials', 'list', '--organization', 'Sunrise Dental', '--json')).said).toContain(sid);
-  expect((await cli('audit', 'list', '--json')).code).toBe(0);
-  await cli('doctor', '--json');
-  expect((await cli('credentials', 'revoke', ...clinic, '--yes')).code).toBe(0);
+test.runIf(process.platform === 'linux' && existsSync(program))(
+  'secrets go in and never come out',
+  { timeout: 120_000 },
+  async () => {
+    const clinic = ['--organization', 'Sunrise Dental', '--provider', 'twilio'];
+    expect((await cli('organizations', 'add', 'Sunrise Dental', '--json')).code).toBe(0);
+    expect((await cli('credentials', 'add', ...clinic, '--env-file', fileOf(wrong), '--json')).code).toBe(1);
+    expect((await cli('credentials', 'add', ...clinic, '--env-file', fileOf(first), '--json')).code).toBe(0);
+    expect(
+      (
+        await cli(
+          'sms-test',
+          '--organization',
+          'Sunrise Dental',
+          '--to',
+          recipientNumber,
+          '--json',
+          '--delivery-timeout',
+          '3',
+        )
+      ).code,
+    ).toBe(0);
+    expect(server.sent).toHaveLength(2);
+    passwords.set(sid, second.value);
+    expect((await cli('credentials', 'verify', ...clinic)).code).toBe(1);
+    expect((await cli('credentials', 'replace', ...clinic, '--env-file', fileOf(second))).code).toBe(0);
+    // One at a time each opens the vault with its slow key; the bad answers that say most.
+    for (const name of [
+      'a 500 with the request’s headers in JSON',
+      'an error whose code is the password',
+      'an account named like its password',
+    ]) {
+      server.answerWith(echoes[name] ?? null);
+      await cli('credentials', 'verify', ...clinic, '--json');
+      await cli('sms-test', '--env-file', fileOf(second), '--dry-run');
+    }
+    server.answerWith(null);
+    expect((await cli('check', '--all', '--json')).code).toBe(0);
+    expect((await cli('credentials', 'add', ...clinic, '--env-file', path.join(given, 'missing.env'))).code).not.toBe(
+      0,
+    );
+    expect((await cli('credentials', 'list', '--organization', 'Sunrise Dental', '--json')).said).toContain(sid);
+    expect((await cli('audit', 'list', '--json')).code).toBe(0);
+    await cli('doctor', '--json');
+    expect((await cli('credentials', 'revoke', ...clinic, '--yes')).code).toBe(0);
 
-  const found = await searchFolders([run], canaries);
-  expect(found.hits).toEqual([]);
-  expect(found.files).toBeGreaterThan(1);
-});
+    const found = await searchFolders([run], canaries);
+    expect(found.hits).toEqual([]);
+    expect(found.files).toBeGreaterThan(1);
+  },
+);

@@ -25,7 +25,11 @@ test('zero hits', async () => {
     replies.push(JSON.stringify(reply));
     return reply;
   };
-  const { id: organizationId } = await console_.call('organizations.add', { name: 'Sunrise', timeZone: 'UTC', country: 'US' });
+  const { id: organizationId } = await console_.call('organizations.add', {
+    name: 'Sunrise',
+    timeZone: 'UTC',
+    country: 'US',
+  });
   const ref = { organizationId, provider: 'google' as const };
   const fields = { clientId, clientSecret: secret.value };
   /** From here on the server refuses in its error texts with all that it was sent. */
@@ -36,8 +40,18 @@ test('zero hits', async () => {
             ? {
                 status: path.startsWith('/calendar') ? 403 : 400,
                 body: path.startsWith('/calendar')
-                  ? { error: { code: 403, message: `no: ${authorization} ${body}`, errors: [{ reason: `x ${authorization}`, message: authorization }] } }
-                  : { error: 'refused', error_description: `${decodeURIComponent(body)} ${body} ${authorization}`, error_uri: authorization },
+                  ? {
+                      error: {
+                        code: 403,
+                        message: `no: ${authorization} ${body}`,
+                        errors: [{ reason: `x ${authorization}`, message: authorization }],
+                      },
+                    }
+                  : {
+                      error: 'refused',
+                      error_description: `${decodeURIComponent(body)} ${body} ${authorization}`,
+                      error_uri: authorization,
+                    },
               }
             : null
       : () => null;
@@ -46,27 +60,46 @@ test('zero hits', async () => {
     await say('signIn.start', { ...ref, methodId: 'own-calendars', fields, importId: null, chooseAccount: false });
     const link = console_.opened.at(-1);
     if (link !== undefined) await fetch(link);
-    await expect.poll(async () => JSON.stringify(await console_.answer('signIn.status', ref))).toMatch(/"state":"ended"|"signIn":null/);
+    await expect
+      .poll(async () => JSON.stringify(await console_.answer('signIn.status', ref)))
+      .toMatch(/"state":"ended"|"signIn":null/);
     await say('signIn.status', ref);
   };
   const use = async () => {
-    for (const channel of ['credentials.check', 'credentials.options', 'credentials.list', 'calendar.busyWeek', 'credentials.sharedUse'] as const) {
+    for (const channel of [
+      'credentials.check',
+      'credentials.options',
+      'credentials.list',
+      'calendar.busyWeek',
+      'credentials.sharedUse',
+    ] as const) {
       await say(channel, channel === 'credentials.list' || channel === 'calendar.busyWeek' ? { organizationId } : ref);
     }
     await say('credentials.choose', { ...ref, choice: 'front@clinic.example' });
     await say('connectionTest.start', ref);
-    await expect.poll(async () => JSON.stringify(await console_.answer('connectionTest.history', { ...ref, limit: 1 }))).not.toMatch(/"state":"running"/);
+    await expect
+      .poll(async () => JSON.stringify(await console_.answer('connectionTest.history', { ...ref, limit: 1 })))
+      .not.toMatch(/"state":"running"/);
     await say('connectionTest.history', { ...ref, limit: 5 });
   };
 
   // The secret in every wrong place, and in a file.
-  await say('credentials.verify', { ...ref, methodId: 'own-calendars', fields: { clientId: secret.value, clientSecret: clientId }, importId: null });
+  await say('credentials.verify', {
+    ...ref,
+    methodId: 'own-calendars',
+    fields: { clientId: secret.value, clientSecret: clientId },
+    importId: null,
+  });
   await say('credentials.importText', {
     ...ref,
     fileName: 'client_secret.json',
     text: JSON.stringify({ installed: { client_id: clientId, client_secret: secret.value } }),
   });
-  await say('credentials.importText', { ...ref, fileName: 'cut.json', text: JSON.stringify({ installed: { client_secret: secret.value } }).slice(0, -1) });
+  await say('credentials.importText', {
+    ...ref,
+    fileName: 'cut.json',
+    text: JSON.stringify({ installed: { client_secret: secret.value } }).slice(0, -1),
+  });
   echo(true, /token/);
   await say('credentials.verify', { ...ref, methodId: 'own-calendars', fields, importId: null, chooseAccount: false });
   await signIn();

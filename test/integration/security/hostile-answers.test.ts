@@ -11,7 +11,15 @@ import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
 import { appErrorSchema } from '../../../src-shared/errors';
 import { type Canary, searchFolders, searchText, tokenCanary } from './canaries';
-import { answerJson, echoes, type HostileTwilio, type Misbehaviour, recipientNumber, senderNumber, startHostileTwilio } from './hostile-twilio';
+import {
+  answerJson,
+  echoes,
+  type HostileTwilio,
+  type Misbehaviour,
+  recipientNumber,
+  senderNumber,
+  startHostileTwilio,
+} from './hostile-twilio';
 import { type OpenConsole, openConsole } from './workspace';
 
 const sid = `AC${'c3'.repeat(16)}`;
@@ -61,8 +69,14 @@ async function everyCall(): Promise<unknown[]> {
     ['smsTest.recipients', { organizationId }],
   ] as const;
   // Side by side: each waits through its own retries.
-  const replies: unknown[] = await Promise.all([verify(), ...requests.map(([channel, request]) => console_.answer(channel, request))]);
-  replies.push(await console_.answer('credentials.list', { organizationId }), await console_.answer('organizations.list', {}));
+  const replies: unknown[] = await Promise.all([
+    verify(),
+    ...requests.map(([channel, request]) => console_.answer(channel, request)),
+  ]);
+  replies.push(
+    await console_.answer('credentials.list', { organizationId }),
+    await console_.answer('organizations.list', {}),
+  );
   return replies;
 }
 
@@ -97,9 +111,18 @@ describe('an answer of any shape ends in words', () => {
     ['a refusal nested 100,000 deep', (_asked, answer) => answerJson(answer, 400, deep(100_000))],
     [
       'a field nested 100,000 deep',
-      (_asked, answer) => answerJson(answer, 200, `{"sid":"${sid}","friendly_name":${deep(100_000)},"incoming_phone_numbers":[${deep(50_000)}]}`),
+      (_asked, answer) =>
+        answerJson(
+          answer,
+          200,
+          `{"sid":"${sid}","friendly_name":${deep(100_000)},"incoming_phone_numbers":[${deep(50_000)}]}`,
+        ),
     ],
-    ['100,000 keys', (_asked, answer) => answerJson(answer, 200, `{${Array.from({ length: 100_000 }, (_, n) => `"k${n}":${n}`).join(',')}}`)],
+    [
+      '100,000 keys',
+      (_asked, answer) =>
+        answerJson(answer, 200, `{${Array.from({ length: 100_000 }, (_, n) => `"k${n}":${n}`).join(',')}}`),
+    ],
     [
       'prototype keys',
       (_asked, answer) =>
@@ -111,18 +134,50 @@ describe('an answer of any shape ends in words', () => {
     ],
     [
       'numbers where texts belong',
-      (_asked, answer) => answerJson(answer, 200, { sid: 1, friendly_name: 1e308, type: {}, status: [], incoming_phone_numbers: { length: 3 }, balance: [] }),
+      (_asked, answer) =>
+        answerJson(answer, 200, {
+          sid: 1,
+          friendly_name: 1e308,
+          type: {},
+          status: [],
+          incoming_phone_numbers: { length: 3 },
+          balance: [],
+        }),
     ],
-    ['nulls', (_asked, answer) => answerJson(answer, 200, { sid: null, friendly_name: null, type: null, status: null, incoming_phone_numbers: [null, null] })],
-    ['a code that is an object', (_asked, answer) => answerJson(answer, 400, { code: { toString: 1 }, message: ['x'], more_info: 7 })],
+    [
+      'nulls',
+      (_asked, answer) =>
+        answerJson(answer, 200, {
+          sid: null,
+          friendly_name: null,
+          type: null,
+          status: null,
+          incoming_phone_numbers: [null, null],
+        }),
+    ],
+    [
+      'a code that is an object',
+      (_asked, answer) => answerJson(answer, 400, { code: { toString: 1 }, message: ['x'], more_info: 7 }),
+    ],
     ['a list of lists', (_asked, answer) => answerJson(answer, 200, [[[]]])],
     ['a status of its own invention', (_asked, answer) => answerJson(answer, 299, { sid })],
     ['another status of its own invention', (_asked, answer) => answerJson(answer, 799, { sid })],
-    ['compressed rubbish', (_asked, answer) => void answer.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end('not gzip')],
-    ['a wrong length', (_asked, answer) => void answer.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '10' }).end('{"sid":"AC')],
+    [
+      'compressed rubbish',
+      (_asked, answer) =>
+        void answer.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end('not gzip'),
+    ],
+    [
+      'a wrong length',
+      (_asked, answer) =>
+        void answer.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '10' }).end('{"sid":"AC'),
+    ],
     [
       'header after header',
-      (_asked, answer) => void answer.writeHead(200, Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`X-${n}`, 'x'.repeat(200)]))).end('{}'),
+      (_asked, answer) =>
+        void answer
+          .writeHead(200, Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`X-${n}`, 'x'.repeat(200)])))
+          .end('{}'),
     ],
     ['no HTTP at all', (_asked, answer) => void answer.socket?.end('SSH-2.0-OpenSSH_9.9\r\n')],
   ];
@@ -144,7 +199,10 @@ describe('an answer of any shape ends in words', () => {
   test('more than 2 MiB, compressed to almost nothing, is thrown away', async () => {
     const { gzipSync } = await import('node:zlib');
     const bomb = gzipSync(Buffer.from(`{"sid":"${'x'.repeat(64 * 1024 * 1024)}"}`));
-    server.answerWith((_asked, answer) => void answer.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end(bomb));
+    server.answerWith(
+      (_asked, answer) =>
+        void answer.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end(bomb),
+    );
     const before = process.memoryUsage().rss;
     expect(await verify()).toMatchObject({ ok: false, error: { code: 'network.too-large' } });
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
@@ -152,28 +210,35 @@ describe('an answer of any shape ends in words', () => {
 });
 
 describe('redirects', () => {
-  test.each([301, 302, 303, 307, 308])('%i to another host is not followed, by a look-up or by a send', async (status) => {
-    const arrived: http.IncomingHttpHeaders[] = [];
-    const elsewhere = http.createServer((request, answer) => {
-      arrived.push(request.headers);
-      answer.end('{}');
-    });
-    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-    const { port } = elsewhere.address() as AddressInfo;
-    try {
-      await connect();
-      server.answerWith(({ path: asked }, answer) => void answer.writeHead(status, { Location: `http://localhost:${port}${asked}` }).end());
-      expect(await verify()).toMatchObject({ ok: false, error: { code: 'network.redirect' } });
-      await runTest();
-      expect(arrived).toEqual([]);
-    } finally {
-      elsewhere.close();
-    }
-  });
+  test.each([301, 302, 303, 307, 308])(
+    '%i to another host is not followed, by a look-up or by a send',
+    async (status) => {
+      const arrived: http.IncomingHttpHeaders[] = [];
+      const elsewhere = http.createServer((request, answer) => {
+        arrived.push(request.headers);
+        answer.end('{}');
+      });
+      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+      const { port } = elsewhere.address() as AddressInfo;
+      try {
+        await connect();
+        server.answerWith(
+          ({ path: asked }, answer) =>
+            void answer.writeHead(status, { Location: `http://localhost:${port}${asked}` }).end(),
+        );
+        expect(await verify()).toMatchObject({ ok: false, error: { code: 'network.redirect' } });
+        await runTest();
+        expect(arrived).toEqual([]);
+      } finally {
+        elsewhere.close();
+      }
+    },
+  );
 });
 
 /** Markup, a terminal's escapes in both forms, a bell, a line break, and text that runs backwards. */
-const nasty = '<img src=x onerror=alert(1)>\u001B]0;owned\u0007\u001B[2J\u009B31m\u0000\r\nFAKE LINE\u202Eevil\u2066\uFEFF';
+const nasty =
+  '<img src=x onerror=alert(1)>\u001B]0;owned\u0007\u001B[2J\u009B31m\u0000\r\nFAKE LINE\u202Eevil\u2066\uFEFF';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
 const steers = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
 const named = ({ path: asked }: { path: string }, answer: http.ServerResponse) =>
@@ -185,11 +250,14 @@ const named = ({ path: asked }: { path: string }, answer: http.ServerResponse) =
     code: nasty,
     message: nasty,
     more_info: `https://www.twilio.com/${nasty}`,
-    incoming_phone_numbers: [{ sid: 'PN1', phone_number: senderNumber, friendly_name: nasty, capabilities: { sms: true } }],
+    incoming_phone_numbers: [
+      { sid: 'PN1', phone_number: senderNumber, friendly_name: nasty, capabilities: { sms: true } },
+    ],
     outgoing_caller_ids: [{ phone_number: recipientNumber, friendly_name: nasty }],
     messages: [],
   });
-const refusing: Misbehaviour = (_asked, answer) => answerJson(answer, 400, { code: 99999, message: nasty, more_info: `javascript:alert(1)//${nasty}` });
+const refusing: Misbehaviour = (_asked, answer) =>
+  answerJson(answer, 400, { code: 99999, message: nasty, more_info: `javascript:alert(1)//${nasty}` });
 
 describe('names and messages are text and nothing else', () => {
   test('to the window: no control characters, no text that runs backwards, no link but a known one', async () => {
@@ -217,7 +285,12 @@ describe('names and messages are text and nothing else', () => {
     }) as unknown as NodeJS.WriteStream;
     const terminal = createTerminal({ stdin: process.stdin, stdout: stream, stderr: stream });
     const args = ['sms-test', '--env-file', file, '--dry-run', ...more];
-    await runProgram(args, { VOXANNE_TWILIO_URL: server.origin, VOXANNE_PROFILE_DIR: folder }, terminal, new AbortController().signal);
+    await runProgram(
+      args,
+      { VOXANNE_TWILIO_URL: server.origin, VOXANNE_PROFILE_DIR: folder },
+      terminal,
+      new AbortController().signal,
+    );
     const said = written.join('');
     expect(said).not.toMatch(steers);
     expect(said).not.toMatch(/^FAKE LINE/m);
@@ -251,8 +324,17 @@ test('a file with the token in the wrong line keeps it from the window', async (
     const reply = await console_.call('credentials.importFile', { organizationId, provider: 'twilio' });
     expect(searchText('the reply', JSON.stringify(reply), [token])).toEqual([]);
     const importId = reply.imported?.importId ?? '';
-    const refused = await console_.answer('credentials.verify', { organizationId, provider: 'twilio', methodId: 'auth-token', fields: {}, importId });
-    expect(refused).toMatchObject({ ok: false, error: { code: 'credentials.invalid-field', message: expect.stringContaining('auth token') } });
+    const refused = await console_.answer('credentials.verify', {
+      organizationId,
+      provider: 'twilio',
+      methodId: 'auth-token',
+      fields: {},
+      importId,
+    });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'credentials.invalid-field', message: expect.stringContaining('auth token') },
+    });
     expect(server.asked).toEqual([]);
   } finally {
     await rm(folder, { recursive: true, force: true });

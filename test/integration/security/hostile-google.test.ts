@@ -35,7 +35,8 @@ beforeEach(async () => {
   const forwarder = createForwarder(simulator.origin);
   const host = await listen(async (request, response) => {
     const body = await readAll(request);
-    for (const [, value] of new URLSearchParams(body.toString())) if (/^(GOCSPX|1\/\/|4\/|ya29)/.test(value)) heard.add(value);
+    for (const [, value] of new URLSearchParams(body.toString()))
+      if (/^(GOCSPX|1\/\/|4\/|ya29)/.test(value)) heard.add(value);
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) heard.add(bearer);
     if (misbehave !== null) misbehave(request, body.toString(), response);
@@ -44,7 +45,10 @@ beforeEach(async () => {
   opened = await openConsole(`http://${host}`);
   organizationId = (await opened.call('organizations.add', { name: 'Sunrise', timeZone: 'UTC', country: 'US' })).id;
   const { signIns } = await opened.workspace.connections();
-  const started = await signIns.start({ organizationId, provider: 'google', methodId: null, fields: client?.fields ?? {}, importId: null }, null);
+  const started = await signIns.start(
+    { organizationId, provider: 'google', methodId: null, fields: client?.fields ?? {}, importId: null },
+    null,
+  );
   if (started.state !== 'waiting') throw new Error(started.state);
   await signInAtPage(started.link);
   expect(await signIns.waitFor(organizationId, 'google')).toMatchObject({ outcome: { kind: 'signed-in' } });
@@ -92,7 +96,8 @@ describe('redirects', () => {
         expect(JSON.stringify(replies)).toContain(path === '/token' ? 'network.redirect' : '"ok":false');
       }
       // Withdrawing tells the token itself: it goes to Google or nowhere.
-      misbehave = (request, _body, response) => void response.writeHead(status, { Location: `http://${elsewhere}${request.url}` }).end();
+      misbehave = (request, _body, response) =>
+        void response.writeHead(status, { Location: `http://${elsewhere}${request.url}` }).end();
       const revoked = await opened.call('credentials.revoke', { organizationId, provider: 'google' });
       expect(revoked.pendingRevocation).toMatchObject({ problem: { code: 'network.redirect' } });
       expect(arrived).toEqual([]);
@@ -104,16 +109,19 @@ describe('redirects', () => {
 describe('answers without measure', () => {
   test('compressed to almost nothing, and huge', async () => {
     const bomb = gzipSync(Buffer.from(`{"items":"${'x'.repeat(64 * 1024 * 1024)}"}`));
-    misbehave = (_request, _body, response) => void response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end(bomb);
+    misbehave = (_request, _body, response) =>
+      void response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end(bomb);
     const before = process.memoryUsage().rss;
     const replies = await everyCall();
-    for (const reply of replies.slice(0, 4)) expect(reply).toMatchObject({ ok: false, error: { code: 'network.too-large' } });
+    for (const reply of replies.slice(0, 4))
+      expect(reply).toMatchObject({ ok: false, error: { code: 'network.too-large' } });
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   }, 30_000);
 
   test.each([200, 400, 403])('nested 100,000 deep, with status %i', async (status) => {
     const deep = `${'{"error":['.repeat(100_000)}1${']}'.repeat(100_000)}`;
-    misbehave = (_request, _body, response) => void response.writeHead(status, { 'Content-Type': 'application/json' }).end(deep);
+    misbehave = (_request, _body, response) =>
+      void response.writeHead(status, { 'Content-Type': 'application/json' }).end(deep);
     for (const reply of (await everyCall()).slice(0, 4))
       expect(reply).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^(google|network)\./) } });
     expect(opened.faults).toEqual([]);
@@ -129,7 +137,9 @@ describe('answers without measure', () => {
     const { oauth } = createGoogleClients({ redirect: opened.workspace.endpoints.google.origin, retry });
     const started = performance.now();
     const { clientId = '', clientSecret = '' } = client?.fields ?? {};
-    await expect(oauth.probeClient({ clientId, clientSecret }, new AbortController().signal)).rejects.toMatchObject({ data: { code: 'network.timeout' } });
+    await expect(oauth.probeClient({ clientId, clientSecret }, new AbortController().signal)).rejects.toMatchObject({
+      data: { code: 'network.timeout' },
+    });
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
@@ -143,14 +153,20 @@ const echo = (said: (secrets: string) => { status: number; type: string; text: s
 const echoes: [string, Misbehave][] = [
   [
     'an OAuth error',
-    echo((text) => ({ status: 400, type: 'application/json', text: JSON.stringify({ error: text, error_description: text, error_subtype: text }) })),
+    echo((text) => ({
+      status: 400,
+      type: 'application/json',
+      text: JSON.stringify({ error: text, error_description: text, error_subtype: text }),
+    })),
   ],
   [
     'an API error',
     echo((text) => ({
       status: 403,
       type: 'application/json',
-      text: JSON.stringify({ error: { code: 403, message: text, status: text, errors: [{ reason: text, message: text }] } }),
+      text: JSON.stringify({
+        error: { code: 403, message: text, status: text, errors: [{ reason: text, message: text }] },
+      }),
     })),
   ],
   ['a page', echo((text) => ({ status: 500, type: 'text/html', text: `<pre>${text}</pre>` }))],
@@ -174,10 +190,24 @@ describe('secrets in an answer come back nowhere', () => {
     async (_name, behave) => {
       misbehave = behave;
       const replies = await everyCall();
-      const entries = await opened.call('audit.list', { organizationId: null, before: null, limit: 200, search: '', outcome: null });
-      const canaries = [...heard].filter((value) => !value.startsWith('4/not-a-code')).map((value): Canary => ({ name: value.slice(0, 8), value }));
+      const entries = await opened.call('audit.list', {
+        organizationId: null,
+        before: null,
+        limit: 200,
+        search: '',
+        outcome: null,
+      });
+      const canaries = [...heard]
+        .filter((value) => !value.startsWith('4/not-a-code'))
+        .map((value): Canary => ({ name: value.slice(0, 8), value }));
       expect(canaries.length).toBeGreaterThan(2);
-      expect(searchText('replies, entries and events', JSON.stringify({ replies, entries, events: opened.events }), canaries)).toEqual([]);
+      expect(
+        searchText(
+          'replies, entries and events',
+          JSON.stringify({ replies, entries, events: opened.events }),
+          canaries,
+        ),
+      ).toEqual([]);
       expect((await searchFolders([opened.profileDir], canaries)).hits).toEqual([]);
       expect(opened.faults).toEqual([]);
     },

@@ -8,11 +8,20 @@ export type Misbehaviour = (request: Asked, answer: ServerResponse) => void;
 export const senderNumber = '+14155550100';
 export const recipientNumber = '+14155550134';
 
-export const answerJson = (answer: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) =>
-  void answer.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body));
+export const answerJson = (
+  answer: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+) =>
+  void answer
+    .writeHead(status, { 'Content-Type': 'application/json', ...headers })
+    .end(typeof body === 'string' ? body : JSON.stringify(body));
 
 const listening = (server: http.Server) =>
-  new Promise<string>((resolve) => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
+  new Promise<string>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
+  );
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
@@ -28,7 +37,13 @@ const basicOf = (authorization: string | undefined) =>
 const passwordOf = (authorization: string | undefined) => basicOf(authorization)[1] ?? '';
 
 /** An account as Twilio describes it: with its own token in the answer, as the real one has. */
-const account = (sid: string, token: string) => ({ sid, friendly_name: 'Sunrise Dental', type: 'Full', status: 'active', auth_token: token });
+const account = (sid: string, token: string) => ({
+  sid,
+  friendly_name: 'Sunrise Dental',
+  type: 'Full',
+  status: 'active',
+  auth_token: token,
+});
 
 /** @param passwords secrets by user name (Account SID or API key SID); anything else is refused */
 export async function startHostileTwilio(passwords: ReadonlyMap<string, string>) {
@@ -39,20 +54,29 @@ export async function startHostileTwilio(passwords: ReadonlyMap<string, string>)
   /** What Twilio would answer. */
   function honest({ method, path, authorization, body }: Asked): [status: number, body: unknown] {
     const [user = '', password = ''] = basicOf(authorization);
-    if (password === '' || passwords.get(user) !== password) return [401, { code: 20003, message: `Authenticate: ${authorization}`, status: 401 }];
+    if (password === '' || passwords.get(user) !== password)
+      return [401, { code: 20003, message: `Authenticate: ${authorization}`, status: 401 }];
     const sid = /Accounts\/(AC\w+)/.exec(path)?.[1] ?? '';
     const rest = path.replace(/^\/2010-04-01\/Accounts\/AC\w+/, '').replace(/\?.*/, '');
     if (rest === '.json') return [200, account(sid, password)];
     if (rest === '/Balance.json') return [200, { balance: '12.34', currency: 'USD' }];
     if (rest === '/IncomingPhoneNumbers.json') {
-      const number = { sid: `PN${'b2'.repeat(16)}`, phone_number: senderNumber, friendly_name: 'Front desk', capabilities: { sms: true } };
+      const number = {
+        sid: `PN${'b2'.repeat(16)}`,
+        phone_number: senderNumber,
+        friendly_name: 'Front desk',
+        capabilities: { sms: true },
+      };
       return [200, { incoming_phone_numbers: [number], next_page_uri: null }];
     }
     if (rest === '/OutgoingCallerIds.json') return [200, { outgoing_caller_ids: [], next_page_uri: null }];
     if (rest === '/Messages.json' && method === 'POST') {
       const form = new URLSearchParams(body);
       sent.push({ to: form.get('To') ?? '', from: form.get('From') ?? '', body: form.get('Body') ?? '' });
-      return [201, { sid: `SM${String(sent.length).padStart(32, '0')}`, status: 'queued', date_created: new Date().toUTCString() }];
+      return [
+        201,
+        { sid: `SM${String(sent.length).padStart(32, '0')}`, status: 'queued', date_created: new Date().toUTCString() },
+      ];
     }
     if (rest === '/Messages.json') return [200, { messages: [], next_page_uri: null }];
     if (/^\/Messages\/SM\w+\.json$/.test(rest)) return [200, { sid: rest.slice(10, 44), status: 'delivered' }];
@@ -63,7 +87,12 @@ export async function startHostileTwilio(passwords: ReadonlyMap<string, string>)
     void bodyOf(request)
       .catch(() => '')
       .then((body) => {
-        const one: Asked = { method: request.method ?? '', path: request.url ?? '', authorization: request.headers.authorization, body };
+        const one: Asked = {
+          method: request.method ?? '',
+          path: request.url ?? '',
+          authorization: request.headers.authorization,
+          body,
+        };
         asked.push(one);
         answer.on('error', () => undefined);
         if (misbehave) misbehave(one, answer);
@@ -93,13 +122,22 @@ export type HostileTwilio = Awaited<ReturnType<typeof startHostileTwilio>>;
 /** Ways to answer wrongly that hold on to what the request carried, to see where it comes out again. */
 export const echoes: Record<string, Misbehaviour> = {
   'a 500 with the request’s headers in JSON': ({ authorization }, answer) =>
-    answerJson(answer, 500, { code: 20500, message: `failed with Authorization: ${authorization}`, more_info: `https://www.twilio.com/?h=${authorization}` }),
+    answerJson(answer, 500, {
+      code: 20500,
+      message: `failed with Authorization: ${authorization}`,
+      more_info: `https://www.twilio.com/?h=${authorization}`,
+    }),
   'a 500 with the headers in HTML': ({ authorization }, answer) =>
     void answer.writeHead(500, { 'Content-Type': 'text/html' }).end(`<pre>Authorization: ${authorization}</pre>`),
-  'a 200 page with the headers': ({ authorization }, answer) => void answer.writeHead(200, { 'Content-Type': 'text/html' }).end(`<b>${authorization}</b>`),
+  'a 200 page with the headers': ({ authorization }, answer) =>
+    void answer.writeHead(200, { 'Content-Type': 'text/html' }).end(`<b>${authorization}</b>`),
   'an unknown 400 that quotes the password': ({ authorization }, answer) => {
     const password = passwordOf(authorization);
-    answerJson(answer, 400, { code: 99999, message: `bad password "${password}"`, more_info: `https://www.twilio.com/docs/${password}` });
+    answerJson(answer, 400, {
+      code: 99999,
+      message: `bad password "${password}"`,
+      more_info: `https://www.twilio.com/docs/${password}`,
+    });
   },
   'an error whose code is the password': ({ authorization }, answer) => {
     const password = passwordOf(authorization);
@@ -114,7 +152,9 @@ export const echoes: Record<string, Misbehaviour> = {
       status: password,
       balance: '1',
       currency: password,
-      incoming_phone_numbers: [{ sid: password, phone_number: senderNumber, friendly_name: password, capabilities: { sms: true } }],
+      incoming_phone_numbers: [
+        { sid: password, phone_number: senderNumber, friendly_name: password, capabilities: { sms: true } },
+      ],
       outgoing_caller_ids: [{ phone_number: senderNumber, friendly_name: password }],
       messages: [],
     });

@@ -39,7 +39,8 @@ beforeAll(async () => {
   opened = await openConsole(simulator.origin);
   const [account] = simulator.control.addAccounts(1);
   if (!account) throw new Error('no account');
-  organizationId = (await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' })).id;
+  organizationId = (await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' }))
+    .id;
   const { verificationId } = await opened.call('credentials.verify', {
     organizationId,
     provider: 'twilio',
@@ -47,7 +48,12 @@ beforeAll(async () => {
     fields: { accountSid: account.accountSid, authToken: account.authToken },
     importId: null,
   });
-  await opened.call('credentials.save', { organizationId, provider: 'twilio', verificationId, choice: account.phoneNumber });
+  await opened.call('credentials.save', {
+    organizationId,
+    provider: 'twilio',
+    verificationId,
+    choice: account.phoneNumber,
+  });
   const run = await opened.call('smsTest.start', { organizationId, to: '+14155550123', only: null });
   runId = run.id;
   await (await opened.workspace.connections()).smsTests.waitFor(organizationId, runId);
@@ -79,7 +85,9 @@ describe('requests of no form, or with one thing wrong', () => {
 });
 
 /** Calls that are about one clinic, run or verification: with an id that names none they can do nothing. */
-const bound = callChannels.filter((channel) => /^(organizations\.(get|update|remove)|credentials|smsTest)/.test(channel));
+const bound = callChannels.filter((channel) =>
+  /^(organizations\.(get|update|remove)|credentials|smsTest)/.test(channel),
+);
 
 describe('well-formed requests', () => {
   test('that name nothing known change nothing and ask nobody', { timeout: 120_000 }, async () => {
@@ -108,7 +116,11 @@ describe('well-formed requests', () => {
       importId: null,
     });
     const before = contentHash(opened.profileDir);
-    const all = wellFormed({ organizationId: fc.constant(other), runId: fc.constant(runId), heldId: fc.constant(verificationId) });
+    const all = wellFormed({
+      organizationId: fc.constant(other),
+      runId: fc.constant(runId),
+      heldId: fc.constant(verificationId),
+    });
     const channels = bound.filter((channel) => !/drafts|Drafts|organizations|verify/.test(channel));
     for (const channel of channels) {
       const property = fc.asyncProperty(all(channel), async (request) => {
@@ -125,7 +137,13 @@ describe('well-formed requests', () => {
     const ids = { organizationId: fc.constant(organizationId), runId: fc.constant(runId), heldId: fc.uuid() };
     const all = wellFormed(ids);
     // Removing the clinic and its credential would leave nothing to be hostile to; a passphrase is made slowly on purpose.
-    const skipped: CallChannel[] = ['credentials.revoke', 'organizations.checkAll', 'recovery.export', 'recovery.restore', 'vault.createPassphrase'];
+    const skipped: CallChannel[] = [
+      'credentials.revoke',
+      'organizations.checkAll',
+      'recovery.export',
+      'recovery.restore',
+      'vault.createPassphrase',
+    ];
     for (const channel of callChannels.filter((one) => !skipped.includes(one))) {
       await fc.assert(
         fc.asyncProperty(all(channel), async (request) => void (await ask(channel, request))),

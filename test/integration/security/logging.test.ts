@@ -85,7 +85,8 @@ test('nothing of it comes out on the terminal', () => {
   };
   vi.spyOn(process.stdout, 'write').mockImplementation(note);
   vi.spyOn(process.stderr, 'write').mockImplementation(note);
-  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) vi.spyOn(console, method).mockImplementation(note);
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    vi.spyOn(console, method).mockImplementation(note);
   const logger = createLogger(profileDir);
   logger.info('hello');
   logger.warn('hello');

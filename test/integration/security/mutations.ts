@@ -5,9 +5,20 @@ import fc from 'fast-check';
 import { createForwarder, type Received, readAll } from '../../../src-main/simulator/forwarder';
 
 /** One change of a body: at which of its values (counted modulo), and what is done there. */
-export type Change = { at: number; kind: 'drop' | 'replace' | 'wrap' | 'rename' | 'everywhere'; key: string; value: unknown };
+export type Change = {
+  at: number;
+  kind: 'drop' | 'replace' | 'wrap' | 'rename' | 'everywhere';
+  key: string;
+  value: unknown;
+};
 /** `null` leaves as it is. `skip`: how many requests come through unchanged first. `only`: the requests that are spoiled, by a part of their path. */
-export type Recipe = { changes: Change[]; status: number | null; headers: Record<string, string>; skip: number; only: string };
+export type Recipe = {
+  changes: Change[];
+  status: number | null;
+  headers: Record<string, string>;
+  skip: number;
+  only: string;
+};
 
 /** Stands for a text of 20,000 letters, which nobody wants to read in a report. */
 const long = '(long)';
@@ -52,10 +63,59 @@ const odd = fc.constantFrom<unknown>(
 const value = fc.oneof({ weight: 4, arbitrary: odd }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) });
 /** Fields that are there at times. */
 const field = fc.constantFrom(
-  ...['code', 'message', 'more_info', 'error_code', 'error_message', 'status', 'date_created', 'next_page_uri', 'meta', 'capabilities', 'errors', 'reason'],
-  ...['sid', 'phone_number', 'friendly_name', 'type', 'balance', 'currency', 'from', 'to', 'body', 'campaign_status', 'brand_registration_sid'],
-  ...['refresh_token', 'refresh_token_expires_in', 'expires_in', 'access_token', 'scope', 'error', 'error_description', 'error_subtype', 'email', 'id'],
-  ...['nextPageToken', 'timeZone', 'accessRole', 'summary', 'primary', 'items', 'calendars', 'busy', 'start', 'end', 'dateTime', 'created'],
+  ...[
+    'code',
+    'message',
+    'more_info',
+    'error_code',
+    'error_message',
+    'status',
+    'date_created',
+    'next_page_uri',
+    'meta',
+    'capabilities',
+    'errors',
+    'reason',
+  ],
+  ...[
+    'sid',
+    'phone_number',
+    'friendly_name',
+    'type',
+    'balance',
+    'currency',
+    'from',
+    'to',
+    'body',
+    'campaign_status',
+    'brand_registration_sid',
+  ],
+  ...[
+    'refresh_token',
+    'refresh_token_expires_in',
+    'expires_in',
+    'access_token',
+    'scope',
+    'error',
+    'error_description',
+    'error_subtype',
+    'email',
+    'id',
+  ],
+  ...[
+    'nextPageToken',
+    'timeZone',
+    'accessRole',
+    'summary',
+    'primary',
+    'items',
+    'calendars',
+    'busy',
+    'start',
+    'end',
+    'dateTime',
+    'created',
+  ],
 );
 const change = fc.record<Change>({
   at: fc.nat(10_000),
@@ -64,19 +124,54 @@ const change = fc.record<Change>({
   value,
 });
 /** Statuses that are not waited out and tried again, so that a thousand answers do not take an hour. */
-const otherStatus = fc.constantFrom(200, 201, 202, 203, 204, 299, 301, 304, 400, 401, 402, 403, 404, 405, 407, 409, 410, 412, 418, 422, 451, 499);
+const otherStatus = fc.constantFrom(
+  200,
+  201,
+  202,
+  203,
+  204,
+  299,
+  301,
+  304,
+  400,
+  401,
+  402,
+  403,
+  404,
+  405,
+  407,
+  409,
+  410,
+  412,
+  418,
+  422,
+  451,
+  499,
+);
 const status = fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: otherStatus });
 const headers = fc.record(
   {
     date: fc.constantFrom('yesterday', 'Sat, 13 Sep 275760 00:00:00 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT', '-1'),
-    'content-type': fc.constantFrom('text/html', 'application/xml', 'application/octet-stream', 'x', 'application/json; charset=utf-16'),
+    'content-type': fc.constantFrom(
+      'text/html',
+      'application/xml',
+      'application/octet-stream',
+      'x',
+      'application/json; charset=utf-16',
+    ),
     'retry-after': fc.constantFrom('1e308', '-5', 'soon', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'),
   },
   { requiredKeys: [] },
 );
 /** @param parts of paths, one of which is spoiled, or all with an empty one */
 export const recipesFor = (...parts: string[]): fc.Arbitrary<Recipe> =>
-  fc.record({ changes: fc.array(change, { minLength: 1, maxLength: 6 }), status, headers, skip: fc.nat(2), only: fc.constantFrom(...parts) });
+  fc.record({
+    changes: fc.array(change, { minLength: 1, maxLength: 6 }),
+    status,
+    headers,
+    skip: fc.nat(2),
+    only: fc.constantFrom(...parts),
+  });
 
 type Place = { holder: Record<string, unknown> | unknown[]; key: string };
 
@@ -101,7 +196,8 @@ export function changed(body: unknown, changes: readonly Change[]): unknown {
     else if (kind === 'everywhere') {
       const named = places.filter((place) => place.key === name);
       for (const place of named) (place.holder as Record<string, unknown>)[name] = put;
-      if (named.length === 0 && typeof root.body === 'object' && root.body !== null) (root.body as Record<string, unknown>)[name] = put;
+      if (named.length === 0 && typeof root.body === 'object' && root.body !== null)
+        (root.body as Record<string, unknown>)[name] = put;
     } else if (kind === 'replace') held[key] = put === long ? 'x'.repeat(20_000) : put;
     else if (kind === 'wrap') held[key] = [held[key]];
     else if (kind === 'rename' && holder !== root) {
@@ -129,11 +225,19 @@ export async function startChanging(target: string) {
       body = null;
     }
     const text = JSON.stringify(changed(body, recipe.changes)) ?? '';
-    return { status: recipe.status ?? honest.status, headers: { ...honest.headers, ...recipe.headers }, body: Buffer.from(text) };
+    return {
+      status: recipe.status ?? honest.status,
+      headers: { ...honest.headers, ...recipe.headers },
+      body: Buffer.from(text),
+    };
   }
   const server = createServer(async (request, response) => {
     try {
-      const { status: code, headers: named, body } = answerOf(request.url ?? '', await forwarder.forward(request, await readAll(request)));
+      const {
+        status: code,
+        headers: named,
+        body,
+      } = answerOf(request.url ?? '', await forwarder.forward(request, await readAll(request)));
       const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, 'content-length': ____, ...rest } = named;
       response.writeHead(code, rest).end(code === 204 || code === 304 ? undefined : body);
     } catch {

@@ -107,10 +107,20 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'organizations.add': fc.record({ name, timeZone: zone, country }),
     'organizations.get': organization,
     'organizations.update': fc.record(
-      { organizationId, name, timeZone: zone, country, setupStep: fc.constantFrom(null, 'clinic', 'twilio', 'sms-test', 'handoff') },
+      {
+        organizationId,
+        name,
+        timeZone: zone,
+        country,
+        setupStep: fc.constantFrom(null, 'clinic', 'twilio', 'sms-test', 'handoff'),
+      },
       { requiredKeys: ['organizationId'] },
     ),
-    'organizations.remove': fc.record({ organizationId, confirmName: anyText.map((text) => `not ${text}`), leaveAccess: fc.boolean() }),
+    'organizations.remove': fc.record({
+      organizationId,
+      confirmName: anyText.map((text) => `not ${text}`),
+      leaveAccess: fc.boolean(),
+    }),
     'organizations.checkAll': nothing,
     'organizations.cancelCheckAll': nothing,
     'credentials.list': organization,
@@ -119,14 +129,25 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'credentials.verify': fc.record({
       organizationId,
       provider,
-      methodId: fc.oneof(fc.constantFrom('auth-token', 'api-key', 'own-calendars', '__proto__', 'constructor'), text(40)),
+      methodId: fc.oneof(
+        fc.constantFrom('auth-token', 'api-key', 'own-calendars', '__proto__', 'constructor'),
+        text(40),
+      ),
       fields: fc.dictionary(
-        fc.oneof(fc.constantFrom('accountSid', 'authToken', 'apiKeySid', 'apiKeySecret', '__proto__', 'constructor'), text(60)),
+        fc.oneof(
+          fc.constantFrom('accountSid', 'authToken', 'apiKeySid', 'apiKeySecret', '__proto__', 'constructor'),
+          text(60),
+        ),
         text(4000),
       ),
       importId: fc.option(heldId, { nil: null }),
     }),
-    'credentials.save': fc.record({ organizationId, provider, verificationId: heldId, choice: fc.option(text(300), { nil: null }) }),
+    'credentials.save': fc.record({
+      organizationId,
+      provider,
+      verificationId: heldId,
+      choice: fc.option(text(300), { nil: null }),
+    }),
     'credentials.check': connection,
     'credentials.options': connection,
     'credentials.choose': fc.record({ organizationId, provider, choice: text(300) }),
@@ -137,14 +158,21 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       organizationId,
       provider,
       methodId: fc.option(text(40), { nil: null }),
-      fields: fc.dictionary(fc.oneof(fc.constantFrom('clientId', 'clientSecret', '__proto__', 'constructor'), text(60)), text(4000)),
+      fields: fc.dictionary(
+        fc.oneof(fc.constantFrom('clientId', 'clientSecret', '__proto__', 'constructor'), text(60)),
+        text(4000),
+      ),
       importId: fc.option(heldId, { nil: null }),
       chooseAccount: fc.boolean(),
     }),
     'signIn.status': connection,
     'signIn.openBrowser': connection,
     'signIn.cancel': connection,
-    'signIn.reportPageError': fc.record({ organizationId, provider, pageError: fc.oneof(fc.constantFrom('org_internal', '__proto__'), text(60)) }),
+    'signIn.reportPageError': fc.record({
+      organizationId,
+      provider,
+      pageError: fc.oneof(fc.constantFrom('org_internal', '__proto__'), text(60)),
+    }),
     'connectionTest.start': connection,
     'connectionTest.stop': connection,
     'connectionTest.history': fc.record({ organizationId, provider, limit: fc.integer({ min: 1, max: 100 }) }),
@@ -152,7 +180,11 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'smsTest.drafts': organization,
     'smsTest.saveDrafts': fc.record({ organizationId, drafts }),
     'smsTest.recipients': organization,
-    'smsTest.start': fc.record({ organizationId, to: noNumber, only: fc.option(fc.array(step, { minLength: 1, maxLength: 4 }), { nil: null }) }),
+    'smsTest.start': fc.record({
+      organizationId,
+      to: noNumber,
+      only: fc.option(fc.array(step, { minLength: 1, maxLength: 4 }), { nil: null }),
+    }),
     'smsTest.stop': fc.record({ organizationId, runId }),
     'smsTest.history': fc.record({ organizationId, limit: fc.integer({ min: 1, max: 100 }) }),
     'smsTest.confirmCode': fc.record({ organizationId, runId, code: text(12) }),
@@ -169,17 +201,21 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
 
 /** A request with one thing wrong: a key too many, a key missing, or a value of another kind. */
 const spoiled = (request: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
-  fc.tuple(request, fc.nat(), fc.constantFrom('extra', 'missing', 'replaced', 'wrapped', 'proto'), anything).map(([whole, at, how, value]) => {
-    const copy: Record<string, unknown> = { ...(whole as Record<string, unknown>) };
-    const keys = Object.keys(copy);
-    const key = keys[at % Math.max(1, keys.length)] ?? 'extra';
-    if (how === 'extra') copy[`${key}X`] = value;
-    if (how === 'missing') delete copy[key];
-    if (how === 'replaced') copy[key] = value;
-    if (how === 'wrapped') return [copy];
-    if (how === 'proto') Object.defineProperty(copy, '__proto__', { value, enumerable: true, configurable: true, writable: true });
-    return copy;
-  });
+  fc
+    .tuple(request, fc.nat(), fc.constantFrom('extra', 'missing', 'replaced', 'wrapped', 'proto'), anything)
+    .map(([whole, at, how, value]) => {
+      const copy: Record<string, unknown> = { ...(whole as Record<string, unknown>) };
+      const keys = Object.keys(copy);
+      const key = keys[at % Math.max(1, keys.length)] ?? 'extra';
+      if (how === 'extra') copy[`${key}X`] = value;
+      if (how === 'missing') delete copy[key];
+      if (how === 'replaced') copy[key] = value;
+      if (how === 'wrapped') return [copy];
+      if (how === 'proto')
+        Object.defineProperty(copy, '__proto__', { value, enumerable: true, configurable: true, writable: true });
+      return copy;
+    });
 
 /** What no page of ours would ever send: anything at all, or a request with one thing wrong. */
-export const malformed = (channel: CallChannel): fc.Arbitrary<unknown> => fc.oneof(anything, spoiled(wellFormed(unknownIds)(channel)));
+export const malformed = (channel: CallChannel): fc.Arbitrary<unknown> =>
+  fc.oneof(anything, spoiled(wellFormed(unknownIds)(channel)));

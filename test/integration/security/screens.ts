@@ -10,12 +10,25 @@ import { providerWords } from '../../../src-renderer/screens/clinic/provider-wor
 import { runTone } from '../../../src-renderer/screens/clinic/run-tone';
 import { countClinics, indexClinics, selectClinics } from '../../../src-renderer/screens/clinics/clinic-list';
 import { connectTransition, emptyConnect } from '../../../src-renderer/screens/setup/connect-step/connect-machine';
-import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../src-renderer/screens/setup/connect-step/number-choice';
-import { connectionTestTransition, emptyConnectionTest, summaryOfRun } from '../../../src-renderer/screens/setup/connection-test/connection-test-machine';
+import {
+  hasNothingToPick,
+  judgeTyped,
+  matchingOptions,
+} from '../../../src-renderer/screens/setup/connect-step/number-choice';
+import {
+  connectionTestTransition,
+  emptyConnectionTest,
+  summaryOfRun,
+} from '../../../src-renderer/screens/setup/connection-test/connection-test-machine';
 import { handoffReport, signInHandoff } from '../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import { newsBetween } from '../../../src-renderer/screens/setup/sms-test-step/announcements';
 import { emptySmsTest, smsTestTransition } from '../../../src-renderer/screens/setup/sms-test-step/sms-test-machine';
-import { repeatRisk, runAwaitingCode, summaryOf, testLines } from '../../../src-renderer/screens/setup/sms-test-step/test-lines';
+import {
+  repeatRisk,
+  runAwaitingCode,
+  summaryOf,
+  testLines,
+} from '../../../src-renderer/screens/setup/sms-test-step/test-lines';
 import { deliveryTone, deliveryWord } from '../../../src-renderer/screens/setup/sms-test-step/words';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import type { BusyWeek } from '../../../src-shared/calendar/busy';
@@ -58,14 +71,19 @@ function drawFacts(facts: readonly Fact[]): void {
 
 export function drawChoice(choice: Choice): void {
   hasNothingToPick(choice);
-  for (const { id, label, detail, badges, disabledReason } of matchingOptions(choice.options, 'a')) said(id, label, detail, disabledReason, ...badges);
+  for (const { id, label, detail, badges, disabledReason } of matchingOptions(choice.options, 'a'))
+    said(id, label, detail, disabledReason, ...badges);
   judgeTyped(parsePhoneNumber('+14155550100', 'US'), choice);
 }
 
 export function drawVerification(provider: 'twilio' | 'google', result: Result<Verification>): void {
   const descriptor = providerDescriptors[provider];
   const { form } = emptyConnect(descriptor) as Extract<ReturnType<typeof emptyConnect>, { state: 'filling' }>;
-  const next = connectTransition(descriptor, { state: 'verifying', form, request: 1 }, { type: 'verify-answered', request: 1, result });
+  const next = connectTransition(
+    descriptor,
+    { state: 'verifying', form, request: 1 },
+    { type: 'verify-answered', request: 1, result },
+  );
   if (!result.ok) {
     drawError(result.error);
     expect(next).toMatchObject({ state: 'filling' });
@@ -137,8 +155,15 @@ export function drawWeek(week: BusyWeek): void {
 export function drawClinics(clinics: readonly OrganizationSummary[]): void {
   const indexed = indexClinics(clinics, 'en');
   countClinics(indexed);
-  for (const clinic of selectClinics(indexed, { search: 'sun', filter: 'all', sort: { column: 'name', descending: true } }))
-    said(clinic.attention, ...clinic.connections.flatMap(({ resource, ladder }) => [resource, summarizeLadder(shownRungs(ladder)).headline]));
+  for (const clinic of selectClinics(indexed, {
+    search: 'sun',
+    filter: 'all',
+    sort: { column: 'name', descending: true },
+  }))
+    said(
+      clinic.attention,
+      ...clinic.connections.flatMap(({ resource, ladder }) => [resource, summarizeLadder(shownRungs(ladder)).headline]),
+    );
 }
 
 export function drawActivity(entries: readonly AuditEntry[]): void {

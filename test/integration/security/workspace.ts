@@ -21,7 +21,10 @@ import { copyWorker } from '../storage/copy-worker';
  * Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at.
  * @param origin of a server that answers for both providers, or one of each @param practice the practice providers to talk to instead
  */
-export async function openConsole(origin: string | { twilio: string; google: string }, practice: PracticeProviders | null = null) {
+export async function openConsole(
+  origin: string | { twilio: string; google: string },
+  practice: PracticeProviders | null = null,
+) {
   const origins = typeof origin === 'string' ? { twilio: origin, google: origin } : origin;
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'voxanne-security-'));
   const events: { event: string; payload: unknown }[] = [];
@@ -31,7 +34,14 @@ export async function openConsole(origin: string | { twilio: string; google: str
   const chosen: { file: string | null } = { file: null };
   const logger = createLogger(profileDir);
   const workspace = await compose({
-    platform: { profileDir, actor: 'installer', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() },
+    platform: {
+      profileDir,
+      actor: 'installer',
+      version: '0.0.0',
+      sqliteBinding: undefined,
+      copyWorker,
+      now: () => new Date(),
+    },
     env: { VOXANNE_TWILIO_URL: origins.twilio, VOXANNE_GOOGLE_URL: origins.google },
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),
@@ -47,7 +57,10 @@ export async function openConsole(origin: string | { twilio: string; google: str
     applyTheme: () => undefined,
   };
   const moves: string[] = [];
-  const handlers = createHandlers(workspace, desk, { start: async () => void moves.push('start'), stop: async () => void moves.push('stop') });
+  const handlers = createHandlers(workspace, desk, {
+    start: async () => void moves.push('start'),
+    stop: async () => void moves.push('stop'),
+  });
   const answer = createAnswer({
     handlers: () => handlers,
     reportFault: (channel, thrown) => {
@@ -87,7 +100,10 @@ export function contentHash(profileDir: string): string {
   const database = new Database(path.join(profileDir, 'console.db'), { readonly: true });
   try {
     const hash = createHash('sha256');
-    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all() as string[];
+    const tables = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all() as string[];
     for (const table of tables) {
       hash.update(`\n${table}\n`);
       for (const row of database.prepare(`SELECT * FROM "${table}"`).raw().iterate()) {

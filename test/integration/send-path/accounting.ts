@@ -11,8 +11,10 @@ export function discrepancies(records: readonly MessageRecord[], taken: readonly
     const copies = taken.filter(({ to, body }) => to === record.to && body === record.body);
     const name = `${record.step} (${record.state})`;
     if (copies.length > 1) wrong.push(`${name} was sent ${copies.length} times`);
-    if (record.state === 'accepted' && copies[0]?.sid !== record.sid) wrong.push(`${name} has the SID ${record.sid}, the server has ${copies[0]?.sid}`);
-    if ((record.state === 'refused' || record.state === 'not-sent') && copies.length > 0) wrong.push(`${name} is at the server`);
+    if (record.state === 'accepted' && copies[0]?.sid !== record.sid)
+      wrong.push(`${name} has the SID ${record.sid}, the server has ${copies[0]?.sid}`);
+    if ((record.state === 'refused' || record.state === 'not-sent') && copies.length > 0)
+      wrong.push(`${name} is at the server`);
   }
   const recorded = (message: Taken) => records.some(({ to, body }) => to === message.to && body === message.body);
   for (const message of taken.filter((message) => !recorded(message))) wrong.push(`${message.sid} was never recorded`);
@@ -21,8 +23,12 @@ export function discrepancies(records: readonly MessageRecord[], taken: readonly
 
 /** What is still in doubt: by the record, or by what the run shows of it. */
 export function doubts(records: readonly MessageRecord[], run: SmsTestRun | null): string[] {
-  const open = records.filter(({ state }) => state === 'unknown' || state === 'intended').map(({ step, state }) => `${step} is ${state}`);
-  const shown = (run?.steps ?? []).filter(({ error }) => error?.code === 'sms.outcome-unknown').map(({ id }) => `${id} is shown as unknown`);
+  const open = records
+    .filter(({ state }) => state === 'unknown' || state === 'intended')
+    .map(({ step, state }) => `${step} is ${state}`);
+  const shown = (run?.steps ?? [])
+    .filter(({ error }) => error?.code === 'sms.outcome-unknown')
+    .map(({ id }) => `${id} is shown as unknown`);
   return [...open, ...shown, ...(run === null || run.state === 'running' ? ['the run is still open'] : [])];
 }
 
@@ -38,10 +44,12 @@ export function contradictions(records: readonly MessageRecord[], run: SmsTestRu
       skipped: ['not-sent'],
     };
     const expected = fits[step.state] ?? [];
-    if (record !== undefined && !expected.includes(record.state)) wrong.push(`${step.id} is shown as ${step.state} and recorded as ${record.state}`);
+    if (record !== undefined && !expected.includes(record.state))
+      wrong.push(`${step.id} is shown as ${step.state} and recorded as ${record.state}`);
     if (record === undefined && step.state !== 'skipped' && !(step.state === 'failed' && step.sid === null))
       wrong.push(`${step.id} is ${step.state}, unrecorded`);
-    if ((record?.sid ?? null) !== step.sid) wrong.push(`${step.id} shows the SID ${step.sid}, recorded is ${record?.sid}`);
+    if ((record?.sid ?? null) !== step.sid)
+      wrong.push(`${step.id} shows the SID ${step.sid}, recorded is ${record?.sid}`);
   }
   return wrong;
 }

@@ -23,4 +23,5 @@ export const badNetwork = (seed: number) => ({
 });
 
 /** When a person presses Stop in this run, in milliseconds after its start; null in most. */
-export const stopAfter = (seed: number): number | null => (chanceOf(seed, 'stop?') < 0.2 ? Math.floor(chanceOf(seed, 'stop') * 900) : null);
+export const stopAfter = (seed: number): number | null =>
+  chanceOf(seed, 'stop?') < 0.2 ? Math.floor(chanceOf(seed, 'stop') * 900) : null;

@@ -22,13 +22,21 @@ const sink = () => {
       done();
     },
   });
-  return { stream: stream as unknown as NodeJS.WriteStream, pieces, text: () => pieces.map(({ text }) => text).join('') };
+  return {
+    stream: stream as unknown as NodeJS.WriteStream,
+    pieces,
+    text: () => pieces.map(({ text }) => text).join(''),
+  };
 };
 
 async function cli(...args: string[]) {
   const [stdout, stderr] = [sink(), sink()];
   const terminal = createTerminal({ stdin: process.stdin, stdout: stdout.stream, stderr: stderr.stream });
-  const env = { VOXANNE_TWILIO_URL: simulator.origin, VOXANNE_PROFILE_DIR: path.join(folder, 'profile'), VOXANNE_PASSPHRASE: 'a long passphrase for tests' };
+  const env = {
+    VOXANNE_TWILIO_URL: simulator.origin,
+    VOXANNE_PROFILE_DIR: path.join(folder, 'profile'),
+    VOXANNE_PASSPHRASE: 'a long passphrase for tests',
+  };
   const code = await runProgram(args, env, terminal, new AbortController().signal);
   return { code, stdout: stdout.text(), stderr: stderr.text(), told: stderr.pieces, endedAt: performance.now() };
 }
@@ -42,9 +50,21 @@ describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeo
     const [account] = simulator.control.addAccounts(1);
     if (account === undefined) throw new Error('no account');
     const file = path.join(folder, 'clinic.env');
-    await writeFile(file, `TWILIO_ACCOUNT_SID=${account.accountSid}\nTWILIO_AUTH_TOKEN=${account.authToken}\nTWILIO_PHONE_NUMBER=${account.phoneNumber}\n`);
+    await writeFile(
+      file,
+      `TWILIO_ACCOUNT_SID=${account.accountSid}\nTWILIO_AUTH_TOKEN=${account.authToken}\nTWILIO_PHONE_NUMBER=${account.phoneNumber}\n`,
+    );
     expect((await cli('organizations', 'add', 'Sunrise Dental')).stderr).toBe('');
-    const added = await cli('credentials', 'add', '--organization', 'Sunrise Dental', '--provider', 'twilio', '--env-file', file);
+    const added = await cli(
+      'credentials',
+      'add',
+      '--organization',
+      'Sunrise Dental',
+      '--provider',
+      'twilio',
+      '--env-file',
+      file,
+    );
     expect([added.code, added.stderr]).toEqual([0, expect.any(String)]);
   });
   afterEach(async () => {
@@ -60,7 +80,13 @@ describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeo
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('4 passed') });
     const lines = ran.stderr.split('\n');
     expect(lines[0]).toContain('Simulated');
-    for (const said of ['Account verification: passed', 'Phone number validation: passed', 'Test SMS: running', 'Test SMS: passed', 'Hot-lead SMS: passed'])
+    for (const said of [
+      'Account verification: passed',
+      'Phone number validation: passed',
+      'Test SMS: running',
+      'Test SMS: passed',
+      'Hot-lead SMS: passed',
+    ])
       expect(lines).toContain(said);
     expect(ran.stderr).toMatch(/Test SMS: (queued|sending|sent) after 0\.\d s/);
     const accepted = ran.told.find(({ text }) => text.startsWith('Test SMS:'));

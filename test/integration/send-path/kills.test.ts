@@ -36,10 +36,19 @@ afterAll(async () => {
 const openIn = (place: string) => openProfile(createFileKeyStore(join(place, 'keychain')), join(place, 'profile'));
 
 /** One start, killed after something was said and a random while. @returns what it said */
-async function startAndKill(place: string, origin: string, after: 'opened' | 'recovered' | 'started', atMostMs: number): Promise<string> {
-  const child: ChildProcess = spawn(process.execPath, [bundle, join(place, 'profile'), join(place, 'keychain'), origin], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+async function startAndKill(
+  place: string,
+  origin: string,
+  after: 'opened' | 'recovered' | 'started',
+  atMostMs: number,
+): Promise<string> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [bundle, join(place, 'profile'), join(place, 'keychain'), origin],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let said = '';
   let errors = '';
   child.stdout?.on('data', (chunk) => (said += chunk));
@@ -57,7 +66,10 @@ async function startAndKill(place: string, origin: string, after: 'opened' | 're
 type Clinic = { account: Account; organizationId: string };
 
 /** Every run of a clinic with its messages, as the profile has them now. */
-async function runsOf(profile: Awaited<ReturnType<typeof openIn>>, { organizationId }: Clinic): Promise<{ run: SmsTestRun; records: MessageRecord[] }[]> {
+async function runsOf(
+  profile: Awaited<ReturnType<typeof openIn>>,
+  { organizationId }: Clinic,
+): Promise<{ run: SmsTestRun; records: MessageRecord[] }[]> {
   const { smsTests } = profile.storage.forOrganization(organizationId);
   const runs = await smsTests.history(100_000);
   return Promise.all(runs.map(async (run) => ({ run, records: await smsTests.messages(run.id) })));
@@ -72,7 +84,8 @@ async function killOver(place: string, accounts: readonly Account[], seed: numbe
     clinics.push({ account, organizationId });
   }
   made.close();
-  const takenBy = ({ account }: Clinic): Taken[] => simulator.control.messages().filter(({ accountSid }) => accountSid === account.accountSid);
+  const takenBy = ({ account }: Clinic): Taken[] =>
+    simulator.control.messages().filter(({ accountSid }) => accountSid === account.accountSid);
 
   let sends = 0;
   let cutOff = 0;
@@ -80,7 +93,8 @@ async function killOver(place: string, accounts: readonly Account[], seed: numbe
   for (let kill = 1; kill <= times; kill += 1) {
     const proxy = await startFaultProxy({ target: simulator.origin, ...badNetwork(seed + kill), slowMs: 60 });
     // Most kills fall into the sending; some into the opening and into the looking after earlier runs.
-    const during = kill % 10 === 0 ? ('opened' as const) : kill % 10 === 5 ? ('recovered' as const) : ('started' as const);
+    const during =
+      kill % 10 === 0 ? ('opened' as const) : kill % 10 === 5 ? ('recovered' as const) : ('started' as const);
     const said = await startAndKill(place, proxy.origin, during, during === 'started' ? 700 : 150);
     for (const [, id] of said.matchAll(/"started":"([^"]+)"/g)) announced.add(id ?? '');
     sends += proxy.log.filter(({ method }) => method === 'POST').length;
@@ -98,7 +112,8 @@ async function killOver(place: string, accounts: readonly Account[], seed: numbe
             takenBy(clinic),
           ),
         ).toEqual([]);
-        for (const { run, records } of runs) if (run.state !== 'running') expect(contradictions(records, run)).toEqual([]);
+        for (const { run, records } of runs)
+          if (run.state !== 'running') expect(contradictions(records, run)).toEqual([]);
       }
     } finally {
       profile.close();
@@ -148,7 +163,12 @@ describe(`killed ${kills} times while tests run`, { timeout: 600_000 }, () => {
     const accounts = simulator.control.addAccounts(profiles * clinicsEach);
     const tallies: Record<string, number>[] = await Promise.all(
       Array.from({ length: profiles }, (_, index) =>
-        killOver(join(folder, String(index)), accounts.splice(0, clinicsEach), index * 1000, Math.ceil(kills / profiles)),
+        killOver(
+          join(folder, String(index)),
+          accounts.splice(0, clinicsEach),
+          index * 1000,
+          Math.ceil(kills / profiles),
+        ),
       ),
     );
     const tally: Record<string, number> = {};

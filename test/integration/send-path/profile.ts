@@ -38,7 +38,14 @@ export type Account = { accountSid: string; authToken: string; phoneNumber: stri
 
 export async function openProfile(keyStore: KeyStore, folder?: string) {
   const profileDir = folder ?? (await mkdtemp(path.join(await memoryFolder(), 'voxanne-send-path-')));
-  const platform: Platform = { profileDir, actor: 'test', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
+  const platform: Platform = {
+    profileDir,
+    actor: 'test',
+    version: '0.0.0',
+    sqliteBinding: undefined,
+    copyWorker,
+    now: () => new Date(),
+  };
   const vault = await openVault({ platform, keyStore });
   const { storage } = vault;
   if (storage === null) throw new Error(`no storage: ${vault.state().state}`);
@@ -47,7 +54,10 @@ export async function openProfile(keyStore: KeyStore, folder?: string) {
     storage,
     addClinic: (name: string, account: Account) => addClinic(storage, name, account),
     /** The service of one start of the program, talking to `origin`. */
-    start: (origin: string, more: { onProgress?: (run: SmsTestRun) => void; reconcile?: ReconcileTimes } = {}): SmsTestService =>
+    start: (
+      origin: string,
+      more: { onProgress?: (run: SmsTestRun) => void; reconcile?: ReconcileTimes } = {},
+    ): SmsTestService =>
       createSmsTestService({
         storage,
         clients: { twilio: createTwilioApiFactory({ redirect: origin, ...quickClient }) },
@@ -67,7 +77,11 @@ export async function openProfile(keyStore: KeyStore, folder?: string) {
   };
 }
 
-async function addClinic(storage: Storage, name: string, { accountSid, authToken, phoneNumber }: Account): Promise<OrganizationScope> {
+async function addClinic(
+  storage: Storage,
+  name: string,
+  { accountSid, authToken, phoneNumber }: Account,
+): Promise<OrganizationScope> {
   const note = { action: 'test', outcome: 'succeeded' as const, detail: 'test', simulated: true };
   const { id } = await storage.organizations.add({ name, timeZone: 'America/Los_Angeles', country: 'US' }, note);
   const scope = storage.forOrganization(id);

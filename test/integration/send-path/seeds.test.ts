@@ -19,7 +19,14 @@ const count = Number(process.env.VOXANNE_TEST_SEEDS ?? 1000);
 const seeds = only === null ? Array.from({ length: count }, (_, index) => index + 1) : [only];
 const sideBySide = 64;
 
-type Finished = { seed: number; scope: OrganizationScope; account: Account; runId: string; log: readonly ProxyLogEntry[]; wrong: string[] };
+type Finished = {
+  seed: number;
+  scope: OrganizationScope;
+  account: Account;
+  runId: string;
+  log: readonly ProxyLogEntry[];
+  wrong: string[];
+};
 
 let simulator: TwilioSimulator;
 let profile: Awaited<ReturnType<typeof openProfile>>;
@@ -31,7 +38,10 @@ beforeAll(async () => {
   if (account === undefined) throw new Error('no account');
   const { organizationId } = await profile.addClinic('Warm-up', account);
   const service = profile.start(simulator.origin);
-  while ((await service.rehearse(organizationId, null, null, new AbortController().signal)).result.steps[0]?.state !== 'passed');
+  while (
+    (await service.rehearse(organizationId, null, null, new AbortController().signal)).result.steps[0]?.state !==
+    'passed'
+  );
 });
 afterAll(async () => {
   await profile.remove();
@@ -41,7 +51,8 @@ afterAll(async () => {
 /** What the server has of each account's messages. */
 function takenByAccount() {
   const taken = new Map<string, { sid: string; to: string; body: string }[]>();
-  for (const { accountSid, ...message } of simulator.control.messages()) taken.set(accountSid, [...(taken.get(accountSid) ?? []), message]);
+  for (const { accountSid, ...message } of simulator.control.messages())
+    taken.set(accountSid, [...(taken.get(accountSid) ?? []), message]);
   return (account: Account) => taken.get(account.accountSid) ?? [];
 }
 
@@ -56,11 +67,18 @@ const watch = setInterval(() => {
 afterAll(() => clearInterval(watch));
 
 /** Unknown is an honest answer only where the list could not be read in time, or a person stopped the looking. */
-function unfounded(records: readonly MessageRecord[], log: readonly ProxyLogEntry[], stopped: boolean, since: number): string[] {
+function unfounded(
+  records: readonly MessageRecord[],
+  log: readonly ProxyLogEntry[],
+  stopped: boolean,
+  since: number,
+): string[] {
   const spoiled = log.some((entry) => isList(entry) && entry.mode !== 'pass');
   return stopped || spoiled || breathlessAt > since
     ? []
-    : records.filter(({ state }) => state === 'unknown').map(({ step }) => `${step} is unknown, although Twilio could be asked`);
+    : records
+        .filter(({ state }) => state === 'unknown')
+        .map(({ step }) => `${step} is unknown, although Twilio could be asked`);
 }
 
 async function runSeed(seed: number, account: Account): Promise<Finished> {
@@ -71,7 +89,8 @@ async function runSeed(seed: number, account: Account): Promise<Finished> {
   try {
     const run = await service.start(scope.organizationId, '+14155550199', null, 400);
     const stopMs = stopAfter(seed);
-    const stopping = stopMs === null ? undefined : setTimeout(() => void service.stop(scope.organizationId, run.id), stopMs);
+    const stopping =
+      stopMs === null ? undefined : setTimeout(() => void service.stop(scope.organizationId, run.id), stopMs);
     const ended = await service.waitFor(scope.organizationId, run.id);
     clearTimeout(stopping);
     const records = await scope.smsTests.messages(run.id);
@@ -154,7 +173,11 @@ describe(`${seeds.length} tests over a bad network`, { timeout: 300_000 }, () =>
     for (const seed of finished) {
       const records = await recordsOf(seed);
       const run = await seed.scope.smsTests.get(seed.runId);
-      seed.wrong.push(...discrepancies(records, afterwards(seed.account)), ...doubts(records, run), ...(run === null ? [] : contradictions(records, run)));
+      seed.wrong.push(
+        ...discrepancies(records, afterwards(seed.account)),
+        ...doubts(records, run),
+        ...(run === null ? [] : contradictions(records, run)),
+      );
       for (const { state } of records) settled.set(state, (settled.get(state) ?? 0) + 1);
     }
     expect(finished.filter(({ wrong }) => wrong.length > 0).map(told)).toEqual([]);
@@ -162,11 +185,16 @@ describe(`${seeds.length} tests over a bad network`, { timeout: 300_000 }, () =>
     expect(simulator.control.messages()).toHaveLength(settled.get('accepted') ?? 0);
 
     if (process.env.VOXANNE_SEED !== undefined) process.stdout.write(`${finished.map(told).join('\n')}\n`);
-    else process.stdout.write(`${JSON.stringify({ seeds: seeds.length, ...Object.fromEntries(tally), settled: Object.fromEntries(settled) })}\n`);
+    else
+      process.stdout.write(
+        `${JSON.stringify({ seeds: seeds.length, ...Object.fromEntries(tally), settled: Object.fromEntries(settled) })}\n`,
+      );
     if (seeds.length < 1000) return;
     // A network that spares the requests to send would prove nothing.
-    for (const mode of faultModes) expect([mode, tally.get(`POST ${mode}`) ?? 0]).toEqual([mode, expect.toSatisfy((times: number) => times >= 20)]);
-    for (const state of ['accepted', 'refused', 'not-sent', 'unknown']) expect(tally.get(state) ?? 0).toBeGreaterThan(20);
+    for (const mode of faultModes)
+      expect([mode, tally.get(`POST ${mode}`) ?? 0]).toEqual([mode, expect.toSatisfy((times: number) => times >= 20)]);
+    for (const state of ['accepted', 'refused', 'not-sent', 'unknown'])
+      expect(tally.get(state) ?? 0).toBeGreaterThan(20);
   });
 });
 

@@ -36,7 +36,9 @@ describe('a second program on the same profile', () => {
     await expect.poll(() => simulator.control.messages().length).toBe(2);
     await other.recoverInterrupted();
     expect((await other.history(organizationId, 1))[0]).toMatchObject({ id: run.id, state: 'running' });
-    await expect(other.start(organizationId, '+14155550199', null)).rejects.toMatchObject({ data: { code: 'sms-test.already-running' } });
+    await expect(other.start(organizationId, '+14155550199', null)).rejects.toMatchObject({
+      data: { code: 'sms-test.already-running' },
+    });
     await one.stop(organizationId, run.id);
     expect((await one.waitFor(organizationId, run.id)).state).toBe('stopped');
     await one.stopAll();
@@ -60,7 +62,11 @@ describe('a second program on the same profile', () => {
     const ended = new Promise((resolve) => child.on('close', resolve));
     const service = watching.start(simulator.origin);
     try {
-      await expect.poll(() => simulator.control.messages().filter(({ accountSid }) => accountSid === account.accountSid).length, { timeout: 10_000 }).toBe(2);
+      await expect
+        .poll(() => simulator.control.messages().filter(({ accountSid }) => accountSid === account.accountSid).length, {
+          timeout: 10_000,
+        })
+        .toBe(2);
       expect((await service.history(clinic.organizationId, 1))[0]?.state).toBe('running');
       child.kill('SIGKILL');
       await ended;
@@ -69,8 +75,13 @@ describe('a second program on the same profile', () => {
       await service.recoverInterrupted();
       const [run] = await service.history(clinic.organizationId, 1);
       expect(run).toMatchObject({ state: 'interrupted', finishedAt: expect.any(String) });
-      expect(run?.steps.slice(2).map(({ sid }) => sid)).toEqual([expect.stringMatching(/^SM/), expect.stringMatching(/^SM/)]);
-      expect(simulator.control.messages().filter(({ accountSid }) => accountSid === account.accountSid)).toHaveLength(2);
+      expect(run?.steps.slice(2).map(({ sid }) => sid)).toEqual([
+        expect.stringMatching(/^SM/),
+        expect.stringMatching(/^SM/),
+      ]);
+      expect(simulator.control.messages().filter(({ accountSid }) => accountSid === account.accountSid)).toHaveLength(
+        2,
+      );
     } finally {
       child.kill('SIGKILL');
       await service.stopAll();
@@ -104,17 +115,33 @@ describe('a message in doubt after its test has ended', () => {
 
   test.each([
     ['was taken: it is found', 'drop-after', 1, { sid: expect.stringMatching(/^SM/) }],
-    ['was not taken: its absence is proved', 'reset', 0, { state: 'failed', sid: null, error: { code: 'sms.not-taken', retryable: true } }],
+    [
+      'was not taken: its absence is proved',
+      'reset',
+      0,
+      { state: 'failed', sid: null, error: { code: 'sms.not-taken', retryable: true } },
+    ],
   ] as const)('%s by the same program a while later, without a new start', async (_name, kind, taken, shown) => {
     lose(kind);
     const service = first.start(simulator.origin, { reconcile });
     const run = await service.start(organizationId, '+14155550199', ['test-sms'], 300);
-    expect((await service.waitFor(organizationId, run.id)).steps[2]).toMatchObject({ state: 'unconfirmed', error: { code: 'sms.outcome-unknown' } });
+    expect((await service.waitFor(organizationId, run.id)).steps[2]).toMatchObject({
+      state: 'unconfirmed',
+      error: { code: 'sms.outcome-unknown' },
+    });
     simulator.control.clearFaults();
-    await expect.poll(async () => (await service.history(organizationId, 1))[0]?.steps[2], { timeout: 5000 }).toMatchObject(shown);
+    await expect
+      .poll(async () => (await service.history(organizationId, 1))[0]?.steps[2], { timeout: 5000 })
+      .toMatchObject(shown);
     expect((await service.history(organizationId, 1))[0]?.state).toBe('finished');
     expect(simulator.control.messages()).toHaveLength(taken);
-    const { entries } = await first.storage.audit.list({ organizationId, before: null, limit: 1, search: '', outcome: null });
+    const { entries } = await first.storage.audit.list({
+      organizationId,
+      before: null,
+      limit: 1,
+      search: '',
+      outcome: null,
+    });
     expect(entries[0]?.action).toBe('sms-test.reconciled');
     await service.stopAll();
   });
@@ -130,14 +157,29 @@ describe('a message in doubt after its test has ended', () => {
     if (other === undefined) throw new Error('no account');
     const { accountSid, authToken, phoneNumber } = other;
     const note = { action: 'test', outcome: 'succeeded' as const, detail: 'test', simulated: true };
-    const credential = { provider: 'twilio' as const, methodId: 'auth-token', choice: phoneNumber, metadata: {}, keyHint: 'x', simulated: true };
+    const credential = {
+      provider: 'twilio' as const,
+      methodId: 'auth-token',
+      choice: phoneNumber,
+      metadata: {},
+      keyHint: 'x',
+      simulated: true,
+    };
     await first.storage
       .forOrganization(organizationId)
-      .credentials.save({ ...credential, accountKey: accountSid, verifiedAt: null, expiresAt: null }, { accountSid, authToken }, [], note);
+      .credentials.save(
+        { ...credential, accountKey: accountSid, verifiedAt: null, expiresAt: null },
+        { accountSid, authToken },
+        [],
+        note,
+      );
     await new Promise((resolve) => setTimeout(resolve, 700));
     const later = first.start(simulator.origin, { reconcile });
     await later.recoverInterrupted();
     await later.stopAll();
-    expect((await later.history(organizationId, 1))[0]?.steps[2]).toMatchObject({ state: 'unconfirmed', error: { code: 'sms.outcome-unknown' } });
+    expect((await later.history(organizationId, 1))[0]?.steps[2]).toMatchObject({
+      state: 'unconfirmed',
+      error: { code: 'sms.outcome-unknown' },
+    });
   });
 });

@@ -9,8 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-const resources = ['.json', '/Keys.json', '/Balance.json', '/IncomingPhoneNumbers.json', '/OutgoingCallerIds.json', '/Messages.json'] as const;
-const outcome = ({ status, body }: { status: number; body: Record<string, unknown> }) => (status < 300 ? 'ok' : `${status} ${body.code}`);
+const resources = [
+  '.json',
+  '/Keys.json',
+  '/Balance.json',
+  '/IncomingPhoneNumbers.json',
+  '/OutgoingCallerIds.json',
+  '/Messages.json',
+] as const;
+const outcome = ({ status, body }: { status: number; body: Record<string, unknown> }) =>
+  status < 300 ? 'ok' : `${status} ${body.code}`;
 
 describe('what each credential may read', () => {
   const no = '401 20003';
@@ -29,11 +37,15 @@ describe('what each credential may read', () => {
     ['credentials.closed', ['ok', no, no, no, no, no], no, no],
   ])('%s', async (id, reads, services, sends) => {
     const credentials = credentialsOf(id);
-    const read = await Promise.all(resources.map((rest) => call(simulator, 'GET', under(credentials.accountSid, rest), credentials)));
+    const read = await Promise.all(
+      resources.map((rest) => call(simulator, 'GET', under(credentials.accountSid, rest), credentials)),
+    );
     expect(read.map(outcome)).toEqual(reads);
     expect(outcome(await call(simulator, 'GET', '/v1/Services', credentials))).toBe(services);
     const from = id === 'credentials.suspended' ? '+13035550150' : '+12125550123';
-    expect(outcome(await sendMessage(simulator, credentials, { To: '+14155550199', From: from, Body: 'x' }))).toBe(sends);
+    expect(outcome(await sendMessage(simulator, credentials, { To: '+14155550199', From: from, Body: 'x' }))).toBe(
+      sends,
+    );
   });
 
   it('says that a suspended and a closed account are just that', async () => {
@@ -42,13 +54,19 @@ describe('what each credential may read', () => {
       ['credentials.closed', 'closed'],
     ] as const) {
       const credentials = credentialsOf(id);
-      expect((await call(simulator, 'GET', under(credentials.accountSid, '.json'), credentials)).body).toMatchObject({ status });
+      expect((await call(simulator, 'GET', under(credentials.accountSid, '.json'), credentials)).body).toMatchObject({
+        status,
+      });
     }
   });
 
   it('never lets a key replace auth tokens', async () => {
-    expect(outcome(await call(simulator, 'POST', '/v1/AuthTokens/Secondary', credentialsOf('credentials.api-key')))).toBe('401 20003');
-    expect(outcome(await call(simulator, 'POST', '/v1/AuthTokens/Promote', credentialsOf('credentials.trial')))).toBe('404 20404');
+    expect(
+      outcome(await call(simulator, 'POST', '/v1/AuthTokens/Secondary', credentialsOf('credentials.api-key'))),
+    ).toBe('401 20003');
+    expect(outcome(await call(simulator, 'POST', '/v1/AuthTokens/Promote', credentialsOf('credentials.trial')))).toBe(
+      '404 20404',
+    );
   });
 });
 
@@ -62,7 +80,10 @@ describe('sign-ins that cannot be', () => {
     ['a space in the token', { user: full.accountSid, password: ` ${full.password}` }],
     ['an upper-case token', { user: full.accountSid, password: full.password.toUpperCase() }],
     ['another account', trial],
-    ['the SID of a key as the user, with the token', { user: credentialsOf('credentials.api-key').user, password: full.password }],
+    [
+      'the SID of a key as the user, with the token',
+      { user: credentialsOf('credentials.api-key').user, password: full.password },
+    ],
   ])('refuses %s with 20003', async (_, credentials) => {
     expect(outcome(await call(simulator, 'GET', path, credentials))).toBe('401 20003');
   });
@@ -90,7 +111,12 @@ describe('test credentials', () => {
 
   it('pretends: the message is counted apart and cannot be looked up', async () => {
     const { body } = await sendMessage(simulator, credentials, { From: '+15005550006', To: '+14155550199', Body: 'x' });
-    expect(outcome(await call(simulator, 'GET', under(credentials.accountSid, `/Messages/${body.sid}.json`), credentials))).toBe('403 20008');
-    expect(simulator.control.messages().find((message) => message.sid === body.sid)).toMatchObject({ pretended: true, status: 'queued' });
+    expect(
+      outcome(await call(simulator, 'GET', under(credentials.accountSid, `/Messages/${body.sid}.json`), credentials)),
+    ).toBe('403 20008');
+    expect(simulator.control.messages().find((message) => message.sid === body.sid)).toMatchObject({
+      pretended: true,
+      status: 'queued',
+    });
   });
 });

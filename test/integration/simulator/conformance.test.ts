@@ -21,7 +21,11 @@ describe('api.twilio.com', () => {
     ['the account', '.json', core.account],
     ['the balance', '/Balance.json', core.balance],
     ['phone numbers', '/IncomingPhoneNumbers.json', listOf('incoming_phone_numbers', core.phoneNumber)],
-    ['phone numbers by number', '/IncomingPhoneNumbers.json?PhoneNumber=%2B12125550123', listOf('incoming_phone_numbers', core.phoneNumber)],
+    [
+      'phone numbers by number',
+      '/IncomingPhoneNumbers.json?PhoneNumber=%2B12125550123',
+      listOf('incoming_phone_numbers', core.phoneNumber),
+    ],
     ['keys', '/Keys.json', listOf('keys', core.key)],
     ['caller ids', '/OutgoingCallerIds.json', listOf('outgoing_caller_ids', core.callerId)],
     ['messages', '/Messages.json', listOf('messages', core.message)],
@@ -54,13 +58,23 @@ describe('api.twilio.com', () => {
     expect(made.status).toBe(201);
     core.message.parse(made.body);
     const failed = await sendMessage(simulator, full, { To: '+14155550103', From: '+12125550123', Body: 'Practice' });
-    await expect.poll(async () => (await get(mine(`/Messages/${failed.body.sid}.json`))).body.status, { interval: 5 }).toBe('undelivered');
-    for (const { body } of [await get(mine(`/Messages/${made.body.sid}.json`)), await get(mine(`/Messages/${failed.body.sid}.json`))]) core.message.parse(body);
-    expect((await get(mine(`/Messages/${failed.body.sid}.json`))).body).toMatchObject({ error_code: 30003, error_message: 'Unreachable destination handset' });
+    await expect
+      .poll(async () => (await get(mine(`/Messages/${failed.body.sid}.json`))).body.status, { interval: 5 })
+      .toBe('undelivered');
+    for (const { body } of [
+      await get(mine(`/Messages/${made.body.sid}.json`)),
+      await get(mine(`/Messages/${failed.body.sid}.json`)),
+    ])
+      core.message.parse(body);
+    expect((await get(mine(`/Messages/${failed.body.sid}.json`))).body).toMatchObject({
+      error_code: 30003,
+      error_message: 'Unreachable destination handset',
+    });
   });
 
   it('counts segments as phones do', async () => {
-    const segments = async (body: string) => (await sendMessage(simulator, full, { To: '+14155550199', From: '+12125550123', Body: body })).body.num_segments;
+    const segments = async (body: string) =>
+      (await sendMessage(simulator, full, { To: '+14155550199', From: '+12125550123', Body: body })).body.num_segments;
     expect(await segments('a'.repeat(160))).toBe('1');
     expect(await segments('a'.repeat(161))).toBe('2');
     expect(await segments(`€${'a'.repeat(159)}`)).toBe('2');
@@ -78,8 +92,12 @@ describe('paging', () => {
     expect(second.body).toMatchObject({ page: 1, start: 25, end: 49 });
     const third = await get(String(second.body.next_page_uri));
     expect(third.body).toMatchObject({ page: 2, start: 50, end: 61, next_page_uri: null });
-    expect((await get(String(second.body.previous_page_uri))).body.incoming_phone_numbers).toEqual(first.body.incoming_phone_numbers);
-    expect((await get(String(third.body.first_page_uri))).body.incoming_phone_numbers).toEqual(first.body.incoming_phone_numbers);
+    expect((await get(String(second.body.previous_page_uri))).body.incoming_phone_numbers).toEqual(
+      first.body.incoming_phone_numbers,
+    );
+    expect((await get(String(third.body.first_page_uri))).body.incoming_phone_numbers).toEqual(
+      first.body.incoming_phone_numbers,
+    );
   });
 
   it('keeps the filters in its links, and bounds the size of a page', async () => {
@@ -107,8 +125,16 @@ describe('messaging.twilio.com and accounts.twilio.com', () => {
     expect(services.meta.url).toMatch(/^https:\/\/messaging\.twilio\.com\/v1\/Services\?/);
     const service = registration.service.parse(services.rows[0]);
     registration.service.parse((await get(`/v1/Services/${service.sid}`)).body);
-    readMetaList('phone_numbers', registration.serviceNumber, (await get(`/v1/Services/${service.sid}/PhoneNumbers?PageSize=20`)).body);
-    const campaigns = readMetaList('compliance', registration.campaign, (await get(`/v1/Services/${service.sid}/Compliance/Usa2p`)).body);
+    readMetaList(
+      'phone_numbers',
+      registration.serviceNumber,
+      (await get(`/v1/Services/${service.sid}/PhoneNumbers?PageSize=20`)).body,
+    );
+    const campaigns = readMetaList(
+      'compliance',
+      registration.campaign,
+      (await get(`/v1/Services/${service.sid}/Compliance/Usa2p`)).body,
+    );
     const campaign = registration.campaign.parse(campaigns.rows[0]);
     registration.brand.parse((await get(`/v1/a2p/BrandRegistrations/${campaign.brand_registration_sid}`)).body);
     readMetaList('data', registration.brand, (await get('/v1/a2p/BrandRegistrations')).body);
@@ -121,14 +147,20 @@ describe('messaging.twilio.com and accounts.twilio.com', () => {
     ['credentials.us-rejected', 'FAILED', [expect.objectContaining({ error_code: 30897 })]],
   ])('shows the campaign of %s', async (id, status, errors) => {
     const credentials = credentialsOf(id);
-    const { rows: services } = readMetaList('services', registration.service, (await get('/v1/Services', credentials)).body);
+    const { rows: services } = readMetaList(
+      'services',
+      registration.service,
+      (await get('/v1/Services', credentials)).body,
+    );
     if (status === null) {
       expect(services).toEqual([]);
       return;
     }
     const { sid } = registration.service.parse(services[0]);
     const { body } = await get(`/v1/Services/${sid}/Compliance/Usa2p`, credentials);
-    expect(readMetaList('compliance', registration.campaign, body).rows).toMatchObject([{ campaign_status: status, errors }]);
+    expect(readMetaList('compliance', registration.campaign, body).rows).toMatchObject([
+      { campaign_status: status, errors },
+    ]);
     expect((await get(`/v1/Services/${sid}/PhoneNumbers`, credentials)).body.phone_numbers).toHaveLength(1);
   });
 
@@ -140,8 +172,12 @@ describe('messaging.twilio.com and accounts.twilio.com', () => {
     const numbers = await get(under(credentials.accountSid, '/IncomingPhoneNumbers.json'), credentials);
     const { sid } = core.phoneNumber.parse((numbers.body.incoming_phone_numbers as unknown[])[0]);
     const { body } = await get(`/v1/Tollfree/Verifications?TollfreePhoneNumberSid=${sid}`, credentials);
-    expect(readMetaList('verifications', registration.tollfree, body).rows).toMatchObject([{ status, rejection_reason: rejectionReason }]);
-    expect((await get('/v1/Tollfree/Verifications?TollfreePhoneNumberSid=PN0', credentials)).body.verifications).toEqual([]);
+    expect(readMetaList('verifications', registration.tollfree, body).rows).toMatchObject([
+      { status, rejection_reason: rejectionReason },
+    ]);
+    expect(
+      (await get('/v1/Tollfree/Verifications?TollfreePhoneNumberSid=PN0', credentials)).body.verifications,
+    ).toEqual([]);
   });
 });
 
@@ -154,13 +190,20 @@ describe('refusals', () => {
   ])('answers %s in Twilio’s shape', async (_, method, rest, status, code) => {
     const reply = await call(simulator, method, mine(rest), full);
     expect(reply.status).toBe(status);
-    expect(refusalSchema.parse(reply.body)).toMatchObject({ status, code, more_info: `https://www.twilio.com/docs/errors/${code}` });
+    expect(refusalSchema.parse(reply.body)).toMatchObject({
+      status,
+      code,
+      more_info: `https://www.twilio.com/docs/errors/${code}`,
+    });
   });
 
   it('survives paths and bodies that make no sense', async () => {
     expect((await get('//')).status).toBe(404);
     expect((await get('/2010-04-01/Accounts/%ZZ.json')).status).toBe(404);
-    expect((await sendMessage(simulator, full, { To: '+14155550199', From: '+12125550123', Body: 'x'.repeat(70_000) })).status).toBe(413);
+    expect(
+      (await sendMessage(simulator, full, { To: '+14155550199', From: '+12125550123', Body: 'x'.repeat(70_000) }))
+        .status,
+    ).toBe(413);
     expect((await get(mine('/Balance.json'))).status).toBe(200);
   });
 

@@ -19,7 +19,12 @@ function api(scenarioId: string) {
   const scenario = credentials.find((one) => one.id === scenarioId);
   if (scenario === undefined) throw new Error(`No scenario ${scenarioId}`);
   const retry = { attempts: 1, pauseMs: 1, maxPauseMs: 1, deadlineMs: 2000 };
-  const factory = createTwilioApiFactory({ redirect: simulator.origin, retry, lookUpTimeoutMs: 400, sendTimeoutMs: 400 });
+  const factory = createTwilioApiFactory({
+    redirect: simulator.origin,
+    retry,
+    lookUpTimeoutMs: 400,
+    sendTimeoutMs: 400,
+  });
   return factory(twilioCredentials(scenario.methodId, scenario.fields));
 }
 
@@ -33,21 +38,31 @@ const byCredentials = catalogue.filter((entry) => entry.scenarioId.startsWith('c
 const byRecipient = catalogue.filter((entry) => entry.scenarioId.startsWith('recipient.'));
 
 describe('practice credentials', () => {
-  it.each(byCredentials.map((entry) => [entry.code, entry] as const))('make the console report %s', async (code, entry) => {
-    const client = api(entry.scenarioId);
-    const found = await errorOf(client.listNumbers(never));
-    const reported = found ?? (await client.createMessage({ from: '+13035550150', to: '+14155550199', body: 'Practice' }, never));
-    expect('outcome' in reported && reported.outcome !== 'accepted' ? reported.error : reported).toMatchObject({ code, cause: entry.data.cause });
-  });
-
-  it.each(credentials.filter(({ id }) => /full|api-key|trial|us-|tollfree|no-numbers|calls-only/.test(id)).map(({ id }) => id))(
-    '%s are accepted',
-    async (id) => {
-      const { items, incompleteReason } = await api(id).listNumbers(never);
-      expect(incompleteReason).toBeNull();
-      expect(items).toHaveLength(id.includes('no-numbers') ? 0 : id.includes('trial') ? 2 : /full|api-key/.test(id) ? 62 : 1);
+  it.each(byCredentials.map((entry) => [entry.code, entry] as const))(
+    'make the console report %s',
+    async (code, entry) => {
+      const client = api(entry.scenarioId);
+      const found = await errorOf(client.listNumbers(never));
+      const reported =
+        found ?? (await client.createMessage({ from: '+13035550150', to: '+14155550199', body: 'Practice' }, never));
+      expect('outcome' in reported && reported.outcome !== 'accepted' ? reported.error : reported).toMatchObject({
+        code,
+        cause: entry.data.cause,
+      });
     },
   );
+
+  it.each(
+    credentials
+      .filter(({ id }) => /full|api-key|trial|us-|tollfree|no-numbers|calls-only/.test(id))
+      .map(({ id }) => id),
+  )('%s are accepted', async (id) => {
+    const { items, incompleteReason } = await api(id).listNumbers(never);
+    expect(incompleteReason).toBeNull();
+    expect(items).toHaveLength(
+      id.includes('no-numbers') ? 0 : id.includes('trial') ? 2 : /full|api-key/.test(id) ? 62 : 1,
+    );
+  });
 
   it('with an endless list end in a reason, not in an endless wait', async () => {
     expect((await api('credentials.endless-list').listNumbers(never)).incompleteReason).toEqual(expect.any(String));
@@ -56,17 +71,22 @@ describe('practice credentials', () => {
 
 describe('practice recipients', () => {
   const from = '+12125550123';
-  it.each(byRecipient.map((entry) => [entry.code, entry] as const))('make the console report %s', async (code, entry) => {
-    const client = api('credentials.full');
-    const to = recipients.find((recipient) => recipient.code === code)?.number ?? '';
-    const sent = await client.createMessage({ from, to, body: 'Practice' }, never);
-    if (sent.outcome !== 'accepted') {
-      expect(sent.error).toMatchObject({ code, cause: entry.data.cause });
-      return;
-    }
-    const number = code.replace('twilio.', '');
-    await expect.poll(async () => (await client.fetchMessage(sent.message.sid, never)).errorCode, { interval: 5 }).toBe(number);
-  });
+  it.each(byRecipient.map((entry) => [entry.code, entry] as const))(
+    'make the console report %s',
+    async (code, entry) => {
+      const client = api('credentials.full');
+      const to = recipients.find((recipient) => recipient.code === code)?.number ?? '';
+      const sent = await client.createMessage({ from, to, body: 'Practice' }, never);
+      if (sent.outcome !== 'accepted') {
+        expect(sent.error).toMatchObject({ code, cause: entry.data.cause });
+        return;
+      }
+      const number = code.replace('twilio.', '');
+      await expect
+        .poll(async () => (await client.fetchMessage(sent.message.sid, never)).errorCode, { interval: 5 })
+        .toBe(number);
+    },
+  );
 
   it.each(recipients.filter(({ label }) => /^Accepted, /.test(label)).map(({ label, number }) => [label, number]))(
     '%s: the console knows that it does not know, and finds the message by looking',

@@ -12,11 +12,16 @@ afterEach(() => simulator.close());
 const full = credentialsOf('credentials.full');
 const message = { To: '+14155550199', From: '+12125550123', Body: 'Practice' };
 const send = () => sendMessage(simulator, full, message);
-const balance = (credentials = full) => call(simulator, 'GET', under(credentials.accountSid, '/Balance.json'), credentials);
+const balance = (credentials = full) =>
+  call(simulator, 'GET', under(credentials.accountSid, '/Balance.json'), credentials);
 
 describe('faults', () => {
   it.each<[string, Fault, number]>([
-    ['429 before anything happened', { kind: 'status', status: 429, code: 20429, message: 'Too Many Requests', retryAfterSeconds: 1 }, 0],
+    [
+      '429 before anything happened',
+      { kind: 'status', status: 429, code: 20429, message: 'Too Many Requests', retryAfterSeconds: 1 },
+      0,
+    ],
     ['a refusal of another shape', { kind: 'other-shape', status: 400 }, 0],
     ['a broken connection before', { kind: 'reset' }, 0],
     ['a broken connection after', { kind: 'drop-after' }, 1],
@@ -34,15 +39,21 @@ describe('faults', () => {
 
   it('never answers when told to stall, and closes all the same', async () => {
     simulator.control.setFault({ fault: { kind: 'stall' }, pathIncludes: 'Balance' });
-    const stalled = fetch(simulator.origin + under(full.accountSid, '/Balance.json'), { headers: { Authorization: basic(full) } }).catch(() => 'cut off');
-    expect(await Promise.race([stalled, new Promise((resolve) => setTimeout(() => resolve('waiting'), 100))])).toBe('waiting');
+    const stalled = fetch(simulator.origin + under(full.accountSid, '/Balance.json'), {
+      headers: { Authorization: basic(full) },
+    }).catch(() => 'cut off');
+    expect(await Promise.race([stalled, new Promise((resolve) => setTimeout(() => resolve('waiting'), 100))])).toBe(
+      'waiting',
+    );
     await simulator.close();
     expect(await stalled).toBe('cut off');
   });
 
   it('sends far too much, until the other side hangs up', async () => {
     simulator.control.setFault({ fault: { kind: 'too-large' } });
-    const response = await fetch(simulator.origin + under(full.accountSid, '/Balance.json'), { headers: { Authorization: basic(full) } });
+    const response = await fetch(simulator.origin + under(full.accountSid, '/Balance.json'), {
+      headers: { Authorization: basic(full) },
+    });
     let received = 0;
     for await (const piece of response.body ?? []) {
       received += (piece as Uint8Array).length;
@@ -112,10 +123,17 @@ describe('reset and scenarios', () => {
 
 describe('the control API over HTTP', () => {
   const post = (name: string, body: unknown) =>
-    fetch(`${simulator.origin}/_simulator/${name}`, { method: 'POST', body: JSON.stringify(body) }).then((response) => response.status);
+    fetch(`${simulator.origin}/_simulator/${name}`, { method: 'POST', body: JSON.stringify(body) }).then(
+      (response) => response.status,
+    );
 
   it('does what the object does', async () => {
-    expect(await post('fault', { fault: { kind: 'status', status: 503, code: 20503, message: 'Service Unavailable' }, times: 1 })).toBe(200);
+    expect(
+      await post('fault', {
+        fault: { kind: 'status', status: 503, code: 20503, message: 'Service Unavailable' },
+        times: 1,
+      }),
+    ).toBe(200);
     expect((await send()).status).toBe(503);
     expect((await send()).status).toBe(201);
     const seen = await (await fetch(`${simulator.origin}/_simulator/messages`)).json();

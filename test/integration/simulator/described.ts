@@ -1,7 +1,8 @@
 /** Turns a field list into a strict schema: a missing field, an unknown one, or one of another type fails. `?` means that null is allowed. */
 import { z } from 'zod';
 
-const rfc2822 = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d \+0000$/;
+const rfc2822 =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d \+0000$/;
 
 function typeOf(name: string): z.ZodType {
   const [kind = '', ...words] = name.split(' ');
@@ -77,4 +78,9 @@ export function readMetaList(key: string, row: z.ZodType<Record<string, unknown>
 }
 
 /** A refusal. */
-export const refusalSchema = z.strictObject({ code: z.number().int(), message: z.string(), more_info: z.url(), status: z.number().int() });
+export const refusalSchema = z.strictObject({
+  code: z.number().int(),
+  message: z.string(),
+  more_info: z.url(),
+  status: z.number().int(),
+});

@@ -61,7 +61,12 @@ describe('each way to fail', () => {
 
 describe('the seeded plan', () => {
   const modes = async (seed: number, faultRate?: number) => {
-    const one = await startFaultProxy({ target: simulator.origin, seed, slowMs: 1, ...(faultRate === undefined ? {} : { faultRate }) });
+    const one = await startFaultProxy({
+      target: simulator.origin,
+      seed,
+      slowMs: 1,
+      ...(faultRate === undefined ? {} : { faultRate }),
+    });
     for (let n = 0; n < 12; n += 1) await send(one.origin);
     await one.close();
     return one.log.map((entry) => entry.mode);
@@ -80,10 +85,18 @@ describe('the seeded plan', () => {
   });
 
   it('leaves look-ups alone when the plan says so, and passes answers through unchanged', async () => {
-    proxy = await startFaultProxy({ target: simulator.origin, seed: 42, faultRate: 1, plan: ({ method }) => (method === 'GET' ? 'pass' : undefined) });
+    proxy = await startFaultProxy({
+      target: simulator.origin,
+      seed: 42,
+      faultRate: 1,
+      plan: ({ method }) => (method === 'GET' ? 'pass' : undefined),
+    });
     const rest = under(full.accountSid, '/IncomingPhoneNumbers.json?PageSize=2&PhoneNumber=%2B1206');
     const [direct, through] = [await call(simulator, 'GET', rest, full), await call(proxy, 'GET', rest, full)];
     expect(through.body).toEqual(direct.body);
-    expect(await call(proxy, 'GET', rest, { ...full, password: 'wrong' })).toMatchObject({ status: 401, body: { code: 20003 } });
+    expect(await call(proxy, 'GET', rest, { ...full, password: 'wrong' })).toMatchObject({
+      status: 401,
+      body: { code: 20003 },
+    });
   });
 });

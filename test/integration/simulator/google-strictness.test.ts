@@ -67,14 +67,19 @@ async function api(access: string, method: string, path: string, body?: unknown)
   const text = await response.text();
   return { status: response.status, body: text === '' ? null : (JSON.parse(text) as Record<string, never>) };
 }
-const reasonOf = ({ body }: { body: unknown }) => (body as { error: { errors: { reason: string }[] } }).error.errors[0]?.reason;
+const reasonOf = ({ body }: { body: unknown }) =>
+  (body as { error: { errors: { reason: string }[] } }).error.errors[0]?.reason;
 
 describe('the page', () => {
   test.each([
     ['an unknown client', { client_id: 'x.apps.googleusercontent.com' }, 'invalid_client'],
     ['another host', { redirect_uri: 'http://evil.example/' }, 'redirect_uri_mismatch'],
     ['https on loopback', { redirect_uri: 'https://127.0.0.1:4711' }, 'redirect_uri_mismatch'],
-    ['a host that only begins like loopback', { redirect_uri: 'http://127.0.0.1.evil.example' }, 'redirect_uri_mismatch'],
+    [
+      'a host that only begins like loopback',
+      { redirect_uri: 'http://127.0.0.1.evil.example' },
+      'redirect_uri_mismatch',
+    ],
     ['no challenge', { code_challenge: null }, 'invalid_request'],
     ['a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['no scope', { scope: '' }, 'invalid_request'],
@@ -89,16 +94,27 @@ describe('the page', () => {
     const html = await page.text();
     expect(page.status).toBe(400);
     expect(html).toContain('<h1>Access blocked: This app’s request is invalid</h1>');
-    expect(html).toMatch(/If you are a developer of [^<]+, see <span class="link">error details<\/span>\.<\/p><p>Error 400: redirect_uri_mismatch<\/p>/);
+    expect(html).toMatch(
+      /If you are a developer of [^<]+, see <span class="link">error details<\/span>\.<\/p><p>Error 400: redirect_uri_mismatch<\/p>/,
+    );
     expect(html).toContain('this is not Google');
 
     const shown = await (await fetch(link({}, client('google.not-test-user')))).text();
-    const form = new URLSearchParams({ request: /name="request" value="([^"]+)"/.exec(shown)?.[1] ?? '', account: '101000000000000000003', decision: 'allow' });
-    const refused = await fetch(new URL('/o/oauth2/v2/auth/decision', simulator.origin), { method: 'POST', body: form });
+    const form = new URLSearchParams({
+      request: /name="request" value="([^"]+)"/.exec(shown)?.[1] ?? '',
+      account: '101000000000000000003',
+      decision: 'allow',
+    });
+    const refused = await fetch(new URL('/o/oauth2/v2/auth/decision', simulator.origin), {
+      method: 'POST',
+      body: form,
+    });
     const words = await refused.text();
     expect(refused.status).toBe(403);
     expect(words).toContain('office@maple-street.example');
-    expect(words).toMatch(/has not completed the Google verification process[\s\S]*developer-approved testers[\s\S]*Error 403: access_denied/);
+    expect(words).toMatch(
+      /has not completed the Google verification process[\s\S]*developer-approved testers[\s\S]*Error 403: access_denied/,
+    );
   });
 
   test('gives back the state, and a code that works once', async () => {
@@ -127,7 +143,10 @@ describe('the token endpoint', () => {
 
   test('gives a code of one client to no other', async () => {
     const code = await codeFrom(link());
-    expect(await trade(code, {}, client('google.testing'))).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await trade(code, {}, client('google.testing'))).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    });
   });
 
   test('tells what was granted, and hands out a lasting sign-in only when it was asked for or the first time', async () => {
@@ -136,7 +155,9 @@ describe('the token endpoint', () => {
     expect(body).not.toHaveProperty('refresh_token_expires_in');
     expect((await trade(await codeFrom(link({ prompt: null })))).body).not.toHaveProperty('refresh_token');
     expect((await trade(await codeFrom(link({ access_type: null })))).body).not.toHaveProperty('refresh_token');
-    expect((await trade(await codeFrom(link({}, client('google.testing'))), {}, client('google.testing'))).body).toMatchObject({
+    expect(
+      (await trade(await codeFrom(link({}, client('google.testing'))), {}, client('google.testing'))).body,
+    ).toMatchObject({
       refresh_token_expires_in: expect.toSatisfy((seconds: number) => seconds > 604_700 && seconds <= 604_800),
     });
   });
@@ -144,7 +165,12 @@ describe('the token endpoint', () => {
   test('lets the oldest of more than 100 lasting sign-ins go', async () => {
     const first = await tokens();
     for (let count = 0; count < 100; count += 1) await tokens();
-    const refresh = { grant_type: 'refresh_token', client_id: full.clientId ?? '', client_secret: full.clientSecret ?? '', refresh_token: first.refresh };
+    const refresh = {
+      grant_type: 'refresh_token',
+      client_id: full.clientId ?? '',
+      client_secret: full.clientSecret ?? '',
+      refresh_token: first.refresh,
+    };
     expect(await post('/token', refresh)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
 
@@ -152,7 +178,10 @@ describe('the token endpoint', () => {
     const [one, two] = [await tokens(), await tokens()];
     const other = await tokens(undefined, { account: 'office@maple-street.example' });
     expect((await post('/revoke', { token: one.refresh })).status).toBe(200);
-    expect(await post('/revoke', { token: one.refresh })).toMatchObject({ status: 400, body: { error: 'invalid_token' } });
+    expect(await post('/revoke', { token: one.refresh })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_token' },
+    });
     expect((await api(two.access, 'GET', '/calendar/v3/users/me/calendarList')).status).toBe(401);
     expect((await api(other.access, 'GET', '/calendar/v3/users/me/calendarList')).status).toBe(200);
   });
@@ -160,7 +189,11 @@ describe('the token endpoint', () => {
 
 describe('the calendar', () => {
   const now = Date.now();
-  const range = { timeMin: new Date(now).toISOString(), timeMax: new Date(now + 86_400_000).toISOString(), items: [{ id: 'primary' }] };
+  const range = {
+    timeMin: new Date(now).toISOString(),
+    timeMax: new Date(now + 86_400_000).toISOString(),
+    items: [{ id: 'primary' }],
+  };
   const event = { summary: 'x', start: { dateTime: range.timeMin }, end: { dateTime: range.timeMax } };
   const scope = (name: string) => `openid https://www.googleapis.com/auth/${name}`;
 
@@ -192,7 +225,8 @@ describe('the calendar', () => {
 
   test('refuses what does not fit: times, ids, duplicates, pages, other people’s calendars', async () => {
     const { access } = await tokens();
-    const insert = (body: unknown, calendar = 'primary') => api(access, 'POST', `/calendar/v3/calendars/${calendar}/events`, body);
+    const insert = (body: unknown, calendar = 'primary') =>
+      api(access, 'POST', `/calendar/v3/calendars/${calendar}/events`, body);
     expect((await insert({ ...event, start: { dateTime: '2026-05-04 09:00' } })).status).toBe(400);
     expect((await insert({ ...event, start: event.end, end: event.start })).status).toBe(400);
     expect((await insert({ ...event, id: 'has-a-hyphen' })).status).toBe(400);
@@ -210,9 +244,13 @@ describe('the calendar', () => {
   test('pages', async () => {
     simulator.control.setPageSize(3);
     const { access } = await tokens();
-    const first = (await api(access, 'GET', '/calendar/v3/users/me/calendarList')).body as unknown as { items: unknown[]; nextPageToken: string };
+    const first = (await api(access, 'GET', '/calendar/v3/users/me/calendarList')).body as unknown as {
+      items: unknown[];
+      nextPageToken: string;
+    };
     expect(first.items).toHaveLength(3);
-    const second = (await api(access, 'GET', `/calendar/v3/users/me/calendarList?pageToken=${first.nextPageToken}`)).body as unknown as { items: unknown[] };
+    const second = (await api(access, 'GET', `/calendar/v3/users/me/calendarList?pageToken=${first.nextPageToken}`))
+      .body as unknown as { items: unknown[] };
     expect(second.items).toHaveLength(1);
     expect(second).not.toHaveProperty('nextPageToken');
   });
@@ -220,7 +258,9 @@ describe('the calendar', () => {
   test('user info tells no address without its scope', async () => {
     const { access } = await tokens('openid');
     expect((await api(access, 'GET', '/oauth2/v2/userinfo')).body).not.toHaveProperty('email');
-    expect((await api((await tokens()).access, 'GET', '/oauth2/v2/userinfo')).body).toMatchObject({ email: 'front.desk@sunrise-dental.example' });
+    expect((await api((await tokens()).access, 'GET', '/oauth2/v2/userinfo')).body).toMatchObject({
+      email: 'front.desk@sunrise-dental.example',
+    });
   });
 });
 
@@ -229,7 +269,11 @@ describe('practice', () => {
     const ids = practiceSignInClients().map(({ id }) => id);
     for (const entry of catalogue) if (entry.provider === 'google') expect(ids).toContain(entry.scenarioId);
     expect(new Set(ids).size).toBe(ids.length);
-    calls['practice.scenarios'].response.parse({ credentials: [], recipients: [], signInClients: practiceSignInClients() });
+    calls['practice.scenarios'].response.parse({
+      credentials: [],
+      recipients: [],
+      signInClients: practiceSignInClients(),
+    });
   });
 
   test('the page is honest about being practice', async () => {

@@ -52,7 +52,8 @@ export const phoneNumber = described({
   voice_url: 'string?',
   emergency_status: 'enum Active Inactive?',
   emergency_address_sid: 'sid AD?',
-  emergency_address_status: 'enum registered unregistered pending-registration registration-failure pending-unregistration unregistration-failure?',
+  emergency_address_status:
+    'enum registered unregistered pending-registration registration-failure pending-unregistration unregistration-failure?',
   bundle_sid: 'sid BU?',
   status: 'string',
   type: 'string?',
@@ -85,7 +86,8 @@ export const message = described({
   uri: 'string?',
   account_sid: 'sid AC',
   num_media: 'string?',
-  status: 'enum queued sending sent failed delivered undelivered receiving received accepted scheduled read partially_delivered canceled',
+  status:
+    'enum queued sending sent failed delivered undelivered receiving received accepted scheduled read partially_delivered canceled',
   messaging_service_sid: 'sid MG?',
   sid: 'sid SM MM',
   date_sent: 'rfc2822?',

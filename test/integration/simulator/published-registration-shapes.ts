@@ -131,7 +131,8 @@ export const tollfree = described({
   edit_expiration: 'iso8601?',
   edit_allowed: 'boolean?',
   business_registration_number: 'string?',
-  business_registration_authority: 'enum EIN CBN CRN PROVINCIAL_NUMBER VAT ACN ABN BRN SIREN SIRET NZBN USt-IdNr CIF NIF CNPJ UID NEQ OTHER?',
+  business_registration_authority:
+    'enum EIN CBN CRN PROVINCIAL_NUMBER VAT ACN ABN BRN SIREN SIRET NZBN USt-IdNr CIF NIF CNPJ UID NEQ OTHER?',
   business_registration_country: 'string?',
   business_type: 'enum PRIVATE_PROFIT PUBLIC_PROFIT SOLE_PROPRIETOR NON_PROFIT GOVERNMENT?',
   business_registration_phone_number: 'string?',

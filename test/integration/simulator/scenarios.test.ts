@@ -20,26 +20,36 @@ const send = (To: string, more: Record<string, string> = {}, credentials = full)
 
 async function finalOf(sid: unknown) {
   const path = under(full.accountSid, `/Messages/${sid}.json`);
-  await expect.poll(async () => (await call(simulator, 'GET', path, full)).body.status, { interval: 5 }).toMatch(/delivered|failed/);
+  await expect
+    .poll(async () => (await call(simulator, 'GET', path, full)).body.status, { interval: 5 })
+    .toMatch(/delivered|failed/);
   return (await call(simulator, 'GET', path, full)).body;
 }
 
 const twilioEntries = catalogue.filter((entry) => entry.provider === 'twilio');
 
 describe('every code of Twilio’s catalogue', () => {
-  it.each(twilioEntries.map((entry) => [entry.code, entry] as const))('%s can be made to happen', async (code, entry) => {
-    const number = Number(code.replace('twilio.', ''));
-    if (entry.scenarioId.startsWith('recipient.')) {
-      const reply = await send(recipientOf(code));
-      const found = reply.status === 201 ? (await finalOf(reply.body.sid)).error_code : reply.body.code;
-      expect(found).toBe(number);
-    } else {
-      const credentials = credentialsOf(entry.scenarioId);
-      const list = await call(simulator, 'GET', under(credentials.accountSid, '/IncomingPhoneNumbers.json'), credentials);
-      const sent = await send('+14155550199', { From: '+13035550150' }, credentials);
-      expect([list.body.code, sent.body.code]).toContain(number);
-    }
-  });
+  it.each(twilioEntries.map((entry) => [entry.code, entry] as const))(
+    '%s can be made to happen',
+    async (code, entry) => {
+      const number = Number(code.replace('twilio.', ''));
+      if (entry.scenarioId.startsWith('recipient.')) {
+        const reply = await send(recipientOf(code));
+        const found = reply.status === 201 ? (await finalOf(reply.body.sid)).error_code : reply.body.code;
+        expect(found).toBe(number);
+      } else {
+        const credentials = credentialsOf(entry.scenarioId);
+        const list = await call(
+          simulator,
+          'GET',
+          under(credentials.accountSid, '/IncomingPhoneNumbers.json'),
+          credentials,
+        );
+        const sent = await send('+14155550199', { From: '+13035550150' }, credentials);
+        expect([list.body.code, sent.body.code]).toContain(number);
+      }
+    },
+  );
 
   it.each([
     ['credentials.us-unregistered', '+13125550150', 30034],
@@ -50,7 +60,9 @@ describe('every code of Twilio’s catalogue', () => {
     const credentials = credentialsOf(id);
     const { body } = await send('+14155550199', { From: sender }, credentials);
     const path = under(credentials.accountSid, `/Messages/${body.sid}.json`);
-    await expect.poll(async () => (await call(simulator, 'GET', path, credentials)).body.error_code, { interval: 5 }).toBe(code);
+    await expect
+      .poll(async () => (await call(simulator, 'GET', path, credentials)).body.error_code, { interval: 5 })
+      .toBe(code);
   });
 });
 
@@ -169,7 +181,8 @@ describe('the list of scenarios', () => {
     for (const { methodId, fields, label } of credentials) {
       const method = providerDescriptors.twilio.methods.find((one) => one.id === methodId);
       expect(Object.keys(fields).sort()).toEqual(method?.fields.map((field) => field.id).sort());
-      for (const field of method?.fields ?? []) expect(field.check(fields[field.id] ?? ''), `${label}: ${field.id}`).toEqual({ value: fields[field.id] });
+      for (const field of method?.fields ?? [])
+        expect(field.check(fields[field.id] ?? ''), `${label}: ${field.id}`).toEqual({ value: fields[field.id] });
     }
     expect(new Set(credentials.map((one) => one.id)).size).toBe(credentials.length);
   });

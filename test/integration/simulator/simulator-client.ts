@@ -11,7 +11,9 @@ export function credentialsOf(id: string): Credentials {
   const fields = practiceScenarios().credentials.find((scenario) => scenario.id === id)?.fields;
   if (fields?.accountSid === undefined) throw new Error(`No practice credentials ${id}`);
   const { accountSid, authToken = '', apiKeySid, apiKeySecret = '' } = fields;
-  return apiKeySid === undefined ? { user: accountSid, password: authToken, accountSid } : { user: apiKeySid, password: apiKeySecret, accountSid };
+  return apiKeySid === undefined
+    ? { user: accountSid, password: authToken, accountSid }
+    : { user: apiKeySid, password: apiKeySecret, accountSid };
 }
 
 /** The practice recipient that makes `code` happen, for example `twilio.21211`. */
@@ -21,7 +23,8 @@ export function recipientOf(code: string): string {
   return found.number;
 }
 
-export const basic = ({ user, password }: Pick<Credentials, 'user' | 'password'>) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+export const basic = ({ user, password }: Pick<Credentials, 'user' | 'password'>) =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 export type Reply = { status: number; body: Record<string, unknown>; headers: Headers };
 
@@ -40,7 +43,11 @@ export async function call(
     signal: AbortSignal.timeout(3000),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>), headers: response.headers };
+  return {
+    status: response.status,
+    body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    headers: response.headers,
+  };
 }
 
 export const under = (accountSid: string, rest: string) => `/2010-04-01/Accounts/${accountSid}${rest}`;
@@ -54,7 +61,8 @@ export function twilioClient(simulator: TwilioSimulator, { user, password, accou
   class MappedClient extends twilio.RequestClient {
     override request<TData>(options: RequestClient.RequestOptions<TData>): Promise<Response<TData>> {
       const uri = new URL(options.uri);
-      if (!/^(api|messaging|accounts)\.twilio\.com$/.test(uri.hostname)) throw new Error(`Unknown host ${uri.hostname}`);
+      if (!/^(api|messaging|accounts)\.twilio\.com$/.test(uri.hostname))
+        throw new Error(`Unknown host ${uri.hostname}`);
       return super.request<TData>({ ...options, uri: simulator.origin + uri.pathname + uri.search });
     }
   }

@@ -32,14 +32,19 @@ describe('the twilio package against the simulator', () => {
     expect(numbers).toHaveLength(62);
     expect(new Set(numbers.map((number) => number.phoneNumber)).size).toBe(62);
     expect(simulator.control.requestCount()).toBe(2);
-    expect((await client.incomingPhoneNumbers.list({ pageSize: 7 })).map((number) => number.sid)).toEqual(numbers.map((number) => number.sid));
+    expect((await client.incomingPhoneNumbers.list({ pageSize: 7 })).map((number) => number.sid)).toEqual(
+      numbers.map((number) => number.sid),
+    );
     expect(await client.incomingPhoneNumbers.list({ limit: 3 })).toHaveLength(3);
   });
 
   it('finds one number, whole or in part', async () => {
     const client = twilioClient(simulator, full);
     const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: '+442079460123' });
-    expect(number).toMatchObject({ friendlyName: 'London office', capabilities: { sms: true, mms: false, voice: true, fax: false } });
+    expect(number).toMatchObject({
+      friendlyName: 'London office',
+      capabilities: { sms: true, mms: false, voice: true, fax: false },
+    });
     expect(await client.incomingPhoneNumbers.list({ phoneNumber: '12125550' })).toHaveLength(4);
     expect(await client.incomingPhoneNumbers.list({ phoneNumber: '+12125559999' })).toEqual([]);
   });
@@ -47,7 +52,14 @@ describe('the twilio package against the simulator', () => {
   it('sends a message and sees it queued, sending, sent and delivered, never backwards', async () => {
     const client = twilioClient(simulator, full);
     const created = await client.messages.create({ to: '+14155550199', from: '+12125550123', body: 'Hello 👋' });
-    expect(created).toMatchObject({ status: 'queued', errorCode: null, numSegments: '1', direction: 'outbound-api', to: '+14155550199', dateSent: null });
+    expect(created).toMatchObject({
+      status: 'queued',
+      errorCode: null,
+      numSegments: '1',
+      direction: 'outbound-api',
+      to: '+14155550199',
+      dateSent: null,
+    });
     const seen: string[] = [];
     await expect
       .poll(
@@ -72,18 +84,23 @@ describe('the twilio package against the simulator', () => {
     await client.messages.create({ to: '+14155550198', from: '+12125550123', body: 'three' });
     const sids = (messages: { sid: string }[]) => messages.map((message) => message.sid);
     expect(sids(await client.messages.list({ to: '+14155550199' }))).toEqual([two.sid, one.sid]);
-    expect(sids(await client.messages.list({ to: '+14155550199', from: '+12125550123', dateSentAfter: before }))).toEqual([one.sid]);
+    expect(
+      sids(await client.messages.list({ to: '+14155550199', from: '+12125550123', dateSentAfter: before })),
+    ).toEqual([one.sid]);
     expect(sids(await client.messages.list({ to: '+14155550199', dateSentBefore: before }))).toEqual([]);
     expect(sids(await client.messages.list({ dateSent: new Date() }))).toHaveLength(3);
   });
 
   it('keeps pages apart while new messages come in', async () => {
     const client = twilioClient(simulator, full);
-    for (let n = 0; n < 6; n += 1) await client.messages.create({ to: '+14155550199', from: '+12125550123', body: `message ${n}` });
+    for (let n = 0; n < 6; n += 1)
+      await client.messages.create({ to: '+14155550199', from: '+12125550123', body: `message ${n}` });
     const first = await client.messages.page({ pageSize: 3 });
     await client.messages.create({ to: '+14155550199', from: '+12125550123', body: 'late' });
     const second = await first.nextPage();
-    expect([...first.instances, ...(second?.instances ?? [])].map((message) => message.body)).toEqual([5, 4, 3, 2, 1, 0].map((n) => `message ${n}`));
+    expect([...first.instances, ...(second?.instances ?? [])].map((message) => message.body)).toEqual(
+      [5, 4, 3, 2, 1, 0].map((n) => `message ${n}`),
+    );
   });
 
   it('makes a key with the auth token, works with it, and stops when it is deleted', async () => {
@@ -116,7 +133,9 @@ describe('the twilio package against the simulator', () => {
     expect(await services.phoneNumbers.list()).toHaveLength(51);
     const [campaign] = await services.usAppToPerson.list();
     expect(campaign).toMatchObject({ campaignStatus: 'VERIFIED', errors: [] });
-    expect(await client.messaging.v1.brandRegistrations(campaign?.brandRegistrationSid ?? '').fetch()).toMatchObject({ status: 'APPROVED' });
+    expect(await client.messaging.v1.brandRegistrations(campaign?.brandRegistrationSid ?? '').fetch()).toMatchObject({
+      status: 'APPROVED',
+    });
     const [tollfree] = await client.messaging.v1.tollfreeVerifications.list();
     expect(tollfree).toMatchObject({ status: 'TWILIO_APPROVED' });
   });

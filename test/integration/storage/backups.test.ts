@@ -11,7 +11,17 @@ import { isBackupDue } from '../../../src-main/storage/daily-backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, newProfileDir, note, platformOf, saveCredential, secrets, storageOf, testKdf, vaultIn } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  newProfileDir,
+  note,
+  platformOf,
+  saveCredential,
+  secrets,
+  storageOf,
+  testKdf,
+  vaultIn,
+} from '../../unit/main/vault/profile';
 
 const soon = { firstLookMs: 10, everyMs: 10 };
 
@@ -21,7 +31,13 @@ async function until(what: () => boolean) {
 }
 
 function backing(dir: string, keyStore: FakeKeyStore, now = () => new Date(), failures: unknown[] = []) {
-  return openVault({ platform: { ...platformOf(dir), now }, keyStore, kdf: testKdf, backups: soon, backupFailed: (thrown) => failures.push(thrown) });
+  return openVault({
+    platform: { ...platformOf(dir), now },
+    keyStore,
+    kdf: testKdf,
+    backups: soon,
+    backupFailed: (thrown) => failures.push(thrown),
+  });
 }
 
 describe('a console that stays open', () => {
@@ -35,12 +51,17 @@ describe('a console that stays open', () => {
     day = 10;
     await wait(60);
     const made = listBackups(dir);
-    expect(made.map(({ madeAt }) => madeAt.slice(0, 10))).toEqual([10, 9, 8, 7, 6, 5, 4].map((of) => `2026-05-${String(of).padStart(2, '0')}`));
+    expect(made.map(({ madeAt }) => madeAt.slice(0, 10))).toEqual(
+      [10, 9, 8, 7, 6, 5, 4].map((of) => `2026-05-${String(of).padStart(2, '0')}`),
+    );
     expect(statSync(join(dir, 'backups')).mode & 0o777).toBe(0o700);
     for (const { file } of made) {
       expect(statSync(file).mode & 0o777).toBe(0o600);
       const copy = new Database(file, { readonly: true });
-      expect([copy.pragma('quick_check', { simple: true }), copy.prepare('SELECT count(*) FROM organizations').pluck().get()]).toEqual(['ok', 1]);
+      expect([
+        copy.pragma('quick_check', { simple: true }),
+        copy.prepare('SELECT count(*) FROM organizations').pluck().get(),
+      ]).toEqual(['ok', 1]);
       copy.close();
     }
     vault.close();
@@ -77,7 +98,9 @@ describe('a console that stays open', () => {
         };
         const opening = backing(dir, new FakeKeyStore(), now, failures);
         const closeAfter = (left: number): unknown =>
-          left > 0 ? setImmediate(() => closeAfter(left - 1)) : opening.then((vault) => vault.close()).then(() => resolve());
+          left > 0
+            ? setImmediate(() => closeAfter(left - 1))
+            : opening.then((vault) => vault.close()).then(() => resolve());
         void opening.then(() => {
           armed = true;
         });
@@ -112,7 +135,9 @@ describe('a console that stays open', () => {
     const vault = await backing(dir, new FakeKeyStore());
     await until(() => listBackups(dir).length === 1);
     vault.close();
-    expect(readdirSync(join(dir, 'backups')).filter((name) => name.endsWith('.part'))).toEqual(['console-daily-v1-young.db.part']);
+    expect(readdirSync(join(dir, 'backups')).filter((name) => name.endsWith('.part'))).toEqual([
+      'console-daily-v1-young.db.part',
+    ]);
     expect(readdirSync(dir).filter((name) => name.startsWith('console-export'))).toEqual(['console-export-young.db']);
   });
 
@@ -128,14 +153,21 @@ describe('a console that stays open', () => {
     }
     opened.connection.database.close();
     const kinds = listBackups(dir).map(({ kind }) => kind);
-    expect([kinds.filter((kind) => kind === 'update').length, kinds.filter((kind) => kind === 'daily').length]).toEqual([3, 7]);
+    expect([kinds.filter((kind) => kind === 'update').length, kinds.filter((kind) => kind === 'daily').length]).toEqual(
+      [3, 7],
+    );
   });
 
   test('does not back up what is kept in memory only', async () => {
     const dir = newProfileDir();
     const keyStore = new FakeKeyStore();
     keyStore.failure = { state: 'unavailable' };
-    const vault = await openVault({ platform: platformOf(dir), keyStore, kdf: testKdf, backups: { firstLookMs: 50, everyMs: 10 } });
+    const vault = await openVault({
+      platform: platformOf(dir),
+      keyStore,
+      kdf: testKdf,
+      backups: { firstLookMs: 50, everyMs: 10 },
+    });
     await vault.useMemory();
     await wait(150);
     expect(listBackups(dir)).toEqual([]);
@@ -156,10 +188,17 @@ describe('what is destroyed', () => {
       .prepare<[string], Buffer>('SELECT sealed FROM organization_api_credentials WHERE organization_id = ?')
       .pluck()
       .get(scope.organizationId);
-    const wrapped = reader.prepare<[string], Buffer>('SELECT wrapped_key FROM organization_keys WHERE organization_id = ?').pluck().get(scope.organizationId);
+    const wrapped = reader
+      .prepare<[string], Buffer>('SELECT wrapped_key FROM organization_keys WHERE organization_id = ?')
+      .pluck()
+      .get(scope.organizationId);
     const connection = createConnection(reader);
     for (const hour of [1, 2])
-      await backUp(connection, { ...platformOf(dir), now: () => new Date(Date.UTC(2026, 4, 4, hour)) }, { kind: hour === 1 ? 'update' : 'daily' });
+      await backUp(
+        connection,
+        { ...platformOf(dir), now: () => new Date(Date.UTC(2026, 4, 4, hour)) },
+        { kind: hour === 1 ? 'update' : 'daily' },
+      );
     reader.close();
     if (!sealed || !wrapped) throw new Error('nothing sealed');
     const holding = (bytes: Buffer) => listBackups(dir).filter(({ file }) => readFileSync(file).includes(bytes)).length;
@@ -178,23 +217,31 @@ describe('what is destroyed', () => {
     await scope.credentials.revoke('twilio', note('credential.revoked'));
     expect(holding(sealed)).toBe(0);
     const restored = await fromBackup();
-    expect(await restored.forOrganization(scope.organizationId).credentials.find('twilio')).toMatchObject({ status: 'revoked' });
+    expect(await restored.forOrganization(scope.organizationId).credentials.find('twilio')).toMatchObject({
+      status: 'revoked',
+    });
     expect(await restored.forOrganization(scope.organizationId).readiness.list()).toEqual([]);
-    expect((await restored.forOrganization(other.organizationId).credentials.open('twilio')).fields.authToken).toBe('another one');
+    expect((await restored.forOrganization(other.organizationId).credentials.open('twilio')).fields.authToken).toBe(
+      'another one',
+    );
   });
 
   test('by replacing is gone, and the backup has the new one instead', async () => {
     const { scope, sealed, holding, fromBackup } = await backedUp();
     await saveCredential(scope, { ...secrets, authToken: 'the new one' });
     expect(holding(sealed)).toBe(0);
-    expect((await (await fromBackup()).forOrganization(scope.organizationId).credentials.open('twilio')).fields.authToken).toBe('the new one');
+    expect(
+      (await (await fromBackup()).forOrganization(scope.organizationId).credentials.open('twilio')).fields.authToken,
+    ).toBe('the new one');
   });
 
   test('by removing the clinic is gone with its key', async () => {
     const { storage, scope, other, sealed, wrapped, holding, fromBackup } = await backedUp();
     await storage.organizations.remove(scope.organizationId, note('organization.removed'));
     expect([holding(sealed), holding(wrapped)]).toEqual([0, 0]);
-    expect((await (await fromBackup()).organizations.overviews()).map(({ organization }) => organization.id)).toEqual([other.organizationId]);
+    expect((await (await fromBackup()).organizations.overviews()).map(({ organization }) => organization.id)).toEqual([
+      other.organizationId,
+    ]);
   });
 
   test('in the moment in which the console is killed is gone from older backups once the next one is made', async () => {

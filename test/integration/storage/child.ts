@@ -11,13 +11,24 @@ import { copyWorker } from './copy-worker';
 import { createFileKeyStore } from './file-key-store';
 
 const [what = '', profileDir = '', keychainDir = ''] = process.argv.slice(2);
-const platform = { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
+const platform = {
+  profileDir,
+  actor: 'child',
+  version: '0',
+  sqliteBinding: undefined,
+  copyWorker,
+  now: () => new Date(),
+};
 const note = (action: string) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
 // Straight to the descriptor: a line that was announced must be out before anything can kill this process.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
 
 async function open(): Promise<Storage> {
-  const vault = await openVault({ platform, keyStore: createFileKeyStore(keychainDir, what === 'first-launch' ? 30 : 0), kdf: { N: 16, r: 8, p: 1 } });
+  const vault = await openVault({
+    platform,
+    keyStore: createFileKeyStore(keychainDir, what === 'first-launch' ? 30 : 0),
+    kdf: { N: 16, r: 8, p: 1 },
+  });
   say({ state: vault.state() });
   if (!vault.storage) throw new Error('no storage');
   return vault.storage;
@@ -56,11 +67,18 @@ async function main() {
     const { credentials } = storage.forOrganization(id);
     const last = await credentials.find('twilio');
     let i = Number(last?.metadata.round ?? 0);
-    if (what === 'number-change' && !last) await credentials.save(credential(i), { authToken: `${i}` }, [rung(i)], note('credential.added'));
+    if (what === 'number-change' && !last)
+      await credentials.save(credential(i), { authToken: `${i}` }, [rung(i)], note('credential.added'));
     for (;;) {
       i += 1;
       const { choice, metadata, accountKey } = credential(i);
-      if (what === 'save') await credentials.save({ ...credential(i), accountKey }, { authToken: `${i}` }, [rung(i)], note('credential.replaced'));
+      if (what === 'save')
+        await credentials.save(
+          { ...credential(i), accountKey },
+          { authToken: `${i}` },
+          [rung(i)],
+          note('credential.replaced'),
+        );
       else await credentials.recordCheck('twilio', { choice, metadata }, [rung(i)], note('credential.number-changed'));
       say({ done: i });
     }
@@ -86,10 +104,24 @@ async function main() {
     const { smsTests } = storage.forOrganization(id);
     for (;;) {
       const run = await smsTests.begin(
-        { from: '+14155550100', to: '+14155550111', simulated: true, startedAt: new Date().toISOString(), startedBy: 'child', steps: [] },
+        {
+          from: '+14155550100',
+          to: '+14155550111',
+          simulated: true,
+          startedAt: new Date().toISOString(),
+          startedBy: 'child',
+          steps: [],
+        },
         note('sms-test.started'),
       );
-      const message = await smsTests.intend({ runId: run.id, step: 'test-sms', from: '+14155550100', to: '+14155550111', body: 'Hello', code: null });
+      const message = await smsTests.intend({
+        runId: run.id,
+        step: 'test-sms',
+        from: '+14155550100',
+        to: '+14155550111',
+        body: 'Hello',
+        code: null,
+      });
       say({ intended: message.id });
     }
   } else if (what === 'migrate') {

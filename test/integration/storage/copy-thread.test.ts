@@ -10,7 +10,17 @@ import { copyDatabase } from '../../../src-main/storage/copy-database';
 import { openVault } from '../../../src-main/vault/open-vault';
 import { AppError } from '../../../src-shared/errors';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, note, platformOf, saveCredential, secrets, storageOf, testKdf } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  note,
+  platformOf,
+  saveCredential,
+  secrets,
+  storageOf,
+  testKdf,
+} from '../../unit/main/vault/profile';
 import { copyWorker } from './copy-worker';
 
 const programs = mkdtempSync(join(tmpdir(), 'voxanne-threads-'));
@@ -19,7 +29,10 @@ afterAll(() => rmSync(programs, { recursive: true, force: true }));
 /** A thread of the test's own in the place of the real one. */
 function thread(source: string): string {
   const file = join(mkdtempSync(join(programs, 'thread-')), 'thread.cjs');
-  writeFileSync(file, `const { parentPort, workerData } = require('node:worker_threads');\nconst { existsSync } = require('node:fs');\n${source}`);
+  writeFileSync(
+    file,
+    `const { parentPort, workerData } = require('node:worker_threads');\nconst { existsSync } = require('node:fs');\n${source}`,
+  );
   return file;
 }
 
@@ -77,7 +90,10 @@ describe('the thread of the window', () => {
     const { dir, vault } = await backing(copyWorker);
     const database = new Database(join(dir, 'console.db'));
     const copy = join(dir, 'copy.db');
-    await copyDatabase(database, copy, { ...platformOf(dir), copyWorker: thread(`parentPort.postMessage({ state: 'sound' });`) });
+    await copyDatabase(database, copy, {
+      ...platformOf(dir),
+      copyWorker: thread(`parentPort.postMessage({ state: 'sound' });`),
+    });
     expect(statSync(copy).size).toBe(0);
     database.close();
     await vault.close();
@@ -116,7 +132,10 @@ describe('the thread of the window', () => {
     await copying;
     expect(written).toBeGreaterThan(3);
     const copy = new Database(join(dir, 'copy.db'), { readonly: true });
-    const [entries, last] = [copy.prepare('SELECT count(*) FROM audit_log').pluck().get(), copy.prepare('SELECT max(sequence) FROM audit_log').pluck().get()];
+    const [entries, last] = [
+      copy.prepare('SELECT count(*) FROM audit_log').pluck().get(),
+      copy.prepare('SELECT max(sequence) FROM audit_log').pluck().get(),
+    ];
     expect(entries).toBe(last);
     copy.close();
     source.close();
@@ -148,17 +167,23 @@ describe('what is destroyed while a backup is made', () => {
     const found = await storageOf(next).organizations.find('Sunrise Dental');
     const record = found && (await storageOf(next).forOrganization(scope.organizationId).credentials.find('twilio'));
     const token =
-      record?.status === 'active' ? (await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields.authToken : null;
+      record?.status === 'active'
+        ? (await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields.authToken
+        : null;
     await next.close();
     return { clinic: found !== null, status: record?.status, token };
   }
 
   test('by revoking is not in it', async () => {
-    expect(await destroying(({ scope }) => scope.credentials.revoke('twilio', note('credential.revoked')))).toMatchObject({ clinic: true, status: 'revoked' });
+    expect(
+      await destroying(({ scope }) => scope.credentials.revoke('twilio', note('credential.revoked'))),
+    ).toMatchObject({ clinic: true, status: 'revoked' });
   });
 
   test('by replacing is not in it, and the new one is', async () => {
-    expect(await destroying(({ scope }) => saveCredential(scope, { ...secrets, authToken: 'the new one' }))).toMatchObject({ token: 'the new one' });
+    expect(
+      await destroying(({ scope }) => saveCredential(scope, { ...secrets, authToken: 'the new one' })),
+    ).toMatchObject({ token: 'the new one' });
   });
 
   test('by removing the clinic is not in it', async () => {
@@ -170,7 +195,9 @@ describe('what is destroyed while a backup is made', () => {
   test('by another console on the same profile is not in it', async () => {
     const elsewhere = async ({ dir, keyStore, scope }: Awaited<ReturnType<typeof backing>>) => {
       const other = await openVault({ platform: platformOf(dir), keyStore, kdf: testKdf });
-      await storageOf(other).forOrganization(scope.organizationId).credentials.revoke('twilio', note('credential.revoked'));
+      await storageOf(other)
+        .forOrganization(scope.organizationId)
+        .credentials.revoke('twilio', note('credential.revoked'));
       await other.close();
     };
     expect(await destroying(elsewhere)).toMatchObject({ status: 'revoked' });

@@ -26,7 +26,9 @@ type Line = { done?: number; revoked?: number; intended?: string; state?: unknow
 
 /** A child at work: its lines so far, and its end. */
 function start(what: string, dir: string) {
-  const child: ChildProcess = spawn(process.execPath, [bundle, what, join(dir, 'profile'), join(dir, 'keychain')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child: ChildProcess = spawn(process.execPath, [bundle, what, join(dir, 'profile'), join(dir, 'keychain')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let errors = '';
   child.stdout?.on('data', (chunk) => (out += chunk));
@@ -77,7 +79,10 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
   ])('%s: whole and readable each time, and nothing finished is lost', async (_name, what) => {
     const dir = newProfileDir();
     for (let kill = 0; kill < kills; kill += 1) {
-      const lines = await start(what, dir).killAfter((said) => said.some(({ done }) => done !== undefined) || Math.random() < 0.02, 15);
+      const lines = await start(what, dir).killAfter(
+        (said) => said.some(({ done }) => done !== undefined) || Math.random() < 0.02,
+        15,
+      );
       const finished = Math.max(0, ...lines.map(({ done }) => done ?? 0));
 
       const vault = await openProfile(dir);
@@ -110,7 +115,10 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     const dir = newProfileDir();
     const seen = { active: 0, revoked: 0 };
     for (let kill = 0; kill < kills; kill += 1) {
-      const lines = await start('revoke', dir).killAfter((said) => said.some(({ revoked }) => revoked !== undefined) || Math.random() < 0.02, 15);
+      const lines = await start('revoke', dir).killAfter(
+        (said) => said.some(({ revoked }) => revoked !== undefined) || Math.random() < 0.02,
+        15,
+      );
       const saved = Math.max(0, ...lines.map(({ done }) => done ?? 0));
       const revoked = Math.max(0, ...lines.map((line) => line.revoked ?? 0));
 
@@ -123,7 +131,9 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         const round = Number(record.metadata.round);
         expect(round).toBeGreaterThanOrEqual(saved);
         const kept = [new Database(join(dir, 'profile', 'console.db'), { readonly: true }), ...backupsOf(dir)];
-        const sealed = kept.map((database) => database.prepare('SELECT count(sealed) FROM organization_api_credentials').pluck().get());
+        const sealed = kept.map((database) =>
+          database.prepare('SELECT count(sealed) FROM organization_api_credentials').pluck().get(),
+        );
         for (const database of kept) database.close();
         if (record.status === 'revoked') {
           seen.revoked += 1;
@@ -193,10 +203,15 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         expect(again.state).toBe('open');
         if (again.state === 'open') again.connection.database.close();
       }
-      for (const backup of readdirSync(join(dir, 'profile')).includes('backups') ? readdirSync(join(dir, 'profile', 'backups')) : []) {
+      for (const backup of readdirSync(join(dir, 'profile')).includes('backups')
+        ? readdirSync(join(dir, 'profile', 'backups'))
+        : []) {
         if (!backup.endsWith('.db')) continue;
         const copy = new Database(join(dir, 'profile', 'backups', backup), { readonly: true });
-        expect([copy.pragma('quick_check', { simple: true }), copy.pragma('user_version', { simple: true })]).toEqual(['ok', migrations.length]);
+        expect([copy.pragma('quick_check', { simple: true }), copy.pragma('user_version', { simple: true })]).toEqual([
+          'ok',
+          migrations.length,
+        ]);
         copy.close();
       }
       rmSync(dir, { recursive: true });

@@ -11,7 +11,9 @@ export function createFileKeyStore(folder: string, delayMs = 0): KeyStore {
     name: 'file keychain',
     async read(account) {
       await pause();
-      return existsSync(fileOf(account)) ? { state: 'found', value: readFileSync(fileOf(account), 'utf8') } : { state: 'absent' };
+      return existsSync(fileOf(account))
+        ? { state: 'found', value: readFileSync(fileOf(account), 'utf8') }
+        : { state: 'absent' };
     },
     async write(account, value) {
       await pause();

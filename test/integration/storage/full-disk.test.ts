@@ -8,7 +8,16 @@ import { listBackups } from '../../../src-main/storage/backup-files';
 import { openVault, type Vault } from '../../../src-main/vault/open-vault';
 import { AppError } from '../../../src-shared/errors';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, note, platformOf, saveCredential, secrets, storageOf, testKdf } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  note,
+  platformOf,
+  saveCredential,
+  secrets,
+  storageOf,
+  testKdf,
+} from '../../unit/main/vault/profile';
 import { clear, diskRoot, fill, free, onSmallDisk, profileOnDisk } from './small-disk';
 
 onSmallDisk();
@@ -62,7 +71,9 @@ describe('on a full disk', () => {
     expect(await storageOf(vault).audit.verify()).toEqual({ ...before, checked: before.checked + 1 });
     vault.close();
     const again = await open();
-    expect((await storageOf(again).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+    expect((await storageOf(again).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
+      secrets,
+    );
     again.close();
     clear();
   });
@@ -92,10 +103,13 @@ describe('on a full disk', () => {
     const next = await open();
     expect(next.state().state).toMatch(/^(ready|database-unavailable)$/);
     const state = next.state();
-    if (state.state === 'database-unavailable') expect(state.reason).toBe(`The profile folder ${dir} is on a disk that is full.`);
+    if (state.state === 'database-unavailable')
+      expect(state.reason).toBe(`The profile folder ${dir} is on a disk that is full.`);
     free(dir);
     expect((await next.retry()).state).toBe('ready');
-    expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+    expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
+      secrets,
+    );
     next.close();
     clear();
   });
@@ -105,7 +119,10 @@ describe('on a full disk', () => {
     fill(dir);
     const keyStore = new FakeKeyStore();
     const vault = await openVault({ platform: platformOf(dir), keyStore, kdf: testKdf });
-    expect(vault.state()).toMatchObject({ state: 'database-unavailable', reason: `The profile folder ${dir} is on a disk that is full.` });
+    expect(vault.state()).toMatchObject({
+      state: 'database-unavailable',
+      reason: `The profile folder ${dir} is on a disk that is full.`,
+    });
     expect(keyStore.entries.size).toBe(0);
     free(dir);
     expect(await vault.retry()).toMatchObject({ state: 'ready', createdNow: true });
@@ -116,7 +133,11 @@ describe('on a full disk', () => {
   test('a backup is not half written: the older ones stay, it is said why, and it is made once there is room', async () => {
     const failures: unknown[] = [];
     let day = 1;
-    const { dir, vault, clear } = await profile({ failures, backupsEveryMs: 10, now: () => new Date(Date.UTC(2026, 4, day)) });
+    const { dir, vault, clear } = await profile({
+      failures,
+      backupsEveryMs: 10,
+      now: () => new Date(Date.UTC(2026, 4, day)),
+    });
     await until(() => listBackups(dir).length === 1);
     const before = readdirSync(join(dir, 'backups'));
     fill(dir);
@@ -149,9 +170,14 @@ test('on a disk that cannot be written to, the folder is named, nothing is touch
   vault.close();
   execFileSync('mount', ['-o', 'remount,ro', diskRoot()], { stdio: 'pipe' });
   const next = await open().finally(() => execFileSync('mount', ['-o', 'remount,rw', diskRoot()], { stdio: 'pipe' }));
-  expect(next.state()).toEqual({ state: 'database-unavailable', reason: `The profile folder ${dir} is on a disk that cannot be written to.` });
+  expect(next.state()).toEqual({
+    state: 'database-unavailable',
+    reason: `The profile folder ${dir} is on a disk that cannot be written to.`,
+  });
   expect((await next.retry()).state).toBe('ready');
-  expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+  expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
+    secrets,
+  );
   next.close();
   clear();
 });

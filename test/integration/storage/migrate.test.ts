@@ -8,78 +8,100 @@ import { migrate, schemaSum, schemaVersion } from '../../../src-main/storage/mig
 import { type Migration, migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, newProfileDir, platformOf, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  newProfileDir,
+  platformOf,
+  secrets,
+  storageOf,
+  vaultIn,
+} from '../../unit/main/vault/profile';
 
 /** For each migration: the rows of the version before, written in that version's own schema, and what must be true of them after. */
-const fixtures: Record<number, { before: (connection: Connection) => void; after: (connection: Connection) => void }> = {
-  1: {
-    before: () => undefined,
-    after({ database }) {
-      const tables = database.prepare<[], { name: string; strict: number }>('PRAGMA table_list').all();
-      const own = tables.filter(({ name }) => !name.startsWith('sqlite_') && !/^(clinic|overview)_/.test(name));
-      expect(own.map(({ name }) => name).sort()).toEqual([
-        'audit_log',
-        'message_drafts',
-        'organization_api_credentials',
-        'organization_keys',
-        'organizations',
-        'readiness_checks',
-        'settings',
-        'sms_messages',
-        'sms_test_runs',
-        'vault_key',
-      ]);
-      expect(own.every(({ strict }) => strict === 1)).toBe(true);
+const fixtures: Record<number, { before: (connection: Connection) => void; after: (connection: Connection) => void }> =
+  {
+    1: {
+      before: () => undefined,
+      after({ database }) {
+        const tables = database.prepare<[], { name: string; strict: number }>('PRAGMA table_list').all();
+        const own = tables.filter(({ name }) => !name.startsWith('sqlite_') && !/^(clinic|overview)_/.test(name));
+        expect(own.map(({ name }) => name).sort()).toEqual([
+          'audit_log',
+          'message_drafts',
+          'organization_api_credentials',
+          'organization_keys',
+          'organizations',
+          'readiness_checks',
+          'settings',
+          'sms_messages',
+          'sms_test_runs',
+          'vault_key',
+        ]);
+        expect(own.every(({ strict }) => strict === 1)).toBe(true);
+      },
     },
-  },
-  2: {
-    before(connection) {
-      connection.write('a', () => {
-        const { database } = connection;
-        database.exec("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)");
-        database.exec(`INSERT INTO organization_api_credentials VALUES
+    2: {
+      before(connection) {
+        connection.write('a', () => {
+          const { database } = connection;
+          database.exec(
+            "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)",
+          );
+          database.exec(`INSERT INTO organization_api_credentials VALUES
           ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL)`);
-      });
+        });
+      },
+      after(connection) {
+        const { database } = connection;
+        const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+        expect(
+          ['organizations', 'organization_api_credentials', 'pending_revocations', 'connection_test_runs'].map(count),
+        ).toEqual([1, 1, 0, 0]);
+        connection.write('a', () => {
+          database.exec(
+            "INSERT INTO pending_revocations VALUES ('p', 'a', 'google', 'k', '', 0, x'00', '[]', 1, '', '', '{}')",
+          );
+          database.exec(
+            "INSERT INTO connection_test_runs VALUES ('t', 'a', 'google', 'running', 0, '', NULL, '', '', '[]')",
+          );
+        });
+        connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
+        expect(['pending_revocations', 'connection_test_runs'].map(count)).toEqual([0, 0]);
+      },
     },
-    after(connection) {
-      const { database } = connection;
-      const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-      expect(['organizations', 'organization_api_credentials', 'pending_revocations', 'connection_test_runs'].map(count)).toEqual([1, 1, 0, 0]);
-      connection.write('a', () => {
-        database.exec("INSERT INTO pending_revocations VALUES ('p', 'a', 'google', 'k', '', 0, x'00', '[]', 1, '', '', '{}')");
-        database.exec("INSERT INTO connection_test_runs VALUES ('t', 'a', 'google', 'running', 0, '', NULL, '', '', '[]')");
-      });
-      connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
-      expect(['pending_revocations', 'connection_test_runs'].map(count)).toEqual([0, 0]);
-    },
-  },
-};
+  };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);
 const noBackup = async () => undefined;
 
 describe('the schema of each version', () => {
-  test.each(migrations)('$version is the one whose sum is beside the migration; after its release neither changes any more', async ({ version, schema }) => {
-    const database = new Database(':memory:');
-    createConnection(database);
-    await migrate(database, upTo(version), noBackup);
-    expect(schemaSum(database)).toBe(schema);
-    database.close();
-  });
+  test.each(migrations)(
+    '$version is the one whose sum is beside the migration; after its release neither changes any more',
+    async ({ version, schema }) => {
+      const database = new Database(':memory:');
+      createConnection(database);
+      await migrate(database, upTo(version), noBackup);
+      expect(schemaSum(database)).toBe(schema);
+      database.close();
+    },
+  );
 });
 
-describe.each(migrations.map(({ version, name }) => ({ version, name })))('migration $version ($name)', ({ version }) => {
-  test('brings the rows of the version before to this one', async () => {
-    const connection = createConnection(new Database(':memory:'));
-    await migrate(connection.database, upTo(version - 1), noBackup);
-    expect(fixtures[version]).toBeDefined();
-    fixtures[version]?.before(connection);
-    await migrate(connection.database, upTo(version), noBackup);
-    expect(schemaVersion(connection.database)).toBe(version);
-    expect(connection.database.pragma('foreign_key_check')).toEqual([]);
-    fixtures[version]?.after(connection);
-  });
-});
+describe.each(migrations.map(({ version, name }) => ({ version, name })))(
+  'migration $version ($name)',
+  ({ version }) => {
+    test('brings the rows of the version before to this one', async () => {
+      const connection = createConnection(new Database(':memory:'));
+      await migrate(connection.database, upTo(version - 1), noBackup);
+      expect(fixtures[version]).toBeDefined();
+      fixtures[version]?.before(connection);
+      await migrate(connection.database, upTo(version), noBackup);
+      expect(schemaVersion(connection.database)).toBe(version);
+      expect(connection.database.pragma('foreign_key_check')).toEqual([]);
+      fixtures[version]?.after(connection);
+    });
+  },
+);
 
 test('migrations are numbered without gaps, in files of that number', () => {
   expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
@@ -95,8 +117,12 @@ const next: Migration = {
     database.exec('ALTER TABLE message_drafts RENAME TO old_drafts');
     database.exec(`CREATE TABLE message_drafts (organization_id TEXT PRIMARY KEY REFERENCES organizations (id) ON DELETE CASCADE,
       test_sms TEXT NOT NULL, hot_lead TEXT NOT NULL, language TEXT NOT NULL DEFAULT 'en') STRICT`);
-    database.exec('INSERT INTO message_drafts (organization_id, test_sms, hot_lead) SELECT organization_id, test_sms, hot_lead FROM old_drafts');
-    database.exec('DROP TRIGGER message_drafts_delete_guard; DROP TABLE old_drafts; ALTER TABLE settings ADD COLUMN changed_at TEXT');
+    database.exec(
+      'INSERT INTO message_drafts (organization_id, test_sms, hot_lead) SELECT organization_id, test_sms, hot_lead FROM old_drafts',
+    );
+    database.exec(
+      'DROP TRIGGER message_drafts_delete_guard; DROP TABLE old_drafts; ALTER TABLE settings ADD COLUMN changed_at TEXT',
+    );
   },
 };
 const failing = (message: string): Migration => ({
@@ -114,7 +140,13 @@ async function profileOfThisVersion() {
   const scope = await clinicWithCredential(storageOf(vault));
   await scope.saveDrafts({ testSms: 'a', hotLead: 'b' });
   vault.close();
-  return { dir, file: join(dir, 'console.db'), backups: join(dir, 'backups'), keyStore, organizationId: scope.organizationId };
+  return {
+    dir,
+    file: join(dir, 'console.db'),
+    backups: join(dir, 'backups'),
+    keyStore,
+    organizationId: scope.organizationId,
+  };
 }
 
 describe('a profile of the version before', () => {
@@ -124,7 +156,9 @@ describe('a profile of the version before', () => {
     if (opened.state !== 'open') throw new Error(JSON.stringify(opened));
     const { database } = opened.connection;
     expect(schemaVersion(database)).toBe(next.version);
-    expect(database.prepare('SELECT * FROM message_drafts').all()).toEqual([{ organization_id: organizationId, test_sms: 'a', hot_lead: 'b', language: 'en' }]);
+    expect(database.prepare('SELECT * FROM message_drafts').all()).toEqual([
+      { organization_id: organizationId, test_sms: 'a', hot_lead: 'b', language: 'en' },
+    ]);
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
     database.close();
 
@@ -157,7 +191,8 @@ describe('a profile of the version before', () => {
     const orphaning: Migration = {
       ...next,
       up(database) {
-        for (const table of ['organizations']) database.exec(`DROP TRIGGER ${table}_delete_guard; DELETE FROM ${table}`);
+        for (const table of ['organizations'])
+          database.exec(`DROP TRIGGER ${table}_delete_guard; DELETE FROM ${table}`);
       },
     };
     expect((await openDatabase(platformOf(dir), [...migrations, orphaning])).state).toBe('database-unavailable');
@@ -194,7 +229,9 @@ test('two that migrate at once run each step once', async () => {
   const [one, two] = [1, 2].map(() => createConnection(new Database(file)));
   await Promise.all(
     [one, two].map(
-      (connection) => connection && migrate(connection.database, [...migrations, counted], () => new Promise((resolve) => setTimeout(resolve, 20))),
+      (connection) =>
+        connection &&
+        migrate(connection.database, [...migrations, counted], () => new Promise((resolve) => setTimeout(resolve, 20))),
     ),
   );
   expect(runs).toBe(1);

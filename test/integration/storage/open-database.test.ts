@@ -1,5 +1,16 @@
 /** Opening a database: what cannot be used is left exactly as it is, and what can be is safe to write to. */
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -7,7 +18,16 @@ import { describe, expect, test, vi } from 'vitest';
 import { defaultProfileDir } from '../../../src-main/profile';
 import { migrations } from '../../../src-main/storage/migrations';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, note, platformOf, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  note,
+  platformOf,
+  secrets,
+  storageOf,
+  vaultIn,
+} from '../../unit/main/vault/profile';
 
 async function filledProfile(checks = 400) {
   const dir = newProfileDir();
@@ -68,7 +88,8 @@ describe.skipIf(process.platform === 'win32')('an older profile folder that othe
     writeFileSync(join(dir, 'mine.txt'), 'mine', { mode: 0o644 });
     const vault = await vaultIn(dir, new FakeKeyStore());
     expect(modeOf(dir)).toBe(0o755);
-    for (const name of readdirSync(dir)) expect([name, modeOf(join(dir, name))]).toEqual([name, name === 'mine.txt' ? 0o644 : 0o600]);
+    for (const name of readdirSync(dir))
+      expect([name, modeOf(join(dir, name))]).toEqual([name, name === 'mine.txt' ? 0o644 : 0o600]);
     vault.close();
   });
 });
@@ -168,7 +189,10 @@ describe('a database that cannot be used', () => {
       const next = await vaultIn(dir, keyStore);
       const { state } = next.state();
       expect([at, state]).toEqual([at, expect.stringMatching(/^(ready|database-(damaged|newer|unavailable))$/)]);
-      if (state === 'ready') expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+      if (state === 'ready')
+        expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(
+          secrets,
+        );
       else expect(contents(dir)).toEqual({ 'console.db': bad.toString('base64') });
       next.close();
     }
@@ -233,7 +257,10 @@ describe('a profile folder that cannot be used', () => {
     expect(await stateOf(join(file, 'below'))).toMatchObject({ state: 'database-unavailable' });
     const dir = newProfileDir();
     mkdirSync(join(dir, 'console.db'));
-    expect(await stateOf(dir)).toEqual({ state: 'database-unavailable', reason: `The profile folder ${dir} holds a folder where the database should be.` });
+    expect(await stateOf(dir)).toEqual({
+      state: 'database-unavailable',
+      reason: `The profile folder ${dir} holds a folder where the database should be.`,
+    });
     expect(existsSync(join(dir, 'console.db'))).toBe(true);
   });
 
@@ -241,7 +268,10 @@ describe('a profile folder that cannot be used', () => {
   test.skipIf(process.getuid?.() === 0)('because it may not be written to is named', async () => {
     const dir = newProfileDir();
     chmodSync(dir, 0o500);
-    expect(await stateOf(dir)).toMatchObject({ state: 'database-unavailable', reason: expect.stringContaining('does not let your user in') });
+    expect(await stateOf(dir)).toMatchObject({
+      state: 'database-unavailable',
+      reason: expect.stringContaining('does not let your user in'),
+    });
     chmodSync(dir, 0o700);
   });
 

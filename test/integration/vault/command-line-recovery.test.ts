@@ -35,10 +35,16 @@ describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 
   test('a kit is saved and restored into another profile', () => {
     const dir = filled();
     const kit = path.join(newProfileDir(), 'clinics.voxkit');
-    expect(run(dir, 'recovery', 'export', '--output', kit)).toMatchObject({ status: 0, stderr: expect.stringContaining(kit) });
+    expect(run(dir, 'recovery', 'export', '--output', kit)).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining(kit),
+    });
     expect(statSync(kit).mode & 0o777).toBe(0o600);
     const elsewhere = newProfileDir();
-    expect(run(elsewhere, 'recovery', 'restore', '--input', kit)).toMatchObject({ status: 0, stderr: expect.stringContaining('Restored.') });
+    expect(run(elsewhere, 'recovery', 'restore', '--input', kit)).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('Restored.'),
+    });
     expect(clinicsOf(elsewhere)).toContain('Sunrise Dental');
     expect(readdirSync(dir).filter((name) => /export|restor/.test(name))).toEqual([]);
   });
@@ -54,7 +60,12 @@ describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 
 
     const described = run(dir, 'recovery', 'rescue', '--json');
     expect(described.status).toBe(0);
-    expect(JSON.parse(described.stdout)).toMatchObject({ restorable: { source: 'backup', clinics: 1 }, readable: { clinics: 1 }, saved: null, restored: null });
+    expect(JSON.parse(described.stdout)).toMatchObject({
+      restorable: { source: 'backup', clinics: 1 },
+      readable: { clinics: 1 },
+      saved: null,
+      restored: null,
+    });
     expect(readFileSync(file).equals(damaged)).toBe(true);
 
     const report = path.join(newProfileDir(), 'report.txt');
@@ -75,6 +86,9 @@ describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 
     const refused = run(dir, 'recovery', 'rescue', '--restore', '--json');
     expect(refused.status).toBe(3);
     expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'rescue.nothing-to-restore' } });
-    expect([readFileSync(path.join(dir, 'console.db')).equals(damaged), existsSync(path.join(dir, 'console.db.restored'))]).toEqual([true, false]);
+    expect([
+      readFileSync(path.join(dir, 'console.db')).equals(damaged),
+      existsSync(path.join(dir, 'console.db.restored')),
+    ]).toEqual([true, false]);
   });
 });

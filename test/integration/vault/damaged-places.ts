@@ -11,18 +11,34 @@ import { backupsIn, contentsIn, crash, databaseIn, flip, makeProfile, newPlace, 
 const pageBytes = 4096;
 const frameBytes = 24 + pageBytes;
 
-export type Damaged = { name: string; place: string; organizationId: string; restorable: Restorable; contents: string[]; backups: string[] };
+export type Damaged = {
+  name: string;
+  place: string;
+  organizationId: string;
+  restorable: Restorable;
+  contents: string[];
+  backups: string[];
+};
 
 /** How each is damaged, and whether it was closed or had crashed before. */
 const damages: readonly [string, boolean, (place: string) => void][] = [
   ['header', false, (place) => flip(databaseIn(place), 0, 100)],
-  ['pages', false, (place) => flip(databaseIn(place), Math.floor(statSync(databaseIn(place)).size / 2 / pageBytes) * pageBytes, 0)],
+  [
+    'pages',
+    false,
+    (place) => flip(databaseIn(place), Math.floor(statSync(databaseIn(place)).size / 2 / pageBytes) * pageBytes, 0),
+  ],
   ['log', true, (place) => flip(`${databaseIn(place)}-wal`, -frameBytes * 40, -frameBytes * 40 + 1, 4)],
   ['log header', true, (place) => flip(`${databaseIn(place)}-wal`, 20, 21, 4)],
 ];
 
 /** Makes one of each, below a folder that is removed at the end, and the program that rescues them. The folder for temporary files is there, too. */
-export async function damagedPlaces(): Promise<{ bundle: string; parent: string; damaged: Damaged[]; remove: () => void }> {
+export async function damagedPlaces(): Promise<{
+  bundle: string;
+  parent: string;
+  damaged: Damaged[];
+  remove: () => void;
+}> {
   const bundle = await bundleChild('../vault/rescue-child.ts');
   const parent = mkdtempSync(join(await memoryFolder(), 'voxanne-rescue-kills-'));
   process.env.TMPDIR = join(parent, 'tmp');
@@ -48,7 +64,8 @@ export async function damagedPlaces(): Promise<{ bundle: string; parent: string;
 }
 
 /** Which of them a seed is about. */
-export const damagedOf = <Of extends Damaged>(seed: number, damaged: readonly Of[]): Of => damaged[Math.floor(chanceOf(seed, 'damage') * damaged.length)] as Of;
+export const damagedOf = <Of extends Damaged>(seed: number, damaged: readonly Of[]): Of =>
+  damaged[Math.floor(chanceOf(seed, 'damage') * damaged.length)] as Of;
 
 /** Everything that was there before is somewhere in the profile, byte for byte, and the backups are as they were. */
 export function expectKept(place: string, { contents, backups }: Damaged): void {

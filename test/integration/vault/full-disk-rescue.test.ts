@@ -6,7 +6,15 @@ import { backUp } from '../../../src-main/storage/backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, platformOf, secrets, storageOf, testKdf } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  platformOf,
+  secrets,
+  storageOf,
+  testKdf,
+} from '../../unit/main/vault/profile';
 import { clear, diskRoot, fill, free, onSmallDisk, profileOnDisk } from '../storage/small-disk';
 
 onSmallDisk();
@@ -49,7 +57,9 @@ type Damaged = Awaited<ReturnType<typeof damaged>>;
 const opens = async (vault: Awaited<ReturnType<Damaged['open']>>, { organizationId }: Damaged) =>
   expect((await storageOf(vault).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
 const keptAside = ({ dir, bytes }: Damaged) =>
-  readdirSync(dir).some((name) => /^console\.db\.(damaged|kept)-[\dTZ-]+Z$/.test(name) && readFileSync(join(dir, name)).equals(bytes));
+  readdirSync(dir).some(
+    (name) => /^console\.db\.(damaged|kept)-[\dTZ-]+Z$/.test(name) && readFileSync(join(dir, name)).equals(bytes),
+  );
 
 describe('on a full disk', () => {
   test('a backup is not put in place, wherever the room ends; nothing is half done, and the same press works once there is room', async () => {

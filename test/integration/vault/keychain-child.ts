@@ -16,7 +16,10 @@ async function main() {
   let opened: unknown = null;
   if (vault.storage) {
     if (what === 'seal') {
-      const { id } = await vault.storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added'));
+      const { id } = await vault.storage.organizations.add(
+        { name: 'Clinic', timeZone: 'UTC', country: 'US' },
+        note('organization.added'),
+      );
       await vault.storage.forOrganization(id).credentials.save(
         {
           provider: 'twilio',

@@ -39,7 +39,9 @@ export type KeyringSession = {
 };
 
 const ended = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise<void>((resolve) => child.once('close', () => resolve()));
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise<void>((resolve) => child.once('close', () => resolve()));
 
 async function stop(child: ChildProcess): Promise<void> {
   child.kill();
@@ -47,7 +49,10 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 // Without the folders of service files, so that the bus starts nothing by itself.
-const busConfiguration = (socket: string, rules = '') => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+const busConfiguration = (
+  socket: string,
+  rules = '',
+) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
@@ -100,13 +105,25 @@ export async function startKeyringSession(): Promise<KeyringSession> {
   };
   let keyring: ChildProcess | null = null;
 
-  const send = (...message: string[]) => spawnSync('dbus-send', ['--session', '--print-reply', ...message], { env, encoding: 'utf8' });
-  const owned = () => send('--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets').stdout.includes('true');
-  const reachable = () => send('--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.DBus.Peer.Ping').status === 0;
+  const send = (...message: string[]) =>
+    spawnSync('dbus-send', ['--session', '--print-reply', ...message], { env, encoding: 'utf8' });
+  const owned = () =>
+    send(
+      '--dest=org.freedesktop.DBus',
+      '/',
+      'org.freedesktop.DBus.NameHasOwner',
+      'string:org.freedesktop.secrets',
+    ).stdout.includes('true');
+  const reachable = () =>
+    send('--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.DBus.Peer.Ping').status === 0;
   const keytar = <T>(work: string, given: unknown): T => {
     const program = `(async (keytar, given) => { ${work} })(require(${JSON.stringify(createRequire(import.meta.url).resolve('keytar'))}), ${JSON.stringify(given)})
       .then((answer) => process.stdout.write(JSON.stringify(answer ?? null)))`;
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', program], { env, encoding: 'utf8', timeout: 20_000 });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', program], {
+      env,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
     if (status !== 0) throw new Error(`the keyring could not be reached: ${stderr}`);
     return JSON.parse(stdout);
   };
@@ -125,12 +142,20 @@ export async function startKeyringSession(): Promise<KeyringSession> {
     },
     lock() {
       const collection = 'array:objpath:/org/freedesktop/secrets/collection/login';
-      const { status, stderr } = send('--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock', collection);
+      const { status, stderr } = send(
+        '--dest=org.freedesktop.secrets',
+        '/org/freedesktop/secrets',
+        'org.freedesktop.Secret.Service.Lock',
+        collection,
+      );
       if (status !== 0) throw new Error(`the keyring was not locked: ${stderr}`);
     },
     unlock: (password) => unlockOver(join(folder, 'run', 'keyring', 'control'), password),
     async forbid(forbidden) {
-      writeFileSync(configuration, busConfiguration(socket, forbidden ? '<deny send_destination="org.freedesktop.secrets"/>' : ''));
+      writeFileSync(
+        configuration,
+        busConfiguration(socket, forbidden ? '<deny send_destination="org.freedesktop.secrets"/>' : ''),
+      );
       bus.kill('SIGHUP');
       for (let tries = 0; reachable() === forbidden && tries < 200; tries += 1) await wait(25);
     },

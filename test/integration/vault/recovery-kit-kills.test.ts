@@ -51,7 +51,8 @@ let organizationId: string;
 const targets: Target[] = [];
 
 const loseKeys = (place: string) => rmSync(keychainIn(place), { recursive: true });
-const keysIn = (place: string) => new Map(readdirSync(keychainIn(place)).map((name) => [name, readFileSync(join(keychainIn(place), name), 'utf8')]));
+const keysIn = (place: string) =>
+  new Map(readdirSync(keychainIn(place)).map((name) => [name, readFileSync(join(keychainIn(place), name), 'utf8')]));
 
 /** The clinics of every database in the profile that can be read, one list for each. */
 function clinicsIn(place: string): string[][] {
@@ -100,7 +101,15 @@ beforeAll(async () => {
     expect(look.state().state).toBe(state);
     await look.close();
     const cost = await measure(bundle, { what: 'kit', place: newPlace(parent, place), file: kit });
-    targets.push({ name, place, state, clinics: clinics && [...clinics], contents: contentsIn(place), keys: keysIn(place), cost });
+    targets.push({
+      name,
+      place,
+      state,
+      clinics: clinics && [...clinics],
+      contents: contentsIn(place),
+      keys: keysIn(place),
+      cost,
+    });
   }
   return () => {
     rmSync(parent, { recursive: true, force: true });
@@ -126,15 +135,20 @@ describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
       expectNothingLost(place, target);
       // A console that opens keeps nothing of a restore that was never finished: what it destroys from now on would live on there.
       if (next.state().state === 'ready') expect(preparedIn(place)).toEqual([]);
-      const restored = next.state().state === 'ready' && (await storageOf(next).organizations.find('Sunrise Dental')) !== null;
+      const restored =
+        next.state().state === 'ready' && (await storageOf(next).organizations.find('Sunrise Dental')) !== null;
       if (restored) {
         seen.restored += 1;
       } else {
         seen.before += 1;
-        expect(next.state()).toMatchObject(target.state === 'ready' ? { state: 'ready', createdNow: false } : { state: target.state });
+        expect(next.state()).toMatchObject(
+          target.state === 'ready' ? { state: 'ready', createdNow: false } : { state: target.state },
+        );
         expect((await next.restoreKit(kit, passphrase)).state).toBe('ready');
       }
-      expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+      expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(
+        secrets,
+      );
       expect((await storageOf(next).audit.verify()).intact).toBe(true);
       await next.close();
       expectNothingLost(place, target);

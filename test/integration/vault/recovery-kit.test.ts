@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Vault } from '../../../src-main/vault/open-vault';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  secrets,
+  storageOf,
+  vaultIn,
+} from '../../unit/main/vault/profile';
 
 const passphrase = 'four words for a kit';
 let dir: string;
@@ -23,9 +30,18 @@ beforeEach(async () => {
   vault.close();
 });
 
-const opens = async (vault: Vault) => expect((await storageOf(vault).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+const opens = async (vault: Vault) =>
+  expect((await storageOf(vault).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
 const actions = async (vault: Vault) =>
-  (await storageOf(vault).audit.list({ organizationId: null, before: null, limit: 9, search: 'recovery', outcome: null })).entries.map(({ action }) => action);
+  (
+    await storageOf(vault).audit.list({
+      organizationId: null,
+      before: null,
+      limit: 9,
+      search: 'recovery',
+      outcome: null,
+    })
+  ).entries.map(({ action }) => action);
 
 describe('on another machine', () => {
   test('with an empty keychain and an empty profile, everything is back, and opens by itself from then on', async () => {
@@ -34,7 +50,11 @@ describe('on another machine', () => {
     const vault = await vaultIn(elsewhere, keychain);
     const heard: string[] = [];
     vault.onChange(({ state }) => heard.push(state));
-    expect(await vault.restoreKit(kit, passphrase)).toEqual({ state: 'ready', protection: 'keychain', createdNow: false });
+    expect(await vault.restoreKit(kit, passphrase)).toEqual({
+      state: 'ready',
+      protection: 'keychain',
+      createdNow: false,
+    });
     await opens(vault);
     expect((await storageOf(vault).audit.verify()).intact).toBe(true);
     expect(await actions(vault)).toEqual(['recovery.restored']);
@@ -43,7 +63,9 @@ describe('on another machine', () => {
     expect(next.state().state).toBe('ready');
     await opens(next);
     // The empty database that was there before was put aside, not thrown away.
-    expect(readdirSync(elsewhere).filter((name) => name.startsWith('console.db.kept-') && name.endsWith('Z'))).toHaveLength(1);
+    expect(
+      readdirSync(elsewhere).filter((name) => name.startsWith('console.db.kept-') && name.endsWith('Z')),
+    ).toHaveLength(1);
   });
 
   test('without a keychain, the kit’s passphrase protects the key from then on', async () => {
@@ -51,7 +73,11 @@ describe('on another machine', () => {
     const keychain = new FakeKeyStore();
     keychain.failure = { state: 'unavailable' };
     const vault = await vaultIn(elsewhere, keychain);
-    expect(await vault.restoreKit(kit, passphrase)).toEqual({ state: 'ready', protection: 'passphrase', createdNow: false });
+    expect(await vault.restoreKit(kit, passphrase)).toEqual({
+      state: 'ready',
+      protection: 'passphrase',
+      createdNow: false,
+    });
     await opens(vault);
     vault.close();
     const next = await vaultIn(elsewhere, keychain);
@@ -66,7 +92,8 @@ describe('in the profile that it was made from', () => {
     ['missing', (entries: Map<string, string>) => entries.clear()],
     [
       'replaced by another',
-      (entries: Map<string, string>) => [...entries.keys()].forEach((account) => void entries.set(account, Buffer.alloc(32, 1).toString('base64'))),
+      (entries: Map<string, string>) =>
+        [...entries.keys()].forEach((account) => void entries.set(account, Buffer.alloc(32, 1).toString('base64'))),
     ],
   ])('whose key is %s, only the key is put back and the data is not touched', async (_what, spoil) => {
     spoil(keyStore.entries);
@@ -88,7 +115,10 @@ describe('in the profile that it was made from', () => {
     keyStore.entries.clear();
     const next = await vaultIn(dir, keyStore);
     await next.restoreKit(kit, passphrase);
-    expect((await storageOf(next).organizations.overviews()).map(({ organization }) => organization.name)).toEqual(['Later', 'Sunrise Dental']);
+    expect((await storageOf(next).organizations.overviews()).map(({ organization }) => organization.name)).toEqual([
+      'Later',
+      'Sunrise Dental',
+    ]);
   });
 
   test('that opens by itself, nothing is to be done', async () => {
@@ -110,8 +140,14 @@ describe('in the profile that it was made from', () => {
     keychain.failure = null;
     const next = await vaultIn(other, keychain);
     expect(next.state().state).toBe('passphrase-needed');
-    expect(await next.restoreKit(own, passphrase)).toEqual({ state: 'ready', protection: 'keychain', createdNow: false });
-    expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+    expect(await next.restoreKit(own, passphrase)).toEqual({
+      state: 'ready',
+      protection: 'keychain',
+      createdNow: false,
+    });
+    expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
+      secrets,
+    );
   });
 });
 
@@ -134,7 +170,9 @@ describe('never over data', () => {
     await clinicWithCredential(storageOf(vault), 'Mine');
     vault.close();
     keychain.failure = { state: 'locked' };
-    expect(await codeOf((await vaultIn(other, keychain)).restoreKit(kit, passphrase))).toBe('recovery.profile-not-empty');
+    expect(await codeOf((await vaultIn(other, keychain)).restoreKit(kit, passphrase))).toBe(
+      'recovery.profile-not-empty',
+    );
   });
 
   test('that lost its key: it is put aside under another name, whole', async () => {
@@ -154,7 +192,9 @@ describe('never over data', () => {
     const rescue = newProfileDir();
     copyFileSync(join(other, kept ?? ''), join(rescue, 'console.db'));
     const rescued = await vaultIn(rescue, new FakeKeyStore(lostKeys));
-    expect((await storageOf(rescued).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+    expect((await storageOf(rescued).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
+      secrets,
+    );
   });
 
   test('that is open in another process: refused, and both go on as before', async () => {
@@ -165,7 +205,9 @@ describe('never over data', () => {
     expect(await codeOf(vault.restoreKit(kit, passphrase))).toBe('recovery.profile-in-use');
     expect(readdirSync(other).filter((name) => /restor|kept/.test(name))).toEqual([]);
     await clinicWithCredential(storageOf(elsewhere), 'Mine');
-    expect((await storageOf(vault).organizations.overviews()).map(({ organization }) => organization.name)).toEqual(['Mine']);
+    expect((await storageOf(vault).organizations.overviews()).map(({ organization }) => organization.name)).toEqual([
+      'Mine',
+    ]);
   });
 
   test('that is damaged: it is put aside under another name, byte for byte', async () => {
@@ -239,7 +281,11 @@ describe('a kit that cannot be used says why and changes nothing', () => {
         return bytes;
       });
     const original = readFileSync(kit);
-    for (const at of [(bytes: Buffer) => bytes.indexOf('sealedKey') + 20, (bytes: Buffer) => bytes.length - 20_000, (bytes: Buffer) => bytes.length - 1]) {
+    for (const at of [
+      (bytes: Buffer) => bytes.indexOf('sealedKey') + 20,
+      (bytes: Buffer) => bytes.length - 20_000,
+      (bytes: Buffer) => bytes.length - 1,
+    ]) {
       expect(await refused(flip(at))).toBe('recovery.damaged');
       writeFileSync(kit, original);
     }
@@ -283,7 +329,10 @@ describe('the kit itself', () => {
   });
 
   test('can be saved out of memory-only mode, and is the way to keep that work', async () => {
-    const vault = await vaultIn(newProfileDir(), Object.assign(new FakeKeyStore(), { failure: { state: 'unavailable' } }));
+    const vault = await vaultIn(
+      newProfileDir(),
+      Object.assign(new FakeKeyStore(), { failure: { state: 'unavailable' } }),
+    );
     await vault.useMemory();
     const { organizationId: id } = await clinicWithCredential(storageOf(vault));
     await vault.exportKit(passphrase, kit);

@@ -33,7 +33,16 @@ function count<Owner extends object>(owner: Owner, names: readonly (keyof Owner 
     Object.assign(owner, { [name]: counted });
   }
 }
-count(fs, ['renameSync', 'rmSync', 'writeFileSync', 'openSync', 'copyFileSync', 'mkdtempSync', 'mkdirSync', 'createWriteStream']);
+count(fs, [
+  'renameSync',
+  'rmSync',
+  'writeFileSync',
+  'openSync',
+  'copyFileSync',
+  'mkdtempSync',
+  'mkdirSync',
+  'createWriteStream',
+]);
 count(promises, ['rename', 'rm', 'open']);
 count(Database.prototype, ['exec', 'backup']);
 const statement = new Database(':memory:').prepare('SELECT 1');

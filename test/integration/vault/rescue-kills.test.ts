@@ -9,7 +9,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Vault } from '../../../src-main/vault/open-vault';
 import { secrets, storageOf } from '../../unit/main/vault/profile';
 import { type Damaged, damagedOf, damagedPlaces, expectKept } from './damaged-places';
-import { type Cost, enough, keychainIn, killEach, killed, kills, measure, newPlace, openPlace, preparedIn } from './rescue-kills';
+import {
+  type Cost,
+  enough,
+  keychainIn,
+  killEach,
+  killed,
+  kills,
+  measure,
+  newPlace,
+  openPlace,
+  preparedIn,
+} from './rescue-kills';
 
 let bundle: string;
 let parent: string;
@@ -19,7 +30,11 @@ beforeAll(async () => {
   const made = await damagedPlaces();
   ({ bundle, parent } = made);
   damaged = [];
-  for (const each of made.damaged) damaged.push({ ...each, restoring: await measure(bundle, { what: 'restore', place: newPlace(parent, each.place) }) });
+  for (const each of made.damaged)
+    damaged.push({
+      ...each,
+      restoring: await measure(bundle, { what: 'restore', place: newPlace(parent, each.place) }),
+    });
   return made.remove;
 }, 60_000);
 
@@ -29,7 +44,13 @@ async function expectRestored(vault: Vault, { organizationId, restorable }: Dama
   expect((await storage.organizations.overviews()).length).toBe(restorable.clinics);
   expect((await storage.forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
   expect((await storage.audit.verify()).intact).toBe(true);
-  const { entries } = await storage.audit.list({ organizationId: null, before: null, limit: 1, search: '', outcome: null });
+  const { entries } = await storage.audit.list({
+    organizationId: null,
+    before: null,
+    limit: 1,
+    search: '',
+    outcome: null,
+  });
   expect(entries).toMatchObject([{ action: 'rescue.restored', detail: expect.stringContaining(restorable.asOf) }]);
 }
 

@@ -1,7 +1,18 @@
 /** Rescues that are killed, for several tests: the damaged profiles, the child, and how the kill of one seed comes about. */
 import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
@@ -63,7 +74,8 @@ export async function crash(place: string, vault: Vault): Promise<void> {
 
 export function flip(file: string, from: number, to: number, mask = 0xff): void {
   const bytes = readFileSync(file);
-  for (let at = from < 0 ? bytes.length + from : from; at < (to <= 0 ? bytes.length + to : to); at += 1) bytes[at] = (bytes[at] ?? 0) ^ mask;
+  for (let at = from < 0 ? bytes.length + from : from; at < (to <= 0 ? bytes.length + to : to); at += 1)
+    bytes[at] = (bytes[at] ?? 0) ^ mask;
   writeFileSync(file, bytes);
 }
 
@@ -72,7 +84,11 @@ const sha = (file: string) => hash('sha256', readFileSync(file));
 /** Contents of every database and log in the profile, wherever they were moved to; a copy that is still being made does not count. */
 export const contentsIn = (place: string): string[] =>
   readdirSync(profileIn(place))
-    .filter((name) => /^console\.db(\.(damaged|kept)-[\dTZ-]+Z)?(-wal)?$/.test(name) && statSync(join(profileIn(place), name)).size > 0)
+    .filter(
+      (name) =>
+        /^console\.db(\.(damaged|kept)-[\dTZ-]+Z)?(-wal)?$/.test(name) &&
+        statSync(join(profileIn(place), name)).size > 0,
+    )
     .map((name) => sha(join(profileIn(place), name)));
 export const backupsIn = (place: string): string[] => {
   const folder = join(profileIn(place), 'backups');
@@ -80,7 +96,8 @@ export const backupsIn = (place: string): string[] => {
 };
 
 /** What a restore prepared and has not put in place. */
-export const preparedIn = (place: string): string[] => readdirSync(profileIn(place)).filter((name) => /restor/.test(name));
+export const preparedIn = (place: string): string[] =>
+  readdirSync(profileIn(place)).filter((name) => /restor/.test(name));
 
 export type Told = { begun?: string; done?: string; steps?: number; moves?: number[] };
 /** What a rescue takes: its steps, those at which a file takes another’s place, and its time. */
@@ -113,14 +130,27 @@ export async function measure(bundle: string, running: Running): Promise<Cost> {
  * The kill of one seed. A third hits any step and a third one at which a file takes another's place: these come out the same each time. The last third
  * hits any moment, also inside SQLite or while the thread copies. @returns whether the rescue had ended before
  */
-export async function killed(bundle: string, running: Running, seed: number, { steps, moves, ms }: Cost): Promise<boolean> {
+export async function killed(
+  bundle: string,
+  running: Running,
+  seed: number,
+  { steps, moves, ms }: Cost,
+): Promise<boolean> {
   const when = chanceOf(seed, 'when');
-  const kinds = [{ step: 1 + Math.floor(when * steps) }, { step: moves[Math.floor(when * moves.length)] ?? 1 }, { afterMs: when * ms * 1.1 }];
+  const kinds = [
+    { step: 1 + Math.floor(when * steps) },
+    { step: moves[Math.floor(when * moves.length)] ?? 1 },
+    { afterMs: when * ms * 1.1 },
+  ];
   const { told } = await run(bundle, running, kinds[seed % kinds.length] ?? { step: 1 });
   return told.some(({ done }) => done !== undefined);
 }
 
-async function run(bundle: string, { what, place, file = '', env = {} }: Running, when: { step: number } | { afterMs: number }) {
+async function run(
+  bundle: string,
+  { what, place, file = '', env = {} }: Running,
+  when: { step: number } | { afterMs: number },
+) {
   const step = 'step' in when ? when.step : 0;
   const child = spawn(process.execPath, [bundle, what, profileIn(place), keychainIn(place), String(step), file], {
     stdio: ['ignore', 'pipe', 'pipe'],

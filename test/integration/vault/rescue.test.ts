@@ -1,6 +1,17 @@
 /** The way out of a damaged database: the newest sound state comes back, what can be read can be saved, and the damaged file is never touched. */
 import { hash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -9,7 +20,16 @@ import { listBackups } from '../../../src-main/storage/backup-files';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, note, platformOf, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  note,
+  platformOf,
+  secrets,
+  storageOf,
+  vaultIn,
+} from '../../unit/main/vault/profile';
 
 const pageBytes = 4096;
 const entries = 300;
@@ -87,9 +107,15 @@ const damages: [string, (profile: Profile) => void][] = [
   ['in its header', closed(({ file }) => flip(file, 0, 100))],
   ['in its whole first page', closed(({ file }) => flip(file, 0, pageBytes))],
   ['in a page in the middle', closed(({ file }) => flip(file, pageBytes * 50, pageBytes * 51))],
-  ['in its second half', closed(({ file }) => flip(file, Math.floor(statSync(file).size / 2 / pageBytes) * pageBytes, statSync(file).size))],
+  [
+    'in its second half',
+    closed(({ file }) => flip(file, Math.floor(statSync(file).size / 2 / pageBytes) * pageBytes, statSync(file).size)),
+  ],
   ['by being cut short', closed(({ file }) => writeFileSync(file, readFileSync(file).subarray(0, -pageBytes * 5)))],
-  ['by being overwritten with something else', closed(({ file }) => writeFileSync(file, 'not a database '.repeat(5000)))],
+  [
+    'by being overwritten with something else',
+    closed(({ file }) => writeFileSync(file, 'not a database '.repeat(5000))),
+  ],
   ['in the header of its log', crashed(({ file }) => flip(`${file}-wal`, 20, 21, 4))],
   ['in a frame of its log', crashed(({ file }) => flip(`${file}-wal`, 32 + 4120 * 8 + 1000, 32 + 4120 * 8 + 1001, 4))],
 ];
@@ -105,11 +131,21 @@ describe.each(damages)('a database damaged %s', (_how, damage) => {
     if (!restorable) throw new Error('nothing to restore');
     expect(damagedFiles(all.dir)).toEqual(before);
 
-    expect(await vault.restoreSound(restorable.id)).toEqual({ state: 'ready', protection: 'keychain', createdNow: false });
+    expect(await vault.restoreSound(restorable.id)).toEqual({
+      state: 'ready',
+      protection: 'keychain',
+      createdNow: false,
+    });
     const storage = storageOf(vault);
     expect((await storage.forOrganization(all.organizationId).credentials.open('twilio')).fields).toEqual(secrets);
     expect(await storage.audit.verify()).toMatchObject({ intact: true });
-    const { entries: newest } = await storage.audit.list({ organizationId: null, before: null, limit: 1, search: '', outcome: null });
+    const { entries: newest } = await storage.audit.list({
+      organizationId: null,
+      before: null,
+      limit: 1,
+      search: '',
+      outcome: null,
+    });
     expect(newest).toMatchObject([{ action: 'rescue.restored', actor: 'tester', outcome: 'succeeded' }]);
     expect((await storage.organizations.overviews()).length).toBe(restorable.clinics);
     vault.close();
@@ -135,12 +171,20 @@ describe.each(damages)('a database damaged %s', (_how, damage) => {
     for (const file of [saved.text, saved.json]) {
       expect(statSync(file).mode & 0o777).toBe(0o600);
       const bytes = readFileSync(file, 'utf8');
-      for (const form of [secrets.authToken, 'canary-body', Buffer.from(secrets.authToken).toString('base64'), ...all.keyStore.entries.values()])
+      for (const form of [
+        secrets.authToken,
+        'canary-body',
+        Buffer.from(secrets.authToken).toString('base64'),
+        ...all.keyStore.entries.values(),
+      ])
         expect(bytes).not.toContain(form);
     }
     const report = JSON.parse(readFileSync(saved.json, 'utf8'));
     expect(report.version).toBe(1);
-    expect([report.clinics.length, report.audit.length]).toEqual([options.readable.clinics, options.readable.auditEntries]);
+    expect([report.clinics.length, report.audit.length]).toEqual([
+      options.readable.clinics,
+      options.readable.auditEntries,
+    ]);
     expect(report.unreadable).toEqual(options.unreadable);
     expect(damagedFiles(all.dir)).toEqual(before);
     expect(leftovers()).toEqual([]);
@@ -189,7 +233,11 @@ describe('what is read', () => {
       const vault = await vaultIn(all.dir, all.keyStore);
       if (vault.state().state === 'database-damaged') {
         const { restorable, readable } = await vault.rescueOptions();
-        expect([page, restorable?.source, readable.auditEntries > 0 || readable.clinics > 0]).toEqual([page, 'backup', true]);
+        expect([page, restorable?.source, readable.auditEntries > 0 || readable.clinics > 0]).toEqual([
+          page,
+          'backup',
+          true,
+        ]);
       }
       vault.close();
     }
@@ -248,7 +296,8 @@ describe('before anything is restored', () => {
 describe('a restore is refused, with everything where it was,', () => {
   test('when the database is sound', async () => {
     const { vault } = await profile();
-    for (const work of [vault.rescueOptions(), vault.restoreSound('x'), vault.saveReadable('/tmp/x')]) expect(await codeOf(work)).toBe('rescue.not-needed');
+    for (const work of [vault.rescueOptions(), vault.restoreSound('x'), vault.saveReadable('/tmp/x')])
+      expect(await codeOf(work)).toBe('rescue.not-needed');
   });
 
   test('when another backup is the newest since it was shown', async () => {
@@ -311,7 +360,9 @@ test('what a rescue that was killed left of the damaged file in the temp folder 
   const all = await profile();
   all.vault.close();
   flip(all.file, 0, 100);
-  const [abandoned, young] = ['voxanne-rescue-abandoned', 'voxanne-rescue-young'].map((name) => join(ownTemp, name)) as [string, string];
+  const [abandoned, young] = ['voxanne-rescue-abandoned', 'voxanne-rescue-young'].map((name) =>
+    join(ownTemp, name),
+  ) as [string, string];
   for (const folder of [abandoned, young]) {
     mkdirSync(folder);
     writeFileSync(join(folder, 'copy.db'), readFileSync(all.file));

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, saveCredential, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  saveCredential,
+  secrets,
+  storageOf,
+  vaultIn,
+} from '../../unit/main/vault/profile';
 
 /** Two clinics with a credential each, then `sql` behind the console's back, then what opening each ends in. */
 async function tampered(sql: (a: string, b: string) => string) {
@@ -16,7 +24,9 @@ async function tampered(sql: (a: string, b: string) => string) {
 
   const file = new Database(join(dir, 'console.db'));
   // The guards stop the console; they do not stop a person with the file, who takes care to put them back.
-  const guards = file.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
+  const guards = file
+    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    .all();
   for (const { name } of guards) file.exec(`DROP TRIGGER ${name}`);
   file.function('flip', (bytes: unknown, at: unknown) => {
     const copy = Buffer.from(bytes as Buffer);
@@ -27,7 +37,11 @@ async function tampered(sql: (a: string, b: string) => string) {
   file.exec(sql(`'${a.organizationId}'`, `'${b.organizationId}'`));
   for (const guard of guards) file.exec(guard.sql);
   const sealed = () =>
-    file.prepare('SELECT organization_id, sealed, wrapped_key FROM organization_api_credentials JOIN organization_keys USING (organization_id)').all();
+    file
+      .prepare(
+        'SELECT organization_id, sealed, wrapped_key FROM organization_api_credentials JOIN organization_keys USING (organization_id)',
+      )
+      .all();
   const before = sealed();
 
   const vault = await vaultIn(dir, keyStore);
@@ -51,28 +65,38 @@ describe('a sealed credential', () => {
   });
 
   test('swapped between two clinics opens for neither', async () => {
-    expect(await tampered((a, b) => swap(credentials, 'sealed', a, b))).toEqual({ a: 'vault.sealed-data-misplaced', b: 'vault.sealed-data-misplaced' });
+    expect(await tampered((a, b) => swap(credentials, 'sealed', a, b))).toEqual({
+      a: 'vault.sealed-data-misplaced',
+      b: 'vault.sealed-data-misplaced',
+    });
   });
 
   test('as a whole row given to another clinic does not open there', async () => {
     const codes = await tampered(
-      (a, b) => `DELETE FROM ${credentials} WHERE organization_id = ${b}; UPDATE ${credentials} SET organization_id = ${b} WHERE organization_id = ${a}`,
+      (a, b) =>
+        `DELETE FROM ${credentials} WHERE organization_id = ${b}; UPDATE ${credentials} SET organization_id = ${b} WHERE organization_id = ${a}`,
     );
     expect(codes).toEqual({ a: 'credentials.unknown', b: 'vault.sealed-data-misplaced' });
   });
 
   test('under the id of another credential does not open', async () => {
-    expect((await tampered((a) => `UPDATE ${credentials} SET id = 'other' WHERE organization_id = ${a}`)).a).toBe('vault.sealed-data-misplaced');
-  });
-
-  test('for other fields does not open', async () => {
-    expect((await tampered((a) => `UPDATE ${credentials} SET sealed_fields = '["authToken"]' WHERE organization_id = ${a}`)).a).toBe(
+    expect((await tampered((a) => `UPDATE ${credentials} SET id = 'other' WHERE organization_id = ${a}`)).a).toBe(
       'vault.sealed-data-misplaced',
     );
   });
 
+  test('for other fields does not open', async () => {
+    expect(
+      (await tampered((a) => `UPDATE ${credentials} SET sealed_fields = '["authToken"]' WHERE organization_id = ${a}`))
+        .a,
+    ).toBe('vault.sealed-data-misplaced');
+  });
+
   test('with data keys swapped between clinics opens for neither', async () => {
-    expect(await tampered((a, b) => swap('organization_keys', 'wrapped_key', a, b))).toEqual({ a: 'vault.data-key-misplaced', b: 'vault.data-key-misplaced' });
+    expect(await tampered((a, b) => swap('organization_keys', 'wrapped_key', a, b))).toEqual({
+      a: 'vault.data-key-misplaced',
+      b: 'vault.data-key-misplaced',
+    });
   });
 
   test.each([
@@ -81,21 +105,30 @@ describe('a sealed credential', () => {
     ['its nonce', 10, 'vault.sealed-data-invalid'],
     ['its format version', 0, 'vault.sealed-version-unknown'],
   ])('with a flipped bit in %s does not open', async (_part, at, code) => {
-    expect(await tampered((a) => `UPDATE ${credentials} SET sealed = flip(sealed, ${at}) WHERE organization_id = ${a}`)).toEqual({ a: code, b: 'no error' });
+    expect(
+      await tampered((a) => `UPDATE ${credentials} SET sealed = flip(sealed, ${at}) WHERE organization_id = ${a}`),
+    ).toEqual({ a: code, b: 'no error' });
   });
 
   test('with a flipped bit in the key of its clinic does not open', async () => {
-    expect((await tampered((a) => `UPDATE organization_keys SET wrapped_key = flip(wrapped_key, -1) WHERE organization_id = ${a}`)).a).toBe(
-      'vault.data-key-invalid',
-    );
+    expect(
+      (
+        await tampered(
+          (a) => `UPDATE organization_keys SET wrapped_key = flip(wrapped_key, -1) WHERE organization_id = ${a}`,
+        )
+      ).a,
+    ).toBe('vault.data-key-invalid');
   });
 
   test('without the key of its clinic does not open', async () => {
-    expect((await tampered((a) => `DELETE FROM organization_keys WHERE organization_id = ${a}`)).a).toBe('vault.data-key-missing');
+    expect((await tampered((a) => `DELETE FROM organization_keys WHERE organization_id = ${a}`)).a).toBe(
+      'vault.data-key-missing',
+    );
   });
 
   test('cut short does not open', async () => {
-    const cut = (length: string) => tampered((a) => `UPDATE ${credentials} SET sealed = substr(sealed, 1, ${length}) WHERE organization_id = ${a}`);
+    const cut = (length: string) =>
+      tampered((a) => `UPDATE ${credentials} SET sealed = substr(sealed, 1, ${length}) WHERE organization_id = ${a}`);
     expect((await cut('length(sealed) - 1')).a).toBe('vault.sealed-data-invalid');
     expect((await cut('20')).a).toBe('vault.sealed-data-truncated');
     expect((await cut('0')).a).toBe('vault.sealed-data-truncated');
@@ -134,7 +167,8 @@ test('a revoked or replaced ciphertext is in no file of the profile any more', a
   const vault = await vaultIn(dir, new FakeKeyStore());
   const scope = await clinicWithCredential(storageOf(vault));
   const reader = new Database(join(dir, 'console.db'), { readonly: true });
-  const sealed = () => reader.prepare<[], Buffer | null>(`SELECT sealed FROM ${credentials}`).pluck().get() ?? Buffer.alloc(0);
+  const sealed = () =>
+    reader.prepare<[], Buffer | null>(`SELECT sealed FROM ${credentials}`).pluck().get() ?? Buffer.alloc(0);
   const found = (bytes: Buffer) => readdirSync(dir).filter((name) => readFileSync(join(dir, name)).includes(bytes));
   const first = Buffer.from(sealed());
   expect(found(first)).not.toEqual([]);
@@ -142,7 +176,12 @@ test('a revoked or replaced ciphertext is in no file of the profile any more', a
   expect(found(first)).toEqual([]);
   const second = Buffer.from(sealed());
   expect(found(second)).not.toEqual([]);
-  await scope.credentials.revoke('twilio', { action: 'credential.revoked', outcome: 'succeeded', detail: '', simulated: false });
+  await scope.credentials.revoke('twilio', {
+    action: 'credential.revoked',
+    outcome: 'succeeded',
+    detail: '',
+    simulated: false,
+  });
   expect(found(second)).toEqual([]);
   reader.close();
 });

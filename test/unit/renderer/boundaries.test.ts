@@ -9,7 +9,9 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((name) => ({ name: name.split(path.sep).join('/'), text: readFileSync(path.join(root, name), 'utf8') }));
 
 it('reads the bridge in one file only', () => {
-  expect(files.filter(({ text }) => /window\s*\.\s*voxanne|globalThis\s*\.\s*voxanne/.test(text)).map(({ name }) => name)).toEqual(['bridge.ts']);
+  expect(
+    files.filter(({ text }) => /window\s*\.\s*voxanne|globalThis\s*\.\s*voxanne/.test(text)).map(({ name }) => name),
+  ).toEqual(['bridge.ts']);
 });
 
 it('imports nothing of Electron, of Node or of the main process', () => {
@@ -25,5 +27,7 @@ it('sets no HTML by string and makes no code of text', () => {
 it('fetches nothing from a network', () => {
   const page = readFileSync(path.join(root, 'index.html'), 'utf8');
   expect(page).not.toMatch(/https?:\/\//);
-  expect(files.filter(({ text }) => /\bfetch\(|XMLHttpRequest|WebSocket|EventSource/.test(text)).map(({ name }) => name)).toEqual([]);
+  expect(
+    files.filter(({ text }) => /\bfetch\(|XMLHttpRequest|WebSocket|EventSource/.test(text)).map(({ name }) => name),
+  ).toEqual([]);
 });

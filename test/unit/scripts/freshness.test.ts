@@ -18,7 +18,13 @@ afterEach(() => {
 });
 
 describe('are the packages those of the lockfile?', () => {
-  const wanted = { packages: { '': {}, 'node_modules/a': { version: '1.0.0' }, 'node_modules/a-win32': { version: '1.0.0', optional: true } } };
+  const wanted = {
+    packages: {
+      '': {},
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/a-win32': { version: '1.0.0', optional: true },
+    },
+  };
 
   test('yes, although packages for other platforms are absent', () => {
     expect(matchesLockfile(wanted, { packages: { 'node_modules/a': { version: '1.0.0' } } })).toBe(true);

@@ -10,7 +10,10 @@ const integrity = `sha512-${'a'.repeat(86)}==`;
 const manifest = { dependencies: { one: '^1.0.0' } };
 const lock = (changes: object, root: object = {}) => ({
   lockfileVersion: 3,
-  packages: { '': { dependencies: { one: '^1.0.0' }, ...root }, 'node_modules/one': { version: '1.0.1', integrity, ...changes } },
+  packages: {
+    '': { dependencies: { one: '^1.0.0' }, ...root },
+    'node_modules/one': { version: '1.0.1', integrity, ...changes },
+  },
 });
 
 test('this checkout’s own lockfile is in order', () => {
@@ -20,7 +23,12 @@ test('this checkout’s own lockfile is in order', () => {
 describe('what is found', () => {
   test('nothing, in one that is in order', () => {
     expect(lockfileProblems(manifest, lock({}))).toEqual([]);
-    expect(lockfileProblems({ dependencies: { one: 'npm:@other/one@^1.0.0' } }, lock({}, { dependencies: { one: 'npm:@other/one@^1.0.0' } }))).toEqual([]);
+    expect(
+      lockfileProblems(
+        { dependencies: { one: 'npm:@other/one@^1.0.0' } },
+        lock({}, { dependencies: { one: 'npm:@other/one@^1.0.0' } }),
+      ),
+    ).toEqual([]);
   });
   test.each([
     ['no hash', { integrity: undefined }],
@@ -43,9 +51,13 @@ describe('what is found', () => {
     'link:../one',
     'workspace:*',
   ])('a dependency from %s', (range) => {
-    expect(lockfileProblems({ dependencies: { one: range } }, lock({}, { dependencies: { one: range } }))).not.toEqual([]);
+    expect(lockfileProblems({ dependencies: { one: range } }, lock({}, { dependencies: { one: range } }))).not.toEqual(
+      [],
+    );
   });
   test('a dependency that the lockfile does not know', () => {
-    expect(lockfileProblems({ dependencies: { one: '^1.0.0', two: '^1.0.0' } }, lock({}))).toEqual([expect.stringContaining('two')]);
+    expect(lockfileProblems({ dependencies: { one: '^1.0.0', two: '^1.0.0' } }, lock({}))).toEqual([
+      expect.stringContaining('two'),
+    ]);
   });
 });

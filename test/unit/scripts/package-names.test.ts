@@ -5,13 +5,20 @@ const need = (packages: string[]) => ({ what: 'x', kind: 'library' as const, pac
 
 describe('choosing package names', () => {
   test('takes the first name that the release has', () => {
-    expect(choosePackages([need(['libgtk-3-0t64', 'libgtk-3-0'])], new Set(['libgtk-3-0t64', 'libgtk-3-0'])).packages).toEqual(['libgtk-3-0t64']);
-    expect(choosePackages([need(['libgtk-3-0t64', 'libgtk-3-0'])], new Set(['libgtk-3-0'])).packages).toEqual(['libgtk-3-0']);
+    expect(
+      choosePackages([need(['libgtk-3-0t64', 'libgtk-3-0'])], new Set(['libgtk-3-0t64', 'libgtk-3-0'])).packages,
+    ).toEqual(['libgtk-3-0t64']);
+    expect(choosePackages([need(['libgtk-3-0t64', 'libgtk-3-0'])], new Set(['libgtk-3-0'])).packages).toEqual([
+      'libgtk-3-0',
+    ]);
   });
 
   test('names a package once, and reports what nothing provides', () => {
     const lost = need(['nowhere']);
-    expect(choosePackages([need(['dbus']), need(['dbus']), lost], new Set(['dbus']))).toEqual({ packages: ['dbus'], unknown: [lost] });
+    expect(choosePackages([need(['dbus']), need(['dbus']), lost], new Set(['dbus']))).toEqual({
+      packages: ['dbus'],
+      unknown: [lost],
+    });
   });
 
   test('every library of a window has a name on Debian 12 and on Ubuntu 24.04', () => {

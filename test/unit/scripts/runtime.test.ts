@@ -35,7 +35,12 @@ describe('a release', () => {
   });
   test('has the fuses of a release in its settings', () => {
     const settings = fs.readFileSync('electron-builder.yml', 'utf8');
-    for (const off of ['runAsNode', 'enableNodeOptionsEnvironmentVariable', 'enableNodeCliInspectArguments', 'grantFileProtocolExtraPrivileges']) {
+    for (const off of [
+      'runAsNode',
+      'enableNodeOptionsEnvironmentVariable',
+      'enableNodeCliInspectArguments',
+      'grantFileProtocolExtraPrivileges',
+    ]) {
       expect(settings).toContain(`  ${off}: false\n`);
     }
     for (const on of ['enableCookieEncryption', 'enableEmbeddedAsarIntegrityValidation', 'onlyLoadAppFromAsar']) {
@@ -58,7 +63,9 @@ test('the stand-in quotes odd paths', () => {
 test('the cache folder follows the platform', () => {
   const home = () => path.join(path.sep, 'home', 'ana');
   expect(cacheFolder({ XDG_CACHE_HOME: '/c' }, 'linux', home)).toBe(path.join('/c', 'voxanne-console'));
-  expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux', home)).toBe(path.join(home(), '.cache', 'voxanne-console'));
+  expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux', home)).toBe(
+    path.join(home(), '.cache', 'voxanne-console'),
+  );
   expect(cacheFolder({}, 'darwin', home)).toBe(path.join(home(), 'Library', 'Caches', 'voxanne-console'));
   expect(cacheFolder({ VOXANNE_CACHE_DIR: '/x' }, 'linux', home)).toBe('/x');
   expect(() => cacheFolder({}, 'linux', () => '')).toThrow('No home folder');
@@ -74,16 +81,16 @@ test('the Node for the tools', () => {
 });
 
 test("SQLite's options come from the package's own list", () => {
-  expect(sqliteDefines("{ 'defines': [\n 'HAVE_USLEEP=1',\n 'SQLITE_DEFAULT_CACHE_SIZE=-16000',\n 'SQLITE_SOUNDEX',\n ] }")).toEqual([
-    '-DHAVE_USLEEP=1',
-    '-DSQLITE_DEFAULT_CACHE_SIZE=-16000',
-    '-DSQLITE_SOUNDEX',
-  ]);
+  expect(
+    sqliteDefines("{ 'defines': [\n 'HAVE_USLEEP=1',\n 'SQLITE_DEFAULT_CACHE_SIZE=-16000',\n 'SQLITE_SOUNDEX',\n ] }"),
+  ).toEqual(['-DHAVE_USLEEP=1', '-DSQLITE_DEFAULT_CACHE_SIZE=-16000', '-DSQLITE_SOUNDEX']);
 });
 
 test('why a download failed, in one line', () => {
   expect(downloadReason('TypeError: fetch failed\n    at node:internal')).toBe('fetch failed');
-  expect(downloadReason('RequestError: getaddrinfo ENOTFOUND example.invalid\n at x')).toBe('getaddrinfo ENOTFOUND example.invalid');
+  expect(downloadReason('RequestError: getaddrinfo ENOTFOUND example.invalid\n at x')).toBe(
+    'getaddrinfo ENOTFOUND example.invalid',
+  );
   expect(downloadReason('')).toBe('the installer gave no reason');
 });
 

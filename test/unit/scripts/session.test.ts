@@ -41,7 +41,11 @@ describe('npm', () => {
     expect(isTransient('npm error code EUSAGE')).toBe(false);
   });
   test('its reason is one line', () => {
-    expect(npmReason('npm warn old lockfile\nnpm error code E404\nnpm error Not found: x\nnpm error A complete log of this run')).toBe('Not found: x');
+    expect(
+      npmReason(
+        'npm warn old lockfile\nnpm error code E404\nnpm error Not found: x\nnpm error A complete log of this run',
+      ),
+    ).toBe('Not found: x');
     expect(npmReason('')).toBe('npm gave no reason');
   });
   test("an npm inside npm keeps the user's configuration and drops the outer call's own", () => {
@@ -55,7 +59,11 @@ describe('npm', () => {
     expect(cleanNpmEnv(env)).toEqual({ npm_config_registry: 'https://packages.example', PATH: '/bin' });
   });
   test('the very npm that was called is used', () => {
-    expect(npmCommand({ npm_execpath: '/n/npm-cli.js' }, 'linux')).toEqual({ command: process.execPath, prefix: ['/n/npm-cli.js'], shell: false });
+    expect(npmCommand({ npm_execpath: '/n/npm-cli.js' }, 'linux')).toEqual({
+      command: process.execPath,
+      prefix: ['/n/npm-cli.js'],
+      shell: false,
+    });
     expect(npmCommand({}, 'win32')).toEqual({ command: 'npm', prefix: [], shell: true });
   });
 });
@@ -68,7 +76,9 @@ describe('what people read', () => {
     expect(oneLine(Object.assign(new Error('write'), { code: 'ENOSPC', path: '/c' }))).toBe(
       'The disk is full (/c). Free some space, then run the same command again.',
     );
-    expect(oneLine(Object.assign(new Error('open'), { code: 'EACCES', path: '/c' }))).toContain('Not allowed to write (/c)');
+    expect(oneLine(Object.assign(new Error('open'), { code: 'EACCES', path: '/c' }))).toContain(
+      'Not allowed to write (/c)',
+    );
     expect(oneLine(new Error('first\n    at stack'))).toBe('first');
   });
   test("a program ended by a signal has the shell's status", () => {

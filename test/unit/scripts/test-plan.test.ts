@@ -6,8 +6,12 @@ describe('stages', () => {
     expect(planStages([]).map(({ name }) => name)).toEqual(['check', 'unit and integration', 'e2e']);
   });
   test('one stage hands the rest to its runner', () => {
-    expect(planStages(['unit', '-t', 'phone'])).toEqual([{ name: 'unit', kind: 'vitest', args: ['test/unit', '-t', 'phone'] }]);
-    expect(planStages(['unit', 'test/unit/a.test.ts'])).toEqual([{ name: 'unit', kind: 'vitest', args: ['test/unit/a.test.ts'] }]);
+    expect(planStages(['unit', '-t', 'phone'])).toEqual([
+      { name: 'unit', kind: 'vitest', args: ['test/unit', '-t', 'phone'] },
+    ]);
+    expect(planStages(['unit', 'test/unit/a.test.ts'])).toEqual([
+      { name: 'unit', kind: 'vitest', args: ['test/unit/a.test.ts'] },
+    ]);
     expect(planStages(['e2e', '--headed'])).toEqual([{ name: 'e2e', kind: 'playwright', args: ['--headed'] }]);
   });
   test('an unknown name is no stage', () => {
@@ -31,8 +35,16 @@ describe('counting', () => {
     expect(tallyVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
   });
   test('Playwright: an error outside of any test is a failure', () => {
-    expect(tallyPlaywright({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] })).toEqual({ passed: 4, failed: 1, skipped: 2 });
-    expect(tallyPlaywright({ stats: { expected: 0, unexpected: 0 }, errors: [{}] })).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(tallyPlaywright({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] })).toEqual({
+      passed: 4,
+      failed: 1,
+      skipped: 2,
+    });
+    expect(tallyPlaywright({ stats: { expected: 0, unexpected: 0 }, errors: [{}] })).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+    });
   });
   test('a runner that died without a report counts nothing', () => {
     expect(tallyVitest(undefined)).toEqual({ passed: 0, failed: 0, skipped: 0 });

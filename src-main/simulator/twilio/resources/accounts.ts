@@ -36,7 +36,9 @@ const show = (account: Account) => {
     owner_account_sid: account.sid,
     sid: account.sid,
     status: account.status,
-    subresource_uris: Object.fromEntries(Object.entries(subresources).map(([name, path]) => [name, `${base}/${path}.json`])),
+    subresource_uris: Object.fromEntries(
+      Object.entries(subresources).map(([name, path]) => [name, `${base}/${path}.json`]),
+    ),
     type: account.type,
     uri: `${base}.json`,
   };
@@ -50,15 +52,25 @@ export const accountRoutes: readonly Route[] = [
     handle: ({ account, query, path }) => {
       const name = query.get('FriendlyName');
       const status = query.get('Status');
-      const rows = [account].filter((row) => (name === null || row.friendlyName === name) && (status === null || row.status === status));
+      const rows = [account].filter(
+        (row) => (name === null || row.friendlyName === name) && (status === null || row.status === status),
+      );
       return { status: 200, body: listPage({ query, path, rows, key: 'accounts', show }) };
     },
   },
-  { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}.json', permission: 'accounts', handle: ({ account }) => ({ status: 200, body: show(account) }) },
+  {
+    method: 'GET',
+    path: '/2010-04-01/Accounts/{AccountSid}.json',
+    permission: 'accounts',
+    handle: ({ account }) => ({ status: 200, body: show(account) }),
+  },
   {
     method: 'GET',
     path: '/2010-04-01/Accounts/{AccountSid}/Balance.json',
     permission: 'balance',
-    handle: ({ account }) => ({ status: 200, body: { account_sid: account.sid, balance: account.balance, currency: account.currency } }),
+    handle: ({ account }) => ({
+      status: 200,
+      body: { account_sid: account.sid, balance: account.balance, currency: account.currency },
+    }),
   },
 ];

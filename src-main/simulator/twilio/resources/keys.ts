@@ -22,7 +22,10 @@ export const keyRoutes: readonly Route[] = [
     method: 'GET',
     path: '/2010-04-01/Accounts/{AccountSid}/Keys.json',
     permission: 'keys',
-    handle: ({ account, query, path }) => ({ status: 200, body: listPage({ query, path, rows: [...account.keys.values()], key: 'keys', show }) }),
+    handle: ({ account, query, path }) => ({
+      status: 200,
+      body: listPage({ query, path, rows: [...account.keys.values()], key: 'keys', show }),
+    }),
   },
   {
     method: 'POST',
@@ -41,7 +44,12 @@ export const keyRoutes: readonly Route[] = [
       return { status: 201, body: { ...show(key), secret: key.secret } };
     },
   },
-  { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json', permission: 'keys', handle: (call) => ({ status: 200, body: show(find(call)) }) },
+  {
+    method: 'GET',
+    path: '/2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json',
+    permission: 'keys',
+    handle: (call) => ({ status: 200, body: show(find(call)) }),
+  },
   {
     method: 'DELETE',
     path: '/2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json',

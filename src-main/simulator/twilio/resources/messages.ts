@@ -56,7 +56,8 @@ const create =
   ({ world, account, form }: Call) => {
     const draft = checkMessage(world, account, form);
     const scenario = account.testOnly ? undefined : (forced() ?? recipientScenario(draft.to));
-    if (scenario?.effect.kind === 'refuse') throw new Refusal(scenario.effect.code, scenario.effect.status, scenario.effect.message);
+    if (scenario?.effect.kind === 'refuse')
+      throw new Refusal(scenario.effect.code, scenario.effect.status, scenario.effect.message);
     if (!account.testOnly) checkTrialRules(account, draft);
     const sid = world.ids.sid('SM');
     const journey = account.testOnly ? ({ ends: 'queued' } as const) : journeyOf(scenario, draft);
@@ -95,7 +96,11 @@ function chosen(account: Account, world: World, query: URLSearchParams): Message
       ?.replace(/[^\d+]/g, '')
       .replace(/^(?=\d)/, '+') ?? null;
   const [to, from] = [number('To'), number('From')];
-  const [on, before, after] = [readTime(query.get('DateSent')), readTime(query.get('DateSent<')), readTime(query.get('DateSent>'))];
+  const [on, before, after] = [
+    readTime(query.get('DateSent')),
+    readTime(query.get('DateSent<')),
+    readTime(query.get('DateSent>')),
+  ];
   return account.messages
     .filter((message) => {
       if ((to !== null && message.to !== to) || (from !== null && message.from !== from)) return false;
@@ -104,13 +109,20 @@ function chosen(account: Account, world: World, query: URLSearchParams): Message
       const sent = Math.floor((whereIs(message, world).sentAt ?? message.acceptedAt) / 1000) * 1000;
       const day = 86_400_000;
       if (on !== null && Math.floor(sent / day) !== Math.floor(on.from / day)) return false;
-      return (before === null || sent <= before.until) && (after === null || sent >= Math.floor(after.from / 1000) * 1000);
+      return (
+        (before === null || sent <= before.until) && (after === null || sent >= Math.floor(after.from / 1000) * 1000)
+      );
     })
     .reverse();
 }
 
 export const messageRoutes = (forced: () => RecipientScenario | undefined): readonly Route[] => [
-  { method: 'POST', path: '/2010-04-01/Accounts/{AccountSid}/Messages.json', permission: 'messages:create', handle: create(forced) },
+  {
+    method: 'POST',
+    path: '/2010-04-01/Accounts/{AccountSid}/Messages.json',
+    permission: 'messages:create',
+    handle: create(forced),
+  },
   {
     method: 'GET',
     path: '/2010-04-01/Accounts/{AccountSid}/Messages.json',

@@ -68,8 +68,20 @@ export const phoneNumberRoutes: readonly Route[] = [
     handle: ({ account, query, path }) => {
       const fits = matcher(query.get('PhoneNumber'));
       const name = query.get('FriendlyName');
-      const rows = account.numbers.filter((number) => fits(number.phoneNumber) && (name === null || number.friendlyName === name));
-      return { status: 200, body: listPage({ query, path, rows, key: 'incoming_phone_numbers', show: showNumber(account), endless: account.endlessNumbers }) };
+      const rows = account.numbers.filter(
+        (number) => fits(number.phoneNumber) && (name === null || number.friendlyName === name),
+      );
+      return {
+        status: 200,
+        body: listPage({
+          query,
+          path,
+          rows,
+          key: 'incoming_phone_numbers',
+          show: showNumber(account),
+          endless: account.endlessNumbers,
+        }),
+      };
     },
   },
   {
@@ -89,7 +101,10 @@ export const phoneNumberRoutes: readonly Route[] = [
     handle: ({ account, query, path }) => {
       const fits = matcher(query.get('PhoneNumber'));
       const rows = account.callerIds.filter((callerId) => callerId.verified && fits(callerId.phoneNumber));
-      return { status: 200, body: listPage({ query, path, rows, key: 'outgoing_caller_ids', show: showCallerId(account) }) };
+      return {
+        status: 200,
+        body: listPage({ query, path, rows, key: 'outgoing_caller_ids', show: showCallerId(account) }),
+      };
     },
   },
 ];

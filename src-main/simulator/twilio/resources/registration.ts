@@ -51,9 +51,11 @@ const showService = (account: Account) => (service: MessagingService) => {
 
 const showNumber = (account: Account, service: MessagingService) => (number: OwnedNumber) => ({
   account_sid: account.sid,
-  capabilities: [number.capabilities.voice ? 'Voice' : '', number.capabilities.sms ? 'SMS' : '', number.capabilities.mms ? 'MMS' : ''].filter(
-    (one) => one !== '',
-  ),
+  capabilities: [
+    number.capabilities.voice ? 'Voice' : '',
+    number.capabilities.sms ? 'SMS' : '',
+    number.capabilities.mms ? 'MMS' : '',
+  ].filter((one) => one !== ''),
   country_code: number.country,
   date_created: iso8601(number.attachedAt),
   date_updated: iso8601(number.attachedAt),
@@ -80,14 +82,18 @@ const showCampaign = (account: Account, service: MessagingService) => (campaign:
   help_message: 'Practice clinic: call the front desk for help. Reply STOP to opt out.',
   is_externally_registered: false,
   message_flow: 'Practice: patients tick a box on the registration form.',
-  message_samples: ['Practice: your visit is tomorrow at 9:30.', 'Practice: we missed your call. When may we call back?'],
+  message_samples: [
+    'Practice: your visit is tomorrow at 9:30.',
+    'Practice: we missed your call. When may we call back?',
+  ],
   messaging_service_sid: service.sid,
   mock: false,
   opt_in_keywords: ['START'],
   opt_in_message: 'Practice clinic: you will get messages about your visits. Reply STOP to opt out.',
   opt_out_keywords: ['STOP'],
   opt_out_message: 'Practice clinic: you will get no more messages.',
-  rate_limits: campaign.status === 'VERIFIED' ? { att: { mps: 4, msg_class: 'E' }, tmobile: { brand_tier: 'LOW' } } : null,
+  rate_limits:
+    campaign.status === 'VERIFIED' ? { att: { mps: 4, msg_class: 'E' }, tmobile: { brand_tier: 'LOW' } } : null,
   sid: campaign.sid,
   subscriber_opt_in: true,
   url: at(`/v1/Services/${service.sid}/Compliance/Usa2p/${campaign.sid}`),
@@ -105,7 +111,10 @@ const showBrand = (account: Account) => (brand: Brand) => {
     customer_profile_bundle_sid: brand.sid.replace('BN', 'BU'),
     date_created: day,
     date_updated: day,
-    errors: brand.failureReason === null ? [] : [{ code: 30795, title: 'Brand not verified', detail: brand.failureReason, fields: [] }],
+    errors:
+      brand.failureReason === null
+        ? []
+        : [{ code: 30795, title: 'Brand not verified', detail: brand.failureReason, fields: [] }],
     failure_reason: brand.failureReason,
     government_entity: false,
     identity_status: brand.identityStatus,
@@ -130,7 +139,8 @@ const showTollfree = (account: Account) => (verification: TollfreeVerification) 
   edit_allowed: verification.status === 'TWILIO_REJECTED' ? true : null,
   error_code: verification.status === 'TWILIO_REJECTED' ? 30513 : null,
   rejection_reason: verification.rejectionReason,
-  rejection_reasons: verification.rejectionReason === null ? null : [{ reason: verification.rejectionReason, code: 30513 }],
+  rejection_reasons:
+    verification.rejectionReason === null ? null : [{ reason: verification.rejectionReason, code: 30513 }],
   sid: verification.sid,
   status: verification.status,
   tollfree_phone_number: verification.phoneNumber,
@@ -168,7 +178,10 @@ export const registrationRoutes: readonly Route[] = [
       const { account, query, path } = call;
       const owner = service(call);
       const rows = account.numbers.filter((number) => owner.numberSids.includes(number.sid));
-      return { status: 200, body: metaPage(host, { query, path, rows, key: 'phone_numbers', show: showNumber(account, owner) }) };
+      return {
+        status: 200,
+        body: metaPage(host, { query, path, rows, key: 'phone_numbers', show: showNumber(account, owner) }),
+      };
     },
   },
   {
@@ -179,14 +192,20 @@ export const registrationRoutes: readonly Route[] = [
       const { account, query, path } = call;
       const owner = service(call);
       const rows = owner.campaign === null ? [] : [owner.campaign];
-      return { status: 200, body: metaPage(host, { query, path, rows, key: 'compliance', show: showCampaign(account, owner) }) };
+      return {
+        status: 200,
+        body: metaPage(host, { query, path, rows, key: 'compliance', show: showCampaign(account, owner) }),
+      };
     },
   },
   {
     method: 'GET',
     path: '/v1/a2p/BrandRegistrations',
     permission: 'messaging',
-    handle: ({ account, query, path }) => ({ status: 200, body: metaPage(host, { query, path, rows: account.brands, key: 'data', show: showBrand(account) }) }),
+    handle: ({ account, query, path }) => ({
+      status: 200,
+      body: metaPage(host, { query, path, rows: account.brands, key: 'data', show: showBrand(account) }),
+    }),
   },
   {
     method: 'GET',
@@ -205,8 +224,13 @@ export const registrationRoutes: readonly Route[] = [
     handle: ({ account, query, path }) => {
       const number = query.get('TollfreePhoneNumberSid');
       const status = query.get('Status');
-      const rows = account.tollfree.filter((one) => (number === null || one.numberSid === number) && (status === null || one.status === status));
-      return { status: 200, body: metaPage(host, { query, path, rows, key: 'verifications', show: showTollfree(account) }) };
+      const rows = account.tollfree.filter(
+        (one) => (number === null || one.numberSid === number) && (status === null || one.status === status),
+      );
+      return {
+        status: 200,
+        body: metaPage(host, { query, path, rows, key: 'verifications', show: showTollfree(account) }),
+      };
     },
   },
 ];

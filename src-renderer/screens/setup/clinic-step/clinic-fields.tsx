@@ -19,7 +19,10 @@ const list = { withScrollArea: false, classNames: { options: classes.options ?? 
 export function ClinicFields({ form, problems, onChange, inDialog = false }: ClinicFieldsProps) {
   const places = useMemo(() => countries(navigator.language), []);
   const countryName = places.find((place) => place.value === form.country)?.label ?? form.country;
-  const zones = useMemo(() => timeZoneGroups(form.country, countryName, form.timeZone, new Date()), [form.country, countryName, form.timeZone]);
+  const zones = useMemo(
+    () => timeZoneGroups(form.country, countryName, form.timeZone, new Date()),
+    [form.country, countryName, form.timeZone],
+  );
 
   return (
     <div className={classes.form}>
@@ -51,7 +54,9 @@ export function ClinicFields({ form, problems, onChange, inDialog = false }: Cli
         nothingFoundMessage="No country of that name"
         required
         withAsterisk={false}
-        onChange={(country) => country !== null && onChange({ country, timeZone: timeZoneAfter(country, form.timeZone) })}
+        onChange={(country) =>
+          country !== null && onChange({ country, timeZone: timeZoneAfter(country, form.timeZone) })
+        }
       />
       <Select
         name="timeZone"

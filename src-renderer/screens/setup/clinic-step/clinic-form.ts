@@ -25,7 +25,8 @@ export function clinicProblems(form: ClinicForm): ClinicProblems {
   const problems: ClinicProblems = {};
   const name = form.name.trim();
   if (name === '') problems.name = 'Give the clinic a name.';
-  else if (!organizationNameSchema.safeParse(name).success) problems.name = `At most ${longestName} characters; this has ${name.length}.`;
+  else if (!organizationNameSchema.safeParse(name).success)
+    problems.name = `At most ${longestName} characters; this has ${name.length}.`;
   if (form.country === '') problems.country = 'Pick the country.';
   if (form.timeZone === '') problems.timeZone = 'Pick the time zone.';
   return problems;

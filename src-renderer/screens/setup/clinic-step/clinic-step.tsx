@@ -20,7 +20,9 @@ type ClinicStepProps = {
 export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProps) {
   const { heading, purpose } = stepInfo('clinic');
   const formId = useId();
-  const [form, setForm] = useState<ClinicForm>(() => organization ?? clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const [form, setForm] = useState<ClinicForm>(
+    () => organization ?? clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone),
+  );
   const [problems, setProblems] = useState<ClinicProblems>({});
   const formElement = useRef<HTMLFormElement>(null);
 

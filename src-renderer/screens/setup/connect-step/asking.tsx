@@ -17,7 +17,9 @@ export function Asking({ busy, name }: { busy: boolean; name: string }) {
     <div className={classes.asking}>
       {busy && <ToneIcon tone="busy" />}
       <span role="status">{busy && `Asking ${name} about this account and its numbers. Nothing is saved yet.`}</span>
-      {busy && since > 0 && waited > worthCounting && <span className={classes.waited}>{Math.floor(waited / 1000)} s</span>}
+      {busy && since > 0 && waited > worthCounting && (
+        <span className={classes.waited}>{Math.floor(waited / 1000)} s</span>
+      )}
     </div>
   );
 }

@@ -58,7 +58,11 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
       ) : (
         <div role="radiogroup" aria-label={choice.label} className={classes.options}>
           {matching.slice(0, shownAtOnce).map((option) => (
-            <label key={option.id} className={classes.option} data-disabled={option.disabledReason !== null || undefined}>
+            <label
+              key={option.id}
+              className={classes.option}
+              data-disabled={option.disabledReason !== null || undefined}
+            >
               <input
                 type="radio"
                 name={name}
@@ -82,7 +86,9 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
             </label>
           ))}
           {matching.length === 0 && <p className={classes.none}>Nothing matches “{search.trim()}”.</p>}
-          {matching.length > shownAtOnce && <p className={classes.none}>{matching.length - shownAtOnce} more. Search to narrow the list.</p>}
+          {matching.length > shownAtOnce && (
+            <p className={classes.none}>{matching.length - shownAtOnce} more. Search to narrow the list.</p>
+          )}
         </div>
       )}
       {choice.options.length > 0 && nothingToPick && (

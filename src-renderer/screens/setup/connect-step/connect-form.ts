@@ -3,7 +3,11 @@
  * Secrets that came from a file never enter it: it only knows that the main process holds them.
  */
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
-import type { FieldDescriptor, MethodDescriptor, ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
+import type {
+  FieldDescriptor,
+  MethodDescriptor,
+  ProviderDescriptor,
+} from '../../../../src-shared/providers/descriptor';
 
 export type ConnectForm = {
   methodId: string;
@@ -30,7 +34,8 @@ export function methodOf(descriptor: ProviderDescriptor, form: ConnectForm): Met
   return method;
 }
 
-const without = (problems: ConnectForm['problems'], fieldId: string) => Object.fromEntries(Object.entries(problems).filter(([id]) => id !== fieldId));
+const without = (problems: ConnectForm['problems'], fieldId: string) =>
+  Object.fromEntries(Object.entries(problems).filter(([id]) => id !== fieldId));
 
 /** Checks one field as it stands and writes back the cleaned value. An untouched empty field is not nagged about. */
 export function checkField(form: ConnectForm, field: FieldDescriptor): ConnectForm {
@@ -43,10 +48,18 @@ export function checkField(form: ConnectForm, field: FieldDescriptor): ConnectFo
 
 /** A key press: a complaint that stands is looked at again, a new one waits until the field is left. */
 export function editField(form: ConnectForm, field: FieldDescriptor, typed: string): ConnectForm {
-  const edited: ConnectForm = { ...form, values: { ...form.values, [field.id]: typed }, fromFile: form.fromFile.filter((id) => id !== field.id) };
+  const edited: ConnectForm = {
+    ...form,
+    values: { ...form.values, [field.id]: typed },
+    fromFile: form.fromFile.filter((id) => id !== field.id),
+  };
   if (form.problems[field.id] === undefined) return edited;
   const checked = field.check(typed);
-  return { ...edited, problems: 'problem' in checked ? { ...form.problems, [field.id]: checked.problem } : without(form.problems, field.id) };
+  return {
+    ...edited,
+    problems:
+      'problem' in checked ? { ...form.problems, [field.id]: checked.problem } : without(form.problems, field.id),
+  };
 }
 
 /** Every field of the chosen method, the empty ones too: what stands between the form and `Verify`. */
@@ -63,7 +76,10 @@ export function checkForm(form: ConnectForm, fields: readonly FieldDescriptor[])
 }
 
 /** Two fields that hold each other's value: both are wrong, and both would be right the other way round. */
-export function swapOffer(form: ConnectForm, fields: readonly FieldDescriptor[]): readonly [FieldDescriptor, FieldDescriptor] | null {
+export function swapOffer(
+  form: ConnectForm,
+  fields: readonly FieldDescriptor[],
+): readonly [FieldDescriptor, FieldDescriptor] | null {
   const fits = (field: FieldDescriptor, value: string) => value !== '' && !('problem' in field.check(value));
   for (const [index, first] of fields.entries()) {
     for (const second of fields.slice(index + 1)) {
@@ -74,16 +90,27 @@ export function swapOffer(form: ConnectForm, fields: readonly FieldDescriptor[])
   return null;
 }
 
-export function swapFields(form: ConnectForm, [first, second]: readonly [FieldDescriptor, FieldDescriptor]): ConnectForm {
+export function swapFields(
+  form: ConnectForm,
+  [first, second]: readonly [FieldDescriptor, FieldDescriptor],
+): ConnectForm {
   const values = { ...form.values, [first.id]: form.values[second.id] ?? '', [second.id]: form.values[first.id] ?? '' };
   return checkField(checkField({ ...form, values }, first), second);
 }
 
 /** Takes over what a file held: public values into the fields, secrets as a promise that the main process keeps. */
 export function takeImport(descriptor: ProviderDescriptor, form: ConnectForm, imported: ImportedFile): ConnectForm {
-  const methodId = descriptor.methods.some((method) => method.id === imported.methodId) ? imported.methodId : form.methodId;
+  const methodId = descriptor.methods.some((method) => method.id === imported.methodId)
+    ? imported.methodId
+    : form.methodId;
   const kept = Object.fromEntries(Object.entries(form.values).filter(([id]) => !imported.secretFields.includes(id)));
-  return { methodId, values: { ...kept, ...imported.publicFields }, problems: {}, imported, fromFile: imported.secretFields };
+  return {
+    methodId,
+    values: { ...kept, ...imported.publicFields },
+    problems: {},
+    imported,
+    fromFile: imported.secretFields,
+  };
 }
 
 /** What goes to the main process: only the chosen method's fields, and none that comes from the file. */
@@ -94,6 +121,8 @@ export function fieldsToSend(form: ConnectForm, fields: readonly FieldDescriptor
 
 /** The form with every typed secret dropped: once verified, the main process holds them. */
 export function forgetSecrets(descriptor: ProviderDescriptor, form: ConnectForm): ConnectForm {
-  const secrets = new Set(descriptor.methods.flatMap((method) => method.fields.filter((field) => field.secret).map((field) => field.id)));
+  const secrets = new Set(
+    descriptor.methods.flatMap((method) => method.fields.filter((field) => field.secret).map((field) => field.id)),
+  );
   return { ...form, values: Object.fromEntries(Object.entries(form.values).filter(([id]) => !secrets.has(id))) };
 }

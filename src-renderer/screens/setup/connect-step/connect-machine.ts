@@ -6,12 +6,29 @@ import type { Connection, ImportedFile, Verification } from '../../../../src-sha
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { FieldDescriptor, ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
 import type { Result } from '../../../../src-shared/result';
-import { type ConnectForm, checkField, checkForm, editField, emptyForm, forgetSecrets, methodOf, swapFields, swapOffer, takeImport } from './connect-form';
+import {
+  type ConnectForm,
+  checkField,
+  checkForm,
+  editField,
+  emptyForm,
+  forgetSecrets,
+  methodOf,
+  swapFields,
+  swapOffer,
+  takeImport,
+} from './connect-form';
 
 export type ConnectState =
   | { state: 'filling'; form: ConnectForm; error: AppErrorData | null }
   | { state: 'verifying'; form: ConnectForm; request: number }
-  | { state: 'choosing'; form: ConnectForm; verification: Verification; choice: string | null; error: AppErrorData | null }
+  | {
+      state: 'choosing';
+      form: ConnectForm;
+      verification: Verification;
+      choice: string | null;
+      error: AppErrorData | null;
+    }
   | { state: 'saving'; form: ConnectForm; verification: Verification; choice: string | null; request: number }
   | { state: 'saved'; connection: Connection };
 
@@ -34,7 +51,11 @@ export type ConnectEvent =
   | { type: 'save-started'; request: number }
   | { type: 'save-answered'; request: number; result: Result<Connection> };
 
-export const emptyConnect = (descriptor: ProviderDescriptor): ConnectState => ({ state: 'filling', form: emptyForm(descriptor), error: null });
+export const emptyConnect = (descriptor: ProviderDescriptor): ConnectState => ({
+  state: 'filling',
+  form: emptyForm(descriptor),
+  error: null,
+});
 
 /** The one option that fits, when nobody has to think: the preferred one, or the only one that can be picked. */
 function firstChoice(verification: Verification): string | null {
@@ -55,7 +76,11 @@ function editing(state: ConnectState, change: (form: ConnectForm) => ConnectForm
 }
 
 /** @returns the same object when the event does not fit the state, or came too late */
-export function connectTransition(descriptor: ProviderDescriptor, state: ConnectState, event: ConnectEvent): ConnectState {
+export function connectTransition(
+  descriptor: ProviderDescriptor,
+  state: ConnectState,
+  event: ConnectEvent,
+): ConnectState {
   switch (event.type) {
     case 'method-picked':
       return editing(state, (form) => ({ ...form, methodId: event.methodId, problems: {} }));
@@ -77,7 +102,9 @@ export function connectTransition(descriptor: ProviderDescriptor, state: Connect
     case 'form-filled':
       return editing(state, () => ({ ...emptyForm(descriptor), methodId: event.methodId, values: event.values }));
     case 'failed':
-      return state.state === 'filling' ? { ...state, form: withoutLostFile(state.form, event.error), error: event.error } : state;
+      return state.state === 'filling'
+        ? { ...state, form: withoutLostFile(state.form, event.error), error: event.error }
+        : state;
     case 'form-checked':
       return editing(state, (form) => checkForm(form, methodOf(descriptor, form).fields));
     case 'form-used':
@@ -95,17 +122,31 @@ export function connectTransition(descriptor: ProviderDescriptor, state: Connect
         return { state: 'filling', form: withoutLostFile(state.form, error), error };
       }
       const verification = event.result.value;
-      return { state: 'choosing', form: forgetSecrets(descriptor, state.form), verification, choice: firstChoice(verification), error: null };
+      return {
+        state: 'choosing',
+        form: forgetSecrets(descriptor, state.form),
+        verification,
+        choice: firstChoice(verification),
+        error: null,
+      };
     }
     case 'cancelled':
       return state.state === 'verifying' ? { state: 'filling', form: state.form, error: null } : state;
     case 'choice-picked':
       return state.state === 'choosing' ? { ...state, choice: event.choice, error: null } : state;
     case 'start-over':
-      return state.state === 'choosing' ? { state: 'filling', form: { ...state.form, problems: {} }, error: null } : state;
+      return state.state === 'choosing'
+        ? { state: 'filling', form: { ...state.form, problems: {} }, error: null }
+        : state;
     case 'save-started':
       if (state.state !== 'choosing') return state;
-      return { state: 'saving', form: state.form, verification: state.verification, choice: state.choice, request: event.request };
+      return {
+        state: 'saving',
+        form: state.form,
+        verification: state.verification,
+        choice: state.choice,
+        request: event.request,
+      };
     case 'save-answered': {
       if (state.state !== 'saving' || state.request !== event.request) return state;
       if (event.result.ok) return { state: 'saved', connection: event.result.value };

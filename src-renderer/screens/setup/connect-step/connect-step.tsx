@@ -29,7 +29,11 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   const [replacing, setReplacing] = useState(props.asked || stored === null);
   const [askedForForm, setAskedForForm] = useState(false);
   const { heading, purpose } = stepInfo(props.step);
-  const frame = { heading: stored === null ? heading : `Replace the ${descriptor.name} credentials`, purpose, onBack: props.onBack };
+  const frame = {
+    heading: stored === null ? heading : `Replace the ${descriptor.name} credentials`,
+    purpose,
+    onBack: props.onBack,
+  };
 
   const replace = () => {
     setAskedForForm(true);
@@ -50,7 +54,8 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
     props.onNext();
   };
 
-  if (stored !== null && !replacing) return <ConnectedAccount {...props} frame={{ ...frame, heading }} connection={stored} onReplace={replace} />;
+  if (stored !== null && !replacing)
+    return <ConnectedAccount {...props} frame={{ ...frame, heading }} connection={stored} onReplace={replace} />;
 
   if (connect.state === 'filling' || connect.state === 'verifying') {
     const isVerifying = connect.state === 'verifying';
@@ -101,7 +106,12 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           <Button variant="default" disabled={connect.state === 'saving'} onClick={startOver}>
             Use other credentials
           </Button>
-          <BusyButton busyLabel="Saving…" busy={connect.state === 'saving'} disabled={needsChoice && connect.choice === null} onClick={saveAndGoOn}>
+          <BusyButton
+            busyLabel="Saving…"
+            busy={connect.state === 'saving'}
+            disabled={needsChoice && connect.choice === null}
+            onClick={saveAndGoOn}
+          >
             {single ? 'Save' : canOnlyWait ? 'Save without a number' : 'Save and continue'}
           </BusyButton>
         </>

@@ -38,11 +38,16 @@ export type ConnectActions = {
 };
 export type ConnectStore = StoreApi<{ connect: ConnectState; importing: boolean } & ConnectActions>;
 
-export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descriptor: ProviderDescriptor, organizationId: string): ConnectStore {
+export function createConnectStore(
+  bridge: Pick<Bridge, 'credentials'>,
+  descriptor: ProviderDescriptor,
+  organizationId: string,
+): ConnectStore {
   const ref = { organizationId, provider: descriptor.id };
   let requests = 0;
   return createStore((set, get) => {
-    const send = (event: ConnectEvent) => set(({ connect }) => ({ connect: connectTransition(descriptor, connect, event) }));
+    const send = (event: ConnectEvent) =>
+      set(({ connect }) => ({ connect: connectTransition(descriptor, connect, event) }));
 
     const took = (result: Result<{ imported: ImportedFile | null }>): ImportedFile | null => {
       set({ importing: false });
@@ -115,7 +120,11 @@ export function createConnectStore(bridge: Pick<Bridge, 'credentials'>, descript
         send({ type: 'save-started', request });
         const { connect } = get();
         if (connect.state !== 'saving' || connect.request !== request) return false;
-        const result = await bridge.credentials.save({ ...ref, verificationId: connect.verification.verificationId, choice: connect.choice });
+        const result = await bridge.credentials.save({
+          ...ref,
+          verificationId: connect.verification.verificationId,
+          choice: connect.choice,
+        });
         send({ type: 'save-answered', request, result });
         return result.ok;
       },

@@ -16,7 +16,10 @@ type CredentialFieldProps = {
 
 const wasPasted = (event: ChangeEvent<HTMLInputElement>) => {
   const { nativeEvent } = event;
-  return nativeEvent instanceof InputEvent && (nativeEvent.inputType === 'insertFromPaste' || nativeEvent.inputType === 'insertFromDrop');
+  return (
+    nativeEvent instanceof InputEvent &&
+    (nativeEvent.inputType === 'insertFromPaste' || nativeEvent.inputType === 'insertFromDrop')
+  );
 };
 
 /** One field of a credential. A secret one is masked from the first character on and is never shown again. */
@@ -26,7 +29,9 @@ export function CredentialField({ field, value, problem, fromFile, disabled, onE
       name={field.id}
       type={field.secret ? 'password' : 'text'}
       label={field.label}
-      description={fromFile === null ? field.help : 'The console holds it and does not show it. Type here to use another one.'}
+      description={
+        fromFile === null ? field.help : 'The console holds it and does not show it. Type here to use another one.'
+      }
       placeholder={fromFile === null ? field.placeholder : `From ${fromFile}, hidden`}
       value={value}
       error={problem}

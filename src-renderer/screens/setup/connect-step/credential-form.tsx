@@ -33,11 +33,21 @@ type CredentialFormProps = {
 /** What practice mode offers to paste for this provider. */
 function practiceAccounts(scenarios: PracticeScenarios | null, { id, signIn }: ProviderDescriptor) {
   if (scenarios === null) return [];
-  return signIn === undefined ? scenarios.credentials : (scenarios.signInClients ?? []).filter(({ provider }) => provider === id);
+  return signIn === undefined
+    ? scenarios.credentials
+    : (scenarios.signInClients ?? []).filter(({ provider }) => provider === id);
 }
 
 /** The form of a provider's credentials, drawn from its descriptor. */
-export function CredentialForm({ formId, descriptor, store, onVerify, onImported, focusFirst, locked = false }: CredentialFormProps) {
+export function CredentialForm({
+  formId,
+  descriptor,
+  store,
+  onVerify,
+  onImported,
+  focusFirst,
+  locked = false,
+}: CredentialFormProps) {
   const { connect, importing, edit, leave, pickMethod, swap, fill, importFile, importText } = useStore(store);
   const scenarios = usePracticeScenarios();
   const form = useRef<HTMLFormElement>(null);
@@ -64,7 +74,8 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
   /** The network is what is rehearsed, so the account is one that works, unless one was entered already. */
   const meet = (id: string) => {
     const [works] = accounts;
-    if (works !== undefined && Object.values(values.values).every((value) => value === '')) fill(works.methodId, works.fields);
+    if (works !== undefined && Object.values(values.values).every((value) => value === ''))
+      fill(works.methodId, works.fields);
     void choosePracticeNetwork(id);
   };
 
@@ -88,7 +99,13 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
           />
           <div className={classes.sources}>
             {accounts.length > 0 && (
-              <Menu position="bottom-end" width={340} withinPortal={false} withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
+              <Menu
+                position="bottom-end"
+                width={340}
+                withinPortal={false}
+                withInitialFocusPlaceholder={false}
+                menuItemTabIndex={0}
+              >
                 <Menu.Target>
                   <Button variant="default" disabled={busy} leftSection={<IconFlask size="1rem" aria-hidden />}>
                     {descriptor.signIn === undefined ? 'Use a practice account' : 'Use a practice client'}
@@ -131,7 +148,11 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
         </div>
         <p className={classes.methodSummary}>{method.summary}</p>
         {descriptor.importFile !== undefined && (
-          <ClientFileDrop what={descriptor.importFile.name} disabled={busy || importing} onText={(name, text) => void importAndTell(importText(name, text))} />
+          <ClientFileDrop
+            what={descriptor.importFile.name}
+            disabled={busy || importing}
+            onText={(name, text) => void importAndTell(importText(name, text))}
+          />
         )}
         {values.imported !== null && <ImportSummary imported={values.imported} />}
         <form id={formId} ref={form} className={classes.fields} noValidate autoComplete="off" onSubmit={submit}>
@@ -153,7 +174,12 @@ export function CredentialForm({ formId, descriptor, store, onVerify, onImported
             <p>
               {pair[0].label} and {pair[1].label} hold each other’s value.
             </p>
-            <Button variant="default" size="compact-sm" leftSection={<IconArrowsExchange size="1rem" aria-hidden />} onClick={swap}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconArrowsExchange size="1rem" aria-hidden />}
+              onClick={swap}
+            >
               Swap them
             </Button>
           </div>

@@ -2,7 +2,13 @@ import { type KeyboardEvent, useRef } from 'react';
 import type { MethodDescriptor } from '../../../../src-shared/providers/descriptor';
 import classes from './connect.module.css';
 
-type MethodPickerProps = { label: string; methods: readonly MethodDescriptor[]; picked: string; disabled: boolean; onPick: (methodId: string) => void };
+type MethodPickerProps = {
+  label: string;
+  methods: readonly MethodDescriptor[];
+  picked: string;
+  disabled: boolean;
+  onPick: (methodId: string) => void;
+};
 
 const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 

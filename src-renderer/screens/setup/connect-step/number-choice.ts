@@ -19,7 +19,9 @@ export function matchingOptions(options: readonly ChoiceOption[], search: string
   if (text === '') return [...options];
   const wanted = digits(text);
   return options.filter(
-    (option) => `${option.label} ${option.detail ?? ''} ${option.id}`.toLowerCase().includes(text) || (wanted.length > 2 && digits(option.id).includes(wanted)),
+    (option) =>
+      `${option.label} ${option.detail ?? ''} ${option.id}`.toLowerCase().includes(text) ||
+      (wanted.length > 2 && digits(option.id).includes(wanted)),
   );
 }
 
@@ -30,9 +32,21 @@ export function judgeTyped(parsed: ParsedPhoneNumber, choice: Choice): TypedNumb
   if (!parsed.ok) return null;
   const option = choice.options.find((candidate) => candidate.id === parsed.e164);
   if (option !== undefined && option.disabledReason !== null)
-    return { choice: null, tone: 'bad', words: `The account has this number, but it cannot be used: ${option.disabledReason}` };
+    return {
+      choice: null,
+      tone: 'bad',
+      words: `The account has this number, but it cannot be used: ${option.disabledReason}`,
+    };
   if (option !== undefined) return { choice: parsed.e164, tone: 'good', words: 'The account has this number.' };
   if (choice.incompleteReason !== null)
-    return { choice: parsed.e164, tone: 'warning', words: 'Not among the numbers listed so far. It is looked up when you save.' };
-  return { choice: null, tone: 'bad', words: 'This account does not have this number. Pick one from its list, or sign in to the account that owns it.' };
+    return {
+      choice: parsed.e164,
+      tone: 'warning',
+      words: 'Not among the numbers listed so far. It is looked up when you save.',
+    };
+  return {
+    choice: null,
+    tone: 'bad',
+    words: 'This account does not have this number. Pick one from its list, or sign in to the account that owns it.',
+  };
 }

@@ -7,7 +7,13 @@ import { PhoneFeedback } from '../phone-feedback';
 import classes from './choice.module.css';
 import { judgeTyped } from './number-choice';
 
-type TypedChoiceProps = { choice: Choice; country: string; disabled: boolean; onPick: (choice: string | null) => void; onBack: () => void };
+type TypedChoiceProps = {
+  choice: Choice;
+  country: string;
+  disabled: boolean;
+  onPick: (choice: string | null) => void;
+  onBack: () => void;
+};
 
 /** A number typed by hand: read by the same rules as everywhere, and compared with the account's own list. */
 export function TypedChoice({ choice, country, disabled, onPick, onBack }: TypedChoiceProps) {

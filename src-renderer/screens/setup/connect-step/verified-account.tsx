@@ -25,7 +25,13 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
     <div className={classes.verified}>
       <Card
         title={verification.headline}
-        aside={hasProblem ? <StatusBadge tone="bad">Needs attention</StatusBadge> : <StatusBadge tone="good">Verified</StatusBadge>}
+        aside={
+          hasProblem ? (
+            <StatusBadge tone="bad">Needs attention</StatusBadge>
+          ) : (
+            <StatusBadge tone="good">Verified</StatusBadge>
+          )
+        }
       >
         <div ref={headline} tabIndex={-1} role="status" className="vx-hidden">
           {hasProblem ? 'Needs attention' : 'Verified'}: {verification.headline} Not saved yet.
@@ -37,7 +43,13 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
       </Card>
       {verification.choice !== null && (
         <Card title={verification.choice.label}>
-          <ChoicePicker choice={verification.choice} picked={choice} country={country} disabled={connect.state === 'saving'} onPick={onChoose} />
+          <ChoicePicker
+            choice={verification.choice}
+            picked={choice}
+            country={country}
+            disabled={connect.state === 'saving'}
+            onPick={onChoose}
+          />
         </Card>
       )}
       {connect.state === 'choosing' && connect.error !== null && <FocusedError error={connect.error} />}

@@ -61,7 +61,11 @@ export function ConnectionTestCard({ title, descriptor, store, run, primary, blo
             Stop
           </BusyButton>
         ) : (
-          <Button variant={primary ? 'filled' : 'default'} disabled={blocked !== null || test.runs === null} onClick={() => void start()}>
+          <Button
+            variant={primary ? 'filled' : 'default'}
+            disabled={blocked !== null || test.runs === null}
+            onClick={() => void start()}
+          >
             {descriptor.action}
           </Button>
         )
@@ -72,7 +76,13 @@ export function ConnectionTestCard({ title, descriptor, store, run, primary, blo
       {busy && (
         <p className={classes.progress} role="status">
           <ToneIcon tone="busy" />
-          <span>{stopping ? 'Stopping. What the test made is removed first.' : run?.state === 'running' ? `Testing ${run.subject}` : 'Starting…'}</span>
+          <span>
+            {stopping
+              ? 'Stopping. What the test made is removed first.'
+              : run?.state === 'running'
+                ? `Testing ${run.subject}`
+                : 'Starting…'}
+          </span>
         </p>
       )}
       {summary !== null && (
@@ -85,17 +95,32 @@ export function ConnectionTestCard({ title, descriptor, store, run, primary, blo
       <div className="vx-hidden" aria-live="polite">
         {news}
       </div>
-      {test.runs === null ? <Busy>Reading earlier tests…</Busy> : <ConnectionTestLines descriptor={descriptor} run={run} />}
+      {test.runs === null ? (
+        <Busy>Reading earlier tests…</Busy>
+      ) : (
+        <ConnectionTestLines descriptor={descriptor} run={run} />
+      )}
     </Card>
   );
 }
 
 /** The lines of one run; all waiting when there was none. */
-export function ConnectionTestLines({ descriptor, run }: { descriptor: ConnectionTestDescriptor; run: ConnectionTestRun | null }) {
+export function ConnectionTestLines({
+  descriptor,
+  run,
+}: {
+  descriptor: ConnectionTestDescriptor;
+  run: ConnectionTestRun | null;
+}) {
   return (
     <ol className={classes.lines}>
       {descriptor.steps.map(({ id, label }) => (
-        <StepLine key={id} title={label} step={run?.steps.find((step) => step.id === id) ?? null} promise={promises[id] ?? ''} />
+        <StepLine
+          key={id}
+          title={label}
+          step={run?.steps.find((step) => step.id === id) ?? null}
+          promise={promises[id] ?? ''}
+        />
       ))}
     </ol>
   );
@@ -121,7 +146,10 @@ function useStepNews(descriptor: ConnectionTestDescriptor, run: ConnectionTestRu
       const step = run.steps.find((candidate) => candidate.id === id);
       const was = earlier?.id === run.id ? earlier.steps.find((candidate) => candidate.id === id)?.state : 'waiting';
       if (step === undefined || step.state === was || step.state === 'waiting' || step.state === 'running') return [];
-      return [`${label}: ${stepStates[step.state].word.toLowerCase()}.`, ...(step.error === null ? [] : [step.error.message, step.error.fix])];
+      return [
+        `${label}: ${stepStates[step.state].word.toLowerCase()}.`,
+        ...(step.error === null ? [] : [step.error.message, step.error.fix]),
+      ];
     });
     if (said.length > 0 && earlier !== undefined) setNews(said.join(' '));
   }, [descriptor, run]);

@@ -22,21 +22,26 @@ export type ConnectionTestEvent =
 
 export const emptyConnectionTest: ConnectionTestState = { runs: null, pending: { kind: 'none' }, error: null };
 
-export const runningTest = (state: ConnectionTestState): ConnectionTestRun | null => state.runs?.find((run) => run.state === 'running') ?? null;
+export const runningTest = (state: ConnectionTestState): ConnectionTestRun | null =>
+  state.runs?.find((run) => run.state === 'running') ?? null;
 
 /** True while another start would be refused. */
-export const isTesting = (state: ConnectionTestState): boolean => state.pending.kind === 'start' || runningTest(state) !== null;
+export const isTesting = (state: ConnectionTestState): boolean =>
+  state.pending.kind === 'start' || runningTest(state) !== null;
 
 const hasEnded = (step: ConnectionTestStep) => step.state !== 'waiting' && step.state !== 'running';
 
 /** How far a run is, so that an answer that was overtaken by an event cannot turn it back. */
 const heardOf = (run: ConnectionTestRun): number =>
-  (run.state === 'running' ? 0 : 1000) + run.steps.reduce((sum, step) => sum + (hasEnded(step) ? 2 : step.state === 'running' ? 1 : 0), 0);
+  (run.state === 'running' ? 0 : 1000) +
+  run.steps.reduce((sum, step) => sum + (hasEnded(step) ? 2 : step.state === 'running' ? 1 : 0), 0);
 
 function merged(runs: readonly ConnectionTestRun[], incoming: ConnectionTestRun): readonly ConnectionTestRun[] {
   const known = runs.find((run) => run.id === incoming.id);
   if (known !== undefined && heardOf(known) > heardOf(incoming)) return runs;
-  return [incoming, ...runs.filter((run) => run.id !== incoming.id)].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  return [incoming, ...runs.filter((run) => run.id !== incoming.id)].sort((a, b) =>
+    b.startedAt.localeCompare(a.startedAt),
+  );
 }
 
 const none: ConnectionTestPending = { kind: 'none' };
@@ -73,8 +78,16 @@ export type ConnectionTestSummary = { tone: 'good' | 'warning' | 'bad'; title: s
 export function summaryOfRun(run: ConnectionTestRun): ConnectionTestSummary | null {
   if (run.state === 'running') return null;
   const count = (state: ConnectionTestStep['state']) => run.steps.filter((step) => step.state === state).length;
-  const [passed, failed, skipped] = [count('passed'), count('failed'), run.steps.length - count('passed') - count('failed')];
-  const title = [`${passed} passed`, ...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(', ');
+  const [passed, failed, skipped] = [
+    count('passed'),
+    count('failed'),
+    run.steps.length - count('passed') - count('failed'),
+  ];
+  const title = [
+    `${passed} passed`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ].join(', ');
   if (run.state === 'interrupted')
     return {
       tone: 'warning',
@@ -82,11 +95,14 @@ export function summaryOfRun(run: ConnectionTestRun): ConnectionTestSummary | nu
       text: 'The console ended while the test was running. The next test looks for a test event that was left behind and removes it.',
     };
   if (failed > 0) return { tone: 'bad', title, text: 'The red line says why and what to do. Then run the test again.' };
-  if (run.state === 'stopped') return { tone: 'warning', title: `Stopped: ${title}`, text: 'What the test had made was removed.' };
+  if (run.state === 'stopped')
+    return { tone: 'warning', title: `Stopped: ${title}`, text: 'What the test had made was removed.' };
   if (passed < run.steps.length) return { tone: 'warning', title, text: 'Not everything was tried.' };
   return {
     tone: 'good',
     title: `All ${run.steps.length} passed`,
-    text: run.simulated ? 'Simulated: it says nothing about a real account.' : `The receptionist can read and book on ${run.subject}.`,
+    text: run.simulated
+      ? 'Simulated: it says nothing about a real account.'
+      : `The receptionist can read and book on ${run.subject}.`,
   };
 }

@@ -3,7 +3,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../../src-shared/ipc/contract';
 import type { ProviderId } from '../../../../src-shared/primitives';
 import { ok } from '../../../../src-shared/result';
-import { type ConnectionTestEvent, type ConnectionTestState, connectionTestTransition, emptyConnectionTest } from './connection-test-machine';
+import {
+  type ConnectionTestEvent,
+  type ConnectionTestState,
+  connectionTestTransition,
+  emptyConnectionTest,
+} from './connection-test-machine';
 
 const historyLength = 50;
 
@@ -15,7 +20,11 @@ export type ConnectionTestActions = {
 };
 export type ConnectionTestStore = StoreApi<{ test: ConnectionTestState } & ConnectionTestActions>;
 
-export function createConnectionTestStore(bridge: Pick<Bridge, 'connectionTest' | 'on'>, provider: ProviderId, organizationId: string): ConnectionTestStore {
+export function createConnectionTestStore(
+  bridge: Pick<Bridge, 'connectionTest' | 'on'>,
+  provider: ProviderId,
+  organizationId: string,
+): ConnectionTestStore {
   const ref = { organizationId, provider };
   let requests = 0;
   return createStore((set, get) => {

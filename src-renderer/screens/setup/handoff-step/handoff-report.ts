@@ -36,16 +36,40 @@ export function handoffReport(connection: Connection | null, runs: readonly SmsT
 
   for (const rung of shownRungs(connection.ladder)) {
     const id = `rung ${rung.id}`;
-    if (rung.state === 'proven') proved.push({ id, what: `${name}: ${rung.label}`, how: rung.proof, at: rung.checkedAt, by: null });
-    if (rung.state === 'disproved') open.push({ id, what: `${name}: ${rung.label}`, why: rung.proof ?? 'The last check failed.', owner: holder(name) });
-    if (rung.state === 'stale') open.push({ id, what: `${name}: ${rung.label}`, why: 'The proof is old. “Check now” renews it.', owner: installer });
+    if (rung.state === 'proven')
+      proved.push({ id, what: `${name}: ${rung.label}`, how: rung.proof, at: rung.checkedAt, by: null });
+    if (rung.state === 'disproved')
+      open.push({
+        id,
+        what: `${name}: ${rung.label}`,
+        why: rung.proof ?? 'The last check failed.',
+        owner: holder(name),
+      });
+    if (rung.state === 'stale')
+      open.push({
+        id,
+        what: `${name}: ${rung.label}`,
+        why: 'The proof is old. “Check now” renews it.',
+        owner: installer,
+      });
     if (rung.state === 'unproven')
-      open.push({ id, what: `${name}: ${rung.label}`, why: rung.proof ?? 'Not proven yet.', owner: rung.id === testedRung ? installer : holder(name) });
+      open.push({
+        id,
+        what: `${name}: ${rung.label}`,
+        why: rung.proof ?? 'Not proven yet.',
+        owner: rung.id === testedRung ? installer : holder(name),
+      });
   }
   for (const line of testLines(runs)) {
     const what = smsTestStepTitles[line.id];
     if (line.run !== null && line.step.state === 'passed')
-      proved.push({ id: line.id, what, how: line.step.detail, at: line.run.finishedAt ?? line.run.startedAt, by: line.run.startedBy });
+      proved.push({
+        id: line.id,
+        what,
+        how: line.step.detail,
+        at: line.run.finishedAt ?? line.run.startedAt,
+        by: line.run.startedBy,
+      });
     else open.push({ id: line.id, what, why: whyOpen(line.step), owner: installer });
   }
   for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
@@ -75,10 +99,17 @@ export function signInHandoff(provider: ProviderId, connection: Connection | nul
     const id = `rung ${rung.id}`;
     const what = `${name}: ${rung.label}`;
     if (rung.state === 'proven') proved.push({ id, what, how: rung.proof, at: rung.checkedAt, by: null });
-    else if (rung.state === 'disproved') open.push({ id, what, why: rung.proof ?? 'The last check failed.', owner: holder(name) });
-    else if (rung.state === 'stale') open.push({ id, what, why: 'The proof is old. “Check now” renews it.', owner: installer });
+    else if (rung.state === 'disproved')
+      open.push({ id, what, why: rung.proof ?? 'The last check failed.', owner: holder(name) });
+    else if (rung.state === 'stale')
+      open.push({ id, what, why: 'The proof is old. “Check now” renews it.', owner: installer });
     else if (rung.state === 'unproven')
-      open.push({ id, what, why: rung.id === top && test !== undefined ? `“${test.action}” proves it.` : (rung.proof ?? 'Not proven yet.'), owner: installer });
+      open.push({
+        id,
+        what,
+        why: rung.id === top && test !== undefined ? `“${test.action}” proves it.` : (rung.proof ?? 'Not proven yet.'),
+        owner: installer,
+      });
   }
   for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
     open.push({ id: `notice ${notice.title}`, what: notice.title, why: notice.text, owner: holder(name) });

@@ -40,7 +40,10 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
           {organization.name} can send text messages and book on its calendar. Everything below was proved.
         </NoticeBox>
       ) : (
-        <NoticeBox tone="warning" title={report.open.length === 1 ? 'One thing is still open' : `${report.open.length} things are still open`}>
+        <NoticeBox
+          tone="warning"
+          title={report.open.length === 1 ? 'One thing is still open' : `${report.open.length} things are still open`}
+        >
           You can finish now; the clinic’s page keeps showing them until they are done.
         </NoticeBox>
       )}

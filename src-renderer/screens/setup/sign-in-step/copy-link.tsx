@@ -15,7 +15,11 @@ export function CopyLink({ link, ...look }: { link: string } & Pick<ButtonProps,
   const Sign = copied ? IconCheck : IconCopy;
   return (
     <>
-      <Button {...look} leftSection={<Sign size="1rem" aria-hidden />} onClick={async () => setCopied((await voxanne.app.copyText({ text: link })).ok)}>
+      <Button
+        {...look}
+        leftSection={<Sign size="1rem" aria-hidden />}
+        onClick={async () => setCopied((await voxanne.app.copyText({ text: link })).ok)}
+      >
         Copy sign-in link
       </Button>
       <span role="status" className={classes.copied}>

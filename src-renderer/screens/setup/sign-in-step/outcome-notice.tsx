@@ -25,7 +25,16 @@ type OutcomeNoticeProps = {
 };
 
 /** How a sign-in ended that stored nothing, with the way on. It takes the focus, so that its buttons are the next stop. */
-export function OutcomeNotice({ outcome, accepting, pageError, mending, onRetry, onMend, onAccept, onPutAway }: OutcomeNoticeProps) {
+export function OutcomeNotice({
+  outcome,
+  accepting,
+  pageError,
+  mending,
+  onRetry,
+  onMend,
+  onAccept,
+  onPutAway,
+}: OutcomeNoticeProps) {
   const box = useRef<HTMLDivElement>(null);
   const words = outcomeWords(outcome);
   useEffect(() => box.current?.focus(), []);

@@ -24,7 +24,10 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
     case 'missing-permissions':
       return {
         tone: 'warning',
-        title: outcome.missing.length === 1 ? 'One permission is missing' : `${outcome.missing.length} permissions are missing`,
+        title:
+          outcome.missing.length === 1
+            ? 'One permission is missing'
+            : `${outcome.missing.length} permissions are missing`,
         text: `Boxes were left unticked in the browser${outcome.account === null ? '' : `, signed in as ${outcome.account}`}. Nothing was stored. The receptionist needs each of them:`,
         retry: 'Ask again for all permissions',
       };

@@ -41,7 +41,9 @@ export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHe
         variant="subtle"
         size="compact-md"
         className={classes.question ?? ''}
-        leftSection={<IconChevronRight size="1rem" className={classes.chevron ?? ''} data-open={isOpen || undefined} aria-hidden />}
+        leftSection={
+          <IconChevronRight size="1rem" className={classes.chevron ?? ''} data-open={isOpen || undefined} aria-hidden />
+        }
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
@@ -49,7 +51,9 @@ export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHe
       </Button>
       {isOpen && (
         <>
-          <p className={classes.quiet}>Some refusals stay on the page, and no answer comes back here. Pick the line that it shows at the bottom.</p>
+          <p className={classes.quiet}>
+            Some refusals stay on the page, and no answer comes back here. Pick the line that it shows at the bottom.
+          </p>
           <div role="radiogroup" aria-label="What the browser shows" className={classes.list}>
             {pageErrors.map((pageError) => (
               <label key={pageError.id} className={classes.entry}>
@@ -69,7 +73,10 @@ export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHe
             ))}
           </div>
           {picked === null ? (
-            <p className={classes.quiet}>None of these? “Learn more about this error” on the page explains it. Cancel the sign-in here; nothing was stored.</p>
+            <p className={classes.quiet}>
+              None of these? “Learn more about this error” on the page explains it. Cancel the sign-in here; nothing was
+              stored.
+            </p>
           ) : (
             <ErrorNotice
               key={picked.id}
@@ -78,7 +85,12 @@ export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHe
                 <>
                   {picked.mend === 'other-browser' && <CopyLink link={link} variant="default" size="compact-sm" />}
                   {goOnLabel !== null && (
-                    <Button variant="default" size="compact-sm" disabled={ending} onClick={() => void end(picked, true)}>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      disabled={ending}
+                      onClick={() => void end(picked, true)}
+                    >
                       {goOnLabel}
                     </Button>
                   )}

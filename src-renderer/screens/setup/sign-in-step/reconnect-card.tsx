@@ -3,22 +3,33 @@ import type { Connection } from '../../../../src-shared/credentials/connection';
 import { Card } from '../../../components/card';
 import classes from './sign-in.module.css';
 
-type ReconnectCardProps = { stored: Connection; expect: readonly string[]; disabled: boolean; onOtherClient: () => void };
+type ReconnectCardProps = {
+  stored: Connection;
+  expect: readonly string[];
+  disabled: boolean;
+  onOtherClient: () => void;
+};
 
 /** Signing in once more with the client that is stored: what stays as it is, and what to expect in the browser. */
 export function ReconnectCard({ stored, expect, disabled, onOtherClient }: ReconnectCardProps) {
   return (
     <Card title="Sign in again">
       <p className={classes.quiet}>
-        {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} The calendar, the tests and the history stay as they
-        are. {stored.keyHint}.
+        {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} The calendar,
+        the tests and the history stay as they are. {stored.keyHint}.
       </p>
       <ol className={classes.expect} aria-label="What to expect in the browser">
         {expect.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ol>
-      <Button variant="subtle" size="compact-md" className={classes.other ?? ''} disabled={disabled} onClick={onOtherClient}>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        className={classes.other ?? ''}
+        disabled={disabled}
+        onClick={onOtherClient}
+      >
         Use another OAuth client
       </Button>
     </Card>

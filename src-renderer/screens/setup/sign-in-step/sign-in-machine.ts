@@ -42,7 +42,8 @@ function newer(known: SignIn | null, heard: SignIn): boolean {
   return heard.startedAt >= known.startedAt;
 }
 
-const withHeard = (state: SignInState, signIn: SignIn): SignInState => (newer(state.signIn, signIn) ? { ...state, signIn } : state);
+const withHeard = (state: SignInState, signIn: SignIn): SignInState =>
+  newer(state.signIn, signIn) ? { ...state, signIn } : state;
 
 /** What the screen shows. */
 export type SignInView =
@@ -61,7 +62,8 @@ export function viewOf({ signIn, pending }: SignInState): SignInView {
   return signIn === null ? { view: 'form' } : { view: 'ended', outcome: signIn.outcome };
 }
 
-export const isUnderWay = (state: SignInState): boolean => ['starting', 'waiting', 'finishing'].includes(viewOf(state).view);
+export const isUnderWay = (state: SignInState): boolean =>
+  ['starting', 'waiting', 'finishing'].includes(viewOf(state).view);
 
 /** @returns the same object when the event does not fit the state, or came too late */
 export function signInTransition(state: SignInState, event: SignInEvent): SignInState {
@@ -84,7 +86,12 @@ export function signInTransition(state: SignInState, event: SignInEvent): SignIn
     case 'cancel-asked':
       return state.pending.kind === 'start' ? { ...state, pending: { ...state.pending, cancelled: true } } : state;
     case 'accept-asked':
-      if (state.pending.kind !== 'none' || state.signIn?.state !== 'ended' || state.signIn.outcome.kind !== 'other-account') return state;
+      if (
+        state.pending.kind !== 'none' ||
+        state.signIn?.state !== 'ended' ||
+        state.signIn.outcome.kind !== 'other-account'
+      )
+        return state;
       return { ...state, pending: { kind: 'accept', request: event.request }, error: null };
     case 'accept-answered':
       if (state.pending.kind !== 'accept' || state.pending.request !== event.request) return state;

@@ -58,7 +58,11 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   if (descriptor.signIn === undefined) return null;
   const { signIn } = descriptor;
   const { heading, purpose } = stepInfo(props.step);
-  const frame = { heading: stored === null ? heading : reconnecting ? `Reconnect ${descriptor.name}` : descriptor.name, purpose, onBack: props.onBack };
+  const frame = {
+    heading: stored === null ? heading : reconnecting ? `Reconnect ${descriptor.name}` : descriptor.name,
+    purpose,
+    onBack: props.onBack,
+  };
 
   if (stored !== null && !reconnecting && !underWay && view.view === 'form')
     return <SignedIn {...props} frame={frame} connection={stored} onReconnect={() => setReconnecting(true)} />;
@@ -106,7 +110,8 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
     setOtherClient(false);
     setAsksForClient(false);
   };
-  const blockedBy = (code: string): PageErrorDescriptor | null => signIn.pageErrors.find(({ id }) => code === `${provider}.${id}`) ?? null;
+  const blockedBy = (code: string): PageErrorDescriptor | null =>
+    signIn.pageErrors.find(({ id }) => code === `${provider}.${id}`) ?? null;
   const asksBack = view.view === 'ended' && view.outcome.kind === 'other-account';
 
   return (

@@ -26,7 +26,11 @@ export type SignInActions = {
 };
 export type SignInStore = StoreApi<{ flow: SignInState } & SignInActions>;
 
-export function createSignInStore(bridge: Pick<Bridge, 'signIn' | 'credentials' | 'on'>, provider: ProviderId, organizationId: string): SignInStore {
+export function createSignInStore(
+  bridge: Pick<Bridge, 'signIn' | 'credentials' | 'on'>,
+  provider: ProviderId,
+  organizationId: string,
+): SignInStore {
   const ref = { organizationId, provider };
   let requests = 0;
   return createStore((set, get) => {
@@ -43,7 +47,9 @@ export function createSignInStore(bridge: Pick<Bridge, 'signIn' | 'credentials' 
         const stop = bridge.on['signIn.changed']((signIn) => {
           if (signIn.organizationId === organizationId && signIn.provider === provider) send({ type: 'heard', signIn });
         });
-        bridge.signIn.status(ref).then((status) => send({ type: 'status-read', result: status.ok ? ok(status.value.signIn) : status }));
+        bridge.signIn
+          .status(ref)
+          .then((status) => send({ type: 'status-read', result: status.ok ? ok(status.value.signIn) : status }));
         return stop;
       },
 
@@ -52,7 +58,11 @@ export function createSignInStore(bridge: Pick<Bridge, 'signIn' | 'credentials' 
         send({ type: 'start-asked', request });
         const { pending } = get().flow;
         if (pending.kind !== 'start' || pending.request !== request) return false;
-        const result = await bridge.signIn.start({ ...ref, ...(client ?? { methodId: null, fields: {}, importId: null }), chooseAccount });
+        const result = await bridge.signIn.start({
+          ...ref,
+          ...(client ?? { methodId: null, fields: {}, importId: null }),
+          chooseAccount,
+        });
         send({ type: 'start-answered', request, result });
         return result.ok;
       },

@@ -32,7 +32,17 @@ type SignedInProps = StepViewProps & {
 };
 
 /** The step once the sign-in is stored: whose account, what was granted, which calendar, and the test that proves it. */
-export function SignedIn({ frame, organization, connection, single, onReconnect, onNext, onConnectionsChanged, busy, error }: SignedInProps) {
+export function SignedIn({
+  frame,
+  organization,
+  connection,
+  single,
+  onReconnect,
+  onNext,
+  onConnectionsChanged,
+  busy,
+  error,
+}: SignedInProps) {
   const { provider } = connection;
   const descriptor = providerDescriptors[provider];
   const ref = { organizationId: organization.id, provider };
@@ -102,12 +112,27 @@ export function SignedIn({ frame, organization, connection, single, onReconnect,
         {descriptor.choiceLabel !== null && (
           <Card title={descriptor.choiceLabel}>
             {loaded.state === 'loading' && <Busy>Reading the account’s {what}s…</Busy>}
-            {loaded.state === 'failed' && <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />}
-            {loaded.state === 'ready' && <ChoicePicker choice={loaded.value} picked={choice} country={null} disabled={saving || testing} onPick={setPicked} />}
+            {loaded.state === 'failed' && (
+              <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />
+            )}
+            {loaded.state === 'ready' && (
+              <ChoicePicker
+                choice={loaded.value}
+                picked={choice}
+                country={null}
+                disabled={saving || testing}
+                onPick={setPicked}
+              />
+            )}
             {chooseError !== null && <FocusedError error={chooseError} />}
             {isOther && (
               <div className={classes.pickActions}>
-                <BusyButton busyLabel={`Proving the ${what}…`} busy={saving} disabled={testing} onClick={() => void use()}>
+                <BusyButton
+                  busyLabel={`Proving the ${what}…`}
+                  busy={saving}
+                  disabled={testing}
+                  onClick={() => void use()}
+                >
                   Use this {what}
                 </BusyButton>
                 <span className={classes.quiet}>Proofs of the present one have to be made again.</span>

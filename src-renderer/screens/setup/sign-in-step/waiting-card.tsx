@@ -41,21 +41,27 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
       }
     >
       <div ref={heading} tabIndex={-1} role="status" className="vx-hidden">
-        {failed ? 'No browser opened. Copy the sign-in link.' : 'The browser was opened. Finish the sign-in there; it waits five minutes.'}
+        {failed
+          ? 'No browser opened. Copy the sign-in link.'
+          : 'The browser was opened. Finish the sign-in there; it waits five minutes.'}
       </div>
       {failed && (
         <NoticeBox tone="warning" title="No browser opened">
-          This computer has none set up, or it did not answer. Copy the link and open it in any browser on this computer. A browser on another computer can’t
-          report back here.
+          This computer has none set up, or it did not answer. Copy the link and open it in any browser on this
+          computer. A browser on another computer can’t report back here.
         </NoticeBox>
       )}
       {expected !== null && (
         <p className={classes.quiet}>
-          The clinic’s calendar belonged to <strong>{expected}</strong> until now. Choose the same account to keep everything as it is.
+          The clinic’s calendar belonged to <strong>{expected}</strong> until now. Choose the same account to keep
+          everything as it is.
         </p>
       )}
       <ol className={classes.expect} aria-label="What to expect in the browser">
-        {(failed ? ['Paste the link into a browser on this computer.', ...descriptor.expect.slice(1)] : descriptor.expect).map((line) => (
+        {(failed
+          ? ['Paste the link into a browser on this computer.', ...descriptor.expect.slice(1)]
+          : descriptor.expect
+        ).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ol>
@@ -68,8 +74,17 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
           Cancel
         </Button>
       </div>
-      {!failed && <p className={classes.quiet}>No page in sight? It may have opened behind this window. Or copy the link into a browser on this computer.</p>}
-      <PageErrorHelp provider={signIn.provider} pageErrors={descriptor.pageErrors} link={signIn.link} onEnd={onPageError} />
+      {!failed && (
+        <p className={classes.quiet}>
+          No page in sight? It may have opened behind this window. Or copy the link into a browser on this computer.
+        </p>
+      )}
+      <PageErrorHelp
+        provider={signIn.provider}
+        pageErrors={descriptor.pageErrors}
+        link={signIn.link}
+        onEnd={onPageError}
+      />
     </Card>
   );
 }

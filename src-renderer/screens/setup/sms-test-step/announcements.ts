@@ -10,7 +10,8 @@ const key = (line: TestLine) => `${line.run?.id ?? ''} ${line.step?.state ?? ''}
 export function newsBetween(before: readonly TestLine[], after: readonly TestLine[]): string[] {
   return after.flatMap((line, index) => {
     const earlier = before[index];
-    if (line.step === null || line.step.state === 'waiting' || earlier === undefined || key(earlier) === key(line)) return [];
+    if (line.step === null || line.step.state === 'waiting' || earlier === undefined || key(earlier) === key(line))
+      return [];
     const words = [`${smsTestStepTitles[line.id]}: ${stepStates[line.step.state].word.toLowerCase()}.`];
     if (line.step.error !== null) words.push(line.step.error.message, line.step.error.fix);
     return [words.join(' ')];

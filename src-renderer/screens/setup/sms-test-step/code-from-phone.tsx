@@ -29,7 +29,11 @@ export function CodeFromPhone({ needed, busy, error, onConfirm }: CodeFromPhoneP
   const problem = error !== null ? `${error.message} ${error.fix}` : asked ? 'The code has four digits.' : null;
   return (
     <form className={classes.code} data-needed={needed || undefined} noValidate onSubmit={submit}>
-      {needed && <p className={classes.codeWhy}>The carrier has sent no receipt. The four digits in the message prove that it arrived.</p>}
+      {needed && (
+        <p className={classes.codeWhy}>
+          The carrier has sent no receipt. The four digits in the message prove that it arrived.
+        </p>
+      )}
       <label htmlFor={id} className={classes.codeLabel}>
         Code from the phone
       </label>

@@ -11,9 +11,14 @@ export function DeliveryLine({ delivery }: { delivery: readonly DeliveryEvent[] 
       {delivery.map((event, index) => {
         const tone = deliveryTone(event.status);
         return (
-          <li key={`${event.at} ${event.status}`} data-tone={tone} data-last={index === delivery.length - 1 || undefined}>
+          <li
+            key={`${event.at} ${event.status}`}
+            data-tone={tone}
+            data-last={index === delivery.length - 1 || undefined}
+          >
             {tone !== 'neutral' && <ToneIcon tone={tone} size="0.875rem" />}
-            <span>{deliveryWord(event.status)}</span> <span className={classes.after}>{durationWords(event.elapsedMs)}</span>
+            <span>{deliveryWord(event.status)}</span>{' '}
+            <span className={classes.after}>{durationWords(event.elapsedMs)}</span>
           </li>
         );
       })}

@@ -1,7 +1,13 @@
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
-import { type DraftValues, defaultDrafts, draftPlaceholders, renderDraft, unknownPlaceholders } from '../../../../src-shared/messaging/drafts';
+import {
+  type DraftValues,
+  defaultDrafts,
+  draftPlaceholders,
+  renderDraft,
+  unknownPlaceholders,
+} from '../../../../src-shared/messaging/drafts';
 import { type MessageDrafts, messageDraftsSchema } from '../../../../src-shared/messaging/sms-test';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../busy-button';
@@ -54,12 +60,21 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
         autosize
         minRows={6}
         maxRows={14}
-        error={isValid ? null : text.trim() === '' ? 'The text cannot be empty.' : 'The text is too long: at most 1,600 characters.'}
+        error={
+          isValid
+            ? null
+            : text.trim() === ''
+              ? 'The text cannot be empty.'
+              : 'The text is too long: at most 1,600 characters.'
+        }
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <SegmentWords text={rendered} />
       {unknown.length > 0 && (
-        <p className={classes.unknown}>Nothing is known to fill in for {unknown.map((name) => `{{${name}}}`).join(', ')}: it would be sent as it stands.</p>
+        <p className={classes.unknown}>
+          Nothing is known to fill in for {unknown.map((name) => `{{${name}}}`).join(', ')}: it would be sent as it
+          stands.
+        </p>
       )}
       <dl className={classes.blanks}>
         {draftPlaceholders.map(({ name, meaning }) => (
@@ -71,7 +86,11 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
       </dl>
       {error !== null && <FocusedError error={error} />}
       <div className={classes.editorActions}>
-        <Button variant="subtle" disabled={busy || text === defaultDrafts.hotLead} onClick={() => setText(defaultDrafts.hotLead)}>
+        <Button
+          variant="subtle"
+          disabled={busy || text === defaultDrafts.hotLead}
+          onClick={() => setText(defaultDrafts.hotLead)}
+        >
           Reset to default
         </Button>
         <Button variant="default" disabled={busy} onClick={onCancel}>

@@ -29,7 +29,8 @@ export function SegmentWords({ text }: { text: string }) {
       </span>
       {forcing.length > 0 && (
         <span className={classes.forcing}>
-          {forcing.join(' ')} {forcing.length === 1 ? 'makes' : 'make'} it UCS-2: 70 characters to a segment instead of 160.
+          {forcing.join(' ')} {forcing.length === 1 ? 'makes' : 'make'} it UCS-2: 70 characters to a segment instead of
+          160.
         </span>
       )}
     </p>

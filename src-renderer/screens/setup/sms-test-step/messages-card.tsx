@@ -14,7 +14,9 @@ import classes from './sms-test.module.css';
 
 /** Both messages as they will be sent. The hot-lead text belongs to the clinic and can be changed. */
 export function MessagesCard({ organization, busy }: { organization: Organization; busy: boolean }) {
-  const { loaded, loader } = useLoader<MessageDrafts>(organization.id, () => voxanne.smsTest.drafts({ organizationId: organization.id }));
+  const { loaded, loader } = useLoader<MessageDrafts>(organization.id, () =>
+    voxanne.smsTest.drafts({ organizationId: organization.id }),
+  );
   const [editing, setEditing] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
@@ -48,18 +50,28 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
                 title="Hot-lead SMS"
                 text={renderDraft(loaded.value.hotLead, values)}
                 actions={
-                  <Button ref={editButton} variant="subtle" size="compact-sm" disabled={busy} aria-label="Edit hot-lead text" onClick={() => setEditing(true)}>
+                  <Button
+                    ref={editButton}
+                    variant="subtle"
+                    size="compact-sm"
+                    disabled={busy}
+                    aria-label="Edit hot-lead text"
+                    onClick={() => setEditing(true)}
+                  >
                     Edit
                   </Button>
                 }
               />
             )}
           </div>
-          <p className={classes.note}>Code and lead number are examples; each run makes new ones. Twilio counts and charges for every segment.</p>
+          <p className={classes.note}>
+            Code and lead number are examples; each run makes new ones. Twilio counts and charges for every segment.
+          </p>
         </>
       )}
     </Card>
   );
 }
 
-const clinicTime = (timeZone: string) => new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone }).format(new Date());
+const clinicTime = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone }).format(new Date());

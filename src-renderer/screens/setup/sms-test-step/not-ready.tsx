@@ -21,7 +21,11 @@ export function NotReady({ missing, onConnect, onOpenClinic, onSkip }: NotReadyP
         title={isConnected ? 'No number is picked yet' : 'Twilio is not connected yet'}
         actions={
           <>
-            {isConnected ? <Button onClick={onOpenClinic}>Open the clinic’s page</Button> : <Button onClick={onConnect}>Connect Twilio</Button>}
+            {isConnected ? (
+              <Button onClick={onOpenClinic}>Open the clinic’s page</Button>
+            ) : (
+              <Button onClick={onConnect}>Connect Twilio</Button>
+            )}
             {onSkip !== null && (
               <Button variant="default" onClick={onSkip}>
                 Skip for now

@@ -24,13 +24,23 @@ type RecipientCardProps = {
 };
 
 /** Who gets the test messages, and the button that sends them. */
-export function RecipientCard({ typed, onType, country, recipients, scenarios, busy, primary, onRun }: RecipientCardProps) {
+export function RecipientCard({
+  typed,
+  onType,
+  country,
+  recipients,
+  scenarios,
+  busy,
+  primary,
+  onRun,
+}: RecipientCardProps) {
   const feedbackId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [left, setLeft] = useState(false);
   const parsed = typed.trim() === '' ? null : parsePhoneNumber(typed, country);
   const verified = recipients?.trial === true ? recipients.verified : null;
-  const isUnverified = parsed?.ok === true && verified !== null && !verified.some(({ number }) => number === parsed.e164);
+  const isUnverified =
+    parsed?.ok === true && verified !== null && !verified.some(({ number }) => number === parsed.e164);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -70,7 +80,10 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
         <PhoneFeedback id={feedbackId} parsed={parsed} complain={left} onSuggestion={pick} />
       </div>
       {recipients?.trial === true && (
-        <NoticeBox tone={isUnverified ? 'warning' : 'info'} title={isUnverified ? 'This number is not verified' : 'Trial account'}>
+        <NoticeBox
+          tone={isUnverified ? 'warning' : 'info'}
+          title={isUnverified ? 'This number is not verified' : 'Trial account'}
+        >
           {verified === null
             ? 'A trial account sends only to numbers that are verified with Twilio. Which ones these are is not visible to this key.'
             : isUnverified
@@ -80,13 +93,27 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
       )}
       <div className={classes.offers}>
         {verified !== null && verified.length > 0 && (
-          <Offers title="Verified" numbers={verified.map(({ number, label }) => ({ number, label: label === number ? null : label }))} onPick={pick} />
+          <Offers
+            title="Verified"
+            numbers={verified.map(({ number, label }) => ({ number, label: label === number ? null : label }))}
+            onPick={pick}
+          />
         )}
         {recipients !== null && recipients.recent.length > 0 && (
-          <Offers title="Used before" numbers={recipients.recent.map((number) => ({ number, label: null }))} onPick={pick} />
+          <Offers
+            title="Used before"
+            numbers={recipients.recent.map((number) => ({ number, label: null }))}
+            onPick={pick}
+          />
         )}
         {scenarios !== null && (
-          <Menu position="bottom-start" width={380} withinPortal={false} withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
+          <Menu
+            position="bottom-start"
+            width={380}
+            withinPortal={false}
+            withInitialFocusPlaceholder={false}
+            menuItemTabIndex={0}
+          >
             <Menu.Target>
               <Button variant="default" size="compact-sm" leftSection={<IconFlask size="1rem" aria-hidden />}>
                 Practice recipients
@@ -111,7 +138,11 @@ export function RecipientCard({ typed, onType, country, recipients, scenarios, b
   );
 }
 
-type OffersProps = { title: string; numbers: readonly { number: string; label: string | null }[]; onPick: (number: string) => void };
+type OffersProps = {
+  title: string;
+  numbers: readonly { number: string; label: string | null }[];
+  onPick: (number: string) => void;
+};
 
 function Offers({ title, numbers, onPick }: OffersProps) {
   return (

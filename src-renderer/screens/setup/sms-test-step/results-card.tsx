@@ -93,7 +93,12 @@ export function ResultsCard({ store, runs, onRunAgain }: ResultsCardProps) {
       ) : (
         <ol className={classes.lines}>
           {lines.map((line) => (
-            <TestLineRow key={line.id} line={line} showAge={!busy && line.run?.id !== newest?.id} onRunAgain={busy ? null : () => onRunAgain([line.id])}>
+            <TestLineRow
+              key={line.id}
+              line={line}
+              showAge={!busy && line.run?.id !== newest?.id}
+              onRunAgain={busy ? null : () => onRunAgain([line.id])}
+            >
               {line.id === 'test-sms' && awaiting !== null && (
                 <CodeFromPhone
                   key={awaiting.id}

@@ -13,7 +13,15 @@ const reasons = {
 } as const;
 
 /** Before something is sent that may have been sent already. */
-export function SendAgainDialog({ ask, onSend, onClose }: { ask: SendAgain | null; onSend: (ask: SendAgain) => void; onClose: () => void }) {
+export function SendAgainDialog({
+  ask,
+  onSend,
+  onClose,
+}: {
+  ask: SendAgain | null;
+  onSend: (ask: SendAgain) => void;
+  onClose: () => void;
+}) {
   return (
     <Modal opened={ask !== null} onClose={onClose} title="Send again?" closeButtonProps={{ 'aria-label': 'Close' }}>
       {ask !== null && (

@@ -33,7 +33,8 @@ export type SmsTestEvent =
 
 export const emptySmsTest: SmsTestState = { runs: null, pending: { kind: 'none' }, error: null, codeError: null };
 
-export const runningRun = (state: SmsTestState): SmsTestRun | null => state.runs?.find((run) => run.state === 'running') ?? null;
+export const runningRun = (state: SmsTestState): SmsTestRun | null =>
+  state.runs?.find((run) => run.state === 'running') ?? null;
 
 /** True while another start would be refused: something runs, or a click is on its way. */
 export const isBusy = (state: SmsTestState): boolean => state.pending.kind === 'start' || runningRun(state) !== null;
@@ -41,7 +42,10 @@ export const isBusy = (state: SmsTestState): boolean => state.pending.kind === '
 /** How far a run is, so that an answer that was overtaken by an event cannot turn it back. */
 const heardOf = (run: SmsTestRun): number =>
   (run.state === 'running' ? 0 : 1_000_000) +
-  run.steps.reduce((sum, step) => sum + step.delivery.length * 10 + (step.state === 'waiting' ? 0 : step.state === 'running' ? 1 : 2), 0);
+  run.steps.reduce(
+    (sum, step) => sum + step.delivery.length * 10 + (step.state === 'waiting' ? 0 : step.state === 'running' ? 1 : 2),
+    0,
+  );
 
 function merged(runs: readonly SmsTestRun[], incoming: SmsTestRun): readonly SmsTestRun[] {
   const known = runs.find((run) => run.id === incoming.id);
@@ -66,7 +70,12 @@ export function smsTestTransition(state: SmsTestState, event: SmsTestEvent): Sms
     }
     case 'start-asked':
       if (state.pending.kind !== 'none' || isBusy(state)) return state;
-      return { ...state, pending: { kind: 'start', request: event.request, only: event.only }, error: null, codeError: null };
+      return {
+        ...state,
+        pending: { kind: 'start', request: event.request, only: event.only },
+        error: null,
+        codeError: null,
+      };
     case 'start-answered':
       if (state.pending.kind !== 'start' || state.pending.request !== event.request) return state;
       if (!event.result.ok) return { ...state, pending: none, error: event.result.error };

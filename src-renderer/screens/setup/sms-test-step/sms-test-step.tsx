@@ -35,7 +35,8 @@ export function SmsTestStep(props: StepViewProps) {
   const { loaded } = useLoader(organization.id, () => voxanne.smsTest.recipients({ organizationId: organization.id }));
   const recipients = loaded.state === 'ready' ? loaded.value : null;
   const [typed, setTyped] = useState<string | null>(props.suggestedRecipient);
-  const offered = recipients?.recent[0] ?? (recipients?.verified?.length === 1 ? recipients.verified[0]?.number : undefined) ?? '';
+  const offered =
+    recipients?.recent[0] ?? (recipients?.verified?.length === 1 ? recipients.verified[0]?.number : undefined) ?? '';
   const recipient = typed ?? offered;
 
   const [asking, setAsking] = useState<SendAgain | null>(null);
@@ -61,7 +62,9 @@ export function SmsTestStep(props: StepViewProps) {
 
   const run = (to: string, only: readonly SmsTestStepId[] | null) => {
     if (busy) return;
-    const risky = lines.filter((line) => (only === null || only.includes(line.id)) && line.run?.to === to && repeatRisk(line) !== null);
+    const risky = lines.filter(
+      (line) => (only === null || only.includes(line.id)) && line.run?.to === to && repeatRisk(line) !== null,
+    );
     if (risky.length > 0) setAsking({ to, only, risky });
     else void start(to, only);
   };
@@ -79,7 +82,12 @@ export function SmsTestStep(props: StepViewProps) {
       onBack={props.onBack}
       error={props.error}
       actions={
-        <BusyButton variant={allPassed ? 'filled' : 'default'} busyLabel="Saving…" busy={props.busy} onClick={props.onNext}>
+        <BusyButton
+          variant={allPassed ? 'filled' : 'default'}
+          busyLabel="Saving…"
+          busy={props.busy}
+          onClick={props.onNext}
+        >
           {single ? 'Done' : allPassed ? 'Continue' : runs.length === 0 ? 'Skip for now' : 'Continue anyway'}
         </BusyButton>
       }

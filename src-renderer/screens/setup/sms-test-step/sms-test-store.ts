@@ -55,7 +55,11 @@ export function createSmsTestStore(bridge: Pick<Bridge, 'smsTest' | 'on'>, organ
         send({ type: 'stop-asked', request });
         const { pending } = get().test;
         if (running === null || pending.kind !== 'stop' || pending.request !== request) return;
-        send({ type: 'stop-answered', request, result: await bridge.smsTest.stop({ organizationId, runId: running.id }) });
+        send({
+          type: 'stop-answered',
+          request,
+          result: await bridge.smsTest.stop({ organizationId, runId: running.id }),
+        });
       },
 
       async confirmCode(runId, code) {
@@ -63,7 +67,11 @@ export function createSmsTestStore(bridge: Pick<Bridge, 'smsTest' | 'on'>, organ
         send({ type: 'code-asked', request, runId });
         const { pending } = get().test;
         if (pending.kind !== 'code' || pending.request !== request) return;
-        send({ type: 'code-answered', request, result: await bridge.smsTest.confirmCode({ organizationId, runId, code }) });
+        send({
+          type: 'code-answered',
+          request,
+          result: await bridge.smsTest.confirmCode({ organizationId, runId, code }),
+        });
       },
     };
   });

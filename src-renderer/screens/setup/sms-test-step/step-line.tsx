@@ -56,6 +56,7 @@ export function StepLine({ title, step, promise, head, children, action }: StepL
 function StepTime({ step }: { step: ShownStep }) {
   const running = step.state === 'running' && step.startedAt !== null;
   const now = useNow(running);
-  if (running && step.startedAt !== null) return <span className={classes.quiet}>{durationWords(Math.max(0, now - Date.parse(step.startedAt)))}</span>;
+  if (running && step.startedAt !== null)
+    return <span className={classes.quiet}>{durationWords(Math.max(0, now - Date.parse(step.startedAt)))}</span>;
   return step.durationMs === null ? null : <span className={classes.quiet}>{durationWords(step.durationMs)}</span>;
 }

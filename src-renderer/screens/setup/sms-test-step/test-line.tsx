@@ -41,7 +41,9 @@ export function TestLineRow({ line, onRunAgain, showAge = false, children }: Tes
               <RelativeTime at={line.run.finishedAt} />
             </span>
           )}
-          {step !== null && step.sid !== null && <SidText value={step.sid} name={isSend(line.id) ? 'Message SID' : 'SID'} />}
+          {step !== null && step.sid !== null && (
+            <SidText value={step.sid} name={isSend(line.id) ? 'Message SID' : 'SID'} />
+          )}
         </>
       }
       action={

@@ -35,7 +35,13 @@ const deliveryWords: Record<string, string> = {
 /** A provider may add statuses: one that is not known is shown as it came. */
 export const deliveryWord = (status: string): string => ownValue(deliveryWords, status) ?? status;
 
-const deliveryTones: Record<string, Tone> = { delivered: 'good', 'confirmed-by-code': 'good', undelivered: 'bad', failed: 'bad', unknown: 'warning' };
+const deliveryTones: Record<string, Tone> = {
+  delivered: 'good',
+  'confirmed-by-code': 'good',
+  undelivered: 'bad',
+  failed: 'bad',
+  unknown: 'warning',
+};
 
 /** Whether a status is an end, and a good or a bad one. */
 export const deliveryTone = (status: string): Tone => ownValue(deliveryTones, status) ?? 'neutral';

@@ -4,8 +4,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type {} from '../../../../src-renderer/bridge.ts';
-import { type Canary, searchFolders, searchText, textCanary, tokenCanary } from '../../../integration/security/canaries';
-import { echoes, recipientNumber, senderNumber, startHostileTwilio } from '../../../integration/security/hostile-twilio';
+import {
+  type Canary,
+  searchFolders,
+  searchText,
+  textCanary,
+  tokenCanary,
+} from '../../../integration/security/canaries';
+import {
+  echoes,
+  recipientNumber,
+  senderNumber,
+  startHostileTwilio,
+} from '../../../integration/security/hostile-twilio';
 import { launchConsole } from '../../fixtures/launch';
 import { SetupPage } from '../../pages/setup';
 import { captureEverything } from './capture';
@@ -25,7 +36,11 @@ test('secrets go in and never come back', async () => {
 
   const run = mkdtempSync(path.join(tmpdir(), 'voxanne-e2e-canaries-'));
   const given = mkdtempSync(path.join(tmpdir(), 'voxanne-e2e-given-'));
-  const [profileDir, temporary, kept] = ['profile', 'tmp', 'kept'].map((name) => path.join(run, name)) as [string, string, string];
+  const [profileDir, temporary, kept] = ['profile', 'tmp', 'kept'].map((name) => path.join(run, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const folder of [temporary, kept]) mkdirSync(folder);
   const envFile = path.join(given, 'clinic.env');
   writeFileSync(
@@ -90,9 +105,18 @@ test('secrets go in and never come back', async () => {
       page.evaluate(
         async ([id, method, values, number]) => {
           const ref = { organizationId: id, provider: 'twilio' as const };
-          const verified = await window.voxanne.credentials.verify({ ...ref, methodId: method, fields: values, importId: null });
+          const verified = await window.voxanne.credentials.verify({
+            ...ref,
+            methodId: method,
+            fields: values,
+            importId: null,
+          });
           if (!verified.ok) return verified.error.code;
-          const saved = await window.voxanne.credentials.save({ ...ref, verificationId: verified.value.verificationId, choice: number });
+          const saved = await window.voxanne.credentials.save({
+            ...ref,
+            verificationId: verified.value.verificationId,
+            choice: number,
+          });
           return saved.ok ? 'saved' : saved.error.code;
         },
         [organizationId, methodId, fields, senderNumber] as const,
@@ -104,7 +128,10 @@ test('secrets go in and never come back', async () => {
     expect(await replace('auth-token', { accountSid, authToken: second.value })).toBe('saved');
 
     // Every bad answer, to every call that can meet it.
-    for (const misbehave of [...Object.values(echoes), (_asked: unknown, answer: { destroy(): void }) => void answer.destroy()]) {
+    for (const misbehave of [
+      ...Object.values(echoes),
+      (_asked: unknown, answer: { destroy(): void }) => void answer.destroy(),
+    ]) {
       server.answerWith(misbehave);
       await page.evaluate(
         async ([id, sid, token, number]) => {
@@ -113,7 +140,12 @@ test('secrets go in and never come back', async () => {
           await Promise.all([
             credentials.check(ref),
             credentials.options(ref),
-            credentials.verify({ ...ref, methodId: 'auth-token', fields: { accountSid: sid, authToken: token }, importId: null }),
+            credentials.verify({
+              ...ref,
+              methodId: 'auth-token',
+              fields: { accountSid: sid, authToken: token },
+              importId: null,
+            }),
             smsTest.recipients({ organizationId: id }),
             smsTest.start({ organizationId: id, to: number, only: ['account'] }),
           ]);
@@ -133,8 +165,14 @@ test('secrets go in and never come back', async () => {
       return { exported: exported.ok, checked: checked.ok };
     }, passphrase.value);
     expect(rest).toEqual({ exported: true, checked: true });
-    await app.evaluate((_electron, file) => (globalThis as unknown as { choose: (next: string) => void }).choose(file), kit);
-    const restored = await page.evaluate(async (bad) => window.voxanne.recovery.restore({ passphrase: bad }), badPassphrase.value);
+    await app.evaluate(
+      (_electron, file) => (globalThis as unknown as { choose: (next: string) => void }).choose(file),
+      kit,
+    );
+    const restored = await page.evaluate(
+      async (bad) => window.voxanne.recovery.restore({ passphrase: bad }),
+      badPassphrase.value,
+    );
     expect(restored.ok).toBe(false);
     for (const route of [`/clinics/${organizationId}`, '/activity', '/settings', '/clinics']) {
       await page.evaluate((lastScreen) => window.voxanne.settings.update({ lastScreen }), route);
@@ -143,7 +181,10 @@ test('secrets go in and never come back', async () => {
       await page.waitForTimeout(200);
       await capture.snapshot(route);
     }
-    const revoked = await page.evaluate(async (id) => window.voxanne.credentials.revoke({ organizationId: id, provider: 'twilio' }), organizationId);
+    const revoked = await page.evaluate(
+      async (id) => window.voxanne.credentials.revoke({ organizationId: id, provider: 'twilio' }),
+      organizationId,
+    );
     expect(revoked.ok).toBe(true);
     await capture.collect();
     expect(capture.captured.length).toBeGreaterThan(60);
@@ -159,14 +200,20 @@ test('secrets go in and never come back', async () => {
     const found = await searchFolders([run], canaries);
     expect(found.hits).toEqual([]);
     expect(found.files).toBeGreaterThan(10);
-    test
-      .info()
-      .annotations.push({ type: 'searched', description: `${capture.captured.length} messages and pages, ${found.files} files, ${found.bytes} bytes` });
+    test.info().annotations.push({
+      type: 'searched',
+      description: `${capture.captured.length} messages and pages, ${found.files} files, ${found.bytes} bytes`,
+    });
 
     // The same search finds a secret that does lie there, in a log and in the captured traffic.
-    writeFileSync(path.join(profileDir, 'planted.log'), `Authorization: Basic ${Buffer.from(`${accountSid}:${second.value}`).toString('base64')}`);
+    writeFileSync(
+      path.join(profileDir, 'planted.log'),
+      `Authorization: Basic ${Buffer.from(`${accountSid}:${second.value}`).toString('base64')}`,
+    );
     expect((await searchFolders([run], canaries)).hits).toHaveLength(1);
-    expect(searchText('a reply', JSON.stringify({ ok: true, value: { note: `x${passphrase.value}` } }), canaries)).not.toEqual([]);
+    expect(
+      searchText('a reply', JSON.stringify({ ok: true, value: { note: `x${passphrase.value}` } }), canaries),
+    ).not.toEqual([]);
   } finally {
     await console_.close().catch(() => undefined);
     await server.close();

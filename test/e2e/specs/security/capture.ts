@@ -41,12 +41,18 @@ export async function captureEverything(console_: Console) {
     async snapshot(name: string): Promise<void> {
       note(`the page: ${name}`, await window.content());
       note(`the title of the page: ${name}`, await window.title());
-      const titles = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.getTitle()));
+      const titles = await app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((one) => one.getTitle()),
+      );
       note(`the title of the window: ${name}`, titles.join('\n'));
     },
     /** Fetches what left the main process. */
     async collect(): Promise<void> {
-      captured.push(...(await app.evaluate(() => (globalThis as unknown as { left: { where: string; text: string }[] }).left.splice(0))));
+      captured.push(
+        ...(await app.evaluate(() =>
+          (globalThis as unknown as { left: { where: string; text: string }[] }).left.splice(0),
+        )),
+      );
     },
   };
 }

@@ -32,21 +32,34 @@ test('registered are exactly the calls of the contract', async ({ start, twilio 
 test('only the console’s own top frame is answered and told', async ({ start, twilio }) => {
   const { app, window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
   await window.getByRole('heading').first().waitFor();
-  const server = http.createServer((_request, answer) => answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<title>foreign</title><p>foreign'));
+  const server = http.createServer((_request, answer) =>
+    answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<title>foreign</title><p>foreign'),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const foreign = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const preload = path.join(root, 'dist/preload/preload.cjs');
   try {
-    const pages = ['about:blank', foreign, 'data:text/html,<p>data', 'app://console.evil/index.html', 'app://consoleevil/'];
+    const pages = [
+      'about:blank',
+      foreign,
+      'data:text/html,<p>data',
+      'app://console.evil/index.html',
+      'app://consoleevil/',
+    ];
     const answers = await app.evaluate(
       async ({ BrowserWindow, session }, { pages: urls, preload: script, calls: code }) => {
         const results: Record<string, unknown> = {};
         const windowOf = (more: Electron.WebPreferences = {}) =>
-          new BrowserWindow({ show: false, webPreferences: { preload: script, contextIsolation: true, sandbox: true, ...more } });
-        const listen = 'globalThis.told = []; globalThis.voxanne?.on["organizations.changed"]((payload) => told.push(payload)); 0';
+          new BrowserWindow({
+            show: false,
+            webPreferences: { preload: script, contextIsolation: true, sandbox: true, ...more },
+          });
+        const listen =
+          'globalThis.told = []; globalThis.voxanne?.on["organizations.changed"]((payload) => told.push(payload)); 0';
         // Our own scheme serves no page at a look-alike host, and no page of ours may be framed: a session of the test's own serves both.
         session.fromPartition('frames').protocol.handle('app', ({ url }) => {
-          const body = url === 'app://console/index.html' ? '<iframe src="app://console/inner.html"></iframe>' : '<p>inner';
+          const body =
+            url === 'app://console/index.html' ? '<iframe src="app://console/inner.html"></iframe>' : '<p>inner';
           return new Response(body, { headers: { 'Content-Type': 'text/html' } });
         });
         const open: Electron.BrowserWindow[] = [];
@@ -67,7 +80,9 @@ test('only the console’s own top frame is answered and told', async ({ start, 
         const [inner] = host.webContents.mainFrame.frames;
         results.innerUrl = inner?.url;
         results['a frame at our own address'] = await inner?.executeJavaScript(code);
-        results['the top frame around it'] = await host.webContents.executeJavaScript('voxanne.settings.get({}).then((answer) => answer.ok)');
+        results['the top frame around it'] = await host.webContents.executeJavaScript(
+          'voxanne.settings.get({}).then((answer) => answer.ok)',
+        );
 
         // An event that the console does get.
         const own = BrowserWindow.getAllWindows().find((one) => !open.includes(one));
@@ -77,7 +92,8 @@ test('only the console’s own top frame is answered and told', async ({ start, 
         await new Promise((resolve) => setTimeout(resolve, 200));
         results.toldOwn = await own?.webContents.executeJavaScript('told.length');
         const told: number[] = [];
-        for (const window of open.slice(0, urls.length)) told.push(await window.webContents.executeJavaScript('told.length'));
+        for (const window of open.slice(0, urls.length))
+          told.push(await window.webContents.executeJavaScript('told.length'));
         results.toldForeign = told;
         for (const window of open) window.destroy();
         return results;
@@ -92,7 +108,9 @@ test('only the console’s own top frame is answered and told', async ({ start, 
     expect(answers.toldForeign).toEqual(pages.map(() => 0));
     const names = await window.evaluate(async () => {
       const { voxanne } = globalThis as unknown as {
-        voxanne: { organizations: { list(request: object): Promise<{ value: { organizations: { name: string }[] } }> } };
+        voxanne: {
+          organizations: { list(request: object): Promise<{ value: { organizations: { name: string }[] } }> };
+        };
       };
       return (await voxanne.organizations.list({})).value.organizations.map(({ name }) => name);
     });
@@ -107,7 +125,8 @@ test('odd values over the real wire are refused by name', async ({ start, twilio
   await window.getByRole('heading').first().waitFor();
   const codes = await window.evaluate(async () => {
     type Call = (...request: unknown[]) => Promise<{ ok: boolean; error?: { code: string } }>;
-    const { on: _events, ...domains } = (globalThis as unknown as { voxanne: Record<string, Record<string, Call>> }).voxanne;
+    const { on: _events, ...domains } = (globalThis as unknown as { voxanne: Record<string, Record<string, Call>> })
+      .voxanne;
     const loop: Record<string, unknown> = {};
     loop.self = loop;
     const odd: unknown[] = [

@@ -20,7 +20,9 @@ test.beforeAll(async () => {
   profileDir = mkdtempSync(path.join(tmpdir(), 'voxanne-e2e-shell-'));
   outside = http.createServer((request, answer) => {
     reached.push(request.url ?? '');
-    answer.writeHead(200, { 'Content-Type': 'text/html', 'Access-Control-Allow-Origin': '*' }).end('<title>outside</title>');
+    answer
+      .writeHead(200, { 'Content-Type': 'text/html', 'Access-Control-Allow-Origin': '*' })
+      .end('<title>outside</title>');
   });
   await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
   outsideOrigin = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
@@ -43,15 +45,36 @@ test('every window is isolated and sandboxed, and knows no Node', async () => {
   );
   expect(preferences).toHaveLength(1);
   for (const live of preferences) {
-    expect(live).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, webSecurity: true });
-    for (const off of ['nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'allowRunningInsecureContent', 'experimentalFeatures', 'navigateOnDragDrop']) {
+    expect(live).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+    });
+    for (const off of [
+      'nodeIntegrationInWorker',
+      'nodeIntegrationInSubFrames',
+      'allowRunningInsecureContent',
+      'experimentalFeatures',
+      'navigateOnDragDrop',
+    ]) {
       expect(live[off] ?? false, off).toBe(false);
     }
   }
   const known = await console_.window.evaluate(() =>
-    ['require', 'process', 'module', 'exports', 'global', 'Buffer', '__dirname', 'setImmediate', 'electron', 'ipcRenderer'].filter(
-      (name) => name in globalThis,
-    ),
+    [
+      'require',
+      'process',
+      'module',
+      'exports',
+      'global',
+      'Buffer',
+      '__dirname',
+      'setImmediate',
+      'electron',
+      'ipcRenderer',
+    ].filter((name) => name in globalThis),
   );
   expect(known).toEqual([]);
 });
@@ -59,7 +82,9 @@ test('every window is isolated and sandboxed, and knows no Node', async () => {
 test('the bridge has the contract’s calls and events, each as a function of its own, and nothing else', async () => {
   const exposed = await console_.window.evaluate(() => {
     const bridge = (globalThis as unknown as { voxanne: Record<string, Record<string, unknown>> }).voxanne;
-    return Object.entries(bridge).flatMap(([domain, members]) => Object.entries(members).map(([name, member]) => `${domain}.${name} ${typeof member}`));
+    return Object.entries(bridge).flatMap(([domain, members]) =>
+      Object.entries(members).map(([name, member]) => `${domain}.${name} ${typeof member}`),
+    );
   });
   const promised = [...callChannels, ...eventChannels.map((event) => `on.${event}`)].map((name) => `${name} function`);
   expect(exposed.sort()).toEqual(promised.sort());
@@ -79,7 +104,11 @@ test('the bridge has the contract’s calls and events, each as a function of it
 test('the policy comes with the page, as a header, and holds', async () => {
   const { status, policy, sniff } = await console_.app.evaluate(async ({ session }) => {
     const answer = await session.defaultSession.fetch('app://console/index.html');
-    return { status: answer.status, policy: answer.headers.get('content-security-policy') ?? '', sniff: answer.headers.get('x-content-type-options') };
+    return {
+      status: answer.status,
+      policy: answer.headers.get('content-security-policy') ?? '',
+      sniff: answer.headers.get('x-content-type-options'),
+    };
   });
   expect([status, sniff]).toEqual([200, 'nosniff']);
   for (const rule of [
@@ -173,7 +202,16 @@ test('the policy comes with the page, as a header, and holds', async () => {
     frameRan: 'false',
   });
   expect(tried.outcome.socket).not.toBe('opened');
-  expect(tried.violations).toEqual(expect.arrayContaining(['script-src-elem', 'script-src-attr', 'img-src', 'connect-src', 'frame-src', 'style-src-elem']));
+  expect(tried.violations).toEqual(
+    expect.arrayContaining([
+      'script-src-elem',
+      'script-src-attr',
+      'img-src',
+      'connect-src',
+      'frame-src',
+      'style-src-elem',
+    ]),
+  );
   expect(reached).toEqual([]);
 });
 
@@ -300,8 +338,12 @@ test('a webview is refused although a window allows the tag, and a window of ano
     const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true, partition: 'another' } });
     try {
       await window.loadURL(`${origin}/page`);
-      await window.webContents.executeJavaScript(`document.body.innerHTML = '<webview src="${origin}/webview"></webview>'; 0`);
-      await window.webContents.executeJavaScript(`window.open('${origin}/popup'); location.href = 'https://example.com/'; 0`);
+      await window.webContents.executeJavaScript(
+        `document.body.innerHTML = '<webview src="${origin}/webview"></webview>'; 0`,
+      );
+      await window.webContents.executeJavaScript(
+        `window.open('${origin}/popup'); location.href = 'https://example.com/'; 0`,
+      );
       await new Promise((resolve) => setTimeout(resolve, 300));
       const permissions = await window.webContents.executeJavaScript(
         `Promise.all(['geolocation', 'notifications', 'camera'].map(async (name) => (await navigator.permissions.query({ name })).state))`,
@@ -355,7 +397,11 @@ test('links outside go through one door, to known origins only', async () => {
     (globalThis as unknown as { opened: string[] }).opened = seen;
     shell.openExternal = async (url) => void seen.push(url);
   });
-  const good = ['https://www.twilio.com/docs/api/errors/30034', 'https://console.twilio.com/', 'https://help.twilio.com/articles/1?x=2#y'];
+  const good = [
+    'https://www.twilio.com/docs/api/errors/30034',
+    'https://console.twilio.com/',
+    'https://help.twilio.com/articles/1?x=2#y',
+  ];
   const bad = [
     'https://www.twilio.com.evil.example/',
     'https://www.twilio.com@evil.example/',

@@ -23,28 +23,45 @@ const rung = (id: string, ...checks: ReadinessCheck[]) => ladder(...checks).find
 
 describe('the registered rung', () => {
   test('a text that arrived settles what Twilio can’t tell', () => {
-    expect(rung('registered', check('registered', 'unproven', 1), check('us-delivery', 'proven', 2))).toMatchObject({ state: 'proven', checkedAt: at(2) });
+    expect(rung('registered', check('registered', 'unproven', 1), check('us-delivery', 'proven', 2))).toMatchObject({
+      state: 'proven',
+      checkedAt: at(2),
+    });
     expect(rung('registered', check('us-delivery', 'proven', 2))).toMatchObject({ state: 'proven' });
   });
 
   test('a delivery does not outweigh a registration that was rejected', () => {
-    expect(rung('registered', check('registered', 'disproved', 1, 'Campaign rejected'), check('us-delivery', 'proven', 2))).toMatchObject({
+    expect(
+      rung('registered', check('registered', 'disproved', 1, 'Campaign rejected'), check('us-delivery', 'proven', 2)),
+    ).toMatchObject({
       state: 'disproved',
       proof: 'Campaign rejected',
     });
   });
 
   test('a refusal by the phone companies counts, until Twilio is asked again', () => {
-    expect(rung('registered', check('registered', 'unproven', 2), check('us-delivery', 'disproved', 1))).toMatchObject({ state: 'disproved' });
-    expect(rung('registered', check('registered', 'unproven', 1), check('us-delivery', 'disproved', 2))).toMatchObject({ state: 'unproven' });
+    expect(rung('registered', check('registered', 'unproven', 2), check('us-delivery', 'disproved', 1))).toMatchObject({
+      state: 'disproved',
+    });
+    expect(rung('registered', check('registered', 'unproven', 1), check('us-delivery', 'disproved', 2))).toMatchObject({
+      state: 'unproven',
+    });
   });
 
   test('where it does not apply, no delivery makes it apply', () => {
-    expect(rung('registered', check('registered', 'not-applicable'), check('us-delivery', 'proven'))).toMatchObject({ state: 'not-applicable' });
+    expect(rung('registered', check('registered', 'not-applicable'), check('us-delivery', 'proven'))).toMatchObject({
+      state: 'not-applicable',
+    });
   });
 
   test('the evidence is no rung of its own', () => {
-    expect(ladder(check('us-delivery', 'proven')).map(({ id }) => id)).toEqual(['signed-in', 'number-owned', 'sms-capable', 'registered', 'delivered']);
+    expect(ladder(check('us-delivery', 'proven')).map(({ id }) => id)).toEqual([
+      'signed-in',
+      'number-owned',
+      'sms-capable',
+      'registered',
+      'delivered',
+    ]);
   });
 });
 

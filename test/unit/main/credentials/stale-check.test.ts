@@ -9,7 +9,15 @@ import { AppError } from '../../../../src-shared/errors';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { clinicWithCredential, newProfileDir, note, platformOf, secrets, storageOf, vaultIn } from '../vault/profile';
 
-const proof: ProviderProof = { headline: 'Sunrise Dental', facts: [], notices: [], rungs: [], choice: null, problem: null, metadata: {} };
+const proof: ProviderProof = {
+  headline: 'Sunrise Dental',
+  facts: [],
+  notices: [],
+  rungs: [],
+  choice: null,
+  problem: null,
+  metadata: {},
+};
 const refused = new AppError({ code: 'twilio.20003', message: 'Refused.', cause: 'x', fix: 'x', retryable: false });
 
 /** A service whose provider answers when told, and the clinic that it is asked about. */

@@ -10,7 +10,10 @@ const secret = 'a-secret-that-must-not-leave';
 function answerWith(behave: () => unknown) {
   const faults: string[] = [];
   const handlers = Object.fromEntries(callChannels.map((channel) => [channel, behave])) as unknown as Handlers;
-  const answer = createAnswer({ handlers: () => handlers, reportFault: (channel, thrown) => faults.push(`${channel} ${String(thrown)}`) });
+  const answer = createAnswer({
+    handlers: () => handlers,
+    reportFault: (channel, thrown) => faults.push(`${channel} ${String(thrown)}`),
+  });
   return { answer, faults };
 }
 

@@ -19,7 +19,9 @@ test('a SID stays readable: support needs it', () => {
 });
 
 test('of a thrown value only name, message and place are told, never its other properties', () => {
-  const thrown = Object.assign(new TypeError('request failed'), { config: { headers: { Authorization: 'Basic c2VjcmV0c2VjcmV0' } } });
+  const thrown = Object.assign(new TypeError('request failed'), {
+    config: { headers: { Authorization: 'Basic c2VjcmV0c2VjcmV0' } },
+  });
   expect(describeThrown(thrown)).toContain('TypeError: request failed');
   expect(describeThrown(thrown)).not.toContain('c2VjcmV0');
   expect(describeThrown({ authToken: 'x' })).toBe('a thrown object');

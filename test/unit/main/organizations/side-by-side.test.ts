@@ -8,26 +8,30 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('whatever there is: each piece once, never two of a key at once, never more than the limit', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 40 }), fc.integer({ min: 1, max: 6 }), async (keys, limit) => {
-      const pieces = keys.map((key, index) => ({ key: String(key), index }));
-      const running = new Set<string>();
-      const done: number[] = [];
-      await sideBySide(
-        pieces,
-        ({ key }) => key,
-        limit,
-        async ({ key, index }) => {
-          expect(running.has(key)).toBe(false);
-          running.add(key);
-          expect(running.size).toBeLessThanOrEqual(limit);
-          for (let i = 0; i <= index % 3; i += 1) await turn();
-          running.delete(key);
-          done.push(index);
-        },
-        never,
-      );
-      expect(done.toSorted((a, b) => a - b)).toEqual(pieces.map(({ index }) => index));
-    }),
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 40 }),
+      fc.integer({ min: 1, max: 6 }),
+      async (keys, limit) => {
+        const pieces = keys.map((key, index) => ({ key: String(key), index }));
+        const running = new Set<string>();
+        const done: number[] = [];
+        await sideBySide(
+          pieces,
+          ({ key }) => key,
+          limit,
+          async ({ key, index }) => {
+            expect(running.has(key)).toBe(false);
+            running.add(key);
+            expect(running.size).toBeLessThanOrEqual(limit);
+            for (let i = 0; i <= index % 3; i += 1) await turn();
+            running.delete(key);
+            done.push(index);
+          },
+          never,
+        );
+        expect(done.toSorted((a, b) => a - b)).toEqual(pieces.map(({ index }) => index));
+      },
+    ),
     { numRuns: 60 },
   );
 });

@@ -27,19 +27,33 @@ describe('a redirect of Twilio’s requests', () => {
     'http://[::ffff:10.0.0.1]:1',
     'http://127.0.0.1@evil.example',
   ])('%s stops the program', (value) =>
-    expect(() => read(value)).toThrow(expect.objectContaining({ data: expect.objectContaining({ code: 'endpoint.not-loopback' }) })),
+    expect(() => read(value)).toThrow(
+      expect.objectContaining({ data: expect.objectContaining({ code: 'endpoint.not-loopback' }) }),
+    ),
   );
 
-  test.each(['nonsense', 'ftp://127.0.0.1', 'http://127.0.0.1/path', 'http://127.0.0.1?x=1', 'http://127.0.0.1/#x', 'http://user:pw@127.0.0.1'])(
-    '%s is no origin',
-    (value) => expect(() => read(value)).toThrow(expect.objectContaining({ data: expect.objectContaining({ code: 'endpoint.invalid' }) })),
+  test.each([
+    'nonsense',
+    'ftp://127.0.0.1',
+    'http://127.0.0.1/path',
+    'http://127.0.0.1?x=1',
+    'http://127.0.0.1/#x',
+    'http://user:pw@127.0.0.1',
+  ])('%s is no origin', (value) =>
+    expect(() => read(value)).toThrow(
+      expect.objectContaining({ data: expect.objectContaining({ code: 'endpoint.invalid' }) }),
+    ),
   );
 });
 
 describe('hosts', () => {
   test('Twilio’s own go to Twilio, or to the redirect', () => {
-    expect(targetOf('https://api.twilio.com/2010-04-01/x?y=1', null).href).toBe('https://api.twilio.com/2010-04-01/x?y=1');
-    expect(targetOf('https://messaging.twilio.com/v1/Services', 'http://127.0.0.1:9').href).toBe('http://127.0.0.1:9/v1/Services');
+    expect(targetOf('https://api.twilio.com/2010-04-01/x?y=1', null).href).toBe(
+      'https://api.twilio.com/2010-04-01/x?y=1',
+    );
+    expect(targetOf('https://messaging.twilio.com/v1/Services', 'http://127.0.0.1:9').href).toBe(
+      'http://127.0.0.1:9/v1/Services',
+    );
   });
 
   test.each([
@@ -58,9 +72,9 @@ describe('hosts', () => {
     expect(nextPagePath('/2010-04-01/Accounts/AC1/Messages.json?Page=1', '/2010-04-01/Accounts/AC1', null)).toBe(
       '/2010-04-01/Accounts/AC1/Messages.json?Page=1',
     );
-    expect(nextPagePath('https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json', '/2010-04-01/Accounts/AC1', null)).toBe(
-      '/2010-04-01/Accounts/AC1/Messages.json',
-    );
+    expect(
+      nextPagePath('https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json', '/2010-04-01/Accounts/AC1', null),
+    ).toBe('/2010-04-01/Accounts/AC1/Messages.json');
     expect(nextPagePath('/2010-04-01/Accounts/AC12/Messages.json', '/2010-04-01/Accounts/AC1', null)).toBeNull();
     expect(nextPagePath('http://127.0.0.1:9/2010-04-01/Accounts/AC1/x', '/2010-04-01/Accounts/AC1', null)).toBeNull();
   });

@@ -3,9 +3,14 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { retryAfterMs } from '../../../../src-main/providers/call-error';
 import { clockAheadMs, clockNotice } from '../../../../src-main/providers/clock-notice';
-import { isCertificateRefusal, networkKindOf, networkKindOfAnswer } from '../../../../src-main/providers/network-failure';
+import {
+  isCertificateRefusal,
+  networkKindOf,
+  networkKindOfAnswer,
+} from '../../../../src-main/providers/network-failure';
 
-const failed = (code: string) => Object.assign(new Error('failed'), { cause: Object.assign(new Error('inner'), { code }) });
+const failed = (code: string) =>
+  Object.assign(new Error('failed'), { cause: Object.assign(new Error('inner'), { code }) });
 
 describe('a request without an answer', () => {
   test.each([
@@ -25,15 +30,24 @@ describe('a request without an answer', () => {
     expect(networkKindOf(failed(code), { hasNetwork: true, ...way })).toBe(kind);
   });
 
-  test.runIf(process.platform === 'linux')('an address to which there is no way, as the system itself says it', async () => {
-    const thrown = await new Promise((resolve) => connect(9, '127.255.255.255').once('error', resolve));
-    expect(networkKindOf(thrown)).toBe('offline');
-  });
+  test.runIf(process.platform === 'linux')(
+    'an address to which there is no way, as the system itself says it',
+    async () => {
+      const thrown = await new Promise((resolve) => connect(9, '127.255.255.255').once('error', resolve));
+      expect(networkKindOf(thrown)).toBe('offline');
+    },
+  );
 
   test('only a refused certificate is sure to come before the request has left', () => {
-    for (const code of ['CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+    for (const code of [
+      'CERT_HAS_EXPIRED',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ])
       expect(isCertificateRefusal(failed(code))).toBe(true);
-    for (const code of ['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ECONNRESET']) expect(isCertificateRefusal(failed(code))).toBe(false);
+    for (const code of ['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ECONNRESET'])
+      expect(isCertificateRefusal(failed(code))).toBe(false);
   });
 });
 
@@ -81,7 +95,8 @@ describe('the provider’s clock', () => {
 
   test('is believed within the years that a clock can show', () => {
     expect(at('Mon, 04 May 2026 10:30:00 GMT')).toBe(3_600_000);
-    for (const date of ['yesterday', '', 'Sat, 13 Sep 275760 00:00:00 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT']) expect(at(date)).toBeNull();
+    for (const date of ['yesterday', '', 'Sat, 13 Sep 275760 00:00:00 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT'])
+      expect(at(date)).toBeNull();
     expect(clockAheadMs({}, now)).toBeNull();
   });
 

@@ -18,7 +18,11 @@ const refusal = (method: 'get' | 'post', path: string, more: object = {}) =>
 
 describe('a key without a permission', () => {
   test.each([
-    ['get', `${account}/IncomingPhoneNumbers.json?PageSize=200`, 'Phone numbers, Incoming phone numbers: read and list'],
+    [
+      'get',
+      `${account}/IncomingPhoneNumbers.json?PageSize=200`,
+      'Phone numbers, Incoming phone numbers: read and list',
+    ],
     ['post', `${account}/Messages.json`, 'Messaging, Messages: create'],
     ['get', `${account}/Messages.json?To=%2B1`, 'Messaging, Messages: read and list'],
     ['get', `${account}/Messages/SM1.json`, 'Messaging, Messages: read and list'],
@@ -34,12 +38,19 @@ describe('a key without a permission', () => {
 
   test('Twilio’s own name for it comes first, wherever the answer has it', () => {
     const named = 'lacks a permission: /twilio/messaging/messages/create.';
-    expect(refusal('post', `${account}/Messages.json`, { message: 'Missing /twilio/messaging/messages/create' }).message).toContain(named);
-    expect(refusal('post', `${account}/Messages.json`, { details: { missing: ['/twilio/messaging/messages/create'] } }).message).toContain(named);
+    expect(
+      refusal('post', `${account}/Messages.json`, { message: 'Missing /twilio/messaging/messages/create' }).message,
+    ).toContain(named);
+    expect(
+      refusal('post', `${account}/Messages.json`, { details: { missing: ['/twilio/messaging/messages/create'] } })
+        .message,
+    ).toContain(named);
   });
 
   test('a hostile answer names nothing', () => {
-    const { message } = refusal('post', `${account}/Messages.json`, { details: { missing: '/twilio/<b>x</b>/../../etc', deep: 'x'.repeat(100_000) } });
+    const { message } = refusal('post', `${account}/Messages.json`, {
+      details: { missing: '/twilio/<b>x</b>/../../etc', deep: 'x'.repeat(100_000) },
+    });
     expect(message).toBe('This API key lacks a permission: Messaging, Messages: create.');
   });
 

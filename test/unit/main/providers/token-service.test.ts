@@ -102,7 +102,10 @@ describe('single flight', () => {
 
   test('a failure is everybody’s, and is not remembered', async () => {
     endpoint.failure = new Error('no network');
-    expect((await Promise.allSettled([token(), token()])).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await Promise.allSettled([token(), token()])).map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
     endpoint.failure = null;
     expect(await token()).toBe('a2');
   });
@@ -222,6 +225,8 @@ describe('a replaced refresh token', () => {
 });
 
 test('without a sign-in there is nothing to refresh', async () => {
-  expect(await codeOf(tokens.accessToken({ fields: { clientId: 'c', clientSecret: 's' } }, signal))).toBe('google.sign-in-needed');
+  expect(await codeOf(tokens.accessToken({ fields: { clientId: 'c', clientSecret: 's' } }, signal))).toBe(
+    'google.sign-in-needed',
+  );
   expect(endpoint.calls).toEqual([]);
 });

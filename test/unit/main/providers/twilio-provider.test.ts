@@ -29,10 +29,19 @@ function providerWith(changes: Partial<TwilioApi>) {
   return createTwilioProvider((credentials) => ({
     credentials,
     registration: noRegistration,
-    fetchAccount: async () => ({ sid: accountSid, name: 'Sunrise Dental', type: 'Full', status: 'active', createdAt: Date.UTC(2026, 4, 4) }),
+    fetchAccount: async () => ({
+      sid: accountSid,
+      name: 'Sunrise Dental',
+      type: 'Full',
+      status: 'active',
+      createdAt: Date.UTC(2026, 4, 4),
+    }),
     fetchBalance: async () => ({ amount: '12.3400', currency: 'USD' }),
     clockAheadMs: () => 0,
-    listNumbers: async () => ({ items: [number('+14155550100', true, 'Front desk'), number('+14155550101', false)], incompleteReason: null }),
+    listNumbers: async () => ({
+      items: [number('+14155550100', true, 'Front desk'), number('+14155550101', false)],
+      incompleteReason: null,
+    }),
     findNumber: async () => ({ number: null, incompleteReason: null }),
     listVerifiedRecipients: async () => ({ items: [{ e164: '+14155550134', label: 'Owner' }], incompleteReason: null }),
     createMessage: () => Promise.reject(new Error('a proof must not send')),
@@ -42,17 +51,33 @@ function providerWith(changes: Partial<TwilioApi>) {
   }));
 }
 const signal = new AbortController().signal;
-const fact = (proof: { facts: { id: string; value: string }[] }, id: string) => proof.facts.find((candidate) => candidate.id === id)?.value;
+const fact = (proof: { facts: { id: string; value: string }[] }, id: string) =>
+  proof.facts.find((candidate) => candidate.id === id)?.value;
 
 describe('a proof with the auth token', () => {
   test('tells the account, its balance and its numbers', async () => {
     const proof = await providerWith({}).prove('auth-token', fields, null, signal);
-    expect(proof).toMatchObject({ headline: 'Signed in to Sunrise Dental', notices: [], problem: null, rungs: [{ id: 'signed-in', state: 'proven' }] });
-    expect([fact(proof, 'account-type'), fact(proof, 'account-status'), fact(proof, 'balance')]).toEqual(['Full', 'Active', '12.34 USD']);
+    expect(proof).toMatchObject({
+      headline: 'Signed in to Sunrise Dental',
+      notices: [],
+      problem: null,
+      rungs: [{ id: 'signed-in', state: 'proven' }],
+    });
+    expect([fact(proof, 'account-type'), fact(proof, 'account-status'), fact(proof, 'balance')]).toEqual([
+      'Full',
+      'Active',
+      '12.34 USD',
+    ]);
     expect(proof.choice).toEqual({
       label: 'Phone number',
       options: [
-        { id: '+14155550100', label: '(415) 555-0100 · US', detail: 'Front desk · +14155550100', badges: ['SMS', 'MMS', 'Voice'], disabledReason: null },
+        {
+          id: '+14155550100',
+          label: '(415) 555-0100 · US',
+          detail: 'Front desk · +14155550100',
+          badges: ['SMS', 'MMS', 'Voice'],
+          disabledReason: null,
+        },
         {
           id: '+14155550101',
           label: '(415) 555-0101 · US',
@@ -71,12 +96,24 @@ describe('a proof with the auth token', () => {
   });
 
   test('a missing balance spoils nothing', async () => {
-    const proof = await providerWith({ fetchBalance: () => Promise.reject(refused('20404', 404)) }).prove('auth-token', fields, null, signal);
+    const proof = await providerWith({ fetchBalance: () => Promise.reject(refused('20404', 404)) }).prove(
+      'auth-token',
+      fields,
+      null,
+      signal,
+    );
     expect([proof.problem, fact(proof, 'balance')]).toEqual([null, 'Not told by Twilio']);
   });
 
   test('a refusal is thrown as what it is', async () => {
-    await expect(providerWith({ fetchAccount: () => Promise.reject(refused('20003', 401)) }).prove('auth-token', fields, null, signal)).rejects.toMatchObject({
+    await expect(
+      providerWith({ fetchAccount: () => Promise.reject(refused('20003', 401)) }).prove(
+        'auth-token',
+        fields,
+        null,
+        signal,
+      ),
+    ).rejects.toMatchObject({
       data: { code: 'twilio.20003' },
     });
   });
@@ -85,13 +122,22 @@ describe('a proof with the auth token', () => {
     const proof = await providerWith({
       fetchAccount: async () => ({ sid: accountSid, name: 'X', type: 'Full', status, createdAt: Date.UTC(2026, 4, 4) }),
     }).prove('auth-token', fields, null, signal);
-    expect(proof).toMatchObject({ problem: { code: `twilio.account-${status}` }, rungs: [{ id: 'signed-in', state: 'disproved' }] });
+    expect(proof).toMatchObject({
+      problem: { code: `twilio.account-${status}` },
+      rungs: [{ id: 'signed-in', state: 'disproved' }],
+    });
     expect(proof.choice?.options).toHaveLength(2);
   });
 
   test('a trial account is explained, with its verified recipients', async () => {
     const proof = await providerWith({
-      fetchAccount: async () => ({ sid: accountSid, name: 'T', type: 'Trial', status: 'active', createdAt: Date.UTC(2026, 4, 4) }),
+      fetchAccount: async () => ({
+        sid: accountSid,
+        name: 'T',
+        type: 'Trial',
+        status: 'active',
+        createdAt: Date.UTC(2026, 4, 4),
+      }),
     }).prove('auth-token', fields, null, signal);
     expect(proof.notices).toMatchObject([{ tone: 'warning', title: 'Trial account' }]);
     expect(fact(proof, 'verified-recipients')).toBe('+14155550134');
@@ -100,7 +146,9 @@ describe('a proof with the auth token', () => {
   });
 
   test('several numbers that can send: none is picked for the person, except the one in use', async () => {
-    const two = providerWith({ listNumbers: async () => ({ items: [number('+14155550100'), number('+14155550102')], incompleteReason: null }) });
+    const two = providerWith({
+      listNumbers: async () => ({ items: [number('+14155550100'), number('+14155550102')], incompleteReason: null }),
+    });
     expect((await two.prove('auth-token', fields, null, signal)).choice?.preferred).toBeNull();
     expect((await two.prove('auth-token', fields, '+14155550102', signal)).choice?.preferred).toBe('+14155550102');
   });
@@ -109,7 +157,10 @@ describe('a proof with the auth token', () => {
 describe('the rungs of the picked number', () => {
   const rungs = async (choice: string, changes: Partial<TwilioApi> = {}) => {
     const proof = await providerWith(changes).prove('auth-token', fields, choice, signal);
-    return { states: Object.fromEntries(proof.rungs.map(({ id, state }) => [id, state])), problem: proof.problem?.code ?? null };
+    return {
+      states: Object.fromEntries(proof.rungs.map(({ id, state }) => [id, state])),
+      problem: proof.problem?.code ?? null,
+    };
   };
 
   test('owned and able', async () => {
@@ -127,12 +178,20 @@ describe('the rungs of the picked number', () => {
   });
 
   test('not owned', async () => {
-    expect(await rungs('+14155550999')).toEqual({ states: { 'signed-in': 'proven', 'number-owned': 'disproved' }, problem: 'twilio.number-not-owned' });
+    expect(await rungs('+14155550999')).toEqual({
+      states: { 'signed-in': 'proven', 'number-owned': 'disproved' },
+      problem: 'twilio.number-not-owned',
+    });
   });
 
   test('not found in a list that was cut short: nothing is disproved', async () => {
-    const cut = { listNumbers: async () => ({ items: [number('+14155550100')], incompleteReason: 'The list does not end.' }) };
-    expect(await rungs('+14155550999', cut)).toEqual({ states: { 'signed-in': 'proven' }, problem: 'twilio.list-incomplete' });
+    const cut = {
+      listNumbers: async () => ({ items: [number('+14155550100')], incompleteReason: 'The list does not end.' }),
+    };
+    expect(await rungs('+14155550999', cut)).toEqual({
+      states: { 'signed-in': 'proven' },
+      problem: 'twilio.list-incomplete',
+    });
   });
 
   test('capabilities that Twilio does not tell prove nothing', async () => {
@@ -145,7 +204,10 @@ describe('the rungs of the picked number', () => {
 });
 
 describe('a proof with an API key', () => {
-  const hidden = { fetchAccount: () => Promise.reject(refused('20003', 401)), fetchBalance: () => Promise.reject(refused('20003', 401)) };
+  const hidden = {
+    fetchAccount: () => Promise.reject(refused('20003', 401)),
+    fetchBalance: () => Promise.reject(refused('20003', 401)),
+  };
 
   test('the list of numbers proves it; what the key may not see is no error', async () => {
     const proof = await providerWith(hidden).prove('api-key', keyFields, null, signal);
@@ -155,17 +217,27 @@ describe('a proof with an API key', () => {
       rungs: [{ id: 'signed-in', state: 'proven' }],
       notices: [{ tone: 'info' }],
     });
-    expect([fact(proof, 'account-status'), fact(proof, 'balance')]).toEqual(['Not visible to this key', 'Not visible to this key']);
+    expect([fact(proof, 'account-status'), fact(proof, 'balance')]).toEqual([
+      'Not visible to this key',
+      'Not visible to this key',
+    ]);
   });
 
   test('if the list is refused too, that refusal is the answer', async () => {
     const provider = providerWith({ ...hidden, listNumbers: () => Promise.reject(refused('70051', 403)) });
-    await expect(provider.prove('api-key', keyFields, null, signal)).rejects.toMatchObject({ data: { code: 'twilio.70051' } });
+    await expect(provider.prove('api-key', keyFields, null, signal)).rejects.toMatchObject({
+      data: { code: 'twilio.70051' },
+    });
   });
 
   test('a network failure is not taken for a restriction', async () => {
-    const offline = new TwilioCallError({ code: 'network.timeout', message: 'm', cause: 'c', fix: 'f', retryable: true }, null);
-    await expect(providerWith({ fetchAccount: () => Promise.reject(offline) }).prove('api-key', keyFields, null, signal)).rejects.toBe(offline);
+    const offline = new TwilioCallError(
+      { code: 'network.timeout', message: 'm', cause: 'c', fix: 'f', retryable: true },
+      null,
+    );
+    await expect(
+      providerWith({ fetchAccount: () => Promise.reject(offline) }).prove('api-key', keyFields, null, signal),
+    ).rejects.toBe(offline);
   });
 });
 
@@ -173,7 +245,9 @@ describe('the form', () => {
   const provider = providerWith({});
 
   test('is cleaned', () => {
-    expect(provider.parseFields('auth-token', { accountSid: ` ${accountSid.toLowerCase()} `, authToken: `${token}\n` })).toEqual(fields);
+    expect(
+      provider.parseFields('auth-token', { accountSid: ` ${accountSid.toLowerCase()} `, authToken: `${token}\n` }),
+    ).toEqual(fields);
   });
 
   test.each([

@@ -17,7 +17,10 @@ beforeEach(async () => {
 afterEach(() => listener.close());
 
 type Shown = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
-function knock(path: string, options: { method?: string; headers?: Record<string, string | string[]>; body?: string } = {}): Promise<Shown> {
+function knock(
+  path: string,
+  options: { method?: string; headers?: Record<string, string | string[]>; body?: string } = {},
+): Promise<Shown> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       { host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false },
@@ -45,7 +48,9 @@ const raw = (text: string) =>
   });
 
 const good = `/?state=${state}&code=4/good&scope=openid&authuser=0&prompt=consent&iss=https%3A%2F%2Faccounts.google.com`;
-const isWaiting = async () => (await Promise.race([listener.answer, new Promise((resolve) => setTimeout(() => resolve('waiting'), 20))])) === 'waiting';
+const isWaiting = async () =>
+  (await Promise.race([listener.answer, new Promise((resolve) => setTimeout(() => resolve('waiting'), 20))])) ===
+  'waiting';
 
 test('the answer of the page is taken, and the port is closed', async () => {
   const shown = await knock(good);
@@ -58,7 +63,11 @@ test('what the browser shows is static: no echo, no script, nothing kept, nothin
   const shown = await knock(`${good}&extra=${encodeURIComponent('<script>alert(1)</script>')}`);
   expect(shown.body).not.toMatch(/script|4\/good|alert/);
   expect(shown.body).not.toContain(state);
-  expect(shown.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' });
+  expect(shown.headers).toMatchObject({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
   expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
 });
 
@@ -89,17 +98,38 @@ const attacks: [string, () => Promise<unknown>][] = [
   ['a path that a parser would tidy', () => knock(good.replace('/?', '/./?'))],
   ['a path above', () => knock(good.replace('/?', '/x/..?'))],
   ['an encoded path', () => knock(good.replace('/?', '/%2e?'))],
-  ['a whole address in the request line', () => raw(`GET http://127.0.0.1:${port}${good} HTTP/1.1\r\nHost: ${host()}\r\nConnection: close\r\n\r\n`)],
+  [
+    'a whole address in the request line',
+    () => raw(`GET http://127.0.0.1:${port}${good} HTTP/1.1\r\nHost: ${host()}\r\nConnection: close\r\n\r\n`),
+  ],
   ['no parameters', () => knock('/')],
   ['the icon', () => knock('/favicon.ico')],
-  ['POST', () => knock(good, { method: 'POST', body: good.slice(2), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })],
+  [
+    'POST',
+    () =>
+      knock(good, {
+        method: 'POST',
+        body: good.slice(2),
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      }),
+  ],
   ['HEAD', () => knock(good, { method: 'HEAD' })],
-  ['OPTIONS', () => knock(good, { method: 'OPTIONS', headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' } })],
+  [
+    'OPTIONS',
+    () =>
+      knock(good, {
+        method: 'OPTIONS',
+        headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' },
+      }),
+  ],
   ['localhost as host', () => knock(good, { headers: { Host: `localhost:${port}` } })],
   ['a rebound name as host', () => knock(good, { headers: { Host: `evil.example:${port}` } })],
   ['the host without its port', () => knock(good, { headers: { Host: '127.0.0.1' } })],
   ['the host in another spelling', () => knock(good, { headers: { Host: `127.1:${port}` } })],
-  ['two hosts', () => raw(`GET ${good} HTTP/1.1\r\nHost: ${host()}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`)],
+  [
+    'two hosts',
+    () => raw(`GET ${good} HTTP/1.1\r\nHost: ${host()}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`),
+  ],
   ['no host', () => raw(`GET ${good} HTTP/1.0\r\n\r\n`)],
   ['the state twice', () => knock(`${good}&state=${state}`)],
   ['the code twice', () => knock(`${good}&code=4/evil`)],
@@ -112,9 +142,23 @@ const attacks: [string, () => Promise<unknown>][] = [
   ['an empty issuer', () => knock(`/?state=${state}&code=4/evil&iss=`)],
   [
     'a page that fetches it',
-    () => knock(good, { headers: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' } }),
+    () =>
+      knock(good, {
+        headers: {
+          'Sec-Fetch-Mode': 'cors',
+          'Sec-Fetch-Dest': 'empty',
+          'Sec-Fetch-Site': 'cross-site',
+          Origin: 'https://evil.example',
+        },
+      }),
   ],
-  ['a frame', () => knock(good, { headers: { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe', 'Sec-Fetch-Site': 'cross-site' } })],
+  [
+    'a frame',
+    () =>
+      knock(good, {
+        headers: { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe', 'Sec-Fetch-Site': 'cross-site' },
+      }),
+  ],
   ['a picture', () => knock(good, { headers: { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' } })],
   ['an address of 9 KB', () => knock(`${good}&x=${'x'.repeat(9000)}`).catch(() => undefined)],
   ['headers of 20 KB', () => knock(good, { headers: { X: 'x'.repeat(20_000) } }).catch(() => undefined)],
@@ -124,7 +168,8 @@ const attacks: [string, () => Promise<unknown>][] = [
 describe('does not end or use up the attempt:', () => {
   test.each(attacks)('%s', async (_name, attack) => {
     const shown = await attack();
-    if (typeof shown === 'object' && shown !== null && 'status' in shown) expect(shown.status).toBeGreaterThanOrEqual(400);
+    if (typeof shown === 'object' && shown !== null && 'status' in shown)
+      expect(shown.status).toBeGreaterThanOrEqual(400);
     expect(await isWaiting()).toBe(true);
     await knock(good);
     expect(await listener.answer).toEqual({ kind: 'code', code: '4/good' });
@@ -180,5 +225,7 @@ test('closing cuts every connection at once', async () => {
 test('secrets are 32 bytes of their own, and the challenge is the one of RFC 7636', () => {
   expect(Buffer.from(newSecret(), 'base64url')).toHaveLength(32);
   expect(new Set(Array.from({ length: 100 }, newSecret)).size).toBe(100);
-  expect(challengeOf('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
+  expect(challengeOf('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe(
+    'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  );
 });

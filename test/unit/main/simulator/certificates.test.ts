@@ -8,13 +8,23 @@ import { makeCertificate } from '../../../../src-main/simulator/network/certific
 const day = 24 * 3_600_000;
 const now = Date.UTC(2026, 4, 4, 9, 30);
 const issuer = makeCertificate({ commonName: 'Practice certificates', notBefore: now - day, notAfter: now + day });
-const leaf = makeCertificate({ commonName: 'practice', names: ['api.twilio.com', 'b.example'], notBefore: now - day, notAfter: Date.UTC(2051, 0, 2), issuer });
+const leaf = makeCertificate({
+  commonName: 'practice',
+  names: ['api.twilio.com', 'b.example'],
+  notBefore: now - day,
+  notAfter: Date.UTC(2051, 0, 2),
+  issuer,
+});
 
 describe('a certificate', () => {
   test('names its issuer, who signed it, and the hosts that it is for', () => {
     const read = new X509Certificate(leaf.cert);
     const issuing = new X509Certificate(issuer.cert);
-    expect([read.subject, read.issuer, issuing.issuer]).toEqual(['CN=practice', 'CN=Practice certificates', 'CN=Practice certificates']);
+    expect([read.subject, read.issuer, issuing.issuer]).toEqual([
+      'CN=practice',
+      'CN=Practice certificates',
+      'CN=Practice certificates',
+    ]);
     expect(read.verify(issuing.publicKey)).toBe(true);
     expect(read.checkIssued(issuing)).toBe(true);
     expect([read.ca, issuing.ca]).toEqual([false, true]);
@@ -30,7 +40,13 @@ describe('a certificate', () => {
   });
 
   test('has a key and a number of its own', () => {
-    const other = makeCertificate({ commonName: 'practice', names: ['api.twilio.com'], notBefore: now, notAfter: now + day, issuer });
+    const other = makeCertificate({
+      commonName: 'practice',
+      names: ['api.twilio.com'],
+      notBefore: now,
+      notAfter: now + day,
+      issuer,
+    });
     expect(other.key).not.toBe(leaf.key);
     expect(new X509Certificate(other.cert).serialNumber).not.toBe(new X509Certificate(leaf.cert).serialNumber);
   });
@@ -41,6 +57,8 @@ test('no key is kept with the program', () => {
   const files = ['src-main', 'src-renderer', 'src-shared'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
   );
-  const holding = files.filter(({ parentPath, name }) => /BEGIN [A-Z ]*PRIVATE KEY-----\s*\S/.test(readFileSync(path.join(parentPath, name), 'latin1')));
+  const holding = files.filter(({ parentPath, name }) =>
+    /BEGIN [A-Z ]*PRIVATE KEY-----\s*\S/.test(readFileSync(path.join(parentPath, name), 'latin1')),
+  );
   expect(holding.map(({ name }) => name)).toEqual([]);
 });

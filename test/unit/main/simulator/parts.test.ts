@@ -9,7 +9,12 @@ import { recipientScenarios } from '../../../../src-main/simulator/twilio/recipi
 
 describe('identifiers', () => {
   it('look right, are plainly invented, and never meet those of the fixtures', () => {
-    const fixtures = new Set([...practiceAccounts(), bulkAccount(0), bulkAccount(99_999)].flatMap((account) => [account.sid, ...account.keys.keys()]));
+    const fixtures = new Set(
+      [...practiceAccounts(), bulkAccount(0), bulkAccount(99_999)].flatMap((account) => [
+        account.sid,
+        ...account.keys.keys(),
+      ]),
+    );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffffffff }), (seed) => {
         const ids = createIdMaker(seed);
@@ -36,15 +41,20 @@ describe('identifiers', () => {
 describe('journeys', () => {
   it('begin queued, only move forward, and end as planned within four seconds', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.string(), fc.constantFrom('delivered', 'undelivered', 'failed', 'sent', 'queued'), (seed, sid, ends) => {
-        const stages = planJourney({ ends }, seed, sid);
-        expect(stages[0]).toEqual({ status: 'queued', atMs: 0 });
-        expect(stages.at(-1)?.status).toBe(ends);
-        const times = stages.map((stage) => stage.atMs);
-        expect(times).toEqual([...times].sort((a, b) => a - b));
-        expect(new Set(times).size).toBe(times.length);
-        expect(times.at(-1)).toBeLessThanOrEqual(4000);
-      }),
+      fc.property(
+        fc.integer(),
+        fc.string(),
+        fc.constantFrom('delivered', 'undelivered', 'failed', 'sent', 'queued'),
+        (seed, sid, ends) => {
+          const stages = planJourney({ ends }, seed, sid);
+          expect(stages[0]).toEqual({ status: 'queued', atMs: 0 });
+          expect(stages.at(-1)?.status).toBe(ends);
+          const times = stages.map((stage) => stage.atMs);
+          expect(times).toEqual([...times].sort((a, b) => a - b));
+          expect(new Set(times).size).toBe(times.length);
+          expect(times.at(-1)).toBeLessThanOrEqual(4000);
+        },
+      ),
     );
   });
 });
@@ -56,15 +66,23 @@ describe('fixtures', () => {
     const numbers = accounts.flatMap((account) => account.numbers.map((number) => number.phoneNumber));
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(numbers.filter((number) => recipientScenarios.some((scenario) => scenario.number === number))).toEqual([]);
-    const sids = accounts.flatMap((account) => [account.sid, ...account.numbers.map((number) => number.sid), ...account.keys.keys()]);
+    const sids = accounts.flatMap((account) => [
+      account.sid,
+      ...account.numbers.map((number) => number.sid),
+      ...account.keys.keys(),
+    ]);
     expect(new Set(sids).size).toBe(sids.length);
-    const secrets = accounts.flatMap((account) => [account.authToken, ...[...account.keys.values()].map((key) => key.secret)]);
+    const secrets = accounts.flatMap((account) => [
+      account.authToken,
+      ...[...account.keys.values()].map((key) => key.secret),
+    ]);
     expect(new Set(secrets).size).toBe(secrets.length);
     for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('use only numbers kept free for fiction', () => {
-    for (const { numbers } of accounts) for (const { phoneNumber } of numbers) expect(phoneNumber).toMatch(/^\+1\d{3}55501\d\d$|^\+442079460\d{3}$/);
+    for (const { numbers } of accounts)
+      for (const { phoneNumber } of numbers) expect(phoneNumber).toMatch(/^\+1\d{3}55501\d\d$|^\+442079460\d{3}$/);
   });
 
   it('are the same each time, and fresh each time', () => {

@@ -20,7 +20,8 @@ beforeEach(async () => {
     connection,
     createAuditWriter(connection, 'tester', () => new Date('2026-05-04T09:30:00Z')),
   );
-  for (let i = 1; i <= 10; i += 1) await audit.append({ organizationId: null, ...note('settings.changed', `change ${i}`) });
+  for (let i = 1; i <= 10; i += 1)
+    await audit.append({ organizationId: null, ...note('settings.changed', `change ${i}`) });
 });
 
 /** Lets a test do what the triggers refuse, as somebody with a hex editor would. */
@@ -39,10 +40,13 @@ describe('the chain', () => {
     expect(await audit.verify()).toEqual({ intact: true, checked: 0, firstBroken: null });
   });
 
-  test.each(['at', 'actor', 'organization_id', 'organization_name', 'action', 'detail', 'hash'])('shows where %s was changed', async (column) => {
-    meddle(`UPDATE audit_log SET ${column} = 'other' WHERE sequence = 4`);
-    expect(await audit.verify()).toEqual({ intact: false, checked: 3, firstBroken: 4 });
-  });
+  test.each(['at', 'actor', 'organization_id', 'organization_name', 'action', 'detail', 'hash'])(
+    'shows where %s was changed',
+    async (column) => {
+      meddle(`UPDATE audit_log SET ${column} = 'other' WHERE sequence = 4`);
+      expect(await audit.verify()).toEqual({ intact: false, checked: 3, firstBroken: 4 });
+    },
+  );
 
   test.each([
     ['outcome', "'failed'"],
@@ -78,7 +82,10 @@ describe('the list', () => {
     expect(first.entries.map(({ sequence }) => sequence)).toEqual([10, 9, 8, 7]);
     expect(first.more).toBe(true);
     const last = await audit.list({ ...all, limit: 4, before: 3 });
-    expect(last).toMatchObject({ entries: [{ sequence: 2 }, { sequence: 1, actor: 'tester', at: '2026-05-04T09:30:00.000Z' }], more: false });
+    expect(last).toMatchObject({
+      entries: [{ sequence: 2 }, { sequence: 1, actor: 'tester', at: '2026-05-04T09:30:00.000Z' }],
+      more: false,
+    });
   });
 
   test('finds words in any order and case, and takes signs literally', async () => {
@@ -99,6 +106,8 @@ describe('the list', () => {
   test('reads its pages by index', () => {
     const plan = (sql: string) => JSON.stringify(connection.database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
     for (const where of ["organization_id = 'a' AND sequence < 5", "outcome = 'failed'", 'sequence < 5'])
-      expect(plan(`SELECT * FROM audit_log WHERE ${where} ORDER BY sequence DESC LIMIT 50`)).not.toMatch(/SCAN|TEMP B-TREE/);
+      expect(plan(`SELECT * FROM audit_log WHERE ${where} ORDER BY sequence DESC LIMIT 50`)).not.toMatch(
+        /SCAN|TEMP B-TREE/,
+      );
   });
 });

@@ -13,7 +13,11 @@ let connection: Connection;
 
 const organization = (id: string) =>
   connection.write(id, () =>
-    connection.database.prepare("INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)").run(id),
+    connection.database
+      .prepare(
+        "INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)",
+      )
+      .run(id),
   );
 
 /** A row of each table that belongs to a clinic, by its statement. */
@@ -24,8 +28,10 @@ const rows: Record<string, string> = {
   readiness_checks: "INSERT INTO readiness_checks VALUES (@o, 'twilio', 'signed-in', 'proven', NULL, '', 0)",
   sms_test_runs: "INSERT INTO sms_test_runs VALUES (@o || 'r', @o, 'running', 0, '', NULL, '', '', '', '[]')",
   sms_messages: `INSERT INTO sms_messages VALUES (@o || 'm', @o || 'r', @o, 'test-sms', '', '', '', NULL, 'intended', NULL, NULL, NULL, '[]', '', NULL)`,
-  pending_revocations: "INSERT INTO pending_revocations VALUES (@o || 'p', @o, 'google', 'g', '', 0, x'00', '[]', 1, '', '', '{}')",
-  connection_test_runs: "INSERT INTO connection_test_runs VALUES (@o || 't', @o, 'google', 'running', 0, '', NULL, '', '', '[]')",
+  pending_revocations:
+    "INSERT INTO pending_revocations VALUES (@o || 'p', @o, 'google', 'g', '', 0, x'00', '[]', 1, '', '', '{}')",
+  connection_test_runs:
+    "INSERT INTO connection_test_runs VALUES (@o || 't', @o, 'google', 'running', 0, '', NULL, '', '', '[]')",
   message_drafts: "INSERT INTO message_drafts VALUES (@o, 'a', 'b')",
 };
 
@@ -43,9 +49,12 @@ describe.each(Object.keys(rows))('%s', (table) => {
   const { [table]: insert = '' } = rows;
 
   test.each([['b'], [null]])('a row of clinic a is refused while the current clinic is %s', async (current) => {
-    const attempt = (sql: string) => codeOf(() => connection.write(current, () => connection.database.prepare(sql).run()));
+    const attempt = (sql: string) =>
+      codeOf(() => connection.write(current, () => connection.database.prepare(sql).run()));
     expect(await attempt(insert.replaceAll('@o', "'a'"))).toBe('storage.wrong-organization');
-    expect(await attempt(`UPDATE ${table} SET organization_id = organization_id WHERE organization_id = 'a'`)).toBe('storage.wrong-organization');
+    expect(await attempt(`UPDATE ${table} SET organization_id = organization_id WHERE organization_id = 'a'`)).toBe(
+      'storage.wrong-organization',
+    );
     expect(await attempt(`DELETE FROM ${table} WHERE organization_id = 'a'`)).toBe('storage.wrong-organization');
     expect(await attempt(`DELETE FROM ${table}`)).toBe('storage.wrong-organization');
     expect(connection.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(2);
@@ -61,16 +70,23 @@ describe.each(Object.keys(rows))('%s', (table) => {
       .replace("@o || 'm'", "'am'")
       .replace("@o || 'p'", "'ap'")
       .replace("@o || 't'", "'at'");
-    const code = await codeOf(() => connection.write('b', () => connection.database.prepare(replacement).run({ o: 'b' })));
+    const code = await codeOf(() =>
+      connection.write('b', () => connection.database.prepare(replacement).run({ o: 'b' })),
+    );
     if (code !== 'no error') expect(code).toBe('storage.wrong-organization');
-    const rowsOfA = (all: unknown[]) => all.filter((row) => (row as { organization_id: string }).organization_id === 'a');
-    expect(rowsOfA(connection.database.prepare(`SELECT * FROM ${table} ORDER BY organization_id`).all())).toEqual(rowsOfA(before));
+    const rowsOfA = (all: unknown[]) =>
+      all.filter((row) => (row as { organization_id: string }).organization_id === 'a');
+    expect(rowsOfA(connection.database.prepare(`SELECT * FROM ${table} ORDER BY organization_id`).all())).toEqual(
+      rowsOfA(before),
+    );
   });
 
   test('a row cannot be handed to another clinic, by neither of the two', async () => {
     for (const current of ['a', 'b']) {
       const attempt = codeOf(() =>
-        connection.write(current, () => connection.database.prepare(`UPDATE ${table} SET organization_id = 'b' WHERE organization_id = 'a'`).run()),
+        connection.write(current, () =>
+          connection.database.prepare(`UPDATE ${table} SET organization_id = 'b' WHERE organization_id = 'a'`).run(),
+        ),
       );
       expect(await attempt).toBe('storage.wrong-organization');
     }
@@ -78,12 +94,21 @@ describe.each(Object.keys(rows))('%s', (table) => {
 });
 
 test('a clinic cannot be renamed or removed in the name of another', async () => {
-  for (const sql of ["UPDATE organizations SET name = 'x' WHERE id = 'a'", "DELETE FROM organizations WHERE id = 'a'", 'DELETE FROM organizations'])
-    expect(await codeOf(() => connection.write('b', () => connection.database.prepare(sql).run()))).toBe('storage.wrong-organization');
+  for (const sql of [
+    "UPDATE organizations SET name = 'x' WHERE id = 'a'",
+    "DELETE FROM organizations WHERE id = 'a'",
+    'DELETE FROM organizations',
+  ])
+    expect(await codeOf(() => connection.write('b', () => connection.database.prepare(sql).run()))).toBe(
+      'storage.wrong-organization',
+    );
 });
 
 test('the views of a clinic show its rows and no others, and nothing without a clinic', () => {
-  const views = connection.database.prepare("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'clinic_%'").pluck().all();
+  const views = connection.database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'clinic_%'")
+    .pluck()
+    .all();
   expect(views).toHaveLength(8);
   for (const view of views) {
     const seen = connection.database.prepare(`SELECT DISTINCT organization_id FROM ${view}`).pluck();
@@ -94,10 +119,15 @@ test('the views of a clinic show its rows and no others, and nothing without a c
 });
 
 test('what the dashboard reads of all clinics has no sealed column', () => {
-  const views = connection.database.prepare("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'overview_%'").pluck().all();
+  const views = connection.database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'overview_%'")
+    .pluck()
+    .all();
   for (const view of views) {
     const columns = connection.database.prepare(`SELECT * FROM ${view}`).columns();
-    expect(columns.map(({ column }) => column).filter((column) => /sealed|wrapped|key_version|code|body/.test(column ?? ''))).toEqual([]);
+    expect(
+      columns.map(({ column }) => column).filter((column) => /sealed|wrapped|key_version|code|body/.test(column ?? '')),
+    ).toEqual([]);
   }
 });
 
@@ -112,6 +142,7 @@ test('no repository reads a table of clinics other than through its view', () =>
   const sources = readdirSync(storageDir).filter((name) => name.endsWith('.ts'));
   for (const name of sources) {
     const text = readFileSync(join(storageDir, name), 'utf8');
-    for (const table of Object.keys(rows)) expect(text).not.toMatch(new RegExp(`(selectFrom\\('${table}'|(FROM|JOIN) ${table}\\b)`));
+    for (const table of Object.keys(rows))
+      expect(text).not.toMatch(new RegExp(`(selectFrom\\('${table}'|(FROM|JOIN) ${table}\\b)`));
   }
 });

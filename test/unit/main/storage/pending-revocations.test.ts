@@ -9,7 +9,11 @@ const problem: AppErrorData = { code: 'network.reset', message: 'It broke off.',
 const untold = { account: 'front.desk@clinic.example', problem };
 
 /** A sign-in to an account, sealed. */
-const save = (scope: OrganizationScope, accountId: string, more: { untold?: typeof untold; checks?: ReadinessCheck[] } = {}) =>
+const save = (
+  scope: OrganizationScope,
+  accountId: string,
+  more: { untold?: typeof untold; checks?: ReadinessCheck[] } = {},
+) =>
   scope.credentials.save(
     {
       provider: 'google',
@@ -32,7 +36,10 @@ async function clinics(...names: string[]) {
   const storage = storageOf(await vaultIn(newProfileDir(), new FakeKeyStore()));
   const scopes = [];
   for (const name of names) {
-    const { id } = await storage.organizations.add({ name, timeZone: 'UTC', country: 'US' }, note('organization.added'));
+    const { id } = await storage.organizations.add(
+      { name, timeZone: 'UTC', country: 'US' },
+      note('organization.added'),
+    );
     scopes.push(storage.forOrganization(id));
   }
   return { storage, scopes: scopes as [OrganizationScope, OrganizationScope] };
@@ -57,7 +64,14 @@ describe('a connection that takes the place of another', () => {
     const [one] = scopes;
     await save(one, 'a');
     const impossible = [
-      { provider: 'google', rung: 'signed-in', state: 'no such state', proof: null, checkedAt: '', simulated: false } as unknown as ReadinessCheck,
+      {
+        provider: 'google',
+        rung: 'signed-in',
+        state: 'no such state',
+        proof: null,
+        checkedAt: '',
+        simulated: false,
+      } as unknown as ReadinessCheck,
     ];
     expect(await codeOf(save(one, 'b', { untold, checks: impossible }))).not.toBe('no error');
     expect(await one.revocations.list()).toEqual([]);

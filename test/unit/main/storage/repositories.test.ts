@@ -3,11 +3,22 @@ import { describe, expect, test } from 'vitest';
 import type { OrganizationScope, ReadinessCheck, Storage } from '../../../../src-main/storage/repositories';
 import { defaultSettings } from '../../../../src-shared/settings/settings';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, note, saveCredential, secrets, storageOf, vaultIn } from '../vault/profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  note,
+  saveCredential,
+  secrets,
+  storageOf,
+  vaultIn,
+} from '../vault/profile';
 
 const newStorage = async () => storageOf(await vaultIn(newProfileDir(), new FakeKeyStore()));
 const auditOf = async (storage: Storage) =>
-  (await storage.audit.list({ organizationId: null, before: null, limit: 50, search: '', outcome: null })).entries.map(({ action }) => action);
+  (await storage.audit.list({ organizationId: null, before: null, limit: 50, search: '', outcome: null })).entries.map(
+    ({ action }) => action,
+  );
 
 const check = (rung: string, state: ReadinessCheck['state'], checkedAt: string): ReadinessCheck => ({
   provider: 'twilio',
@@ -21,17 +32,34 @@ const check = (rung: string, state: ReadinessCheck['state'], checkedAt: string):
 describe('clinics', () => {
   test('are made with an id, a data key and an audit entry, and resume at the first step', async () => {
     const storage = await newStorage();
-    const made = await storage.organizations.add({ name: 'Sunrise Dental', timeZone: 'America/New_York', country: 'US' }, note('organization.added'));
-    expect(made).toMatchObject({ name: 'Sunrise Dental', timeZone: 'America/New_York', country: 'US', setupStep: 'clinic' });
+    const made = await storage.organizations.add(
+      { name: 'Sunrise Dental', timeZone: 'America/New_York', country: 'US' },
+      note('organization.added'),
+    );
+    expect(made).toMatchObject({
+      name: 'Sunrise Dental',
+      timeZone: 'America/New_York',
+      country: 'US',
+      setupStep: 'clinic',
+    });
     expect(made.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
     expect(await storage.organizations.get(made.id)).toEqual(made);
-    const { entries } = await storage.audit.list({ organizationId: made.id, before: null, limit: 5, search: '', outcome: null });
-    expect(entries).toMatchObject([{ action: 'organization.added', organizationName: 'Sunrise Dental', actor: 'tester' }]);
+    const { entries } = await storage.audit.list({
+      organizationId: made.id,
+      before: null,
+      limit: 5,
+      search: '',
+      outcome: null,
+    });
+    expect(entries).toMatchObject([
+      { action: 'organization.added', organizationName: 'Sunrise Dental', actor: 'tester' },
+    ]);
   });
 
   test('are found by id or by name in any case; two of one name must be told apart by id', async () => {
     const storage = await newStorage();
-    const add = (name: string) => storage.organizations.add({ name, timeZone: 'UTC', country: 'US' }, note('organization.added'));
+    const add = (name: string) =>
+      storage.organizations.add({ name, timeZone: 'UTC', country: 'US' }, note('organization.added'));
     const sunrise = await add('Sunrise Dental');
     expect(await storage.organizations.find(' sunrise DENTAL ')).toEqual(sunrise);
     expect(await storage.organizations.find(sunrise.id)).toEqual(sunrise);
@@ -43,7 +71,13 @@ describe('clinics', () => {
   test('change their name and step; an unknown one is an error', async () => {
     const storage = await newStorage();
     const { organizationId } = await clinicWithCredential(storage);
-    expect(await storage.organizations.update(organizationId, { name: 'New name', setupStep: null }, note('organization.renamed'))).toMatchObject({
+    expect(
+      await storage.organizations.update(
+        organizationId,
+        { name: 'New name', setupStep: null },
+        note('organization.renamed'),
+      ),
+    ).toMatchObject({
       name: 'New name',
       setupStep: null,
       timeZone: 'America/New_York',
@@ -51,7 +85,9 @@ describe('clinics', () => {
     expect((await storage.organizations.find('new name'))?.id).toBe(organizationId);
     const nobody = '0190b5a0-0000-7000-8000-000000000000';
     expect(await codeOf(storage.organizations.update(nobody, { name: 'x' }, null))).toBe('organization.unknown');
-    expect(await codeOf(storage.organizations.remove(nobody, note('organization.removed')))).toBe('organization.unknown');
+    expect(await codeOf(storage.organizations.remove(nobody, note('organization.removed')))).toBe(
+      'organization.unknown',
+    );
     expect(await codeOf(() => storage.forOrganization(nobody))).toBe('organization.unknown');
   });
 
@@ -76,7 +112,9 @@ describe('clinics', () => {
     const one = await clinicWithCredential(storage, 'One');
     await clinicWithCredential(storage, 'Two');
     await one.credentials.revoke('twilio', note('credential.revoked'));
-    expect((await storage.organizations.sharingAccount('twilio', `AC${'1'.repeat(32)}`)).map(({ name }) => name)).toEqual(['Two']);
+    expect(
+      (await storage.organizations.sharingAccount('twilio', `AC${'1'.repeat(32)}`)).map(({ name }) => name),
+    ).toEqual(['Two']);
   });
 
   test('are shown on the dashboard with their credentials and rungs, and nothing sealed', async () => {
@@ -86,7 +124,9 @@ describe('clinics', () => {
     expect(overview).toEqual(await storage.organizations.overview(organizationId));
     expect(overview).toMatchObject({
       organization: { name: 'Sunrise Dental' },
-      credentials: [{ provider: 'twilio', status: 'active', choice: '+14155550100', metadata: { accountName: 'Sunrise' } }],
+      credentials: [
+        { provider: 'twilio', status: 'active', choice: '+14155550100', metadata: { accountName: 'Sunrise' } },
+      ],
       checks: [{ rung: 'signed-in', state: 'proven' }],
     });
     expect(JSON.stringify(overview)).not.toContain(secrets.authToken);
@@ -98,13 +138,21 @@ describe('credentials', () => {
     const storage = await newStorage();
     return { storage, scope: await clinicWithCredential(storage) };
   };
-  const rungs = async ({ readiness }: OrganizationScope) => (await readiness.list()).map(({ rung, state }) => `${rung} ${state}`);
+  const rungs = async ({ readiness }: OrganizationScope) =>
+    (await readiness.list()).map(({ rung, state }) => `${rung} ${state}`);
 
   test('open to what was saved', async () => {
     const { scope } = await withCredential();
     const { record, fields } = await scope.credentials.open('twilio');
     expect(fields).toEqual(secrets);
-    expect(record).toMatchObject({ provider: 'twilio', status: 'active', revision: 1, addedBy: 'tester', choice: '+14155550100', lastError: null });
+    expect(record).toMatchObject({
+      provider: 'twilio',
+      status: 'active',
+      revision: 1,
+      addedBy: 'tester',
+      choice: '+14155550100',
+      lastError: null,
+    });
     expect(await scope.credentials.list()).toEqual([record]);
     expect(await scope.credentials.find('twilio')).toEqual(record);
     expect(JSON.stringify(record)).not.toContain(secrets.authToken);
@@ -132,7 +180,13 @@ describe('credentials', () => {
       [check('signed-in', 'disproved', '2026-05-04T11:00:00.000Z')],
       null,
     );
-    expect(record).toMatchObject({ status: 'needs-attention', lastError: error, metadata: { accountName: 'New' }, revision: 2, choice: '+14155550100' });
+    expect(record).toMatchObject({
+      status: 'needs-attention',
+      lastError: error,
+      metadata: { accountName: 'New' },
+      revision: 2,
+      choice: '+14155550100',
+    });
     expect(await rungs(scope)).toEqual(['signed-in disproved']);
     expect((await scope.credentials.open('twilio')).fields).toEqual(secrets);
     expect(await auditOf(storage)).toEqual(['credential.added', 'organization.added']);
@@ -141,7 +195,12 @@ describe('credentials', () => {
   test('refuse what was found of an older revision', async () => {
     const { storage, scope } = await withCredential();
     await saveCredential(scope);
-    const stale = scope.credentials.recordCheck('twilio', { revision: 1, status: 'needs-attention' }, [], note('credential.verified'));
+    const stale = scope.credentials.recordCheck(
+      'twilio',
+      { revision: 1, status: 'needs-attention' },
+      [],
+      note('credential.verified'),
+    );
     expect(await codeOf(stale)).toBe('credentials.changed');
     expect((await scope.credentials.find('twilio'))?.status).toBe('active');
     expect(await auditOf(storage)).not.toContain('credential.verified');
@@ -153,7 +212,9 @@ describe('credentials', () => {
     expect(revoked).toMatchObject({ status: 'revoked', keyHint: 'Auth token ending in cret' });
     expect(revoked.revokedAt).not.toBeNull();
     expect(await codeOf(scope.credentials.open('twilio'))).toBe('credentials.revoked');
-    expect(await codeOf(scope.credentials.recordCheck('twilio', { status: 'active' }, [], null))).toBe('credentials.revoked');
+    expect(await codeOf(scope.credentials.recordCheck('twilio', { status: 'active' }, [], null))).toBe(
+      'credentials.revoked',
+    );
     expect(await rungs(scope)).toEqual([]);
     expect(await scope.credentials.revoke('twilio', note('credential.revoked'))).toEqual(revoked);
     expect(await saveCredential(scope)).toMatchObject({ status: 'active', revokedAt: null, revision: 3 });
@@ -161,10 +222,17 @@ describe('credentials', () => {
 
   test('that do not exist are an error of their own', async () => {
     const storage = await newStorage();
-    const { id } = await storage.organizations.add({ name: 'Empty', timeZone: 'UTC', country: 'US' }, note('organization.added'));
+    const { id } = await storage.organizations.add(
+      { name: 'Empty', timeZone: 'UTC', country: 'US' },
+      note('organization.added'),
+    );
     const { credentials } = storage.forOrganization(id);
     expect(await credentials.find('twilio')).toBeNull();
-    for (const work of [credentials.open('twilio'), credentials.revoke('twilio', note('x')), credentials.recordCheck('twilio', {}, [], null)])
+    for (const work of [
+      credentials.open('twilio'),
+      credentials.revoke('twilio', note('x')),
+      credentials.recordCheck('twilio', {}, [], null),
+    ])
       expect(await codeOf(work)).toBe('credentials.unknown');
   });
 
@@ -191,10 +259,20 @@ describe('SMS tests', () => {
       error: null,
     }));
     const begin = (startedAt = '2026-05-04T09:30:00.000Z', to = '+14155550111') =>
-      scope.smsTests.begin({ from: '+14155550100', to, simulated: true, startedAt, startedBy: 'tester', steps }, note('sms-test.started'));
+      scope.smsTests.begin(
+        { from: '+14155550100', to, simulated: true, startedAt, startedBy: 'tester', steps },
+        note('sms-test.started'),
+      );
     return { storage, scope, steps, begin, run: await begin() };
   };
-  const intent = (runId: string) => ({ runId, step: 'test-sms' as const, from: '+14155550100', to: '+14155550111', body: 'Hello', code: '1234' });
+  const intent = (runId: string) => ({
+    runId,
+    step: 'test-sms' as const,
+    from: '+14155550100',
+    to: '+14155550111',
+    body: 'Hello',
+    code: '1234',
+  });
 
   test('keep their steps, and end once', async () => {
     const { storage, scope, steps, run } = await begun();
@@ -202,9 +280,16 @@ describe('SMS tests', () => {
     const [first] = steps;
     if (first) await scope.smsTests.updateStep(run.id, { ...first, state: 'passed', durationMs: 12, sid: 'AC1' });
     expect((await scope.smsTests.get(run.id))?.steps.map(({ state }) => state)).toEqual(['passed', 'waiting']);
-    expect(await storage.organizations.unfinishedRuns()).toEqual([{ organizationId: scope.organizationId, runId: run.id }]);
+    expect(await storage.organizations.unfinishedRuns()).toEqual([
+      { organizationId: scope.organizationId, runId: run.id },
+    ]);
     await scope.smsTests.finish(run.id, 'stopped', '2026-05-04T09:31:00.000Z', note('sms-test.stopped'));
-    const again = await scope.smsTests.finish(run.id, 'interrupted', '2026-05-04T09:32:00.000Z', note('sms-test.interrupted'));
+    const again = await scope.smsTests.finish(
+      run.id,
+      'interrupted',
+      '2026-05-04T09:32:00.000Z',
+      note('sms-test.interrupted'),
+    );
     expect(again).toMatchObject({ state: 'stopped', finishedAt: '2026-05-04T09:31:00.000Z' });
     expect(await storage.organizations.unfinishedRuns()).toEqual([]);
     expect(await auditOf(storage)).not.toContain('sms-test.interrupted');
@@ -216,7 +301,12 @@ describe('SMS tests', () => {
     expect(message).toMatchObject({ ...intent(run.id), state: 'intended', sid: null, delivery: [] });
     expect(await codeOf(scope.smsTests.intend(intent(run.id)))).toBe('sms-test.already-intended');
     const delivery = [{ status: 'queued', at: '2026-05-04T09:30:01.000Z', elapsedMs: 100 }];
-    const updated = await scope.smsTests.updateMessage(message.id, { state: 'accepted', sid: 'SM1', status: 'queued', delivery });
+    const updated = await scope.smsTests.updateMessage(message.id, {
+      state: 'accepted',
+      sid: 'SM1',
+      status: 'queued',
+      delivery,
+    });
     expect(updated).toEqual({ ...message, state: 'accepted', sid: 'SM1', status: 'queued', delivery });
     expect(await scope.smsTests.messages(run.id)).toEqual([updated]);
   });
@@ -239,7 +329,10 @@ describe('SMS tests', () => {
     const { scope, begin } = await begun();
     await begin('2026-05-04T10:00:00.000Z', '+14155550122');
     await begin('2026-05-04T11:00:00.000Z');
-    expect((await scope.smsTests.history(2)).map(({ startedAt }) => startedAt)).toEqual(['2026-05-04T11:00:00.000Z', '2026-05-04T10:00:00.000Z']);
+    expect((await scope.smsTests.history(2)).map(({ startedAt }) => startedAt)).toEqual([
+      '2026-05-04T11:00:00.000Z',
+      '2026-05-04T10:00:00.000Z',
+    ]);
     expect(await scope.smsTests.recentRecipients(5)).toEqual(['+14155550111', '+14155550122']);
     expect(await scope.smsTests.recentRecipients(1)).toEqual(['+14155550111']);
   });
@@ -260,7 +353,11 @@ describe('drafts and settings', () => {
     const storage = await newStorage();
     expect(await storage.settings.get()).toEqual(defaultSettings);
     await storage.settings.update({ theme: 'dark' });
-    expect(await storage.settings.update({ textScale: 150 })).toEqual({ ...defaultSettings, theme: 'dark', textScale: 150 });
+    expect(await storage.settings.update({ textScale: 150 })).toEqual({
+      ...defaultSettings,
+      theme: 'dark',
+      textScale: 150,
+    });
     await expect(storage.settings.update({ textScale: 5 })).rejects.toThrow();
     expect(await storage.settings.get()).toMatchObject({ textScale: 150 });
   });

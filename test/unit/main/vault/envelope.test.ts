@@ -29,7 +29,9 @@ describe('a sealed value', () => {
   });
 
   test('does not open when the parts of its place are cut differently', () => {
-    expect(open(key, ['credential', 'organizationcredential-id', '', 'twilio', '["authToken"]', 3], sealed())).toBe('misplaced');
+    expect(open(key, ['credential', 'organizationcredential-id', '', 'twilio', '["authToken"]', 3], sealed())).toBe(
+      'misplaced',
+    );
   });
 
   test('does not open when any single bit is flipped', () => {
@@ -51,6 +53,7 @@ describe('a sealed value', () => {
   });
 
   test('of a format version that is not known says so', () => {
-    for (const version of [0, 2, 255]) expect(open(key, context, Buffer.concat([Buffer.of(version), sealed().subarray(1)]))).toBe('version-unknown');
+    for (const version of [0, 2, 255])
+      expect(open(key, context, Buffer.concat([Buffer.of(version), sealed().subarray(1)]))).toBe('version-unknown');
   });
 });

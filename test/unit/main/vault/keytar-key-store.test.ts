@@ -32,8 +32,14 @@ describe('what the keychain says', () => {
     ['The name org.freedesktop.secrets was not provided by any .service files', 'unavailable'],
     ['Cannot create an item in a locked collection', 'locked'],
     ['Prompt dismissed', 'denied'],
-    ['Rejected send message, 2 matched rules; type="method_call", interface="org.freedesktop.Secret.Service" member="OpenSession"', 'denied'],
-    ['An AppArmor policy prevents this sender from sending this message to this recipient; type="method_call"', 'denied'],
+    [
+      'Rejected send message, 2 matched rules; type="method_call", interface="org.freedesktop.Secret.Service" member="OpenSession"',
+      'denied',
+    ],
+    [
+      'An AppArmor policy prevents this sender from sending this message to this recipient; type="method_call"',
+      'denied',
+    ],
     // Security.framework.
     ['User interaction is not allowed.', 'locked'],
     ['User canceled the operation.', 'denied'],
@@ -56,7 +62,9 @@ describe('the keychain behind keytar', () => {
   });
 
   test('a missing native part counts as no keychain', async () => {
-    const keyStore = createKeytarKeyStore({ load: () => Promise.reject(new Error('Failed to load keytar native addon')) });
+    const keyStore = createKeytarKeyStore({
+      load: () => Promise.reject(new Error('Failed to load keytar native addon')),
+    });
     expect(await keyStore.read('a')).toEqual({ state: 'unavailable' });
   });
 

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { VaultState } from '../../../../src-shared/vault/vault-state';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
-import { clinicWithCredential, codeOf, newProfileDir, note, saveCredential, secrets, storageOf, vaultIn } from './profile';
+import {
+  clinicWithCredential,
+  codeOf,
+  newProfileDir,
+  note,
+  saveCredential,
+  secrets,
+  storageOf,
+  vaultIn,
+} from './profile';
 
 /** A profile with one sealed credential, closed again, and the keychain that holds its key. */
 async function sealedProfile() {
@@ -46,7 +55,11 @@ describe('first run', () => {
     const vaults = await Promise.all([1, 2, 3].map(() => vaultIn(dir, new FakeKeyStore(entries))));
     expect(entries.size).toBe(1);
     expect(vaults.map((vault) => vault.state())).toEqual(vaults.map(() => expect.objectContaining({ state: 'ready' })));
-    expect(vaults.filter((vault) => vault.state().state === 'ready' && JSON.stringify(vault.state()).includes('"createdNow":true'))).toHaveLength(1);
+    expect(
+      vaults.filter(
+        (vault) => vault.state().state === 'ready' && JSON.stringify(vault.state()).includes('"createdNow":true'),
+      ),
+    ).toHaveLength(1);
   });
 
   test('a key that the keychain does not give back is not used', async () => {
@@ -71,16 +84,19 @@ describe('first run', () => {
     expect([...keyStore.entries.values()]).toEqual([late]);
   });
 
-  test.each(['locked', 'denied', 'unavailable'] as const)('a keychain that is %s at the first write leaves no half-made key', async (state) => {
-    const dir = newProfileDir();
-    const keyStore = new FakeKeyStore();
-    keyStore.writeFailure = { state };
-    const vault = await vaultIn(dir, keyStore);
-    expect(vault.state().state).toBe(state);
-    keyStore.writeFailure = null;
-    expect(await vault.retry()).toEqual({ state: 'ready', protection: 'keychain', createdNow: true });
-    expect(keyStore.entries.size).toBe(1);
-  });
+  test.each(['locked', 'denied', 'unavailable'] as const)(
+    'a keychain that is %s at the first write leaves no half-made key',
+    async (state) => {
+      const dir = newProfileDir();
+      const keyStore = new FakeKeyStore();
+      keyStore.writeFailure = { state };
+      const vault = await vaultIn(dir, keyStore);
+      expect(vault.state().state).toBe(state);
+      keyStore.writeFailure = null;
+      expect(await vault.retry()).toEqual({ state: 'ready', protection: 'keychain', createdNow: true });
+      expect(keyStore.entries.size).toBe(1);
+    },
+  );
 });
 
 describe('a profile with sealed credentials', () => {
@@ -88,8 +104,16 @@ describe('a profile with sealed credentials', () => {
     ['locked', (store) => Object.assign(store, { failure: { state: 'locked' } }), { state: 'locked' }],
     ['locked, and hidden as on Linux', (store) => Object.assign(store, { hidesWhenLocked: true }), { state: 'locked' }],
     ['denied', (store) => Object.assign(store, { failure: { state: 'denied' } }), { state: 'denied' }],
-    ['unavailable', (store) => Object.assign(store, { failure: { state: 'unavailable' } }), { state: 'unavailable', hasCredentials: true }],
-    ['timed out', (store) => Object.assign(store, { failure: { state: 'timed-out', settled: never } }), { state: 'timed-out' }],
+    [
+      'unavailable',
+      (store) => Object.assign(store, { failure: { state: 'unavailable' } }),
+      { state: 'unavailable', hasCredentials: true },
+    ],
+    [
+      'timed out',
+      (store) => Object.assign(store, { failure: { state: 'timed-out', settled: never } }),
+      { state: 'timed-out' },
+    ],
     ['without its key', (store) => store.entries.clear(), { state: 'key-missing' }],
     ['with another key', (store) => overwrite(store, Buffer.alloc(32, 1).toString('base64')), { state: 'wrong-key' }],
     ['with something that is no key', (store) => overwrite(store, 'hello'), { state: 'wrong-key' }],
@@ -110,11 +134,15 @@ describe('a profile with sealed credentials', () => {
     expect(await vault.retry()).toEqual(expected);
     const storage = storageOf(vault);
     const scope = storage.forOrganization(organizationId);
-    expect((await storage.organizations.overviews()).map(({ organization }) => organization.name)).toEqual(['Sunrise Dental']);
+    expect((await storage.organizations.overviews()).map(({ organization }) => organization.name)).toEqual([
+      'Sunrise Dental',
+    ]);
     expect(await scope.credentials.list()).toHaveLength(1);
     expect(await codeOf(scope.credentials.open('twilio'))).toBe(`vault.${expected.state}`);
     expect(await codeOf(saveCredential(scope))).toBe(`vault.${expected.state}`);
-    expect(await codeOf(storage.organizations.add({ name: 'New', timeZone: 'UTC', country: 'US' }, note('x')))).toBe(`vault.${expected.state}`);
+    expect(await codeOf(storage.organizations.add({ name: 'New', timeZone: 'UTC', country: 'US' }, note('x')))).toBe(
+      `vault.${expected.state}`,
+    );
     expect(await codeOf(vault.createPassphrase('correct horse battery'))).toBe('vault.key-exists');
     expect(await codeOf(vault.exportKit('correct horse battery', join(dir, 'kit')))).toBe(`vault.${expected.state}`);
     vault.close();
@@ -177,7 +205,8 @@ describe('a profile with sealed credentials', () => {
       Buffer.from(secrets.authToken).toString('hex'),
       ...keyStore.entries.values(),
     ];
-    for (const name of readdirSync(dir)) for (const form of forms) expect(readFileSync(join(dir, name)).includes(form)).toBe(false);
+    for (const name of readdirSync(dir))
+      for (const form of forms) expect(readFileSync(join(dir, name)).includes(form)).toBe(false);
   });
 });
 
@@ -197,7 +226,11 @@ describe('without a keychain', () => {
 
   test('a passphrase protects the key across restarts, and a wrong one changes nothing', async () => {
     const { dir, keyStore, vault } = await noKeychain();
-    expect(await vault.createPassphrase('correct horse battery')).toEqual({ state: 'ready', protection: 'passphrase', createdNow: true });
+    expect(await vault.createPassphrase('correct horse battery')).toEqual({
+      state: 'ready',
+      protection: 'passphrase',
+      createdNow: true,
+    });
     const { organizationId } = await clinicWithCredential(storageOf(vault));
     vault.close();
 
@@ -205,9 +238,15 @@ describe('without a keychain', () => {
     expect(next.state()).toEqual({ state: 'passphrase-needed', wrong: false });
     const before = readFileSync(join(dir, 'console.db'));
     expect(await next.unlockWithPassphrase('incorrect horse')).toEqual({ state: 'passphrase-needed', wrong: true });
-    expect(await codeOf(storageOf(next).forOrganization(organizationId).credentials.open('twilio'))).toBe('vault.passphrase-needed');
+    expect(await codeOf(storageOf(next).forOrganization(organizationId).credentials.open('twilio'))).toBe(
+      'vault.passphrase-needed',
+    );
     expect(readFileSync(join(dir, 'console.db')).equals(before)).toBe(true);
-    expect(await next.unlockWithPassphrase('correct horse battery')).toEqual({ state: 'ready', protection: 'passphrase', createdNow: false });
+    expect(await next.unlockWithPassphrase('correct horse battery')).toEqual({
+      state: 'ready',
+      protection: 'passphrase',
+      createdNow: false,
+    });
     expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
     expect(next.lock()).toEqual({ state: 'passphrase-needed', wrong: false });
   });
@@ -216,7 +255,9 @@ describe('without a keychain', () => {
     const { dir, keyStore, vault } = await noKeychain();
     await vault.createPassphrase('caf\u00e9 caf\u00e9 caf\u00e9');
     vault.close();
-    expect((await (await vaultIn(dir, keyStore)).unlockWithPassphrase('cafe\u0301 cafe\u0301 cafe\u0301')).state).toBe('ready');
+    expect((await (await vaultIn(dir, keyStore)).unlockWithPassphrase('cafe\u0301 cafe\u0301 cafe\u0301')).state).toBe(
+      'ready',
+    );
   });
 
   test('memory only: everything works, nothing reaches the disk, and the real database is untouched', async () => {

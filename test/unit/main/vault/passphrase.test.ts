@@ -9,7 +9,11 @@ describe('a key from a passphrase', () => {
 
   test('is the same for the same recipe and another with another salt', async () => {
     const kdf = newKdf(testKdf);
-    const [one, two, other] = await Promise.all([passphraseKey('one', kdf), passphraseKey('one', kdf), passphraseKey('one', newKdf(testKdf))]);
+    const [one, two, other] = await Promise.all([
+      passphraseKey('one', kdf),
+      passphraseKey('one', kdf),
+      passphraseKey('one', newKdf(testKdf)),
+    ]);
     expect(one.equals(two)).toBe(true);
     expect(one.equals(other)).toBe(false);
   });

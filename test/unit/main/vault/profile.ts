@@ -13,7 +13,12 @@ import { copyWorker } from '../../../integration/storage/copy-worker';
 /** So cheap that a test may derive many keys. */
 export const testKdf = { N: 2 ** 4, r: 8, p: 1 };
 
-export const note = (action: string, detail = action): AuditNote => ({ action, outcome: 'succeeded', detail, simulated: false });
+export const note = (action: string, detail = action): AuditNote => ({
+  action,
+  outcome: 'succeeded',
+  detail,
+  simulated: false,
+});
 
 const cleanUps: (() => void)[] = [];
 afterEach(() => {
@@ -44,14 +49,25 @@ export function storageOf(vault: Vault): Storage {
 export const secrets = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'canary-4f2a9c7e-canary-secret' };
 
 /** A clinic with a sealed Twilio credential. */
-export async function clinicWithCredential(storage: Storage, name = 'Sunrise Dental', fields: Record<string, string> = secrets): Promise<OrganizationScope> {
-  const { id } = await storage.organizations.add({ name, timeZone: 'America/New_York', country: 'US' }, note('organization.added'));
+export async function clinicWithCredential(
+  storage: Storage,
+  name = 'Sunrise Dental',
+  fields: Record<string, string> = secrets,
+): Promise<OrganizationScope> {
+  const { id } = await storage.organizations.add(
+    { name, timeZone: 'America/New_York', country: 'US' },
+    note('organization.added'),
+  );
   const scope = storage.forOrganization(id);
   await saveCredential(scope, fields);
   return scope;
 }
 
-export function saveCredential(scope: OrganizationScope, fields: Record<string, string> = secrets, choice = '+14155550100') {
+export function saveCredential(
+  scope: OrganizationScope,
+  fields: Record<string, string> = secrets,
+  choice = '+14155550100',
+) {
   return scope.credentials.save(
     {
       provider: 'twilio',
@@ -65,7 +81,16 @@ export function saveCredential(scope: OrganizationScope, fields: Record<string, 
       expiresAt: null,
     },
     fields,
-    [{ provider: 'twilio', rung: 'signed-in', state: 'proven', proof: 'Twilio answered', checkedAt: '2026-05-04T09:30:00.000Z', simulated: false }],
+    [
+      {
+        provider: 'twilio',
+        rung: 'signed-in',
+        state: 'proven',
+        proof: 'Twilio answered',
+        checkedAt: '2026-05-04T09:30:00.000Z',
+        simulated: false,
+      },
+    ],
     note('credential.added'),
   );
 }

@@ -22,7 +22,9 @@ const states: BlockedVaultState[] = [
 
 describe('a vault that is shut', () => {
   test('is covered in every state there is', () => {
-    const known = vaultStateSchema.options.map((option) => option.shape.state.value).filter((state) => state !== 'ready');
+    const known = vaultStateSchema.options
+      .map((option) => option.shape.state.value)
+      .filter((state) => state !== 'ready');
     expect([...new Set(states.map(({ state }) => state))].sort()).toEqual([...known].sort());
   });
 

@@ -32,7 +32,9 @@ test.each([
 });
 
 test('the policy lets no inline script, no eval and no connection through', () => {
-  const directives = new Map(contentSecurityPolicy.split('; ').map((directive) => [directive.split(' ')[0], directive]));
+  const directives = new Map(
+    contentSecurityPolicy.split('; ').map((directive) => [directive.split(' ')[0], directive]),
+  );
   expect(directives.get('script-src')).toBe("script-src 'self'");
   expect(directives.get('connect-src')).toBe("connect-src 'none'");
   expect(directives.get('default-src')).toBe("default-src 'none'");

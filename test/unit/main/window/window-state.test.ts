@@ -18,7 +18,11 @@ test('size and place are remembered', () => {
 });
 
 test('a window on a screen that is gone comes back where it can be seen', () => {
-  expect(fitToScreens({ x: 3000, y: 50, width: 1100, height: 700, maximized: false }, screens)).toEqual({ width: 1100, height: 700, maximized: false });
+  expect(fitToScreens({ x: 3000, y: 50, width: 1100, height: 700, maximized: false }, screens)).toEqual({
+    width: 1100,
+    height: 700,
+    maximized: false,
+  });
 });
 
 test.each([['nothing'], ['not json'], ['{"width":-1}'], ['{"width":1e99,"height":700,"maximized":false}']])(
@@ -31,6 +35,8 @@ test.each([['nothing'], ['not json'], ['{"width":-1}'], ['{"width":1e99,"height"
 
 test('a folder that can’t be written does not keep the window from closing', () => {
   writeFileSync(path.join(dir, 'file'), 'x');
-  expect(() => writeWindowState(path.join(dir, 'file', 'below'), { width: 1000, height: 700, maximized: false })).not.toThrow();
+  expect(() =>
+    writeWindowState(path.join(dir, 'file', 'below'), { width: 1000, height: 700, maximized: false }),
+  ).not.toThrow();
   expect(readFileSync(path.join(dir, 'file'), 'utf8')).toBe('x');
 });

@@ -29,7 +29,9 @@ const sequences = (store: ReturnType<typeof setUp>['store']) => {
 describe('the activity', () => {
   it('reads older pages on from the last entry that it has', async () => {
     const { fake, store } = setUp();
-    fake.answer('audit.list', ({ before }) => ok(before === null ? { entries: entries(10, 5), more: true } : { entries: entries(before - 1, 5), more: false }));
+    fake.answer('audit.list', ({ before }) =>
+      ok(before === null ? { entries: entries(10, 5), more: true } : { entries: entries(before - 1, 5), more: false }),
+    );
     await store.getState().load();
     await store.getState().loadMore();
     await store.getState().loadMore();
@@ -69,7 +71,11 @@ describe('the activity', () => {
     await store.getState().load();
     fake.fail('audit.list', { code: 'database.busy' });
     await store.getState().loadMore();
-    expect(store.getState().entries).toMatchObject({ phase: 'loaded', loadingMore: false, moreError: { code: 'database.busy' } });
+    expect(store.getState().entries).toMatchObject({
+      phase: 'loaded',
+      loadingMore: false,
+      moreError: { code: 'database.busy' },
+    });
     expect(sequences(store)).toHaveLength(5);
   });
 
@@ -77,7 +83,10 @@ describe('the activity', () => {
     const { fake, store } = setUp();
     fake.succeed('audit.verify', { intact: false, checked: 40, firstBroken: 12 });
     await store.getState().verify();
-    expect(store.getState().verification).toEqual({ phase: 'verified', result: { intact: false, checked: 40, firstBroken: 12 } });
+    expect(store.getState().verification).toEqual({
+      phase: 'verified',
+      result: { intact: false, checked: 40, firstBroken: 12 },
+    });
     fake.fail('audit.verify', { code: 'database.busy' });
     await store.getState().verify();
     expect(store.getState().verification).toMatchObject({ phase: 'failed' });

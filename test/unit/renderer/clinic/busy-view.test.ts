@@ -14,7 +14,10 @@ const monday = { date: '2026-05-04', start: '2026-05-04T05:00:00.000Z', end: '20
 
 describe('the picture of a week', () => {
   it('says days and times as the clinic’s clock shows them', () => {
-    const drawn = drawnWeek(week([{ ...monday, busy: [{ start: '2026-05-04T14:00:00.000Z', end: '2026-05-04T15:30:00.000Z' }] }]), 'en-US');
+    const drawn = drawnWeek(
+      week([{ ...monday, busy: [{ start: '2026-05-04T14:00:00.000Z', end: '2026-05-04T15:30:00.000Z' }] }]),
+      'en-US',
+    );
     expect(drawn.days[0]).toMatchObject({ label: 'Mon 4', today: true });
     expect(drawn.days[0]?.blocks[0]?.words.replaceAll('\u202f', ' ')).toBe('9:00 AM – 10:30 AM');
     // Drawn are 8 to 18 o'clock: nine o'clock is a tenth of the way down.
@@ -29,7 +32,9 @@ describe('the picture of a week', () => {
   });
 
   it('keeps a short block visible, and an empty week drawn', () => {
-    const short = drawnWeek(week([{ ...monday, busy: [{ start: '2026-05-04T14:00:00.000Z', end: '2026-05-04T14:01:00.000Z' }] }]));
+    const short = drawnWeek(
+      week([{ ...monday, busy: [{ start: '2026-05-04T14:00:00.000Z', end: '2026-05-04T14:01:00.000Z' }] }]),
+    );
     expect(short.days[0]?.blocks[0]?.height).toBeGreaterThan(1);
     const empty = drawnWeek(week([{ ...monday, busy: [] }]));
     expect(empty).toMatchObject({ busyMinutes: 0, days: [{ blocks: [] }] });

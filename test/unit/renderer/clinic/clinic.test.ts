@@ -12,7 +12,13 @@ const withRungs = (...states: RungState[]) => ({
   ...connection,
   ladder: {
     provider: 'twilio' as const,
-    rungs: states.map((state, index) => ({ id: `r${index}`, label: `Rung ${index}`, state, checkedAt: at, proof: null })),
+    rungs: states.map((state, index) => ({
+      id: `r${index}`,
+      label: `Rung ${index}`,
+      state,
+      checkedAt: at,
+      proof: null,
+    })),
   },
 });
 
@@ -37,15 +43,26 @@ describe('what a connection is called', () => {
 
 describe('the sign of a run', () => {
   it('is that of its worst step', () => {
-    expect(runTone(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'failed' })] }))).toBe('bad');
-    expect(runTone(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'unconfirmed' })] }))).toBe('warning');
+    expect(
+      runTone(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'failed' })] })),
+    ).toBe('bad');
+    expect(
+      runTone(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'unconfirmed' })] })),
+    ).toBe('warning');
     expect(runTone(run(1, { steps: [step('account', { state: 'passed' })] }))).toBe('good');
   });
 
   it('leaves out what was not asked for', () => {
-    expect(runTone(run(1, { steps: [step('account', { state: 'skipped', detail: notSelectedDetail }), step('hot-lead-sms', { state: 'passed' })] }))).toBe(
-      'good',
-    );
+    expect(
+      runTone(
+        run(1, {
+          steps: [
+            step('account', { state: 'skipped', detail: notSelectedDetail }),
+            step('hot-lead-sms', { state: 'passed' }),
+          ],
+        }),
+      ),
+    ).toBe('good');
   });
 
   it('is not good for a run that was cut off', () => {

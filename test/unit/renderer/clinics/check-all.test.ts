@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { type CheckAll, cancelAsked, endedWords, isChecking, progressHeard, startAnswered } from '../../../../src-renderer/screens/clinics/check-all';
+import {
+  type CheckAll,
+  cancelAsked,
+  endedWords,
+  isChecking,
+  progressHeard,
+  startAnswered,
+} from '../../../../src-renderer/screens/clinics/check-all';
 import type { CheckAllProgress } from '../../../../src-shared/organizations/organization';
 
-const progress = (over: Partial<CheckAllProgress> = {}): CheckAllProgress => ({ state: 'running', total: 10, done: 3, failed: 1, error: null, ...over });
+const progress = (over: Partial<CheckAllProgress> = {}): CheckAllProgress => ({
+  state: 'running',
+  total: 10,
+  done: 3,
+  failed: 1,
+  error: null,
+  ...over,
+});
 const running: CheckAll = { phase: 'running', progress: progress() };
 
 describe('checking all clinics', () => {

@@ -1,13 +1,19 @@
 import type { OrganizationSummary } from '../../../../src-shared/organizations/organization';
 
-export function clinic(number: number, over: Partial<OrganizationSummary> & { phone?: string } = {}): OrganizationSummary {
+export function clinic(
+  number: number,
+  over: Partial<OrganizationSummary> & { phone?: string } = {},
+): OrganizationSummary {
   const { phone, ...rest } = over;
   return {
     id: `0190a000-0000-7000-8000-${String(number).padStart(12, '0')}`,
     name: `Clinic ${number}`,
     timeZone: 'America/Los_Angeles',
     setupStep: null,
-    connections: phone === undefined ? [] : [{ provider: 'twilio', resource: phone, ladder: { provider: 'twilio', rungs: [] }, checkedAt: null }],
+    connections:
+      phone === undefined
+        ? []
+        : [{ provider: 'twilio', resource: phone, ladder: { provider: 'twilio', rungs: [] }, checkedAt: null }],
     status: 'ready',
     attention: null,
     checkedAt: null,

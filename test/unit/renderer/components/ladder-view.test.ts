@@ -22,17 +22,39 @@ describe('the ladder', () => {
   });
 
   it('says a word for each state, so that nothing rests on colour', () => {
-    const words = shownRungs(ladder('proven', 'stale', 'disproved', 'unproven', 'not-applicable')).map(({ word }) => word);
+    const words = shownRungs(ladder('proven', 'stale', 'disproved', 'unproven', 'not-applicable')).map(
+      ({ word }) => word,
+    );
     expect(new Set(words).size).toBe(5);
   });
 
   it.each<[string, RungState[], { proven: number; of: number; headline: string }]>([
-    ['nothing tried', ['unproven', 'unproven', 'unproven', 'unproven', 'unproven'], { proven: 0, of: 5, headline: 'Nothing proven yet' }],
-    ['half way', ['proven', 'proven', 'unproven', 'unproven', 'unproven'], { proven: 2, of: 5, headline: 'Next: SMS-capable' }],
-    ['a failure', ['proven', 'proven', 'disproved', 'unproven', 'unproven'], { proven: 2, of: 5, headline: 'SMS-capable: failed' }],
-    ['one old proof', ['proven', 'proven', 'proven', 'proven', 'stale'], { proven: 4, of: 5, headline: 'Delivered: proof is old' }],
+    [
+      'nothing tried',
+      ['unproven', 'unproven', 'unproven', 'unproven', 'unproven'],
+      { proven: 0, of: 5, headline: 'Nothing proven yet' },
+    ],
+    [
+      'half way',
+      ['proven', 'proven', 'unproven', 'unproven', 'unproven'],
+      { proven: 2, of: 5, headline: 'Next: SMS-capable' },
+    ],
+    [
+      'a failure',
+      ['proven', 'proven', 'disproved', 'unproven', 'unproven'],
+      { proven: 2, of: 5, headline: 'SMS-capable: failed' },
+    ],
+    [
+      'one old proof',
+      ['proven', 'proven', 'proven', 'proven', 'stale'],
+      { proven: 4, of: 5, headline: 'Delivered: proof is old' },
+    ],
     ['all proofs old', ['stale', 'stale', 'stale', 'stale', 'stale'], { proven: 0, of: 5, headline: 'Proofs are old' }],
-    ['a rung that is not needed', ['proven', 'proven', 'proven', 'not-applicable', 'proven'], { proven: 4, of: 4, headline: 'All proven' }],
+    [
+      'a rung that is not needed',
+      ['proven', 'proven', 'proven', 'not-applicable', 'proven'],
+      { proven: 4, of: 4, headline: 'All proven' },
+    ],
   ])('sums up %s in one line', (_, states, expected) => {
     expect(summary(...states)).toEqual(expected);
   });

@@ -1,7 +1,12 @@
 /** Every known failure can be found in the gallery, and each says how it is rehearsed, or why it can't be. */
 import { describe, expect, it } from 'vitest';
 import { practiceNetworks, practiceScenarios, practiceSignInClients } from '../../../../src-main/simulator';
-import { findEntry, galleryGroups, rehearsalOf, unknownCode } from '../../../../src-renderer/screens/error-gallery/gallery';
+import {
+  findEntry,
+  galleryGroups,
+  rehearsalOf,
+  unknownCode,
+} from '../../../../src-renderer/screens/error-gallery/gallery';
 import { catalogue } from '../../../../src-shared/errors-catalogue';
 
 const scenarios = { ...practiceScenarios(), signInClients: practiceSignInClients(), networks: [...practiceNetworks] };
@@ -10,7 +15,13 @@ const codes = (search: string) => galleryGroups(search).flatMap(({ entries }) =>
 describe('the list', () => {
   it('holds the whole catalogue, each failure once', () => {
     expect(codes('').sort()).toEqual(catalogue.map(({ code }) => code).sort());
-    expect(galleryGroups('').map(({ title }) => title)).toEqual(['Signing in and limits', 'Refused at once', 'Lost on the way', 'Calendar', 'Network']);
+    expect(galleryGroups('').map(({ title }) => title)).toEqual([
+      'Signing in and limits',
+      'Refused at once',
+      'Lost on the way',
+      'Calendar',
+      'Network',
+    ]);
   });
 
   it('is searched by code and by words, in any order and case', () => {
@@ -24,7 +35,10 @@ describe('the list', () => {
 
 describe('an unknown code', () => {
   it('is shown as it would be', () => {
-    expect(unknownCode('63999')).toMatchObject({ code: 'twilio.63999', message: expect.stringContaining('Here the words') });
+    expect(unknownCode('63999')).toMatchObject({
+      code: 'twilio.63999',
+      message: expect.stringContaining('Here the words'),
+    });
     expect(unknownCode(' twilio.63999 ')).not.toBeNull();
   });
   it.each(['30034', 'landline', '12', '1234567', ''])('%j is none', (search) => {
@@ -37,9 +51,15 @@ describe('how it is rehearsed', () => {
     const rehearsal = rehearsalOf(entry, scenarios);
     const kind = entry.scenarioId.split('.')[0];
     if (kind === 'recipient') expect(rehearsal).toMatchObject({ kind, number: expect.stringMatching(/^\+1/) });
-    else if (kind === 'credentials') expect(rehearsal).toMatchObject({ kind: 'account', step: 'Twilio', accountSid: expect.stringMatching(/^AC/) });
-    else if (kind === 'google') expect(rehearsal).toMatchObject({ kind: 'account', step: 'Google Calendar', menu: 'Use a practice client' });
-    else expect(rehearsal).toMatchObject({ kind: 'networks', networks: expect.arrayContaining([expect.objectContaining({ id: entry.scenarioId })]) });
+    else if (kind === 'credentials')
+      expect(rehearsal).toMatchObject({ kind: 'account', step: 'Twilio', accountSid: expect.stringMatching(/^AC/) });
+    else if (kind === 'google')
+      expect(rehearsal).toMatchObject({ kind: 'account', step: 'Google Calendar', menu: 'Use a practice client' });
+    else
+      expect(rehearsal).toMatchObject({
+        kind: 'networks',
+        networks: expect.arrayContaining([expect.objectContaining({ id: entry.scenarioId })]),
+      });
     expect(JSON.stringify(rehearsal)).not.toMatch(/authToken|clientSecret/);
   });
 

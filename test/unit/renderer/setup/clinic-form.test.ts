@@ -31,13 +31,18 @@ describe('time zones', () => {
 
   it('come with the country’s own first, each once, with the offset of today', () => {
     const groups = timeZoneGroups('GB', 'United Kingdom', 'Europe/London', noon);
-    expect(groups[0]).toEqual({ group: 'United Kingdom', items: [{ value: 'Europe/London', label: 'Europe/London · UTC' }] });
+    expect(groups[0]).toEqual({
+      group: 'United Kingdom',
+      items: [{ value: 'Europe/London', label: 'Europe/London · UTC' }],
+    });
     const all = groups.flatMap((group) => group.items.map((item) => item.value));
     expect(new Set(all).size).toBe(all.length);
   });
 
   it('still list a zone that this system does not know by that name', () => {
-    expect(timeZoneGroups('US', 'United States', 'UTC', noon).flatMap((group) => group.items.map((item) => item.value))).toContain('UTC');
+    expect(
+      timeZoneGroups('US', 'United States', 'UTC', noon).flatMap((group) => group.items.map((item) => item.value)),
+    ).toContain('UTC');
   });
 
   it('follow the country only where there is nothing to choose', () => {

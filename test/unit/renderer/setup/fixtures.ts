@@ -5,7 +5,13 @@ import type { Organization } from '../../../../src-shared/organizations/organiza
 
 export const organizationId = '01902f3a-0000-7000-8000-000000000001';
 
-export const failure: AppErrorData = { code: 'network.timeout', message: 'No answer.', cause: 'Slow network.', fix: 'Try again.', retryable: true };
+export const failure: AppErrorData = {
+  code: 'network.timeout',
+  message: 'No answer.',
+  cause: 'Slow network.',
+  fix: 'Try again.',
+  retryable: true,
+};
 
 export const clinic: Organization = {
   id: organizationId,
@@ -26,7 +32,13 @@ export const verification: Verification = {
     label: 'Phone number',
     options: [
       { id: '+14155550100', label: '(415) 555-0100', detail: null, badges: ['SMS'], disabledReason: null },
-      { id: '+14155550101', label: '(415) 555-0101', detail: null, badges: ['Voice'], disabledReason: 'Cannot send SMS.' },
+      {
+        id: '+14155550101',
+        label: '(415) 555-0101',
+        detail: null,
+        badges: ['Voice'],
+        disabledReason: 'Cannot send SMS.',
+      },
     ],
     incompleteReason: null,
     preferred: null,
@@ -63,7 +75,17 @@ export const importedFile: ImportedFile = {
 };
 
 export function step(id: SmsTestStepId, change: Partial<SmsTestStep> = {}): SmsTestStep {
-  return { id, state: 'waiting', startedAt: null, durationMs: null, detail: '', sid: null, delivery: [], error: null, ...change };
+  return {
+    id,
+    state: 'waiting',
+    startedAt: null,
+    durationMs: null,
+    detail: '',
+    sid: null,
+    delivery: [],
+    error: null,
+    ...change,
+  };
 }
 
 export function run(id: number, change: Partial<SmsTestRun> = {}): SmsTestRun {

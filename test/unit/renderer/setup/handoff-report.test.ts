@@ -6,12 +6,21 @@ import { clinic, connection, run, step } from './fixtures';
 
 const at = '2026-05-04T09:30:00.000Z';
 const passed = (id: Parameters<typeof step>[0]) => step(id, { state: 'passed', detail: 'Fine.' });
-const fullPass = run(1, { finishedAt: at, steps: [passed('account'), passed('phone-number'), passed('test-sms'), passed('hot-lead-sms')] });
+const fullPass = run(1, {
+  finishedAt: at,
+  steps: [passed('account'), passed('phone-number'), passed('test-sms'), passed('hot-lead-sms')],
+});
 const withRungs = (...states: RungState[]) => ({
   ...connection,
   ladder: {
     provider: 'twilio' as const,
-    rungs: states.map((state, index) => ({ id: `r${index}`, label: `Rung ${index}`, state, checkedAt: at, proof: `Proof ${index}` })),
+    rungs: states.map((state, index) => ({
+      id: `r${index}`,
+      label: `Rung ${index}`,
+      state,
+      checkedAt: at,
+      proof: `Proof ${index}`,
+    })),
   },
 });
 
@@ -24,12 +33,28 @@ describe('the handoff', () => {
   });
 
   it('gives every open thing an owner and a reason', () => {
-    const lost = run(2, { steps: [passed('account'), passed('phone-number'), step('test-sms', { state: 'unconfirmed', detail: 'No receipt.' })] });
+    const lost = run(2, {
+      steps: [
+        passed('account'),
+        passed('phone-number'),
+        step('test-sms', { state: 'unconfirmed', detail: 'No receipt.' }),
+      ],
+    });
     const { open } = handoffReport(
-      { ...withRungs('disproved', 'stale', 'unproven'), notices: [{ tone: 'warning', title: 'Trial account', text: 'Ends soon.' }] },
+      {
+        ...withRungs('disproved', 'stale', 'unproven'),
+        notices: [{ tone: 'warning', title: 'Trial account', text: 'Ends soon.' }],
+      },
       [lost],
     );
-    expect(open.map(({ what }) => what)).toEqual(['Twilio: Rung 0', 'Twilio: Rung 1', 'Twilio: Rung 2', 'Test SMS', 'Hot-lead SMS', 'Trial account']);
+    expect(open.map(({ what }) => what)).toEqual([
+      'Twilio: Rung 0',
+      'Twilio: Rung 1',
+      'Twilio: Rung 2',
+      'Test SMS',
+      'Hot-lead SMS',
+      'Trial account',
+    ]);
     expect(open.every(({ owner, why }) => owner !== '' && why !== '')).toBe(true);
   });
 
@@ -45,7 +70,12 @@ describe('the handoff', () => {
 describe('ticks on the steps', () => {
   it('stand for work that is done, not for steps that were passed through', () => {
     expect([...doneSteps({ ...clinic, setupStep: 'handoff' }, [], [])]).toEqual(['clinic']);
-    expect([...doneSteps({ ...clinic, setupStep: null }, [connection], [fullPass])]).toEqual(['clinic', 'twilio', 'sms-test', 'handoff']);
+    expect([...doneSteps({ ...clinic, setupStep: null }, [connection], [fullPass])]).toEqual([
+      'clinic',
+      'twilio',
+      'sms-test',
+      'handoff',
+    ]);
   });
 
   it('go away when the number changes: its tests prove nothing about another one', () => {
@@ -61,7 +91,13 @@ describe('ticks on the steps', () => {
 
 describe('the handoff of a calendar', () => {
   const rungs = (state: 'proven' | 'unproven') => [
-    { id: 'signed-in', label: 'Signed in', state: 'proven' as const, checkedAt: '2026-05-04T09:30:00.000Z', proof: 'Google answered' },
+    {
+      id: 'signed-in',
+      label: 'Signed in',
+      state: 'proven' as const,
+      checkedAt: '2026-05-04T09:30:00.000Z',
+      proof: 'Google answered',
+    },
     { id: 'event-made-and-removed', label: 'Test event made and removed', state, checkedAt: null, proof: null },
   ];
   const google = (state: 'proven' | 'unproven') => ({
@@ -77,12 +113,24 @@ describe('the handoff of a calendar', () => {
   it('names the test that is still to be run, and nothing once all is proved', () => {
     const open = signInHandoff('google', google('unproven'));
     expect(open.proved.map(({ what }) => what)).toEqual(['Google Calendar: Signed in']);
-    expect(open.open).toMatchObject([{ what: 'Google Calendar: Test event made and removed', why: '“Run calendar test” proves it.', owner: 'Installer' }]);
+    expect(open.open).toMatchObject([
+      {
+        what: 'Google Calendar: Test event made and removed',
+        why: '“Run calendar test” proves it.',
+        owner: 'Installer',
+      },
+    ]);
     expect(signInHandoff('google', google('proven')).open).toEqual([]);
   });
 
   it('hands over the end of a sign-in before it strikes', () => {
-    const notice = { tone: 'warning' as const, title: 'Google Calendar sign-in expires in 2 days', text: 'In testing.' };
-    expect(signInHandoff('google', { ...google('proven'), notices: [notice] }).open.map(({ what }) => what)).toEqual([notice.title]);
+    const notice = {
+      tone: 'warning' as const,
+      title: 'Google Calendar sign-in expires in 2 days',
+      text: 'In testing.',
+    };
+    expect(signInHandoff('google', { ...google('proven'), notices: [notice] }).open.map(({ what }) => what)).toEqual([
+      notice.title,
+    ]);
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../../src-renderer/screens/setup/connect-step/number-choice';
+import {
+  hasNothingToPick,
+  judgeTyped,
+  matchingOptions,
+} from '../../../../src-renderer/screens/setup/connect-step/number-choice';
 import { newsBetween } from '../../../../src-renderer/screens/setup/sms-test-step/announcements';
 import { testLines } from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
 import type { Choice } from '../../../../src-shared/credentials/connection';
@@ -10,7 +14,13 @@ const choice: Choice = {
   label: 'Phone number',
   options: [
     { id: '+14155550100', label: '(415) 555-0100', detail: 'Front desk', badges: ['SMS'], disabledReason: null },
-    { id: '+442071838750', label: '020 7183 8750', detail: null, badges: ['Voice'], disabledReason: 'Cannot send SMS.' },
+    {
+      id: '+442071838750',
+      label: '020 7183 8750',
+      detail: null,
+      badges: ['Voice'],
+      disabledReason: 'Cannot send SMS.',
+    },
   ],
   incompleteReason: null,
   preferred: null,
@@ -44,12 +54,19 @@ describe('typing the number instead', () => {
   });
 
   it('refuses one that cannot be used, with the reason', () => {
-    expect(judged('+44 20 7183 8750')).toMatchObject({ choice: null, tone: 'bad', words: expect.stringContaining('Cannot send SMS.') });
+    expect(judged('+44 20 7183 8750')).toMatchObject({
+      choice: null,
+      tone: 'bad',
+      words: expect.stringContaining('Cannot send SMS.'),
+    });
   });
 
   it('refuses one that a complete list does not have, and leaves an incomplete one to the account', () => {
     expect(judged('+1 415 555 0199')).toMatchObject({ choice: null, tone: 'bad' });
-    expect(judged('+1 415 555 0199', { ...choice, incompleteReason: 'Too many pages.' })).toMatchObject({ choice: '+14155550199', tone: 'warning' });
+    expect(judged('+1 415 555 0199', { ...choice, incompleteReason: 'Too many pages.' })).toMatchObject({
+      choice: '+14155550199',
+      tone: 'warning',
+    });
   });
 
   it('says nothing about half a number', () => {
@@ -61,7 +78,9 @@ describe('what is read out while a test runs', () => {
   const lines = (state: Parameters<typeof step>[1]) => testLines([run(1, { steps: [step('account', state)] })]);
 
   it('names each line once, when its state changes', () => {
-    expect(newsBetween(lines({ state: 'running' }), lines({ state: 'passed' }))).toEqual(['Account verification: passed.']);
+    expect(newsBetween(lines({ state: 'running' }), lines({ state: 'passed' }))).toEqual([
+      'Account verification: passed.',
+    ]);
     expect(newsBetween(lines({ state: 'running' }), lines({ state: 'running', detail: 'Still asking' }))).toEqual([]);
   });
 

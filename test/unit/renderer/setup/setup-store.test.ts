@@ -26,7 +26,11 @@ function clinicsAt(saved: Organization | null, refuseUpdates = false) {
       return ok(kept);
     },
   } satisfies Pick<Bridge['organizations'], 'get' | 'add' | 'update'>;
-  return { bridge: { organizations: bridge as unknown as Bridge['organizations'] }, writes, resumesAt: (): SetupStep | null | undefined => kept?.setupStep };
+  return {
+    bridge: { organizations: bridge as unknown as Bridge['organizations'] },
+    writes,
+    resumesAt: (): SetupStep | null | undefined => kept?.setupStep,
+  };
 }
 
 describe('the wizard’s store', () => {
@@ -76,7 +80,9 @@ describe('the wizard’s store', () => {
     const slow = later<Result<Organization>>();
     const other = { ...clinic, id: '01902f3a-0000-7000-8000-000000000002', name: 'Second' };
     const answers = [slow.promise, Promise.resolve(ok(other))];
-    const store = createSetupStore({ organizations: { get: () => answers.shift() } as unknown as Bridge['organizations'] });
+    const store = createSetupStore({
+      organizations: { get: () => answers.shift() } as unknown as Bridge['organizations'],
+    });
     const first = store.getState().load(organizationId, null);
     await store.getState().load(other.id, null);
     slow.settle(ok(clinic));

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeWords, timeLeft } from '../../../../src-renderer/screens/setup/sign-in-step/outcome-words';
-import { noSignIn, type SignInState, signInTransition, viewOf } from '../../../../src-renderer/screens/setup/sign-in-step/sign-in-machine';
+import {
+  noSignIn,
+  type SignInState,
+  signInTransition,
+  viewOf,
+} from '../../../../src-renderer/screens/setup/sign-in-step/sign-in-machine';
 import { createSignInStore } from '../../../../src-renderer/screens/setup/sign-in-step/sign-in-store';
 import type { SignIn, SignInOutcome } from '../../../../src-shared/credentials/sign-in';
 import { catalogue } from '../../../../src-shared/errors-catalogue';
@@ -10,7 +15,12 @@ import { FakeBridge } from '../../../fakes/fake-bridge';
 import { connection, failure, organizationId } from './fixtures';
 
 const id = (number: number) => `01902f3a-0000-7000-8000-00000000020${number}`;
-const base = (number = 1) => ({ id: id(number), organizationId, provider: 'google' as const, startedAt: `2026-05-04T10:0${number}:00.000Z` });
+const base = (number = 1) => ({
+  id: id(number),
+  organizationId,
+  provider: 'google' as const,
+  startedAt: `2026-05-04T10:0${number}:00.000Z`,
+});
 const waiting = (number = 1): SignIn => ({
   ...base(number),
   state: 'waiting',
@@ -19,7 +29,12 @@ const waiting = (number = 1): SignIn => ({
   browser: 'opened',
 });
 const finishing = (number = 1): SignIn => ({ ...base(number), state: 'finishing' });
-const ended = (outcome: SignInOutcome, number = 1): SignIn => ({ ...base(number), state: 'ended', endedAt: '2026-05-04T10:02:00.000Z', outcome });
+const ended = (outcome: SignInOutcome, number = 1): SignIn => ({
+  ...base(number),
+  state: 'ended',
+  endedAt: '2026-05-04T10:02:00.000Z',
+  outcome,
+});
 const other: SignInOutcome = {
   kind: 'other-account',
   expected: 'desk@clinic.example',
@@ -71,12 +86,16 @@ describe('a sign-in as the window knows it', () => {
     const cancelled = signInTransition(started(), { type: 'cancel-asked' });
     const state = signInTransition(cancelled, { type: 'start-answered', request: 1, result: failed(failure) });
     expect(state).toEqual(noSignIn);
-    expect(signInTransition(started(), { type: 'start-answered', request: 1, result: failed(failure) }).error).toEqual(failure);
+    expect(signInTransition(started(), { type: 'start-answered', request: 1, result: failed(failure) }).error).toEqual(
+      failure,
+    );
   });
 
   it('picks up a running one when the screen opens, and not how an old one ended', () => {
     expect(viewOf(signInTransition(noSignIn, { type: 'status-read', result: ok(waiting()) })).view).toBe('waiting');
-    expect(signInTransition(noSignIn, { type: 'status-read', result: ok(ended({ kind: 'cancelled' })) })).toBe(noSignIn);
+    expect(signInTransition(noSignIn, { type: 'status-read', result: ok(ended({ kind: 'cancelled' })) })).toBe(
+      noSignIn,
+    );
   });
 
   it('accepts another account only where one was found, once', () => {
@@ -84,7 +103,9 @@ describe('a sign-in as the window knows it', () => {
     const accepting = signInTransition(asked, { type: 'accept-asked', request: 3 });
     expect(accepting.pending).toEqual({ kind: 'accept', request: 3 });
     expect(signInTransition(accepting, { type: 'accept-asked', request: 4 })).toBe(accepting);
-    expect(signInTransition(accepting, { type: 'accept-answered', request: 3, result: ok(connection) })).toEqual(noSignIn);
+    expect(signInTransition(accepting, { type: 'accept-answered', request: 3, result: ok(connection) })).toEqual(
+      noSignIn,
+    );
     const denied = signInTransition(noSignIn, { type: 'heard', signIn: ended({ kind: 'denied', error: failure }) });
     expect(signInTransition(denied, { type: 'accept-asked', request: 3 })).toBe(denied);
   });
@@ -105,17 +126,23 @@ describe('the sign-in store', () => {
     const fake = new FakeBridge().succeed('signIn.start', waiting());
     const store = createSignInStore(fake.bridge, 'google', organizationId);
     await Promise.all([store.getState().start(null), store.getState().start(null)]);
-    expect(fake.requestsOf('signIn.start')).toEqual([{ organizationId, provider: 'google', methodId: null, fields: {}, importId: null, chooseAccount: false }]);
+    expect(fake.requestsOf('signIn.start')).toEqual([
+      { organizationId, provider: 'google', methodId: null, fields: {}, importId: null, chooseAccount: false },
+    ]);
   });
 
   it('stores another account with what was verified, only after the person’s word', async () => {
-    const fake = new FakeBridge().succeed('signIn.status', { signIn: null }).succeed('credentials.save', { ...connection, provider: 'google' });
+    const fake = new FakeBridge()
+      .succeed('signIn.status', { signIn: null })
+      .succeed('credentials.save', { ...connection, provider: 'google' });
     const store = createSignInStore(fake.bridge, 'google', organizationId);
     store.getState().open();
     fake.emit('signIn.changed', ended(other));
     expect(fake.requestsOf('credentials.save')).toEqual([]);
     expect(await store.getState().accept()).toBe(true);
-    expect(fake.requestsOf('credentials.save')).toEqual([{ organizationId, provider: 'google', verificationId: id(9), choice: 'lee@clinic.example' }]);
+    expect(fake.requestsOf('credentials.save')).toEqual([
+      { organizationId, provider: 'google', verificationId: id(9), choice: 'lee@clinic.example' },
+    ]);
   });
 
   it('can be cancelled before the browser opened', async () => {
@@ -139,7 +166,9 @@ describe('a refusal that only the browser shows', () => {
     store.getState().open();
     fake.emit('signIn.changed', waiting());
     expect(await store.getState().reportPageError('org_internal')).toBe(true);
-    expect(fake.requestsOf('signIn.reportPageError')).toEqual([{ organizationId, provider: 'google', pageError: 'org_internal' }]);
+    expect(fake.requestsOf('signIn.reportPageError')).toEqual([
+      { organizationId, provider: 'google', pageError: 'org_internal' },
+    ]);
     expect(viewOf(store.getState().flow)).toEqual({ view: 'ended', outcome: { kind: 'blocked', error: failure } });
   });
 
@@ -160,19 +189,27 @@ describe('a refusal that only the browser shows', () => {
     expect(fake.requestsOf('signIn.start')).toMatchObject([{ chooseAccount: true }]);
   });
 
-  it.each(providerDescriptors.google.signIn?.pageErrors ?? [])('“$printed” has a row of that name, with a page that helps', ({ id, printed }) => {
-    const data = catalogue.find(({ code }) => code === `google.${id}`)?.data;
-    expect(printed).toMatch(new RegExp(`^Error 4\\d\\d: ${data?.providerCode}$`));
-    expect(data?.helpUrl).toMatch(/^https:/);
-  });
+  it.each(providerDescriptors.google.signIn?.pageErrors ?? [])(
+    '“$printed” has a row of that name, with a page that helps',
+    ({ id, printed }) => {
+      const data = catalogue.find(({ code }) => code === `google.${id}`)?.data;
+      expect(printed).toMatch(new RegExp(`^Error 4\\d\\d: ${data?.providerCode}$`));
+      expect(data?.helpUrl).toMatch(/^https:/);
+    },
+  );
 });
 
 describe('the words for its end', () => {
   it('names each missing permission’s account, and says that nothing was stored', () => {
-    const words = outcomeWords({ kind: 'missing-permissions', account: 'desk@clinic.example', missing: [{ label: 'See events', tickBox: 'See' }] });
+    const words = outcomeWords({
+      kind: 'missing-permissions',
+      account: 'desk@clinic.example',
+      missing: [{ label: 'See events', tickBox: 'See' }],
+    });
     expect(words?.title).toBe('One permission is missing');
     expect(words?.text).toContain('desk@clinic.example');
-    for (const outcome of [{ kind: 'cancelled' }, { kind: 'timed-out' }] as const) expect(outcomeWords(outcome)?.text).toContain('Nothing was stored');
+    for (const outcome of [{ kind: 'cancelled' }, { kind: 'timed-out' }] as const)
+      expect(outcomeWords(outcome)?.text).toContain('Nothing was stored');
     expect(outcomeWords(other)?.text).toContain('Is this meant?');
   });
 

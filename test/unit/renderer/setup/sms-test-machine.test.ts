@@ -11,8 +11,14 @@ import { failure, run, step } from './fixtures';
 
 const reached = (...events: SmsTestEvent[]): SmsTestState => events.reduce(smsTestTransition, emptySmsTest);
 const running = run(1, { state: 'running', steps: [step('account', { state: 'running' }), step('phone-number')] });
-const further = run(1, { state: 'running', steps: [step('account', { state: 'passed' }), step('phone-number', { state: 'running' })] });
-const finished = run(1, { state: 'finished', steps: [step('account', { state: 'passed' }), step('phone-number', { state: 'passed' })] });
+const further = run(1, {
+  state: 'running',
+  steps: [step('account', { state: 'passed' }), step('phone-number', { state: 'running' })],
+});
+const finished = run(1, {
+  state: 'finished',
+  steps: [step('account', { state: 'passed' }), step('phone-number', { state: 'passed' })],
+});
 
 describe('starting', () => {
   it('sends once for a double click', () => {
@@ -27,7 +33,10 @@ describe('starting', () => {
   });
 
   it('says why it could not start, and lets it be tried again', () => {
-    const state = reached({ type: 'start-asked', request: 1, only: null }, { type: 'start-answered', request: 1, result: { ok: false, error: failure } });
+    const state = reached(
+      { type: 'start-asked', request: 1, only: null },
+      { type: 'start-answered', request: 1, result: { ok: false, error: failure } },
+    );
     expect(state).toMatchObject({ pending: { kind: 'none' }, error: failure });
   });
 
@@ -47,15 +56,20 @@ describe('following', () => {
   });
 
   it('keeps what an event said while the history was being read', () => {
-    expect(reached({ type: 'progress', run: finished }, { type: 'history-read', result: { ok: true, value: [running, run(0)] } }).runs).toEqual([
-      finished,
-      run(0),
-    ]);
+    expect(
+      reached(
+        { type: 'progress', run: finished },
+        { type: 'history-read', result: { ok: true, value: [running, run(0)] } },
+      ).runs,
+    ).toEqual([finished, run(0)]);
   });
 
   it('puts the newest run first', () => {
     expect(
-      reached({ type: 'history-read', result: { ok: true, value: [run(1)] } }, { type: 'progress', run: run(2) }).runs?.map((one) => one.startedAt),
+      reached(
+        { type: 'history-read', result: { ok: true, value: [run(1)] } },
+        { type: 'progress', run: run(2) },
+      ).runs?.map((one) => one.startedAt),
     ).toEqual([run(2).startedAt, run(1).startedAt]);
   });
 
@@ -64,7 +78,10 @@ describe('following', () => {
   });
 
   it('shows an empty history with the reason when it could not be read', () => {
-    expect(reached({ type: 'history-read', result: { ok: false, error: failure } })).toMatchObject({ runs: [], error: failure });
+    expect(reached({ type: 'history-read', result: { ok: false, error: failure } })).toMatchObject({
+      runs: [],
+      error: failure,
+    });
   });
 });
 

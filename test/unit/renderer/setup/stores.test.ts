@@ -19,7 +19,13 @@ describe('connecting', () => {
     store.getState().edit(authToken, token, true);
     await Promise.all([store.getState().verify(), store.getState().verify()]);
     expect(fake.requestsOf('credentials.verify')).toEqual([
-      { organizationId, provider: 'twilio', methodId: 'auth-token', fields: { accountSid: sid, authToken: token }, importId: null },
+      {
+        organizationId,
+        provider: 'twilio',
+        methodId: 'auth-token',
+        fields: { accountSid: sid, authToken: token },
+        importId: null,
+      },
     ]);
     const saved = await Promise.all([store.getState().save(), store.getState().save()]);
     expect(saved).toEqual([true, false]);
@@ -29,11 +35,15 @@ describe('connecting', () => {
   });
 
   it('names the file instead of its secret when it verifies', async () => {
-    const fake = new FakeBridge().succeed('credentials.importFile', { imported: importedFile }).succeed('credentials.verify', verification);
+    const fake = new FakeBridge()
+      .succeed('credentials.importFile', { imported: importedFile })
+      .succeed('credentials.verify', verification);
     const store = createConnectStore(fake.bridge, twilioDescriptor, organizationId);
     expect(await store.getState().importFile()).toEqual(importedFile);
     await store.getState().verify();
-    expect(fake.requestsOf('credentials.verify')).toMatchObject([{ fields: { accountSid: sid }, importId: importedFile.importId }]);
+    expect(fake.requestsOf('credentials.verify')).toMatchObject([
+      { fields: { accountSid: sid }, importId: importedFile.importId },
+    ]);
     expect(Object.keys(fake.requestsOf('credentials.verify')[0]?.fields ?? {})).not.toContain('authToken');
   });
 
@@ -42,15 +52,25 @@ describe('connecting', () => {
     const store = createConnectStore(fake.bridge, twilioDescriptor, organizationId);
     store.getState().edit(accountSid, sid, true);
     expect(await store.getState().importFile()).toBeNull();
-    expect(store.getState().connect).toMatchObject({ state: 'filling', error: null, form: { values: { accountSid: sid } } });
+    expect(store.getState().connect).toMatchObject({
+      state: 'filling',
+      error: null,
+      form: { values: { accountSid: sid } },
+    });
   });
 
   it('asks for the file’s values again once the main process has forgotten them', async () => {
-    const fake = new FakeBridge().succeed('credentials.importFile', { imported: importedFile }).fail('credentials.verify', { code: 'import.expired' });
+    const fake = new FakeBridge()
+      .succeed('credentials.importFile', { imported: importedFile })
+      .fail('credentials.verify', { code: 'import.expired' });
     const store = createConnectStore(fake.bridge, twilioDescriptor, organizationId);
     await store.getState().importFile();
     await store.getState().verify();
-    expect(store.getState().connect).toMatchObject({ state: 'filling', error: { code: 'import.expired' }, form: { imported: null, fromFile: [] } });
+    expect(store.getState().connect).toMatchObject({
+      state: 'filling',
+      error: { code: 'import.expired' },
+      form: { imported: null, fromFile: [] },
+    });
   });
 
   it('forgets an answer that comes after Cancel', async () => {
@@ -69,7 +89,9 @@ describe('connecting', () => {
 
 describe('testing', () => {
   it('sends once for a double click', async () => {
-    const fake = new FakeBridge().succeed('smsTest.history', { runs: [] }).succeed('smsTest.start', run(1, { state: 'running' }));
+    const fake = new FakeBridge()
+      .succeed('smsTest.history', { runs: [] })
+      .succeed('smsTest.start', run(1, { state: 'running' }));
     const store = createSmsTestStore(fake.bridge, organizationId);
     await Promise.all([store.getState().start('+14155550199', null), store.getState().start('+14155550199', null)]);
     await store.getState().start('+14155550199', null);

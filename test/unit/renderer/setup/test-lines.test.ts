@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { repeatRisk, runAwaitingCode, summaryOf, testLines } from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
+import {
+  repeatRisk,
+  runAwaitingCode,
+  summaryOf,
+  testLines,
+} from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
 
 import { run, step } from './fixtures';
 
 const at = '2026-05-04T10:00:01.000Z';
-const lineOf = (testRun: ReturnType<typeof run>) => testLines([testRun])[2] ?? { id: 'test-sms', step: null, run: null };
+const lineOf = (testRun: ReturnType<typeof run>) =>
+  testLines([testRun])[2] ?? { id: 'test-sms', step: null, run: null };
 
 describe('the four lines', () => {
   it('shows the newest word on each, whichever run it came from', () => {
@@ -35,7 +41,9 @@ describe('the summary', () => {
   const of = (change: Partial<ReturnType<typeof run>>) => summaryOf(testLines([run(1, change)]));
 
   it('says that all is well only when all four passed', () => {
-    expect(of({ steps: [...passed, step('test-sms', { state: 'passed' }), step('hot-lead-sms', { state: 'passed' })] })).toMatchObject({
+    expect(
+      of({ steps: [...passed, step('test-sms', { state: 'passed' }), step('hot-lead-sms', { state: 'passed' })] }),
+    ).toMatchObject({
       tone: 'good',
       title: 'All four passed',
     });
@@ -43,14 +51,21 @@ describe('the summary', () => {
   });
 
   it('never counts an unconfirmed message as passed', () => {
-    expect(of({ steps: [...passed, step('test-sms', { state: 'unconfirmed' }), step('hot-lead-sms', { state: 'skipped' })] })).toMatchObject({
+    expect(
+      of({
+        steps: [...passed, step('test-sms', { state: 'unconfirmed' }), step('hot-lead-sms', { state: 'skipped' })],
+      }),
+    ).toMatchObject({
       tone: 'warning',
       title: '2 passed, 1 skipped, 1 unconfirmed',
     });
   });
 
   it('puts a failure before everything else', () => {
-    expect(of({ steps: [...passed, step('test-sms', { state: 'failed' }), step('hot-lead-sms', { state: 'unconfirmed' })] })?.tone).toBe('bad');
+    expect(
+      of({ steps: [...passed, step('test-sms', { state: 'failed' }), step('hot-lead-sms', { state: 'unconfirmed' })] })
+        ?.tone,
+    ).toBe('bad');
   });
 
   it('says so when the test was stopped or cut off', () => {
@@ -71,19 +86,39 @@ describe('sending again', () => {
   });
 
   it('warns when a crash cut the sending short', () => {
-    expect(repeatRisk(lineOf(run(1, { state: 'interrupted', steps: [step('test-sms', { state: 'running', startedAt: at })] })))).toBe('unknown');
+    expect(
+      repeatRisk(
+        lineOf(run(1, { state: 'interrupted', steps: [step('test-sms', { state: 'running', startedAt: at })] })),
+      ),
+    ).toBe('unknown');
   });
 
   it('warns when it was accepted and may have arrived', () => {
     expect(
-      repeatRisk(lineOf(run(1, { steps: [step('test-sms', { state: 'unconfirmed', sid: 'SM1', delivery: [{ status: 'sent', at, elapsedMs: 900 }] })] }))),
+      repeatRisk(
+        lineOf(
+          run(1, {
+            steps: [
+              step('test-sms', {
+                state: 'unconfirmed',
+                sid: 'SM1',
+                delivery: [{ status: 'sent', at, elapsedMs: 900 }],
+              }),
+            ],
+          }),
+        ),
+      ),
     ).toBe('accepted');
   });
 
   it('does not warn about a look-up, nor about a message that was refused', () => {
     expect(repeatRisk(lineOf(run(1, { steps: [step('test-sms', { state: 'failed' })] })))).toBeNull();
     expect(
-      repeatRisk(testLines([run(1, { state: 'interrupted', steps: [step('account', { state: 'running', startedAt: at })] })])[0] ?? lineOf(run(1))),
+      repeatRisk(
+        testLines([
+          run(1, { state: 'interrupted', steps: [step('account', { state: 'running', startedAt: at })] }),
+        ])[0] ?? lineOf(run(1)),
+      ),
     ).toBeNull();
   });
 });
@@ -93,11 +128,17 @@ describe('the code from the phone', () => {
 
   it('belongs to the newest run whose test SMS was accepted', () => {
     const partial = run(3, { steps: [step('hot-lead-sms', { state: 'passed' })] });
-    expect(runAwaitingCode([partial, run(2, { steps: [accepted] }), run(1, { steps: [accepted] })])?.id).toBe(run(2).id);
+    expect(runAwaitingCode([partial, run(2, { steps: [accepted] }), run(1, { steps: [accepted] })])?.id).toBe(
+      run(2).id,
+    );
   });
 
   it('is not asked for twice, nor for a message that failed', () => {
-    expect(runAwaitingCode([run(1, { steps: [{ ...accepted, delivery: [{ status: 'confirmed-by-code', at, elapsedMs: 60_000 }] }] })])).toBeNull();
+    expect(
+      runAwaitingCode([
+        run(1, { steps: [{ ...accepted, delivery: [{ status: 'confirmed-by-code', at, elapsedMs: 60_000 }] }] }),
+      ]),
+    ).toBeNull();
     expect(runAwaitingCode([run(1, { steps: [{ ...accepted, state: 'failed' }] })])).toBeNull();
   });
 });

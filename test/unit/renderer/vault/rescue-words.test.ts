@@ -9,7 +9,14 @@ import {
 } from '../../../../src-renderer/screens/vault/rescue-words';
 import type { RescueOptions, Restorable } from '../../../../src-shared/vault/rescue';
 
-const backup: Restorable = { id: 'b', source: 'backup', asOf: '2026-05-04T09:30:00.000Z', clinics: 12, missingClinics: [], missingEntries: 0 };
+const backup: Restorable = {
+  id: 'b',
+  source: 'backup',
+  asOf: '2026-05-04T09:30:00.000Z',
+  clinics: 12,
+  missingClinics: [],
+  missingEntries: 0,
+};
 const options = (over: Partial<RescueOptions>): RescueOptions => ({
   restorable: null,
   unusableBackups: 0,
@@ -26,14 +33,22 @@ describe('before a backup is restored', () => {
 
   it('what is lost is named as far as anybody knows, and never promised to be all', () => {
     expect(restoreLosses(backup)).toBe('Whatever was done after that is missing in it.');
-    expect(restoreLosses({ ...backup, missingClinics: ['A'], missingEntries: 1 })).toMatch(/Among it: 1 clinic \(A\) and 1 entry of the activity\.$/);
-    expect(restoreLosses({ ...backup, missingClinics: ['A', 'B'], missingEntries: 1200 })).toMatch(/2 clinics \(A and B\) and 1,200 entries/);
-    expect(restoreLosses({ ...backup, missingClinics: ['A', 'B', 'C', 'D', 'E'] })).toMatch(/5 clinics \(A, B, C and 2 more\)\.$/);
+    expect(restoreLosses({ ...backup, missingClinics: ['A'], missingEntries: 1 })).toMatch(
+      /Among it: 1 clinic \(A\) and 1 entry of the activity\.$/,
+    );
+    expect(restoreLosses({ ...backup, missingClinics: ['A', 'B'], missingEntries: 1200 })).toMatch(
+      /2 clinics \(A and B\) and 1,200 entries/,
+    );
+    expect(restoreLosses({ ...backup, missingClinics: ['A', 'B', 'C', 'D', 'E'] })).toMatch(
+      /5 clinics \(A, B, C and 2 more\)\.$/,
+    );
   });
 
   it('having none is explained', () => {
     expect(nothingToRestore(options({}))).toBe('No backup has been made on this computer yet.');
-    expect(nothingToRestore(options({ unusableBackups: 2 }))).toBe('2 backups are here, but damaged too or made by a newer console.');
+    expect(nothingToRestore(options({ unusableBackups: 2 }))).toBe(
+      '2 backups are here, but damaged too or made by a newer console.',
+    );
   });
 });
 

@@ -21,7 +21,9 @@ const wordsOf = (vault: Blocked) => vaultWords(vault, 'login keyring');
 
 describe('the screens of a vault that is not open', () => {
   it('cover every state there is', () => {
-    const states = vaultStateSchema.options.map((option) => option.shape.state.value).filter((state) => state !== 'ready');
+    const states = vaultStateSchema.options
+      .map((option) => option.shape.state.value)
+      .filter((state) => state !== 'ready');
     expect(new Set(blocked.map(({ state }) => state))).toEqual(new Set(states));
   });
 
@@ -43,7 +45,9 @@ describe('the screens of a vault that is not open', () => {
   });
 
   it('offer a new key only when there is nothing that an old one sealed', () => {
-    const makesKey = blocked.filter((vault) => wordsOf(vault).ways.some((way) => way === 'create-passphrase' || way === 'use-memory'));
+    const makesKey = blocked.filter((vault) =>
+      wordsOf(vault).ways.some((way) => way === 'create-passphrase' || way === 'use-memory'),
+    );
     expect(makesKey).toEqual([{ state: 'unavailable', hasCredentials: false }]);
   });
 

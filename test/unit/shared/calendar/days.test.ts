@@ -35,11 +35,33 @@ test.each([
 });
 
 test.each([
-  ...['America/Santiago', 'America/Asuncion', 'America/Havana', 'America/St_Johns', 'America/Sao_Paulo', 'America/Anchorage', 'Atlantic/Azores'],
-  ...['Africa/Casablanca', 'Africa/Cairo', 'Europe/Dublin', 'Asia/Beirut', 'Asia/Gaza', 'Asia/Tehran', 'Asia/Kathmandu', 'Australia/Lord_Howe'],
+  ...[
+    'America/Santiago',
+    'America/Asuncion',
+    'America/Havana',
+    'America/St_Johns',
+    'America/Sao_Paulo',
+    'America/Anchorage',
+    'Atlantic/Azores',
+  ],
+  ...[
+    'Africa/Casablanca',
+    'Africa/Cairo',
+    'Europe/Dublin',
+    'Asia/Beirut',
+    'Asia/Gaza',
+    'Asia/Tehran',
+    'Asia/Kathmandu',
+    'Australia/Lord_Howe',
+  ],
   ...['Pacific/Chatham', 'Pacific/Apia', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Antarctica/Troll'],
 ])('%s: each day of a year is from its first instant to the next one’s', (zone) => {
-  const dateOf = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const dateOf = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   const wrong = daysFrom(Date.UTC(2026, 0, 1, 12), zone, 366).filter(({ date, start, end }) => {
     const inside = [start - 1, start, end - 1, end].map((instant) => dateOf.format(instant) === date);
     return inside.join() !== 'false,true,true,false';

@@ -53,14 +53,19 @@ describe('the catalogue', () => {
       }
       if (provider === 'twilio') {
         const number = code.replace('twilio.', '');
-        expect(data).toMatchObject({ providerCode: number, helpUrl: `https://www.twilio.com/docs/api/errors/${number}` });
+        expect(data).toMatchObject({
+          providerCode: number,
+          helpUrl: `https://www.twilio.com/docs/api/errors/${number}`,
+        });
       }
       expect(isHelpUrl(data.helpUrl ?? 'none')).toBe(true);
     },
   );
 
   it.each(Object.entries(jargon))('uses “%s” only where it is explained', (word, explainedIn) => {
-    const uses = catalogue.filter(({ data }) => new RegExp(`\\b(?:${word})\\b`).test(`${data.message} ${data.cause} ${data.fix}`));
+    const uses = catalogue.filter(({ data }) =>
+      new RegExp(`\\b(?:${word})\\b`).test(`${data.message} ${data.cause} ${data.fix}`),
+    );
     expect(uses.map((entry) => entry.code).filter((code) => !explainedIn.includes(code))).toEqual([]);
   });
 
@@ -70,7 +75,8 @@ describe('the catalogue', () => {
 
   it('walks through the causes of 20003, likeliest first, each with what to look at', () => {
     const { cause, checks = [] } = catalogue.find((entry) => entry.code === 'twilio.20003')?.data ?? { cause: '' };
-    for (const word of ['swapped', 'copying', 'deleted', 'suspended', 'test credentials', 'region']) expect(cause).toContain(word);
+    for (const word of ['swapped', 'copying', 'deleted', 'suspended', 'test credentials', 'region'])
+      expect(cause).toContain(word);
     expect(checks.map((check) => check.split(':')[0])).toEqual([
       'Same account',
       'Not swapped',
@@ -85,14 +91,19 @@ describe('the catalogue', () => {
 
   it('calls nothing retryable that a second try cannot mend', () => {
     const retryable = catalogue.filter((entry) => entry.data.retryable).map((entry) => entry.code);
-    expect(retryable).toEqual(expect.arrayContaining(['twilio.20429', 'twilio.30003', 'network.timeout', 'network.offline']));
-    for (const code of ['twilio.20003', 'twilio.21610', 'twilio.30006', 'twilio.30034', 'network.tls-intercepted']) expect(retryable).not.toContain(code);
+    expect(retryable).toEqual(
+      expect.arrayContaining(['twilio.20429', 'twilio.30003', 'network.timeout', 'network.offline']),
+    );
+    for (const code of ['twilio.20003', 'twilio.21610', 'twilio.30006', 'twilio.30034', 'network.tls-intercepted'])
+      expect(retryable).not.toContain(code);
   });
 });
 
 describe('network failures', () => {
   it('name the host, and the status where there is one', () => {
-    expect(describeNetworkError('dns', { host: 'api.twilio.com' }).message).toBe('The address of api.twilio.com could not be found.');
+    expect(describeNetworkError('dns', { host: 'api.twilio.com' }).message).toBe(
+      'The address of api.twilio.com could not be found.',
+    );
     expect(describeNetworkError('http', { host: 'api.twilio.com', status: 503 })).toMatchObject({
       message: expect.stringContaining('HTTP 503'),
       helpUrl: 'https://status.twilio.com',
@@ -102,6 +113,8 @@ describe('network failures', () => {
   });
 
   it('show no host that is not one', () => {
-    expect(describeNetworkError('timeout', { host: 'x"><script>' }).message).toBe('The provider did not answer in time.');
+    expect(describeNetworkError('timeout', { host: 'x"><script>' }).message).toBe(
+      'The provider did not answer in time.',
+    );
   });
 });

@@ -8,14 +8,28 @@ const describeIt = (...rest: [string | number | null | undefined, Parameters<typ
 
 describe('an unknown code', () => {
   it('keeps Twilio’s message, number and link', () => {
-    const row = describeIt(63999, { message: 'Channel is resting', moreInfo: 'https://www.twilio.com/docs/errors/63999', httpStatus: 400 });
-    expect(row).toMatchObject({ code: 'twilio.63999', providerCode: '63999', helpUrl: 'https://www.twilio.com/docs/errors/63999', retryable: false });
+    const row = describeIt(63999, {
+      message: 'Channel is resting',
+      moreInfo: 'https://www.twilio.com/docs/errors/63999',
+      httpStatus: 400,
+    });
+    expect(row).toMatchObject({
+      code: 'twilio.63999',
+      providerCode: '63999',
+      helpUrl: 'https://www.twilio.com/docs/errors/63999',
+      retryable: false,
+    });
     expect(row.message).toBe('Twilio refused with code 63999: Channel is resting');
   });
 
   it('links to Twilio’s own page when the answer has no link, and to nothing when its link leads elsewhere', () => {
     expect(describeIt(63999).helpUrl).toBe('https://www.twilio.com/docs/api/errors/63999');
-    for (const moreInfo of ['https://evil.example/63999', 'http://www.twilio.com/docs', 'javascript:alert(1)', 'https://www.twilio.com@evil.example/']) {
+    for (const moreInfo of [
+      'https://evil.example/63999',
+      'http://www.twilio.com/docs',
+      'javascript:alert(1)',
+      'https://www.twilio.com@evil.example/',
+    ]) {
       expect(describeIt(63999, { moreInfo })).not.toHaveProperty('helpUrl');
     }
   });
@@ -30,7 +44,10 @@ describe('an unknown code', () => {
   });
 
   it('goes by the status when there is no code', () => {
-    expect(describeIt(null, { httpStatus: 401 })).toMatchObject({ code: 'twilio.http-401', message: describeIt(20003).message });
+    expect(describeIt(null, { httpStatus: 401 })).toMatchObject({
+      code: 'twilio.http-401',
+      message: describeIt(20003).message,
+    });
     expect(describeIt(undefined, { httpStatus: 429 })).toMatchObject({ code: 'twilio.http-429', retryable: true });
     expect(describeIt(null, { httpStatus: 503 })).toMatchObject({ code: 'twilio.http-503', retryable: true });
     expect(describeIt(null, { httpStatus: 401 })).not.toHaveProperty('providerCode');

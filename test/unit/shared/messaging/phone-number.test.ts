@@ -15,10 +15,16 @@ describe('what people paste', () => {
     ['+1 (415) 555–0100', 'US', '+14155550100'],
     ['＋１４１５５５５０１００', 'US', '+14155550100'],
     ['+15005550006', 'US', '+15005550006'],
-  ])('%s in %s is %s', (pasted, country, e164) => expect(parsePhoneNumber(pasted, country)).toMatchObject({ ok: true, e164, warning: null }));
+  ])('%s in %s is %s', (pasted, country, e164) =>
+    expect(parsePhoneNumber(pasted, country)).toMatchObject({ ok: true, e164, warning: null }),
+  );
 
   test('a number that is possible and not in the plan gets a warning, and is accepted', () => {
-    expect(parsePhoneNumber('+15551234567', 'US')).toMatchObject({ ok: true, e164: '+15551234567', warning: expect.stringContaining('no such number') });
+    expect(parsePhoneNumber('+15551234567', 'US')).toMatchObject({
+      ok: true,
+      e164: '+15551234567',
+      warning: expect.stringContaining('no such number'),
+    });
   });
 
   test('a landline is told as such', () => {
@@ -57,7 +63,12 @@ describe('what cannot be a number', () => {
     ['1-800-FLOWERS', '+18003569377'],
     ['+1-555-VOXANNE', '+15558692663'],
   ])('letters are never assumed, only offered: %s', (pasted, suggestion) => {
-    expect(parsePhoneNumber(pasted, 'US')).toMatchObject({ ok: false, problem: 'letters', suggestion, message: expect.stringContaining(suggestion) });
+    expect(parsePhoneNumber(pasted, 'US')).toMatchObject({
+      ok: false,
+      problem: 'letters',
+      suggestion,
+      message: expect.stringContaining(suggestion),
+    });
   });
 
   test('the number without its extension is offered', () => {

@@ -24,38 +24,71 @@ describe('an .env file', () => {
       missing: [],
       problems: {},
     });
-    expect(found.taken).toEqual(['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_PHONE_NUMBER', 'TEST_PHONE_NUMBER']);
+    expect(found.taken).toEqual([
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_AUTH_TOKEN',
+      'TWILIO_PHONE_NUMBER',
+      'TEST_PHONE_NUMBER',
+    ]);
     expect(found.ignored).toEqual([{ key: 'PORT', reason: 'Not a Twilio setting that this console uses.' }]);
   });
 
   test('with an API key, under either name of its keys', () => {
-    expect(read({ TWILIO_ACCOUNT_SID: sid, TWILIO_API_KEY: key, TWILIO_API_SECRET: 'secret' })).toMatchObject({ methodId: 'api-key', missing: [] });
-    expect(read({ TWILIO_ACCOUNT_SID: sid, TWILIO_API_KEY_SID: key, TWILIO_API_KEY_SECRET: 'secret', TWILIO_AUTH_TOKEN: '' })).toMatchObject({
+    expect(read({ TWILIO_ACCOUNT_SID: sid, TWILIO_API_KEY: key, TWILIO_API_SECRET: 'secret' })).toMatchObject({
+      methodId: 'api-key',
+      missing: [],
+    });
+    expect(
+      read({
+        TWILIO_ACCOUNT_SID: sid,
+        TWILIO_API_KEY_SID: key,
+        TWILIO_API_KEY_SECRET: 'secret',
+        TWILIO_AUTH_TOKEN: '',
+      }),
+    ).toMatchObject({
       methodId: 'api-key',
       missing: [],
     });
   });
 
   test('with both takes the auth token, and says why the key was left', () => {
-    const found = read({ TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token, TWILIO_API_KEY: key, TWILIO_API_SECRET: 'secret' });
+    const found = read({
+      TWILIO_ACCOUNT_SID: sid,
+      TWILIO_AUTH_TOKEN: token,
+      TWILIO_API_KEY: key,
+      TWILIO_API_SECRET: 'secret',
+    });
     expect(found.methodId).toBe('auth-token');
-    expect(found.ignored.map(({ reason }) => reason)).toEqual(Array(2).fill('Not needed: the file also has what “Auth token” takes.'));
+    expect(found.ignored.map(({ reason }) => reason)).toEqual(
+      Array(2).fill('Not needed: the file also has what “Auth token” takes.'),
+    );
   });
 
   test('with sample text is not taken for the real thing', () => {
-    const found = read({ TWILIO_ACCOUNT_SID: 'your_account_sid', TWILIO_AUTH_TOKEN: '<token>', TWILIO_PHONE_NUMBER: '' });
+    const found = read({
+      TWILIO_ACCOUNT_SID: 'your_account_sid',
+      TWILIO_AUTH_TOKEN: '<token>',
+      TWILIO_PHONE_NUMBER: '',
+    });
     expect(found.taken).toEqual([]);
     expect(found.missing).toEqual(['Account SID', 'Auth token']);
-    expect(found.ignored.map(({ reason }) => reason)).toEqual(['It still holds the sample text.', 'It still holds the sample text.', 'It is empty.']);
+    expect(found.ignored.map(({ reason }) => reason)).toEqual([
+      'It still holds the sample text.',
+      'It still holds the sample text.',
+      'It is empty.',
+    ]);
   });
 
   test('with a value in the wrong place names the problem', () => {
-    expect(read({ TWILIO_ACCOUNT_SID: key, TWILIO_AUTH_TOKEN: token }).problems).toEqual({ accountSid: expect.stringContaining('API key SID') });
+    expect(read({ TWILIO_ACCOUNT_SID: key, TWILIO_AUTH_TOKEN: token }).problems).toEqual({
+      accountSid: expect.stringContaining('API key SID'),
+    });
   });
 });
 
 describe('fields of the form', () => {
-  const check = (method: 0 | 1, index: number, pasted: string) => twilioDescriptor.methods[method].fields[index]?.check(pasted);
+  const check = (method: 0 | 1, index: number, pasted: string) =>
+    twilioDescriptor.methods[method].fields[index]?.check(pasted);
 
   test.each([
     [` ${sid}\n`, sid],
@@ -72,7 +105,9 @@ describe('fields of the form', () => {
     [sid.slice(0, -1), '33'],
     [`AC${'z'.repeat(32)}`, '0 to 9'],
     ['PN123', 'starts with AC'],
-  ])('%s is no Account SID, and the reason is named', (pasted, reason) => expect(check(0, 0, pasted)).toEqual({ problem: expect.stringContaining(reason) }));
+  ])('%s is no Account SID, and the reason is named', (pasted, reason) =>
+    expect(check(0, 0, pasted)).toEqual({ problem: expect.stringContaining(reason) }),
+  );
 
   test('fields pasted into each other are told by name', () => {
     expect(check(0, 1, sid)).toEqual({ problem: expect.stringContaining('Account SID') });

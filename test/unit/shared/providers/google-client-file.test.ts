@@ -27,7 +27,11 @@ describe('the file', () => {
     ['formatted', JSON.stringify({ installed }, null, 2)],
     ['with a byte-order mark and space around it', `\uFEFF\n${file}\n`],
   ])('%s is read', (_name, content) => {
-    expect(readGoogleClientFile(content, 'x.json')).toEqual({ clientId: id, clientSecret: secret, projectId: 'sunrise-dental' });
+    expect(readGoogleClientFile(content, 'x.json')).toEqual({
+      clientId: id,
+      clientSecret: secret,
+      projectId: 'sunrise-dental',
+    });
   });
 
   test('is called by its name as it is written; a pasted text begins its sentence with a capital', () => {
@@ -35,7 +39,9 @@ describe('the file', () => {
       const read = readGoogleClientFile(JSON.stringify({ web: installed }), name);
       return 'problem' in read ? read.problem.message : '';
     };
-    expect(messageOf('client_secret_1.json')).toBe('client_secret_1.json belongs to a client of type “Web application”.');
+    expect(messageOf('client_secret_1.json')).toBe(
+      'client_secret_1.json belongs to a client of type “Web application”.',
+    );
     expect(messageOf(pastedText)).toBe('The pasted text belongs to a client of type “Web application”.');
   });
 
@@ -47,11 +53,27 @@ describe('the file', () => {
       'import.google-service-account',
     ],
     ['cut off', file.slice(0, 120), 'import.google-truncated'],
-    ['without the id', JSON.stringify({ installed: { ...installed, client_id: undefined } }), 'import.google-truncated'],
-    ['without the secret', JSON.stringify({ installed: { ...installed, client_secret: undefined } }), 'import.google-no-secret'],
+    [
+      'without the id',
+      JSON.stringify({ installed: { ...installed, client_id: undefined } }),
+      'import.google-truncated',
+    ],
+    [
+      'without the secret',
+      JSON.stringify({ installed: { ...installed, client_secret: undefined } }),
+      'import.google-no-secret',
+    ],
     ['of an Android app', JSON.stringify({ project_info: {}, client: [] }), 'import.google-mobile-app'],
-    ['of another program’s sign-in', JSON.stringify({ access_token: 'ya29.x', refresh_token: '1//x' }), 'import.google-token-file'],
-    ['of gcloud', JSON.stringify({ type: 'authorized_user', client_id: id, client_secret: secret, refresh_token: '1//x' }), 'import.google-token-file'],
+    [
+      'of another program’s sign-in',
+      JSON.stringify({ access_token: 'ya29.x', refresh_token: '1//x' }),
+      'import.google-token-file',
+    ],
+    [
+      'of gcloud',
+      JSON.stringify({ type: 'authorized_user', client_id: id, client_secret: secret, refresh_token: '1//x' }),
+      'import.google-token-file',
+    ],
     [
       'of somebody else',
       JSON.stringify({ installed: { ...installed, auth_uri: 'https://accounts.google.com.evil.example/auth' } }),
@@ -65,7 +87,9 @@ describe('the file', () => {
     expect(codeOf(content)).toBe(code);
     const read = readGoogleClientFile(content, 'x.json');
     if ('problem' in read) {
-      expect(`${read.problem.message}${read.problem.cause}${read.problem.fix}`).not.toMatch(/GOCSPX|ya29|1\/\/|PRIVATE KEY/);
+      expect(`${read.problem.message}${read.problem.cause}${read.problem.fix}`).not.toMatch(
+        /GOCSPX|ya29|1\/\/|PRIVATE KEY/,
+      );
       expect(read.problem.fix.length).toBeGreaterThan(20);
     }
   });
@@ -104,7 +128,8 @@ describe('the form', () => {
     expect(clientSecret?.check(pasted)).toEqual({ problem: expect.stringMatching(problem) });
   });
   test('takes a secret of any form that Google has used', () => {
-    for (const value of [secret, 'aBcDeFgHiJkLmNoPqRsTuVwX']) expect(clientSecret?.check(` ${value} `)).toEqual({ value });
+    for (const value of [secret, 'aBcDeFgHiJkLmNoPqRsTuVwX'])
+      expect(clientSecret?.check(` ${value} `)).toEqual({ value });
   });
 });
 
@@ -112,7 +137,9 @@ describe('permissions', () => {
   test('what was granted is compared, and a wider one counts', () => {
     expect(missingPermissions('own-calendars', scopesOf('own-calendars'))).toEqual([]);
     expect(missingPermissions('own-calendars', 'https://www.googleapis.com/auth/calendar')).toEqual([]);
-    expect(missingPermissions('shared-calendars', scopesOf('own-calendars')).map(({ label }) => label)).toEqual(['Book on calendars shared with it']);
+    expect(missingPermissions('shared-calendars', scopesOf('own-calendars')).map(({ label }) => label)).toEqual([
+      'Book on calendars shared with it',
+    ]);
     expect(missingPermissions('own-calendars', '')).toHaveLength(3);
   });
   test('the project is the number before the client’s name', () => {
