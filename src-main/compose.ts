@@ -17,7 +17,7 @@ import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { Storage } from './storage/repositories';
-import type { KeyStore } from './vault/key-store';
+import type { KeyStore } from './vault/keychain/key-store';
 import { openVault } from './vault/open-vault';
 import { vaultError } from './vault/vault-errors';
 

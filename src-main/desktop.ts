@@ -13,7 +13,7 @@ import { currentActor, practiceProfileDir } from './profile';
 import { copyWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
 import { atLeisure, takeUpUnfinished } from './unfinished-work';
-import { createKeytarKeyStore } from './vault/keytar-key-store';
+import { createKeytarKeyStore } from './vault/keychain/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
 
 export type Desktop = { answer: Answer; close(): Promise<void> };

@@ -33,7 +33,7 @@ export async function openWorkspace(env: Environment, publish: Publish = unheard
   // Loaded here and not above: a command that needs no profile does not pay for the database and the keychain.
   const [{ compose }, { createKeytarKeyStore }] = await Promise.all([
     import('../compose'),
-    import('../vault/keytar-key-store'),
+    import('../vault/keychain/keytar-key-store'),
   ]);
   const platform = platformOf(env);
   return compose({

@@ -1,7 +1,7 @@
 /** Joins the repositories over one open database. */
 
+import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
-import type { Keyring } from '../vault/keyring';
 import { createAuditRepository, createAuditWriter } from './audit-repository';
 import type { Connection } from './connection';
 import { createConnectionTestQueries, createConnectionTestRepository } from './connection-test-repository';

@@ -1,8 +1,8 @@
 /** Seals a credential's fields with its clinic's newest data key and opens them again. Runs inside the caller's transaction. */
 import { z } from 'zod';
+import type { SealContext } from '../crypto/envelope';
+import type { Keyring } from '../crypto/keyring';
 import type { CredentialFields } from '../providers/provider';
-import type { SealContext } from '../vault/envelope';
-import type { Keyring } from '../vault/keyring';
 import type { CredentialQueries } from './credential-queries';
 import { rowDamaged } from './storage-errors';
 

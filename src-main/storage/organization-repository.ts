@@ -1,7 +1,7 @@
 /** The clinics: made together with their data key, removed together with it. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
-import type { Keyring } from '../vault/keyring';
+import type { Keyring } from '../crypto/keyring';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
 import { nameKey, type OrganizationQueries } from './organization-queries';

@@ -1,9 +1,10 @@
 /** The one row that says which master key this database belongs to, and how that key is kept. */
+
+import { checkValue, type MasterKey } from '../crypto/master-key';
+import { type Kdf, kdfSchema } from '../crypto/passphrase';
 import type { Connection } from '../storage/connection';
 import { param, prepared, read, write } from '../storage/queries';
 import { rowDamaged } from '../storage/storage-errors';
-import { checkValue, type MasterKey } from './master-key';
-import { type Kdf, kdfSchema } from './passphrase';
 
 export type Protection = { mode: 'keychain' } | { mode: 'passphrase'; wrapped: Buffer; kdf: Kdf };
 

@@ -4,6 +4,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
 import type { RescueOptions, SavedReport } from '../../src-shared/vault/rescue';
 import type { VaultState } from '../../src-shared/vault/vault-state';
+import { createKeyring } from '../crypto/keyring';
+import { newKeyBytes } from '../crypto/master-key';
+import { defaultKdfCost, type KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
@@ -15,17 +18,21 @@ import { restoredFile } from '../storage/profile-files';
 import { withProfileLock } from '../storage/profile-lock';
 import type { Storage } from '../storage/repositories';
 import { storageClosed } from '../storage/storage-errors';
-import { exportKit } from './export-kit';
 import { createKeyRecords, type KeyRecords } from './key-record';
-import type { KeyStore } from './key-store';
-import { createKeyring } from './keyring';
-import { newKeyBytes } from './master-key';
-import { defaultKdfCost, type KdfCost } from './passphrase';
-import { recoveryError } from './recovery-errors';
-import { openKit } from './recovery-kit';
+import type { KeyStore } from './keychain/key-store';
+import { exportKit } from './recovery/export-kit';
+import { recoveryError } from './recovery/recovery-errors';
+import { openKit } from './recovery/recovery-kit';
+import {
+  keepKey,
+  kitIsNewer,
+  planRestore,
+  type RestorePlan,
+  stageDatabase,
+  takeForRestore,
+} from './recovery/restore-kit';
 import { rescueOptions, restoreSound, saveReadable } from './rescue/rescue';
 import { rescueError } from './rescue/rescue-errors';
-import { keepKey, kitIsNewer, planRestore, type RestorePlan, stageDatabase, takeForRestore } from './restore-kit';
 import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
 import { vaultError } from './vault-errors';
 

@@ -2,12 +2,19 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
 import type { VaultState } from '../../src-shared/vault/vault-state';
-import { open, seal } from './envelope';
+import { open, seal } from '../crypto/envelope';
+import type { Keyring } from '../crypto/keyring';
+import {
+  fitsCheckValue,
+  keychainAccount,
+  keyFromText,
+  keyToText,
+  type MasterKey,
+  newKeyBytes,
+} from '../crypto/master-key';
+import { type KdfCost, newKdf, passphraseKey } from '../crypto/passphrase';
 import type { KeyRecord, KeyRecords, Protection } from './key-record';
-import type { KeyStore, KeyStoreFailure } from './key-store';
-import type { Keyring } from './keyring';
-import { fitsCheckValue, keychainAccount, keyFromText, keyToText, type MasterKey, newKeyBytes } from './master-key';
-import { type KdfCost, newKdf, passphraseKey } from './passphrase';
+import type { KeyStore, KeyStoreFailure } from './keychain/key-store';
 
 export type UnlockDeps = {
   records: KeyRecords;

@@ -1,5 +1,5 @@
 /** A keychain in memory that can be told to fail in every way a real one does. Copies of one `entries` map stand for one keychain. */
-import type { KeyReadResult, KeyStore, KeyStoreFailure, KeyWriteResult } from '../../src-main/vault/key-store';
+import type { KeyReadResult, KeyStore, KeyStoreFailure, KeyWriteResult } from '../../src-main/vault/keychain/key-store';
 
 export class FakeKeyStore implements KeyStore {
   readonly name = 'fake keychain';

@@ -47,8 +47,17 @@ describe('what may know what', () => {
     expect(filesWith(renderer, /from '[^']*src-main/)).toEqual([]);
     expect(filesWith(main, /from '[^']*src-renderer/)).toEqual([]);
   });
+  test('crypto knows neither storage nor vault, and storage does not know the vault', () => {
+    const importers = (room: string, pattern: RegExp) =>
+      filesWith(
+        main.filter(({ file }) => file.startsWith(`src-main/${room}/`)),
+        pattern,
+      );
+    expect(importers('crypto', /from '\.\.\/(?!\.\.\/src-shared\/)/)).toEqual([]);
+    expect(importers('storage', /'[^']*\/vault\/(?!vault-(errors|state)')[^']*'/)).toEqual([]);
+  });
   test('keytar is known to its key store alone', () => {
-    expect(filesWith(main, imports('keytar'))).toEqual(['src-main/vault/keytar-key-store.ts']);
+    expect(filesWith(main, imports('keytar'))).toEqual(['src-main/vault/keychain/keytar-key-store.ts']);
   });
   test('a provider’s package is known to that provider alone, and loaded only when needed', () => {
     const users = filesWith(main, /import\('twilio'\)/);

@@ -8,7 +8,7 @@ import { createSmsTestService, type SmsTestService } from '../../../src-main/mes
 import type { Platform } from '../../../src-main/platform';
 import { createTwilioApiFactory, type TwilioClientOptions } from '../../../src-main/providers/twilio/twilio-client';
 import type { OrganizationScope, Storage } from '../../../src-main/storage/repositories';
-import type { KeyStore } from '../../../src-main/vault/key-store';
+import type { KeyStore } from '../../../src-main/vault/keychain/key-store';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
 import { copyWorker } from '../storage/copy-worker';

@@ -1,7 +1,7 @@
 /** A keychain that several processes share and that survives a kill: one file a key, written whole or not at all. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyStore } from '../../../src-main/vault/key-store';
+import type { KeyStore } from '../../../src-main/vault/keychain/key-store';
 
 export function createFileKeyStore(folder: string, delayMs = 0): KeyStore {
   mkdirSync(folder, { recursive: true });

@@ -289,7 +289,7 @@ describe('a profile folder that cannot be used', () => {
 test('a full disk is a clear error, takes the change back whole, and loses nothing', async () => {
   const { openDatabase } = await import('../../../src-main/storage/open-database');
   const { createStorage } = await import('../../../src-main/storage/create-storage');
-  const { createKeyring } = await import('../../../src-main/vault/keyring');
+  const { createKeyring } = await import('../../../src-main/crypto/keyring');
   const { dir, file, vault, organizationId } = await filledProfile();
   vault.close();
   const opened = await openDatabase(platformOf(dir));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Platform } from '../../../../src-main/platform';
 import type { AuditNote, OrganizationScope, Storage } from '../../../../src-main/storage/repositories';
-import type { KeyStore } from '../../../../src-main/vault/key-store';
+import type { KeyStore } from '../../../../src-main/vault/keychain/key-store';
 import { openVault, type Vault } from '../../../../src-main/vault/open-vault';
 import { copyWorker } from '../../../integration/storage/copy-worker';
 

@@ -1,7 +1,7 @@
 /** The keychain's words become states, and no call to it can hang the console. */
 import { describe, expect, test } from 'vitest';
-import { keychainFailure } from '../../../../src-main/vault/keychain-failures';
-import { createKeytarKeyStore, keychainService } from '../../../../src-main/vault/keytar-key-store';
+import { keychainFailure } from '../../../../../src-main/vault/keychain/keychain-failures';
+import { createKeytarKeyStore, keychainService } from '../../../../../src-main/vault/keychain/keytar-key-store';
 
 /** Behaves like the keytar module, with a function in place of the system. */
 const keytar = (answer: (call: string) => Promise<unknown>) => ({

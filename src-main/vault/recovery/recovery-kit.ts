@@ -17,9 +17,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open as openFile, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { open, seal } from './envelope';
-import { keyFromText, keyToText, type MasterKey } from './master-key';
-import { type Kdf, kdfSchema, passphraseKey } from './passphrase';
+import { open, seal } from '../../crypto/envelope';
+import { keyFromText, keyToText, type MasterKey } from '../../crypto/master-key';
+import { type Kdf, kdfSchema, passphraseKey } from '../../crypto/passphrase';
 import { recoveryError } from './recovery-errors';
 
 const magic = 'VOXANNE CONSOLE RECOVERY KIT';

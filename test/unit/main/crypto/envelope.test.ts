@@ -1,7 +1,7 @@
 /** A sealed value opens with its key, in its place, unchanged; and in no other case, which each has its own name. */
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { open, seal } from '../../../../src-main/vault/envelope';
+import { open, seal } from '../../../../src-main/crypto/envelope';
 
 const key = createSecretKey(randomBytes(32));
 const context = ['credential', 'organization', 'credential-id', 'twilio', '["authToken"]', 3] as const;

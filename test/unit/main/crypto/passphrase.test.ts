@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultKdfCost, kdfSchema, newKdf, passphraseKey } from '../../../../src-main/vault/passphrase';
-import { testKdf } from './profile';
+import { defaultKdfCost, kdfSchema, newKdf, passphraseKey } from '../../../../src-main/crypto/passphrase';
+import { testKdf } from '../vault/profile';
 
 describe('a key from a passphrase', () => {
   test('costs 128 MiB of memory unless a test asks for less', () => {

@@ -1,23 +1,23 @@
 /** Puts a recovery kit back: the key alone where the data is still there, key and data where nothing is. Never overwrites a database. */
 import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { VaultState } from '../../src-shared/vault/vault-state';
-import type { Platform } from '../platform';
-import { createConnection } from '../storage/connection';
-import { clearRestoring } from '../storage/exchange-database';
-import { applicationId, newestVersion, schemaVersion } from '../storage/migrate';
-import { migrations } from '../storage/migrations';
-import { busyTimeoutMs } from '../storage/open-database';
-import { restoredFile, restoringFile } from '../storage/profile-files';
-import { quickCheck } from '../storage/quick-check';
-import { sqliteCode } from '../storage/storage-errors';
-import { createKeyRecords, type KeyRecords, type Protection } from './key-record';
-import type { KeyStore } from './key-store';
-import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from './master-key';
-import type { KdfCost } from './passphrase';
+import type { VaultState } from '../../../src-shared/vault/vault-state';
+import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from '../../crypto/master-key';
+import type { KdfCost } from '../../crypto/passphrase';
+import type { Platform } from '../../platform';
+import { createConnection } from '../../storage/connection';
+import { clearRestoring } from '../../storage/exchange-database';
+import { applicationId, newestVersion, schemaVersion } from '../../storage/migrate';
+import { migrations } from '../../storage/migrations';
+import { busyTimeoutMs } from '../../storage/open-database';
+import { restoredFile, restoringFile } from '../../storage/profile-files';
+import { quickCheck } from '../../storage/quick-check';
+import { sqliteCode } from '../../storage/storage-errors';
+import { createKeyRecords, type KeyRecords, type Protection } from '../key-record';
+import type { KeyStore } from '../keychain/key-store';
+import { wrapWithPassphrase } from '../unlock';
 import { recoveryError } from './recovery-errors';
 import type { OpenedKit } from './recovery-kit';
-import { wrapWithPassphrase } from './unlock';
 
 export type RestorePlan = 'key-only' | 'everything';
 
