@@ -2,16 +2,29 @@
 // npm run -s cli -- COMMAND …
 // The command line from a checkout: plain Node, no Electron, no display.
 // stdout belongs to the command alone.
+//
+// Node reads some options from anywhere on its command line, behind the program
+// too: `--env-file` would be loaded into this process, NODE_OPTIONS and all.
+// After a `--` it leaves them to the program, so every start here has one.
 import Module from 'node:module';
 import path from 'node:path';
 import { buildIsFresh } from './setup/build.mjs';
 import { dependenciesAreFresh } from './setup/dependencies.mjs';
 import { toolsNode } from './setup/node24.mjs';
+import { optionsTakenByNpm } from './setup/npm-options.mjs';
 import { whenNpmIsGone } from './setup/parent.mjs';
 import { ROOT } from './setup/paths.mjs';
 import { runMain } from './setup/say.mjs';
 
 const COMMAND = path.join(ROOT, 'dist', 'main', 'cli.cjs');
+
+const swallowed = optionsTakenByNpm(process.env);
+if (swallowed.length > 0) {
+  process.stderr.write(
+    `npm took ${swallowed.join(' and ')} for itself, so nothing was done. Put -- before the command: npm run -s cli -- COMMAND …\n`,
+  );
+  process.exit(2);
+}
 
 const ready = dependenciesAreFresh() && buildIsFresh() ? toolsNode() : undefined;
 if (ready === process.execPath) {
@@ -24,6 +37,6 @@ if (ready === process.execPath) {
   await runMain(async () => {
     const { foreground } = await import('./setup/run.mjs');
     const node = ready ?? (await (await import('./setup/prepare.mjs')).prepareCommandLine());
-    return foreground(node, [COMMAND, ...process.argv.slice(2)]);
+    return foreground(node, ['--', COMMAND, ...process.argv.slice(2)]);
   });
 }

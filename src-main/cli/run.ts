@@ -5,6 +5,30 @@ import { createTerminal } from './terminal';
 
 const written = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
 
+/**
+ * Watches the two streams. A command may have sent a text, so a reader that goes away (`| head`) ends nothing: what was begun
+ * goes on, and the exit code tells how it ended. Output that could not be written for another reason (a full disk) is a failure.
+ */
+function watchOutput({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>) {
+  let problem: NodeJS.ErrnoException | null = null;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') problem = error;
+  });
+  stderr.on('error', () => undefined);
+  return {
+    /** The exit code of a command that ended with `code`, after all output was written or lost. */
+    async end(code: ExitCode): Promise<ExitCode> {
+      await written(stdout);
+      if (problem !== null) {
+        const reason = problem.code === 'ENOSPC' ? 'The disk is full.' : `The system says ${problem.code ?? 'no'}.`;
+        stderr.write(`The answer could not be written to standard output. ${reason}\n`);
+      }
+      await written(stderr);
+      return problem !== null && code === exitCodes.success ? exitCodes.failed : code;
+    },
+  };
+}
+
 /** @param args what follows the program's name. @returns the exit code, once all output has left */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
   const stopping = new AbortController();
@@ -17,16 +41,13 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       stopping.abort();
     });
   }
-  // A reader that went away (`| head`) is no failure of ours.
-  process.stdout.on('error', () => process.exit(exitCodes.success));
+  const output = watchOutput(process);
   try {
-    return await runProgram(args, process.env, createTerminal(process), stopping.signal);
+    return await output.end(await runProgram(args, process.env, createTerminal(process), stopping.signal));
   } catch {
     process.stderr.write(
       'The command ended because of a fault in the program. The log file in the profile folder may say more.\n',
     );
-    return exitCodes.failed;
-  } finally {
-    await Promise.all([written(process.stdout), written(process.stderr)]);
+    return output.end(exitCodes.failed);
   }
 }

@@ -1,0 +1,116 @@
+/** The command line as a shell starts it: whose options are whose, and what becomes of output that nobody reads. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accountSid, authToken, from, startTinyTwilio, type TinyTwilio, to } from '../messaging/tiny-twilio';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+let server: TinyTwilio;
+let folder: string;
+beforeEach(async () => {
+  server = await startTinyTwilio();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'voxanne-launcher-'));
+});
+afterEach(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Ended = { code: number | null; stdout: string; stderr: string };
+
+/** Runs a line of the shell in the project's folder. `$CLI` is the documented way to start a command. */
+function shell(line: string, env: Record<string, string> = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn('bash', ['-c', line], {
+      cwd: root,
+      env: {
+        ...process.env,
+        CLI: 'npm run -s cli --',
+        VOXANNE_TWILIO_URL: server.origin,
+        VOXANNE_PROFILE_DIR: path.join(folder, 'profile'),
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended: Ended = { code: null, stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => {
+      ended.stdout += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      ended.stderr += chunk.toString();
+    });
+    child.on('close', (code) => resolve({ ...ended, code }));
+  });
+}
+
+const envFile = async (more = '') => {
+  const file = path.join(folder, 'clinic.env');
+  const values = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_PHONE_NUMBER: from };
+  const lines = Object.entries({ ...values, TEST_PHONE_NUMBER: to }).map(([key, value]) => `${key}=${value}`);
+  await writeFile(file, `${lines.join('\n')}\n${more}`);
+  return file;
+};
+const posts = () => server.calls.filter(({ method }) => method === 'POST').length;
+
+describe.skipIf(process.platform === 'win32')('options belong to the command alone', () => {
+  test('a file that is missing is said by the command, as JSON, with exit code 2', async () => {
+    const ran = await shell(`$CLI sms-test --json --env-file ${folder}/none.env`);
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: 'import.unreadable' } });
+  });
+
+  test.each(['--env-file ', '--env-file=', '--env-file-if-exists='])(
+    '%s: no line of the file is run',
+    async (option) => {
+      const mark = path.join(folder, 'ran');
+      const code = `import('node:fs').then((fs)=>fs.writeFileSync('${mark}',''))`;
+      const file = await envFile(`NODE_OPTIONS=--import=data:text/javascript,${encodeURIComponent(code)}\n`);
+      await shell(`$CLI sms-test --dry-run --json ${option}${file}`);
+      await expect(readFile(mark)).rejects.toThrow('ENOENT');
+    },
+  );
+
+  test('an option that npm took for itself is not left out in silence', async () => {
+    const file = await envFile();
+    const ran = await shell(`set -a; . ${file}; npm run -s cli sms-test --dry-run`);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('npm took --dry-run');
+    expect(posts()).toBe(0);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('output that nobody reads', () => {
+  test('the reader of standard error goes away: both texts are sent, the report is whole, the exit code true', async () => {
+    const file = await envFile();
+    const report = path.join(folder, 'report.json');
+    const ran = await shell(
+      `{ $CLI sms-test --json --delivery-timeout 5 --env-file ${file} 2>&1 1>${report}; echo $? >${folder}/code; } | true`,
+    );
+    expect(ran.code).toBe(0);
+    expect(posts()).toBe(2);
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ passed: 4, failed: 0 });
+    expect((await readFile(path.join(folder, 'code'), 'utf8')).trim()).toBe('0');
+  });
+
+  test('the reader of standard output goes away: what was begun goes on, and a failure is told by the exit code', async () => {
+    server.routes.account = (_call, answer) => {
+      answer.statusCode = 401;
+      answer.end('{"code":20003,"message":"Authenticate","status":401}');
+    };
+    const file = await envFile();
+    await shell(`{ $CLI sms-test --env-file ${file} --dry-run; echo $? >${folder}/code; } | true`);
+    expect((await readFile(path.join(folder, 'code'), 'utf8')).trim()).toBe('1');
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'standard output is full: no success, and a word on standard error',
+    async () => {
+      const file = await envFile();
+      const ran = await shell(`$CLI sms-test --json --dry-run --env-file ${file} >/dev/full`);
+      expect(ran.code).toBe(1);
+      expect(ran.stderr).toContain('could not be written');
+    },
+  );
+});
