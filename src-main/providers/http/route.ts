@@ -1,0 +1,26 @@
+/** How a request reaches a host: straight, or through a proxy. */
+
+export type ProxyCredentials = { username: string; password: string };
+
+export type ProxyRoute = {
+  kind: 'proxy';
+  protocol: 'http' | 'https' | 'socks5' | 'socks4';
+  host: string;
+  port: number;
+  /** What the setting itself names; null where it names none. */
+  credentials: ProxyCredentials | null;
+  source: 'environment' | 'system' | 'pac' | 'practice';
+};
+
+export type Route = { kind: 'direct' } | ProxyRoute;
+
+export interface RouteFinder {
+  /** Routes to try in order (PAC may name several). Never throws: direct when nothing is known. */
+  find(url: URL, signal: AbortSignal): Promise<readonly Route[]>;
+  /** A proxy asked for a name and password (407): what is known for it, or null. */
+  credentialsFor(proxy: { host: string; port: number }, challenge: string): Promise<ProxyCredentials | null>;
+  /** For doctor and Settings: in words where the route came from. */
+  describe(url: URL): Promise<{ source: string; routes: readonly Route[] }>;
+}
+
+export const direct: Route = { kind: 'direct' };
