@@ -10,9 +10,14 @@ export type ProxyRoute = {
   /** What the setting itself names; null where it names none. */
   credentials: ProxyCredentials | null;
   source: 'environment' | 'system' | 'pac' | 'practice';
+  /** A SOCKS proxy is told the host's address, looked up on this computer, instead of the host's name. */
+  addressOnly?: boolean;
 };
 
-export type Route = { kind: 'direct' } | ProxyRoute;
+/** A setting that can't be followed, for example an address without a host. The request fails with `proxy`, and nothing is sent. */
+export type UnusableRoute = { kind: 'unusable' };
+
+export type Route = { kind: 'direct' } | ProxyRoute | UnusableRoute;
 
 export interface RouteFinder {
   /** Routes to try in order (PAC may name several). Never throws: direct when nothing is known. */

@@ -1,7 +1,10 @@
 /** Which certificates are accepted. */
 export interface Trust {
-  /** PEM certificates to pass as `ca`; undefined for Node's own list. Verification itself is always on. */
+  /** PEM certificates to pass as `ca`; undefined for Node's own list. The same array as long as nothing changed, so that a context can be kept for it. Verification itself is always on. */
   readonly ca: readonly string[] | undefined;
-  /** Called with each verified peer chain's root, so that an inspecting root (trusted by the system alone) can be told once. */
-  noticed(host: string, rootFingerprint256: string): void;
+  /**
+   * Called with the verified chain of each new connection to a host, so that a root that this computer alone trusts can be told once.
+   * @param chain certificates as DER, the host's own first
+   */
+  noticed(host: string, chain: readonly Buffer[]): void;
 }
