@@ -2,6 +2,7 @@
 import type { BusyWeek } from '../../src-shared/calendar/busy';
 import { daysFrom, within } from '../../src-shared/calendar/days';
 import { AppError } from '../../src-shared/errors';
+import { canonicalTimeZone, storedTimeZoneUnusable } from '../../src-shared/organizations/time-zone';
 import type { CredentialService } from '../credentials/credential-service';
 import { openConnected } from '../credentials/stored-credential';
 import type { Platform } from '../platform';
@@ -41,7 +42,9 @@ export function createCalendarService(deps: {
       if (record.choice === null) throw noCalendar();
       const api = await clients.google.openCalendar({ fields, stored });
       const organization = await storage.organizations.get(organizationId);
-      const timeZone = organization?.timeZone ?? 'UTC';
+      const storedZone = organization?.timeZone ?? 'UTC';
+      const timeZone = canonicalTimeZone(storedZone);
+      if (timeZone === null) throw new AppError(storedTimeZoneUnusable(storedZone));
       const days = daysFrom(platform.now().getTime(), timeZone, 7);
       const [start, end] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0];
       const busy = await api.freeBusy(record.choice, start, end, timeZone, signal).catch(async (thrown: unknown) => {

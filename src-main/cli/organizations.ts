@@ -1,5 +1,6 @@
 /** `organizations list | add NAME | remove`. */
 import type { Command } from 'commander';
+import { systemTimeZone } from '../system-time-zone';
 import {
   type CommandContext,
   type JsonOption,
@@ -9,7 +10,18 @@ import {
   withJson,
   withOrganization,
 } from './command';
-import { withWorkspace } from './open-workspace';
+import { type Environment, withWorkspace } from './open-workspace';
+import { usageError } from './terminal';
+
+/** @throws AppError `usage.invalid` where the computer does not say where it stands */
+async function requireSystemTimeZone(env: Environment): Promise<string> {
+  const timeZone = await systemTimeZone(env);
+  if (timeZone !== null) return timeZone;
+  throw usageError(
+    'The clinic’s time zone is missing, and this computer does not tell its own.',
+    'Give it by name, for example --time-zone America/Los_Angeles.',
+  );
+}
 
 export function addOrganizationCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
@@ -33,19 +45,20 @@ export function addOrganizationCommands(program: Command, context: CommandContex
 
   withJson(organizations.command('add').argument('<name>', 'the clinic’s name'))
     .description('add one')
-    .option('--time-zone <zone>', 'its IANA time zone', Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .option('--time-zone <zone>', 'its IANA time zone, such as America/Los_Angeles (default: this computer’s)')
     .option('--country <code>', 'two letters: how numbers without a prefix are read', 'US')
-    .action((name: string, { json, timeZone, country }: JsonOption & { timeZone: string; country: string }) =>
-      runCommand(context, json, () =>
-        withWorkspace(env, true, async (workspace) => {
+    .action((name: string, { json, country, ...options }: JsonOption & { timeZone?: string; country: string }) =>
+      runCommand(context, json, async () => {
+        const timeZone = options.timeZone ?? (await requireSystemTimeZone(env));
+        return withWorkspace(env, true, async (workspace) => {
           const organization = await workspace
             .services()
             .organizations.add({ name, timeZone, country: country.toUpperCase(), setupStep: null });
           if (json) terminal.printJson({ version: jsonVersion, organization });
           else terminal.print(organization.id);
           return undefined;
-        }),
-      ),
+        });
+      }),
     );
 
   withJson(withOrganization(organizations.command('remove')))

@@ -12,6 +12,7 @@ import { runSmsTestSuite } from '../messaging/sms-test-suite';
 import { createProviderClients, createProviders } from '../providers';
 import { readEndpoints } from '../providers/endpoints';
 import { twilioCredentials } from '../providers/twilio/twilio-client';
+import { systemTimeZone } from '../system-time-zone';
 import type { CommandContext } from './command';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test';
 import { type SmsTestOptions, sends } from './sms-test-options';
@@ -86,7 +87,7 @@ export async function smsTestFromEnv(
     recipient === null ? null : numberOf(options.to === null ? 'TEST_PHONE_NUMBER' : '--to', recipient, terminal.say);
   if (to === from) throw recipientIsSender();
 
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const timeZone = (await systemTimeZone(env)) ?? 'UTC';
   const messages = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
   const { simulated } = endpoints.twilio;
   progress.begin({ from, to, simulated });

@@ -40,19 +40,16 @@ function accessNotWithdrawn(
   });
 }
 
-/** @throws AppError `organization.time-zone-unknown`: a zone that this system does not know would make every time wrong */
-function requireTimeZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-  } catch {
-    throw new AppError({
-      code: 'organization.time-zone-unknown',
-      message: `“${timeZone}” is not a time zone.`,
-      cause: 'Time zones are named by region and city, for example America/Los_Angeles.',
-      fix: 'Pick the zone from the list.',
-      retryable: false,
-    });
-  }
+/**
+ * The name under which a time zone is stored.
+ * @throws AppError `organization.time-zone-unknown` for one that Google would refuse
+ */
+async function storableTimeZone(typed: string): Promise<string> {
+  // Loaded here: the list of zones is large, and the list of clinics does not need it.
+  const { canonicalTimeZone, timeZoneUnknown } = await import('../../src-shared/organizations/time-zone');
+  const timeZone = canonicalTimeZone(typed);
+  if (timeZone === null) throw new AppError(timeZoneUnknown(typed));
+  return timeZone;
 }
 
 export type OrganizationServiceDeps = {
@@ -88,8 +85,11 @@ export function createOrganizationService({ storage, endAccess, platform, publis
     async add(
       organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null },
     ): Promise<Organization> {
-      requireTimeZone(organization.timeZone);
-      const added = await storage.organizations.add(organization, note('organization.added', organization.name));
+      const timeZone = await storableTimeZone(organization.timeZone);
+      const added = await storage.organizations.add(
+        { ...organization, timeZone },
+        note('organization.added', organization.name),
+      );
       publish('organizations.changed', { organizationId: added.id });
       return added;
     },
@@ -105,9 +105,10 @@ export function createOrganizationService({ storage, endAccess, platform, publis
 
     async update(
       organizationId: string,
-      change: Partial<{ name: string; timeZone: string; country: string; setupStep: SetupStep | null }>,
+      asked: Partial<{ name: string; timeZone: string; country: string; setupStep: SetupStep | null }>,
     ): Promise<Organization> {
-      if (change.timeZone !== undefined) requireTimeZone(change.timeZone);
+      const change =
+        asked.timeZone === undefined ? asked : { ...asked, timeZone: await storableTimeZone(asked.timeZone) };
       const before = await require(organizationId);
       const told = (['name', 'timeZone', 'country'] as const).filter(
         (key) => change[key] !== undefined && change[key] !== before[key],

@@ -19,16 +19,23 @@ const dates = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'med
 /** Keyed by locale and zone, either of which may be the system's own. */
 const exactTimes = kept((key) => {
   const [locale, timeZone] = key.split('|');
-  return new Intl.DateTimeFormat(locale || undefined, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-    ...(timeZone ? { timeZone } : {}),
-  });
+  const format = (zone: { timeZone?: string }) =>
+    new Intl.DateTimeFormat(locale || undefined, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+      ...zone,
+    });
+  try {
+    return format(timeZone ? { timeZone } : {});
+  } catch {
+    // A zone that this engine does not know, stored before zones were checked: the computer's own, which the text names.
+    return format({});
+  }
 });
 
 /** `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. `at` and `now` in milliseconds since the epoch. */

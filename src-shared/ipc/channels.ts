@@ -7,6 +7,7 @@ export const callChannels = [
   'app.status',
   'app.openHelp',
   'app.copyText',
+  'app.systemTimeZone',
   'settings.get',
   'settings.update',
   'vault.retry',

@@ -57,6 +57,8 @@ export const calls = {
   /** Opens a page of a provider in the system browser; refused unless its origin is on the list. */
   'app.openHelp': { request: z.strictObject({ url: z.string().max(2000) }), response: nothing },
   'app.copyText': { request: z.strictObject({ text: z.string().max(10_000) }), response: nothing },
+  /** The computer’s IANA time zone, also where the window’s own engine does not know it; null when nothing tells it. */
+  'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.update': { request: settingsSchema.partial(), response: settingsSchema },
 

@@ -31,6 +31,10 @@ export function createAppHandlers(workspace: Workspace, desk: Desk): HandlersOf<
       desk.copyText(text);
       return {};
     },
+    'app.systemTimeZone': async () => {
+      const { systemTimeZone } = await import('../../system-time-zone');
+      return { timeZone: await systemTimeZone(process.env) };
+    },
     'settings.get': () => workspace.settings.get(),
     'settings.update': async (change) => {
       const settings = await workspace.settings.update(defined(change));

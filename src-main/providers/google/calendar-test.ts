@@ -1,6 +1,7 @@
 /** The calendar test: list → free/busy of today → a test event made → seen in free/busy → removed, whatever happens in between. */
 import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
+import { canonicalTimeZone, storedTimeZoneUnusable } from '../../../src-shared/organizations/time-zone';
 import { ProviderCallError } from '../call-error';
 import type { TestProgress } from '../provider';
 import { sleep } from '../retry';
@@ -107,7 +108,7 @@ export async function runCalendarTest({
   now,
   looks = defaultLooks,
 }: CalendarTestOptions): Promise<CalendarTestFindings> {
-  const { timeZone } = organization;
+  const timeZone = canonicalTimeZone(organization.timeZone);
   const findings: CalendarTestFindings = { calendar: null, failedStep: null, error: null };
   const serverNow = () => now() + api.clockAheadMs();
 
@@ -172,16 +173,17 @@ export async function runCalendarTest({
   }
 
   const today = await step('free-busy', async () => {
+    if (timeZone === null) throw new AppError(storedTimeZoneUnusable(organization.timeZone));
     const [day] = daysFrom(serverNow(), timeZone, 1) as [ClinicDay];
     const busy = await api.freeBusy(calendarId, day.start, day.end, timeZone, signal);
     const inside = within(busy, day.start, day.end);
     const detail =
       inside.length === 0 ? 'Nothing booked today' : `${plural(inside.length, 'busy block')} today, ${hours(inside)}`;
-    return { value: { day, busy }, detail: `${detail} (${timeZone.replaceAll('_', ' ')})` };
+    return { value: { day, busy, timeZone }, detail: `${detail} (${timeZone.replaceAll('_', ' ')})` };
   });
 
   /** Today if there is room, else the first of the next days that has some. */
-  async function findSlot(busyToday: readonly Busy[], day: ClinicDay): Promise<number> {
+  async function findSlot(busyToday: readonly Busy[], day: ClinicDay, timeZone: string): Promise<number> {
     const from = serverNow() + 5 * minute;
     const slot = freeSlot(busyToday, from, day.end);
     if (slot !== null) return slot;
@@ -200,7 +202,7 @@ export async function runCalendarTest({
   let made: { id: string; start: number } | null = null;
   await step('event-create', async () => {
     if (today === null) throw nothingFree();
-    const start = await findSlot(today.busy, today.day);
+    const start = await findSlot(today.busy, today.day, today.timeZone);
     made = { id: newTestEventId(), start };
     const description = `Made by the calendar test of Voxanne Console for ${organization.name}. It removes itself; if you still see it, delete it.`;
     const event = {
@@ -209,20 +211,20 @@ export async function runCalendarTest({
       description,
       start,
       end: start + slotMs,
-      timeZone,
+      timeZone: today.timeZone,
     };
     const id = await api.insertTestEvent(calendarId, event, signal).catch((thrown: unknown) => {
       if (wasRefused(thrown)) made = null;
       throw thrown;
     });
     made = { id, start };
-    return { value: id, detail: `“${testEventTitle}”, ${clock(start, timeZone)}` };
+    return { value: id, detail: `“${testEventTitle}”, ${clock(start, today.timeZone)}` };
   });
   // The closure above is what changes it; the compiler can't see that.
   const event = made as { id: string; start: number } | null;
 
   await step('event-visible', async () => {
-    if (event === null) throw notVisible();
+    if (event === null || timeZone === null) throw notVisible();
     for (const pause of looks) {
       if (pause > 0) await sleep(pause, signal);
       const busy = await api.freeBusy(calendarId, event.start, event.start + slotMs, timeZone, signal);

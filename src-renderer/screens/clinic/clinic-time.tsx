@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
 
 const minute = 60_000;
 
@@ -9,9 +10,11 @@ export function ClinicTime({ timeZone }: { timeZone: string }) {
     const timer = setInterval(() => setNow(Date.now()), minute / 4);
     return () => clearInterval(timer);
   }, []);
+  const zone = canonicalTimeZone(timeZone);
+  if (zone === null) return <>“{timeZone}” can’t be used as a time zone: choose “Edit clinic” and pick one</>;
   return (
     <>
-      {timeZone.replaceAll('_', ' ')} · {clockOf(timeZone, now)} there now
+      {zone.replaceAll('_', ' ')} · {clockOf(zone, now)} there now
     </>
   );
 }

@@ -79,6 +79,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
   return {
     'app.status': nothing,
     'app.openHelp': fc.record({ url: text(2000) }),
+    'app.systemTimeZone': fc.constant({}),
     'app.copyText': fc.record({ text: text(10_000) }),
     'settings.get': nothing,
     'settings.update': fc.record(

@@ -2,7 +2,9 @@ import { Select, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import classes from '../setup.module.css';
 import { type ClinicForm, type ClinicProblems, longestName } from './clinic-form';
-import { countries, timeZoneAfter, timeZoneGroups } from './places';
+import { countries, timeZoneAfter } from './places';
+import { scrollingList } from './scrolling-list';
+import { TimeZoneSelect } from './time-zone-select';
 
 type ClinicFieldsProps = {
   form: ClinicForm;
@@ -12,17 +14,10 @@ type ClinicFieldsProps = {
   inDialog?: boolean;
 };
 
-/** The list itself scrolls: a scroll area around it would be one more stop for a screen reader, and belong to nothing. */
-const list = { withScrollArea: false, classNames: { options: classes.options ?? '' } } as const;
-
 /** The fields of a clinic, in the wizard and on its page. */
 export function ClinicFields({ form, problems, onChange, inDialog = false }: ClinicFieldsProps) {
   const places = useMemo(() => countries(navigator.language), []);
   const countryName = places.find((place) => place.value === form.country)?.label ?? form.country;
-  const zones = useMemo(
-    () => timeZoneGroups(form.country, countryName, form.timeZone, new Date()),
-    [form.country, countryName, form.timeZone],
-  );
 
   return (
     <div className={classes.form}>
@@ -47,7 +42,7 @@ export function ClinicFields({ form, problems, onChange, inDialog = false }: Cli
         value={form.country === '' ? null : form.country}
         error={problems.country}
         searchable
-        {...list}
+        {...scrollingList}
         comboboxProps={{ withinPortal: inDialog }}
         selectFirstOptionOnChange
         allowDeselect={false}
@@ -58,23 +53,13 @@ export function ClinicFields({ form, problems, onChange, inDialog = false }: Cli
           country !== null && onChange({ country, timeZone: timeZoneAfter(country, form.timeZone) })
         }
       />
-      <Select
-        name="timeZone"
-        label="Time zone"
-        description="For the times in messages and reports."
-        placeholder="Pick the clinic’s time zone"
-        data={zones}
-        value={form.timeZone === '' ? null : form.timeZone}
-        error={problems.timeZone}
-        searchable
-        {...list}
-        comboboxProps={{ withinPortal: inDialog }}
-        selectFirstOptionOnChange
-        allowDeselect={false}
-        nothingFoundMessage="No time zone of that name"
-        required
-        withAsterisk={false}
-        onChange={(timeZone) => timeZone !== null && onChange({ timeZone })}
+      <TimeZoneSelect
+        country={form.country}
+        countryName={countryName}
+        value={form.timeZone}
+        problem={problems.timeZone}
+        inDialog={inDialog}
+        onChange={(timeZone) => onChange({ timeZone })}
       />
     </div>
   );

@@ -1,14 +1,19 @@
 /** The clinic's own data: name, country, time zone. Pure; the defaults come from the system's language and clock. */
 import { organizationNameSchema } from '../../../../src-shared/organizations/organization';
+import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
 
 export type ClinicForm = { name: string; country: string; timeZone: string };
 export type ClinicProblems = Partial<Record<keyof ClinicForm, string>>;
 
 export const longestName = 120;
 
-/** @param language BCP 47, for example `en-GB`: its region, or the likeliest one, becomes the country */
-export function clinicDefaults(language: string, systemTimeZone: string): ClinicForm {
-  return { name: '', country: countryOf(language), timeZone: systemTimeZone };
+/**
+ * @param language BCP 47, for example `en-GB`: its region, or the likeliest one, becomes the country
+ * @param systemTimeZone nothing is filled in for one without a name, such as `Etc/Unknown`
+ */
+export function clinicDefaults(language: string, systemTimeZone: string | undefined): ClinicForm {
+  const timeZone = systemTimeZone === undefined ? null : canonicalTimeZone(systemTimeZone);
+  return { name: '', country: countryOf(language), timeZone: timeZone ?? '' };
 }
 
 function countryOf(language: string): string {
@@ -29,5 +34,7 @@ export function clinicProblems(form: ClinicForm): ClinicProblems {
     problems.name = `At most ${longestName} characters; this has ${name.length}.`;
   if (form.country === '') problems.country = 'Pick the country.';
   if (form.timeZone === '') problems.timeZone = 'Pick the time zone.';
+  else if (canonicalTimeZone(form.timeZone) === null)
+    problems.timeZone = `“${form.timeZone}” can’t be used with a calendar. Pick the time zone.`;
   return problems;
 }

@@ -1,6 +1,7 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { Organization } from '../../../../src-shared/organizations/organization';
+import { voxanne } from '../../../bridge';
 import { Card } from '../../../components/card';
 import { BusyButton } from '../busy-button';
 import { stepInfo } from '../setup-steps';
@@ -25,6 +26,15 @@ export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProp
   );
   const [problems, setProblems] = useState<ClinicProblems>({});
   const formElement = useRef<HTMLFormElement>(null);
+
+  // The window's engine does not know every zone's name; the main process also looks at the system's files.
+  useEffect(() => {
+    if (organization !== null) return;
+    void voxanne.app.systemTimeZone({}).then((answer) => {
+      const timeZone = answer.ok ? answer.value.timeZone : null;
+      if (timeZone !== null) setForm((current) => (current.timeZone === '' ? { ...current, timeZone } : current));
+    });
+  }, [organization]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 /** Countries and time zones to pick from, as the system knows them. */
 import { getCountries } from 'libphonenumber-js/min';
+import { canonicalTimeZone, timeZonesToPick } from '../../../../src-shared/organizations/time-zone';
 
 export type Place = { value: string; label: string };
 export type PlaceGroup = { group: string; items: Place[] };
@@ -20,7 +21,8 @@ type RegionalLocale = Intl.Locale & { getTimeZones?: () => string[]; timeZones?:
 export function timeZonesOf(country: string): string[] {
   try {
     const locale: RegionalLocale = new Intl.Locale(`und-${country}`);
-    return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+    const names = locale.getTimeZones?.() ?? locale.timeZones ?? [];
+    return [...new Set(names.flatMap((name) => canonicalTimeZone(name) ?? []))];
   } catch {
     return [];
   }
@@ -35,6 +37,7 @@ function offsetOf(timeZone: string, at: Date): string {
 
 /** `America/Los Angeles · UTC−08:00` */
 export function timeZoneLabel(timeZone: string, at: Date): string {
+  if (timeZone === 'UTC') return 'UTC · the same all year';
   try {
     return `${timeZone.replaceAll('_', ' ')} · ${offsetOf(timeZone, at)}`;
   } catch {
@@ -43,10 +46,9 @@ export function timeZoneLabel(timeZone: string, at: Date): string {
 }
 
 /** Every zone once: those of the country first, since one of them is almost always meant. */
-export function timeZoneGroups(country: string, countryName: string, selected: string, at: Date): PlaceGroup[] {
+export function timeZoneGroups(country: string, countryName: string, at: Date): PlaceGroup[] {
   const local = timeZonesOf(country);
-  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !local.includes(zone));
-  if (selected !== '' && !local.includes(selected) && !others.includes(selected)) others.unshift(selected);
+  const others = timeZonesToPick().filter((zone) => !local.includes(zone));
   const place = (value: string): Place => ({ value, label: timeZoneLabel(value, at) });
   const groups = [
     { group: countryName, items: local.map(place) },

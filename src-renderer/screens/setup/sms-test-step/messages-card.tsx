@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { previewValues, renderDraft } from '../../../../src-shared/messaging/drafts';
 import type { MessageDrafts } from '../../../../src-shared/messaging/sms-test';
 import type { Organization } from '../../../../src-shared/organizations/organization';
+import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { Card } from '../../../components/card';
@@ -73,5 +74,8 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
   );
 }
 
+/** In UTC where the stored zone is none, as in the messages themselves. */
 const clinicTime = (timeZone: string) =>
-  new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone }).format(new Date());
+  new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: canonicalTimeZone(timeZone) ?? 'UTC' }).format(
+    new Date(),
+  );

@@ -12,6 +12,15 @@ describe('the clinic form', () => {
     expect(clinicDefaults('not a language', 'UTC').country).toBe('US');
   });
 
+  it('leaves the time zone open where this computer’s has no name', () => {
+    expect(clinicDefaults('en-US', 'Etc/Unknown').timeZone).toBe('');
+    expect(clinicDefaults('en-US', undefined).timeZone).toBe('');
+  });
+
+  it('asks for another zone in place of one that calendars refuse', () => {
+    expect(clinicProblems({ name: 'Sunrise', country: 'US', timeZone: '+05:30' }).timeZone).toContain('“+05:30”');
+  });
+
   it('names what is missing', () => {
     expect(clinicProblems({ name: '   ', country: '', timeZone: '' })).toEqual({
       name: 'Give the clinic a name.',
@@ -30,7 +39,7 @@ describe('time zones', () => {
   const noon = new Date('2026-01-15T12:00:00Z');
 
   it('come with the country’s own first, each once, with the offset of today', () => {
-    const groups = timeZoneGroups('GB', 'United Kingdom', 'Europe/London', noon);
+    const groups = timeZoneGroups('GB', 'United Kingdom', noon);
     expect(groups[0]).toEqual({
       group: 'United Kingdom',
       items: [{ value: 'Europe/London', label: 'Europe/London · UTC' }],
@@ -39,10 +48,12 @@ describe('time zones', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it('still list a zone that this system does not know by that name', () => {
-    expect(
-      timeZoneGroups('US', 'United States', 'UTC', noon).flatMap((group) => group.items.map((item) => item.value)),
-    ).toContain('UTC');
+  it('carry their current names, and UTC among them', () => {
+    const groups = timeZoneGroups('IN', 'India', noon);
+    expect(groups[0]?.items.map(({ value }) => value)).toEqual(['Asia/Kolkata']);
+    const all = groups.flatMap((group) => group.items.map((item) => item.value));
+    expect(all).toEqual(expect.arrayContaining(['UTC', 'Europe/Kyiv', 'Asia/Ho_Chi_Minh', 'America/Nuuk']));
+    expect(all).not.toContain('Asia/Calcutta');
   });
 
   it('follow the country only where there is nothing to choose', () => {
