@@ -27,6 +27,8 @@ export type ConsoleStore = UseBoundStore<StoreApi<ConsoleState>>;
 
 export function createConsoleStore(bridge: Pick<Bridge, 'app' | 'settings'>, online: boolean): ConsoleStore {
   let newestLoad = 0;
+  let updatesUnderWay = 0;
+  let keptSettings: Settings | null = null;
   return create<ConsoleState>((set, get) => {
     const setStatus = (change: (status: AppStatus) => AppStatus) => {
       const { boot } = get();
@@ -45,15 +47,16 @@ export function createConsoleStore(bridge: Pick<Bridge, 'app' | 'settings'>, onl
       vaultChanged: (vault) => setStatus((status) => ({ ...status, vault })),
       updateSettings: async (patch) => {
         const { boot } = get();
-        const before = boot.phase === 'ready' ? boot.status.settings : null;
+        if (boot.phase === 'ready' && updatesUnderWay === 0) keptSettings = boot.status.settings;
+        updatesUnderWay += 1;
         setStatus((status) => ({ ...status, settings: { ...status.settings, ...patch } }));
         const answer = await bridge.settings.update(patch);
-        if (answer.ok) {
-          setStatus((status) => ({ ...status, settings: answer.value }));
-          return null;
-        }
-        if (before !== null) setStatus((status) => ({ ...status, settings: before }));
-        return answer.error;
+        updatesUnderWay -= 1;
+        if (answer.ok) keptSettings = answer.value;
+        // While another change is under way, its value stays shown: this answer may be older than it.
+        const kept = keptSettings;
+        if (updatesUnderWay === 0 && kept !== null) setStatus((status) => ({ ...status, settings: kept }));
+        return answer.ok ? null : answer.error;
       },
       setOnline: (now) => set({ online: now }),
     };

@@ -1,11 +1,9 @@
 /** Opens the console where it was left. */
 import { useConsole } from '../console/use-console';
-import { formatRoute, parseRoute } from './route';
+import { formatRoute, parseRoute, type Route } from './route';
 import { replaceRoute, useRouter } from './router';
 
-const settleAfter = 400;
-
-/** Goes to the remembered place once it is known, and from then on remembers each place that was stayed at. Returns how to stop. */
+/** Goes to the remembered place once it is known, and from then on remembers each place. Returns how to stop. */
 export function rememberLastScreen(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let opened = false;
@@ -13,22 +11,26 @@ export function rememberLastScreen(): () => void {
     const { boot } = useConsole.getState();
     if (opened || boot.phase !== 'ready') return;
     opened = true;
-    // Asked for a place before the settings were read (a notification was clicked): that wins.
-    // Set, not navigated to: nothing moved, so the focus stays at the start of the window.
-    if (useRouter.getState().moves === 0) replaceRoute(parseRoute(boot.status.settings.lastScreen));
+    const { moves, route } = useRouter.getState();
+    // A place asked for before the settings were read (by a clicked notification) wins over the remembered one.
+    if (moves > 0) remember(route);
+    // No move: the focus stays at the start of the window.
+    else replaceRoute(parseRoute(boot.status.settings.lastScreen));
   };
-  const stopConsole = useConsole.subscribe(open);
-  const stopRouter = useRouter.subscribe(({ route }) => {
+  const remember = (route: Route) => {
     clearTimeout(timer);
-    // An empty form holds nothing to come back to; whoever ended right after making a clinic would be asked to make it again.
+    // An empty form holds nothing to come back to. Coming back to it would ask again for a clinic that was just made.
     if (route.screen === 'setup' && route.organizationId === null) return;
+    // The next task, so that the new screen asks for its data first. No later: the window may be closed at any time.
     timer = setTimeout(() => {
       const { boot, updateSettings } = useConsole.getState();
       const lastScreen = formatRoute(route);
       if (opened && boot.phase === 'ready' && boot.status.settings.lastScreen !== lastScreen)
         void updateSettings({ lastScreen });
-    }, settleAfter);
-  });
+    });
+  };
+  const stopConsole = useConsole.subscribe(open);
+  const stopRouter = useRouter.subscribe(({ route }) => remember(route));
   open();
   return () => {
     clearTimeout(timer);

@@ -103,6 +103,23 @@ test('window size, last screen and theme are as they were left', async ({ start 
   ).toEqual([[1100, 720], true]);
 });
 
+test('a place that is left at once is where the window comes back', async ({ start }) => {
+  const { window } = await start();
+  const shell = new ConsolePage(window);
+  await new SetupPage(window).button('Set up a clinic').waitFor();
+  for (const place of ['Activity', 'Settings', 'Activity'] as const) {
+    const button = shell.place(place);
+    await Promise.all([
+      window.waitForEvent('load'),
+      button.evaluate((element: HTMLElement) => {
+        element.click();
+        location.reload();
+      }),
+    ]);
+    await expect(shell.title(place)).toBeVisible();
+  }
+});
+
 test('each place of the menu leads there', async ({ start }) => {
   const { app, window } = await start();
   const shell = new ConsolePage(window);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AppStatus, createConsoleStore } from '../../../../src-renderer/console/console-store';
-import { ok } from '../../../../src-shared/result';
+import { failed, ok } from '../../../../src-shared/result';
 import { defaultSettings } from '../../../../src-shared/settings/settings';
-import { FakeBridge } from '../../../fakes/fake-bridge';
+import { FakeBridge, fakeError } from '../../../fakes/fake-bridge';
 
 const status: AppStatus = {
   version: '0.1.0',
@@ -50,6 +50,33 @@ describe('the console', () => {
     expect(settingsOf(store)?.theme).toBe('dark');
     answer(ok({ ...defaultSettings, theme: 'dark' }));
     expect(await kept).toBeNull();
+  });
+
+  it('shows the newest of two changes while the first is answered', async () => {
+    const { fake, store } = setUp();
+    await store.getState().load();
+    const answer = fake.hold('settings.update');
+    const first = store.getState().updateSettings({ theme: 'dark' });
+    const second = store.getState().updateSettings({ lastScreen: '/settings' });
+    answer(ok({ ...defaultSettings, theme: 'dark' }));
+    await first;
+    expect(settingsOf(store)).toMatchObject({ theme: 'dark', lastScreen: '/settings' });
+    answer(ok({ ...defaultSettings, theme: 'dark', lastScreen: '/settings' }));
+    await second;
+    expect(settingsOf(store)).toMatchObject({ theme: 'dark', lastScreen: '/settings' });
+  });
+
+  it('takes back only the change that could not be kept', async () => {
+    const { fake, store } = setUp();
+    await store.getState().load();
+    const answer = fake.hold('settings.update');
+    const first = store.getState().updateSettings({ theme: 'dark' });
+    const second = store.getState().updateSettings({ lastScreen: '/settings' });
+    answer(failed(fakeError({ code: 'database.full' })));
+    expect(await first).toMatchObject({ code: 'database.full' });
+    answer(ok({ ...defaultSettings, lastScreen: '/settings' }));
+    await second;
+    expect(settingsOf(store)).toEqual({ ...defaultSettings, lastScreen: '/settings' });
   });
 
   it('takes a setting back that could not be kept, and says why', async () => {
