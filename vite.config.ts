@@ -14,6 +14,9 @@ const external = [
   ...builtinModules,
   /^node:/,
   /^@?[\w-]*twilio\//,
+  // For the command line of a checkout. A package asks the browser instead, and carries neither.
+  'pac-resolver',
+  'quickjs-wasi',
 ];
 
 // In one folder: a file that is started by its path is found from whichever chunk asks for it.

@@ -1,0 +1,95 @@
+/**
+ * Proxy scripts (PAC) without a browser. A script runs in an interpreter of its own (QuickJS in WebAssembly): it has no access to this
+ * program, little memory and little time.
+ */
+import { readFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** Loading a script, and asking it, may take this long each. */
+export const scriptTimeoutMs = 5_000;
+const maxScriptBytes = 1024 * 1024;
+const maxMemoryBytes = 32 * 1024 * 1024;
+
+/** Why a script gives no answer, as the end of a sentence about it. */
+export class ScriptTrouble extends Error {}
+
+/** @throws ScriptTrouble */
+export async function loadProxyScript(address: string, timeoutMs = scriptTimeoutMs): Promise<string> {
+  try {
+    const url = new URL(address);
+    if (url.protocol === 'file:') return await readFile(fileURLToPath(url), 'utf8');
+    if (!['http:', 'https:', 'data:'].includes(url.protocol))
+      throw new ScriptTrouble('has an address of no known kind');
+    // Without a proxy: the script is what names one. The limit counts until the last byte.
+    const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    if (!answer.ok) throw new ScriptTrouble(`could not be loaded (HTTP ${answer.status})`);
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of answer.body ?? []) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (text.length > maxScriptBytes) throw new ScriptTrouble('is too large');
+    }
+    return text;
+  } catch (thrown) {
+    if (thrown instanceof ScriptTrouble) throw thrown;
+    const isLate = thrown instanceof Error && thrown.name === 'TimeoutError';
+    throw new ScriptTrouble(isLate ? 'did not load in time' : 'could not be loaded');
+  }
+}
+
+/** The first address of this computer on a network; asking nobody, where the library would ask a server outside. */
+const ownAddress = () =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+
+let wasm: Promise<Buffer> | undefined;
+/** In a checkout from node_modules; a package has neither module, because there the browser evaluates scripts. */
+async function loadInterpreter() {
+  const [{ createPacResolver }, { QuickJS }, { createRequire }] = await Promise.all([
+    import('pac-resolver'),
+    import('quickjs-wasi'),
+    import('node:module'),
+  ]);
+  wasm ??= readFile(createRequire(__filename).resolve('quickjs-wasi/quickjs.wasm'));
+  return { createPacResolver, QuickJS, wasm: await wasm };
+}
+
+/**
+ * Asks a script for the way to an address.
+ * @returns a list such as `PROXY a:8080; DIRECT`
+ * @throws ScriptTrouble
+ */
+export async function askProxyScript(script: string, url: URL, timeoutMs = scriptTimeoutMs): Promise<string> {
+  const { createPacResolver, QuickJS, wasm: bytes } = await loadInterpreter();
+  const endsAt = performance.now() + timeoutMs;
+  const interpreter = await QuickJS.create({
+    wasm: bytes,
+    memoryLimit: maxMemoryBytes,
+    interruptHandler: () => performance.now() > endsAt,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const ask = createPacResolver(interpreter, script, {
+      sandbox: {
+        // The library's own prints to standard output.
+        alert: () => undefined,
+        myIpAddress: ownAddress,
+      },
+    });
+    // Only the host, as browsers do: a script has no business with paths and queries.
+    const answer = await Promise.race([
+      ask(`${url.protocol}//${url.host}/`, url.hostname),
+      new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new ScriptTrouble('did not answer in time')), timeoutMs);
+      }),
+    ]);
+    return String(answer);
+  } catch (thrown) {
+    if (thrown instanceof ScriptTrouble) throw thrown;
+    throw new ScriptTrouble(performance.now() > endsAt ? 'did not answer in time' : 'ended with an error of its own');
+  } finally {
+    clearTimeout(timer);
+  }
+}

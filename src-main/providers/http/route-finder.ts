@@ -1,0 +1,60 @@
+/** One rule for the way to a provider: the environment's variables as curl reads them, else what the system's settings say. */
+import { isLoopbackHost } from '../endpoints';
+import { entriesWithPort } from './no-proxy';
+import { type Environment, noProxyOf, routeFromEnvironment } from './proxy-variables';
+import { direct, type ProxyCredentials, type Route, type RouteFinder } from './route';
+import type { SystemRoutes } from './system-route';
+
+/** The sign-ins to proxies that are known. */
+export interface ProxySignIns {
+  /** @returns null when none is known */
+  find(proxy: { host: string; port: number }, challenge: string): Promise<ProxyCredentials | null>;
+}
+
+export type RouteAnswer = {
+  routes: readonly Route[];
+  /** In words where the route came from. */
+  source: string;
+  /** A setting that could not be followed, as a sentence; null when all could. */
+  trouble: string | null;
+};
+
+/** A {@link RouteFinder} that can also say what it could not follow. */
+export interface NamedRouteFinder extends RouteFinder {
+  describe(url: URL): Promise<RouteAnswer>;
+}
+
+/** What is odd about the variables themselves, as a sentence. */
+function variableTrouble(env: Environment): string | null {
+  const set = noProxyOf(env);
+  const [entry] = set === null ? [] : entriesWithPort(set.value);
+  return entry === undefined || set === null
+    ? null
+    : `${set.variable} names ${entry}: an entry with a port leaves nothing out. Write the host alone.`;
+}
+
+export function createRouteFinder({
+  env,
+  system,
+  signIns,
+}: {
+  env: Environment;
+  system: SystemRoutes;
+  signIns: ProxySignIns;
+}): NamedRouteFinder {
+  async function answer(url: URL, signal: AbortSignal): Promise<RouteAnswer> {
+    if (isLoopbackHost(url.hostname)) return { routes: [direct], source: 'this computer', trouble: null };
+    const named = routeFromEnvironment(url, env);
+    if (named === null) return system.find(url, signal);
+    const trouble =
+      named.route.kind === 'unusable'
+        ? `${named.variable} holds no address of a proxy that can be followed, so nothing is sent.`
+        : variableTrouble(env);
+    return { routes: [named.route], source: named.variable, trouble };
+  }
+  return {
+    find: async (url, signal) => (await answer(url, signal)).routes,
+    credentialsFor: (proxy, challenge) => signIns.find(proxy, challenge),
+    describe: (url) => answer(url, new AbortController().signal),
+  };
+}

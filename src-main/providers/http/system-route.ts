@@ -1,0 +1,84 @@
+/** The route that this computer's own settings name, for a program without a browser. */
+import { parseProxyList } from './proxy-list';
+import { askProxyScript, loadProxyScript, ScriptTrouble } from './proxy-script';
+import { type ProxySettings, routesOfSettings } from './proxy-settings';
+import type { Environment } from './proxy-variables';
+import { readProxySettings } from './read-proxy-settings';
+import { direct, type Route } from './route';
+
+/** What the system says of the way to an address. `source` says it in words; `trouble` is what could not be followed, as a sentence. */
+export type SystemRoute = { routes: readonly Route[]; source: string; trouble: string | null };
+
+export interface SystemRoutes {
+  /** Never throws, and answers within seconds. */
+  find(url: URL, signal: AbortSignal): Promise<SystemRoute>;
+}
+
+/** Settings change rarely, and a program that runs for long must notice it. */
+const freshMs = 60_000;
+
+/** Where a script came from, without a name and password that its address may hold. */
+function shown(address: string): string {
+  try {
+    const url = new URL(address);
+    return url.protocol === 'data:' ? 'data:…' : `${url.origin === 'null' ? 'file://' : url.origin}${url.pathname}`;
+  } catch {
+    return 'with an unreadable address';
+  }
+}
+
+async function routesOfScript(url: URL, { script, where }: ProxySettings & { script: string }): Promise<SystemRoute> {
+  const name = `The proxy script ${shown(script)} of ${where}`;
+  try {
+    const list = await askProxyScript(await loadProxyScript(script), url);
+    return {
+      routes: parseProxyList(list, 'pac'),
+      source: `the proxy script ${shown(script)} (${where})`,
+      trouble: null,
+    };
+  } catch (thrown) {
+    const why = thrown instanceof ScriptTrouble ? thrown.message : 'could not be used';
+    // As browsers do: without its script, the network is tried without a proxy.
+    return { routes: [direct], source: where, trouble: `${name} ${why}, so no proxy is used.` };
+  }
+}
+
+/**
+ * Reads the settings at the first question, and again after a minute.
+ * @param read where they are; the operating system when left out
+ */
+export function createSystemRoutes(
+  env: Environment,
+  read: (env: Environment) => Promise<ProxySettings | null> = readProxySettings,
+): SystemRoutes {
+  let known: {
+    at: number;
+    settings: Promise<ProxySettings | null>;
+    answers: Map<string, Promise<SystemRoute>>;
+  } | null = null;
+  const current = () => {
+    if (known === null || performance.now() - known.at > freshMs)
+      known = { at: performance.now(), settings: read(env), answers: new Map() };
+    return known;
+  };
+
+  async function ask(url: URL, settings: ProxySettings | null): Promise<SystemRoute> {
+    if (settings === null) return { routes: [direct], source: 'no proxy is set', trouble: null };
+    const { script, where, detects } = settings;
+    if (script !== null) return routesOfScript(url, { ...settings, script });
+    const trouble =
+      detects && settings.proxy === null
+        ? 'The network settings look for a proxy by themselves (WPAD), which only the console’s window can do.'
+        : null;
+    return { routes: routesOfSettings(url, settings), source: where, trouble };
+  }
+
+  return {
+    find(url) {
+      const { settings, answers } = current();
+      const answer = answers.get(url.origin) ?? settings.then((found) => ask(url, found));
+      answers.set(url.origin, answer);
+      return answer;
+    },
+  };
+}
