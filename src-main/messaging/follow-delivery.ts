@@ -1,5 +1,5 @@
 /** Follows a message from queued to its final status. Trouble while asking is not trouble with the message: asking goes on until the deadline. */
-import { sleep } from '../providers/retry';
+import { sleep } from '../providers/http/retry';
 import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
 import { isFinal } from './delivery-verdict';
 

@@ -1,5 +1,5 @@
 /** Looks for a message whose answer was lost among those that Twilio lists. Only look-ups: whatever comes out, nothing is sent. */
-import { sleep } from '../providers/retry';
+import { sleep } from '../providers/http/retry';
 import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
 
 export type LostMessage = {

@@ -2,7 +2,7 @@
  * Where the providers' requests go. `VOXANNE_TWILIO_URL` and `VOXANNE_GOOGLE_URL` send them to another origin, for rehearsals and tests.
  * Only to this very machine: a redirect is a way to hand credentials to whoever can set a variable, so anything else stops the program.
  */
-import type { AgentOptions } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { AppError } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 
@@ -22,7 +22,12 @@ export type Endpoints = Readonly<Record<ProviderId, Endpoint>>;
 export type Detour = {
   readonly origin: string;
   /** Which certificates are trusted, how names are looked up, which address is spoken from. */
-  readonly connection: AgentOptions;
+  readonly connection: {
+    readonly ca?: string;
+    readonly servername?: string;
+    readonly lookup?: LookupFunction;
+    readonly localAddress?: string;
+  };
   /** Loopback origin of the proxy that requests are to go through; null for none. */
   readonly proxy: string | null;
   /** What the computer knows of itself: whether it is connected to any network. */

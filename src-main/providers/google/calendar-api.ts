@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { hideSecrets, ProviderCallError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
-import { lookUpPolicy, type RetryPolicy, withRetry } from '../retry';
+import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';
 import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
 import type { GoogleApi, GoogleCalendar, TestEvent } from './google-api';
 import { errorOfAnswer, unreadable } from './google-errors';

@@ -3,8 +3,8 @@ import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/d
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../../src-shared/organizations/time-zone';
 import { ProviderCallError } from '../call-error';
+import { sleep } from '../http/retry';
 import type { TestProgress } from '../provider';
-import { sleep } from '../retry';
 import { newTestEventId, testEventTitle } from './calendar-api';
 import { unusableReason } from './calendar-choice';
 import type { Busy, GoogleApi, GoogleCalendar } from './google-api';

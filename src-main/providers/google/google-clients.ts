@@ -1,7 +1,7 @@
 /** Everything that talks to Google for one set of endpoints: shared by the provider and the calendar service. No package is loaded yet. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Endpoint } from '../endpoints';
-import type { RetryPolicy } from '../retry';
+import type { RetryPolicy } from '../http/retry';
 import { createCalendarApi } from './calendar-api';
 import type { GoogleApi } from './google-api';
 import { createGoogleOAuth } from './google-oauth';

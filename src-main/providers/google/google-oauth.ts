@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
 import { hideSecrets, ProviderCallError } from '../call-error';
-import { type RetryPolicy, withRetry } from '../retry';
+import { type RetryPolicy, withRetry } from '../http/retry';
 import { errorOfAnswer, unreadable } from './google-errors';
 import { revokeUrl, tokenUrl, userInfoUrl } from './hosts';
 import type { GoogleAnswer, GoogleTransport } from './transport';

@@ -1,7 +1,18 @@
-/** One request to a provider and its answer. */
-import type { NetworkErrorKind } from '../../../src-shared/errors-catalogue';
-import type { Endpoint } from '../endpoints';
+/** One request to a provider and its answer. Nothing is repeated, no redirect is followed. */
+import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
+import { AppError } from '../../../src-shared/errors';
+import { stoppedError } from '../call-error';
+import { checkedDetour, type Detour, type Endpoint } from '../endpoints';
+import { createConnector, type Way } from './connect';
+import { KeptConnections, type WayOptions } from './connections';
+import { createDeadline, type Deadline } from './deadline';
+import { HttpFailure } from './http-failure';
 import type { Network } from './network';
+import { networkKindOf } from './network-errors';
+import { acceptedEncodings, readAnswer } from './read-answer';
+import { targetOf } from './target';
+
+export { HttpFailure } from './http-failure';
 
 export type HttpMethod = 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
 
@@ -11,7 +22,7 @@ export type HttpRequest = {
   url: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
-  /** For everything from looking up the host to the answer's last byte, in milliseconds. */
+  /** For everything from finding the route to the answer's last byte, in milliseconds. */
   timeoutMs: number;
   signal: AbortSignal;
   /** Must not be repeated: a connection of its own, and the failure says whether bytes may have left. */
@@ -26,26 +37,13 @@ export type HttpAnswer = {
   body: unknown;
 };
 
-/** A request without an answer. It holds neither the request nor what the network said. */
-export class HttpFailure extends Error {
-  readonly kind: NetworkErrorKind;
-  /** Bytes of the request may have reached the other side. */
-  readonly left: boolean;
-
-  constructor(kind: NetworkErrorKind, left: boolean) {
-    super('The request brought no answer.');
-    this.name = 'HttpFailure';
-    this.kind = kind;
-    this.left = left;
-  }
-}
-
 export interface HttpClient {
   /** The host that an error names. */
   readonly host: string;
   /**
-   * @throws HttpFailure when no answer came; AppError `call.stopped` when the signal ended, `provider.unknown-host` for an address that
-   * is not the provider's, `endpoint.not-loopback` for a detour that leaves this computer
+   * @throws HttpFailure when no answer came; AppError `call.stopped` when the signal ended (of a request to be made once: only if nothing
+   * left before), `provider.unknown-host` for an address that is not the provider's, `endpoint.not-loopback` for a detour that leaves this
+   * computer
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -57,5 +55,111 @@ export type HttpClientOptions = {
   apiOrigin: string;
   endpoint: Pick<Endpoint, 'origin' | 'detour'>;
   network: Network;
+  /** 2 MB when left out. */
   maxAnswerBytes?: number;
 };
+
+/** How far a request has come. */
+type Progress = { left: boolean };
+
+export function createHttpClient({
+  hosts,
+  apiOrigin,
+  endpoint,
+  network,
+  maxAnswerBytes = 2 * 1024 * 1024,
+}: HttpClientOptions): HttpClient {
+  const connector = createConnector(network);
+  const currentDetour = (): Detour | null => endpoint.detour?.() ?? null;
+
+  /** Connections made under other certificates, or on another network of practice, are of no use. */
+  let kept = { detour: currentDetour(), ca: network.trust.ca, connections: new KeptConnections() };
+  function connectionsFor(detour: Detour | null): KeptConnections {
+    const { ca } = network.trust;
+    if (kept.detour !== detour || kept.ca !== ca) {
+      kept.connections.retire();
+      kept = { detour, ca, connections: new KeptConnections() };
+    }
+    return kept.connections;
+  }
+
+  async function start(request: HttpRequest, way: Way, deadline: Deadline, progress: Progress): Promise<ClientRequest> {
+    const { target, routes } = way;
+    const open = () => connector.open(way, request.timeoutMs, deadline.signal);
+    const common = {
+      method: request.method,
+      path: target.pathname + target.search,
+      setHost: false,
+      signal: deadline.signal,
+    };
+    if (request.once !== true) {
+      const options: WayOptions = {
+        ...common,
+        agent: connectionsFor(way.detour),
+        way: JSON.stringify([target.origin, routes]),
+        open,
+      };
+      return startRequest(options).once('socket', () => {
+        progress.left = true;
+      });
+    }
+    // On a kept connection that the server has just closed nobody could tell whether the request was read.
+    const connection = await open();
+    progress.left = true;
+    return startRequest({ ...common, createConnection: () => connection });
+  }
+
+  /** Sends the request and waits for the head of its answer. */
+  const answerTo = (started: ClientRequest, { target }: Way, { headers = {}, body }: HttpRequest) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      // Set here and not in the options, which Node prints when it is told to debug.
+      started.setHeader('Host', target.host);
+      started.setHeader('Accept', 'application/json');
+      started.setHeader('Accept-Encoding', acceptedEncodings);
+      started.setHeader('User-Agent', 'voxanne-console');
+      for (const [name, value] of Object.entries(headers)) started.setHeader(name, value);
+      started.once('response', resolve);
+      started.on('error', reject);
+      started.end(body);
+    });
+
+  function failureOf(
+    thrown: unknown,
+    request: HttpRequest,
+    way: Detour | null,
+    deadline: Deadline,
+    left: boolean,
+  ): Error {
+    if (thrown instanceof AppError) return thrown;
+    if (request.signal.aborted && !(request.once === true && left)) return stoppedError();
+    if (thrown instanceof HttpFailure) return new HttpFailure(thrown.kind, left && thrown.left);
+    if (deadline.isOver) return new HttpFailure('timeout', left);
+    return new HttpFailure(networkKindOf(thrown, way === null ? {} : { hasNetwork: way.hasNetwork }), left);
+  }
+
+  return {
+    get host() {
+      // On a bad network that is practised with, errors read as they do on a real one.
+      return new URL(endpoint.origin === null || currentDetour() !== null ? apiOrigin : endpoint.origin).host;
+    },
+
+    async send(request) {
+      const detour = currentDetour();
+      if (detour !== null) checkedDetour(detour);
+      const target = targetOf(request.url, hosts, detour?.origin ?? endpoint.origin);
+      if (request.signal.aborted) throw stoppedError();
+      const deadline = createDeadline(request.signal, request.timeoutMs);
+      const progress: Progress = { left: false };
+      try {
+        const way = await connector.findWay(target, detour, deadline.signal);
+        const started = await start(request, way, deadline, progress);
+        return await readAnswer(await answerTo(started, way, request), maxAnswerBytes);
+      } catch (thrown) {
+        // What Node throws may hold the request: nothing of it goes further than this.
+        throw failureOf(thrown, request, detour, deadline, progress.left);
+      } finally {
+        deadline.release();
+      }
+    },
+  };
+}

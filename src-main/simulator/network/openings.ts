@@ -5,7 +5,6 @@
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import type { AgentOptions } from 'node:https';
 import type { AddressInfo, LookupFunction, Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { ProviderId } from '../../../src-shared/primitives';
@@ -92,7 +91,7 @@ const presenting =
     server.on('tlsClientError', nothing);
     const origin = `https://${await listen(server)}`;
     const detour = (provider: ProviderId) =>
-      detourTo(origin, { connection: { ca: trusted.cert, servername: hosts[provider][0] } satisfies AgentOptions });
+      detourTo(origin, { connection: { ca: trusted.cert, servername: hosts[provider][0] } });
     return { detours: { twilio: detour('twilio'), google: detour('google') }, close: () => void server.close() };
   };
 

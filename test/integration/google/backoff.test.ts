@@ -1,6 +1,6 @@
 /** Limits, faults and refusals of the calendar, at a server that counts: what passes is waited out, what does not is asked once, and each is told as what it is. */
 import { describe, expect, test } from 'vitest';
-import { lookUpPolicy } from '../../../src-main/providers/retry';
+import { lookUpPolicy } from '../../../src-main/providers/http/retry';
 import type { GoogleSimulator } from '../../../src-main/simulator';
 import { codeOf } from '../../unit/main/vault/profile';
 import { openConsole } from './clinic';

@@ -6,7 +6,7 @@ import { createOrganizationService } from '../../../src-main/organizations/organ
 import { createProviderClients, createProviders } from '../../../src-main/providers';
 import { createGoogleClients } from '../../../src-main/providers/google/google-clients';
 import { createGoogleProvider } from '../../../src-main/providers/google/google-provider';
-import type { RetryPolicy } from '../../../src-main/providers/retry';
+import type { RetryPolicy } from '../../../src-main/providers/http/retry';
 import { createSignInService, type OpenPage } from '../../../src-main/sign-in/sign-in-service';
 import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator';
 import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';

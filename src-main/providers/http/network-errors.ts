@@ -1,0 +1,86 @@
+/** Names what went wrong between this computer and a server, from the codes that Node leaves on its errors. */
+import { networkInterfaces } from 'node:os';
+import type { NetworkErrorKind } from '../../../src-shared/errors-catalogue';
+
+const kinds: Record<string, NetworkErrorKind> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  EAI_FAIL: 'dns',
+  EAI_NODATA: 'dns',
+  ECONNREFUSED: 'refused',
+  ENETUNREACH: 'offline',
+  ENETDOWN: 'offline',
+  EHOSTUNREACH: 'offline',
+  EHOSTDOWN: 'offline',
+  EADDRNOTAVAIL: 'offline',
+  ETIMEDOUT: 'timeout',
+  ESOCKETTIMEDOUT: 'timeout',
+  ECONNRESET: 'reset',
+  ECONNABORTED: 'reset',
+  EPIPE: 'reset',
+  ERR_STREAM_PREMATURE_CLOSE: 'reset',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls-intercepted',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-intercepted',
+  UNABLE_TO_GET_ISSUER_CERT: 'tls-intercepted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-intercepted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-intercepted',
+  CERT_NOT_YET_VALID: 'clock',
+  CERT_HAS_EXPIRED: 'clock',
+  EPROTO: 'tls',
+};
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/** The codes of an error and of those it wraps (several addresses were tried), nearest first. */
+function codesOf(thrown: unknown, depth = 0): string[] {
+  if (typeof thrown !== 'object' || thrown === null || depth > 3) return [];
+  const { code, cause, errors } = thrown as { code?: unknown; cause?: unknown; errors?: unknown };
+  const inner = Array.isArray(errors) ? errors.slice(0, 8) : [];
+  return [text(code), ...codesOf(cause, depth + 1), ...inner.flatMap((error) => codesOf(error, depth + 1))].filter(
+    (found) => found !== '',
+  );
+}
+
+const isOnline = () =>
+  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
+
+/**
+ * The kind of a failure that came without an answer. Only codes are read: errors of Node may hold the request and are never passed on.
+ * @param hasNetwork whether the computer has a network; looked up when left out
+ */
+export function networkKindOf(thrown: unknown, { hasNetwork }: { hasNetwork?: boolean } = {}): NetworkErrorKind {
+  for (const code of codesOf(thrown)) {
+    const kind = kinds[code];
+    if (kind === 'dns' && !(hasNetwork ?? isOnline())) return 'offline';
+    if (kind !== undefined) return kind;
+    // Of Node's HTTP parser, of zlib, and of brotli.
+    if (/^(?:HPE_|Z_|ERR__ERROR_)/.test(code)) return 'unreadable-answer';
+    if (/^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/.test(code)) return 'tls';
+  }
+  return 'reset';
+}
+
+/** Markup in place of a provider's answer. */
+export const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
+/** These mean much the same whoever says them, with or without a page around them. */
+const plainStatus: ReadonlySet<number> = new Set([401, 429]);
+
+/**
+ * What an answer that is no success tells of the way to the provider; null when it may be the provider's own refusal.
+ * Providers answer with JSON objects. A page is from something on the way: the sign-in of a guest Wi-Fi, a filter, a proxy.
+ * @param answer `isObject`: its body is an object, whatever it says
+ */
+export function networkKindOfAnswer(answer: {
+  status: number;
+  body: unknown;
+  isObject: boolean;
+}): NetworkErrorKind | null {
+  const { status, body, isObject } = answer;
+  if (status >= 300 && status < 400) return 'redirect';
+  if (status === 407) return 'proxy';
+  // “Network Authentication Required”: the one status that a guest Wi-Fi has to itself.
+  if (status === 511) return 'unreadable-answer';
+  if (status >= 500) return isObject ? null : 'http';
+  if (isPage(body) && !plainStatus.has(status)) return 'unreadable-answer';
+  return null;
+}
