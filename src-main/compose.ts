@@ -5,8 +5,10 @@
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
 import { defaultSettings } from '../src-shared/settings/settings';
+import { closeAll } from './close-all';
 import type { Connections } from './connections';
 import type { Publish } from './events';
+import { createJoined } from './joined';
 import type { Logger } from './logging/logger';
 import {
   createOrganizationService,
@@ -19,7 +21,7 @@ import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/keychain/key-store';
 import { openVault } from './vault/open-vault';
-import { vaultError } from './vault/vault-errors';
+import { vaultClosed } from './vault/vault-errors';
 
 export type WorkspaceOptions = {
   platform: Platform;
@@ -41,34 +43,44 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
   const endpoints: Endpoints = practice ? practice.endpoints : readEndpoints(env);
   const closing = new AbortController();
   const vault = await openVault({ platform, keyStore, backupFailed: (thrown) => logger.fault('daily backup', thrown) });
-  const stopTelling = vault.onChange((state) => publish('vault.changed', state));
+
+  const joined = createJoined<Storage, Connections>({
+    make: async (storage) => {
+      const { createConnections } = await import('./connections');
+      return createConnections({ storage, endpoints, platform, publish, logger });
+    },
+    closeFailed: (thrown) => logger.fault('closing connections', thrown),
+  });
+  const connections = async (): Promise<Connections> => {
+    if (closing.signal.aborted) throw vaultClosed();
+    return joined.for(vault.requireStorage());
+  };
 
   type Services = { storage: Storage; organizations: OrganizationService };
   // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is there now.
   let made: Services | null = null;
   const services = (): Services => {
-    const { storage } = vault;
-    if (!storage) throw vaultError(vault.state());
+    const storage = vault.requireStorage();
+    if (made?.storage === storage) return made;
     const endAccess: OrganizationServiceDeps['endAccess'] = async (organizationId) =>
       (await connections()).credentials.endAll(organizationId);
-    const current =
-      made?.storage === storage
-        ? made
-        : { storage, organizations: createOrganizationService({ storage, endAccess, platform, publish }) };
-    made = current;
-    return current;
+    made = { storage, organizations: createOrganizationService({ storage, endAccess, platform, publish }) };
+    return made;
   };
 
-  let joined: { storage: Storage; connections: Promise<Connections> } | null = null;
-  const connections = async (): Promise<Connections> => {
-    const { storage } = services();
-    if (joined?.storage !== storage) {
-      const connections = import('./connections').then(({ createConnections }) =>
-        createConnections({ storage, endpoints, platform, publish, logger }),
-      );
-      joined = { storage, connections };
-    }
-    return joined.connections;
+  vault.onChange((state) => {
+    joined.keep(vault.storage);
+    publish('vault.changed', state);
+  });
+
+  let closed: Promise<void> | null = null;
+  /** Stops what runs, drops the keys, closes the database. What can't be closed is logged and keeps nothing else open. */
+  const close = (): Promise<void> => {
+    closing.abort();
+    closed ??= closeAll([() => joined.close(), () => vault.close(), () => practice?.close()], (thrown) =>
+      logger.fault('closing the workspace', thrown),
+    );
+    return closed;
   };
 
   return {
@@ -77,7 +89,7 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
     practice,
     vault,
     providerDescriptors,
-    /** What the person knows the keychain by. */
+    /** Display name of the OS keychain. */
     keychainName: keyStore.name,
     /** Aborted when the workspace closes. */
     signal: closing.signal,
@@ -94,13 +106,6 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
       update: async (change: Partial<Settings>): Promise<Settings> =>
         vault.storage ? vault.storage.settings.update(change) : { ...defaultSettings, ...change },
     },
-    /** Stops what runs, drops the keys, closes the database. */
-    async close(): Promise<void> {
-      stopTelling();
-      await (await joined?.connections)?.close();
-      closing.abort();
-      await vault.close();
-      await practice?.close();
-    },
+    close,
   };
 }

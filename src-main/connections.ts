@@ -53,8 +53,9 @@ export function createConnections({ storage, endpoints, platform, publish, logge
     /** Stops what runs, and forgets what was typed and not saved. */
     async close(): Promise<void> {
       checkAll.cancel();
-      await Promise.all([smsTests.stopAll(), signIns.stopAll(), connectionTests.stopAll()]);
+      const ended = await Promise.allSettled([smsTests.stopAll(), signIns.stopAll(), connectionTests.stopAll()]);
       credentials.forgetHeld();
+      for (const end of ended) if (end.status === 'rejected') logger.fault('stopping what runs', end.reason);
     },
   };
 }

@@ -12,9 +12,10 @@ import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
 import { copyWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
-import { atLeisure, takeUpUnfinished } from './unfinished-work';
+import { backgroundStartDelayMs, takeUpUnfinished } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keychain/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
+import { createWorkspaceSwitch } from './workspace-switch';
 
 export type Desktop = { answer: Answer; close(): Promise<void> };
 
@@ -54,42 +55,48 @@ export async function openDesktop({
   const [{ createAnswer }, { createHandlers }] = await nextTurn().then(() =>
     Promise.all([import('./ipc/answer'), import('./ipc/handlers/index')]),
   );
-  let workspace: Workspace = await opening;
-  const applyTheme = async () => desk.applyTheme((await workspace.settings.get()).theme);
+  const first = await opening;
 
-  async function move(practice: boolean): Promise<void> {
-    if ((workspace.practice !== null) === practice) return;
-    const next = await compose(
-      practice
-        ? optionsOf(practiceProfileDir(profileDir), await startPracticeProviders())
-        : optionsOf(profileDir, null),
-    );
-    const previous = workspace;
-    workspace = next;
-    handlers = createHandlers(workspace, desk, practiceSwitch);
-    await applyTheme();
-    takeUpUnfinished(workspace, logger);
-    // The answer to this very call goes first; then the page starts afresh in the other workspace.
-    setImmediate(() => {
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+  /** Opens the real workspace, or the one to practise in. Its simulators end with it, also when it does not open. */
+  async function open(practice: boolean): Promise<Workspace> {
+    if (!practice) return compose(optionsOf(profileDir, null));
+    const providers = await startPracticeProviders();
+    return compose(optionsOf(practiceProfileDir(profileDir), providers)).catch(async (thrown) => {
+      await providers.close();
+      throw thrown;
     });
-    await previous.close();
   }
-  const practiceSwitch = { start: () => move(true), stop: () => move(false) };
-  let handlers = createHandlers(workspace, desk, practiceSwitch);
 
-  await applyTheme();
-  void wait(atLeisure, undefined, { signal: workspace.signal }).then(
+  const handlersOf = (workspace: Workspace) => createHandlers(workspace, desk, practiceSwitch);
+  async function begin(workspace: Workspace): Promise<void> {
+    takeUpUnfinished(workspace, logger);
+    desk.applyTheme((await workspace.settings.get()).theme);
+  }
+
+  const workspaces = createWorkspaceSwitch({
+    first,
+    open,
+    async moved(workspace) {
+      handlers = handlersOf(workspace);
+      // The answer to this very call goes first; then the page starts afresh in the other workspace.
+      setImmediate(() => {
+        for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+      });
+      await begin(workspace);
+    },
+  });
+  const practiceSwitch = { start: () => workspaces.move(true), stop: () => workspaces.move(false) };
+  let handlers = handlersOf(first);
+
+  void wait(backgroundStartDelayMs, undefined, { signal: first.signal }).then(
     () =>
-      logger.info(
-        `started ${version} on Electron ${process.versions.electron}; keys: ${workspace.vault.state().state}`,
-      ),
+      logger.info(`started ${version} on Electron ${process.versions.electron}; keys: ${first.vault.state().state}`),
     () => undefined,
   );
-  takeUpUnfinished(workspace, logger);
+  await begin(first);
 
   return {
     answer: createAnswer({ handlers: () => handlers, reportFault: (channel, thrown) => logger.fault(channel, thrown) }),
-    close: () => workspace.close(),
+    close: () => workspaces.close(),
   };
 }

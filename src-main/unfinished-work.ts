@@ -1,27 +1,43 @@
-/** What an earlier run left undone is taken up once its keys are at hand: soon after the start, or after a person has unlocked them. */
+/** Takes up what an earlier run left undone once its keys are at hand: interrupted tests, and revocations that a provider has not heard of. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Workspace } from './compose';
 import type { Logger } from './logging/logger';
 import type { Storage } from './storage/repositories';
 
-/** The list of clinics comes first: what it does not need is read this much later, in milliseconds. */
-export const atLeisure = 1500;
+/** How long after the start, in milliseconds: the list of clinics comes first. */
+export const backgroundStartDelayMs = 1500;
 
-/** Looks after interrupted tests and withdrawals that wait, once for each database that opens, until the workspace closes. */
+/**
+ * Does so once for each database that is opened, until the workspace closes. What fails is tried again when the vault opens again.
+ * @param delayMs for a database that is open already; one that a person opens later is taken up at once
+ */
 export function takeUpUnfinished(
   { vault, connections, signal }: Pick<Workspace, 'vault' | 'connections' | 'signal'>,
   logger: Pick<Logger, 'fault'>,
+  delayMs = backgroundStartDelayMs,
 ): void {
-  let lookedAfter: Storage | null = null;
-  const begin = async () => {
-    if (vault.state().state !== 'ready' || vault.storage === lookedAfter) return;
-    lookedAfter = vault.storage;
-    await wait(atLeisure, undefined, { signal });
-    const { smsTests, credentials } = await connections();
-    credentials.keepRevoking();
-    await smsTests.recoverInterrupted();
-  };
-  const inBackground = () => void begin().catch((thrown) => signal.aborted || logger.fault('unfinished work', thrown));
-  vault.onChange(inBackground);
-  inBackground();
+  let takenUp: Storage | null = null;
+
+  async function takeUp(delay: number): Promise<void> {
+    if (delay > 0) await wait(delay, undefined, { signal });
+    // Looked at after the delay: the vault may have been locked, or have opened another database, in between.
+    const { storage } = vault;
+    if (vault.state().state !== 'ready' || storage === takenUp) return;
+    takenUp = storage;
+    try {
+      const { smsTests, credentials } = await connections();
+      credentials.keepRevoking();
+      await smsTests.recoverInterrupted();
+    } catch (thrown) {
+      if (takenUp === storage) takenUp = null;
+      throw thrown;
+    }
+  }
+
+  const inBackground = (delay: number) =>
+    void takeUp(delay).catch((thrown) => {
+      if (!signal.aborted) logger.fault('unfinished work', thrown);
+    });
+  vault.onChange(() => inBackground(0));
+  inBackground(delayMs);
 }

@@ -82,7 +82,8 @@ export async function withWorkspace<T>(
   const workspace = await openWorkspace(env, publish);
   try {
     if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
-    if (needsKeys === true && workspace.vault.state().state !== 'ready') throw vaultError(workspace.vault.state());
+    const state = workspace.vault.state();
+    if (needsKeys === true && state.state !== 'ready') throw vaultError(state);
     return await work(workspace);
   } finally {
     await workspace.close();

@@ -15,10 +15,9 @@ export type Keyring = {
   seal(dataKey: DataKeyRef, context: SealContext, plain: Buffer): Buffer;
   /** @throws AppError `vault.*`, a different one for each way in which it may not open */
   open(dataKey: DataKeyRef, context: SealContext, sealed: Buffer): Buffer;
-  /** @throws AppError `vault.<state>` when no master key is held */
-  requireMaster(): MasterKey;
   /** Forgets a clinic's data key, after the clinic was removed. */
   forget(organizationId: string): void;
+  /** Takes the master key over: its bytes are overwritten when it is dropped. */
   hold(master: MasterKey): void;
   /** Overwrites the master key and lets go of all others. */
   drop(): void;
@@ -70,11 +69,11 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       if (typeof plain === 'string') throw credentialNotOpened(plain);
       return plain;
     },
-    requireMaster: () => requireKeys().master,
     forget(organizationId) {
       for (const key of dataKeys.keys()) if (key.startsWith(`${organizationId} `)) dataKeys.delete(key);
     },
     hold(key) {
+      if (master === key) return;
       this.drop();
       master = key;
       wrapping = wrappingKey(key);

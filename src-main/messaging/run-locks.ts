@@ -2,13 +2,12 @@
  * Says, across all programs on one profile, whether a test of a clinic is running: a lock on a file of the clinic's, held for as long as it runs.
  * It is SQLite's lock, which the system takes back when a process dies, however it dies: no process id to be reused, no file to be left over.
  */
-import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Platform } from '../platform';
-import { taken } from '../storage/presence';
-import { ensureFolder } from '../storage/profile-files';
+import { ensurePrivateFile, ensurePrivateFolder } from '../private-files';
+import { tryLockExclusive } from '../storage/presence';
 
 export type RunLock = { release(): void };
 
@@ -34,13 +33,8 @@ export function createRunLocks({
   function open(organizationId: string): Database.Database | null {
     const file = join(folder, `${organizationId}.lock`);
     try {
-      ensureFolder(folder);
-      try {
-        // Only where it is missing: closing a second handle of a file gives up this process's locks on it on POSIX systems.
-        closeSync(openSync(file, 'wx', 0o600));
-      } catch (thrown) {
-        if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
-      }
+      ensurePrivateFolder(folder);
+      ensurePrivateFile(file);
       return new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
     } catch {
       return null;
@@ -53,7 +47,7 @@ export function createRunLocks({
       if (database === null) return unguarded;
       try {
         const deadline = performance.now() + patienceMs;
-        while (!taken(database)) {
+        while (!tryLockExclusive(database)) {
           if (performance.now() >= deadline) {
             database.close();
             return null;
@@ -71,7 +65,7 @@ export function createRunLocks({
       const database = open(organizationId);
       if (database === null) return false;
       try {
-        return !taken(database);
+        return !tryLockExclusive(database);
       } catch {
         return false;
       } finally {

@@ -55,7 +55,7 @@ export function dropOldest(profileDir: string, kind: BackupKind): void {
 /** Halves of backups, and copies for a recovery kit, that a process left behind when it was ended. Young ones may be another's work in hand. */
 export function dropAbandoned(profileDir: string, now: Date): void {
   for (const [folder, names] of [
-    [backupFolder(profileDir), /\.db\.part(-wal|-shm|-journal)?$/],
+    [backupFolder(profileDir), /\.db(\.\w+)?\.part(-wal|-shm|-journal)?$/],
     [profileDir, /^console-export-[\w-]+\.db(-wal|-shm|-journal)?$/],
   ] as const)
     for (const name of readdirSync(folder).filter((entry) => names.test(entry))) {

@@ -1,12 +1,13 @@
 /** Makes a backup: a checked copy under its name, without what was destroyed while it was made. */
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import type { Platform } from '../platform';
+import { ensurePrivateFolder, temporaryName } from '../private-files';
 import { type BackupKind, backupFileOf, dropAbandoned, dropOldest, removeBackup } from './backup-files';
 import type { Connection } from './connection';
 import { BackupFailed, copyDatabase } from './copy-database';
 import { catchUp } from './forget-in-backups';
 import { schemaVersion } from './migrate';
-import { backupFolder, ensureFolder } from './profile-files';
+import { backupFolder } from './profile-files';
 
 type Surroundings = Pick<Platform, 'profileDir' | 'sqliteBinding' | 'copyWorker' | 'now'>;
 
@@ -23,10 +24,9 @@ export async function backUp(
   const { database } = connection;
   const { profileDir, sqliteBinding } = platform;
   const now = platform.now();
-  ensureFolder(backupFolder(profileDir));
+  ensurePrivateFolder(backupFolder(profileDir));
   const file = backupFileOf(profileDir, kind, schemaVersion(database), now);
-  const part = `${file}.part`;
-  rmSync(part, { force: true });
+  const part = temporaryName(file);
   const before = changes(connection);
   await copyDatabase(database, part, platform, { checkSource: kind === 'update', ...(signal ? { signal } : {}) });
   // Under its name first: from here on, whoever destroys something finds it here as well. What was destroyed before that is taken out now.

@@ -1,9 +1,10 @@
 /** Checked copies of a database, made with SQLite's backup API: a copy of the `.db` file alone would miss what is still in its log. */
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Platform } from '../platform';
+import { createPrivateFile } from '../private-files';
 import { companions } from './profile-files';
 import { copyBrokenOff } from './storage-errors';
 
@@ -43,7 +44,7 @@ export async function copyDatabase(
   { sqliteBinding, copyWorker }: Pick<Platform, 'sqliteBinding' | 'copyWorker'>,
   { checkSource = false, signal }: { checkSource?: boolean; signal?: AbortSignal } = {},
 ): Promise<void> {
-  closeSync(openSync(file, 'wx', 0o600));
+  closeSync(createPrivateFile(file));
   try {
     signal?.throwIfAborted();
     const version = Number(database.pragma('user_version', { simple: true }));

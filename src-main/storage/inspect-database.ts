@@ -1,6 +1,7 @@
 /** Looks at a database file without changing a byte of it, before anything is opened for writing. */
-import { existsSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { requireOurFile } from '../private-files';
 import { applicationId, hasItsSchema, newestVersion, schemaVersion } from './migrate';
 import type { Migration } from './migrations';
 import { quickCheck } from './quick-check';
@@ -21,11 +22,11 @@ export function inspectDatabase(
   sqliteBinding: string | undefined,
   recovered = false,
 ): Inspection {
-  if (!existsSync(file)) return { state: 'empty' };
-  const entry = statSync(file);
+  const entry = lstatSync(file, { throwIfNoEntry: false });
+  if (!entry) return { state: 'empty' };
   if (entry.isDirectory())
     throw Object.assign(new Error('a folder is where the database should be'), { code: 'EISDIR' });
-  if (entry.size === 0) return { state: 'empty' };
+  if (requireOurFile(file).size === 0) return { state: 'empty' };
   // Before SQLite opens anything: opening is what makes it drop the part of the log that it cannot read.
   if (isLogDamaged(file)) return { state: 'damaged', file: `${file}-wal` };
   let database: Database.Database | null = null;

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
 import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { Platform } from '../platform';
+import { ensurePrivateFile, NotOurFile } from '../private-files';
 import { backUp } from './backup';
 import { type Connection, createConnection } from './connection';
 import { completeSwap, dropPrepared } from './exchange-database';
@@ -11,7 +12,7 @@ import { forgetInBackups } from './forget-in-backups';
 import { type Inspection, inspectDatabase } from './inspect-database';
 import { migrate, newestVersion } from './migrate';
 import { migrations as allMigrations, type Migration } from './migrations';
-import { databaseFile, ensurePrivateFile } from './profile-files';
+import { databaseFile } from './profile-files';
 import { sqliteCode, storageError } from './storage-errors';
 
 export type DatabaseTrouble = Extract<BlockedVaultState, { state: `database-${string}` }>;
@@ -113,6 +114,7 @@ const causes: Record<string, string> = {
 
 /** In words, with the folder's name: the operating system's own texts are for programmers. */
 function reason(thrown: unknown, profileDir: string): string {
+  if (thrown instanceof NotOurFile) return `${thrown.file} is a link, a folder, or a file of another user.`;
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   const known = Object.entries(causes).find(([prefix]) => code.startsWith(prefix));
   if (known) return `The profile folder ${profileDir} ${known[1]}.`;

@@ -4,7 +4,8 @@
  */
 import Database from 'better-sqlite3';
 import type { Platform } from '../platform';
-import { ensurePrivateFile, presenceFile } from './profile-files';
+import { ensurePrivateFile } from '../private-files';
+import { presenceFile } from './profile-files';
 import { sqliteCode } from './storage-errors';
 
 type Profile = Pick<Platform, 'profileDir' | 'sqliteBinding'>;
@@ -29,7 +30,7 @@ export async function whenNobodyIsPresent(
   ensurePrivateFile(file);
   const presence = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
   try {
-    if (!taken(presence)) return false;
+    if (!tryLockExclusive(presence)) return false;
     await work();
     return true;
   } finally {
@@ -38,7 +39,7 @@ export async function whenNobodyIsPresent(
 }
 
 /** Takes the lock of an empty database for this process alone, also on a full disk; false when another holds it. */
-export function taken(lock: Database.Database): boolean {
+export function tryLockExclusive(lock: Database.Database): boolean {
   try {
     // Nothing is ever written; without this, SQLite would want room for a journal, and a full disk would keep everybody out.
     lock.pragma('journal_mode = MEMORY');

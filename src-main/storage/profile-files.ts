@@ -1,6 +1,7 @@
 /** The files of a profile, and the rights on them. */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { ensurePrivateFolder } from '../private-files';
 
 export const databaseFile = (profileDir: string) => join(profileDir, 'console.db');
 export const backupFolder = (profileDir: string) => join(profileDir, 'backups');
@@ -15,18 +16,13 @@ export const restoringFile = (profileDir: string) => join(profileDir, 'console.d
 /** SQLite's companions of a database file: the log of what is not in it yet, and the index of that log. */
 export const companions = ['-wal', '-shm'] as const;
 
-/** Makes a folder that only its owner may enter. One that exists keeps its rights: it may be shared on purpose, or not ours to change. */
-export function ensureFolder(folder: string): void {
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-}
-
 /**
  * Makes the profile folder one that only its owner may enter. An older one in the console's own place is made so too; a folder that the person
  * chose keeps its rights, whatever else may be in it: each of our files in it is closed to others by itself.
  * @param ownPlace where profiles are when nobody chooses
  */
 export function ensureProfileFolder(folder: string, ownPlace: string): void {
-  ensureFolder(folder);
+  ensurePrivateFolder(folder);
   const isOurs = folder === ownPlace || folder.startsWith(ownPlace + sep);
   if (process.platform === 'win32' || !isOurs || !isOpenToOthers(folder) || statSync(folder).uid !== process.getuid?.())
     return;
@@ -35,13 +31,6 @@ export function ensureProfileFolder(folder: string, ownPlace: string): void {
 
 /** True when other users of this machine may at least list a folder, or enter it. */
 export const isOpenToOthers = (folder: string) => process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0;
-
-/** Makes sure that only the owner may read `file`, creating it empty. SQLite gives its companions the same rights. */
-export function ensurePrivateFile(file: string): void {
-  closeSync(openSync(file, 'a', 0o600));
-  // Windows keeps other people out by the folder's access list; chmod only knows read-only there.
-  if (process.platform !== 'win32') chmodSync(file, 0o600);
-}
 
 /** `2026-05-04T09-30-00-000Z`: sorts by time and is a name on every file system. */
 export const fileStamp = (now: Date) => now.toISOString().replace(/[:.]/g, '-');

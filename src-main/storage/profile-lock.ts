@@ -6,19 +6,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
 import type { Platform } from '../platform';
+import { ensurePrivateFile } from '../private-files';
 import { defaultProfileDir } from '../profile';
-import { taken } from './presence';
-import { ensurePrivateFile, ensureProfileFolder, lockFile } from './profile-files';
+import { tryLockExclusive } from './presence';
+import { ensureProfileFolder, lockFile } from './profile-files';
 
 const pollMs = 25;
 
 /** Longer than the holder can need: a keychain may take its time twice. */
 const patienceMs = 45_000;
 
-/** Runs `work` while no other process (and nothing else in this one) holds the profile. @throws AppError `storage.busy` after 45 s */
+/**
+ * Runs `work` while no other process (and nothing else in this one) holds the profile.
+ * @param signal gives up waiting, not working
+ * @throws AppError `storage.busy` after 45 s
+ */
 export async function withProfileLock<T>(
   { profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
   work: () => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const file = lockFile(profileDir);
   ensureProfileFolder(profileDir, defaultProfileDir(process.env));
@@ -26,9 +32,9 @@ export async function withProfileLock<T>(
   const lock = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
   try {
     const deadline = Date.now() + patienceMs;
-    while (!taken(lock)) {
+    while (!tryLockExclusive(lock)) {
       if (Date.now() > deadline) throw profileBusy();
-      await wait(pollMs);
+      await wait(pollMs, undefined, signal ? { signal } : {});
     }
     return await work();
   } finally {
@@ -40,7 +46,7 @@ const profileBusy = () =>
   new AppError({
     code: 'storage.busy',
     message: 'Another Voxanne Console is opening this profile.',
-    cause: 'It has been at it for a long time; perhaps it waits for an answer on the screen.',
+    cause: 'Another window or command is still working with it. It may be waiting for an answer on the screen.',
     fix: 'Look for a question of the keychain and answer it, or close the other one, then try again.',
     retryable: true,
   });

@@ -19,7 +19,7 @@ export type KeyRecords = {
   /** Names the first key before it is stored anywhere, so that a crash in between leaves no nameless key behind. */
   announce(keyId: string, at: string): void;
   /** Records a key with its check value, for good: the database itself refuses another one later. */
-  settle(master: MasterKey, protection: Protection, at: string): void;
+  saveKeyRecord(master: MasterKey, protection: Protection, at: string): void;
 };
 
 export function createKeyRecords(connection: Connection): KeyRecords {
@@ -65,7 +65,7 @@ export function createKeyRecords(connection: Connection): KeyRecords {
         put.run({ key_id: keyId, mode: 'keychain', check_value: null, wrapped_key: null, kdf: null, created_at: at }),
       );
     },
-    settle(master, protection, at) {
+    saveKeyRecord(master, protection, at) {
       const byPassphrase = protection.mode === 'passphrase';
       connection.write(null, () =>
         put.run({

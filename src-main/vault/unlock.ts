@@ -1,9 +1,7 @@
 /** From a database and a keychain to a key, or to the state that says why there is none. Never guesses: unreadable is not absent. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
-import type { VaultState } from '../../src-shared/vault/vault-state';
 import { open, seal } from '../crypto/envelope';
-import type { Keyring } from '../crypto/keyring';
 import {
   fitsCheckValue,
   keychainAccount,
@@ -15,19 +13,25 @@ import {
 import { type KdfCost, newKdf, passphraseKey } from '../crypto/passphrase';
 import type { KeyRecord, KeyRecords, Protection } from './key-record';
 import type { KeyStore, KeyStoreFailure } from './keychain/key-store';
+import type { KeyTrouble, ReadyState } from './vault-machine';
 
 export type UnlockDeps = {
   records: KeyRecords;
   keyStore: KeyStore;
-  keyring: Keyring;
   kdfCost: KdfCost;
   now: () => Date;
   /** Lets one process at a time make the first key of a profile. */
-  alone: <T>(work: () => Promise<T>) => Promise<T>;
+  withProfileLock: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-/** `late` ends when a keychain that did not answer in time has answered after all. */
-export type Unlocked = { state: VaultState; late?: Promise<void> };
+/** The key, or why there is none. `late` ends when a keychain that did not answer in time has answered after all. */
+export type Unlocked = { state: ReadyState; master: MasterKey } | { state: KeyTrouble; late?: Promise<void> };
+
+const ready = (
+  master: MasterKey,
+  protection: 'keychain' | 'passphrase',
+  { createdNow }: { createdNow: boolean },
+): Unlocked => ({ state: { state: 'ready', protection, createdNow }, master });
 
 /** Asks the keychain for the key of this profile; on the very first run makes it. */
 export async function unlock(deps: UnlockDeps): Promise<Unlocked> {
@@ -36,10 +40,10 @@ export async function unlock(deps: UnlockDeps): Promise<Unlocked> {
   if (record?.check) return fetchKey(deps, record.keyId, record.check);
   // Sealed data without a record of its key is damage, and no reason to make a key that cannot open it.
   if (deps.records.hasSealedData()) return { state: { state: 'key-missing' } };
-  return deps.alone(() => makeFirstKey(deps));
+  return deps.withProfileLock(() => makeFirstKey(deps));
 }
 
-async function fetchKey({ records, keyStore, keyring }: UnlockDeps, keyId: string, check: Buffer): Promise<Unlocked> {
+async function fetchKey({ records, keyStore }: UnlockDeps, keyId: string, check: Buffer): Promise<Unlocked> {
   const answer = await keyStore.read(keychainAccount(keyId));
   if (answer.state === 'absent') {
     const probe = await keyStore.probe();
@@ -48,12 +52,11 @@ async function fetchKey({ records, keyStore, keyring }: UnlockDeps, keyId: strin
   if (answer.state !== 'found') return blocked(records, answer);
   const bytes = keyFromText(answer.value);
   if (!bytes || !fitsCheckValue({ id: keyId, bytes }, check)) return { state: { state: 'wrong-key' } };
-  keyring.hold({ id: keyId, bytes });
-  return { state: { state: 'ready', protection: 'keychain', createdNow: false } };
+  return ready({ id: keyId, bytes }, 'keychain', { createdNow: false });
 }
 
 async function makeFirstKey(deps: UnlockDeps): Promise<Unlocked> {
-  const { records, keyStore, keyring, now } = deps;
+  const { records, keyStore, now } = deps;
   const record = records.get();
   // Another process was quicker.
   if (record?.check || record?.protection.mode === 'passphrase') return unlock(deps);
@@ -77,9 +80,8 @@ async function makeFirstKey(deps: UnlockDeps): Promise<Unlocked> {
   const bytes = keyFromText(kept.value);
   if (!bytes) return { state: { state: 'wrong-key' } };
   const master = { id: keyId, bytes };
-  records.settle(master, { mode: 'keychain' }, now().toISOString());
-  keyring.hold(master);
-  return { state: { state: 'ready', protection: 'keychain', createdNow: true } };
+  records.saveKeyRecord(master, { mode: 'keychain' }, now().toISOString());
+  return ready(master, 'keychain', { createdNow: true });
 }
 
 function blocked(records: KeyRecords, failure: KeyStoreFailure): Unlocked {
@@ -103,31 +105,25 @@ export async function wrapWithPassphrase(master: MasterKey, passphrase: string, 
 
 /** Makes the first key of a profile and wraps it under a passphrase. @throws AppError `vault.key-exists` when there is a key already */
 export async function createPassphraseKey(
-  { records, keyring, kdfCost, now, alone }: UnlockDeps,
+  { records, kdfCost, now, withProfileLock }: UnlockDeps,
   passphrase: string,
-): Promise<VaultState> {
-  return alone(async () => {
+): Promise<Unlocked> {
+  return withProfileLock(async () => {
     if (records.get()?.check || records.hasSealedData()) throw keyExists();
     const master = { id: uuidv7({ msecs: now().getTime() }), bytes: newKeyBytes() };
-    records.settle(master, await wrapWithPassphrase(master, passphrase, kdfCost), now().toISOString());
-    keyring.hold(master);
-    return { state: 'ready', protection: 'passphrase', createdNow: true };
+    records.saveKeyRecord(master, await wrapWithPassphrase(master, passphrase, kdfCost), now().toISOString());
+    return ready(master, 'passphrase', { createdNow: true });
   });
 }
 
 /** Opens the wrapped key. A wrong passphrase is a state and not an error: the person tries again. */
-export async function unlockPassphraseKey(
-  { keyring }: UnlockDeps,
-  record: KeyRecord,
-  passphrase: string,
-): Promise<VaultState> {
+export async function unlockPassphraseKey(record: KeyRecord, passphrase: string): Promise<Unlocked> {
   const { keyId, check, protection } = record;
   if (protection.mode !== 'passphrase' || !check) throw keyExists();
   const bytes = open(await passphraseKey(passphrase, protection.kdf), wrapContext(keyId), protection.wrapped);
   if (typeof bytes === 'string' || !fitsCheckValue({ id: keyId, bytes }, check))
-    return { state: 'passphrase-needed', wrong: true };
-  keyring.hold({ id: keyId, bytes });
-  return { state: 'ready', protection: 'passphrase', createdNow: false };
+    return { state: { state: 'passphrase-needed', wrong: true } };
+  return ready({ id: keyId, bytes }, 'passphrase', { createdNow: false });
 }
 
 const keyExists = () =>

@@ -1,16 +1,15 @@
-/** The error of a vault that is not ready. */
+/** The error of a vault that is not open. */
 import { AppError } from '../../src-shared/errors';
-import { vaultErrorData } from '../../src-shared/vault/vault-errors';
-import type { VaultState } from '../../src-shared/vault/vault-state';
+import { type BlockedVaultState, vaultErrorData } from '../../src-shared/vault/vault-errors';
 
-/** `vault.<state>` with what to do about it; `vault.closed` for a vault that was ready and has been closed since. */
-export function vaultError(state: VaultState): AppError {
-  if (state.state !== 'ready') return new AppError(vaultErrorData(state));
-  return new AppError({
+/** `vault.<state>`, with what to do about it. */
+export const vaultError = (state: BlockedVaultState) => new AppError(vaultErrorData(state));
+
+export const vaultClosed = () =>
+  new AppError({
     code: 'vault.closed',
     message: 'The console has closed its saved data.',
     cause: 'It is shutting down, or changing to another profile.',
     fix: 'Wait a moment, then try again.',
     retryable: true,
   });
-}

@@ -14,9 +14,9 @@ import { recoveryError } from './recovery-errors';
 import { writeKit } from './recovery-kit';
 
 /**
- * Writes master key and database, encrypted under `passphrase`, to `toFile`.
- * @param scratchDir where the copy of the database stands while it is encrypted; it holds no more than the database itself does
- * @throws AppError `recovery.not-written`, `storage.copy-broken-off`
+ * Writes master key and database, encrypted under `passphrase`, to `toFile`, and reads them back.
+ * @param scratchDir where the copy of the database lies while it is encrypted; it holds no more than the database itself does
+ * @throws AppError `recovery.not-written`, `recovery.not-verified`, `storage.copy-broken-off`
  */
 export async function exportKit(
   {
@@ -30,12 +30,14 @@ export async function exportKit(
   toFile: string,
 ): Promise<void> {
   const copy = join(scratchDir ?? tmpdir(), `console-export-${randomUUID()}.db`);
+  // A key of its own: dropping the vault's overwrites the bytes, and a kit must never be made of those zeros.
+  const ownMaster = { id: master.id, bytes: Buffer.from(master.bytes) };
   try {
     await copyDatabase(connection.database, copy, platform).catch((thrown) => {
       throw thrown instanceof AppError ? thrown : recoveryError('recovery.not-written');
     });
     const contents = {
-      master,
+      master: ownMaster,
       databaseFile: copy,
       databaseBytes: statSync(copy).size,
       schemaVersion: schemaVersion(connection.database),
@@ -43,6 +45,7 @@ export async function exportKit(
     };
     await writeKit(toFile, contents, passphrase, newKdf(kdfCost));
   } finally {
+    ownMaster.bytes.fill(0);
     rmSync(copy, { force: true });
   }
 }

@@ -38,6 +38,11 @@ const words = {
     cause: 'The folder cannot be written to, or its disk is full.',
     fix: 'Choose another folder.',
   },
+  'recovery.not-verified': {
+    message: 'The recovery kit did not read back as it was written, and was removed.',
+    cause: 'A failing disk, or a program that changes files as they are written, can do that.',
+    fix: 'Save it on another disk. Until a kit has been saved, this computer holds the only key.',
+  },
   'recovery.profile-not-empty': {
     message: 'This profile already holds clinics of its own.',
     cause:

@@ -15,11 +15,14 @@ import {
 } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open as openFile, rename, rm } from 'node:fs/promises';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { AppError } from '../../../src-shared/errors';
 import { open, seal } from '../../crypto/envelope';
 import { keyFromText, keyToText, type MasterKey } from '../../crypto/master-key';
 import { type Kdf, kdfSchema, passphraseKey } from '../../crypto/passphrase';
+import { createPrivateFile, temporaryName } from '../../private-files';
 import { recoveryError } from './recovery-errors';
 
 const magic = 'VOXANNE CONSOLE RECOVERY KIT';
@@ -60,7 +63,10 @@ export type KitContents = {
   createdAt: Date;
 };
 
-/** Writes a kit to `file`, whole or not at all. @throws AppError `recovery.not-written` */
+/**
+ * Writes a kit to `file`, whole and proved to open, or not at all: it takes its name, and the place of an older kit, only then.
+ * @throws AppError `recovery.not-written`, `recovery.not-verified`
+ */
 export async function writeKit(file: string, contents: KitContents, passphrase: string, kdf: Kdf): Promise<void> {
   const { forMaster, forDatabase } = kitKeys(await passphraseKey(passphrase, kdf));
   const nonce = randomBytes(12);
@@ -77,9 +83,9 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
   const line = JSON.stringify(header);
   const cipher = createCipheriv('aes-256-gcm', forDatabase, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(line));
-  const part = `${file}.part`;
+  const part = temporaryName(file);
   try {
-    const out = createWriteStream(part, { mode: 0o600 });
+    const out = createWriteStream(part, { fd: createPrivateFile(part) });
     out.write(`${magic}\n${line}\n${hash('sha256', line)}\n`);
     await pipeline(createReadStream(contents.databaseFile), cipher, out, { end: true });
     const handle = await openFile(part, 'a');
@@ -89,11 +95,26 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
     } finally {
       await handle.close();
     }
+    await verifyKit(part, contents.master, passphrase);
     await rename(part, file);
-  } catch {
+  } catch (thrown) {
     await rm(part, { force: true });
-    throw recoveryError('recovery.not-written');
+    throw thrown instanceof AppError ? thrown : recoveryError('recovery.not-written');
   }
+}
+
+/** Opens a kit as a restore would, to its last byte. @throws AppError `recovery.not-verified` */
+async function verifyKit(file: string, master: MasterKey, passphrase: string): Promise<void> {
+  try {
+    const kit = await openKit(file, passphrase);
+    const isSame = kit.master.id === master.id && kit.master.bytes.equals(master.bytes);
+    kit.master.bytes.fill(0);
+    await kit.checkDatabase();
+    if (isSame) return;
+  } catch {
+    // Told below.
+  }
+  throw recoveryError('recovery.not-verified');
 }
 
 export type OpenedKit = {
@@ -101,6 +122,8 @@ export type OpenedKit = {
   schemaVersion: number;
   /** Decrypts the database to `file`, which must not exist. @throws AppError `recovery.damaged`; no file is left then */
   extractDatabase(file: string): Promise<void>;
+  /** Reads the database to its end without keeping it. @throws AppError `recovery.damaged` */
+  checkDatabase(): Promise<void>;
 };
 
 /** Opens a kit as far as its master key. @throws AppError `recovery.*`, a different one for each thing that can be wrong */
@@ -114,24 +137,29 @@ export async function openKit(file: string, passphrase: string): Promise<OpenedK
   if (!bytes) throw recoveryError('recovery.damaged');
   const bodyEnd = bodyStart + header.database.bytes;
 
+  async function decryptTo(makeTarget: () => Writable): Promise<void> {
+    const decipher = createDecipheriv('aes-256-gcm', forDatabase, Buffer.from(header.database.nonce, 'base64'), {
+      authTagLength: tagBytes,
+    });
+    decipher.setAAD(Buffer.from(line));
+    decipher.setAuthTag(await readAt(file, bodyEnd, tagBytes));
+    try {
+      await pipeline(createReadStream(file, { start: bodyStart, end: bodyEnd - 1 }), decipher, makeTarget());
+    } catch (thrown) {
+      throw recoveryError(isSystemError(thrown) ? 'recovery.profile-unusable' : 'recovery.damaged');
+    }
+  }
+
   return {
     master: { id: header.keyId, bytes },
     schemaVersion: header.database.schemaVersion,
+    checkDatabase: () => decryptTo(() => new Writable({ write: (_chunk, _encoding, done) => done() })),
     async extractDatabase(target) {
-      const decipher = createDecipheriv('aes-256-gcm', forDatabase, Buffer.from(header.database.nonce, 'base64'), {
-        authTagLength: tagBytes,
-      });
-      decipher.setAAD(Buffer.from(line));
-      decipher.setAuthTag(await readAt(file, bodyEnd, tagBytes));
       try {
-        await pipeline(
-          createReadStream(file, { start: bodyStart, end: bodyEnd - 1 }),
-          decipher,
-          createWriteStream(target, { mode: 0o600, flags: 'wx' }),
-        );
+        await decryptTo(() => createWriteStream(target, { fd: createPrivateFile(target) }));
       } catch (thrown) {
         await rm(target, { force: true });
-        throw recoveryError(isSystemError(thrown) ? 'recovery.profile-unusable' : 'recovery.damaged');
+        throw thrown;
       }
     },
   };

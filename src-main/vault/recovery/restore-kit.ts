@@ -25,7 +25,12 @@ export type RestorePlan = 'key-only' | 'everything';
  * What restoring this kit into the profile as it stands may do. `records` is null when its database cannot be opened.
  * @throws AppError `recovery.*` when it may do nothing
  */
-export function planRestore(state: VaultState, records: KeyRecords | null, master: MasterKey): RestorePlan {
+export function planRestore(
+  state: VaultState,
+  records: KeyRecords | null,
+  { master, schemaVersion: kitVersion }: Pick<OpenedKit, 'master' | 'schemaVersion'>,
+): RestorePlan {
+  if (kitVersion > newestVersion(migrations)) throw recoveryError('recovery.newer-version');
   if (!records) {
     if (state.state === 'database-damaged') return 'everything';
     throw recoveryError('recovery.profile-unusable');
@@ -75,7 +80,7 @@ export async function stageDatabase(
       const records = createKeyRecords(createConnection(database));
       const check = schemaVersion(database) === kit.schemaVersion ? records.get()?.check : null;
       if (!check || !fitsCheckValue(kit.master, check)) throw recoveryError('recovery.damaged');
-      records.settle(kit.master, await protect(), platform.now().toISOString());
+      records.saveKeyRecord(kit.master, await protect(), platform.now().toISOString());
     } finally {
       database.close();
     }
@@ -103,5 +108,3 @@ export function takeForRestore(database: Database.Database, platform: Platform):
   rmSync(restoredFile(platform.profileDir), { force: true });
   throw recoveryError('recovery.profile-in-use');
 }
-
-export const kitIsNewer = (kit: OpenedKit) => kit.schemaVersion > newestVersion(migrations);

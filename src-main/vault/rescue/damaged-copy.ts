@@ -2,20 +2,12 @@
  * Looks into a damaged database without touching it: on a copy in a private temporary folder, which is gone afterwards. Whatever SQLite does on
  * opening (it takes up the log, it may write) it does to the copy. The copy holds what the database holds, and its secrets are just as sealed.
  */
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Platform } from '../../platform';
+import { makePrivateTemporaryFolder } from '../../private-files';
 import { openMemoryDatabase } from '../../storage/open-database';
 import { companions, databaseFile } from '../../storage/profile-files';
 import { rescueError } from './rescue-errors';
@@ -28,25 +20,25 @@ const headerBytes = 100;
 const pageBytes = 4096;
 
 /** What was put right in the copy so that SQLite reads it at all: nothing, the file's header, or all pages that say which tables there are. */
-export type Mending = 'nothing' | 'header' | 'schema';
-export const mendings: readonly Mending[] = ['nothing', 'header', 'schema'];
+export type Repair = 'nothing' | 'header' | 'schema';
+export const repairs: readonly Repair[] = ['nothing', 'header', 'schema'];
 
 /**
- * Opens a fresh copy with `mending` and lets `work` read it; null when SQLite does not open it.
+ * Opens a fresh copy with `repair` and lets `work` read it; null when SQLite does not open it.
  * @throws AppError `rescue.not-copied`
  */
 export async function inCopy<T>(
   { profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
-  mending: Mending,
+  repair: Repair,
   work: (database: Database.Database) => T | Promise<T>,
 ): Promise<T | null> {
   let folder: string | null = null;
   let database: Database.Database | null = null;
   try {
     dropAbandoned();
-    folder = mkdtempSync(join(tmpdir(), folderName));
+    folder = makePrivateTemporaryFolder(join(tmpdir(), folderName));
     const file = copyInto(folder, databaseFile(profileDir));
-    if (mending !== 'nothing') await mend(file, mending, sqliteBinding);
+    if (repair !== 'nothing') await applyRepair(file, repair, sqliteBinding);
     database = openCopy(file, sqliteBinding);
     return database && (await work(database));
   } finally {
@@ -100,9 +92,9 @@ function openCopy(file: string, sqliteBinding: string | undefined): Database.Dat
  * Puts the header, or the schema, of an empty database of this version in the place of the copy's own. The other pages stay. Tables begin at the
  * same pages in every profile that this version made; where they don't, nothing is found this way, and nothing is lost by having tried.
  */
-async function mend(
+async function applyRepair(
   file: string,
-  mending: Exclude<Mending, 'nothing'>,
+  repair: Exclude<Repair, 'nothing'>,
   sqliteBinding: string | undefined,
 ): Promise<void> {
   const { database } = await openMemoryDatabase(sqliteBinding);
@@ -110,7 +102,7 @@ async function mend(
   database.close();
   const bytes = readFileSync(file);
   if (bytes.length < pageBytes) return;
-  if (mending === 'header') sample.copy(bytes, 0, 0, headerBytes);
+  if (repair === 'header') sample.copy(bytes, 0, 0, headerBytes);
   else
     for (const page of schemaPages(sample, 1))
       sample.copy(bytes, (page - 1) * pageBytes, (page - 1) * pageBytes, page * pageBytes);

@@ -1,6 +1,7 @@
 /** What was read of a damaged database, as a person reads it and as a program does. No ciphertext and no key was read, so none can be in it. */
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { SavedReport } from '../../../src-shared/vault/rescue';
+import { createPrivateFile, temporaryName } from '../../private-files';
 import type { Cell, ReadRow } from './read-table';
 import { rescueError } from './rescue-errors';
 import type { Salvage } from './salvage';
@@ -21,7 +22,7 @@ const line = (text: string) => text.replace(/\s+/g, ' ').trim();
 /** Plain text, clinic by clinic; what belongs to no clinic that can be read comes last. */
 export function reportText(head: ReportHead, { rows, unreadable }: Salvage): string {
   const known = new Set(rows.clinics.map(({ id }) => id));
-  const homeless = (row: ReadRow) => !known.has(row.organization_id ?? null);
+  const isOrphan = (row: ReadRow) => !known.has(row.organization_id ?? null);
   const lines = [
     'Voxanne Console: what can be read of a damaged database',
     '',
@@ -37,10 +38,10 @@ export function reportText(head: ReportHead, { rows, unreadable }: Salvage): str
       '',
       `  ${line(shown(clinic.name))}`,
       `    ${line(`${shown(clinic.country)}, ${shown(clinic.time_zone)}; added ${shown(clinic.created_at)}`)}`,
-      ...belongings(rows, (row) => row.organization_id === clinic.id),
+      ...clinicRows(rows, (row) => row.organization_id === clinic.id),
     ]),
-    ...((['connections', 'smsTests', 'messages'] as const).some((section) => rows[section].some(homeless))
-      ? ['', '  Of clinics whose own row cannot be read', ...belongings(rows, homeless)]
+    ...((['connections', 'smsTests', 'messages'] as const).some((section) => rows[section].some(isOrphan))
+      ? ['', '  Of clinics whose own row cannot be read', ...clinicRows(rows, isOrphan)]
       : []),
     '',
     `Activity (${rows.audit.length})`,
@@ -53,7 +54,7 @@ export function reportText(head: ReportHead, { rows, unreadable }: Salvage): str
   return lines.join('\n');
 }
 
-function belongings(rows: Salvage['rows'], mine: (row: ReadRow) => boolean): string[] {
+function clinicRows(rows: Salvage['rows'], mine: (row: ReadRow) => boolean): string[] {
   return [
     ...rows.connections
       .filter(mine)
@@ -84,19 +85,23 @@ export function writeReports(chosen: string, head: ReportHead, found: Salvage): 
   const stem = chosen.replace(/\.(txt|json)$/i, '');
   const files = { text: `${stem}.txt`, json: `${stem}.json` };
   const all = [
-    [files.text, reportText(head, found)],
-    [files.json, reportJson(head, found)],
-  ] as const;
+    { file: files.text, part: temporaryName(files.text), text: reportText(head, found) },
+    { file: files.json, part: temporaryName(files.json), text: reportJson(head, found) },
+  ];
   try {
-    if (all.some(([file]) => file !== chosen && existsSync(file))) throw rescueError('rescue.not-written');
-    for (const [file, text] of all) {
-      rmSync(`${file}.part`, { force: true });
-      writeFileSync(`${file}.part`, text, { flag: 'wx', mode: 0o600, flush: true });
+    if (all.some(({ file }) => file !== chosen && existsSync(file))) throw rescueError('rescue.not-written');
+    for (const { part, text } of all) {
+      const descriptor = createPrivateFile(part);
+      try {
+        writeFileSync(descriptor, text, { flush: true });
+      } finally {
+        closeSync(descriptor);
+      }
     }
-    for (const [file] of all) renameSync(`${file}.part`, file);
+    for (const { file, part } of all) renameSync(part, file);
     return files;
   } catch {
-    for (const [file] of all) rmSync(`${file}.part`, { force: true });
+    for (const { part } of all) rmSync(part, { force: true });
     throw rescueError('rescue.not-written');
   }
 }

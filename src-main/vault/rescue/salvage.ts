@@ -1,7 +1,7 @@
 /** What can still be read of a damaged database: everything that is not secret. Sealed columns and keys are not asked for. */
 import type { Database } from 'better-sqlite3';
 import type { Platform } from '../../platform';
-import { inCopy, mendings } from './damaged-copy';
+import { inCopy, repairs } from './damaged-copy';
 import { type ReadRow, readTable, type TableRead } from './read-table';
 
 const tables = {
@@ -100,8 +100,8 @@ export type Salvage = {
  */
 export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>): Promise<Salvage> {
   let best: Salvage | null = null;
-  for (const mending of mendings) {
-    const read = await inCopy(platform, mending, readAll);
+  for (const repair of repairs) {
+    const read = await inCopy(platform, repair, readAll);
     if (read && (!best || size(read) > size(best))) best = read;
     // As it is, whole tables at most are missing for want of a schema; anything else is as good as it gets.
     if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll))) break;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { listBackups } from '../../../src-main/storage/backup-files';
-import { openVault, type Vault } from '../../../src-main/vault/open-vault';
+import { openVault } from '../../../src-main/vault/open-vault';
+import type { Vault } from '../../../src-main/vault/vault';
 import { AppError } from '../../../src-shared/errors';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import {

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Vault } from '../../../src-main/vault/open-vault';
+import type { Vault } from '../../../src-main/vault/vault';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import {
   clinicWithCredential,

@@ -6,7 +6,7 @@
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Vault } from '../../../src-main/vault/open-vault';
+import type { Vault } from '../../../src-main/vault/vault';
 import { secrets, storageOf } from '../../unit/main/vault/profile';
 import { type Damaged, damagedOf, damagedPlaces, expectKept } from './damaged-places';
 import {

@@ -19,7 +19,8 @@ import { expect } from 'vitest';
 import { chanceOf } from '../../../src-main/simulator/twilio/ids';
 import { backUp } from '../../../src-main/storage/backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
-import { openVault, type Vault } from '../../../src-main/vault/open-vault';
+import { openVault } from '../../../src-main/vault/open-vault';
+import type { Vault } from '../../../src-main/vault/vault';
 import { clinicWithCredential, note, platformOf, storageOf, testKdf } from '../../unit/main/vault/profile';
 import { createFileKeyStore } from '../storage/file-key-store';
 

@@ -160,7 +160,7 @@ describe('a profile with sealed credentials', () => {
     await vault.retry();
     expect((await storageOf(vault).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
     stop();
-    vault.lock();
+    await vault.lock();
     expect(heard).toEqual(['ready']);
   });
 
@@ -181,7 +181,7 @@ describe('a profile with sealed credentials', () => {
     const vault = await vaultIn(dir, keyStore);
     const { credentials } = storageOf(vault).forOrganization(organizationId);
     await credentials.open('twilio');
-    expect(vault.lock()).toEqual({ state: 'locked' });
+    expect(await vault.lock()).toEqual({ state: 'locked' });
     expect(await codeOf(credentials.open('twilio'))).toBe('vault.locked');
     await vault.retry();
     expect((await credentials.open('twilio')).fields).toEqual(secrets);
@@ -248,7 +248,7 @@ describe('without a keychain', () => {
       createdNow: false,
     });
     expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
-    expect(next.lock()).toEqual({ state: 'passphrase-needed', wrong: false });
+    expect(await next.lock()).toEqual({ state: 'passphrase-needed', wrong: false });
   });
 
   test('a passphrase typed in another Unicode form is the same passphrase', async () => {
@@ -273,7 +273,7 @@ describe('without a keychain', () => {
     expect(await storage.organizations.overviews()).toEqual([]);
     const scope = await clinicWithCredential(storage, 'Only here');
     expect((await scope.credentials.open('twilio')).fields).toEqual(secrets);
-    expect(vault.lock().state).toBe('ready');
+    expect((await vault.lock()).state).toBe('ready');
     vault.close();
     expect(bytes().equals(before)).toBe(true);
   });

@@ -7,7 +7,8 @@ import { afterEach } from 'vitest';
 import type { Platform } from '../../../../src-main/platform';
 import type { AuditNote, OrganizationScope, Storage } from '../../../../src-main/storage/repositories';
 import type { KeyStore } from '../../../../src-main/vault/keychain/key-store';
-import { openVault, type Vault } from '../../../../src-main/vault/open-vault';
+import { openVault } from '../../../../src-main/vault/open-vault';
+import type { Vault } from '../../../../src-main/vault/vault';
 import { copyWorker } from '../../../integration/storage/copy-worker';
 
 /** So cheap that a test may derive many keys. */

@@ -1,0 +1,102 @@
+/**
+ * Files and folders that only their owner may read, whatever the umask. New files are made exclusively: where a name is taken, by a link for
+ * instance, nothing is followed and nothing overwritten.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fchmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+// Windows keeps other people out by the folder's access list; chmod only knows read-only there.
+const hasModes = process.platform !== 'win32';
+
+/** A name in the same folder that nobody can guess: the file is complete before it takes the name that is meant. */
+export const temporaryName = (file: string) => `${file}.${randomBytes(6).toString('hex')}.part`;
+
+/** Creates `file` and opens it for writing. @throws EEXIST when the name is taken @returns the descriptor */
+export function createPrivateFile(file: string): number {
+  const descriptor = openSync(file, 'wx', 0o600);
+  if (hasModes) fchmodSync(descriptor, 0o600);
+  return descriptor;
+}
+
+/** Makes a folder, with those above it that are missing. One that exists keeps its rights. */
+export function ensurePrivateFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  // Level by level: under a umask that takes the owner's own rights away, nothing could be made below.
+  ensurePrivateFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (thrown) {
+    // Another process was quicker.
+    if (codeOf(thrown) === 'EEXIST' && lstatSync(folder).isDirectory()) return;
+    throw thrown;
+  }
+  if (hasModes) chmodSync(folder, 0o700);
+}
+
+/** A new folder whose name begins with `prefix`. */
+export function makePrivateTemporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(prefix);
+  if (hasModes) chmodSync(folder, 0o700);
+  return folder;
+}
+
+/** A name is taken by something that is not a file of this user's. */
+export class NotOurFile extends Error {
+  override readonly name = 'NotOurFile';
+  readonly code = 'NOT_OUR_FILE';
+  readonly file: string;
+  constructor(file: string) {
+    super(`${file} is not a file of this user`);
+    this.file = file;
+  }
+}
+
+/**
+ * Makes sure that `file` exists and is for its owner only. An existing one is never opened: on POSIX systems, closing a second descriptor of
+ * a file gives up all locks that this process holds on it.
+ * @throws NotOurFile when the name belongs to a link, a folder, a device or another user's file
+ */
+export function ensurePrivateFile(file: string): void {
+  try {
+    closeSync(createPrivateFile(file));
+    return;
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'EEXIST') throw thrown;
+  }
+  const { mode } = requireOurFile(file);
+  if (hasModes && (mode & 0o777) !== 0o600) chmodSync(file, 0o600);
+}
+
+/** @throws NotOurFile when the name belongs to a link, a folder, a device or another user's file; ENOENT when to nothing */
+export function requireOurFile(file: string): Stats {
+  const entry = lstatSync(file);
+  if (!entry.isFile() || !isOurs(entry, file)) throw new NotOurFile(file);
+  return entry;
+}
+
+/** The superuser may use everybody's files. Some network drives show all files as those of whoever owns the folder. */
+function isOurs(entry: Stats, file: string): boolean {
+  const user = process.getuid?.();
+  return user === undefined || user === 0 || entry.uid === user || entry.uid === statSync(dirname(file)).uid;
+}
+
+/** Closes a folder of ours, made by an older version or under a generous umask, to everybody else. */
+export function closeFolder(folder: string): void {
+  ensurePrivateFolder(folder);
+  if (hasModes && (statSync(folder).mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
+}
+
+const codeOf = (thrown: unknown) =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null;

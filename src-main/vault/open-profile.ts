@@ -1,0 +1,66 @@
+/** An open database with everything that belongs to it: repositories, key record, daily backups, and the mark that says it is open. */
+import type { Keyring } from '../crypto/keyring';
+import type { Platform } from '../platform';
+import type { Connection } from '../storage/connection';
+import { createStorage } from '../storage/create-storage';
+import { type Backups, type BackupTimes, keepBackups } from '../storage/daily-backup';
+import { enterProfile } from '../storage/presence';
+import type { Storage } from '../storage/repositories';
+import { createKeyRecords, type KeyRecords } from './key-record';
+
+export type OpenProfile = {
+  readonly connection: Connection;
+  readonly records: KeyRecords;
+  readonly storage: Storage;
+  /** Null for a database in memory. */
+  readonly backups: Backups | null;
+  /** Takes the mark away that the profile is open. */
+  readonly leave: () => void;
+};
+
+export type ProfileDeps = {
+  platform: Platform;
+  keyring: Keyring;
+  backups: BackupTimes;
+  backupFailed: (thrown: unknown) => void;
+};
+
+/** Takes charge of `connection`, also when it throws. Call it while holding the profile's lock. */
+export function attachProfile(connection: Connection, deps: ProfileDeps): OpenProfile {
+  const { platform, keyring, backups, backupFailed } = deps;
+  try {
+    return {
+      ...common(connection, keyring, platform),
+      leave: enterProfile(platform),
+      backups: keepBackups(connection, platform, backups, backupFailed),
+    };
+  } catch (thrown) {
+    connection.database.close();
+    throw thrown;
+  }
+}
+
+/** The same for a database in memory, which nobody else can open and nobody backs up. */
+export const attachMemoryProfile = (connection: Connection, { platform, keyring }: ProfileDeps): OpenProfile => ({
+  ...common(connection, keyring, platform),
+  leave: () => undefined,
+  backups: null,
+});
+
+const common = (connection: Connection, keyring: Keyring, platform: Platform) => ({
+  connection,
+  records: createKeyRecords(connection),
+  storage: createStorage(connection, keyring, platform),
+});
+
+/** Closes the database. Waits for a backup that is being made, which has it open as well. */
+export async function detachProfile({ storage, backups, leave }: OpenProfile): Promise<void> {
+  backups?.stop();
+  try {
+    const backup = backups?.underWay();
+    if (backup) await backup;
+    leave();
+  } finally {
+    storage.close();
+  }
+}

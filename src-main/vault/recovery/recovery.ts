@@ -1,0 +1,105 @@
+/** Saving and restoring a recovery kit, as turns of the vault. */
+import { rmSync } from 'node:fs';
+import { AppError } from '../../../src-shared/errors';
+import { swapInDatabase } from '../../storage/exchange-database';
+import { openDatabase } from '../../storage/open-database';
+import { whenNobodyIsPresent } from '../../storage/presence';
+import { restoredFile } from '../../storage/profile-files';
+import { withProfileLock } from '../../storage/profile-lock';
+import type { OpenProfile } from '../open-profile';
+import type { VaultRecovery } from '../vault';
+import type { VaultCore } from '../vault-core';
+import { isInMemory, opened, refusalOf, replacing, stateOf } from '../vault-machine';
+import { exportKit } from './export-kit';
+import { recoveryError } from './recovery-errors';
+import { type OpenedKit, openKit } from './recovery-kit';
+import { keepKey, planRestore, type RestorePlan, stageDatabase, takeForRestore } from './restore-kit';
+
+export function createRecovery(core: VaultCore): VaultRecovery {
+  const { platform, keyStore, kdf, machine, inTurn, setState, open } = core;
+
+  const note = (profile: OpenProfile, action: 'recovery.exported' | 'recovery.restored', detail: string) =>
+    profile.storage.audit.append({ organizationId: null, action, outcome: 'succeeded', detail, simulated: false });
+
+  const setOpened = (profile: OpenProfile, { master }: OpenedKit) =>
+    setState(
+      opened(profile, master, {
+        state: 'ready',
+        protection: profile.records.get()?.protection.mode ?? 'keychain',
+        createdNow: false,
+      }),
+    );
+
+  async function restoreKey(profile: OpenProfile, kit: OpenedKit, passphrase: string): Promise<void> {
+    const before = profile.records.get()?.protection;
+    const after = await keepKey(keyStore, kit.master, passphrase, kdf);
+    if (before?.mode !== 'keychain' || after.mode !== 'keychain')
+      profile.records.saveKeyRecord(kit.master, after, platform.now().toISOString());
+    await setOpened(profile, kit);
+  }
+
+  async function restoreEverything(kit: OpenedKit, passphrase: string): Promise<void> {
+    await stageDatabase(kit, () => keepKey(keyStore, kit.master, passphrase, kdf), platform);
+    const { profile } = machine();
+    // A backup that is being made has the database open, too.
+    await profile?.backups?.underWay();
+    if (profile) takeForRestore(profile.connection.database, platform);
+    await setState(replacing);
+    let swapped = false;
+    const free = await whenNobodyIsPresent(platform, () => {
+      swapped = swapInDatabase(platform);
+    });
+    if (!free) rmSync(restoredFile(platform.profileDir), { force: true });
+    if (!swapped) throw recoveryError(free ? 'recovery.profile-unusable' : 'recovery.profile-in-use');
+    const result = await openDatabase(platform);
+    if (result.state !== 'open') throw recoveryError('recovery.profile-unusable');
+    await setOpened(core.attach(result.connection), kit);
+  }
+
+  return {
+    exportKit: (passphrase, toFile) =>
+      inTurn(async () => {
+        const now = machine();
+        if (now.at !== 'open') throw refusalOf(now);
+        await exportKit(
+          {
+            connection: now.profile.connection,
+            master: now.master,
+            platform,
+            kdfCost: kdf,
+            scratchDir: isInMemory(now) ? null : platform.profileDir,
+          },
+          passphrase,
+          toFile,
+        );
+        await note(now.profile, 'recovery.exported', 'Saved a recovery kit');
+      }),
+
+    restoreKit: (fromFile, passphrase) =>
+      inTurn(async () => {
+        if (isInMemory(machine())) throw recoveryError('recovery.in-memory');
+        const kit = await openKit(fromFile, passphrase);
+        let plan: RestorePlan;
+        try {
+          const { profile } = machine();
+          plan = planRestore(stateOf(machine()), profile?.records ?? null, kit);
+          await withProfileLock(platform, () =>
+            plan === 'key-only' && profile !== null
+              ? restoreKey(profile, kit, passphrase)
+              : restoreEverything(kit, passphrase),
+          );
+        } catch (thrown) {
+          kit.master.bytes.fill(0);
+          throw thrown instanceof AppError ? thrown : recoveryError('recovery.profile-unusable');
+        } finally {
+          // Cut off in the middle: what is there now is opened, or the state says why it can't be.
+          if (machine() === replacing) await open();
+        }
+        const detail =
+          plan === 'key-only' ? 'Put the key back from a recovery kit' : 'Restored clinics and key from a recovery kit';
+        const { profile } = machine();
+        if (profile) await note(profile, 'recovery.restored', detail);
+        return stateOf(machine());
+      }),
+  };
+}

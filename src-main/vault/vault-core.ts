@@ -1,0 +1,22 @@
+/** What recovery and rescue need of the vault that they are part of. */
+import type { VaultState } from '../../src-shared/vault/vault-state';
+import type { KdfCost } from '../crypto/passphrase';
+import type { Platform } from '../platform';
+import type { Connection } from '../storage/connection';
+import type { KeyStore } from './keychain/key-store';
+import type { OpenProfile } from './open-profile';
+import type { VaultMachine } from './vault-machine';
+
+export type VaultCore = {
+  readonly platform: Platform;
+  readonly keyStore: KeyStore;
+  readonly kdf: KdfCost;
+  machine(): VaultMachine;
+  /** Runs `work` once everything asked before has ended, and tells the listeners what it changed. @throws AppError `vault.closed` */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Call the following inside a turn only. */
+  setState(next: VaultMachine): Promise<VaultState>;
+  open(): Promise<VaultState>;
+  /** Call it while holding the profile's lock, and hand the result to `setState` at once. */
+  attach(connection: Connection): OpenProfile;
+};

@@ -1,0 +1,45 @@
+/** The workspace that is open, and the move between the real one and practice. One move at a time: two on one profile never overlap. */
+import { createTurns } from './turns';
+
+type Closable = { readonly practice: unknown; close(): Promise<void> };
+
+export type WorkspaceSwitch<W extends Closable> = {
+  current(): W;
+  /** To practice or back. Does nothing where it leads to the present workspace. @throws what opening throws; nothing has moved then */
+  move(practice: boolean): Promise<void>;
+  /** Waits for a move that is under way; none starts afterwards. */
+  close(): Promise<void>;
+};
+
+export function createWorkspaceSwitch<W extends Closable>({
+  first,
+  open,
+  moved,
+}: {
+  first: W;
+  open: (practice: boolean) => Promise<W>;
+  /** Called with the new workspace before the old one is closed. */
+  moved: (workspace: W) => Promise<void>;
+}): WorkspaceSwitch<W> {
+  const inTurn = createTurns();
+  let current = first;
+  let closing = false;
+  return {
+    current: () => current,
+    move: (practice) =>
+      inTurn(async () => {
+        if (closing || (current.practice !== null) === practice) return;
+        const previous = current;
+        current = await open(practice);
+        try {
+          await moved(current);
+        } finally {
+          await previous.close();
+        }
+      }),
+    close() {
+      closing = true;
+      return inTurn(() => current.close());
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** A person who presses twice, or closes in the middle, never has two workspaces on one profile, and none is left open. */
+import { describe, expect, test } from 'vitest';
+import { createWorkspaceSwitch } from '../../../../src-main/workspace-switch';
+
+class SmallWorkspace {
+  closed = 0;
+  constructor(readonly practice: object | null) {}
+  async close() {
+    this.closed += 1;
+  }
+}
+
+function desktop({ moved = async () => undefined }: { moved?: () => Promise<void> } = {}) {
+  const opened: SmallWorkspace[] = [new SmallWorkspace(null)];
+  const [first] = opened as [SmallWorkspace];
+  let opening = 0;
+  const workspaces = createWorkspaceSwitch<SmallWorkspace>({
+    first,
+    async open(practice) {
+      opening += 1;
+      expect(opening).toBe(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      const workspace = new SmallWorkspace(practice ? {} : null);
+      opened.push(workspace);
+      opening -= 1;
+      return workspace;
+    },
+    moved,
+  });
+  return { opened, workspaces };
+}
+
+describe('moving to practice and back', () => {
+  test('pressed twice opens it once', async () => {
+    const { opened, workspaces } = desktop();
+    await Promise.all([workspaces.move(true), workspaces.move(true)]);
+    expect(opened.map(({ closed }) => closed)).toEqual([1, 0]);
+    expect(workspaces.current()).toBe(opened[1]);
+  });
+
+  test('there and back at once ends where it began, with one workspace open', async () => {
+    const { opened, workspaces } = desktop();
+    await Promise.all([workspaces.move(true), workspaces.move(false)]);
+    expect(opened.map(({ closed }) => closed)).toEqual([1, 1, 0]);
+    expect(workspaces.current().practice).toBeNull();
+  });
+
+  test('closed while a move is under way, the workspace that it opens is closed too, and no other move begins', async () => {
+    const { opened, workspaces } = desktop();
+    const moving = workspaces.move(true);
+    await workspaces.close();
+    await moving;
+    await workspaces.move(false);
+    expect(opened.map(({ closed }) => closed)).toEqual([1, 1]);
+  });
+
+  test('the old workspace is closed also when the window can’t be told of the new one', async () => {
+    const { opened, workspaces } = desktop({ moved: () => Promise.reject(new Error('no window')) });
+    await expect(workspaces.move(true)).rejects.toThrow('no window');
+    expect(opened.map(({ closed }) => closed)).toEqual([1, 0]);
+  });
+
+  test('one that does not open leaves the present one open', async () => {
+    const first = new SmallWorkspace(null);
+    const workspaces = createWorkspaceSwitch<SmallWorkspace>({
+      first,
+      open: () => Promise.reject(new Error('no simulator')),
+      moved: async () => undefined,
+    });
+    await expect(workspaces.move(true)).rejects.toThrow('no simulator');
+    expect(workspaces.current()).toBe(first);
+    expect(first.closed).toBe(0);
+  });
+});
