@@ -1,19 +1,53 @@
-/** Unit and integration tests. End-to-end tests are Playwright's (playwright.config.ts). */
+/** Unit, component and integration tests. End-to-end tests are Playwright's (playwright.config.ts). */
 import { availableParallelism } from 'node:os';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
+import { browserPath } from './test/fakes/browser-path.ts';
+
+const executablePath = browserPath();
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts'],
-    environment: 'node',
-    // Processes, not threads: native modules and signals behave as in the real program.
-    pool: 'forks',
     // Many tests wait for processes that they kill: even two cores have room for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts'],
+          environment: 'node',
+          // Processes, not threads: native modules and signals behave as in the real program.
+          pool: 'forks',
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        // Found before the first test: a package that Vite meets later makes it reload the page under a running test.
+        optimizeDeps: { entries: ['src-renderer/main.tsx', 'test/component/**/*.{ts,tsx}'] },
+        test: {
+          name: 'component',
+          include: ['test/component/**/*.test.tsx'],
+          setupFiles: ['test/component/setup/setup.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1024, height: 700 },
+            provider: playwright({
+              launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: ['--no-sandbox'] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
   },
 });

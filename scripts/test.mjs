@@ -1,5 +1,5 @@
 // @ts-check
-// npm test [-- check | unit | integration | e2e [more arguments]]
+// npm test [-- check | unit | component | integration | e2e [more arguments]]
 // Sets up what is missing, then runs the stages in order and stops at the first
 // that fails. On Linux everything runs on a private desktop with its own
 // keychain, so that no test ever touches the user's.
@@ -11,7 +11,7 @@ import { BROWSER_NEEDS } from './setup/package-names.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
 import { duration, runMain, SetupError, say } from './setup/say.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
-import { planStages, sum, tallyLine } from './setup/test-plan.mjs';
+import { planStages, STAGE_NAMES, sum, tallyLine } from './setup/test-plan.mjs';
 import { runStage } from './setup/test-stage.mjs';
 
 /** @typedef {import('./setup/test-plan.mjs').Stage} Stage */
@@ -49,9 +49,9 @@ await runMain(async () => {
   const started = Date.now();
   const stages = planStages(process.argv.slice(2));
   if (stages.length === 0)
-    throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: check, unit, integration, e2e.`);
+    throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: ${STAGE_NAMES.join(', ')}.`);
   const { node, runtime } = await prepareWindow({ session: true });
-  if (stages.some((stage) => stage.name === 'e2e')) await ensureSystemPackages(BROWSER_NEEDS);
+  if (stages.some((stage) => stage.browser)) await ensureSystemPackages(BROWSER_NEEDS);
   say(
     `Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`,
   );

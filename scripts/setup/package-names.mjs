@@ -41,10 +41,8 @@ export const SESSION_NEEDS = [
   font('emoji', ['fonts-noto-color-emoji'], 'the pictures in messages'),
 ];
 
-/** The browser in which the tests sign in: the provider's page is not the console's own. */
-export const BROWSER_NEEDS = [
-  program('chromium', ['chromium', 'chromium-browser'], 'the browser in which the tests sign in'),
-];
+/** The browser of the tests: for components, and for the provider's sign-in page, which is not the console's own. */
+export const BROWSER_NEEDS = [program('chromium', ['chromium', 'chromium-browser'], 'the browser of the tests')];
 
 /** Compilers, for the one native module that the fallback runtime needs built. */
 export const COMPILER_NEEDS = [

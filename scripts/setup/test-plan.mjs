@@ -1,11 +1,13 @@
 // @ts-check
 // Which stages `npm test` runs, with which arguments, and how their results add up.
 
-/** @typedef {'check' | 'unit' | 'integration' | 'e2e'} StageName */
-/** @typedef {{ name: string, kind: 'check' | 'vitest' | 'playwright', args: string[] }} Stage */
+/** @typedef {{ name: string, kind: 'check' | 'vitest' | 'playwright', args: string[], browser: boolean }} Stage */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
 
-const VITEST_FOLDERS = { unit: 'test/unit', integration: 'test/integration' };
+/** @type {Readonly<Record<string, string>>} */
+const VITEST_FOLDERS = { unit: 'test/unit', component: 'test/component', integration: 'test/integration' };
+
+export const STAGE_NAMES = ['check', ...Object.keys(VITEST_FOLDERS), 'e2e'];
 
 /**
  * `npm test` runs everything; `npm test -- STAGE [more]` runs one stage and hands `more` to its runner.
@@ -14,22 +16,22 @@ const VITEST_FOLDERS = { unit: 'test/unit', integration: 'test/integration' };
  */
 export function planStages(args) {
   const [name, ...more] = args;
-  const both = Object.values(VITEST_FOLDERS);
   if (name === undefined) {
     return [
-      { name: 'check', kind: 'check', args: [] },
-      { name: 'unit and integration', kind: 'vitest', args: both },
-      { name: 'e2e', kind: 'playwright', args: [] },
+      { name: 'check', kind: 'check', args: [], browser: false },
+      { name: 'unit, component and integration', kind: 'vitest', args: Object.values(VITEST_FOLDERS), browser: true },
+      { name: 'e2e', kind: 'playwright', args: [], browser: true },
     ];
   }
-  if (name === 'check') return [{ name, kind: 'check', args: more }];
-  if (name === 'unit' || name === 'integration') {
-    // Files given by name, which come first, replace the stage's folder: vitest would run either.
-    const namesFile = more[0] !== undefined && !more[0].startsWith('-');
-    return [{ name, kind: 'vitest', args: namesFile ? more : [VITEST_FOLDERS[name], ...more] }];
-  }
-  if (name === 'e2e') return [{ name, kind: 'playwright', args: more }];
-  return [];
+  if (name === 'check') return [{ name, kind: 'check', args: more, browser: false }];
+  if (name === 'e2e') return [{ name, kind: 'playwright', args: more, browser: true }];
+  const folder = VITEST_FOLDERS[name];
+  if (folder === undefined) return [];
+  // Files given by name, which come first, replace the stage's folder: vitest would run either.
+  const namesFile = more[0] !== undefined && !more[0].startsWith('-');
+  return [
+    { name, kind: 'vitest', args: namesFile ? more : [folder, ...more], browser: folder === VITEST_FOLDERS.component },
+  ];
 }
 
 /**

@@ -72,6 +72,12 @@ export class FakeBridge {
     return this.calls.filter((call) => call.channel === channel).map(({ request }) => request as CallRequest<C>);
   }
 
+  /** Before the next test: no calls, no answers. Listeners stay, because stores subscribe once. */
+  forget(): void {
+    this.calls.length = 0;
+    this.answers.clear();
+  }
+
   private async call(channel: CallChannel, request: unknown): Promise<unknown> {
     this.calls.push({ channel, request });
     const answer = this.answers.get(channel);

@@ -3,16 +3,23 @@ import { planStages, sum, tallyLine, tallyPlaywright, tallyVitest } from '../../
 
 describe('stages', () => {
   test('everything, in order', () => {
-    expect(planStages([]).map(({ name }) => name)).toEqual(['check', 'unit and integration', 'e2e']);
+    expect(planStages([]).map(({ name }) => name)).toEqual(['check', 'unit, component and integration', 'e2e']);
   });
   test('one stage hands the rest to its runner', () => {
     expect(planStages(['unit', '-t', 'phone'])).toEqual([
-      { name: 'unit', kind: 'vitest', args: ['test/unit', '-t', 'phone'] },
+      { name: 'unit', kind: 'vitest', args: ['test/unit', '-t', 'phone'], browser: false },
     ]);
     expect(planStages(['unit', 'test/unit/a.test.ts'])).toEqual([
-      { name: 'unit', kind: 'vitest', args: ['test/unit/a.test.ts'] },
+      { name: 'unit', kind: 'vitest', args: ['test/unit/a.test.ts'], browser: false },
     ]);
-    expect(planStages(['e2e', '--headed'])).toEqual([{ name: 'e2e', kind: 'playwright', args: ['--headed'] }]);
+    expect(planStages(['e2e', '--headed'])).toEqual([
+      { name: 'e2e', kind: 'playwright', args: ['--headed'], browser: true },
+    ]);
+  });
+  test('components are tested in a browser', () => {
+    expect(planStages(['component'])).toEqual([
+      { name: 'component', kind: 'vitest', args: ['test/component'], browser: true },
+    ]);
   });
   test('an unknown name is no stage', () => {
     expect(planStages(['everything'])).toEqual([]);

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { Ladder } from '../../src-renderer/components/ladder';
+import type { Rung, RungState } from '../../src-shared/organizations/ladder';
+import { renderInTheme } from './setup/render';
+
+const ladder = (...states: RungState[]) => ({
+  provider: 'twilio' as const,
+  rungs: states.map(
+    (state, index): Rung => ({
+      id: `rung-${index}`,
+      label: `Rung ${index}`,
+      state,
+      proof: null,
+      checkedAt: state === 'proven' || state === 'disproved' ? new Date().toISOString() : null,
+    }),
+  ),
+});
+const words = () =>
+  page
+    .getByRole('listitem')
+    .elements()
+    .map((each) => each.textContent);
+
+test('counts what is proven among what is needed', async () => {
+  await renderInTheme(<Ladder ladder={ladder('proven', 'proven', 'not-applicable', 'unproven')} />);
+  await expect.element(page.getByRole('list', { name: 'Twilio readiness: 2 of 3 proven' })).toBeVisible();
+  expect(words()[2]).toContain('Not needed');
+  expect(words()[3]).toContain('Not proven yet');
+});
+
+test('a proof above a rung that failed is shown as old, never as good', async () => {
+  await renderInTheme(<Ladder ladder={ladder('proven', 'disproved', 'proven')} />);
+  await expect.element(page.getByRole('list', { name: 'Twilio readiness: 1 of 3 proven' })).toBeVisible();
+  expect(words()[1]).toContain('Failed');
+  expect(words()[2]).not.toContain('Proven');
+  expect(words()[2]).toContain('Last proven');
+});
+
+test('in a row, one picture says every rung to who cannot see it', async () => {
+  await renderInTheme(<Ladder ladder={ladder('proven', 'disproved')} variant="compact" />);
+  await expect
+    .element(page.getByRole('img'))
+    .toHaveAccessibleName('Twilio readiness, 1 of 2 proven. Rung 0: proven; Rung 1: failed');
+  await expect.element(page.getByText('1/2 Rung 1: failed', { exact: true })).toBeVisible();
+});

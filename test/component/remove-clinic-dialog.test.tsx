@@ -1,0 +1,61 @@
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { RemoveClinicDialog } from '../../src-renderer/screens/clinic/remove-clinic-dialog';
+import { clinic } from '../unit/renderer/setup/fixtures';
+import { fake } from './setup/bridge';
+import { renderInTheme } from './setup/render';
+
+const name = page.getByRole('textbox', { name: 'Type the clinic’s name to confirm' });
+const remove = page.getByRole('button', { name: 'Remove clinic' });
+
+async function open() {
+  const heard = { onClose: vi.fn(), onRemoved: vi.fn() };
+  await renderInTheme(<RemoveClinicDialog opened organization={clinic} connections={[]} {...heard} />);
+  await expect.element(name).toHaveFocus();
+  return heard;
+}
+
+test('nothing is removed until the name was typed, by Enter either', async () => {
+  const { onRemoved } = await open();
+  await expect.element(remove).toBeDisabled();
+  await userEvent.keyboard('Sunrise{Enter}');
+  await expect.element(remove).toBeDisabled();
+  expect(fake.requestsOf('organizations.remove')).toEqual([]);
+
+  fake.succeed('organizations.remove', {});
+  await userEvent.keyboard(' Dental{Enter}');
+  await expect.poll(() => onRemoved.mock.calls.length).toBe(1);
+  expect(fake.requestsOf('organizations.remove')).toEqual([
+    { organizationId: clinic.id, confirmName: 'Sunrise Dental', leaveAccess: false },
+  ]);
+});
+
+test('Escape closes it and removes nothing', async () => {
+  const { onClose, onRemoved } = await open();
+  await userEvent.keyboard('Sunrise Dental{Escape}');
+  expect(onClose).toHaveBeenCalledOnce();
+  expect(onRemoved).not.toHaveBeenCalled();
+  expect(fake.calls).toEqual([]);
+});
+
+test('a second Enter while it works sends nothing twice', async () => {
+  await open();
+  const answer = fake.hold('organizations.remove');
+  await userEvent.keyboard('Sunrise Dental{Enter}{Enter}');
+  await expect.element(page.getByRole('button', { name: 'Removing…' })).toBeVisible();
+  expect(fake.requestsOf('organizations.remove')).toHaveLength(1);
+  answer({ ok: true, value: {} });
+});
+
+test('access that could not be withdrawn stays only when the person says so', async () => {
+  const { onRemoved } = await open();
+  fake.fail('organizations.remove', { code: 'organization.access-not-withdrawn', message: 'Google did not answer.' });
+  await userEvent.keyboard('Sunrise Dental{Enter}');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Google did not answer.');
+  expect(onRemoved).not.toHaveBeenCalled();
+
+  fake.succeed('organizations.remove', {});
+  await page.getByRole('button', { name: 'Remove anyway' }).click();
+  await expect.poll(() => onRemoved.mock.calls.length).toBe(1);
+  expect(fake.requestsOf('organizations.remove').map(({ leaveAccess }) => leaveAccess)).toEqual([false, true]);
+});
