@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import type { AppErrorData } from '../../src-shared/errors';
 import { describeProviderError } from '../../src-shared/errors-catalogue';
-import { googleRows } from '../../src-shared/errors-catalogue/google';
-import { googlePageErrors } from '../../src-shared/providers/google-page-errors';
+import { googleRows } from '../../src-shared/providers/google/errors';
+import { googlePageErrors } from '../../src-shared/providers/google/page-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { usageError } from './terminal';
 

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { connectionTestReport } from '../../src-shared/credentials/connection-test';
 import type { SignIn, SignInOutcome } from '../../src-shared/credentials/sign-in';
 import { AppError } from '../../src-shared/errors';
-import { googleDescriptor } from '../../src-shared/providers/google';
+import { googleDescriptor } from '../../src-shared/providers/google/descriptor';
 import type { Workspace } from '../compose';
 import {
   type CommandContext,

@@ -3,7 +3,7 @@ import { AppError } from '../../src-shared/errors';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import { type EnvFileFields, fieldsFromEnv } from '../../src-shared/providers/env-file';
-import { twilioDescriptor } from '../../src-shared/providers/twilio';
+import { twilioDescriptor } from '../../src-shared/providers/twilio/descriptor';
 import { readEnvFile } from '../credentials/env-import';
 import { textsOfRun } from '../messaging/message-texts';
 import { memoryJournal } from '../messaging/sms-journal';

@@ -1,7 +1,7 @@
 /** What a finished run proves on the ladder. */
 import { displayPhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { SmsTestRun, SmsTestStep } from '../../src-shared/messaging/sms-test';
-import { twilioUsDelivery } from '../../src-shared/providers/twilio';
+import { twilioUsDelivery } from '../../src-shared/providers/twilio/descriptor';
 import type { ReadinessCheck } from '../storage/repositories';
 
 /** Codes that say the sender or the account can't get texts through; others speak of this one recipient. */

@@ -4,18 +4,18 @@
  */
 import type { AppErrorData } from '../errors';
 import type { ProviderId } from '../primitives';
+import { googleErrorPage, googleGroup, googleRowOfStatus, googleRows } from '../providers/google/errors';
+import { twilioErrorPage, twilioGroup, twilioRowOfStatus, twilioRows } from '../providers/twilio/errors';
 import type { CatalogueEntry, CatalogueGroup, CatalogueRow } from './entry';
-import { googleErrorPage, googleGroup, googleRowOfStatus, googleRows } from './google';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
-import { twilioErrorPage, twilioGroup, twilioRowOfStatus, twilioRows } from './twilio';
 
+export { twilioErrorPage } from '../providers/twilio/errors';
 export type { CatalogueEntry, CatalogueGroup } from './entry';
 export { helpLinkOrigins, isHelpUrl } from './help-origins';
 export { type NetworkErrorKind, networkErrorKinds } from './network';
 export { plainText } from './plain-text';
-export { twilioErrorPage } from './twilio';
 
 /** What a provider said with its refusal. All of it is untrusted. */
 export type ProviderAnswer = {

@@ -1,8 +1,8 @@
 /** The providers, one line each. */
 import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from './descriptor';
-import { googleDescriptor } from './google';
-import { twilioDescriptor } from './twilio';
+import { googleDescriptor } from './google/descriptor';
+import { twilioDescriptor } from './twilio/descriptor';
 
 export const providerDescriptors: Record<ProviderId, ProviderDescriptor> = {
   twilio: twilioDescriptor,

@@ -6,7 +6,7 @@ import {
   describeProviderError,
   type NetworkErrorKind,
 } from '../../../src-shared/errors-catalogue';
-import { googleRows } from '../../../src-shared/errors-catalogue/google';
+import { googleRows } from '../../../src-shared/providers/google/errors';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
 import { networkKindOfAnswer } from '../network-failure';
 import type { GoogleAnswer } from './transport';

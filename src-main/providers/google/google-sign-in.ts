@@ -1,7 +1,7 @@
 /** Signing in at Google: the page's address, and what becomes of the code that it returns. */
 import { AppError } from '../../../src-shared/errors';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
-import { missingPermissions, scopesOf } from '../../../src-shared/providers/google-permissions';
+import { missingPermissions, scopesOf } from '../../../src-shared/providers/google/permissions';
 import type { ProviderSignIn, SignInAccount } from '../provider';
 import { endsSignIn, noRefreshToken } from './google-errors';
 import { type GoogleOAuth, isClientRefusal } from './google-oauth';

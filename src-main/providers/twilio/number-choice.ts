@@ -1,7 +1,7 @@
 /** The account's numbers as something to pick from. */
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
-import { twilioDescriptor } from '../../../src-shared/providers/twilio';
+import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
 import type { TwilioList, TwilioNumber } from './twilio-api';
 
 /** Null: it can. Twilio not saying counts as able; the send itself will tell. */

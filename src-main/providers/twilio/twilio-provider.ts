@@ -3,7 +3,7 @@ import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import type { RungState } from '../../../src-shared/organizations/ladder';
 import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
-import { twilioDescriptor } from '../../../src-shared/providers/twilio';
+import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
 import { clockNotice } from '../clock-notice';
 import type { CredentialFields, Provider, ProviderProof } from '../provider';
 import { accountFacts, accountNotices } from './account-facts';

@@ -1,6 +1,6 @@
 /** The simulated sign-in page: plain, without script, and honest about what it is. */
-import { googlePageErrors } from '../../../src-shared/providers/google-page-errors';
-import { googlePermissions, identityScopes } from '../../../src-shared/providers/google-permissions';
+import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
+import { googlePermissions, identityScopes } from '../../../src-shared/providers/google/permissions';
 import type { Account } from './model';
 import type { PageRefusal } from './refusal';
 

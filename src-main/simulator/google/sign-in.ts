@@ -1,5 +1,5 @@
 /** The sign-in page and what a person does on it. */
-import { identityScopes } from '../../../src-shared/providers/google-permissions';
+import { identityScopes } from '../../../src-shared/providers/google/permissions';
 import { internalDomain } from './fixtures';
 import type { Account, Asked, ClientTrouble } from './model';
 import { consentPage } from './pages';

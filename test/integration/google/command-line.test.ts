@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator';
 import { connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
-import { googlePageErrors } from '../../../src-shared/providers/google-page-errors';
+import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
 import { json, runCli } from './cli';
 import { clientFields } from './clinic';
 import type { Decision } from './person';

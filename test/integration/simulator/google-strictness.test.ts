@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator';
 import { catalogue } from '../../../src-shared/errors-catalogue';
 import { calls } from '../../../src-shared/ipc/contract';
-import { scopesOf } from '../../../src-shared/providers/google-permissions';
+import { scopesOf } from '../../../src-shared/providers/google/permissions';
 import { answerPage } from '../google/person';
 
 let simulator: GoogleSimulator;

@@ -6,7 +6,7 @@ import type { ProviderProof } from '../../../../src-main/providers/provider';
 import type { ReadinessCheck } from '../../../../src-main/storage/repositories';
 import { describeProviderError } from '../../../../src-shared/errors-catalogue';
 import type { SmsTestStep } from '../../../../src-shared/messaging/sms-test';
-import { twilioDescriptor } from '../../../../src-shared/providers/twilio';
+import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
 
 const now = new Date('2026-05-04T12:00:00.000Z');
 const at = (hoursAgo: number) => new Date(now.getTime() - hoursAgo * 3_600_000).toISOString();

@@ -6,7 +6,7 @@ import {
   connectTransition,
   emptyConnect,
 } from '../../../../src-renderer/screens/setup/connect-step/connect-machine';
-import { twilioDescriptor } from '../../../../src-shared/providers/twilio';
+import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
 import { connection, failure, importedFile, verification } from './fixtures';
 
 const [tokenMethod, keyMethod] = twilioDescriptor.methods;

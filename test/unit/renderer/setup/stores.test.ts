@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConnectStore } from '../../../../src-renderer/screens/setup/connect-step/connect-store';
 import { createSmsTestStore } from '../../../../src-renderer/screens/setup/sms-test-step/sms-test-store';
-import { twilioDescriptor } from '../../../../src-shared/providers/twilio';
+import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
 import { ok } from '../../../../src-shared/result';
 import { FakeBridge } from '../../../fakes/fake-bridge';
 import { connection, importedFile, organizationId, run, step, verification } from './fixtures';

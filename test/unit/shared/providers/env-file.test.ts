@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fieldsFromEnv } from '../../../../src-shared/providers/env-file';
-import { twilioDescriptor } from '../../../../src-shared/providers/twilio';
+import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
 
 const sid = `AC${'a1'.repeat(16)}`;
 const key = `SK${'b2'.repeat(16)}`;

@@ -2,7 +2,7 @@
  * What Google prints on its own sign-in page when it refuses there. No answer comes back then, so the person reads it to the console.
  * The lines are Google's, word for word; “…” stands for the app's name.
  */
-import type { PageErrorDescriptor } from './descriptor';
+import type { PageErrorDescriptor } from '../descriptor';
 
 export const googlePageErrors = [
   {

@@ -1,9 +1,9 @@
 /** What people take for the OAuth client's file is told apart from it, with what it is instead. */
 import { describe, expect, test } from 'vitest';
-import { pastedText } from '../../../../src-shared/credentials/pasted-text';
-import { googleDescriptor } from '../../../../src-shared/providers/google';
-import { projectNumberOf, readGoogleClientFile } from '../../../../src-shared/providers/google-client-file';
-import { missingPermissions, scopesOf } from '../../../../src-shared/providers/google-permissions';
+import { pastedText } from '../../../../../src-shared/credentials/pasted-text';
+import { projectNumberOf, readGoogleClientFile } from '../../../../../src-shared/providers/google/client-file';
+import { googleDescriptor } from '../../../../../src-shared/providers/google/descriptor';
+import { missingPermissions, scopesOf } from '../../../../../src-shared/providers/google/permissions';
 
 const id = '123456789012-abcdefghijklmnop.apps.googleusercontent.com';
 const secret = 'GOCSPX-abcdefghijklmnopqrstuvwxyz12';

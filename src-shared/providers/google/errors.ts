@@ -1,6 +1,6 @@
 /** Google's refusals in plain words: first those of the sign-in, then those of the calendar. Keys are Google's own names for them. */
-import type { CatalogueGroup, CatalogueRow } from './entry';
-import { googleCalendarRows } from './google-calendar';
+import type { CatalogueGroup, CatalogueRow } from '../../errors-catalogue/entry';
+import { googleCalendarRows } from './errors-calendar';
 
 const clientsPage = 'https://console.cloud.google.com/auth/clients';
 const accountPage = 'https://myaccount.google.com/connections';

@@ -1,6 +1,6 @@
 /** Google's descriptor: the clinic's own OAuth client, the sign-in, the calendar test, and the rungs of its ladder. */
-import type { FieldDescriptor, ProviderDescriptor } from './descriptor';
-import { googlePageErrors } from './google-page-errors';
+import type { FieldDescriptor, ProviderDescriptor } from '../descriptor';
+import { googlePageErrors } from './page-errors';
 
 const cleaned = (pasted: string) =>
   pasted

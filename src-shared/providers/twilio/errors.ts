@@ -2,9 +2,9 @@
  * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: nothing in the program branches on a code of this table, and a
  * code that is not in it is shown with Twilio's own message (see `index.ts`). Texts that rest on second-hand reports say "usually".
  */
-import type { CatalogueGroup, CatalogueRow } from './entry';
-import { twilioDeliveryRows } from './twilio-delivery';
-import { twilioSendingRows } from './twilio-sending';
+import type { CatalogueGroup, CatalogueRow } from '../../errors-catalogue/entry';
+import { twilioDeliveryRows } from './errors-delivery';
+import { twilioSendingRows } from './errors-sending';
 
 export const twilioErrorPage = (code: string) => `https://www.twilio.com/docs/api/errors/${code}`;
 

@@ -1,5 +1,5 @@
 /** Twilio's descriptor: what to ask for, how to check what was pasted, and the rungs of its ladder. */
-import type { FieldDescriptor, ProviderDescriptor } from './descriptor';
+import type { FieldDescriptor, ProviderDescriptor } from '../descriptor';
 
 /**
  * Invisible characters come along from web pages and chat programs; none is ever part of a credential. Neither is the name of a setting, which
