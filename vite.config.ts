@@ -47,7 +47,6 @@ export default defineConfig({
   plugins: [react(), fontBeforeWords],
   // The window's own icon, for Linux: small, because the main thread scales it.
   publicDir: path.join(root, 'build/window'),
-  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   builder: {
     async buildApp(builder) {
       for (const name of ['client', 'main', 'preload']) {
@@ -60,6 +59,7 @@ export default defineConfig({
     client: {
       build: {
         outDir: path.join(root, 'dist/renderer'),
+        license: { fileName: 'licences.json' },
         emptyOutDir: true,
         target: 'chrome130',
         modulePreload: { polyfill: false },
@@ -75,6 +75,7 @@ export default defineConfig({
       resolve: { external: true, noExternal: true, conditions: ['node', 'import', 'module', 'default'] },
       build: {
         outDir: path.join(root, 'dist/main'),
+        license: { fileName: 'licences.json' },
         emptyOutDir: true,
         target: 'node20',
         // Half the code to read at each start; the source map keeps the log's line numbers useful.

@@ -3,13 +3,11 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import packageJson from './package.json' with { type: 'json' };
 import { browserPath } from './test/fakes/browser-path.ts';
 
 const executablePath = browserPath();
 
 export default defineConfig({
-  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   test: {
     // Many tests wait for processes that they kill: even two cores have room for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -1,15 +1,34 @@
 /** `voxanne-console --cli COMMAND`: the packaged program as a command, with no window, no display and no claim to the profile's one window. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
 
 const flag = '--cli';
 
-/** What follows `--cli`; null when the program was started for its window. */
+/** What follows `--cli`; null when the program was started for its window. A `--` right after it belongs to the launcher. */
 export function commandOf(argv: readonly string[]): string[] | null {
   const at = argv.indexOf(flag);
-  return at === -1 ? null : argv.slice(at + 1);
+  if (at === -1) return null;
+  return argv.slice(argv[at + 1] === '--' ? at + 2 : at + 1);
+}
+
+/**
+ * Folder for what Chromium keeps of a command. Not the profile's: the window may be open there. Always the same one: Chromium still
+ * writes while it ends, so a folder of each run's own would be left behind.
+ */
+export function chromiumFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const cache =
+    platform === 'win32'
+      ? (env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'))
+      : platform === 'darwin'
+        ? path.join(home, 'Library', 'Caches')
+        : env.XDG_CACHE_HOME || path.join(home, '.cache');
+  return path.join(cache, 'voxanne-console', 'command-line');
 }
 
 /** Runs the command and ends the process with its exit code. Call before the app is ready. */
@@ -18,16 +37,16 @@ export async function runHeadless(args: readonly string[]): Promise<void> {
     app.commandLine.appendSwitch('headless');
     app.commandLine.appendSwitch('ozone-platform', 'headless');
   }
+  if (process.platform === 'darwin') app.dock?.hide();
   // Chromium's own remarks about a missing desktop are no part of a command's output.
   app.commandLine.appendSwitch('log-level', '3');
   app.disableHardwareAcceleration();
-  // Chromium locks its own folder: the window may be open on the profile at the same time.
-  const scratch = mkdtempSync(path.join(tmpdir(), 'voxanne-cli-'));
-  app.setPath('userData', scratch);
+  const folder = chromiumFolder(process.env);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setPath('userData', folder);
   const { runCommandLine } = await import('./cli/run');
   const code = await runCommandLine(args);
   // Leaving while Chromium still starts brings it down.
   await app.whenReady();
-  rmSync(scratch, { recursive: true, force: true });
   app.exit(code);
 }

@@ -10,6 +10,7 @@ import type { Publish } from './events';
 import { commandOf, runHeadless } from './headless';
 import { registerCalls } from './ipc/register';
 import { profileDirOf } from './profile';
+import { programVersion } from './program-files';
 import { declareAppScheme, serveApp } from './window/app-protocol';
 import { denyPermissions, guardAllContents } from './window/guards';
 import { createMainWindow } from './window/main-window';
@@ -54,7 +55,7 @@ async function start(): Promise<void> {
     void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
   const desktop = readInPieces()
     .then(() => import('./desktop'))
-    .then(({ openDesktop }) => openDesktop({ profileDir, version: app.getVersion(), publish }));
+    .then(({ openDesktop }) => openDesktop({ profileDir, version: programVersion(), publish }));
   registerCalls(desktop.then(({ answer }) => answer));
   installMenu({
     publish,
@@ -122,6 +123,8 @@ function openProgram(): void {
 }
 
 app.setName('Voxanne Console');
+// The taskbar and notifications of Windows know the program by this.
+app.setAppUserModelId('com.voxanne.console');
 const command = commandOf(process.argv);
 if (command) void runHeadless(command);
 else openProgram();

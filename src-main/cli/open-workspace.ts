@@ -5,19 +5,17 @@ import type { Publish } from '../events';
 import { createLateLogger } from '../logging/late-logger';
 import type { Platform } from '../platform';
 import { currentActor, profileDirOf } from '../profile';
-import { copyWorker } from '../program-files';
+import { copyWorker, programVersion } from '../program-files';
 import { sqliteBinding } from '../sqlite-binding';
 import { vaultError } from '../vault/vault-errors';
 import { usageError } from './terminal';
-
-declare const __APP_VERSION__: string;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const platformOf = (env: Environment): Platform => ({
   profileDir: profileDirOf(env),
   actor: currentActor(),
-  version: __APP_VERSION__,
+  version: programVersion(),
   sqliteBinding: sqliteBinding(),
   copyWorker,
   now: () => new Date(),

@@ -1,5 +1,6 @@
 /** The command line: all commands, joined. */
 import { Command, CommanderError } from 'commander';
+import { programVersion } from '../program-files';
 import { addAuditCommands } from './audit';
 import { addCheckCommand } from './check';
 import { type CommandContext, jsonVersion } from './command';
@@ -12,8 +13,6 @@ import { addOrganizationCommands } from './organizations';
 import { addRecoveryCommands } from './recovery';
 import { addSmsTestCommand } from './sms-test';
 import { type Terminal, usageError } from './terminal';
-
-declare const __APP_VERSION__: string;
 
 /** What comes after `--` is no option. The command could not be read, so its options can't be asked. */
 const asksForJson = (args: readonly string[]): boolean =>
@@ -51,7 +50,7 @@ export async function runProgram(
     .description(
       'A clinic’s own Twilio and Google accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.',
     )
-    .version(__APP_VERSION__, '-V, --version', 'print the version')
+    .version(programVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),

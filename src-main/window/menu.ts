@@ -1,6 +1,7 @@
 /** The native menu, with the shortcuts that people know from elsewhere. Every item does something. */
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Publish } from '../events';
+import { programVersion } from '../program-files';
 
 export type MenuDeps = { publish: Publish; showLogs: () => void; developer: boolean };
 
@@ -53,6 +54,6 @@ export function installMenu({ publish, showLogs, developer }: MenuDeps): void {
       submenu: [{ label: 'Show log folder', click: showLogs }, ...(mac ? [] : [{ role: 'about' as const }])],
     },
   ];
-  app.setAboutPanelOptions({ applicationName: 'Voxanne Console', applicationVersion: app.getVersion() });
+  app.setAboutPanelOptions({ applicationName: 'Voxanne Console', applicationVersion: programVersion() });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

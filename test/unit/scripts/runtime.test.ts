@@ -1,7 +1,5 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { planDist } from '../../../scripts/setup/dist-plan.mjs';
+import { expect, test } from 'vitest';
 import { downloadReason } from '../../../scripts/setup/electron-declared.mjs';
 import { standInScript } from '../../../scripts/setup/electron-link.mjs';
 import { placeInRuntime } from '../../../scripts/setup/fallback-package.mjs';
@@ -16,37 +14,6 @@ test('the sandbox is off for root on Linux only', () => {
   expect(launchArguments('linux', 1000)).toEqual([]);
   expect(launchArguments('darwin', 0)).toEqual([]);
   expect(launchArguments('win32', undefined)).toEqual([]);
-});
-
-describe('a release', () => {
-  test('is refused on the fallback runtime and before Electron 38', () => {
-    expect(planDist([], { version: '33.2.1', fallback: true }, '/e').refusal).toContain('never built on the fallback');
-    expect(planDist([], { version: '37.9.0', fallback: false }, '/e').refusal).toContain('CVE-2025-55305');
-    expect(planDist([], { version: 'unknown', fallback: false }, '/e').refusal).toContain('Electron 38');
-  });
-  test('keeps inspection off; a test variant turns it on and goes elsewhere', () => {
-    const release = planDist(['--linux'], { version: '45.4.1', fallback: false }, '/e');
-    expect(release.refusal).toBeUndefined();
-    expect(release.args.join(' ')).not.toContain('enableNodeCliInspectArguments');
-    const variant = planDist(['--test-variant'], { version: '33.2.1', fallback: true }, '/e');
-    expect(variant.refusal).toBeUndefined();
-    expect(variant.args).toContain('-c.electronFuses.enableNodeCliInspectArguments=true');
-    expect(variant.args).not.toContain('--test-variant');
-  });
-  test('has the fuses of a release in its settings', () => {
-    const settings = fs.readFileSync('electron-builder.yml', 'utf8');
-    for (const off of [
-      'runAsNode',
-      'enableNodeOptionsEnvironmentVariable',
-      'enableNodeCliInspectArguments',
-      'grantFileProtocolExtraPrivileges',
-    ]) {
-      expect(settings).toContain(`  ${off}: false\n`);
-    }
-    for (const on of ['enableCookieEncryption', 'enableEmbeddedAsarIntegrityValidation', 'onlyLoadAppFromAsar']) {
-      expect(settings).toContain(`  ${on}: true\n`);
-    }
-  });
 });
 
 test('of the fallback package only Electron itself is taken', () => {
