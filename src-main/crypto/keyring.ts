@@ -2,7 +2,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { open, type SealContext, seal } from './envelope';
-import { type MasterKey, newKeyBytes, wrappingKey } from './master-key';
+import { computerKey, type MasterKey, newKeyBytes, wrappingKey } from './master-key';
 import { credentialNotOpened, dataKeyMissing, dataKeyNotOpened } from './sealed-errors';
 
 /** A clinic's data key as the database holds it; `wrapped` is asked for only when the key is not in memory yet. */
@@ -15,6 +15,10 @@ export type Keyring = {
   seal(dataKey: DataKeyRef, context: SealContext, plain: Buffer): Buffer;
   /** @throws AppError `vault.*`, a different one for each way in which it may not open */
   open(dataKey: DataKeyRef, context: SealContext, sealed: Buffer): Buffer;
+  /** Seals what belongs to this computer and to no organization. @throws AppError `vault.*` when no master key is held */
+  sealForComputer(context: SealContext, plain: Buffer): Buffer;
+  /** @returns null when it does not open, whatever the reason. @throws AppError `vault.*` when no master key is held */
+  openForComputer(context: SealContext, sealed: Buffer): Buffer | null;
   /** Forgets a clinic's data key, after the clinic was removed. */
   forget(organizationId: string): void;
   /** Takes the master key over: its bytes are overwritten when it is dropped. */
@@ -68,6 +72,11 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       const plain = open(dataKey(ref), context, sealed);
       if (typeof plain === 'string') throw credentialNotOpened(plain);
       return plain;
+    },
+    sealForComputer: (context, plain) => seal(computerKey(requireKeys().master), ['computer', ...context], plain),
+    openForComputer(context, sealed) {
+      const plain = open(computerKey(requireKeys().master), ['computer', ...context], sealed);
+      return typeof plain === 'string' ? null : plain;
     },
     forget(organizationId) {
       for (const key of dataKeys.keys()) if (key.startsWith(`${organizationId} `)) dataKeys.delete(key);

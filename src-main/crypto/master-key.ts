@@ -11,13 +11,18 @@ export const newKeyBytes = () => randomBytes(masterKeyBytes);
 const derive = (key: Buffer, purpose: string) =>
   Buffer.from(hkdfSync('sha256', key, '', `voxanne-console ${purpose} v1`, masterKeyBytes));
 
-/** The key that wraps the data keys of the organizations. */
-export function wrappingKey(master: MasterKey): KeyObject {
-  const bytes = derive(master.bytes, 'wrapping');
+function keyFor(master: MasterKey, purpose: string): KeyObject {
+  const bytes = derive(master.bytes, purpose);
   const key = createSecretKey(bytes);
   bytes.fill(0);
   return key;
 }
+
+/** The key that wraps the data keys of the organizations. */
+export const wrappingKey = (master: MasterKey) => keyFor(master, 'wrapping');
+
+/** The key of secrets that belong to this computer and to no organization, for example the password of a proxy. */
+export const computerKey = (master: MasterKey) => keyFor(master, 'computer');
 
 /** Stored beside the data: tells whether a key is the one that sealed it, and nothing else about it. */
 export function checkValue(master: MasterKey): Buffer {

@@ -61,6 +61,7 @@ export function createStorage(
     organizations: createOrganizationRepository({ connection, keyring, queries: organizationQueries, append, now }),
     audit: createAuditRepository(connection, append),
     settings: createSettingsRepository(connection),
+    computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 
     forOrganization(organizationId): OrganizationScope {
       if (!connection.read(null, () => organizationQueries.get.get({ id: organizationId })))

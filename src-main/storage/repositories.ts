@@ -18,6 +18,7 @@ import type { RungState } from '../../src-shared/organizations/ladder';
 import type { Organization, SetupStep } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings/settings';
+import type { SealContext } from '../crypto/envelope';
 import type { CredentialFields } from '../providers/provider';
 
 /** Who did it and how it ended, in words; written in the same transaction as the change itself. */
@@ -303,10 +304,19 @@ export interface SettingsRepository {
   update(change: Partial<Settings>): Promise<Settings>;
 }
 
+export type ComputerSecrets = {
+  /** @throws AppError `vault.*` when there is no key */
+  seal(context: SealContext, plain: Buffer): Buffer;
+  /** @returns null when it does not open. @throws AppError `vault.*` when there is no key */
+  open(context: SealContext, sealed: Buffer): Buffer | null;
+};
+
 export type Storage = {
   readonly organizations: OrganizationRepository;
   readonly audit: AuditRepository;
   readonly settings: SettingsRepository;
+  /** For secrets that belong to this computer and to no organization; whoever asks keeps them. */
+  readonly computerSecrets: ComputerSecrets;
   /** @throws AppError `organization.unknown` */
   forOrganization(organizationId: string): OrganizationScope;
   /** Checkpoints and closes. Safe to call twice. */
