@@ -50,12 +50,34 @@ export type SignInDescriptor = {
   expiryHelpUrl: string;
 };
 
-/** A test that proves the top of the ladder by doing something harmless and undoing it. */
-export type ConnectionTestDescriptor = {
+/** A test that a person starts, and that proves the top of the ladder. */
+export type TestDescriptor = {
+  /** `Calendar test`. */
+  title: string;
   /** Accessible name of the button: `Run calendar test`. */
   action: string;
   /** Its steps in their order; programs rely on the ids. */
-  steps: readonly { id: string; label: string }[];
+  steps: readonly TestStepDescriptor[];
+  /** Sentences for what no step says. */
+  words: {
+    /** What the test does, where none was run yet. */
+    about: string;
+    /** What a passed test proves. */
+    proves: string;
+    /** While it is being stopped, and once it was. */
+    stopping: string;
+    stopped: string;
+    /** When the console ended while it ran. */
+    interrupted: string;
+  };
+};
+export type TestStepDescriptor = {
+  id: string;
+  label: string;
+  /** What the step will do, shown before it has run. */
+  promise: string;
+  /** `message`: it sends a text message, so that running it again may reach somebody twice. */
+  sends?: 'message';
 };
 
 export type ProviderDescriptor = {
@@ -75,8 +97,8 @@ export type ProviderDescriptor = {
   choiceProblems?: readonly string[];
   /** Set when connecting takes a sign-in in the browser beside the fields. */
   signIn?: SignInDescriptor;
-  /** Set when the provider has a test of its own. */
-  test?: ConnectionTestDescriptor;
+  /** Set when the provider has a test. */
+  test?: TestDescriptor;
   /** What `Import` takes; a `.env` file when absent. */
   importFile?: { name: string; extensions: readonly string[] };
   /** Pages that help, opened in the system browser: their origins are the allow-list. */

@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { ConnectionTestRun } from '../../../src-shared/credentials/connection-test';
 import type { Organization } from '../../../src-shared/organizations/organization';
-import type { ConnectionTestDescriptor } from '../../../src-shared/providers/descriptor';
+import type { TestDescriptor } from '../../../src-shared/providers/descriptor';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
 import { RelativeTime } from '../../components/relative-time';
@@ -18,7 +18,7 @@ const shownAtFirst = 5;
 type ConnectionTestHistoryProps = {
   title: string;
   organization: Organization;
-  descriptor: ConnectionTestDescriptor;
+  descriptor: TestDescriptor;
   /** Newest first; null while they are being read. */
   runs: readonly ConnectionTestRun[] | null;
   onTest: () => void;
@@ -66,7 +66,7 @@ function RunRow({
   timeZone,
 }: {
   run: ConnectionTestRun;
-  descriptor: ConnectionTestDescriptor;
+  descriptor: TestDescriptor;
   timeZone: string;
 }) {
   const [open, setOpen] = useState(false);

@@ -114,14 +114,35 @@ export const googleDescriptor = {
     expiryHelpUrl: audiencePage,
   },
   test: {
+    title: 'Calendar test',
     action: 'Run calendar test',
     steps: [
-      { id: 'calendar-list', label: 'Calendar found' },
-      { id: 'free-busy', label: 'Free/busy of today' },
-      { id: 'event-create', label: 'Test event made' },
-      { id: 'event-visible', label: 'Test event shows as busy' },
-      { id: 'event-remove', label: 'Test event removed' },
+      {
+        id: 'calendar-list',
+        label: 'Calendar found',
+        promise: 'Does the account still list the calendar, and may it book there?',
+      },
+      {
+        id: 'free-busy',
+        label: 'Free/busy of today',
+        promise: 'When the calendar is busy today, in the clinic’s time zone.',
+      },
+      {
+        id: 'event-create',
+        label: 'Test event made',
+        promise: 'A clearly named event in the next free quarter of an hour. Nobody is invited.',
+      },
+      { id: 'event-visible', label: 'Test event shows as busy', promise: 'The event has to show up as busy.' },
+      { id: 'event-remove', label: 'Test event removed', promise: 'The calendar is left as it was.' },
     ],
+    words: {
+      about: 'A test makes an event, sees that it shows as busy, and removes it.',
+      proves: 'The receptionist can read and book on this calendar.',
+      stopping: 'Stopping. What the test made is removed first.',
+      stopped: 'What the test had made was removed.',
+      interrupted:
+        'The console ended while the test was running. The next test looks for a test event that was left behind and removes it.',
+    },
   },
   importFile: { name: 'OAuth client file', extensions: ['json'] },
   helpUrls: {

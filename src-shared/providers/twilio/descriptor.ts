@@ -110,6 +110,37 @@ export const twilioDescriptor = {
     { id: 'delivered', label: 'Delivered' },
   ],
   choiceLabel: 'Phone number',
+  test: {
+    title: 'SMS test',
+    action: 'Run SMS test',
+    steps: [
+      {
+        id: 'account',
+        label: 'Account verification',
+        promise: 'Twilio is asked whether these credentials work and whose account they open.',
+      },
+      {
+        id: 'phone-number',
+        label: 'Phone number validation',
+        promise: 'Does the account own the number, and can it send text messages?',
+      },
+      { id: 'test-sms', label: 'Test SMS', promise: 'A real message with a four-digit code.', sends: 'message' },
+      {
+        id: 'hot-lead-sms',
+        label: 'Hot-lead SMS',
+        promise: 'A real message as the receptionist sends it when a caller is ready to book.',
+        sends: 'message',
+      },
+    ],
+    words: {
+      about: 'A test checks the account and the number, and sends two messages to a phone at hand.',
+      proves: 'This clinic can send text messages.',
+      stopping: 'Stopping. A message that has left cannot be called back.',
+      stopped: 'A message that had already left could not be called back; its line says so.',
+      interrupted:
+        'The console ended while the test was running. What is known of each message is below; nothing was sent again.',
+    },
+  },
   helpUrls: {
     console: 'https://console.twilio.com/',
     apiKeys: 'https://console.twilio.com/us1/account/keys-credentials/api-keys',

@@ -3,7 +3,7 @@ import { IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ConnectionTestRun } from '../../../../src-shared/credentials/connection-test';
-import type { ConnectionTestDescriptor } from '../../../../src-shared/providers/descriptor';
+import type { TestDescriptor } from '../../../../src-shared/providers/descriptor';
 import { Busy } from '../../../components/busy';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
@@ -19,7 +19,7 @@ import type { ConnectionTestStore } from './connection-test-store';
 
 type ConnectionTestCardProps = {
   title: string;
-  descriptor: ConnectionTestDescriptor;
+  descriptor: TestDescriptor;
   store: ConnectionTestStore;
   /** The newest run that concerns what is picked now. */
   run: ConnectionTestRun | null;
@@ -109,7 +109,7 @@ export function ConnectionTestLines({
   descriptor,
   run,
 }: {
-  descriptor: ConnectionTestDescriptor;
+  descriptor: TestDescriptor;
   run: ConnectionTestRun | null;
 }) {
   return (
@@ -135,7 +135,7 @@ const promises: Record<string, string> = {
 };
 
 /** For a screen reader: each line once, when it has ended. */
-function useStepNews(descriptor: ConnectionTestDescriptor, run: ConnectionTestRun | null): string {
+function useStepNews(descriptor: TestDescriptor, run: ConnectionTestRun | null): string {
   const before = useRef(run);
   const [news, setNews] = useState('');
   useEffect(() => {
