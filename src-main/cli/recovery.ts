@@ -1,5 +1,5 @@
 /** `recovery export | restore | rescue`: the kit that opens this profile on another machine, and the way out of a damaged database. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RescueOptions } from '../../src-shared/vault/rescue';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { type Environment, requirePassphrase, withWorkspace } from './open-workspace';
@@ -49,23 +49,38 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
     );
 
   withJson(recovery.command('rescue'))
-    .description('a damaged database: show what can be done; nothing is changed without an option')
+    .description('a damaged or missing database: show what can be done; nothing is changed without an option')
     .option('--restore', 'put the newest sound state in its place; the damaged file is kept aside', false)
+    .addOption(
+      new Option('--start-anew', 'make a new database where the old one is missing; what is left of it is put aside')
+        .default(false)
+        .conflicts('restore'),
+    )
     .option('--save <file>', 'write what can be read, nothing sealed in it, to a text file and a JSON file beside it')
-    .action(({ json, restore, save }: JsonOption & { restore: boolean; save?: string }) =>
-      runCommand(context, json, () =>
-        withWorkspace(env, false, async ({ vault }) => {
-          const options = await vault.rescueOptions();
-          // First what can be read of the damaged file: after a restore it is in nobody's way any more, but only kept.
-          const saved = save === undefined ? null : await vault.saveReadable(save);
-          const restored = restore ? await vault.restoreSound(options.restorable?.id ?? '') : null;
-          if (json) terminal.printJson({ version: jsonVersion, ...options, saved, restored: restored?.state ?? null });
-          else for (const line of rescueLines(options)) terminal.print(line);
-          if (saved) terminal.say(`What can be read is in ${saved.text} and ${saved.json}.`);
-          if (restored) terminal.say(`Restored. The damaged file was kept. The vault is now: ${restored.state}.`);
-          return undefined;
-        }),
-      ),
+    .action(
+      ({ json, restore, startAnew, save }: JsonOption & { restore: boolean; startAnew: boolean; save?: string }) =>
+        runCommand(context, json, () =>
+          withWorkspace(env, false, async ({ vault }) => {
+            const options = await vault.rescueOptions();
+            // First what can be read of the damaged file: after a restore it is in nobody's way any more, but only kept.
+            const saved = save === undefined ? null : await vault.saveReadable(save);
+            const restored = restore ? await vault.restoreSound(options.restorable?.id ?? '') : null;
+            const begun = startAnew ? await vault.startAnew() : null;
+            if (json)
+              terminal.printJson({
+                version: jsonVersion,
+                ...options,
+                saved,
+                restored: (restored ?? begun)?.state ?? null,
+              });
+            else for (const line of rescueLines(options)) terminal.print(line);
+            if (saved) terminal.say(`What can be read is in ${saved.text} and ${saved.json}.`);
+            if (restored)
+              terminal.say(`Restored. What was there before was kept. The vault is now: ${restored.state}.`);
+            if (begun) terminal.say(`Started anew. What was left was put aside. The vault is now: ${begun.state}.`);
+            return undefined;
+          }),
+        ),
     );
 }
 

@@ -11,19 +11,25 @@ export type Connection = {
   write<T>(organizationId: string | null, work: () => T): T;
   /** The same for reading. */
   read<T>(organizationId: string | null, work: () => T): T;
-  /** Takes the remains of a clinic's destroyed secrets out of the write-ahead log and the backups. Best effort: a reader elsewhere may keep the log busy. */
+  /**
+   * Takes the remains of a clinic's destroyed secrets out of the write-ahead log and the backups. Best effort: a reader elsewhere may keep the log
+   * busy, and a backup that can't be written just now is left for {@link Connection.takeBehind}.
+   */
   scrub(organizationId: string): void;
+  /** True when a backup still has to be brought up to date. Asking resets it. */
+  takeBehind(): boolean;
 };
 
 /**
  * Registers `current_organization()` on a database and takes charge of it.
- * @param forget takes out of the database's backups what a clinic has no more; without it there are no backups
+ * @param forget takes out of the database's backups what a clinic has no more, false when not out of all; without it there are no backups
  */
 export function createConnection(
   database: Database,
-  forget: (connection: Connection, organizationId: string) => void = () => undefined,
+  forget: (connection: Connection, organizationId: string) => boolean = () => true,
 ): Connection {
   let current: string | null = null;
+  let behind = false;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);
   // Without it INSERT OR REPLACE would remove a row past the triggers that guard it.
@@ -53,7 +59,12 @@ export function createConnection(
       } catch {
         // The next checkpoint does it.
       }
-      forget(connection, organizationId);
+      if (!forget(connection, organizationId)) behind = true;
+    },
+    takeBehind() {
+      const was = behind;
+      behind = false;
+      return was;
     },
   };
   return connection;

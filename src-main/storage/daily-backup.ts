@@ -62,9 +62,9 @@ export function keepBackups(
 
   const make = async () => {
     try {
-      if (!isBackupDue(platform.profileDir, platform.now())) return;
-      await backUp(connection, platform, { kind: 'daily', signal });
-      await forgetLeft(connection, platform, signal);
+      const isDue = isBackupDue(platform.profileDir, platform.now());
+      if (isDue) await backUp(connection, platform, { kind: 'daily', signal });
+      if (connection.takeBehind() || isDue) await forgetLeft(connection, platform, signal);
     } catch (thrown) {
       if (!signal.aborted) failed(thrown);
     }

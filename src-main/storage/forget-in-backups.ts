@@ -1,39 +1,60 @@
 /**
  * What is destroyed in the database must not live on in its backups: a revoked credential, a replaced secret, a removed clinic.
- * Each backup is brought up to date for that one clinic, in a transaction of its own; one that cannot be is removed.
+ * Each backup is brought up to date for that one clinic, in a transaction of its own. A backup that is damaged can't be, and can't be restored
+ * either: it is removed. One that can't be written just now holds all other clinics: it is kept, and brought up to date later.
  */
 import Database from 'better-sqlite3';
+import { AppError } from '../../src-shared/errors';
 import type { Platform } from '../platform';
 import { listBackups, removeBackup } from './backup-files';
 import { type Connection, createConnection } from './connection';
 import { schemaVersion } from './migrate';
 import { run, write } from './queries';
 import type { CredentialTable, OrganizationKeyTable } from './schema';
+import { storageError } from './storage-errors';
 
 type Row = CredentialTable;
 
-/** Takes out of every backup what clinic `organizationId` has no more. Cheap: only that clinic's rows are looked at. */
+/**
+ * Takes out of every backup what clinic `organizationId` has no more. Cheap: only that clinic's rows are looked at.
+ * @returns false when a backup could not be written, and {@link catchUp} is to be tried again later
+ */
 export function forgetInBackups(
   live: Connection,
   platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
   organizationId: string,
-): void {
+): boolean {
   const backups = listBackups(platform.profileDir);
-  if (backups.length === 0) return;
+  if (backups.length === 0) return true;
   const current = holdings(live, organizationId);
+  let allDone = true;
   for (const { file } of backups) {
     try {
       const backup = openBackup(file, platform.sqliteBinding);
       try {
-        forgetIn(backup, current, organizationId);
+        if (isOfSameVault(live, backup)) forgetIn(backup, current, organizationId);
       } finally {
         backup.database.close();
       }
-    } catch {
-      // Damaged or not to be written: rather one backup less than a secret that was said to be destroyed.
-      removeBackup(file);
+    } catch (thrown) {
+      if (isDamage(thrown)) removeBackup(file);
+      else allDone = false;
     }
   }
+  return allDone;
+}
+
+/** SQLite does not read it as a database. Anything else, from a full disk to a fault of ours, says nothing about the backup. */
+function isDamage(thrown: unknown): boolean {
+  const error = storageError(thrown);
+  return error instanceof AppError && error.data.code === 'storage.damaged';
+}
+
+/** A backup of another vault, as lies here after another one's recovery kit was restored, has nothing to do with what is destroyed in this one. */
+function isOfSameVault(live: Connection, backup: Connection): boolean {
+  const keyId = ({ database }: Connection) =>
+    database.prepare<[], string>('SELECT key_id FROM vault_key').pluck().get() ?? null;
+  return keyId(live) === keyId(backup);
 }
 
 /**
@@ -44,6 +65,7 @@ export async function catchUp(live: Connection, file: string, sqliteBinding: str
   try {
     const backup = openBackup(file, sqliteBinding);
     try {
+      if (!isOfSameVault(live, backup)) return true;
       for (const id of backup.database.prepare<[], string>('SELECT id FROM organizations').pluck().all()) {
         forgetIn(backup, holdings(live, id), id);
         await new Promise((resolve) => setImmediate(resolve));
@@ -85,7 +107,7 @@ function forgetIn(backup: Connection, current: Holdings, organizationId: string)
   backup.write(organizationId, () => {
     // Every clinic has a data key from its first moment to its last.
     if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
-    else for (const old of then.credentials) settle(database, old, current, then);
+    else for (const old of then.credentials) reconcile(database, old, current, then);
     for (const id of then.revocations)
       if (!current.revocations.includes(id))
         run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
@@ -93,7 +115,7 @@ function forgetIn(backup: Connection, current: Holdings, organizationId: string)
 }
 
 /** Leaves a credential that is still the same, takes over one that was replaced, and revokes one that is gone. */
-function settle(database: Database.Database, old: Row, current: Holdings, then: Holdings): void {
+function reconcile(database: Database.Database, old: Row, current: Holdings, then: Holdings): void {
   const now = current.credentials.find(({ id }) => id === old.id);
   if (old.sealed === null || (now?.sealed && old.sealed.equals(now.sealed))) return;
   if (now?.sealed && current.version === then.version && opensThere(now, current, then)) {

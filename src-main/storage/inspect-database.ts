@@ -9,7 +9,8 @@ import { sqliteCode } from './storage-errors';
 import { isLogDamaged } from './wal-check';
 
 export type Inspection =
-  | { state: 'empty' }
+  /** Nothing is in it: there is no file, or no byte or no table in the file. */
+  | { state: 'empty'; found: 'missing' | 'empty' }
   | { state: 'sound' }
   | { state: 'newer'; found: number }
   | { state: 'damaged'; file: string }
@@ -23,10 +24,10 @@ export function inspectDatabase(
   recovered = false,
 ): Inspection {
   const entry = lstatSync(file, { throwIfNoEntry: false });
-  if (!entry) return { state: 'empty' };
+  if (!entry) return { state: 'empty', found: 'missing' };
   if (entry.isDirectory())
     throw Object.assign(new Error('a folder is where the database should be'), { code: 'EISDIR' });
-  if (requireOurFile(file).size === 0) return { state: 'empty' };
+  if (requireOurFile(file).size === 0) return { state: 'empty', found: 'empty' };
   // Before SQLite opens anything: opening is what makes it drop the part of the log that it cannot read.
   if (isLogDamaged(file)) return { state: 'damaged', file: `${file}-wal` };
   let database: Database.Database | null = null;
@@ -34,7 +35,7 @@ export function inspectDatabase(
     database = new Database(file, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
     const found = schemaVersion(database);
     const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
-    if (found === 0 && tables === 0) return { state: 'empty' };
+    if (found === 0 && tables === 0) return { state: 'empty', found: 'empty' };
     if (database.pragma('application_id', { simple: true }) !== applicationId) return { state: 'foreign' };
     if (found > newestVersion(migrations)) return { state: 'newer', found };
     return quickCheck(database).length === 0 && hasItsSchema(database, migrations)

@@ -10,6 +10,7 @@ import { type Connection, createConnection } from './connection';
 import { completeSwap, dropPrepared } from './exchange-database';
 import { forgetInBackups } from './forget-in-backups';
 import { type Inspection, inspectDatabase } from './inspect-database';
+import { isDatabaseLost, markOpened } from './lost-database';
 import { migrate, newestVersion } from './migrate';
 import { migrations as allMigrations, type Migration } from './migrations';
 import { databaseFile } from './profile-files';
@@ -39,6 +40,8 @@ export async function openDatabase(
     const found = await inspected(file, migrations, platform.sqliteBinding);
     if (found.state === 'newer') return { state: 'database-newer', found: found.found, supported };
     if (found.state === 'damaged') return { state: 'database-damaged', file: found.file };
+    if (found.state === 'empty' && isDatabaseLost(platform.profileDir))
+      return { state: 'database-missing', file, found: found.found };
     if (found.state === 'foreign') return unavailable(`The file ${file} is the database of another program.`);
 
     ensurePrivateFile(file);
@@ -46,6 +49,7 @@ export async function openDatabase(
     const connection = configure(database, (open, organizationId) => forgetInBackups(open, platform, organizationId));
     await migrate(database, migrations, () => backUp(connection, platform));
     dropPrepared(platform.profileDir);
+    markOpened(platform.profileDir);
     return { state: 'open', connection };
   } catch (thrown) {
     database?.close();
@@ -83,7 +87,7 @@ export async function openMemoryDatabase(sqliteBinding: string | undefined): Pro
 
 function configure(
   database: Database.Database,
-  forget?: (connection: Connection, organizationId: string) => void,
+  forget?: (connection: Connection, organizationId: string) => boolean,
 ): Connection {
   database.pragma('journal_mode = WAL');
   // A commit is on the disk when it returns: "the intent to send is recorded" must mean just that.

@@ -8,6 +8,8 @@ export const backupFolder = (profileDir: string) => join(profileDir, 'backups');
 export const lockFile = (profileDir: string) => join(profileDir, 'console.lock');
 /** Locked by everybody who has the database open. */
 export const presenceFile = (profileDir: string) => join(profileDir, 'console.open');
+/** Says that the profile has had a database. Empty. */
+export const openedFile = (profileDir: string) => join(profileDir, 'console.opened');
 /** A database out of a recovery kit or a backup, checked and complete, that waits to take its place. */
 export const restoredFile = (profileDir: string) => join(profileDir, 'console.db.restored');
 /** The same while it is still being prepared. */

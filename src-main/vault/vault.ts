@@ -40,12 +40,14 @@ export type VaultRecovery = {
   restoreKit(fromFile: string, passphrase: string): Promise<VaultState>;
 };
 
-/** The ways out of a database that is damaged. */
+/** The ways out of a database that is damaged or missing. */
 export type VaultRescue = {
   /** What can be done; looks at copies only. @throws AppError `rescue.*` */
   rescueOptions(): Promise<RescueOptions>;
   /** Restores the state that `rescueOptions` named; the damaged files are kept aside. @throws AppError `rescue.*`; everything is as it was then */
   restoreSound(id: string): Promise<VaultState>;
+  /** Makes a new database where the old one is missing. Whatever is left of it is put aside and kept. @throws AppError `rescue.*` */
+  startAnew(): Promise<VaultState>;
   /** Writes what can be read of the database, without anything sealed, to `toFile` and a second file beside it. @throws AppError `rescue.*` */
   saveReadable(toFile: string): Promise<SavedReport>;
 };

@@ -19,6 +19,7 @@ export const callChannels = [
   'rescue.options',
   'rescue.restore',
   'rescue.saveReadable',
+  'rescue.startAnew',
   'practice.start',
   'practice.stop',
   'practice.scenarios',

@@ -86,6 +86,8 @@ export const calls = {
   'rescue.restore': { request: z.strictObject({ id: z.string().max(300) }), response: vaultStateSchema },
   /** Asks where to save what can be read, nothing sealed in it; `saved` is null when the person closed the dialog. */
   'rescue.saveReadable': { request: nothing, response: z.strictObject({ saved: savedReportSchema.nullable() }) },
+  /** Makes a new database where the old one is missing; whatever is left of it, backups included, is put aside and kept. */
+  'rescue.startAnew': { request: nothing, response: vaultStateSchema },
 
   /** Starts the simulators and moves to the practice profile; real clinics stay where they are, untouched. */
   'practice.start': { request: nothing, response: nothing },

@@ -8,10 +8,7 @@ export type BlockedVaultState = Exclude<VaultState, { state: 'ready' }>;
 type Words = Omit<AppErrorData, 'code'>;
 
 const simple: Record<
-  Exclude<
-    BlockedVaultState['state'],
-    'unavailable' | 'passphrase-needed' | 'database-newer' | 'database-damaged' | 'database-unavailable'
-  >,
+  Exclude<BlockedVaultState['state'], 'unavailable' | 'passphrase-needed' | `database-${string}`>,
   Words
 > = {
   locked: {
@@ -91,6 +88,13 @@ function words(state: BlockedVaultState): Words {
         cause: `The file ${state.file} does not read as it was written. A failing disk or another program can do that.`,
         fix: 'The console offers to restore the newest sound backup and to save what can be read; on the command line, “recovery rescue” does. The damaged file is kept.',
         retryable: false,
+      };
+    case 'database-missing':
+      return {
+        message: state.found === 'missing' ? 'The saved data is missing.' : 'The file of the saved data is empty.',
+        cause: `This profile had a database in ${state.file}, and ${state.found === 'missing' ? 'there is no file of that name now' : 'there is nothing in that file now'}. It may have been moved or deleted outside the console.`,
+        fix: 'Bring the file back and try again. The console also offers to restore the newest sound backup, or to start anew with everything that is left put aside; on the command line, “recovery rescue” does.',
+        retryable: true,
       };
     case 'database-unavailable':
       return {

@@ -30,6 +30,8 @@ export const vaultStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('database-newer'), found: z.number().int(), supported: z.number().int() }),
   /** The database is damaged. The file was kept as it is. */
   z.strictObject({ state: z.literal('database-damaged'), file: z.string() }),
+  /** There is no database, or nothing in it, in a profile that had one. Nothing was made in its place. */
+  z.strictObject({ state: z.literal('database-missing'), file: z.string(), found: z.enum(['missing', 'empty']) }),
   /** The profile folder or the database cannot be opened or written. */
   z.strictObject({ state: z.literal('database-unavailable'), reason: z.string() }),
 ]);

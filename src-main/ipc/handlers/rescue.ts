@@ -6,6 +6,7 @@ export function createRescueHandlers({ vault, platform }: Workspace, desk: Desk)
   return {
     'rescue.options': () => vault.rescueOptions(),
     'rescue.restore': ({ id }) => vault.restoreSound(id),
+    'rescue.startAnew': () => vault.startAnew(),
     'rescue.saveReadable': async () => {
       const day = platform.now().toISOString().slice(0, 10);
       const file = await desk.chooseSaveFile({

@@ -32,7 +32,7 @@ export function planRestore(
 ): RestorePlan {
   if (kitVersion > newestVersion(migrations)) throw recoveryError('recovery.newer-version');
   if (!records) {
-    if (state.state === 'database-damaged') return 'everything';
+    if (state.state === 'database-damaged' || state.state === 'database-missing') return 'everything';
     throw recoveryError('recovery.profile-unusable');
   }
   const record = records.get();

@@ -4,7 +4,7 @@ import { AppError } from '../../../src-shared/errors';
 const words = {
   'rescue.not-needed': {
     message: 'There is nothing to rescue.',
-    cause: 'The saved data of this profile is not damaged, or has been restored meanwhile.',
+    cause: 'The saved data of this profile is neither damaged nor missing, or has been restored meanwhile.',
     fix: 'Try again to open it.',
   },
   'rescue.nothing-to-restore': {
@@ -28,11 +28,26 @@ const words = {
       'The profile folder cannot be written to, or its disk is full. The damaged file and the backup are where they were.',
     fix: 'Put that right, then restore again.',
   },
+  'rescue.not-missing': {
+    message: 'The saved data is there, and a new start would put it aside.',
+    cause: 'Starting anew is for a profile whose database is missing or empty.',
+    fix: 'Try again to open it, or restore a backup.',
+  },
+  'rescue.not-put-aside': {
+    message: 'What is left of the saved data could not be put aside.',
+    cause: 'The profile folder cannot be written to, or its disk is full. Nothing was deleted.',
+    fix: 'Put that right, then start anew.',
+  },
   'rescue.not-copied': {
     message: 'The damaged file could not be looked into.',
     cause:
       'It is read from a copy in the folder for temporary files, and that copy could not be made. The disk may be full, or the damaged one may not answer.',
     fix: 'Free some space, then try again.',
+  },
+  'rescue.nothing-readable': {
+    message: 'There is nothing to read.',
+    cause: 'The database is missing or empty, so no clinic can be read from it.',
+    fix: 'Restore a backup or a recovery kit.',
   },
   'rescue.not-written': {
     message: 'The report could not be saved.',

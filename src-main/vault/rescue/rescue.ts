@@ -8,11 +8,14 @@ import { restoredFile, restoringFile } from '../../storage/profile-files';
 import { writeReports } from './readable-report';
 import { rescueError } from './rescue-errors';
 import { findRestoreSource, type RestoreSource, stageSource } from './restore-source';
-import { type Salvage, salvage } from './salvage';
+import { nothingRead, type Salvage, salvage } from './salvage';
 
-/** What can be done about the damaged database. Reads copies only. @throws AppError `rescue.not-copied` */
-export async function rescueOptions(platform: Platform): Promise<RescueOptions> {
-  const found = await salvage(platform);
+/** What is wrong with the database: it does not read, or nothing is there to read. */
+export type DatabaseFault = 'database-damaged' | 'database-missing';
+
+/** What can be done about the database. Reads copies only. @throws AppError `rescue.not-copied` */
+export async function rescueOptions(platform: Platform, fault: DatabaseFault): Promise<RescueOptions> {
+  const found = fault === 'database-missing' ? nothingRead : await salvage(platform);
   const { source, unusableBackups } = await findRestoreSource(platform);
   const { clinics, connections, smsTests, audit } = found.rows;
   return {
@@ -45,16 +48,19 @@ function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { 
  * Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
  * @throws AppError `rescue.*`, `storage.copy-broken-off`; everything is where it was then
  */
-export async function restoreSound(platform: Platform, id: string): Promise<void> {
+export async function restoreSound(platform: Platform, fault: DatabaseFault, id: string): Promise<void> {
   const { source } = await findRestoreSource(platform);
   if (!source) throw rescueError('rescue.nothing-to-restore');
   if (source.id !== id) throw rescueError('rescue.changed');
   const { profileDir } = platform;
   const staged = restoringFile(profileDir);
+  const restored = `Restored the backup of ${source.asOf}; what was done after it is missing here`;
   const detail =
-    source.source === 'backup'
-      ? `The database was damaged. Restored the backup of ${source.asOf}; what was done after it is missing here. The damaged file was kept`
-      : `The log of the database was damaged. Restored everything up to ${source.asOf}. The damaged files were kept`;
+    fault === 'database-missing'
+      ? `The database was missing. ${restored}`
+      : source.source === 'backup'
+        ? `The database was damaged. ${restored}. The damaged file was kept`
+        : `The log of the database was damaged. Restored everything up to ${source.asOf}. The damaged files were kept`;
   try {
     clearRestoring(profileDir);
     await stageSource(source, staged, platform, detail);
@@ -64,7 +70,8 @@ export async function restoreSound(platform: Platform, id: string): Promise<void
     clearRestoring(profileDir);
     throw thrown instanceof AppError ? thrown : rescueError('rescue.profile-unusable');
   }
-  if (!swapInDatabase(platform, 'damaged')) throw rescueError('rescue.profile-unusable');
+  if (!swapInDatabase(platform, fault === 'database-damaged' ? 'damaged' : 'kept'))
+    throw rescueError('rescue.profile-unusable');
 }
 
 /** Reads what can be read and writes it beside nothing else. @throws AppError `rescue.not-copied`, `rescue.not-written` */

@@ -94,6 +94,12 @@ export type Salvage = {
   unreadable: string[];
 };
 
+/** Of a database in which there is nothing. */
+export const nothingRead: Salvage = {
+  rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] },
+  unreadable: [],
+};
+
 /**
  * Reads the damaged database of a profile from a copy. Where it does not open as it is, header and first page are put right in the copy.
  * Gives up its turn between two tables. @throws AppError `rescue.not-copied`
@@ -106,12 +112,7 @@ export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBin
     // As it is, whole tables at most are missing for want of a schema; anything else is as good as it gets.
     if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll))) break;
   }
-  return (
-    best ?? {
-      rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] },
-      unreadable: ['Everything: the file does not read as a database.'],
-    }
-  );
+  return best ?? { ...nothingRead, unreadable: ['Everything: the file does not read as a database.'] };
 }
 
 const noneAtAll = 'none can be read';

@@ -1,41 +1,50 @@
-/** The ways out of a database that is damaged, as turns of the vault. */
+/** The ways out of a database that is damaged or missing, as turns of the vault. */
 import { AppError } from '../../../src-shared/errors';
+import { putLostDatabaseAside } from '../../storage/lost-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
 import { withProfileLock } from '../../storage/profile-lock';
 import type { VaultRescue } from '../vault';
 import type { VaultCore } from '../vault-core';
 import { rescueOptions, restoreSound, saveReadable } from './rescue';
-import { rescueError } from './rescue-errors';
+import { type RescueErrorCode, rescueError } from './rescue-errors';
 
 export function createRescue({ platform, machine, inTurn, open }: VaultCore): VaultRescue {
-  function requireDamaged() {
-    const now = machine();
-    if (now.at !== 'blocked' || now.state.state !== 'database-damaged') throw rescueError('rescue.not-needed');
-    return now.state;
+  function requireTrouble() {
+    const { at, state } = { state: null, ...machine() };
+    if (at !== 'blocked' || (state?.state !== 'database-damaged' && state?.state !== 'database-missing'))
+      throw rescueError('rescue.not-needed');
+    return state;
+  }
+
+  /** Replaces files of the profile while nobody else has it open, then opens what is there. */
+  async function replaceFiles(work: () => void | Promise<void>, failure: RescueErrorCode) {
+    await withProfileLock(platform, async () => {
+      if (!(await whenNobodyIsPresent(platform, work))) throw rescueError('rescue.profile-in-use');
+    }).catch((thrown) => {
+      throw thrown instanceof AppError ? thrown : rescueError(failure);
+    });
+    return open();
   }
 
   return {
-    rescueOptions: () =>
-      inTurn(async () => {
-        requireDamaged();
-        return rescueOptions(platform);
-      }),
+    rescueOptions: () => inTurn(async () => rescueOptions(platform, requireTrouble().state)),
 
     restoreSound: (id) =>
       inTurn(async () => {
-        requireDamaged();
-        await withProfileLock(platform, async () => {
-          if (!(await whenNobodyIsPresent(platform, () => restoreSound(platform, id))))
-            throw rescueError('rescue.profile-in-use');
-        }).catch((thrown) => {
-          throw thrown instanceof AppError ? thrown : rescueError('rescue.profile-unusable');
-        });
-        return open();
+        const { state } = requireTrouble();
+        return replaceFiles(() => restoreSound(platform, state, id), 'rescue.profile-unusable');
+      }),
+
+    startAnew: () =>
+      inTurn(async () => {
+        if (requireTrouble().state !== 'database-missing') throw rescueError('rescue.not-missing');
+        return replaceFiles(() => putLostDatabaseAside(platform), 'rescue.not-put-aside');
       }),
 
     saveReadable: (toFile) =>
       inTurn(async () => {
-        const { file } = requireDamaged();
+        const { state, file } = requireTrouble();
+        if (state !== 'database-damaged') throw rescueError('rescue.nothing-readable');
         return saveReadable(platform, file, toFile);
       }),
   };

@@ -22,29 +22,38 @@ import {
 import type { useVaultAction } from './use-vault-action';
 import classes from './vault-screen.module.css';
 
-type RescueChoicesProps = { busy: boolean; run: ReturnType<typeof useVaultAction>['run'] };
+type ActionProps = { busy: boolean; run: ReturnType<typeof useVaultAction>['run'] };
+type RescueChoicesProps = ActionProps & {
+  /** False for a database in which there is nothing to read. */
+  damaged: boolean;
+};
 
-/** The ways out of a damaged database that need no recovery kit, each with what it gives and what it costs, before anything is pressed. */
-export function RescueChoices({ busy, run }: RescueChoicesProps) {
+/** The ways out of a damaged or missing database that need no recovery kit, each with what it gives and what it costs, before anything is pressed. */
+export function RescueChoices({ busy, run, damaged }: RescueChoicesProps) {
   const [answer, setAnswer] = useState<Result<RescueOptions> | null>(null);
   const look = useCallback(() => {
     setAnswer(null);
     void voxanne.rescue.options({}).then(setAnswer);
   }, []);
   useEffect(look, [look]);
-  if (answer === null) return <Busy>Looking for a sound backup, and for what can still be read…</Busy>;
+  if (answer === null)
+    return (
+      <Busy>
+        {damaged ? 'Looking for a sound backup, and for what can still be read…' : 'Looking for a sound backup…'}
+      </Busy>
+    );
   if (!answer.ok) return <ErrorNotice error={answer.error} onRetry={look} retryLabel="Look again" />;
   return (
     <div className={classes.choices}>
-      <RestoreChoice options={answer.value} busy={busy} run={run} />
-      <SaveChoice options={answer.value} busy={busy} run={run} />
+      <RestoreChoice options={answer.value} busy={busy} run={run} damaged={damaged} />
+      {damaged && <SaveChoice options={answer.value} busy={busy} run={run} />}
     </div>
   );
 }
 
-type ChoiceProps = RescueChoicesProps & { options: RescueOptions };
+type ChoiceProps = ActionProps & { options: RescueOptions };
 
-function RestoreChoice({ options, busy, run }: ChoiceProps) {
+function RestoreChoice({ options, busy, run, damaged }: ChoiceProps & { damaged: boolean }) {
   const { restorable } = options;
   if (restorable === null)
     return (
@@ -58,7 +67,11 @@ function RestoreChoice({ options, busy, run }: ChoiceProps) {
     if (!answer.ok) return failed(answer.error);
     await useConsole.getState().load();
     void useClinics.getState().load();
-    toast({ tone: 'good', title: 'Restored', message: 'The damaged file was kept beside the new one.' });
+    toast({
+      tone: 'good',
+      title: 'Restored',
+      ...(damaged ? { message: 'The damaged file was kept beside the new one.' } : {}),
+    });
     return ok(answer.value);
   };
   return (
@@ -70,7 +83,7 @@ function RestoreChoice({ options, busy, run }: ChoiceProps) {
       </p>
       <p>{restoreLosses(restorable)}</p>
       <Button variant="filled" disabled={busy} onClick={() => void run('Putting the sound data in place…', restore)}>
-        {restoreLabel(restorable)}
+        {damaged ? restoreLabel(restorable) : `Restore the backup of ${exactTime(Date.parse(restorable.asOf))}`}
       </Button>
     </section>
   );

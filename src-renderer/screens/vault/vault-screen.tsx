@@ -12,6 +12,7 @@ import { BrandMark } from '../../shell/brand-mark';
 import { NewPassphraseForm } from './new-passphrase-form';
 import { RescueChoices } from './rescue-choices';
 import { RestoreDialogHost } from './restore-dialog-host';
+import { StartAnewChoice } from './start-anew-choice';
 import { UnlockForm } from './unlock-form';
 import { useVaultAction } from './use-vault-action';
 import classes from './vault-screen.module.css';
@@ -52,7 +53,9 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           </Button>
         );
       case 'rescue':
-        return <RescueChoices key={which} busy={busy} run={run} />;
+        return <RescueChoices key={which} busy={busy} run={run} damaged={vault.state === 'database-damaged'} />;
+      case 'start-anew':
+        return <StartAnewChoice key={which} busy={busy} run={run} />;
       case 'restore':
         return (
           <Button key={which} variant={variant} disabled={busy} onClick={() => setRestoring(true)}>
@@ -105,7 +108,7 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
   };
 
   const rescuing = words.ways.includes('rescue');
-  const forms = words.ways.filter((which) => which !== 'retry' && which !== 'restore' && which !== 'rescue');
+  const forms = words.ways.filter((which) => !['retry', 'restore', 'rescue'].includes(which));
   const buttons = words.ways.filter((which) => which === 'restore' || (which === 'retry' && !rescuing));
   const Sign = vault.state.startsWith('database')
     ? IconDatabaseExclamation

@@ -1,7 +1,14 @@
 /** Every state of the vault in plain words, with its ways out. Nothing here ever deletes anything: unreadable is not absent. */
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 
-export type WayOut = 'retry' | 'rescue' | 'unlock-with-passphrase' | 'create-passphrase' | 'use-memory' | 'restore';
+export type WayOut =
+  | 'retry'
+  | 'rescue'
+  | 'start-anew'
+  | 'unlock-with-passphrase'
+  | 'create-passphrase'
+  | 'use-memory'
+  | 'restore';
 
 export type VaultWords = {
   title: string;
@@ -124,6 +131,19 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         data: 'The damaged file was left exactly as it is. It is kept whatever you choose here.',
         steps: [],
         ways: ['retry', 'rescue', 'restore'],
+        file: vault.file,
+      };
+    case 'database-missing':
+      return {
+        ...base,
+        title: vault.found === 'missing' ? 'The database is missing' : 'The database is empty',
+        what:
+          vault.found === 'missing'
+            ? 'This profile had a database with your clinics. Its file is not in the profile folder any more: it was moved or removed outside the console.'
+            : 'This profile had a database with your clinics. There is nothing in its file now: another program, or a disk that was full, can do that.',
+        data: 'Nothing was made in its place, and every backup was left as it is.',
+        steps: [],
+        ways: ['retry', 'rescue', 'start-anew', 'restore'],
         file: vault.file,
       };
     case 'database-unavailable':

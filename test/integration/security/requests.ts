@@ -100,6 +100,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'rescue.options': nothing,
     'rescue.restore': fc.record({ id: text(300) }),
     'rescue.saveReadable': nothing,
+    'rescue.startAnew': nothing,
     'practice.start': nothing,
     'practice.stop': nothing,
     'practice.scenarios': nothing,

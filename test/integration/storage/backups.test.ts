@@ -1,6 +1,6 @@
 /** A backup a day, and nothing in it that was said to be destroyed. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -268,6 +268,46 @@ describe('what is destroyed', () => {
     await wait(50);
     await next.close();
     expect([readFileSync(newest?.file ?? '').equals(torn), failures]).toEqual([true, []]);
+  });
+
+  test('is no reason to throw away a backup that can’t be written just now; it is cleared as soon as it can be', async () => {
+    const { dir, keyStore, vault, scope, sealed, holding } = await backedUp();
+    await vault.close();
+    const next = await backing(dir, keyStore, () => new Date(Date.UTC(2026, 4, 4, 3)));
+    const [newest] = listBackups(dir);
+    const busy = new Database(newest?.file ?? '');
+    busy.exec('BEGIN IMMEDIATE');
+    await storageOf(next)
+      .forOrganization(scope.organizationId)
+      .credentials.revoke('twilio', note('credential.revoked'));
+    expect(listBackups(dir)).toHaveLength(2);
+    expect(holding(sealed)).toBe(1);
+    busy.exec('ROLLBACK');
+    busy.close();
+    await until(() => holding(sealed) === 0);
+    expect(listBackups(dir)).toHaveLength(2);
+    await next.close();
+  }, 30_000);
+
+  test('in one vault is left alone in a backup of another', async () => {
+    const { dir, vault } = await backedUp();
+    await vault.close();
+    const other = newProfileDir();
+    const keyStore = new FakeKeyStore();
+    const another = await vaultIn(other, keyStore);
+    const scope = await clinicWithCredential(storageOf(another));
+    mkdirSync(join(other, 'backups'), { mode: 0o700 });
+    const [foreign] = listBackups(dir);
+    const copied = join(other, 'backups', basename(foreign?.file ?? ''));
+    const bytes = readFileSync(foreign?.file ?? '');
+    writeFileSync(copied, bytes);
+    await storageOf(another).organizations.remove(scope.organizationId, note('organization.removed'));
+    await another.close();
+    const next = await backing(other, keyStore);
+    await until(() => listBackups(other).length === 2);
+    await wait(50);
+    await next.close();
+    expect(readFileSync(copied).equals(bytes)).toBe(true);
   });
 
   test('takes along a backup that cannot be cleared of it', async () => {

@@ -17,6 +17,8 @@ const states: BlockedVaultState[] = [
   { state: 'passphrase-needed', wrong: true },
   { state: 'database-newer', found: 3, supported: 1 },
   { state: 'database-damaged', file: '/profile/console.db' },
+  { state: 'database-missing', file: '/profile/console.db', found: 'missing' },
+  { state: 'database-missing', file: '/profile/console.db', found: 'empty' },
   { state: 'database-unavailable', reason: 'The disk is full.' },
 ];
 

@@ -15,6 +15,8 @@ const blocked: Blocked[] = [
   { state: 'passphrase-needed', wrong: false },
   { state: 'database-newer', found: 9, supported: 4 },
   { state: 'database-damaged', file: '/home/a/console.db' },
+  { state: 'database-missing', file: '/home/a/console.db', found: 'missing' },
+  { state: 'database-missing', file: '/home/a/console.db', found: 'empty' },
   { state: 'database-unavailable', reason: 'The disk is full.' },
 ];
 const wordsOf = (vault: Blocked) => vaultWords(vault, 'login keyring');

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { failed, ok } from '../../../src-shared/result';
+import { voxanne } from '../../bridge';
+import { toast } from '../../console/toast';
+import { useConsole } from '../../console/use-console';
+import { useClinics } from '../clinics/use-clinics';
+import type { useVaultAction } from './use-vault-action';
+import classes from './vault-screen.module.css';
+
+type StartAnewChoiceProps = { busy: boolean; run: ReturnType<typeof useVaultAction>['run'] };
+
+/** The last way out of a missing database: an empty one. Nothing that is left of the old one is deleted. */
+export function StartAnewChoice({ busy, run }: StartAnewChoiceProps) {
+  const startAnew = async () => {
+    const answer = await voxanne.rescue.startAnew({});
+    if (!answer.ok) return failed(answer.error);
+    await useConsole.getState().load();
+    void useClinics.getState().load();
+    toast({ tone: 'good', title: 'Started anew', message: 'The backups were put aside in the profile folder.' });
+    return ok(answer.value);
+  };
+  return (
+    <section className={classes.choice} aria-label="Start anew">
+      <h2>Start anew</h2>
+      <p>
+        Begins with no clinics. All backups and whatever is left of the old database are kept in the profile folder,
+        under names that end in today’s date.
+      </p>
+      <Button variant="default" disabled={busy} onClick={() => void run('Putting what is left aside…', startAnew)}>
+        Start anew
+      </Button>
+    </section>
+  );
+}
