@@ -36,13 +36,10 @@ const passing = new Set(['network.timeout', 'network.reset', 'network.refused', 
 export function isPassing(error: AppError): boolean {
   if (passing.has(error.data.code)) return true;
   if (!(error instanceof ProviderCallError) || error.status === null) return false;
-  // Google answers 403 as well when it wants us to slow down; its name for it tells, and the catalogue has it as retryable.
-  return (
-    error.status === 429 ||
-    error.status === 408 ||
-    error.status >= 500 ||
-    (error.status === 403 && error.data.retryable)
-  );
+  // Some providers ask to slow down or to come again with a status that is a refusal elsewhere (403, 409): its row in the catalogue is
+  // retryable.
+  const asksToComeAgain = error.isProviders && error.data.retryable;
+  return error.status === 429 || error.status === 408 || error.status >= 500 || asksToComeAgain;
 }
 
 /**
