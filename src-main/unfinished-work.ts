@@ -26,7 +26,7 @@ export function takeUpUnfinished(
     takenUp = storage;
     try {
       const { smsTests, credentials } = await connections();
-      credentials.keepRevoking();
+      credentials.keepRevoking((thrown) => logger.fault('pending revocations', thrown));
       await smsTests.recoverInterrupted();
     } catch (thrown) {
       if (takenUp === storage) takenUp = null;

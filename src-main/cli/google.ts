@@ -190,7 +190,9 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
             });
           else terminal.print(`Signed in as ${account}.`);
           for (const { title, text } of connection.notices) terminal.say(`${title}. ${text}`);
-          return connection.problem ? exitCodes.failed : undefined;
+          if (connection.problem === null) return undefined;
+          terminal.sayError(connection.problem);
+          return exitCodes.failed;
         }),
       ),
     );

@@ -9,6 +9,7 @@ import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { checksOf, metadataOf } from './connection-view';
 import { disproves, requireChoice, statusOf } from './proof-rules';
+import { createSharedWork } from './shared-work';
 import { liveRecord, openConnected } from './stored-credential';
 
 export type ConnectionChecksDeps = {
@@ -29,8 +30,8 @@ export function createConnectionChecks({
   publish,
   view,
 }: ConnectionChecksDeps) {
-  /** One check of a connection at a time: a second click waits for the first one's answer. */
-  const checking = new Map<string, Promise<Connection>>();
+  /** One check of a connection at a time: a second click waits for the first one's answer, and `Check all` for a person's own check. */
+  const share = createSharedWork<Connection>();
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
@@ -76,7 +77,7 @@ export function createConnectionChecks({
     const at = platform.now().toISOString();
     const rung = provider.rungOf?.(error) ?? provider.descriptor.rungs[0]?.id;
     const checks =
-      disproves(error) && rung !== undefined
+      disproves(error, provider.id) && rung !== undefined
         ? [
             {
               provider: provider.id,
@@ -90,7 +91,7 @@ export function createConnectionChecks({
         : [];
     // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
     const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
-    const change = { revision, ...(disproves(error) ? { status } : {}), lastError: error };
+    const change = { revision, ...(disproves(error, provider.id) ? { status } : {}), lastError: error };
     await scope.credentials.recordCheck(provider.id, change, checks, {
       action: 'credential.checked',
       outcome: 'failed',
@@ -100,7 +101,10 @@ export function createConnectionChecks({
     changed(scope.organizationId);
   }
 
-  /** After a use that failed. Only the end of the sign-in is written down, and once: whatever else it was, the next check finds it. Never throws. */
+  /**
+   * After a use that failed. Only the end of the sign-in is recorded, and once: the next check finds everything else.
+   * A failure to record it is left out where it is one of the storage's known states, since the caller reports the use itself.
+   */
   async function foundInUse(organizationId: string, providerId: ProviderId, thrown: unknown): Promise<void> {
     const provider = providers[providerId];
     const error = toAppErrorData(thrown);
@@ -114,7 +118,7 @@ export function createConnectionChecks({
     }
   }
 
-  /** Asks the provider with what is stored, in use and not as a check. @throws AppError */
+  /** Asks the provider with what is stored, without recording a check. @throws AppError */
   async function proveInUse(scope: OrganizationScope, provider: Provider, picked: string | null, signal: AbortSignal) {
     const { record, fields, stored } = await openConnected(scope, provider);
     try {
@@ -142,11 +146,7 @@ export function createConnectionChecks({
   return {
     /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
     check(organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Connection> {
-      const key = `${organizationId} ${provider}`;
-      const running =
-        checking.get(key) ?? runCheck(organizationId, provider, signal).finally(() => checking.delete(key));
-      checking.set(key, running);
-      return running;
+      return share(`${organizationId} ${provider}`, signal, (shared) => runCheck(organizationId, provider, shared));
     },
 
     /** What can be picked now, asked from the provider. */

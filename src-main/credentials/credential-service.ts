@@ -362,7 +362,7 @@ export function createCredentialService({
     endAll: revocations.endAll,
 
     /** Tries the revocations that wait, now and from time to time. */
-    keepRevoking: () => revocations.keepRetrying(),
+    keepRevoking: (reportFault: (thrown: unknown) => void) => revocations.keepRetrying(reportFault),
 
     /** Forgets whatever waits to be saved. */
     forgetHeld(): void {

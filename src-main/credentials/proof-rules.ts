@@ -1,12 +1,17 @@
 /** What a proof, or a failure, means for a stored credential. Pure. */
 import { AppError, type AppErrorData } from '../../src-shared/errors';
+import type { ProviderId } from '../../src-shared/primitives';
 import type { Provider, ProviderProof } from '../providers/provider';
 
 export const statusOf = (proof: ProviderProof) =>
   proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active';
 
-/** Failures that say something of the credential itself. A bad network or a busy provider proves nothing about it. */
-export const disproves = (error: AppErrorData) => !error.retryable && !error.code.startsWith('network.');
+/**
+ * True for a failure that says something of the credential itself: a lasting refusal in the provider's own words.
+ * A bad network, a busy provider and a fault of this program prove nothing about it.
+ */
+export const disproves = (error: AppErrorData, provider: ProviderId) =>
+  !error.retryable && error.code.startsWith(`${provider}.`);
 
 export const refusal = (code: string, message: string, cause: string, fix: string) =>
   new AppError({ code, message, cause, fix, retryable: false });

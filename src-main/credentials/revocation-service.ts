@@ -194,7 +194,10 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       if (error !== null) throw new AppError(error);
     },
 
-    /** All that wait, one after the other. Never throws: what still fails stays in the queue. */
+    /**
+     * Retries all pending ones in turn; those that fail again stay in the queue. A storage that can't be read is left for the next try.
+     * Rejects only for a fault of the program.
+     */
     retryAll(): Promise<void> {
       retrying ??= retryEach()
         .catch((thrown: unknown) => {
@@ -206,12 +209,13 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       return retrying;
     },
 
-    /** Tries them now and every ten minutes until `stop`. */
-    keepRetrying(): void {
+    /** Retries all now and every ten minutes until `stop`. @param reportFault told of a fault of the program */
+    keepRetrying(reportFault: (thrown: unknown) => void): void {
       clearInterval(timer);
-      timer = setInterval(() => void this.retryAll(), retryEveryMs);
+      const retry = () => this.retryAll().catch(reportFault);
+      timer = setInterval(() => void retry(), retryEveryMs);
       timer.unref();
-      void this.retryAll();
+      void retry();
     },
 
     stop(): void {

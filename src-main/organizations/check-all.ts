@@ -1,6 +1,6 @@
 /**
  * `Check all now`: proves every connected clinic again, many at a time, without sending anything.
- * Clinics that share an account wait for each other, so that one account never gets all of the requests.
+ * Clinics that share an account are checked in turn, so that one account never gets all of the requests.
  */
 import type { CheckAllProgress } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -13,12 +13,12 @@ import { sideBySide } from './side-by-side';
 export type CheckAll = ReturnType<typeof createCheckAll>;
 
 const concurrency = 24;
-/** The window is told at most this often, in milliseconds: ten thousand events would be slower than the checks. */
+/** Progress is published at most this often, in milliseconds: ten thousand events would be slower than the checks. */
 const publishEvery = 100;
 
 type Job = { organizationId: string; provider: ProviderId; account: string };
 
-/** What the provider counts requests by, as the registry has it; a connection without an account shares with nobody. */
+/** The account that the provider counts requests by. A connection without one shares it with no other. */
 const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) =>
   `${provider} ${accountKey === '' ? organizationId : accountKey}`;
 
@@ -75,16 +75,25 @@ export function createCheckAll({
   }
 
   return {
-    /** Starts, or tells of the one that runs already. */
+    /**
+     * Starts, or returns the progress of the one that runs already.
+     * @throws AppError `vault.*`, `storage.*` when the connections can't be listed; nothing runs then
+     */
     async start(): Promise<CheckAllProgress> {
       if (current) return { ...current.progress };
       const abort = new AbortController();
-      const progress: CheckAllProgress = { state: 'running', total: 0, done: 0, failed: 0, error: null };
-      current = { progress, abort };
-      const queue = await jobs();
-      progress.total = queue.length;
-      void run(queue, progress, abort);
-      return { ...progress };
+      const progress: CheckAllProgress = { state: 'running', total: 0, done: 0, failed: 0 };
+      const started = { progress, abort };
+      current = started;
+      try {
+        const queue = await jobs();
+        progress.total = queue.length;
+        void run(queue, progress, abort);
+        return { ...progress };
+      } catch (thrown) {
+        if (current === started) current = null;
+        throw thrown;
+      }
     },
     cancel(): void {
       current?.abort.abort();

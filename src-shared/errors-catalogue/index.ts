@@ -88,7 +88,11 @@ export function describeProviderError(
   const code = codeOf(providerCode);
   const status = Number.isInteger(answer.httpStatus) ? answer.httpStatus : undefined;
   const known = code !== null && Object.hasOwn(rows, code) ? rows[code] : undefined;
-  if (code !== null && known !== undefined) return dataOf(`${provider}.${code}`, known, known.providerCode ?? code);
+  if (code !== null && known !== undefined) {
+    const data = dataOf(`${provider}.${code}`, known, known.providerCode ?? code);
+    // Whatever name a fault goes by, its status says that it passes.
+    return { ...data, retryable: data.retryable || isTransient(status) };
+  }
 
   const alike =
     code === null && status !== undefined ? rows[rowOfStatus[status] ?? (status >= 500 ? rowOfFault : '')] : undefined;

@@ -141,7 +141,7 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         message: `${host} sent an answer that makes no sense.`,
         cause:
           'Usually the sign-in page of a guest Wi-Fi, or the filter of a company network, answered in the provider’s place.',
-        fix: 'Open any web page in a browser and sign in to the network if it asks. Then try again.',
+        fix: `Open any web page in a browser and sign in to the network if it asks. If it does not, ask whoever runs the network to let ${host} pass.`,
         helpUrl: connectionHelp,
         retryable: true,
         scenarioId: 'network.unreadable-answer',

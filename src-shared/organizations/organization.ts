@@ -1,6 +1,5 @@
 /** Clinics, as the interface sees them. In the data they are organizations. */
 import { z } from 'zod';
-import { appErrorSchema } from '../errors';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
 import { ladderSchema } from './ladder';
 
@@ -54,7 +53,5 @@ export const checkAllProgressSchema = z.strictObject({
   total: z.number().int(),
   done: z.number().int(),
   failed: z.number().int(),
-  /** Why the whole check ended early, when it did. */
-  error: appErrorSchema.nullable(),
 });
 export type CheckAllProgress = z.infer<typeof checkAllProgressSchema>;

@@ -22,6 +22,10 @@ const calendarSchema = z.object({
     .optional()
     .transform((value) => value === true),
   accessRole: text,
+  hidden: z
+    .unknown()
+    .optional()
+    .transform((value) => value === true),
   deleted: z
     .unknown()
     .optional()
@@ -31,12 +35,13 @@ const calendarSchema = z.object({
 export function readCalendar(item: unknown): GoogleCalendar | null {
   const parsed = calendarSchema.safeParse(item);
   if (!parsed.success || parsed.data.id === null || parsed.data.deleted) return null;
-  const { id, summary, summaryOverride, timeZone, primary, accessRole } = parsed.data;
+  const { id, summary, summaryOverride, timeZone, primary, accessRole, hidden } = parsed.data;
   return {
     id,
     name: summaryOverride ?? summary ?? id,
     timeZone,
     isPrimary: primary,
+    isHidden: hidden,
     role: accessRole ?? (primary ? 'owner' : 'unknown'),
   };
 }

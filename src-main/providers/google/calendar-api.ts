@@ -1,12 +1,11 @@
 /** {@link GoogleApi} over the calendar package: signed in, bounded, retried where that is harmless. */
 import { randomBytes } from 'node:crypto';
-import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { hideSecrets, ProviderCallError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';
 import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
 import type { GoogleApi, GoogleCalendar, TestEvent } from './google-api';
-import { errorOfAnswer, unreadable } from './google-errors';
+import { errorOfAnswer, errorOfCalendar, unreadable } from './google-errors';
 import type { GoogleSession, TokenService } from './token-service';
 import type { CalendarCall, GoogleAnswer, GoogleTransport } from './transport';
 
@@ -87,7 +86,10 @@ export function createCalendarApi(
     async listCalendars(signal) {
       const { items, incompleteReason } = await walk<GoogleCalendar>(
         (pageToken) => (api, options) =>
-          api.calendarList.list({ maxResults: 250, ...(pageToken === undefined ? {} : { pageToken }) }, options),
+          api.calendarList.list(
+            { maxResults: 250, showHidden: true, ...(pageToken === undefined ? {} : { pageToken }) },
+            options,
+          ),
         readCalendar,
         signal,
       );
@@ -102,13 +104,18 @@ export function createCalendarApi(
         timeZone,
         items: [{ id: calendarId }],
       };
-      const found = readFreeBusy(
-        (await ask((api, options) => api.freebusy.query({ requestBody }, options), signal)).body,
-        calendarId,
+      const readBusy = ({ body }: GoogleAnswer) => {
+        const found = readFreeBusy(body, calendarId);
+        if (found === null) throw unreadable(transport.host);
+        if ('reason' in found) throw errorOfCalendar(found.reason);
+        return found.busy;
+      };
+      return withRetry(
+        async (remainingMs) =>
+          readBusy(await once((api, options) => api.freebusy.query({ requestBody }, options), signal, remainingMs)),
+        retry,
+        signal,
       );
-      if (found === null) throw unreadable(transport.host);
-      if ('reason' in found) throw new ProviderCallError(describeProviderError('google', found.reason), 200);
-      return found.busy;
     },
 
     async insertTestEvent(calendarId, { id, title, description, start, end, timeZone }, signal) {

@@ -28,7 +28,7 @@ export function calendarChoice(
   chosen: string | null,
 ): Choice {
   const order = (calendar: GoogleCalendar) =>
-    calendar.isPrimary ? 0 : unusableReason(calendar, methodId) === null ? 1 : 2;
+    calendar.isPrimary ? 0 : (unusableReason(calendar, methodId) === null ? 1 : 3) + (calendar.isHidden ? 1 : 0);
   const sorted = [...items].sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
   const options = sorted.map(
     (calendar): ChoiceOption => ({
@@ -37,6 +37,7 @@ export function calendarChoice(
       detail: calendar.timeZone?.replaceAll('_', ' ') ?? null,
       badges: [
         ...(calendar.isPrimary ? ['Main calendar'] : []),
+        ...(calendar.isHidden ? ['Hidden in Google'] : []),
         ...(calendar.role === 'unknown' ? [] : [ownValue(badges, calendar.role) ?? 'Shared']),
       ],
       disabledReason: unusableReason(calendar, methodId),

@@ -5,6 +5,8 @@ export type GoogleCalendar = {
   name: string;
   timeZone: string | null;
   isPrimary: boolean;
+  /** Taken off the list in Google Calendar’s own window; it can be booked on all the same. */
+  isHidden: boolean;
   /** `owner`, `writer`, `writerWithoutPrivateAccess`, `reader`, `freeBusyReader`; another one as it came; `unknown` where the server does not say. */
   role: string;
 };

@@ -35,7 +35,9 @@ function readError(body: unknown, status: number): Said {
   const oauth = oauthErrorSchema.safeParse(body);
   if (oauth.success) {
     const { error, error_description, error_subtype } = oauth.data;
-    return { code: isKnown(error_subtype) ? error_subtype : error, message: error_description ?? null };
+    const code = isKnown(error_subtype) ? error_subtype : error;
+    // The sign-in's own faults have many names (`internal_failure`), and mean one thing.
+    return { code: status >= 500 && !isKnown(code) ? 'server_error' : code, message: error_description ?? null };
   }
   const api = apiErrorSchema.safeParse(body);
   if (!api.success) return { code: null, message: null };
@@ -57,7 +59,10 @@ export function errorOfAnswer(
 ): ProviderCallError {
   const { status, body, headers } = answer;
   const data = (): AppErrorData => {
-    const kind = networkKindOfAnswer({ status, body, isObject: typeof body === 'object' && body !== null });
+    const isObject = typeof body === 'object' && body !== null;
+    // Google's refusals are JSON. A plain “403 Forbidden” comes from a web filter.
+    const isFilter = status === 403 && typeof body === 'string' && body.trim() !== '';
+    const kind = networkKindOfAnswer({ status, body, isObject }) ?? (isFilter ? 'unreadable-answer' : null);
     if (kind !== null) return describeNetworkError(kind, { host, status });
     const said = hideSecrets(readError(body, status), secrets);
     return describeProviderError('google', said.code, { message: said.message ?? undefined, httpStatus: status });
@@ -80,6 +85,19 @@ const ended: ReadonlySet<string> = new Set([
   'google.sign-in-needed',
 ]);
 export const endsSignIn = (error: AppErrorData): boolean => ended.has(error.code);
+
+/** A code that is refused, where `invalid_grant` does not mean the end of a sign-in: there was none yet. */
+export const codeRefused = (status: number | null) =>
+  new ProviderCallError(describeProviderError('google', 'code_refused'), status);
+
+/** An account without a calendar that can be booked on. */
+export const noUsableCalendar = (): AppErrorData => describeProviderError('google', 'no-usable-calendar');
+
+/** What Google said about one calendar in an answer that is a success as a whole. Only a reason that is known to last disproves anything. */
+export function errorOfCalendar(reason: string): ProviderCallError {
+  const data = describeProviderError('google', reason);
+  return new ProviderCallError(isKnown(reason) ? data : { ...data, retryable: true }, 200);
+}
 
 const problem = (code: string, message: string, cause: string, fix: string, helpUrl?: string): AppErrorData => ({
   code: `google.${code}`,

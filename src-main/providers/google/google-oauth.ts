@@ -4,7 +4,7 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
 import { hideSecrets, ProviderCallError } from '../call-error';
 import { type RetryPolicy, withRetry } from '../http/retry';
-import { errorOfAnswer, unreadable } from './google-errors';
+import { codeRefused, errorOfAnswer, errorOfNetwork, unreadable } from './google-errors';
 import { revokeUrl, tokenUrl, userInfoUrl } from './hosts';
 import type { GoogleAnswer, GoogleTransport } from './transport';
 
@@ -56,6 +56,7 @@ const isNetwork = (error: unknown): error is AppError =>
 const clientRefusals: ReadonlySet<string> = new Set([
   'google.invalid_client',
   'google.deleted_client',
+  'google.disabled_client',
   'google.unauthorized_client',
   'google.redirect_uri_mismatch',
   'google.admin_policy_enforced',
@@ -82,8 +83,12 @@ export function createGoogleOAuth(
       timeoutMs: Math.min(timeoutMs, remainingMs),
       signal,
     });
-    if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, secrets, now());
-    return { answer, requestedAtMs };
+    if (isSuccess(answer.status)) return { answer, requestedAtMs };
+    // The token endpoint refuses in JSON, and never without a word: an empty 403 comes from a web filter.
+    const isFilter = answer.status === 403 && (typeof answer.body !== 'object' || answer.body === null);
+    throw isFilter
+      ? errorOfNetwork('unreadable-answer', transport.host, 403)
+      : errorOfAnswer(answer, transport.host, secrets, now());
   }
 
   /** @param secrets what was asked with: it must not come back in a text that is kept unsealed */
@@ -129,6 +134,8 @@ export function createGoogleOAuth(
           } catch (thrown) {
             if (lost !== null && !isNetwork(thrown)) throw lost;
             if (isNetwork(thrown)) lost = thrown;
+            if (thrown instanceof ProviderCallError && thrown.data.code === 'google.invalid_grant')
+              throw codeRefused(thrown.status);
             throw thrown;
           }
         },

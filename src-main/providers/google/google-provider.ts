@@ -12,6 +12,7 @@ import { calendarChoice, unusableReason } from './calendar-choice';
 import { calendarMissing, runCalendarTest } from './calendar-test';
 import type { GoogleCalendar } from './google-api';
 import type { GoogleClients } from './google-clients';
+import { noUsableCalendar } from './google-errors';
 import { createGoogleSignIn } from './google-sign-in';
 import { oauthClientOf } from './token-service';
 
@@ -105,8 +106,12 @@ const permissionMissing = (missing: readonly { label: string }[]): AppErrorData 
     'Choose “Reconnect” and tick every box about Google Calendar.',
   );
 
+/** What Google itself says and would say again. A network, a busy Google and a fault of this program disprove nothing. */
+const isLastingRefusal = (error: AppErrorData) => !error.retryable && error.code.startsWith('google.');
+
 /** Refusals of somebody who is signed in all the same. */
 const rungOfRefusal: Readonly<Record<string, RungId>> = {
+  'google.notACalendarUser': 'calendar-reachable',
   'google.insufficientPermissions': 'permissions-complete',
   'google.ACCESS_TOKEN_SCOPE_INSUFFICIENT': 'permissions-complete',
   'google.accessNotConfigured': 'calendar-reachable',
@@ -174,7 +179,14 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       proof.rungs.push(rung('permissions-complete', 'disproved', proof.problem.message));
     } else
       proof.rungs.push(rung('permissions-complete', 'proven', 'Google granted every permission that was asked for'));
-    if (choice === null) return proof;
+    if (choice === null) {
+      const isBookable = list.items.some((one) => unusableReason(one, methodId) === null);
+      if (!isBookable && list.incompleteReason === null) {
+        proof.problem ??= noUsableCalendar();
+        proof.rungs.push(rung('calendar-reachable', 'disproved', noUsableCalendar().message));
+      }
+      return proof;
+    }
 
     const unusable = calendar === null ? null : unusableReason(calendar, methodId);
     if (calendar === null && list.incompleteReason === null) {
@@ -209,13 +221,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
         ),
       );
     } catch (thrown) {
-      if (
-        !(thrown instanceof AppError) ||
-        thrown.data.retryable ||
-        thrown.data.code.startsWith('network.') ||
-        thrown.data.code.startsWith('call.')
-      )
-        throw thrown;
+      if (!(thrown instanceof AppError) || !isLastingRefusal(thrown.data)) throw thrown;
       proof.problem ??= thrown.data;
       proof.rungs.push(rung('free-busy-read', 'disproved', thrown.data.message));
     }
@@ -342,14 +348,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
             rung('free-busy-read', 'proven', 'The calendar test read it'),
             rung('event-made-and-removed', 'proven', 'The calendar test made an event, saw it, and removed it'),
           );
-        // A busy or unreachable Google disproves nothing.
-        if (
-          failedStep !== null &&
-          failedStep !== 'calendar-list' &&
-          error !== null &&
-          !error.retryable &&
-          !error.code.startsWith('network.')
-        )
+        if (failedStep !== null && failedStep !== 'calendar-list' && error !== null && isLastingRefusal(error))
           rungs.push(
             rung(failedStep === 'free-busy' ? 'free-busy-read' : 'event-made-and-removed', 'disproved', error.message),
           );

@@ -36,6 +36,7 @@ const refusals: Partial<Record<ClientTrouble, () => Refusal>> = {
     newRefusal(403, 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'Request had insufficient authentication scopes.'),
   'daily-limit': () => apiRefusal(403, 'dailyLimitExceeded', 'Daily Limit Exceeded'),
   quota: () => apiRefusal(403, 'quotaExceeded', 'Calendar usage limits exceeded.'),
+  'no-calendar': () => apiRefusal(403, 'notACalendarUser', 'The user must be signed up for Google Calendar.'),
   'backend-error': () => apiRefusal(503, 'backendError', 'Backend Error'),
 };
 

@@ -99,15 +99,19 @@ const eventBody = (event: CalendarEvent, { timeZone }: Calendar) => ({
 
 function listCalendars({ grant, query, pageSize }: Call): Answer {
   requireScope(grant, lists);
-  const entries = grant.account.calendars.map(({ calendar, role, primary }) => ({
-    kind: 'calendar#calendarListEntry',
-    id: calendar.id,
-    summary: calendar.summary,
-    timeZone: calendar.timeZone,
-    accessRole: role,
-    selected: true,
-    ...(primary ? { primary: true } : {}),
-  }));
+  const showsHidden = query.get('showHidden') === 'true';
+  const onlyShared = grant.client.trouble === 'only-shared';
+  const entries = grant.account.calendars
+    .filter(({ hidden = false, role }) => (showsHidden || !hidden) && !(onlyShared && role === 'owner'))
+    .map(({ calendar, role, primary, hidden = false }) => ({
+      kind: 'calendar#calendarListEntry',
+      id: calendar.id,
+      summary: calendar.summary,
+      timeZone: calendar.timeZone,
+      accessRole: role,
+      ...(hidden ? { hidden: true } : { selected: true }),
+      ...(primary ? { primary: true } : {}),
+    }));
   return {
     status: 200,
     body: { kind: 'calendar#calendarList', etag: '"practice"', ...page(entries, query, Math.min(250, pageSize)) },
@@ -141,11 +145,17 @@ function freeBusy({ grant, body }: Call): Answer {
       const found = grant.account.calendars.find(
         (entry) => entry.calendar.id === id || (id === 'primary' && entry.primary),
       );
-      const isGone = found === undefined || grant.client.trouble === 'calendar-gone';
+      const { trouble } = grant.client;
+      const reason =
+        found === undefined || trouble === 'calendar-gone'
+          ? 'notFound'
+          : trouble === 'free-busy-fault'
+            ? 'internalError'
+            : null;
       return [
         id,
-        isGone
-          ? { errors: [{ domain: 'global', reason: 'notFound' }], busy: [] }
+        found === undefined || reason !== null
+          ? { errors: [{ domain: 'global', reason }], busy: [] }
           : { busy: busyOf(found.calendar, from, to) },
       ];
     }),

@@ -11,6 +11,8 @@ export type GoogleControl = {
   grants(): { clientId: string; email: string; scopes: readonly string[]; refreshToken: string | null }[];
   /** Events of a calendar that are not deleted. */
   events(calendarId: string): CalendarEvent[];
+  /** As if the person took a calendar off the list in Google Calendar. */
+  hideCalendar(calendarId: string): void;
   /** As if the person removed the access in the Google account. */
   revokeAccount(email: string): void;
   /** Refresh tokens are replaced at each use from here on. */
@@ -49,6 +51,10 @@ export function createControl(world: World) {
           if (calendar.id === calendarId)
             return [...calendar.events.values()].filter(({ status }) => status === 'confirmed');
       return [];
+    },
+    hideCalendar(calendarId) {
+      for (const account of world.accounts.values())
+        for (const link of account.calendars) if (link.calendar.id === calendarId) link.hidden = true;
     },
     revokeAccount(email) {
       for (const grant of world.grants) if (grant.account.email === email) grant.revoked = true;

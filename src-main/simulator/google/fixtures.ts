@@ -53,6 +53,13 @@ export const troubles: readonly ClientTrouble[] = [
   'daily-limit',
   'forbidden',
   'calendar-deleted',
+  'disabled-client',
+  'code-refused',
+  'sign-in-fault',
+  'sign-in-busy',
+  'no-calendar',
+  'only-shared',
+  'free-busy-fault',
 ];
 
 /** Clients by name; each troubled one has a project of its own, so that revoking at one touches no other. */

@@ -30,7 +30,14 @@ export type ClientTrouble =
   | 'not-enabled-new'
   | 'daily-limit'
   | 'forbidden'
-  | 'calendar-deleted';
+  | 'calendar-deleted'
+  | 'disabled-client'
+  | 'code-refused'
+  | 'sign-in-fault'
+  | 'sign-in-busy'
+  | 'no-calendar'
+  | 'only-shared'
+  | 'free-busy-fault';
 
 export type OAuthClient = {
   id: string;
@@ -63,7 +70,7 @@ export type Account = {
   id: string;
   email: string;
   name: string;
-  calendars: { calendar: Calendar; role: AccessRole; primary: boolean }[];
+  calendars: { calendar: Calendar; role: AccessRole; primary: boolean; hidden?: boolean }[];
 };
 
 export type Grant = {

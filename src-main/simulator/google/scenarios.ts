@@ -47,6 +47,13 @@ const details: Record<string, string> = {
   'daily-limit': 'The project has used up its day',
   forbidden: 'The calendar test is refused, without a reason',
   'calendar-deleted': 'The calendar test comes too late',
+  'disabled-client': 'The client is switched off in Google Cloud',
+  'code-refused': 'Connects nothing: the answer of the page is refused',
+  'sign-in-fault': 'Choose any account: Google’s sign-in has a fault',
+  'sign-in-busy': 'Choose any account: Google’s sign-in is overloaded',
+  'no-calendar': 'Connects nothing: the organization has switched Google Calendar off',
+  'only-shared': 'Connects, and finds only calendars that it may read',
+  'free-busy-fault': 'Google can’t read the calendar for the moment',
 };
 
 export function practiceSignInClients(): SignInClient[] {

@@ -25,6 +25,7 @@ export function readRequest(world: World, query: URLSearchParams): Asked {
   const client = world.clients.get(one('client_id'));
   if (client === undefined) throw new PageRefusal('invalid_client', '');
   if (client.trouble === 'deleted-client') throw new PageRefusal('deleted_client', '');
+  if (client.trouble === 'disabled-client') throw new PageRefusal('disabled_client', '');
   const redirectUri = one('redirect_uri');
   if (client.kind === 'web' || !isLoopbackRedirect(redirectUri)) {
     throw new PageRefusal(
@@ -104,6 +105,10 @@ export function decide(world: World, form: URLSearchParams): string {
     return back.href;
   }
   const { client } = asked;
+  if (client.trouble === 'sign-in-fault' || client.trouble === 'sign-in-busy') {
+    back.searchParams.set('error', client.trouble === 'sign-in-fault' ? 'server_error' : 'temporarily_unavailable');
+    return back.href;
+  }
   if (client.trouble === 'unknown-scope') {
     back.searchParams.set('error', 'invalid_scope');
     back.searchParams.set('error_description', 'Some requested scopes were invalid.');

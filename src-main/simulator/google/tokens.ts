@@ -11,6 +11,8 @@ function authenticate(world: World, form: URLSearchParams): OAuthClient {
   const client = world.clients.get(form.get('client_id') ?? '');
   if (client === undefined) throw oauthRefusal(401, 'invalid_client', 'The OAuth client was not found.');
   if (client.trouble === 'deleted-client') throw oauthRefusal(401, 'deleted_client', 'The OAuth client was deleted.');
+  if (client.trouble === 'disabled-client')
+    throw oauthRefusal(401, 'disabled_client', 'The OAuth client was disabled.');
   if (form.get('client_secret') !== client.secret)
     throw oauthRefusal(401, 'invalid_client', 'The provided client secret is invalid.');
   if (client.trouble === 'unauthorized-client') throw oauthRefusal(401, 'unauthorized_client', 'Unauthorized');
@@ -40,7 +42,7 @@ function tradeCode(world: World, client: OAuthClient, form: URLSearchParams): Re
   if (client.trouble === 'unfinished-project')
     throw oauthRefusal(400, 'invalid_request', 'The request is not complete.');
   const code = world.codes.get(form.get('code') ?? '');
-  if (code === undefined || code.client.id !== client.id)
+  if (code === undefined || code.client.id !== client.id || client.trouble === 'code-refused')
     throw oauthRefusal(400, 'invalid_grant', 'Malformed auth code.');
   if (form.get('redirect_uri') !== code.redirectUri) throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
   const verifier = form.get('code_verifier');

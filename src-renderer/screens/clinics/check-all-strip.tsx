@@ -11,8 +11,6 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
   if (checkAll.phase === 'idle') return null;
   const { dismissCheckAll, cancelCheckAll, startCheckAll } = useClinics.getState();
   if (checkAll.phase === 'refused') return <ErrorNotice error={checkAll.error} onRetry={() => void startCheckAll()} />;
-  if (checkAll.phase === 'ended' && checkAll.progress.error !== null)
-    return <ErrorNotice error={checkAll.progress.error} onRetry={() => void startCheckAll()} />;
   if (checkAll.phase === 'ended') {
     return (
       <div className={classes.strip} role="status">

@@ -3,6 +3,7 @@ import type { CatalogueRow } from '../../errors-catalogue/entry';
 
 const helpUrl = 'https://developers.google.com/workspace/calendar/api/guides/errors';
 const calendarPage = 'https://calendar.google.com/calendar/r/settings';
+const statusPage = 'https://www.google.com/appsstatus/dashboard/';
 const enablePage = 'https://console.cloud.google.com/apis/library/calendar-json.googleapis.com';
 
 const permissionMissing = (scenarioId: string): CatalogueRow => ({
@@ -51,6 +52,26 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
   ACCESS_TOKEN_SCOPE_INSUFFICIENT: permissionMissing('google.permission-lost-new'),
   accessNotConfigured: notEnabled('google.not-enabled'),
   SERVICE_DISABLED: notEnabled('google.not-enabled-new'),
+  notACalendarUser: {
+    title: 'Account without a calendar',
+    message: 'This Google account does not have Google Calendar.',
+    cause:
+      'The organization’s administrator has switched Google Calendar off for this account, or its edition of Google Workspace has none.',
+    fix: 'Ask the administrator to switch on Google Calendar for the account: Admin console, Apps, Google Workspace, Calendar. Or sign in with another account.',
+    helpUrl: 'https://support.google.com/a/answer/57919',
+    retryable: false,
+    scenarioId: 'google.no-calendar',
+  },
+  'no-usable-calendar': {
+    title: 'No calendar to book on',
+    message: 'The account has no calendar that can be booked on.',
+    cause:
+      'All calendars in its list belong to somebody else, and are shared for reading only or need the wider permission.',
+    fix: 'Sign in as the owner of the clinic’s calendar. Or have it shared with “Make changes to events”, and connect with “Shared calendars too”.',
+    helpUrl: calendarPage,
+    retryable: false,
+    scenarioId: 'google.only-shared',
+  },
   forbidden: {
     title: 'Not allowed on this calendar',
     message: 'This account may not do that on this calendar.',
@@ -107,12 +128,21 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     retryable: false,
     scenarioId: 'google.calendar-deleted',
   },
+  internalError: {
+    title: 'Calendar not read for a moment',
+    message: 'Google could not read this calendar at the moment.',
+    cause: 'Something went wrong inside Google. It says nothing about the calendar, and usually passes within minutes.',
+    fix: 'Wait a few minutes, then try again. The link below shows whether Google knows of trouble.',
+    helpUrl: statusPage,
+    retryable: true,
+    scenarioId: 'google.free-busy-fault',
+  },
   backendError: {
     title: 'Trouble at Google',
     message: 'Google Calendar reported a fault of its own.',
     cause: 'Something went wrong inside Google. It usually passes within minutes.',
     fix: 'Wait a few minutes, then try again. The link below shows whether Google knows of trouble.',
-    helpUrl: 'https://www.google.com/appsstatus/dashboard/',
+    helpUrl: statusPage,
     retryable: true,
     scenarioId: 'google.backend-error',
   },

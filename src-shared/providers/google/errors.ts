@@ -5,6 +5,7 @@ import { googleCalendarRows } from './errors-calendar';
 const clientsPage = 'https://console.cloud.google.com/auth/clients';
 const accountPage = 'https://myaccount.google.com/connections';
 const appsPage = 'https://support.google.com/a/answer/7281227';
+const statusPage = 'https://www.google.com/appsstatus/dashboard/';
 const oauthGuide = 'https://developers.google.com/identity/protocols/oauth2/native-app';
 
 const signInRows: Record<string, CatalogueRow> = {
@@ -57,6 +58,16 @@ const signInRows: Record<string, CatalogueRow> = {
     retryable: false,
     scenarioId: 'google.deleted-client',
   },
+  disabled_client: {
+    title: 'OAuth client switched off',
+    message: 'This OAuth client is switched off in Google Cloud.',
+    cause:
+      'Somebody disabled the client, or Google did so for the whole project. Sign-ins made with it work again once it is enabled.',
+    fix: 'In Google Cloud, open Google Auth Platform, Clients, and enable the client. If that is not offered, make a new client of the type “Desktop app” and connect with it.',
+    helpUrl: clientsPage,
+    retryable: false,
+    scenarioId: 'google.disabled-client',
+  },
   unauthorized_client: {
     title: 'Client not allowed',
     message: 'Google does not let this OAuth client sign in this way.',
@@ -75,6 +86,36 @@ const signInRows: Record<string, CatalogueRow> = {
     helpUrl: 'https://console.cloud.google.com/auth/audience',
     retryable: false,
     scenarioId: 'google.revoked',
+  },
+  code_refused: {
+    // Google has one name for a code that it refuses and for a sign-in that ended.
+    providerCode: 'invalid_grant',
+    title: 'Sign-in not completed',
+    message: 'Google did not accept the answer that its own page had sent.',
+    cause:
+      'The answer works once and for a few minutes. It came too late, a page or an add-on in the browser used it before, or this computer’s clock is wrong.',
+    fix: 'Check the date and time of this computer, then choose “Connect Google” again and finish it in one go.',
+    helpUrl: oauthGuide,
+    retryable: false,
+    scenarioId: 'google.code-refused',
+  },
+  server_error: {
+    title: 'Trouble at Google’s sign-in',
+    message: 'Google’s sign-in reported a fault of its own.',
+    cause: 'Something went wrong inside Google. It usually passes within minutes, and says nothing about the account.',
+    fix: 'Wait a few minutes, then try again. The link below shows whether Google knows of trouble.',
+    helpUrl: statusPage,
+    retryable: true,
+    scenarioId: 'google.sign-in-fault',
+  },
+  temporarily_unavailable: {
+    title: 'Google’s sign-in is busy',
+    message: 'Google’s sign-in is overloaded or closed for a moment.',
+    cause: 'Google has too much to do or is being worked on. It usually passes within minutes.',
+    fix: 'Wait a few minutes, then try again. The link below shows whether Google knows of trouble.',
+    helpUrl: statusPage,
+    retryable: true,
+    scenarioId: 'google.sign-in-busy',
   },
   invalid_rapt: {
     title: 'Signing in again is required',

@@ -48,6 +48,12 @@ export const googlePageErrors = [
     mend: 'other-client',
   },
   {
+    id: 'disabled_client',
+    printed: 'Error 401: disabled_client',
+    says: 'The OAuth client was disabled.',
+    mend: 'other-client',
+  },
+  {
     id: 'invalid_request',
     printed: 'Error 400: invalid_request',
     says: 'Access blocked: Authorization Error',

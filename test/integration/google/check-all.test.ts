@@ -45,3 +45,42 @@ test('clinics of one account take turns; another account, and the same account t
   expect(progress.at(-1)).toMatchObject({ done: 5, failed: 0 });
   expect(atOnce).toBe(3);
 });
+
+test('when the connections can’t be listed, it says so, and the next start works', async () => {
+  const console = await openConsole();
+  await console.connect(await console.addClinic());
+  let isBroken = true;
+  const { organizations } = console.storage;
+  const overviews = () => (isBroken ? Promise.reject(new Error('disk full')) : organizations.overviews());
+  const storage = { ...console.storage, organizations: { ...organizations, overviews } };
+  const states: string[] = [];
+  const checkAll = createCheckAll({
+    storage,
+    credentials: console.credentials,
+    publish: (event, payload) =>
+      void (event === 'organizations.checkAllProgress' && states.push((payload as CheckAllProgress).state)),
+  });
+  await expect(checkAll.start()).rejects.toThrow('disk full');
+  isBroken = false;
+  expect(await checkAll.start()).toMatchObject({ total: 1 });
+  await expect.poll(() => states.at(-1)).toBe('finished');
+});
+
+test('cancelling it leaves a person’s own check of the same clinic alone', async () => {
+  const console = await openConsole();
+  const clinic = await console.addClinic();
+  await console.connect(clinic);
+  console.control.setLatency(100);
+  const ended: string[] = [];
+  const checkAll = createCheckAll({
+    storage: console.storage,
+    credentials: console.credentials,
+    publish: (event, payload) =>
+      void (event === 'organizations.checkAllProgress' && ended.push((payload as CheckAllProgress).state)),
+  });
+  await checkAll.start();
+  const own = console.credentials.check(clinic, 'google', console.signal);
+  checkAll.cancel();
+  expect((await own).status).toBe('active');
+  await expect.poll(() => ended.at(-1)).toBe('cancelled');
+});

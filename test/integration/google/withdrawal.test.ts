@@ -137,7 +137,7 @@ describe('another account that is meant', () => {
     await saving.catch(() => undefined);
     simulator.control.clearFaults();
     const next = await openConsole({ simulator, profileDir: console.profileDir, keyStore: console.keyStore });
-    next.credentials.keepRevoking();
+    next.credentials.keepRevoking(() => undefined);
     await expect.poll(() => simulator.control.grants().map(({ email }) => email)).toEqual([maple]);
     await expect.poll(async () => (await shown(next, clinic))?.pendingRevocation).toBeUndefined();
     await next.close();
@@ -309,7 +309,7 @@ describe('a withdrawal that waits', () => {
     expect((await shown(console, clinic))?.pendingRevocation).toBeUndefined();
     expect((await audit(console)).join('\n')).toMatch(/credential\.withdrawn: .*not withdrawn.*Maple Street/);
     console.control.clearFaults();
-    await console.credentials.keepRevoking();
+    await console.credentials.keepRevoking(() => undefined);
     console.control.expireAccessTokens();
     expect(await check(console, other)).toMatchObject({ status: 'active' });
   });

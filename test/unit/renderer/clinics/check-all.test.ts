@@ -14,7 +14,6 @@ const progress = (over: Partial<CheckAllProgress> = {}): CheckAllProgress => ({
   total: 10,
   done: 3,
   failed: 1,
-  error: null,
   ...over,
 });
 const running: CheckAll = { phase: 'running', progress: progress() };
