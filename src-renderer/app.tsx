@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
+import { rememberLastScreen } from './console/remember';
 import { useConsole } from './console/use-console';
-import { rememberLastScreen } from './router/remember';
 import { later } from './shell/later';
 import { Shell } from './shell/shell';
 import { StartScreen } from './shell/start-screen';

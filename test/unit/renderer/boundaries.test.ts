@@ -8,17 +8,6 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => ({ name: name.split(path.sep).join('/'), text: readFileSync(path.join(root, name), 'utf8') }));
 
-it('reads the bridge in one file only', () => {
-  expect(
-    files.filter(({ text }) => /window\s*\.\s*voxanne|globalThis\s*\.\s*voxanne/.test(text)).map(({ name }) => name),
-  ).toEqual(['bridge.ts']);
-});
-
-it('imports nothing of Electron, of Node or of the main process', () => {
-  const forbidden = /from ['"](electron|node:[^'"]+|(\.\.\/)+src-main[^'"]*)['"]/;
-  expect(files.filter(({ text }) => forbidden.test(text)).map(({ name }) => name)).toEqual([]);
-});
-
 it('sets no HTML by string and makes no code of text', () => {
   const forbidden = /dangerouslySetInnerHTML|\.innerHTML\s*=|\beval\(|new Function\(/;
   expect(files.filter(({ text }) => forbidden.test(text)).map(({ name }) => name)).toEqual([]);

@@ -34,7 +34,7 @@ beforeEach(async () => {
   vi.resetModules();
   const router = await import('../../../../src-renderer/router/router');
   const { useConsole } = await import('../../../../src-renderer/console/use-console');
-  const { rememberLastScreen } = await import('../../../../src-renderer/router/remember');
+  const { rememberLastScreen } = await import('../../../../src-renderer/console/remember');
   navigate = router.navigate;
   route = () => router.useRouter.getState().route;
   load = () => useConsole.getState().load();

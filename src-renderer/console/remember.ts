@@ -1,7 +1,8 @@
 /** Opens the console where it was left. */
-import { useConsole } from '../console/use-console';
-import { formatRoute, parseRoute, type Route } from './route';
-import { replaceRoute, useRouter } from './router';
+
+import { formatRoute, parseRoute, type Route } from '../router/route';
+import { replaceRoute, useRouter } from '../router/router';
+import { useConsole } from './use-console';
 
 /** Goes to the remembered place once it is known, and from then on remembers each place. Returns how to stop. */
 export function rememberLastScreen(): () => void {
