@@ -2,6 +2,8 @@
  * The desktop program's life: one instance a profile, the window first, everything else beside it, and a clean end.
  * What is imported here stands before the first frame, so it is only the window; `desktop.ts` brings the rest.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
@@ -9,14 +11,14 @@ import type { Desktop } from './desktop';
 import type { Publish } from './events';
 import { commandOf, runHeadless } from './headless';
 import { registerCalls } from './ipc/register';
-import { profileDirOf } from './profile';
+import { isWindowOpenIn, ProfileFolderRefused, profileDirOf, requireLockableFolder } from './profile';
 import { programVersion } from './program-files';
 import { declareAppScheme, serveApp } from './window/app-protocol';
 import { denyPermissions, guardAllContents } from './window/guards';
 import { createMainWindow } from './window/main-window';
 import { installMenu, noDefaultMenu } from './window/menu';
 
-const profileDir = profileDirOf(process.env);
+let profileDir: string;
 const distDir = path.join(__dirname, '..');
 
 /** Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window. */
@@ -94,31 +96,55 @@ async function leave(desktop: Promise<Desktop>): Promise<void> {
 
 /** A start that cannot go on says why, and ends with the same codes as the command line. */
 async function refuseToStart(thrown: unknown): Promise<void> {
-  const [{ AppError }, { createLogger }] = await Promise.all([
+  const [{ AppError }, { createLogger }, { profileFolderError }, { exitCodeOf, exitCodes }] = await Promise.all([
     import('../src-shared/errors'),
     import('./logging/logger'),
+    import('./profile-errors'),
+    import('./cli/exit-codes'),
   ]);
-  const data = thrown instanceof AppError ? thrown.data : null;
+  const error = profileFolderError(thrown);
+  const data = error instanceof AppError ? error.data : null;
   const text = data
     ? `${data.message}\n\n${data.cause}\n\n${data.fix}`
     : 'The console could not start. The log file in the profile folder says more.';
   process.stderr.write(`${text}\n`);
-  createLogger(profileDir).fault('start', thrown);
+  const isFolderRefused = thrown instanceof ProfileFolderRefused;
+  if (!isFolderRefused) createLogger(profileDir).fault('start', thrown);
   // A refused environment is the matter of whoever set it, at a terminal; anything else concerns the person at the window.
-  if (!data) dialog.showErrorBox('Voxanne Console cannot start', text);
-  app.exit(data ? 2 : 3);
+  if (isFolderRefused ? !process.env.VOXANNE_PROFILE_DIR : !data)
+    dialog.showErrorBox('Voxanne Console cannot start', text);
+  app.exit(data ? exitCodeOf(data) : exitCodes.storage);
+}
+
+/** Makes Electron's lock in the profile folder; false when another window is open on it. @throws ProfileFolderRefused */
+function lockProfile(): boolean {
+  profileDir = profileDirOf(process.env);
+  requireLockableFolder(profileDir);
+  app.setPath('userData', profileDir);
+  if (app.requestSingleInstanceLock()) return true;
+  if (!isWindowOpenIn(profileDir)) throw new ProfileFolderRefused({ why: 'no-lock', folder: profileDir });
+  return false;
+}
+
+/** Shows why, where nothing can be kept: Chromium's own files go into a folder that ends with the process. */
+async function refuseFolder(thrown: unknown): Promise<void> {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'voxanne-refused-'));
+  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  app.setPath('userData', scratch);
+  await app.whenReady();
+  await refuseToStart(thrown);
 }
 
 function openProgram(): void {
-  app.setPath('userData', profileDir);
   declareAppScheme();
   guardAllContents();
   noDefaultMenu();
-  if (app.requestSingleInstanceLock()) {
-    app.whenReady().then(start).catch(refuseToStart);
-  } else {
-    // The running instance was told and comes to the front.
-    app.quit();
+  try {
+    // Otherwise the running instance was told and comes to the front.
+    if (lockProfile()) app.whenReady().then(start).catch(refuseToStart);
+    else app.quit();
+  } catch (thrown) {
+    void refuseFolder(thrown);
   }
 }
 

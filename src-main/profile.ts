@@ -1,6 +1,8 @@
-/** Where a profile lives and who works in it; the same answer for the window and for the command line. */
+/** The folder of a profile and who works in it; the same answer for the window and for the command line. */
+import { lstatSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
+import { ensurePrivateFolder, temporaryName } from './private-files';
 
 /** Electron's own `userData` for the product's name, so that the command line finds the window's data without Electron. */
 export function defaultProfileDir(
@@ -10,12 +12,85 @@ export function defaultProfileDir(
   const name = 'Voxanne Console';
   if (platform === 'win32') return path.join(env.APPDATA ?? path.join(homedir(), 'AppData', 'Roaming'), name);
   if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', name);
-  return path.join(env.XDG_CONFIG_HOME || path.join(homedir(), '.config'), name);
+  // Relative ones are to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/
+  const chosen = env.XDG_CONFIG_HOME;
+  return path.join(chosen && path.isAbsolute(chosen) ? chosen : path.join(homedir(), '.config'), name);
 }
 
+const chosenDir = (env: Readonly<Record<string, string | undefined>>) => env.VOXANNE_PROFILE_DIR?.trim() || null;
+
+/** @throws ProfileFolderRefused for a relative path: it would mean another profile in each working folder */
 export function profileDirOf(env: Readonly<Record<string, string | undefined>>): string {
-  const chosen = env.VOXANNE_PROFILE_DIR?.trim();
-  return chosen ? path.resolve(chosen) : defaultProfileDir(env);
+  const chosen = chosenDir(env);
+  if (chosen === null) return defaultProfileDir(env);
+  if (!path.isAbsolute(chosen)) throw new ProfileFolderRefused({ why: 'relative', folder: chosen });
+  return path.resolve(chosen);
+}
+
+export type ProfileFolderProblem =
+  | { why: 'relative'; folder: string }
+  /** The folder, or one above it, is a link to something that is not there: a drive, for instance. */
+  | { why: 'broken-link'; folder: string; link: string; target: string }
+  /** `code` is the system's: `EACCES`, `EROFS`, … */
+  | { why: 'unusable'; folder: string; code: string }
+  /** The lock that keeps a second window out can't be made there. */
+  | { why: 'no-lock'; folder: string };
+
+/** Told in words by `profile-errors.ts`, which the first frame does not wait for. */
+export class ProfileFolderRefused extends Error {
+  override readonly name = 'ProfileFolderRefused';
+  readonly problem: ProfileFolderProblem;
+  constructor(problem: ProfileFolderProblem) {
+    super(`${problem.folder}: ${problem.why}`);
+    this.problem = problem;
+  }
+}
+
+/** The broken link that stands in the way of making `folder`; null when none does. */
+export function findBrokenLink(folder: string): { link: string; target: string } | null {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (statSync(at, { throwIfNoEntry: false })) return null;
+    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink())
+      return { link: at, target: path.resolve(path.dirname(at), readlinkSync(at)) };
+    if (at === path.dirname(at)) return null;
+  }
+}
+
+/**
+ * Makes the profile folder and tries whether the window's lock can be made in it: Electron says of a folder where it can't only what it says of
+ * a profile that is open already. @throws ProfileFolderRefused
+ */
+export function requireLockableFolder(folder: string): void {
+  try {
+    const broken = findBrokenLink(folder);
+    if (broken) throw new ProfileFolderRefused({ why: 'broken-link', folder, ...broken });
+    ensurePrivateFolder(folder);
+    const probe = temporaryName(path.join(folder, 'console.probe'));
+    // Chromium's lock is a link, except on Windows.
+    if (process.platform === 'win32') writeFileSync(probe, '', { flag: 'wx' });
+    else symlinkSync('probe', probe);
+    rmSync(probe);
+  } catch (thrown) {
+    if (thrown instanceof ProfileFolderRefused) throw thrown;
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+    throw new ProfileFolderRefused({ why: 'unusable', folder, code });
+  }
+}
+
+/** True when a running program holds the window's lock in `folder`. Asked after Electron refused the lock. */
+export function isWindowOpenIn(folder: string): boolean {
+  // Windows has a lock of the system's, which only a running program can hold.
+  if (process.platform === 'win32') return true;
+  try {
+    // `host-pid`, by Chromium.
+    const [, pid] = /-(\d+)$/.exec(readlinkSync(path.join(folder, 'SingletonLock'))) ?? [];
+    if (pid === undefined) return false;
+    process.kill(Number(pid), 0);
+    return true;
+  } catch (thrown) {
+    // Somebody else's process.
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
 }
 
 /** The practice profile: its own database and its own key, so that a rehearsal never touches a real clinic. */

@@ -2,7 +2,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
-import { defaultProfileDir } from '../profile';
+import { defaultProfileDir, findBrokenLink, ProfileFolderRefused } from '../profile';
+import { profileFolderError } from '../profile-errors';
 import { readEndpoints } from '../providers/endpoints';
 import { listBackups } from '../storage/backup-files';
 import { isOpenToOthers } from '../storage/profile-files';
@@ -29,6 +30,11 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         ];
 
         try {
+          const broken = findBrokenLink(platform.profileDir);
+          if (broken)
+            throw profileFolderError(
+              new ProfileFolderRefused({ why: 'broken-link', folder: platform.profileDir, ...broken }),
+            );
           await mkdir(platform.profileDir, { recursive: true, mode: 0o700 });
           await access(platform.profileDir, constants.W_OK);
           findings.push(
@@ -41,12 +47,16 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
                 }
               : { id: 'profile', outcome: 'passed', detail: platform.profileDir },
           );
-        } catch {
+        } catch (thrown) {
           findings.push({
             id: 'profile',
             outcome: 'failed',
-            detail: `${platform.profileDir} can’t be written.`,
-            fix: 'Give this user the right to write there, or set VOXANNE_PROFILE_DIR.',
+            ...(thrown instanceof AppError
+              ? { detail: `${thrown.data.message} ${thrown.data.cause}`, fix: thrown.data.fix }
+              : {
+                  detail: `${platform.profileDir} can’t be written.`,
+                  fix: 'Give this user the right to write there, or set VOXANNE_PROFILE_DIR.',
+                }),
           });
         }
 

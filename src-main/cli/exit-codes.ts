@@ -17,6 +17,8 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['vault.', exitCodes.storage],
   ['database.', exitCodes.storage],
   ['storage.', exitCodes.storage],
+  ['profile.relative', exitCodes.usage],
+  ['profile.', exitCodes.storage],
   ['recovery.', exitCodes.storage],
   ['rescue.', exitCodes.storage],
   ['usage.', exitCodes.usage],

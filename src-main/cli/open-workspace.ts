@@ -4,7 +4,8 @@ import type { Workspace } from '../compose';
 import type { Publish } from '../events';
 import { createLateLogger } from '../logging/late-logger';
 import type { Platform } from '../platform';
-import { currentActor, profileDirOf } from '../profile';
+import { currentActor } from '../profile';
+import { requireProfileDir } from '../profile-errors';
 import { copyWorker, programVersion } from '../program-files';
 import { sqliteBinding } from '../sqlite-binding';
 import { vaultError } from '../vault/vault-errors';
@@ -13,7 +14,7 @@ import { usageError } from './terminal';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const platformOf = (env: Environment): Platform => ({
-  profileDir: profileDirOf(env),
+  profileDir: requireProfileDir(env),
   actor: currentActor(),
   version: programVersion(),
   sqliteBinding: sqliteBinding(),

@@ -5,6 +5,7 @@ import { AppError } from '../../src-shared/errors';
 import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { Platform } from '../platform';
 import { ensurePrivateFile, NotOurFile } from '../private-files';
+import { ProfileFolderRefused } from '../profile';
 import { backUp } from './backup';
 import { type Connection, createConnection } from './connection';
 import { completeSwap, dropPrepared } from './exchange-database';
@@ -118,6 +119,8 @@ const causes: Record<string, string> = {
 
 /** In words, with the folder's name: the operating system's own texts are for programmers. */
 function reason(thrown: unknown, profileDir: string): string {
+  if (thrown instanceof ProfileFolderRefused && thrown.problem.why === 'broken-link')
+    return `${thrown.problem.link} is a link to ${thrown.problem.target}, which is not there. Its drive may not be connected.`;
   if (thrown instanceof NotOurFile) return `${thrown.file} is a link, a folder, or a file of another user.`;
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   const known = Object.entries(causes).find(([prefix]) => code.startsWith(prefix));

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
 import type { Platform } from '../platform';
 import { ensurePrivateFile } from '../private-files';
-import { defaultProfileDir } from '../profile';
+import { defaultProfileDir, findBrokenLink, ProfileFolderRefused } from '../profile';
 import { tryLockExclusive } from './presence';
 import { ensureProfileFolder, lockFile } from './profile-files';
 
@@ -27,6 +27,8 @@ export async function withProfileLock<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const file = lockFile(profileDir);
+  const broken = findBrokenLink(profileDir);
+  if (broken) throw new ProfileFolderRefused({ why: 'broken-link', folder: profileDir, ...broken });
   ensureProfileFolder(profileDir, defaultProfileDir(process.env));
   ensurePrivateFile(file);
   const lock = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });

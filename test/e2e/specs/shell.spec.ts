@@ -1,5 +1,8 @@
 /** The program around the screens: one instance, one window that stays where it was put, and a keychain that may not be there. */
 import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { resolveElectron } from '../../../scripts/setup/runtime.mjs';
 import { atSmsTest } from '../fixtures/flows';
@@ -47,6 +50,43 @@ test('an address that leads off this computer stops the program before it shows 
   expect(code).toBe(2);
   expect(stderr).toContain('VOXANNE_TWILIO_URL does not lead to this computer.');
   expect(stderr).toContain('Unset VOXANNE_TWILIO_URL, or set it to an address like http://127.0.0.1:4010.');
+});
+
+test('a profile folder that is no whole path is refused by name, and none is made in the working folder', async () => {
+  for (const [chosen, whole] of [
+    ['~/clinics', path.join(homedir(), 'clinics')],
+    ['clinics', path.join(root, 'clinics')],
+  ] as const) {
+    const { code, stderr } = await runToItsEnd({ VOXANNE_PROFILE_DIR: chosen });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`“${chosen}” is not a whole path`);
+    expect(stderr).toContain(`VOXANNE_PROFILE_DIR=${whole}`);
+    expect(existsSync(path.join(root, chosen.split('/')[0] ?? ''))).toBe(false);
+  }
+});
+
+test('a profile folder on a drive that is not there, or that can’t hold the window’s lock, is named', async ({
+  profileDir,
+}) => {
+  test.skip(process.platform === 'win32', 'links need rights of their own there');
+  const link = path.join(profileDir, 'drive');
+  symlinkSync(path.join(profileDir, 'absent'), link);
+  const absent = await runToItsEnd({ VOXANNE_PROFILE_DIR: path.join(link, 'clinics') });
+  expect(absent.code).toBe(3);
+  expect(absent.stderr).toContain(`${link} is a link to ${path.join(profileDir, 'absent')}, which does not exist.`);
+  expect(existsSync(path.join(profileDir, 'absent'))).toBe(false);
+
+  const file = path.join(profileDir, 'file');
+  writeFileSync(file, '');
+  const noFolder = await runToItsEnd({ VOXANNE_PROFILE_DIR: path.join(file, 'clinics') });
+  expect(noFolder.code).toBe(3);
+  expect(noFolder.stderr).toContain('Part of its path is a file and not a folder.');
+
+  const locked = path.join(profileDir, 'locked');
+  mkdirSync(path.join(locked, 'SingletonLock', 'in the way'), { recursive: true });
+  const noLock = await runToItsEnd({ VOXANNE_PROFILE_DIR: locked });
+  expect(noLock.code).toBe(3);
+  expect(noLock.stderr).toContain(`can’t lock the profile folder ${locked}`);
 });
 
 test('a page is shown by the very process that its window began with: a driver that attaches meanwhile does not lose it', async ({
