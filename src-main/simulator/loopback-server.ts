@@ -30,12 +30,22 @@ export function readBody(
 export const formOf = ({ headers }: IncomingMessage, body: string): URLSearchParams =>
   new URLSearchParams((headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') ? body : '');
 
-/** Listens on 127.0.0.1. @param port a free one is taken when left out */
+/**
+ * Whether a request names the server by its own address. A page in a browser can make any name lead to this computer; it must not read the
+ * practice accounts under that name.
+ */
+const isOwnAddress = ({ headers, socket }: IncomingMessage): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].some((name) => headers.host === `${name}:${socket.localPort}`);
+
+/** Listens on 127.0.0.1, and answers for its own address only. @param port a free one is taken when left out */
 export async function serveLoopback(
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   port = 0,
 ): Promise<{ origin: string; close: () => Promise<void> }> {
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    if (isOwnAddress(request)) void answer(request, response);
+    else response.writeHead(421, { Connection: 'close' }).end();
+  });
   // Longer than any client keeps a connection, so that none is closed under a request that is just being sent.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
