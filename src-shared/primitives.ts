@@ -1,5 +1,6 @@
 /** The small shapes that every other schema is made of. */
 import { z } from 'zod';
+import { providerIds } from './providers/ids';
 
 /** UUIDv7, so that keys sort by the time they were made. */
 export const idSchema = z.uuid();
@@ -7,9 +8,8 @@ export const idSchema = z.uuid();
 export const timeSchema = z.iso.datetime();
 /** A phone number in E.164: `+14155550100`. */
 export const e164Schema = z.string().regex(/^\+[1-9]\d{6,14}$/);
-/** Providers are named by their registry key. */
-export const providerIdSchema = z.enum(['twilio', 'google']);
-export type ProviderId = z.infer<typeof providerIdSchema>;
+export const providerIdSchema = z.enum(providerIds);
+export type { ProviderId } from './providers/ids';
 
 /** A line of a status card, made by a provider and shown as it is. Never a secret. */
 export const factSchema = z.strictObject({

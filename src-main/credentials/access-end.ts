@@ -51,12 +51,12 @@ export function accessWords(provider: string, end: AccessEnd): string {
  * What a person should know of the access that another connection took the place of, beside the queue, which speaks for itself.
  * Null when there is nothing to say.
  */
-export function endNotice({ name, signIn }: ProviderDescriptor, end: AccessEnd): Notice | null {
+export function endNotice({ name, ending }: ProviderDescriptor, end: AccessEnd): Notice | null {
   const stays = (text: string): Notice => ({
     tone: 'warning',
     title: 'Earlier access not withdrawn',
     text,
-    ...(signIn === undefined ? {} : { helpUrl: signIn.accessPage }),
+    helpUrl: ending.page,
   });
   switch (end.kind) {
     case 'withdrawn':

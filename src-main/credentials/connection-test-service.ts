@@ -102,7 +102,7 @@ export function createConnectionTestService({
     const { record, fields, stored } = await openConnected(scope, provider);
     if (descriptor.signIn && record.accountKey === '') throw new AppError(signInStillNeeded());
     if (record.choice === null) {
-      const what = descriptor.choiceLabel?.toLowerCase() ?? 'resource';
+      const what = descriptor.choice?.word.one ?? 'resource';
       throw refusal(
         'credentials.choice-missing',
         `No ${what} is picked for this clinic.`,

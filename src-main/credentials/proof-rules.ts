@@ -18,7 +18,7 @@ export const refusal = (code: string, message: string, cause: string, fix: strin
 
 /** An unknown or unusable choice must not be saved as if it were fine. @throws AppError `credentials.choice-*` */
 export function requireChoice(provider: Provider, proof: ProviderProof, choice: string | null): void {
-  if (!provider.descriptor.choiceLabel || choice === null) return;
+  if (provider.descriptor.choice === null || choice === null) return;
   const option = proof.choice?.options.find((candidate) => candidate.id === choice);
   if (option?.disabledReason)
     throw refusal(

@@ -29,7 +29,7 @@ function accessNotWithdrawn(
   const accounts = listOf([...new Set(left.map(({ account }) => account))]);
   const names = listOf([...new Set(left.map(({ descriptor }) => descriptor.name))]);
   const reasons = [...new Set(left.map(({ error }) => error.message))];
-  const page = left[0]?.descriptor.signIn?.accessPage;
+  const page = left[0]?.descriptor.ending.page;
   return new AppError({
     code: 'organization.access-not-withdrawn',
     message: `The clinic was not removed: ${names} could not be told.`,

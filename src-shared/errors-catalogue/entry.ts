@@ -1,4 +1,4 @@
-/** The shape of a row of the error catalogue. */
+/** The shapes of the error catalogue. */
 import type { AppErrorData } from '../errors';
 import type { ProviderId } from '../primitives';
 
@@ -12,14 +12,36 @@ export type CatalogueRow = Omit<AppErrorData, 'code' | 'providerCode'> & {
   scenarioId: string;
 };
 
-/** When it happens: signing in, a message that is refused at once, one that gets lost on its way, what a calendar answers, or before the provider is reached. */
-export type CatalogueGroup = 'account' | 'sending' | 'delivery' | 'calendar' | 'network';
+/** A section of the error gallery. Those of two providers with the same id are one. */
+export type CatalogueGroup = { id: string; title: string };
+
+/** Failures of the account, the sign-in and its limits, for every provider; and those before a provider is reached. */
+export const accountGroup: CatalogueGroup = { id: 'account', title: 'Signing in and limits' };
+export const networkGroup: CatalogueGroup = { id: 'network', title: 'Network' };
+
+/** What is known of one provider's refusals. */
+export type ProviderErrors = {
+  /** By the provider's own code. */
+  rows: Readonly<Record<string, CatalogueRow>>;
+  /** The provider's page about one of its codes. */
+  errorPage: (code: string) => string;
+  /** Its sections of the gallery, in their order. */
+  groups: readonly CatalogueGroup[];
+  /** Id of the section that a row belongs to. */
+  groupOf: (code: string) => string;
+  /** For an answer without a code: the status alone means much the same as these rows do. */
+  rowOfStatus: Readonly<Record<number, string>>;
+  /** The row of the provider's own faults, for a status of 500 and more. */
+  rowOfFault: string;
+  /** What codes of this provider alone look like, so that one which has no row is recognised in a search; absent where they could be any word. */
+  codePattern?: RegExp;
+};
 
 /** A row as the error gallery lists it. */
 export type CatalogueEntry = {
   code: string;
   provider: ProviderId | null;
-  group: CatalogueGroup;
+  group: string;
   title: string;
   data: AppErrorData;
   scenarioId: string;

@@ -3,17 +3,16 @@
  * Unknown codes are not guessed at: they are shown with the provider's own words.
  */
 import type { AppErrorData } from '../errors';
-import type { ProviderId } from '../primitives';
-import { googleErrorPage, googleGroup, googleRowOfStatus, googleRows } from '../providers/google/errors';
-import { twilioErrorPage, twilioGroup, twilioRowOfStatus, twilioRows } from '../providers/twilio/errors';
-import type { CatalogueEntry, CatalogueGroup, CatalogueRow } from './entry';
+import { providerDescriptors } from '../providers';
+import { providerErrors } from '../providers/errors';
+import { type ProviderId, providerIds } from '../providers/ids';
+import { accountGroup, type CatalogueEntry, type CatalogueGroup, type CatalogueRow, networkGroup } from './entry';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
 
-export { twilioErrorPage } from '../providers/twilio/errors';
 export type { CatalogueEntry, CatalogueGroup } from './entry';
-export { helpLinkOrigins, isHelpUrl } from './help-origins';
+export { helpPlaces, isHelpUrl } from './help-origins';
 export { type NetworkErrorKind, networkErrorKinds } from './network';
 export { plainText } from './plain-text';
 
@@ -22,35 +21,6 @@ export type ProviderAnswer = {
   message?: string | undefined;
   moreInfo?: string | undefined;
   httpStatus?: number | undefined;
-};
-
-type ProviderCatalogue = {
-  name: string;
-  rows: Readonly<Record<string, CatalogueRow>>;
-  errorPage: (code: string) => string;
-  group: (code: string) => CatalogueGroup;
-  /** For an answer without a code: the status alone means much the same as these rows do. */
-  rowOfStatus: Readonly<Record<number, string>>;
-  /** The row of the provider's own faults, for a status of 500 and more. */
-  rowOfFault: string;
-};
-const providers: Record<ProviderId, ProviderCatalogue> = {
-  twilio: {
-    name: 'Twilio',
-    rows: twilioRows,
-    errorPage: twilioErrorPage,
-    group: twilioGroup,
-    rowOfStatus: twilioRowOfStatus,
-    rowOfFault: '20500',
-  },
-  google: {
-    name: 'Google',
-    rows: googleRows,
-    errorPage: googleErrorPage,
-    group: googleGroup,
-    rowOfStatus: googleRowOfStatus,
-    rowOfFault: 'backendError',
-  },
 };
 
 const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): AppErrorData => ({
@@ -66,7 +36,7 @@ const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): A
 
 const codeOf = (value: string | number | null | undefined): string | null => {
   const text = String(value ?? '').trim();
-  // Codes are numbers at Twilio and words at Google; anything else is shown only if it is harmless.
+  // Some providers' codes are numbers and some are words; anything else is shown only if it is harmless.
   return /^[A-Za-z0-9._-]{1,40}$/.test(text) && text !== '0' ? text : null;
 };
 
@@ -76,15 +46,16 @@ const isTransient = (status: number | undefined) =>
 /**
  * A refusal by a provider, in plain words.
  * @param providerCode the code in the answer's body, or on the message; null when there was none
- * @returns our row for a known code; otherwise an honest row with the provider's own message. Its code is `twilio.<n>`, or `twilio.http-<status>`
- *   when the answer had no code, or `twilio.unknown` when it had neither
+ * @returns our row for a known code; otherwise an honest row with the provider's own message. Its code is `<provider>.<code>`, or
+ *   `<provider>.http-<status>` when the answer had no code, or `<provider>.unknown` when it had neither
  */
 export function describeProviderError(
   provider: ProviderId,
   providerCode: string | number | null | undefined,
   answer: ProviderAnswer = {},
 ): AppErrorData {
-  const { name, rows, errorPage, rowOfStatus, rowOfFault } = providers[provider];
+  const { company: name } = providerDescriptors[provider];
+  const { rows, errorPage, rowOfStatus, rowOfFault } = providerErrors[provider];
   const code = codeOf(providerCode);
   const status = Number.isInteger(answer.httpStatus) ? answer.httpStatus : undefined;
   const known = code !== null && Object.hasOwn(rows, code) ? rows[code] : undefined;
@@ -138,19 +109,19 @@ const networkEntries = networkErrorKinds.map((kind): CatalogueEntry => {
   return {
     code: `network.${kind}`,
     provider: null,
-    group: 'network',
+    group: networkGroup.id,
     title,
     data: describeNetworkError(kind),
     scenarioId,
   };
 });
 
-const providerEntries = (Object.keys(providers) as ProviderId[]).flatMap((provider) =>
-  Object.entries(providers[provider].rows).map(
+const providerEntries = providerIds.flatMap((provider) =>
+  Object.entries(providerErrors[provider].rows).map(
     ([code, row]): CatalogueEntry => ({
       code: `${provider}.${code}`,
       provider,
-      group: providers[provider].group(code),
+      group: providerErrors[provider].groupOf(code),
       title: row.title,
       data: describeProviderError(provider, code),
       scenarioId: row.scenarioId,
@@ -160,3 +131,16 @@ const providerEntries = (Object.keys(providers) as ProviderId[]).flatMap((provid
 
 /** Every known failure, for the error gallery and for tests of completeness. */
 export const catalogue: readonly CatalogueEntry[] = [...providerEntries, ...networkEntries];
+
+/** The sections of the gallery: what all providers have in common, then each provider's own, then the network. */
+export const catalogueGroups: readonly CatalogueGroup[] = [
+  ...new Map(
+    [accountGroup, ...providerIds.flatMap((provider) => [...providerErrors[provider].groups]), networkGroup].map(
+      (group) => [group.id, group],
+    ),
+  ).values(),
+];
+
+/** The provider whose codes look like this one, for a code that has no row; null when none claims it. */
+export const providerOfCode = (code: string): ProviderId | null =>
+  providerIds.find((provider) => providerErrors[provider].codePattern?.test(code) === true) ?? null;

@@ -1,5 +1,7 @@
 /** Failures between this computer and a provider. Each says whose side it is on and what to look at. */
+import { providerDescriptors } from '../providers';
 import type { CatalogueRow } from './entry';
+import { connectionHelp } from './help-origins';
 
 export const networkErrorKinds = [
   'offline',
@@ -18,14 +20,11 @@ export const networkErrorKinds = [
 ] as const;
 export type NetworkErrorKind = (typeof networkErrorKinds)[number];
 
-/** What a browser's maker tells everybody about connections that fail: guest networks, clocks, proxies, programs that read along. */
-const connectionHelp = 'https://support.google.com/chrome/answer/6098869';
-
 /** Where the provider behind a host tells of its own troubles. */
-function statusPage(host: string): string {
-  if (host.endsWith('.twilio.com')) return 'https://status.twilio.com';
-  return host.endsWith('googleapis.com') ? 'https://www.google.com/appsstatus/dashboard/' : connectionHelp;
-}
+const statusPage = (host: string): string =>
+  Object.values(providerDescriptors).find(({ network }) =>
+    network.hosts.some((known) => known === host || known.endsWith(`.${host}`)),
+  )?.network.statusPage ?? connectionHelp;
 
 /** The rows for one server; `host` and `status` are already safe to show. */
 export function networkRow(kind: NetworkErrorKind, host: string, status: number | null): CatalogueRow {

@@ -1,9 +1,8 @@
 /**
- * A provider as data: enough for the wizard to draw its form, for the clinic page to draw its card, and for the CLI to name its keys.
- * Adding a provider adds one of these, one folder in `src-main/providers`, and one line in each index.
+ * A provider as data. The wizard, the clinic's page, the list, the handoff, the command line, the log and practice mode draw what they say
+ * of a provider from here, so none of them knows one by name.
  */
-import type { AppErrorData } from '../errors';
-import type { ProviderId } from '../primitives';
+import type { ProviderId } from './ids';
 
 export type FieldDescriptor = {
   /** Key in the form and in the sealed credential: `accountSid`. */
@@ -14,23 +13,47 @@ export type FieldDescriptor = {
   placeholder: string;
   /** One line under the field: where to find it. */
   help: string;
-  /** Names under which a `.env` file or the environment carries it. */
+  /** Names under which a `.env` file or the environment carries it, the usual one first. */
   envKeys: readonly string[];
-  /** Trims and normalises what was pasted, or says at once, by name, what is wrong with it. */
+  /** The cleaned value, or what is wrong with it in words. */
   check: (pasted: string) => { value: string } | { problem: string };
 };
 
 export type MethodDescriptor = { id: string; label: string; summary: string; fields: readonly FieldDescriptor[] };
 
-/** A refusal that the provider shows on its own page and sends to nobody: only the person can say that it is there. */
+/**
+ * What is picked after verification.
+ * - `phone`: a number in E.164. It can be typed, and the connection is known by it.
+ * - `calendar`: one of the account's calendars. Its free and busy times can be shown.
+ */
+export type ChoiceKind = 'phone' | 'calendar';
+export type ChoiceDescriptor = {
+  kind: ChoiceKind;
+  /** Accessible name: `Phone number`. */
+  label: string;
+  /** In sentences: `a number`, `numbers`. */
+  word: { article: 'a' | 'an'; one: string; many: string };
+  /** Names under which a `.env` file or the environment carries it, the usual one first. */
+  envKeys: readonly string[];
+  /** Codes of failures that another choice mends, and no new credentials. */
+  problems: readonly string[];
+  /** The rung that is disproved when what was picked is no longer there. */
+  rung: string;
+  /** Key of the public metadata that names what was picked; absent where its value is its name. */
+  nameKey?: string;
+  /** Option of `credentials add` or of the sign-in command. */
+  option: { flag: string; description: string };
+};
+
+/** A refusal that the provider shows on its own page and does not report back: only the person sees it. */
 export type PageErrorDescriptor = {
   /** Its row in the error catalogue, without the provider's name. */
   id: string;
   /** The line that the page prints: `Error 400: redirect_uri_mismatch`. */
   printed: string;
-  /** What the page says above it, for who does not see that line. */
+  /** What the page says above it, for a person who does not see that line. */
   says: string;
-  /** What mends it in the console: other credentials, another account, the same link elsewhere, or the same once more. */
+  /** What mends it in the console: other credentials, another account, the same link in another browser, or the same once more. */
   mend: 'other-client' | 'other-account' | 'other-browser' | 'again';
 };
 
@@ -38,14 +61,18 @@ export type PageErrorDescriptor = {
 export type SignInDescriptor = {
   /** Accessible name of the button: `Connect Google`. */
   action: string;
+  /** Origin of the sign-in page: the only one that the browser is sent to. */
+  origin: string;
   /** What the person will see in the browser, one line a step. */
   expect: readonly string[];
+  /** What a new sign-in leaves alone. */
+  keeps: string;
   /** Refusals that end on the page itself, likeliest first. */
   pageErrors: readonly PageErrorDescriptor[];
+  /** Where the provider's page explains errors that are not listed here. */
+  otherPageErrors: string;
   /** Why a sign-in that ends by itself does so, and how to make it last; shown with its countdown. */
   expiryReason: string;
-  /** Where the account's owner can see and take away the access by hand. */
-  accessPage: string;
   /** Where it is made to last. */
   expiryHelpUrl: string;
 };
@@ -80,31 +107,154 @@ export type TestStepDescriptor = {
   sends?: 'message';
 };
 
+/** A provider that sends text messages: the SMS test runs through it. */
+export type MessagesDescriptor = {
+  /** What its own page about an account with a limited set of recipients is called: `the Twilio Console`. */
+  consoleName: string;
+};
+
+/** A step of the wizard. `connect` asks for credentials or the sign-in; `messages` is the SMS test. */
+export type SetupStepDescriptor = {
+  /** Stored as the place to resume at, and part of the address: stable. */
+  id: string;
+  view: 'connect' | 'messages';
+  /** In the list of steps: stable, QA relies on it. */
+  label: string;
+  /** Heading of the step itself. */
+  heading: string;
+  /** One sentence under the heading: what happens here. */
+  purpose: string;
+};
+
+/** What ending a connection means. */
+export type EndingDescriptor = {
+  /** Accessible name of the button: `Revoke`, `Disconnect`. */
+  action: string;
+  /** The button's words meanwhile. */
+  busy: string;
+  /** True when the provider withdraws the access; false when the key stays valid there. */
+  isTold: boolean;
+  /** Asked before it is done. `account`: what the person recognises the connection by. */
+  explain: (connection: { clinic: string; keyHint: string; account: string | null }) => string;
+  /** Said once it is done. */
+  done: string;
+  /** What stays, or what is left to do, when the clinic is removed. */
+  remains: string;
+  /** What other clinics have in common with it, after `Another clinic` and `2 other clinics`. */
+  common: { one: string; many: string };
+  /** Where the account's owner can see and take away the access by hand. */
+  page: string;
+};
+
+/** For a clinic that has no use for the provider. A person decides that. */
+export type NeedDescriptor = {
+  /** In place of the card's text: `This clinic sends no text messages.` */
+  notNeeded: string;
+  /** What a person has to have at hand to connect it. */
+  atHand: string;
+};
+
+/** What the handoff says of a connection. */
+export type HandoffDescriptor = {
+  /** Where nothing is connected. `owner`: who takes care of it. */
+  missing: { what: string; why: string; owner: string };
+  /** Labels of the report's lines; `facts` are ids of the connection's facts. */
+  lines: { resource: string; key: string | null; facts: readonly string[]; addedBy: string };
+};
+
+/** Where the provider is on the network. */
+export type NetworkDescriptor = {
+  /** Environment variable that sends its requests to another address on this computer. */
+  variable: string;
+  /** Exactly the hosts that requests go to, the one asked most first. */
+  hosts: readonly string[];
+  /** Where the provider tells of its own troubles. */
+  statusPage: string;
+};
+
+/** A place that a link may lead to. An origin with pages of all kinds is limited to the paths that are needed. */
+export type HelpPlace = {
+  /** Without a trailing slash. */
+  origin: string;
+  /** Beginnings of paths, each with its slashes; absent for the whole origin. */
+  paths?: readonly string[];
+};
+
+/** What the command line offers for a provider beside `credentials`. */
+export type CommandDescriptor = {
+  /** `voxanne-console google …`. */
+  name: string;
+  description: string;
+  /** For a provider with a sign-in. */
+  connect?: {
+    clientFile: string;
+    /** Options that stand for a method other than the first. */
+    methods: readonly { flag: string; methodId: string; description: string }[];
+    switchAccount: string;
+    explain: string;
+  };
+  /** For a provider with a test of its own. */
+  test?: string;
+  /** For a provider that withdraws access. */
+  disconnect?: string;
+};
+
+/** A mode of the account, for a provider that has a world for trying things out beside the real one. */
+export type ModeDescriptor = {
+  /** On the badge: `Test mode`. */
+  label: string;
+  tone: 'neutral' | 'info' | 'warning';
+  /** What a proof in this mode says, and what it does not. */
+  meaning: string;
+};
+
 export type ProviderDescriptor = {
   id: ProviderId;
+  /** On cards, columns and steps: `Google Calendar`. */
   name: string;
-  /** What it does for the clinic: `Text messages`. */
+  /** The company, as sentences name it: `Google`. */
+  company: string;
+  /** What it does for the clinic, as a subject: `Text messages`. */
   purpose: string;
+  /** What the console does with it, after `Voxanne`: `books on its own Google Calendar`. */
+  use: string;
+  /** What the clinic can do once everything is proven: `send text messages`. */
+  enables: string;
   methods: readonly MethodDescriptor[];
+  /** Accessible name of the choice between methods. */
+  methodsLabel: string;
   /**
    * The ladder's rungs, bottom first. `settledBy`: evidence under this name, gathered by using the connection, settles the rung where the
-   * provider's own answers leave it open.
+   * provider's own answers leave it open. `provedBy`: a test that a person starts, which alone proves it.
    */
-  rungs: readonly { id: string; label: string; settledBy?: string }[];
-  /** What is picked after verification; null when nothing is. */
-  choiceLabel: string | null;
-  /** Codes of failures that another choice mends, and no new credentials. */
-  choiceProblems?: readonly string[];
+  rungs: readonly { id: string; label: string; settledBy?: string; provedBy?: 'test' }[];
+  /** Null when nothing is picked. */
+  choice: ChoiceDescriptor | null;
   /** Set when connecting takes a sign-in in the browser beside the fields. */
   signIn?: SignInDescriptor;
   /** Set when the provider has a test. */
   test?: TestDescriptor;
-  /** What `Import` takes; a `.env` file when absent. */
-  importFile?: { name: string; extensions: readonly string[] };
-  /** Pages that help, opened in the system browser: their origins are the allow-list. */
-  helpUrls: Record<string, string>;
+  /** Set when text messages are sent through it. */
+  messages?: MessagesDescriptor;
+  /** Set when its accounts have modes; keys are what `ProviderProof.mode` says. */
+  modes?: Readonly<Record<string, ModeDescriptor>>;
+  /** What `Import` takes; a `.env` file when absent. `hint`: what the provider calls it. */
+  importFile?: { name: string; extensions: readonly string[]; hint: string };
+  /** Names under which a `.env` file or the environment carries a recipient for test messages. */
+  recipientEnvKeys?: readonly string[];
+  /** Its steps in the wizard. */
+  setup: readonly SetupStepDescriptor[];
+  need: NeedDescriptor;
+  ending: EndingDescriptor;
+  handoff: HandoffDescriptor;
+  network: NetworkDescriptor;
+  /** All places that links to the provider may lead to. */
+  helpPlaces: readonly HelpPlace[];
+  /** Pages of the provider; `console` is where the account is looked after. */
+  helpUrls: { console: string } & Readonly<Record<string, string>>;
+  /** Forms of its secrets, each with the flag `g`: blacked out in the log and in every text that comes from outside. */
+  secrets: readonly RegExp[];
+  command?: CommandDescriptor;
+  /** Practice mode: the button that offers its accounts, and the field by which one is found in the form. */
+  practice: { menu: string; copyField?: string };
 };
-
-/** A whole form at once: catches values pasted into each other's field. Empty when all is well. */
-export type FormCheck = (methodId: string, fields: Record<string, string>) => Record<string, string>;
-export type ProviderErrorCatalogue = Record<string, Omit<AppErrorData, 'code'>>;

@@ -1,6 +1,7 @@
 /** The calendars of an account as something to pick from. */
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import { ownValue } from '../../../src-shared/own-value';
+import { googleDescriptor } from '../../../src-shared/providers/google/descriptor';
 import type { GoogleCalendar, GoogleList } from './google-api';
 
 const badges: Record<string, string> = {
@@ -45,5 +46,5 @@ export function calendarChoice(
   );
   const usable = options.filter(({ disabledReason }) => disabledReason === null);
   const preferred = usable.find(({ id }) => id === chosen) ?? usable[0];
-  return { label: 'Calendar', options, incompleteReason, preferred: preferred?.id ?? null };
+  return { label: googleDescriptor.choice.label, options, incompleteReason, preferred: preferred?.id ?? null };
 }

@@ -36,7 +36,7 @@ export function numberChoice(list: TwilioList<TwilioNumber>, current: string | n
   const able = options.filter((option) => option.disabledReason === null);
   const preferred = able.find((option) => option.id === current) ?? (able.length === 1 ? able[0] : undefined);
   return {
-    label: twilioDescriptor.choiceLabel,
+    label: twilioDescriptor.choice.label,
     options: [...able, ...options.filter((option) => option.disabledReason !== null)],
     incompleteReason: list.incompleteReason,
     preferred: preferred?.id ?? null,

@@ -1,8 +1,9 @@
 /** What the state of a number's registration means, in words: for the ladder, the card and the person who has to do something. */
 import type { Notice } from '../../../src-shared/credentials/connection';
-import { plainText, twilioErrorPage } from '../../../src-shared/errors-catalogue';
+import { plainText } from '../../../src-shared/errors-catalogue';
 import type { RungState } from '../../../src-shared/organizations/ladder';
 import type { Fact } from '../../../src-shared/primitives';
+import { twilioErrorPage } from '../../../src-shared/providers/twilio/errors';
 import { notVisible } from './account-facts';
 import type { TwilioReview } from './twilio-api';
 

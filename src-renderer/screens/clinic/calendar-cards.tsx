@@ -11,7 +11,7 @@ import { ConnectionTestHistory } from './connection-test-history';
 
 /** What a clinic's page shows of a calendar beside its card: the next days, and the tests. */
 export function CalendarCards({ organization, connection }: { organization: Organization; connection: Connection }) {
-  const { test: descriptor, choiceLabel } = providerDescriptors[connection.provider];
+  const { test: descriptor } = providerDescriptors[connection.provider];
   const [tests] = useState(() => createConnectionTestStore(voxanne, connection.provider, organization.id));
   const { test } = useStore(tests);
   useEffect(() => tests.getState().open(), [tests]);
@@ -24,7 +24,7 @@ export function CalendarCards({ organization, connection }: { organization: Orga
       />
       {descriptor !== undefined && (
         <ConnectionTestHistory
-          title={`${choiceLabel ?? 'Connection'} test history`}
+          title={`${descriptor.title} history`}
           organization={organization}
           descriptor={descriptor}
           runs={test.runs}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
+import { providerDescriptors } from '../../../src-shared/providers';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -51,11 +52,13 @@ function Options({
   const ref = { organizationId: organization.id, provider };
   const { loaded, loader } = useLoader(`${organization.id} ${provider}`, () => voxanne.credentials.options(ref));
   const words = providerWords(provider);
+  /** A number can be typed, and the connection is known by it. */
+  const isTyped = providerDescriptors[provider].choice?.kind === 'phone';
   const [picked, setPicked] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   const preferred = loaded.state === 'ready' ? loaded.value.preferred : null;
-  const inUse = words.typed ? current : lost ? null : preferred;
+  const inUse = isTyped ? current : lost ? null : preferred;
   const choice = picked ?? inUse ?? preferred;
 
   const save = async () => {
@@ -70,17 +73,18 @@ function Options({
 
   return (
     <div className={classes.dialog}>
-      {loaded.state === 'loading' && <Busy>Reading the account’s {words.choice}s…</Busy>}
+      {loaded.state === 'loading' && <Busy>Reading the account’s {words.choice.many}…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
         <>
           <p className={classes.explain}>
-            {words.unchanged} Proofs that belong to the present {words.choice} have to be made again for another one.
+            {words.unchanged} Proofs that belong to the present {words.choice.one} have to be made again for another
+            one.
           </p>
           <ChoicePicker
             choice={loaded.value}
             picked={choice}
-            country={words.typed ? organization.country : null}
+            country={isTyped ? organization.country : null}
             disabled={busy}
             onPick={setPicked}
           />
@@ -92,12 +96,12 @@ function Options({
           Cancel
         </Button>
         <BusyButton
-          busyLabel={`Proving the ${words.choice}…`}
+          busyLabel={`Proving the ${words.choice.one}…`}
           busy={busy}
           disabled={loaded.state !== 'ready' || choice === null || choice === inUse}
           onClick={save}
         >
-          Use this {words.choice}
+          Use this {words.choice.one}
         </BusyButton>
       </Group>
     </div>

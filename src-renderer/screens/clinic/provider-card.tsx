@@ -68,7 +68,7 @@ export function ProviderCard({ organization, provider, connection, prominent, on
 
   /** The button that does what the failure asks for. */
   const mendOf = ({ code }: AppErrorData) => {
-    const isChoice = descriptor.choiceProblems?.includes(code) === true;
+    const isChoice = descriptor.choice?.problems.includes(code) === true;
     return (
       <Button variant="default" size="compact-sm" onClick={isChoice ? () => setDialog('choice') : toStep}>
         {isChoice ? words.change : words.replace}
@@ -85,7 +85,7 @@ export function ProviderCard({ organization, provider, connection, prominent, on
         <div className={classes.row}>
           {connection === null ? (
             <p>
-              {descriptor.purpose} need the clinic’s own {descriptor.name} account. {words.atHand}
+              {descriptor.purpose} need the clinic’s own {descriptor.name} account. {descriptor.need.atHand}
             </p>
           ) : (
             <p>
@@ -96,7 +96,7 @@ export function ProviderCard({ organization, provider, connection, prominent, on
                   <RelativeTime at={connection.revokedAt} timeZone={organization.timeZone} />
                 </>
               )}
-              . {connection.pendingRevocation === undefined && words.afterRevoking}
+              . {connection.pendingRevocation === undefined && descriptor.ending.done}
             </p>
           )}
           <Button variant={variant} onClick={toStep}>
@@ -140,23 +140,26 @@ export function ProviderCard({ organization, provider, connection, prominent, on
       {noticesBeside(connection).map((notice) => (
         <Notice key={notice.title} notice={notice} />
       ))}
-      <ConnectionFacts connection={connection} choiceLabel={words.typed ? descriptor.choiceLabel : null} />
+      <ConnectionFacts
+        connection={connection}
+        choiceLabel={descriptor.choice?.kind === 'phone' ? descriptor.choice.label : null}
+      />
       <div className={classes.buttons}>
         <Button variant="default" onClick={toStep}>
           {words.replace}
         </Button>
-        {descriptor.choiceLabel !== null && (
+        {descriptor.choice !== null && (
           <Button variant="default" onClick={() => setDialog('choice')}>
             {words.change}
           </Button>
         )}
         <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('revoke')}>
-          {words.revoke}
+          {descriptor.ending.action}
         </Button>
       </div>
       <ChangeChoiceDialog
         opened={dialog === 'choice'}
-        current={words.typed ? connection.resource : null}
+        current={descriptor.choice?.kind === 'phone' ? connection.resource : null}
         lost={isChoiceLost(connection)}
         organization={organization}
         provider={provider}

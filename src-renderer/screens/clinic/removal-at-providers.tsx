@@ -26,7 +26,7 @@ export function RemovalAtProviders({
 }
 
 function AtProvider({ organizationId, connection }: { organizationId: string; connection: Connection }) {
-  const { name, signIn } = providerDescriptors[connection.provider];
+  const { name, ending } = providerDescriptors[connection.provider];
   const waiting = connection.pendingRevocation?.accounts ?? [];
   return (
     <>
@@ -36,12 +36,12 @@ function AtProvider({ organizationId, connection }: { organizationId: string; co
           first.
         </li>
       )}
-      {connection.status !== 'revoked' && signIn === undefined && (
+      {connection.status !== 'revoked' && !ending.isTold && (
         <li>
-          <strong>{name}:</strong> nothing changes there. The key stays valid until you withdraw it in their console.
+          <strong>{name}:</strong> {ending.remains}
         </li>
       )}
-      {connection.status !== 'revoked' && signIn !== undefined && connection.resource !== null && (
+      {connection.status !== 'revoked' && ending.isTold && connection.resource !== null && (
         <AccessOf organizationId={organizationId} connection={connection} account={connection.resource} />
       )}
     </>
@@ -57,7 +57,7 @@ function AccessOf({
   connection: Connection;
   account: string;
 }) {
-  const { name } = providerDescriptors[connection.provider];
+  const { name, ending } = providerDescriptors[connection.provider];
   const { loaded } = useLoader(connection.credentialId, () =>
     voxanne.credentials.sharedUse({ organizationId, provider: connection.provider }),
   );
@@ -65,7 +65,7 @@ function AccessOf({
   if (users.length === 0)
     return (
       <li>
-        <strong>{name}:</strong> the access of {account} is withdrawn there first. Appointments stay where they are.
+        <strong>{name}:</strong> the access of {account} is withdrawn there first. {ending.remains}
       </li>
     );
   return (

@@ -4,6 +4,7 @@ import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
+import type { EndingDescriptor } from '../../../src-shared/providers/descriptor';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -12,7 +13,6 @@ import { BusyButton } from '../setup/busy-button';
 import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
-import { type ProviderWords, providerWords } from './provider-words';
 
 type RevokeDialogProps = {
   opened: boolean;
@@ -24,12 +24,12 @@ type RevokeDialogProps = {
 
 /** Destroys a clinic's key on this computer. First it says who else uses the same account. */
 export function RevokeDialog({ opened, ...props }: RevokeDialogProps) {
-  const { name } = providerDescriptors[props.connection.provider];
+  const { name, ending } = providerDescriptors[props.connection.provider];
   return (
     <Modal
       opened={opened}
       onClose={props.onClose}
-      title={`${providerWords(props.connection.provider).revoke} ${name}?`}
+      title={`${ending.action} ${name}?`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {opened && <Confirmation {...props} />}
@@ -39,9 +39,8 @@ export function RevokeDialog({ opened, ...props }: RevokeDialogProps) {
 
 function Confirmation({ organization, connection, onClose, onRevoked }: Omit<RevokeDialogProps, 'opened'>) {
   const ref = { organizationId: organization.id, provider: connection.provider };
-  const { name } = providerDescriptors[connection.provider];
+  const { name, ending } = providerDescriptors[connection.provider];
   const { loaded, loader } = useLoader(connection.credentialId, () => voxanne.credentials.sharedUse(ref));
-  const words = providerWords(connection.provider);
   const breaking = loaded.state === 'ready' ? loaded.value.shared.filter(({ breaks }) => breaks === true).length : 0;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
@@ -58,7 +57,9 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
 
   return (
     <div className={classes.dialog}>
-      <p className={classes.explain}>{words.revokes(organization.name, connection)}</p>
+      <p className={classes.explain}>
+        {ending.explain({ clinic: organization.name, keyHint: connection.keyHint, account: connection.resource })}
+      </p>
       {loaded.state === 'loading' && <Busy>Looking for other clinics with the same account…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && loaded.value.shared.length === 0 && (
@@ -67,7 +68,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
       {loaded.state === 'ready' && loaded.value.shared.length > 0 && (
         <NoticeBox
           tone={breaking > 0 ? 'bad' : 'warning'}
-          title={sharedTitle(loaded.value.shared.length, breaking, words.common)}
+          title={sharedTitle(loaded.value.shared.length, breaking, ending.common)}
         >
           <ul className={classes.shared}>
             {loaded.value.shared.map((other) => (
@@ -87,19 +88,19 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
         </Button>
         <BusyButton
           color="red"
-          busyLabel={words.revoking}
+          busyLabel={ending.busy}
           busy={busy}
           disabled={loaded.state !== 'ready'}
           onClick={revoke}
         >
-          {words.revoke}
+          {ending.action}
         </BusyButton>
       </Group>
     </div>
   );
 }
 
-function sharedTitle(count: number, breaking: number, common: ProviderWords['common']): string {
+function sharedTitle(count: number, breaking: number, common: EndingDescriptor['common']): string {
   if (breaking > 0)
     return breaking === 1
       ? 'Another clinic loses its connection too'

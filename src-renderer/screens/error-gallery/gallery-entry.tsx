@@ -31,9 +31,9 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
               Set up a clinic and, in the {rehearsal.step} step, choose <b>{rehearsal.label}</b> under “{rehearsal.menu}
               ”: {rehearsal.detail}.
             </p>
-            {rehearsal.accountSid !== null && (
+            {rehearsal.copy !== null && (
               <p className={classes.copy}>
-                Account SID <SidText value={rehearsal.accountSid} name="Account SID" />
+                {rehearsal.copy.label} <SidText value={rehearsal.copy.value} name={rehearsal.copy.label} />
               </p>
             )}
           </>
@@ -41,8 +41,8 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
         {rehearsal?.kind === 'networks' && (
           <>
             <p>
-              On this network everything that is asked of Twilio or Google ends like this: Verify, checks, tests,
-              sign-ins. It is made on this computer.
+              On this network everything that is asked of a provider ends like this: Verify, checks, tests, sign-ins. It
+              is made on this computer.
             </p>
             <NetworkList networks={rehearsal.networks} />
           </>

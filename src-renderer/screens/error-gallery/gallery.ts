@@ -4,21 +4,17 @@ import {
   type CatalogueEntry,
   type CatalogueGroup,
   catalogue,
+  catalogueGroups,
   describeProviderError,
+  providerOfCode,
 } from '../../../src-shared/errors-catalogue';
 import type { CallResponse } from '../../../src-shared/ipc/contract';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { providerIds } from '../../../src-shared/providers/ids';
 
 type PracticeScenarios = CallResponse<'practice.scenarios'>;
 
-export type GalleryGroup = { id: CatalogueGroup; title: string; entries: CatalogueEntry[] };
-
-const groups: readonly { id: CatalogueGroup; title: string }[] = [
-  { id: 'account', title: 'Signing in and limits' },
-  { id: 'sending', title: 'Refused at once' },
-  { id: 'delivery', title: 'Lost on the way' },
-  { id: 'calendar', title: 'Calendar' },
-  { id: 'network', title: 'Network' },
-];
+export type GalleryGroup = CatalogueGroup & { entries: CatalogueEntry[] };
 
 /** The failures whose code, title or words hold every word of the search, in groups; groups without any are left out. */
 export function galleryGroups(search: string): GalleryGroup[] {
@@ -27,7 +23,7 @@ export function galleryGroups(search: string): GalleryGroup[] {
     const text = `${code} ${title} ${data.message} ${data.cause} ${data.fix}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
-  return groups
+  return catalogueGroups
     .map((group) => ({ ...group, entries: catalogue.filter((entry) => entry.group === group.id && fits(entry)) }))
     .filter(({ entries }) => entries.length > 0);
 }
@@ -35,16 +31,27 @@ export function galleryGroups(search: string): GalleryGroup[] {
 export const findEntry = (code: string | null): CatalogueEntry | null =>
   catalogue.find((entry) => entry.code === code) ?? null;
 
-/** A code that is no row of the catalogue, as it would be shown; null when the search is no code. */
+/** A code that is no row of the catalogue, as it would be shown; null when the search is no code of any provider. */
 export function unknownCode(search: string): AppErrorData | null {
-  const code = /^(?:twilio\.)?(\d{4,6})$/.exec(search.trim())?.[1];
-  if (code === undefined || findEntry(`twilio.${code}`) !== null) return null;
-  return describeProviderError('twilio', code, { message: 'Here the words that Twilio sends with it are shown' });
+  const named = providerIds.find((id) => search.trim().startsWith(`${id}.`));
+  const code = search.trim().slice(named === undefined ? 0 : named.length + 1);
+  const provider = providerOfCode(code);
+  if (provider === null || (named !== undefined && named !== provider) || findEntry(`${provider}.${code}`) !== null)
+    return null;
+  const { company } = providerDescriptors[provider];
+  return describeProviderError(provider, code, { message: `Here the words that ${company} sends with it are shown` });
 }
 
 export type Rehearsal =
   /** Sign in with a practice account or OAuth client. */
-  | { kind: 'account'; step: string; menu: string; label: string; detail: string; accountSid: string | null }
+  | {
+      kind: 'account';
+      step: string;
+      menu: string;
+      label: string;
+      detail: string;
+      copy: { label: string; value: string } | null;
+    }
   /** Text a practice phone, from any practice clinic that works. */
   | { kind: 'recipient'; number: string; label: string }
   /** Be on a bad network, whatever is done. */
@@ -59,25 +66,21 @@ export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios 
   const recipient = scenarios.recipients.find(({ code }) => code === entry.code);
   if (entry.scenarioId.startsWith('recipient.') && recipient !== undefined)
     return { kind: 'recipient', number: recipient.number, label: recipient.label };
-  const client = scenarios.signInClients?.find(({ id }) => id === entry.scenarioId);
-  if (client !== undefined)
-    return {
-      kind: 'account',
-      step: 'Google Calendar',
-      menu: 'Use a practice client',
-      label: client.label,
-      detail: client.detail,
-      accountSid: null,
-    };
-  const account = scenarios.credentials.find(({ id }) => id === entry.scenarioId);
-  if (account === undefined) return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
-  const { label, detail, fields } = account;
+  const account = [...scenarios.credentials, ...(scenarios.signInClients ?? [])].find(
+    ({ id }) => id === entry.scenarioId,
+  );
+  if (account === undefined || entry.provider === null)
+    return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
+  const { setup, methods, practice } = providerDescriptors[entry.provider];
+  const { label, detail, fields, methodId } = account;
+  const shown = methods.find(({ id }) => id === methodId)?.fields.find(({ id }) => id === practice.copyField);
+  const value = shown === undefined ? undefined : fields[shown.id];
   return {
     kind: 'account',
-    step: 'Twilio',
-    menu: 'Use a practice account',
+    step: setup[0]?.label ?? '',
+    menu: practice.menu,
     label,
     detail,
-    accountSid: fields.accountSid ?? null,
+    copy: shown === undefined || value === undefined ? null : { label: shown.label, value },
   };
 }

@@ -1,79 +1,18 @@
-/** Google's descriptor: the clinic's own OAuth client, the sign-in, the calendar test, and the rungs of its ladder. */
-import type { FieldDescriptor, ProviderDescriptor } from '../descriptor';
+/** Google Calendar's descriptor: the clinic's own OAuth client, the sign-in, the calendar test, and the rungs of its ladder. */
+import type { ProviderDescriptor } from '../descriptor';
+import { clientFields } from './fields';
 import { googlePageErrors } from './page-errors';
 
-const cleaned = (pasted: string) =>
-  pasted
-    .replace(/[\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g, '')
-    .replace(/^(?:export)?[A-Z][A-Z_]{3,40}=/, '')
-    .replace(/^"?client_(?:id|secret)"?:/, '')
-    .replace(/^["'`“”‘’]+|["'`“”‘’,;]+$/g, '');
-
-const clientIdEnd = '.apps.googleusercontent.com';
-
-function checkClientId(pasted: string): { value: string } | { problem: string } {
-  const value = cleaned(pasted);
-  if (value === '') return { problem: 'Paste the client ID.' };
-  if (value.startsWith('{'))
-    return { problem: 'This is a whole file. Use “Import” for it, or paste the client ID alone.' };
-  if (/^GOCSPX-/.test(value))
-    return { problem: 'This is a client secret. The client ID ends with .apps.googleusercontent.com.' };
-  if (/^AIza/.test(value))
-    return { problem: 'This is an API key, which can’t sign anybody in. Make an OAuth client of type “Desktop app”.' };
-  if (/^https?:/.test(value))
-    return { problem: 'This is a web address. The client ID ends with .apps.googleusercontent.com.' };
-  if (value.includes('@'))
-    return { problem: 'This is an e-mail address. The client ID ends with .apps.googleusercontent.com.' };
-  const lower = value.toLowerCase();
-  if (!lower.endsWith(clientIdEnd))
-    return { problem: 'The client ID ends with .apps.googleusercontent.com; the end is missing.' };
-  if (!/^[a-z0-9][a-z0-9_-]*$/.test(lower.slice(0, -clientIdEnd.length)))
-    return { problem: 'Before .apps.googleusercontent.com only digits, letters and a hyphen can stand.' };
-  return { value: lower };
-}
-
-function checkClientSecret(pasted: string): { value: string } | { problem: string } {
-  const value = cleaned(pasted);
-  if (value === '') return { problem: 'Paste the client secret.' };
-  if (value.toLowerCase().endsWith(clientIdEnd))
-    return { problem: 'This is the client ID. The secret usually starts with GOCSPX-.' };
-  if (/^AIza/.test(value)) return { problem: 'This is an API key. The client secret usually starts with GOCSPX-.' };
-  if (/^(?:1\/\/|ya29\.|4\/)/.test(value))
-    return { problem: 'This is a token that a sign-in returned. The client secret usually starts with GOCSPX-.' };
-  if (value.startsWith('{') || value.startsWith('-----BEGIN'))
-    return { problem: 'This is a whole file. Use “Import” for it, or paste the client secret alone.' };
-  if (!/^[\x21-\x7e]+$/.test(value)) return { problem: 'A client secret has only plain letters, digits and signs.' };
-  if (value.length < 10) return { problem: `A client secret is longer; this has ${value.length} characters.` };
-  return { value };
-}
-
-const clientFields: readonly FieldDescriptor[] = [
-  {
-    id: 'clientId',
-    label: 'Client ID',
-    secret: false,
-    placeholder: 'Ends with .apps.googleusercontent.com',
-    help: 'In Google Cloud under Google Auth Platform, Clients: the client of type “Desktop app”.',
-    envKeys: ['GOOGLE_CLIENT_ID', 'GOOGLE_OAUTH_CLIENT_ID'],
-    check: checkClientId,
-  },
-  {
-    id: 'clientSecret',
-    label: 'Client secret',
-    secret: true,
-    placeholder: 'Usually starts with GOCSPX-',
-    help: 'Shown when the client was made; a lost one is replaced by adding a new secret to the client.',
-    envKeys: ['GOOGLE_CLIENT_SECRET', 'GOOGLE_OAUTH_CLIENT_SECRET'],
-    check: checkClientSecret,
-  },
-];
-
+const accessPage = 'https://myaccount.google.com/connections';
 const audiencePage = 'https://console.cloud.google.com/auth/audience';
 
 export const googleDescriptor = {
   id: 'google',
   name: 'Google Calendar',
+  company: 'Google',
   purpose: 'Appointments',
+  use: 'books on its own Google Calendar',
+  enables: 'book on its calendar',
   methods: [
     {
       id: 'own-calendars',
@@ -89,17 +28,30 @@ export const googleDescriptor = {
       fields: clientFields,
     },
   ],
+  methodsLabel: 'Kind of access',
   rungs: [
     { id: 'signed-in', label: 'Signed in' },
     { id: 'permissions-complete', label: 'Permissions complete' },
     { id: 'calendar-reachable', label: 'Calendar reachable' },
     { id: 'free-busy-read', label: 'Free/busy read' },
-    { id: 'event-made-and-removed', label: 'Test event made and removed' },
+    { id: 'event-made-and-removed', label: 'Test event made and removed', provedBy: 'test' },
   ],
-  choiceLabel: 'Calendar',
-  choiceProblems: ['google.notFound', 'google.calendar-not-listed'],
+  choice: {
+    kind: 'calendar',
+    label: 'Calendar',
+    word: { article: 'a', one: 'calendar', many: 'calendars' },
+    envKeys: [],
+    problems: ['google.notFound', 'google.calendar-not-listed'],
+    rung: 'calendar-reachable',
+    nameKey: 'calendarName',
+    option: {
+      flag: '--calendar <id or name>',
+      description: 'the calendar to book on; otherwise the one before, or the account’s main one',
+    },
+  },
   signIn: {
     action: 'Connect Google',
+    origin: 'https://accounts.google.com',
     expect: [
       'Your browser opens Google’s sign-in page.',
       'Choose the account that owns the clinic’s calendar.',
@@ -107,10 +59,11 @@ export const googleDescriptor = {
       'Tick every box about Google Calendar, then choose “Continue” or “Allow”.',
       'When the page says so, come back here.',
     ],
+    keeps: 'The calendar, the tests and the history stay as they are.',
     pageErrors: googlePageErrors,
+    otherPageErrors: 'On Google’s page, “Learn more about this error” explains the others.',
     expiryReason:
       'The clinic’s Google Cloud project is in testing, and Google ends such sign-ins after seven days. In Google Cloud, under Google Auth Platform, Audience, choose “Publish app” (or make it “Internal”), then reconnect.',
-    accessPage: 'https://myaccount.google.com/connections',
     expiryHelpUrl: audiencePage,
   },
   test: {
@@ -144,11 +97,86 @@ export const googleDescriptor = {
         'The console ended while the test was running. The next test looks for a test event that was left behind and removes it.',
     },
   },
-  importFile: { name: 'OAuth client file', extensions: ['json'] },
+  importFile: {
+    name: 'OAuth client file',
+    extensions: ['json'],
+    hint: 'Google Cloud calls it client_secret_….json. Or paste its text into the field.',
+  },
+  setup: [
+    {
+      id: 'google',
+      view: 'connect',
+      label: 'Google Calendar',
+      heading: 'Connect Google Calendar',
+      purpose:
+        'The receptionist books on the clinic’s own calendar. The sign-in happens in your browser; the password never reaches this console.',
+    },
+  ],
+  need: {
+    notNeeded: 'This clinic takes no appointments through the receptionist.',
+    atHand: 'Have the OAuth client and the account’s owner at hand.',
+  },
+  ending: {
+    action: 'Disconnect',
+    busy: 'Disconnecting…',
+    isTold: true,
+    explain: ({ clinic, account }) =>
+      `The receptionist of ${clinic} can’t read or book on the calendar from then on. The access${account === null ? '' : ` of ${account}`} is revoked at Google, then its secret is destroyed on this computer. Appointments stay where they are. Without a network it is removed here at once, and Google is told later.`,
+    done: 'Google Calendar was told.',
+    remains: 'Appointments stay where they are.',
+    common: { one: 'shares its account or client', many: 'share its account or client' },
+    page: accessPage,
+  },
+  handoff: {
+    missing: {
+      what: 'Connect Google',
+      why: 'No calendar is connected, so no appointment can be booked.',
+      owner: 'Installer, with the owner of the clinic’s calendar',
+    },
+    lines: { resource: 'Google account', key: null, facts: ['calendar', 'time-zone'], addedBy: 'Signed in by' },
+  },
+  network: {
+    variable: 'VOXANNE_GOOGLE_URL',
+    hosts: ['www.googleapis.com', 'oauth2.googleapis.com'],
+    statusPage: 'https://www.google.com/appsstatus/dashboard/',
+  },
+  helpPlaces: [
+    { origin: 'https://console.cloud.google.com' },
+    { origin: 'https://developers.google.com' },
+    { origin: 'https://support.google.com' },
+    { origin: 'https://myaccount.google.com' },
+    { origin: 'https://calendar.google.com' },
+    { origin: 'https://admin.google.com' },
+    // Its other paths forward to any address (`/url?q=…`).
+    { origin: 'https://www.google.com', paths: ['/appsstatus/'] },
+  ],
   helpUrls: {
+    console: 'https://console.cloud.google.com/auth/clients',
     clients: 'https://console.cloud.google.com/auth/clients',
     audience: audiencePage,
     calendarApi: 'https://console.cloud.google.com/apis/library/calendar-json.googleapis.com',
-    permissions: 'https://myaccount.google.com/connections',
+    permissions: accessPage,
   },
+  // Client secrets, access tokens, refresh tokens and sign-in codes.
+  secrets: [/GOCSPX-[\w-]+/g, /ya29\.[\w.-]+/g, /\b[14]\/\/?[\w-]{10,}/g],
+  command: {
+    name: 'google',
+    description: 'a clinic’s Google Calendar: sign in, test, disconnect',
+    connect: {
+      clientFile:
+        'the OAuth client’s file from Google Cloud; without it the stored client, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET',
+      methods: [
+        {
+          flag: '--shared-calendars',
+          methodId: 'shared-calendars',
+          description: 'ask for one wider permission, to book on calendars that belong to somebody else',
+        },
+      ],
+      switchAccount: 'accept another Google account than before',
+      explain: 'what an error on Google’s sign-in page means, and what to do about it',
+    },
+    test: 'make a test event, see it in free/busy, and remove it again',
+    disconnect: 'withdraw the access at Google and destroy the stored sign-in; names the clinics that share it',
+  },
+  practice: { menu: 'Use a practice client' },
 } as const satisfies ProviderDescriptor;

@@ -1,5 +1,5 @@
 /** Google's refusals in plain words: first those of the sign-in, then those of the calendar. Keys are Google's own names for them. */
-import type { CatalogueGroup, CatalogueRow } from '../../errors-catalogue/entry';
+import type { CatalogueRow, ProviderErrors } from '../../errors-catalogue/entry';
 import { googleCalendarRows } from './errors-calendar';
 
 const clientsPage = 'https://console.cloud.google.com/auth/clients';
@@ -184,18 +184,13 @@ const signInRows: Record<string, CatalogueRow> = {
   },
 };
 
-export const googleErrorPage = () => 'https://developers.google.com/workspace/calendar/api/guides/errors';
-
-/** For an answer that has a status and no name of the failure. */
-export const googleRowOfStatus: Readonly<Record<number, string>> = {
-  401: 'authError',
-  403: 'forbidden',
-  404: 'notFound',
-  410: 'deleted',
-  429: 'rateLimitExceeded',
-};
-
 export const googleRows: Readonly<Record<string, CatalogueRow>> = { ...signInRows, ...googleCalendarRows };
 
-export const googleGroup = (code: string): CatalogueGroup =>
-  Object.hasOwn(googleCalendarRows, code) ? 'calendar' : 'account';
+export const googleErrors: ProviderErrors = {
+  rows: googleRows,
+  errorPage: () => 'https://developers.google.com/workspace/calendar/api/guides/errors',
+  groups: [{ id: 'calendar', title: 'Calendar' }],
+  groupOf: (code) => (Object.hasOwn(googleCalendarRows, code) ? 'calendar' : 'account'),
+  rowOfStatus: { 401: 'authError', 403: 'forbidden', 404: 'notFound', 410: 'deleted', 429: 'rateLimitExceeded' },
+  rowOfFault: 'backendError',
+};

@@ -1,115 +1,50 @@
-/** Twilio's descriptor: what to ask for, how to check what was pasted, and the rungs of its ladder. */
-import type { FieldDescriptor, ProviderDescriptor } from '../descriptor';
-
-/**
- * Invisible characters come along from web pages and chat programs; none is ever part of a credential. Neither is the name of a setting, which
- * comes along when a whole line of a file is copied.
- */
-const cleaned = (pasted: string) =>
-  pasted
-    .replace(/[\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g, '')
-    .replace(/^(?:export)?[A-Z][A-Z_]{3,40}=/, '')
-    .replace(/^["'`“”‘’]+|["'`“”‘’,;]+$/g, '');
-
-const sid = (prefix: 'AC' | 'SK', name: string) => (pasted: string) => {
-  const value = cleaned(pasted);
-  if (value === '') return { problem: `Paste the ${name}.` };
-  const upper = value.slice(0, 2).toUpperCase();
-  if (prefix === 'AC' && upper === 'SK')
-    return { problem: 'This is an API key SID (SK…). The Account SID starts with AC.' };
-  if (prefix === 'SK' && upper === 'AC')
-    return { problem: 'This is an Account SID (AC…). The API key SID starts with SK.' };
-  if (/^[0-9a-f]{32}$/i.test(value))
-    return { problem: `This looks like an auth token. The ${name} starts with ${prefix}.` };
-  if (upper !== prefix) return { problem: `The ${name} starts with ${prefix}.` };
-  const digits = value.slice(2);
-  if (!/^[0-9a-f]*$/i.test(digits))
-    return { problem: `After ${prefix} only the digits 0 to 9 and the letters a to f can follow.` };
-  if (digits.length !== 32) return { problem: `The ${name} has 34 characters; this has ${value.length}.` };
-  // Twilio writes SIDs with an upper-case prefix and lower-case digits, and refuses any other case.
-  return { value: prefix + digits.toLowerCase() };
-};
-
-const secret = (name: string, length: number | null) => (pasted: string) => {
-  const value = cleaned(pasted);
-  if (value === '') return { problem: `Paste the ${name}.` };
-  if (/^AC[0-9a-f]{32}$/i.test(value)) return { problem: `This is an Account SID. Paste the ${name} here.` };
-  if (/^SK[0-9a-f]{32}$/i.test(value)) return { problem: `This is an API key SID. Paste the ${name} here.` };
-  if (length !== null && value.length !== length)
-    return { problem: `The ${name} has ${length} characters; this has ${value.length}.` };
-  return { value };
-};
-
-const accountSid: FieldDescriptor = {
-  id: 'accountSid',
-  label: 'Account SID',
-  secret: false,
-  placeholder: 'AC followed by 32 characters',
-  help: 'On the first page of the Twilio Console, under Account Info.',
-  envKeys: ['TWILIO_ACCOUNT_SID'],
-  check: sid('AC', 'Account SID'),
-};
+/** Twilio's descriptor: text messages from the clinic's own number. */
+import type { ProviderDescriptor } from '../descriptor';
+import { accountSid, apiKeySecret, apiKeySid, authToken } from './fields';
 
 /** Evidence from sending: US phone companies took, or refused, a text from this number. */
 export const twilioUsDelivery = 'us-delivery';
 
+const apiKeysPage = 'https://console.twilio.com/us1/account/keys-credentials/api-keys';
+
 export const twilioDescriptor = {
   id: 'twilio',
   name: 'Twilio',
+  company: 'Twilio',
   purpose: 'Text messages',
+  use: 'sends messages through the clinic’s own Twilio account',
+  enables: 'send text messages',
   methods: [
     {
       id: 'auth-token',
       label: 'Auth token',
       summary: 'The account’s main password. Quickest to find.',
-      fields: [
-        accountSid,
-        {
-          id: 'authToken',
-          label: 'Auth token',
-          secret: true,
-          placeholder: '32 characters',
-          help: 'Next to the Account SID, behind “Show”.',
-          envKeys: ['TWILIO_AUTH_TOKEN'],
-          check: secret('auth token', 32),
-        },
-      ],
+      fields: [accountSid, authToken],
     },
     {
       id: 'api-key',
       label: 'API key',
       summary: 'A key made for this console alone. Can be withdrawn without touching anything else.',
-      fields: [
-        accountSid,
-        {
-          id: 'apiKeySid',
-          label: 'API key SID',
-          secret: false,
-          placeholder: 'SK followed by 32 characters',
-          help: 'In the Twilio Console under Account, API keys & tokens.',
-          envKeys: ['TWILIO_API_KEY', 'TWILIO_API_KEY_SID'],
-          check: sid('SK', 'API key SID'),
-        },
-        {
-          id: 'apiKeySecret',
-          label: 'API key secret',
-          secret: true,
-          placeholder: 'Shown once, when the key was made',
-          help: 'Lost it? Make a new key: Twilio shows a secret only once.',
-          envKeys: ['TWILIO_API_SECRET', 'TWILIO_API_KEY_SECRET'],
-          check: secret('API key secret', null),
-        },
-      ],
+      fields: [accountSid, apiKeySid, apiKeySecret],
     },
   ],
+  methodsLabel: 'Sign in with',
   rungs: [
     { id: 'signed-in', label: 'Signed in' },
     { id: 'number-owned', label: 'Number owned' },
     { id: 'sms-capable', label: 'SMS-capable' },
     { id: 'registered', label: 'Registered', settledBy: twilioUsDelivery },
-    { id: 'delivered', label: 'Delivered' },
+    { id: 'delivered', label: 'Delivered', provedBy: 'test' },
   ],
-  choiceLabel: 'Phone number',
+  choice: {
+    kind: 'phone',
+    label: 'Phone number',
+    word: { article: 'a', one: 'number', many: 'numbers' },
+    envKeys: ['TWILIO_PHONE_NUMBER'],
+    problems: [],
+    rung: 'number-owned',
+    option: { flag: '--phone-number <number>', description: 'the number to send from' },
+  },
   test: {
     title: 'SMS test',
     action: 'Run SMS test',
@@ -141,9 +76,76 @@ export const twilioDescriptor = {
         'The console ended while the test was running. What is known of each message is below; nothing was sent again.',
     },
   },
+  messages: { consoleName: 'the Twilio Console' },
+  recipientEnvKeys: ['TEST_PHONE_NUMBER'],
+  setup: [
+    {
+      id: 'twilio',
+      view: 'connect',
+      label: 'Twilio',
+      heading: 'Connect Twilio',
+      purpose: 'The clinic’s own account sends its text messages. Nothing is saved before Twilio has confirmed it.',
+    },
+    {
+      id: 'sms-test',
+      view: 'messages',
+      label: 'SMS test',
+      heading: 'Test text messages',
+      purpose: 'Four checks, two of them real messages to a phone that you can look at.',
+    },
+  ],
+  need: {
+    notNeeded: 'This clinic sends no text messages.',
+    atHand: 'Have its Account SID and a key at hand.',
+  },
+  ending: {
+    action: 'Revoke',
+    busy: 'Revoking…',
+    isTold: false,
+    explain: ({ clinic, keyHint }) =>
+      `${clinic} stops sending at once: its key (${keyHint}) is destroyed on this computer and cannot be brought back. At Twilio it stays valid until you withdraw it there.`,
+    done: 'It may still be valid at Twilio: withdraw it in their console too.',
+    remains: 'nothing changes there. The key stays valid until you withdraw it in their console.',
+    common: { one: 'uses the same account', many: 'use the same account' },
+    page: apiKeysPage,
+  },
+  handoff: {
+    missing: {
+      what: 'Connect Twilio',
+      why: 'No account is connected, so no text message can be sent.',
+      owner: 'Installer, with the clinic’s Twilio login',
+    },
+    lines: { resource: 'Sends from', key: 'Key', facts: [], addedBy: 'Connected by' },
+  },
+  network: {
+    variable: 'VOXANNE_TWILIO_URL',
+    hosts: [
+      'api.twilio.com',
+      'messaging.twilio.com',
+      'accounts.twilio.com',
+      'trusthub.twilio.com',
+      'verify.twilio.com',
+    ],
+    statusPage: 'https://status.twilio.com',
+  },
+  helpPlaces: [
+    { origin: 'https://www.twilio.com' },
+    { origin: 'https://twilio.com' },
+    { origin: 'https://console.twilio.com' },
+    { origin: 'https://help.twilio.com' },
+    { origin: 'https://support.twilio.com' },
+    { origin: 'https://status.twilio.com' },
+  ],
   helpUrls: {
     console: 'https://console.twilio.com/',
-    apiKeys: 'https://console.twilio.com/us1/account/keys-credentials/api-keys',
+    apiKeys: apiKeysPage,
     errors: 'https://www.twilio.com/docs/api/errors',
   },
+  secrets: [
+    // Base64 of `AC…:` or `SK…:` and what follows: a basic authorization without its word.
+    /(?<![A-Za-z0-9+/])(?:QU[MN]|U0[st])[\w+/-]{60,}={0,2}/g,
+    // An auth token is 32 hexadecimal digits, a key's secret 32 letters and digits; a SID has two letters before them and is no secret.
+    /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g,
+  ],
+  practice: { menu: 'Use a practice account', copyField: 'accountSid' },
 } as const satisfies ProviderDescriptor;

@@ -2,14 +2,11 @@
  * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: nothing in the program branches on a code of this table, and a
  * code that is not in it is shown with Twilio's own message (see `index.ts`). Texts that rest on second-hand reports say "usually".
  */
-import type { CatalogueGroup, CatalogueRow } from '../../errors-catalogue/entry';
+import type { CatalogueRow, ProviderErrors } from '../../errors-catalogue/entry';
 import { twilioDeliveryRows } from './errors-delivery';
 import { twilioSendingRows } from './errors-sending';
 
 export const twilioErrorPage = (code: string) => `https://www.twilio.com/docs/api/errors/${code}`;
-
-/** For an answer that has a status and no code. */
-export const twilioRowOfStatus: Readonly<Record<number, string>> = { 401: '20003', 404: '20404', 429: '20429' };
 
 /** What can go wrong before a message is even tried: signing in, permissions, limits. */
 const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
@@ -97,11 +94,20 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
 const withHelp = (rows: Record<string, Omit<CatalogueRow, 'helpUrl'>>): Record<string, CatalogueRow> =>
   Object.fromEntries(Object.entries(rows).map(([code, row]) => [code, { ...row, helpUrl: twilioErrorPage(code) }]));
 
-export const twilioRows: Readonly<Record<string, CatalogueRow>> = withHelp({
-  ...accountRows,
-  ...twilioSendingRows,
-  ...twilioDeliveryRows,
-});
-
-export const twilioGroup = (code: string): CatalogueGroup =>
-  Object.hasOwn(twilioSendingRows, code) ? 'sending' : Object.hasOwn(twilioDeliveryRows, code) ? 'delivery' : 'account';
+export const twilioErrors: ProviderErrors = {
+  rows: withHelp({ ...accountRows, ...twilioSendingRows, ...twilioDeliveryRows }),
+  errorPage: twilioErrorPage,
+  groups: [
+    { id: 'sending', title: 'Refused at once' },
+    { id: 'delivery', title: 'Lost on the way' },
+  ],
+  groupOf: (code) =>
+    Object.hasOwn(twilioSendingRows, code)
+      ? 'sending'
+      : Object.hasOwn(twilioDeliveryRows, code)
+        ? 'delivery'
+        : 'account',
+  rowOfStatus: { 401: '20003', 404: '20404', 429: '20429' },
+  rowOfFault: '20500',
+  codePattern: /^\d{4,6}$/,
+};

@@ -104,7 +104,11 @@ export function drawConnection(connection: Connection, runs: readonly SmsTestRun
   drawFacts(connection.facts);
   said(...connection.notices.flatMap(({ title, text }) => [title, text]));
   for (const time of [connection.addedAt, connection.verifiedAt, connection.expiresAt]) when(time);
-  said(providerWords(connection.provider).revokes('Sunrise Dental', connection));
+  const { ending } = providerDescriptors[connection.provider];
+  said(
+    ending.explain({ clinic: 'Sunrise Dental', keyHint: connection.keyHint, account: connection.resource }),
+    providerWords(connection.provider).change,
+  );
   if (connection.problem !== null) drawError(connection.problem);
   if (connection.provider === 'twilio') handoffReport(connection, runs);
   else signInHandoff('google', connection);

@@ -3,7 +3,12 @@ import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useId, use
 import { pastedText } from '../../../../src-shared/credentials/pasted-text';
 import classes from './connect.module.css';
 
-type ClientFileDropProps = { what: string; disabled: boolean; onText: (fileName: string, text: string) => void };
+type ClientFileDropProps = {
+  what: string;
+  hint: string;
+  disabled: boolean;
+  onText: (fileName: string, text: string) => void;
+};
 
 /** More than any such file: what is larger is something else, and is refused where it is read. */
 const maxBytes = 262_144;
@@ -15,7 +20,7 @@ const holdsFile = (event: globalThis.DragEvent) => event.dataTransfer?.types.inc
  * Where a file of credentials is dropped, or its text pasted. The text goes to the main process as it is, and stays there; it is shown nowhere.
  * The whole window takes a file: one that misses the box is meant for it too, and must not replace the page.
  */
-export function ClientFileDrop({ what, disabled, onText }: ClientFileDropProps) {
+export function ClientFileDrop({ what, hint, disabled, onText }: ClientFileDropProps) {
   const hintId = useId();
   const [over, setOver] = useState(false);
   const take = useRef(onText);
@@ -91,7 +96,7 @@ export function ClientFileDrop({ what, disabled, onText }: ClientFileDropProps) 
       <div className={classes.dropWords}>
         <p className={classes.dropTitle}>Drop the {what} here</p>
         <p id={hintId} className={classes.dropHint}>
-          Google Cloud calls it client_secret_….json. Or paste its text into the field.
+          {hint}
         </p>
       </div>
       <textarea

@@ -91,7 +91,7 @@ export function CredentialForm({
       <Card>
         <div className={classes.top}>
           <MethodPicker
-            label={descriptor.signIn === undefined ? 'Sign in with' : 'Kind of access'}
+            label={descriptor.methodsLabel}
             methods={descriptor.methods}
             picked={method.id}
             disabled={busy}
@@ -108,7 +108,7 @@ export function CredentialForm({
               >
                 <Menu.Target>
                   <Button variant="default" disabled={busy} leftSection={<IconFlask size="1rem" aria-hidden />}>
-                    {descriptor.signIn === undefined ? 'Use a practice account' : 'Use a practice client'}
+                    {descriptor.practice.menu}
                   </Button>
                 </Menu.Target>
                 <Menu.Dropdown mah="20rem" style={{ overflowY: 'auto' }}>
@@ -150,6 +150,7 @@ export function CredentialForm({
         {descriptor.importFile !== undefined && (
           <ClientFileDrop
             what={descriptor.importFile.name}
+            hint={descriptor.importFile.hint}
             disabled={busy || importing}
             onText={(name, text) => void importAndTell(importText(name, text))}
           />

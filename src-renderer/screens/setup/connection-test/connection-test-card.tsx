@@ -114,25 +114,12 @@ export function ConnectionTestLines({
 }) {
   return (
     <ol className={classes.lines}>
-      {descriptor.steps.map(({ id, label }) => (
-        <StepLine
-          key={id}
-          title={label}
-          step={run?.steps.find((step) => step.id === id) ?? null}
-          promise={promises[id] ?? ''}
-        />
+      {descriptor.steps.map(({ id, label, promise }) => (
+        <StepLine key={id} title={label} step={run?.steps.find((step) => step.id === id) ?? null} promise={promise} />
       ))}
     </ol>
   );
 }
-
-const promises: Record<string, string> = {
-  'calendar-list': 'Does the account still list the calendar, and may it book there?',
-  'free-busy': 'When the calendar is busy today, in the clinic’s time zone.',
-  'event-create': 'A clearly named event in the next free quarter of an hour. Nobody is invited.',
-  'event-visible': 'The event has to show up as busy.',
-  'event-remove': 'The calendar is left as it was.',
-};
 
 /** For a screen reader: each line once, when it has ended. */
 function useStepNews(descriptor: TestDescriptor, run: ConnectionTestRun | null): string {

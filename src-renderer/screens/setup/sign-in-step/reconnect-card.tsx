@@ -6,17 +6,19 @@ import classes from './sign-in.module.css';
 type ReconnectCardProps = {
   stored: Connection;
   expect: readonly string[];
+  /** What a new sign-in leaves alone. */
+  keeps: string;
   disabled: boolean;
   onOtherClient: () => void;
 };
 
 /** Signing in once more with the client that is stored: what stays as it is, and what to expect in the browser. */
-export function ReconnectCard({ stored, expect, disabled, onOtherClient }: ReconnectCardProps) {
+export function ReconnectCard({ stored, expect, keeps, disabled, onOtherClient }: ReconnectCardProps) {
   return (
     <Card title="Sign in again">
       <p className={classes.quiet}>
-        {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} The calendar,
-        the tests and the history stay as they are. {stored.keyHint}.
+        {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} {keeps}{' '}
+        {stored.keyHint}.
       </p>
       <ol className={classes.expect} aria-label="What to expect in the browser">
         {expect.map((line) => (

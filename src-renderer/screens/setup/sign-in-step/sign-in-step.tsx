@@ -188,7 +188,13 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         view.view !== 'finishing' &&
         !asksBack &&
         (withStored ? (
-          <ReconnectCard stored={stored} expect={signIn.expect} disabled={underWay} onOtherClient={askForClient} />
+          <ReconnectCard
+            stored={stored}
+            expect={signIn.expect}
+            keeps={signIn.keeps}
+            disabled={underWay}
+            onOtherClient={askForClient}
+          />
         ) : (
           <CredentialForm
             formId={formId}

@@ -62,7 +62,7 @@ export function SignedIn({
   const top = connection.ladder.rungs.at(-1);
   const isProved = top?.state === 'proven' && connection.status === 'active';
   const run = test.runs?.[0] ?? null;
-  const what = descriptor.choiceLabel?.toLowerCase() ?? 'choice';
+  const what = descriptor.choice?.word.one ?? 'choice';
 
   const use = async () => {
     if (choice === null || saving) return;
@@ -109,8 +109,8 @@ export function SignedIn({
             <Notice key={notice.title} notice={notice} />
           ))}
         </Card>
-        {descriptor.choiceLabel !== null && (
-          <Card title={descriptor.choiceLabel}>
+        {descriptor.choice !== null && (
+          <Card title={descriptor.choice.label}>
             {loaded.state === 'loading' && <Busy>Reading the account’s {what}s…</Busy>}
             {loaded.state === 'failed' && (
               <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />
@@ -142,7 +142,7 @@ export function SignedIn({
         )}
         {descriptor.test !== undefined && (
           <ConnectionTestCard
-            title={`${descriptor.choiceLabel ?? 'Connection'} test`}
+            title={descriptor.test.title}
             descriptor={descriptor.test}
             store={tests}
             run={run}

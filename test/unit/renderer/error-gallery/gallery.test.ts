@@ -52,7 +52,11 @@ describe('how it is rehearsed', () => {
     const kind = entry.scenarioId.split('.')[0];
     if (kind === 'recipient') expect(rehearsal).toMatchObject({ kind, number: expect.stringMatching(/^\+1/) });
     else if (kind === 'credentials')
-      expect(rehearsal).toMatchObject({ kind: 'account', step: 'Twilio', accountSid: expect.stringMatching(/^AC/) });
+      expect(rehearsal).toMatchObject({
+        kind: 'account',
+        step: 'Twilio',
+        copy: { label: 'Account SID', value: expect.stringMatching(/^AC/) },
+      });
     else if (kind === 'google')
       expect(rehearsal).toMatchObject({ kind: 'account', step: 'Google Calendar', menu: 'Use a practice client' });
     else

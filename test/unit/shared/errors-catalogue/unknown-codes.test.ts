@@ -1,7 +1,7 @@
 /** A code that nobody knew of when the console was made is shown honestly, and nothing in a provider's answer can do harm. */
 import { describe, expect, it } from 'vitest';
 import { appErrorSchema } from '../../../../src-shared/errors';
-import { describeProviderError, helpLinkOrigins, isHelpUrl, plainText } from '../../../../src-shared/errors-catalogue';
+import { describeProviderError, helpPlaces, isHelpUrl, plainText } from '../../../../src-shared/errors-catalogue';
 
 const describeIt = (...rest: [string | number | null | undefined, Parameters<typeof describeProviderError>[2]?]) =>
   appErrorSchema.parse(describeProviderError('twilio', ...rest));
@@ -79,11 +79,18 @@ describe('text out of an answer', () => {
 
 describe('links that may be opened', () => {
   it('are https pages of exactly the listed origins', () => {
-    for (const origin of helpLinkOrigins) {
-      expect(isHelpUrl(origin)).toBe(true);
-      expect(isHelpUrl(`${origin}/docs/errors?code=1#top`)).toBe(true);
+    for (const { origin, paths } of helpPlaces) {
+      for (const path of paths ?? ['', '/']) expect(isHelpUrl(`${origin}${path}`)).toBe(true);
+      const [first = '/'] = paths ?? [];
+      expect(isHelpUrl(`${origin}${first}docs/errors?code=1#top`)).toBe(true);
       expect(new URL(origin).origin).toBe(origin);
     }
+  });
+
+  it('are limited to the paths that are needed, where an origin forwards to any address', () => {
+    expect(isHelpUrl('https://www.google.com/appsstatus/dashboard/')).toBe(true);
+    expect(isHelpUrl('https://www.google.com/url?q=https://evil.example')).toBe(false);
+    expect(isHelpUrl('https://www.google.com')).toBe(false);
   });
 
   it.each([
@@ -101,6 +108,9 @@ describe('links that may be opened', () => {
     ' https://www.twilio.com/',
     'javascript:alert(1)//https://www.twilio.com',
     'file:///etc/passwd',
+    'https://www.google.com/appsstatus/../url?q=https://evil.example',
+    'https://www.google.com/appsstatus/%2e%2e/url?q=https://evil.example',
+    'https://www.google.com/appsstatus/%2F..%2Furl',
     '//www.twilio.com/',
     '',
     `https://www.twilio.com/${'a'.repeat(600)}`,
