@@ -1,7 +1,7 @@
 // @ts-check
 // npm test [-- check | unit | component | integration | e2e [more arguments]]
-// Sets up what is missing, then runs the stages in order and stops at the first
-// that fails. On Linux everything runs on a private desktop with its own
+// Sets up what is missing, then runs the stages in order and names at the end all
+// that failed. On Linux everything runs on a private desktop with its own
 // keychain, so that no test ever touches the user's.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,35 +11,39 @@ import { BROWSER_NEEDS } from './setup/package-names.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
 import { duration, runMain, SetupError, say } from './setup/say.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
-import { planStages, STAGE_NAMES, sum, tallyLine } from './setup/test-plan.mjs';
+import { closingLines, planStages, STAGE_NAMES, sum, tallyLine } from './setup/test-plan.mjs';
 import { runStage } from './setup/test-stage.mjs';
 
 /** @typedef {import('./setup/test-plan.mjs').Stage} Stage */
 /** @typedef {import('./setup/test-plan.mjs').Tally} Tally */
 
 /**
+ * Runs every stage, whatever became of the one before: a run shows all failures at once.
  * @param {Stage[]} stages
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ failedStage: string | undefined, tally: Tally }>}
+ * @returns {Promise<{ failedStages: string[], tally: Tally }>}
  */
 async function runStages(stages, node, env) {
   const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'voxanne-test-'));
   /** @type {Tally[]} */
   const tallies = [];
+  /** @type {string[]} */
+  const failedStages = [];
   try {
     for (const stage of stages) {
       const started = Date.now();
       say(`\n── ${stage.name} ──`);
       const { status, tally } = await runStage(stage, { node, env, reports });
-      if (tally) tallies.push(tally);
-      const ok = status === 0 && (tally?.failed ?? 0) === 0;
-      say(
-        `── ${stage.name}: ${ok ? 'passed' : 'FAILED'} in ${duration(Date.now() - started)}${tally ? ` (${tallyLine(tally)})` : ''}`,
-      );
-      if (!ok) return { failedStage: stage.name, tally: sum(tallies) };
+      tallies.push(tally);
+      const ok = status === 0 && tally.failed === 0;
+      if (!ok) failedStages.push(stage.name);
+      const counted = stage.kind === 'check' ? '' : ` (${tallyLine(tally)})`;
+      say(`── ${stage.name}: ${ok ? 'passed' : 'FAILED'} in ${duration(Date.now() - started)}${counted}`);
+      // Ended by a person: the stages that are left would only start.
+      if (status > 128) break;
     }
-    return { failedStage: undefined, tally: sum(tallies) };
+    return { failedStages, tally: sum(tallies) };
   } finally {
     fs.rmSync(reports, { recursive: true, force: true });
   }
@@ -57,13 +61,15 @@ await runMain(async () => {
   );
 
   const run = (/** @type {NodeJS.ProcessEnv} */ env) => runStages(stages, node, { ...env, ...runtime.env });
-  const { failedStage, tally } = process.platform === 'linux' ? await withDesktopSession(run) : await run(process.env);
+  const { failedStages, tally } = process.platform === 'linux' ? await withDesktopSession(run) : await run(process.env);
 
   const onlyCheck = stages.every((stage) => stage.kind === 'check');
   const nothingRan = !onlyCheck && tally.passed + tally.failed === 0;
-  if (failedStage) say(`\nStopped: ${failedStage} failed.`);
-  else if (nothingRan) say('\nNo test ran, which counts as a failure.');
+  say('');
+  for (const line of closingLines(tally)) say(line);
+  if (failedStages.length > 0) say(`Failed: ${failedStages.join('; ')}.`);
+  if (nothingRan) say('No test ran, which counts as a failure.');
   say(`Total time: ${duration(Date.now() - started)}`);
   process.stdout.write(`${tallyLine(tally)}\n`);
-  return failedStage || nothingRan ? 1 : 0;
+  return failedStages.length > 0 || nothingRan ? 1 : 0;
 });

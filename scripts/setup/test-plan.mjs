@@ -1,8 +1,12 @@
 // @ts-check
 // Which stages `npm test` runs, with which arguments, and how their results add up.
+import path from 'node:path';
 
 /** @typedef {{ name: string, kind: 'check' | 'vitest' | 'playwright', args: string[], browser: boolean }} Stage */
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/**
+ * `failures` and `flaky` hold names: what failed, and what passed only when it was tried again.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], flaky: string[] }} Tally
+ */
 
 /** @type {Readonly<Record<string, string>>} */
 const VITEST_FOLDERS = { unit: 'test/unit', component: 'test/component', integration: 'test/integration' };
@@ -37,32 +41,60 @@ export function planStages(args) {
 /**
  * Count the results in vitest's JSON report. A file that could not even be loaded counts as one failure.
  * @param {any} report
+ * @param {string} root paths are named from here
  * @returns {Tally}
  */
-export function tallyVitest(report) {
-  const unloadable = (report?.testResults ?? []).filter(
-    (/** @type {any} */ file) => file.status === 'failed' && (file.assertionResults ?? []).length === 0,
-  ).length;
-  return {
+export function tallyVitest(report, root) {
+  /** @type {Tally} */
+  const tally = {
     passed: report?.numPassedTests ?? 0,
-    failed: (report?.numFailedTests ?? 0) + unloadable,
+    failed: report?.numFailedTests ?? 0,
     skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    failures: [],
+    flaky: [],
   };
+  for (const { name, status, assertionResults = [] } of report?.testResults ?? []) {
+    const file = path.relative(root, name ?? '');
+    if (status === 'failed' && assertionResults.length === 0) {
+      tally.failed += 1;
+      tally.failures.push(`${file}: could not be loaded`);
+    }
+    for (const test of assertionResults) {
+      if (test.status === 'failed') tally.failures.push(`${file} › ${test.fullName}`);
+      // The errors of earlier tries stay with a test that passed in the end.
+      if (test.status === 'passed' && (test.failureMessages ?? []).length > 0)
+        tally.flaky.push(`${file} › ${test.fullName}`);
+    }
+  }
+  return tally;
 }
 
 /**
- * Count the results in Playwright's JSON report. A test that passed only on a retry passed.
+ * Count the results in Playwright's JSON report. A test that passed only on a retry passed, and is named as flaky.
  * @param {any} report
  * @returns {Tally}
  */
 export function tallyPlaywright(report) {
   const stats = report?.stats ?? {};
   const outside = (stats.unexpected ?? 0) === 0 ? (report?.errors ?? []).length : 0;
-  return {
+  /** @type {Tally} */
+  const tally = {
     passed: (stats.expected ?? 0) + (stats.flaky ?? 0),
     failed: (stats.unexpected ?? 0) + outside,
     skipped: stats.skipped ?? 0,
+    failures: outside > 0 ? ['an error outside of any test'] : [],
+    flaky: [],
   };
+  const read = (/** @type {any} */ suite) => {
+    for (const spec of suite.specs ?? [])
+      for (const test of spec.tests ?? []) {
+        if (test.status === 'unexpected') tally.failures.push(`${spec.file}:${spec.line} › ${spec.title}`);
+        if (test.status === 'flaky') tally.flaky.push(`${spec.file}:${spec.line} › ${spec.title}`);
+      }
+    for (const inner of suite.suites ?? []) read(inner);
+  };
+  for (const suite of report?.suites ?? []) read(suite);
+  return tally;
 }
 
 /**
@@ -70,18 +102,31 @@ export function tallyPlaywright(report) {
  * @returns {Tally}
  */
 export function sum(tallies) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {Tally} */
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] };
   for (const tally of tallies) {
     total.passed += tally.passed;
     total.failed += tally.failed;
     total.skipped += tally.skipped;
+    total.failures.push(...tally.failures);
+    total.flaky.push(...tally.flaky);
   }
   return total;
 }
 
 /**
- * The last line of `npm test`.
+ * What a person reads at the end, however long the run was: each failure and each flaky test by its name.
  * @param {Tally} tally
+ * @returns {string[]}
+ */
+export const closingLines = ({ failures, flaky }) => [
+  ...failures.map((name) => `FAILED ${name}`),
+  ...flaky.map((name) => `FLAKY  ${name} (passed only when it was tried again)`),
+];
+
+/**
+ * The last line of `npm test`.
+ * @param {Pick<Tally, 'passed' | 'failed' | 'skipped'>} tally
  * @returns {string}
  */
 export function tallyLine(tally) {

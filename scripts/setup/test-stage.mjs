@@ -6,6 +6,7 @@ import { lockfileProblems } from './lockfile-check.mjs';
 import { inModules, ROOT, readJson } from './paths.mjs';
 import { foreground } from './run.mjs';
 import { say } from './say.mjs';
+import { packageSignatures } from './signatures.mjs';
 import { tallyPlaywright, tallyVitest } from './test-plan.mjs';
 
 /** @typedef {import('./test-plan.mjs').Stage} Stage */
@@ -14,33 +15,15 @@ import { tallyPlaywright, tallyVitest } from './test-plan.mjs';
 /**
  * @param {Stage} stage
  * @param {{ node: string, env: NodeJS.ProcessEnv, reports: string }} context
- * @returns {Promise<{ status: number, tally?: Tally }>}
+ * @returns {Promise<{ status: number, tally: Tally }>}
  */
 export async function runStage(stage, { node, env, reports }) {
   const report = path.join(reports, `${stage.kind}.json`);
   const run = (/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ extra = {}) =>
     foreground(node, args, { cwd: ROOT, env: { ...withTools(env), ...extra } });
   switch (stage.kind) {
-    case 'check': {
-      const types = await run([inModules('typescript', 'bin', 'tsc'), '--build', '--noEmit']);
-      if (types !== 0) return { status: types };
-      const style = await run([inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', '.']);
-      if (style !== 0) return { status: style };
-      const problems = lockfileProblems(
-        readJson(path.join(ROOT, 'package.json')),
-        readJson(path.join(ROOT, 'package-lock.json')),
-      );
-      for (const problem of problems) say(problem);
-      if (problems.length > 0) return { status: 1 };
-      return {
-        status: await run([
-          inModules('secretlint', 'bin', 'secretlint.js'),
-          '--secretlintignore',
-          '.gitignore',
-          '**/*',
-        ]),
-      };
-    }
+    case 'check':
+      return check(run, stage.args.includes('--signatures') || Boolean(env.CI));
     case 'vitest': {
       const status = await run([
         inModules('vitest', 'vitest.mjs'),
@@ -50,7 +33,7 @@ export async function runStage(stage, { node, env, reports }) {
         `--outputFile.json=${report}`,
         ...stage.args,
       ]);
-      return { status, tally: tallyVitest(readJson(report)) };
+      return { status, tally: tallyVitest(readJson(report), ROOT) };
     }
     case 'playwright': {
       const status = await run(
@@ -63,6 +46,47 @@ export async function runStage(stage, { node, env, reports }) {
       return { status, tally: tallyPlaywright(readJson(report)) };
     }
   }
+}
+
+/**
+ * Every check runs, so that one run shows all that is wrong.
+ * @param {(args: string[]) => Promise<number>} run
+ * @param {boolean} signatures
+ * @returns {Promise<{ status: number, tally: Tally }>}
+ */
+async function check(run, signatures) {
+  /** @type {string[]} */
+  const failures = [];
+  const expectPassed = (/** @type {string} */ what, /** @type {number} */ status) => {
+    if (status !== 0) failures.push(what);
+  };
+  expectPassed('types', await run([inModules('typescript', 'bin', 'tsc'), '--build', '--noEmit']));
+  expectPassed('style', await run([inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', '.']));
+  const problems = lockfileProblems(
+    readJson(path.join(ROOT, 'package.json')),
+    readJson(path.join(ROOT, 'package-lock.json')),
+  );
+  for (const problem of problems) say(problem);
+  expectPassed('lockfile', problems.length);
+  expectPassed(
+    'secrets in files',
+    await run([inModules('secretlint', 'bin', 'secretlint.js'), '--secretlintignore', '.gitignore', '**/*']),
+  );
+  if (signatures) {
+    const { state, lines } = await packageSignatures();
+    for (const line of lines) say(line);
+    expectPassed('signatures of packages', state === 'wrong' ? 1 : 0);
+  }
+  return {
+    status: failures.length,
+    tally: {
+      passed: 0,
+      failed: 0,
+      skipped: 0,
+      failures: failures.map((what) => `check: ${what}`),
+      flaky: [],
+    },
+  };
 }
 
 /**

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { planStages, sum, tallyLine, tallyPlaywright, tallyVitest } from '../../../scripts/setup/test-plan.mjs';
+import { readSignatures } from '../../../scripts/setup/signatures.mjs';
+import {
+  closingLines,
+  planStages,
+  sum,
+  tallyLine,
+  tallyPlaywright,
+  tallyVitest,
+} from '../../../scripts/setup/test-plan.mjs';
 
 describe('stages', () => {
   test('everything, in order', () => {
@@ -26,6 +34,8 @@ describe('stages', () => {
   });
 });
 
+const none = { failures: [], flaky: [] };
+
 describe('counting', () => {
   test('vitest: a file that could not be loaded is a failure', () => {
     const report = {
@@ -34,38 +44,93 @@ describe('counting', () => {
       numPendingTests: 2,
       numTodoTests: 1,
       testResults: [
-        { status: 'failed', assertionResults: [] },
-        { status: 'failed', assertionResults: [{}] },
-        { status: 'passed', assertionResults: [{}] },
+        { name: '/repo/test/a.test.ts', status: 'failed', assertionResults: [] },
+        {
+          name: '/repo/test/b.test.ts',
+          status: 'failed',
+          assertionResults: [{ status: 'failed', fullName: 'b fails' }],
+        },
+        { name: '/repo/test/c.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'c' }] },
       ],
     };
-    expect(tallyVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    expect(tallyVitest(report, '/repo')).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 3,
+      failures: ['test/a.test.ts: could not be loaded', 'test/b.test.ts › b fails'],
+      flaky: [],
+    });
+  });
+  test('vitest: a test that passed only when it was tried again is named', () => {
+    const report = {
+      numPassedTests: 1,
+      testResults: [
+        {
+          name: '/repo/test/a.test.ts',
+          status: 'passed',
+          assertionResults: [{ status: 'passed', fullName: 'a', failureMessages: ['too late'] }],
+        },
+      ],
+    };
+    expect(tallyVitest(report, '/repo')).toMatchObject({ passed: 1, failed: 0, flaky: ['test/a.test.ts › a'] });
   });
   test('Playwright: an error outside of any test is a failure', () => {
     expect(tallyPlaywright({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] })).toEqual({
       passed: 4,
       failed: 1,
       skipped: 2,
+      ...none,
     });
     expect(tallyPlaywright({ stats: { expected: 0, unexpected: 0 }, errors: [{}] })).toEqual({
       passed: 0,
       failed: 1,
       skipped: 0,
+      failures: ['an error outside of any test'],
+      flaky: [],
     });
   });
-  test('a runner that died without a report counts nothing', () => {
-    expect(tallyVitest(undefined)).toEqual({ passed: 0, failed: 0, skipped: 0 });
-    expect(tallyPlaywright(undefined)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  test('Playwright: failed and flaky tests are named, in suites within suites too', () => {
+    const spec = (title: string, status: string) => ({ title, file: 'a.spec.ts', line: 7, tests: [{ status }] });
+    const { failures, flaky } = tallyPlaywright({
+      stats: { unexpected: 1, flaky: 1 },
+      suites: [{ specs: [spec('one', 'flaky')], suites: [{ specs: [spec('two', 'unexpected')] }] }],
+    });
+    expect({ failures, flaky }).toEqual({ failures: ['a.spec.ts:7 › two'], flaky: ['a.spec.ts:7 › one'] });
   });
-  test('the last line', () => {
-    expect(
-      tallyLine(
-        sum([
-          { passed: 1, failed: 0, skipped: 0 },
-          { passed: 2, failed: 1, skipped: 0 },
-        ]),
-      ),
-    ).toBe('3 passed, 1 failed');
+  test('a runner that died without a report counts nothing', () => {
+    expect(tallyVitest(undefined, '/repo')).toEqual({ passed: 0, failed: 0, skipped: 0, ...none });
+    expect(tallyPlaywright(undefined)).toEqual({ passed: 0, failed: 0, skipped: 0, ...none });
+  });
+  test('the last lines name what failed and what is flaky, then count', () => {
+    const total = sum([
+      { passed: 1, failed: 0, skipped: 0, failures: [], flaky: ['a'] },
+      { passed: 2, failed: 1, skipped: 0, failures: ['b'], flaky: [] },
+    ]);
+    expect(closingLines(total)).toEqual(['FAILED b', 'FLAKY  a (passed only when it was tried again)']);
+    expect(tallyLine(total)).toBe('3 passed, 1 failed');
     expect(tallyLine({ passed: 3, failed: 0, skipped: 4 })).toBe('3 passed, 0 failed, 4 skipped');
+  });
+});
+
+describe('signatures of packages', () => {
+  const read = (answer: unknown, status = 0) => readSignatures(JSON.stringify(answer), status);
+  test('all there and right', () => {
+    expect(read({ invalid: [], missing: [] }).state).toBe('right');
+  });
+  test('one that does not match, and one that is missing, are named', () => {
+    const tampered = { name: 'left', version: '1.0.0' };
+    const unsigned = { name: 'right', version: '2.0.0' };
+    expect(read({ invalid: [tampered], missing: [unsigned] }, 1)).toEqual({
+      state: 'wrong',
+      lines: ['left 1.0.0 has a signature that does not match', 'right 2.0.0 has no signature'],
+    });
+  });
+  test('without the keys nothing was checked, and that is said', () => {
+    const answer = read({ error: { summary: 'getaddrinfo ENOTFOUND' } }, 1);
+    expect(answer).toEqual({
+      state: 'unchecked',
+      lines: ['Signatures of packages were not checked: getaddrinfo ENOTFOUND'],
+    });
+    expect(readSignatures('', 137).state).toBe('unchecked');
   });
 });
