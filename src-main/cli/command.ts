@@ -1,7 +1,8 @@
 /** What every command is given, and how one is made: the options that all share, and one place where failures become exit codes. */
 import { type Command, Option } from 'commander';
-import { toAppErrorData } from '../../src-shared/errors';
+import { AppError, toAppErrorData } from '../../src-shared/errors';
 import { type ProviderId, providerIdSchema } from '../../src-shared/primitives';
+import { profileDirOf } from '../profile';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
 import type { Terminal } from './terminal';
@@ -12,13 +13,26 @@ export const jsonVersion = 1;
 export type CommandContext = {
   env: Environment;
   terminal: Terminal;
-  /** Aborted by the first Ctrl-C. */
+  /** Aborted by the first Ctrl-C, with the signal's name as its reason. */
   signal: AbortSignal;
   /** Called once, with how the command ended. */
   end(code: ExitCode): void;
 };
 
-/** Runs a command's work; a failure is told on stderr and, with `--json`, as `{version, error}` on stdout. */
+/** A fault of the program is recorded in the log file: what the person sees of it says nothing about its reason. */
+export async function logFault(env: Environment, where: string, thrown: unknown): Promise<void> {
+  if (thrown instanceof AppError) return;
+  const { createLogger } = await import('../logging/logger');
+  createLogger(profileDirOf(env)).fault(where, thrown);
+}
+
+/** The exit code of a command that a signal stopped; null for one that was not stopped. */
+function exitCodeOfStop({ aborted, reason }: AbortSignal): ExitCode | null {
+  if (!aborted) return null;
+  return reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
+}
+
+/** Runs a command's work. A failure is printed on standard error and, with `--json`, as `{version, error}` on standard output. */
 export async function runCommand(
   context: CommandContext,
   json: boolean,
@@ -28,9 +42,10 @@ export async function runCommand(
     context.end((await work()) ?? exitCodes.success);
   } catch (thrown) {
     const error = toAppErrorData(thrown);
+    await logFault(context.env, 'command', thrown).catch(() => undefined);
     context.terminal.sayError(error);
     if (json) context.terminal.printJson({ version: jsonVersion, error });
-    context.end(exitCodeOf(error));
+    context.end(exitCodeOfStop(context.signal) ?? exitCodeOf(error));
   }
 }
 

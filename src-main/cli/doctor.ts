@@ -10,7 +10,7 @@ import { isOpenToOthers } from '../storage/profile-files';
 import { vaultError } from '../vault/vault-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
-import { openWorkspace, platformOf } from './open-workspace';
+import { applyPassphrase, openWorkspace, platformOf } from './open-workspace';
 
 type Finding = { id: string; outcome: 'passed' | 'failed' | 'warning'; detail: string; fix?: string };
 
@@ -89,8 +89,17 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         if (!findings.some(({ outcome }) => outcome === 'failed')) {
           const workspace = await openWorkspace(env);
           try {
+            const passphrase = env.VOXANNE_PASSPHRASE;
+            // Opens what the variable opens for every other command. A vault is not started: that is not for a look at it.
+            if (workspace.vault.state().state === 'passphrase-needed') await applyPassphrase(workspace, passphrase);
             const state = workspace.vault.state();
-            if (state.state === 'ready') {
+            if (state.state === 'unavailable' && !state.hasCredentials && passphrase !== undefined) {
+              findings.push({
+                id: 'keychain',
+                outcome: 'passed',
+                detail: 'No keychain answers. VOXANNE_PASSPHRASE protects what will be stored.',
+              });
+            } else if (state.state === 'ready') {
               findings.push({
                 id: 'keychain',
                 outcome: 'passed',

@@ -10,10 +10,15 @@ export const exitCodes = {
   usage: 2,
   /** The keychain or the database gave trouble. */
   storage: 3,
+  /** Stopped with Ctrl-C before its work was done. */
+  interrupted: 130,
+  /** The same by a request to end (SIGTERM). */
+  terminated: 143,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byPrefix: readonly [string, ExitCode][] = [
+  ['command.stopped', exitCodes.interrupted],
   ['vault.', exitCodes.storage],
   ['database.', exitCodes.storage],
   ['storage.', exitCodes.storage],

@@ -59,7 +59,7 @@ export function requirePassphrase(passphrase: string): string {
  * A server has no keychain and nobody to ask: whoever sets `VOXANNE_PASSPHRASE` there has picked the passphrase.
  * It opens a vault that is wrapped under one, and starts such a vault only where nothing was sealed before.
  */
-async function applyPassphrase({ vault }: Workspace, passphrase: string | undefined): Promise<void> {
+export async function applyPassphrase({ vault }: Workspace, passphrase: string | undefined): Promise<void> {
   if (passphrase === undefined) return;
   const state = vault.state();
   if (state.state === 'passphrase-needed') await vault.unlockWithPassphrase(passphrase);

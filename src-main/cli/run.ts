@@ -1,4 +1,5 @@
 /** One command, as a process sees it: interruptions, a reader that goes away, and an end that waits until everything was written. */
+import { logFault } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { runProgram } from './program';
 import { createTerminal } from './terminal';
@@ -38,13 +39,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       interrupts += 1;
       // Whoever asks twice does not want to wait for the clean end.
       if (interrupts > 1) process.exit(signal === 'SIGINT' ? 130 : 143);
-      stopping.abort();
+      stopping.abort(signal);
     });
   }
   const output = watchOutput(process);
   try {
-    return await output.end(await runProgram(args, process.env, createTerminal(process), stopping.signal));
-  } catch {
+    const terminal = createTerminal(process, stopping.signal);
+    return await output.end(await runProgram(args, process.env, terminal, stopping.signal));
+  } catch (thrown) {
+    await logFault(process.env, 'command line', thrown).catch(() => undefined);
     process.stderr.write(
       'The command ended because of a fault in the program. The log file in the profile folder may say more.\n',
     );

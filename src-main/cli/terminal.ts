@@ -1,5 +1,5 @@
 /** Where the command line reads and writes: answers to stdout, everything else to stderr, secrets from a prompt that shows nothing. */
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 
@@ -14,6 +14,15 @@ export const usageError = (message: string, fix: string) =>
     retryable: false,
   });
 
+const stopped = () =>
+  new AppError({
+    code: 'command.stopped',
+    message: 'The command was stopped.',
+    cause: 'Ctrl-C was pressed, or the input ended, while it waited for an answer. Nothing was stored.',
+    fix: 'Start it again when you want to.',
+    retryable: true,
+  });
+
 /** Characters that steer a terminal or turn text around, whatever name or message they came in. New lines and the colours of our own reports stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const steering = /(?!\u001B\[\d{1,2}m)[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069](?<![\n\t])/gu;
@@ -23,11 +32,11 @@ const plain = (text: string) => text.replace(steering, '');
 const escaped = (json: string) =>
   json.replace(steering, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-export function createTerminal(io: {
-  stdin: NodeJS.ReadStream;
-  stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
-}) {
+/** @param signal ends a question that waits for its answer */
+export function createTerminal(
+  io: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream },
+  signal: AbortSignal = new AbortController().signal,
+) {
   const say = (line: string) => void io.stderr.write(`${plain(line)}\n`);
   return {
     ...io,
@@ -45,7 +54,10 @@ export function createTerminal(io: {
       if (error.helpUrl) say(`  More: ${error.helpUrl}`);
       say(`  Code: ${error.code}`);
     },
-    /** Asks for a secret without showing it. @throws AppError `usage.invalid` when nobody is there to ask */
+    /**
+     * Asks for a secret without showing it.
+     * @throws AppError `usage.invalid` when nobody is there to ask, `command.stopped` after Ctrl-C, Ctrl-D or a signal
+     */
     async askSecret(label: string): Promise<string> {
       if (!io.stdin.isTTY)
         throw usageError(
@@ -53,14 +65,25 @@ export function createTerminal(io: {
           'Give it in a file or in an environment variable.',
         );
       io.stderr.write(`${plain(label)} (nothing is shown): `);
-      const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-      const reader = createInterface({ input: io.stdin, output: silent, terminal: true });
-      try {
-        return (await reader.question('')).trim();
-      } finally {
-        reader.close();
-        io.stderr.write('\n');
-      }
+      return askHidden(io.stdin, signal).finally(() => io.stderr.write('\n'));
     },
   };
+}
+
+/** One line from the terminal, not echoed. In raw mode Ctrl-C is a key and raises no signal, so the reader is what reports it. */
+function askHidden(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const reader = createInterface({ input: stdin, output: silent, terminal: true });
+  const stop = () => reader.close();
+  return new Promise<string>((resolve, reject) => {
+    reader.once('line', (line) => resolve(line.trim()));
+    reader.once('SIGINT', stop);
+    signal.addEventListener('abort', stop, { once: true });
+    // Also the end of the input (Ctrl-D). After a line it comes too late to change anything.
+    reader.once('close', () => reject(stopped()));
+    if (signal.aborted) stop();
+  }).finally(() => {
+    signal.removeEventListener('abort', stop);
+    reader.close();
+  });
 }

@@ -167,15 +167,15 @@ describe('an error in the browser', () => {
 
 describe('what goes wrong', () => {
   test.each([
-    ['denied', { decision: 'deny' }, 'google.access_denied'],
-    ['unticked', { untick: [/freebusy/] }, 'sign-in.missing-permissions'],
-    ['cancelled', 'cancel', 'sign-in.cancelled'],
+    ['denied', 1, { decision: 'deny' }, 'google.access_denied'],
+    ['unticked', 1, { untick: [/freebusy/] }, 'sign-in.missing-permissions'],
+    ['cancelled', 130, 'cancel', 'sign-in.cancelled'],
   ] as const)(
-    '%s: exit 1, the reason as JSON, and nothing stored',
-    async (_name, person, code) => {
+    '%s: exit %i, the reason as JSON, and nothing stored',
+    async (_name, exitCode, person, code) => {
       await setUp();
       const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile(), '--json'], person);
-      expect(ran.code).toBe(1);
+      expect(ran.code).toBe(exitCode);
       expect(json(ran)).toMatchObject({ error: { code } });
       expect(json(await cli(['credentials', 'list', ...sunrise, '--json']))).toMatchObject({ credentials: [] });
     },

@@ -1,0 +1,39 @@
+/** `doctor` looks at a profile as every other command opens it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCli } from '../google/cli';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'voxanne-doctor-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const keychainOf = (ran: { stdout: string }) =>
+  (JSON.parse(ran.stdout).findings as { id: string; outcome: string; detail: string }[]).find(
+    ({ id }) => id === 'keychain',
+  );
+
+test('with VOXANNE_PASSPHRASE all is well: exit 0, before and after something is stored', async () => {
+  const before = await runCli(folder, ['doctor', '--json'], {});
+  expect(keychainOf(before)).toMatchObject({ outcome: 'passed' });
+  expect(before.code).toBe(0);
+  await runCli(folder, ['organizations', 'add', 'Sunrise', '--time-zone', 'UTC'], {});
+  const after = await runCli(folder, ['doctor', '--json'], {});
+  expect(keychainOf(after)).toMatchObject({ outcome: 'passed', detail: expect.stringContaining('passphrase') });
+  expect(after.code).toBe(0);
+});
+
+test('a wrong passphrase is a finding: exit 3', async () => {
+  await runCli(folder, ['organizations', 'add', 'Sunrise', '--time-zone', 'UTC'], {});
+  const ran = await runCli(folder, ['doctor', '--json'], { VOXANNE_PASSPHRASE: 'another passphrase' });
+  expect(keychainOf(ran)).toMatchObject({ outcome: 'failed' });
+  expect(ran.code).toBe(3);
+});
+
+test('it starts no vault of its own', async () => {
+  await runCli(folder, ['doctor'], {});
+  const ran = await runCli(folder, ['doctor', '--json'], { VOXANNE_PASSPHRASE: 'any other passphrase' });
+  expect(ran.code).toBe(0);
+});
