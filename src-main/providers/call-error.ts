@@ -37,7 +37,7 @@ export const stoppedError = () =>
 const longestWaitMs = 7 * 24 * 3_600_000;
 
 /** Delay of a `Retry-After` header, in seconds or as a date, a week at most; null when absent or senseless. */
-export function retryAfterMs(headers: Record<string, unknown>, now: number): number | null {
+export function retryAfterMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
   const value = headers['retry-after'];
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const seconds = Number(value);

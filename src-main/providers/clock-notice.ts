@@ -38,7 +38,7 @@ const [earliest, latest] = [Date.UTC(2020), Date.UTC(2100)];
  * How far the server's clock is ahead, by the `Date` of its answer, to the second; null when it did not say, or said nonsense.
  * @param now milliseconds since 1970
  */
-export function clockAheadMs(headers: Record<string, unknown>, now: number): number | null {
+export function clockAheadMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
   const date = Date.parse(String(headers.date ?? ''));
   return date >= earliest && date < latest ? date - now : null;
 }

@@ -3,6 +3,7 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { Endpoint, Endpoints } from './endpoints';
 import { createGoogleClients, type GoogleClients } from './google/google-clients';
 import { createGoogleProvider } from './google/google-provider';
+import { createDirectNetwork, type Network } from './http/network';
 import type { Provider } from './provider';
 import type { TwilioApiFactory } from './twilio/twilio-api';
 import { createTwilioApiFactory } from './twilio/twilio-client';
@@ -10,15 +11,22 @@ import { createTwilioProvider } from './twilio/twilio-provider';
 
 export type ProviderClients = { readonly twilio: TwilioApiFactory; readonly google: GoogleClients };
 
-const clientOptions = ({ origin, detour }: Endpoint) => ({
+const clientOptions = ({ origin, detour }: Endpoint, network: Network) => ({
   redirect: origin,
+  network,
   ...(detour === undefined ? {} : { detour }),
 });
 
-/** The clients behind the providers: one set for each set of endpoints, shared by the providers and the services that send. No SDK is loaded yet. */
-export const createProviderClients = (endpoints: Endpoints): ProviderClients => ({
-  twilio: createTwilioApiFactory(clientOptions(endpoints.twilio)),
-  google: createGoogleClients(clientOptions(endpoints.google)),
+/**
+ * The clients behind the providers: one set for each set of endpoints, shared by the providers and the services that send. No SDK is loaded
+ * yet.
+ */
+export const createProviderClients = (
+  endpoints: Endpoints,
+  network: Network = createDirectNetwork(),
+): ProviderClients => ({
+  twilio: createTwilioApiFactory(clientOptions(endpoints.twilio, network)),
+  google: createGoogleClients(clientOptions(endpoints.google, network)),
 });
 
 export function createProviders(clients: ProviderClients): Record<ProviderId, Provider> {

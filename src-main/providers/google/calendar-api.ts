@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { hideSecrets, ProviderCallError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
+import type { HttpAnswer } from '../http/http-client';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';
 import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
 import type { GoogleApi, GoogleCalendar, TestEvent } from './google-api';
 import { errorOfAnswer, errorOfCalendar, unreadable } from './google-errors';
+import type { CalendarCall, GoogleRequests } from './google-requests';
 import type { GoogleSession, TokenService } from './token-service';
-import type { CalendarCall, GoogleAnswer, GoogleTransport } from './transport';
 
 /** Marks the console's own test events, invisibly to people. */
 export const testEventMark = { key: 'voxanneConsole', value: 'calendar-test' } as const;
@@ -22,7 +23,7 @@ const callTimeoutMs = 10_000;
 const week = 7 * 24 * 3_600_000;
 
 export type CalendarApiOptions = {
-  transport: GoogleTransport;
+  requests: GoogleRequests;
   tokens: TokenService;
   retry?: RetryPolicy | undefined;
   now?: (() => number) | undefined;
@@ -30,26 +31,26 @@ export type CalendarApiOptions = {
 
 export function createCalendarApi(
   session: GoogleSession,
-  { transport, tokens, retry = lookUpPolicy, now = Date.now }: CalendarApiOptions,
+  { requests, tokens, retry = lookUpPolicy, now = Date.now }: CalendarApiOptions,
 ): GoogleApi {
   let aheadMs = 0;
 
   /** One request. A refused token is renewed once: it may have been withdrawn before its time. */
-  async function once(call: CalendarCall, signal: AbortSignal, remainingMs: number): Promise<GoogleAnswer> {
+  async function once(call: CalendarCall, signal: AbortSignal, remainingMs: number): Promise<HttpAnswer> {
     const limits = { timeoutMs: Math.min(callTimeoutMs, remainingMs), signal };
     let coming = tokens.accessToken(session, signal);
-    let answer = await transport.calendar(coming, limits, call);
+    let answer = await requests.calendar(coming, limits, call);
     if (answer.status === 401) {
       coming = tokens.accessToken(session, signal, await coming);
-      answer = await transport.calendar(coming, limits, call);
+      answer = await requests.calendar(coming, limits, call);
     }
     const token = await coming;
     aheadMs = clockAheadMs(answer.headers, now()) ?? aheadMs;
     // A server may echo what it was asked with, in a calendar's name as well as in an error.
     if (answer.status >= 200 && answer.status < 300) return { ...answer, body: hideSecrets(answer.body, [token]) };
-    throw errorOfAnswer(answer, transport.host, [token], now());
+    throw errorOfAnswer(answer, requests.host, [token], now());
   }
-  const ask = (call: CalendarCall, signal: AbortSignal): Promise<GoogleAnswer> =>
+  const ask = (call: CalendarCall, signal: AbortSignal): Promise<HttpAnswer> =>
     withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
 
   /** Walks a list to its end, with an end to it: a server may page for ever or repeat itself. */
@@ -65,7 +66,7 @@ export function createCalendarApi(
     for (let number = 0; number < bounds.pages; number += 1) {
       const listed = readPage((await ask(page(pageToken), signal)).body);
       if (listed === null) {
-        if (number === 0) throw unreadable(transport.host);
+        if (number === 0) throw unreadable(requests.host);
         return cut('Google’s answer held no list.');
       }
       for (const raw of listed.items) {
@@ -104,9 +105,9 @@ export function createCalendarApi(
         timeZone,
         items: [{ id: calendarId }],
       };
-      const readBusy = ({ body }: GoogleAnswer) => {
+      const readBusy = ({ body }: HttpAnswer) => {
         const found = readFreeBusy(body, calendarId);
-        if (found === null) throw unreadable(transport.host);
+        if (found === null) throw unreadable(requests.host);
         if ('reason' in found) throw errorOfCalendar(found.reason);
         return found.busy;
       };

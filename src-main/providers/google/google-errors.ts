@@ -8,8 +8,8 @@ import {
 } from '../../../src-shared/errors-catalogue';
 import { googleRows } from '../../../src-shared/providers/google/errors';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
-import { networkKindOfAnswer } from '../network-failure';
-import type { GoogleAnswer } from './transport';
+import type { HttpAnswer } from '../http/http-client';
+import { networkKindOfAnswer } from '../http/network-errors';
 
 const text = z.string().max(20_000).nullish().catch(null);
 
@@ -52,7 +52,7 @@ function readError(body: unknown, status: number): Said {
 
 /** The error of an answer that is not a success. @param secrets what must not come back in a text */
 export function errorOfAnswer(
-  answer: GoogleAnswer,
+  answer: HttpAnswer,
   host: string,
   secrets: readonly string[],
   now: number = Date.now(),

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
 import { hideSecrets, ProviderCallError } from '../call-error';
+import type { HttpAnswer } from '../http/http-client';
 import { type RetryPolicy, withRetry } from '../http/retry';
 import { codeRefused, errorOfAnswer, errorOfNetwork, unreadable } from './google-errors';
+import type { GoogleRequests } from './google-requests';
 import { revokeUrl, tokenUrl, userInfoUrl } from './hosts';
-import type { GoogleAnswer, GoogleTransport } from './transport';
 
 export type OAuthClient = { clientId: string; clientSecret: string };
 
@@ -65,7 +66,7 @@ const clientRefusals: ReadonlySet<string> = new Set([
 export const isClientRefusal = (error: AppErrorData): boolean => clientRefusals.has(error.code);
 
 export function createGoogleOAuth(
-  transport: GoogleTransport,
+  requests: GoogleRequests,
   now: () => number = Date.now,
   policy: RetryPolicy = tokenPolicy,
 ) {
@@ -76,7 +77,7 @@ export function createGoogleOAuth(
     remainingMs: number,
   ) {
     const requestedAtMs = performance.now();
-    const answer = await transport.send({
+    const answer = await requests.send({
       method: 'POST',
       url: tokenUrl,
       form,
@@ -87,14 +88,14 @@ export function createGoogleOAuth(
     // The token endpoint refuses in JSON, and never without a word: an empty 403 comes from a web filter.
     const isFilter = answer.status === 403 && (typeof answer.body !== 'object' || answer.body === null);
     throw isFilter
-      ? errorOfNetwork('unreadable-answer', transport.host, 403)
-      : errorOfAnswer(answer, transport.host, secrets, now());
+      ? errorOfNetwork('unreadable-answer', requests.host, 403)
+      : errorOfAnswer(answer, requests.host, secrets, now());
   }
 
   /** @param secrets what was asked with: it must not come back in a text that is kept unsealed */
-  function tokensOf(answer: GoogleAnswer, requestedAtMs: number, secrets: readonly string[]): Tokens {
+  function tokensOf(answer: HttpAnswer, requestedAtMs: number, secrets: readonly string[]): Tokens {
     const parsed = tokenSchema.safeParse(answer.body);
-    if (!parsed.success) throw unreadable(transport.host);
+    if (!parsed.success) throw unreadable(requests.host);
     const { access_token, expires_in, refresh_token, refresh_token_expires_in, scope } = parsed.data;
     return {
       accessToken: access_token,
@@ -198,7 +199,7 @@ export function createGoogleOAuth(
     async revoke(token: string, signal: AbortSignal): Promise<void> {
       await withRetry(
         async (remainingMs) => {
-          const answer = await transport.send({
+          const answer = await requests.send({
             method: 'POST',
             url: revokeUrl,
             form: { token },
@@ -206,7 +207,7 @@ export function createGoogleOAuth(
             signal,
           });
           if (isSuccess(answer.status)) return;
-          const error = errorOfAnswer(answer, transport.host, [token], now());
+          const error = errorOfAnswer(answer, requests.host, [token], now());
           if (error.data.code === 'google.invalid_token' || error.data.code === 'google.invalid_grant') return;
           throw error;
         },
@@ -219,18 +220,18 @@ export function createGoogleOAuth(
     userInfo(accessToken: string, signal: AbortSignal): Promise<{ id: string; label: string }> {
       return withRetry(
         async (remainingMs) => {
-          const answer = await transport.send({
+          const answer = await requests.send({
             method: 'GET',
             url: userInfoUrl,
             accessToken,
             timeoutMs: Math.min(timeoutMs, remainingMs),
             signal,
           });
-          if (!isSuccess(answer.status)) throw errorOfAnswer(answer, transport.host, [accessToken], now());
+          if (!isSuccess(answer.status)) throw errorOfAnswer(answer, requests.host, [accessToken], now());
           const parsed = userInfoSchema.safeParse(hideSecrets(answer.body, [accessToken]));
           const email = parsed.data?.email ?? null;
           const id = parsed.data?.id ?? parsed.data?.sub ?? email;
-          if (id === null) throw unreadable(transport.host);
+          if (id === null) throw unreadable(requests.host);
           return { id: String(id), label: email ?? String(id) };
         },
         policy,

@@ -5,9 +5,9 @@ import { missingPermissions, scopesOf } from '../../../src-shared/providers/goog
 import type { ProviderSignIn, SignInAccount } from '../provider';
 import { endsSignIn, noRefreshToken } from './google-errors';
 import { type GoogleOAuth, isClientRefusal } from './google-oauth';
+import type { GoogleRequests } from './google-requests';
 import { signInOrigin, signInPath } from './hosts';
 import { oauthClientOf, type TokenService } from './token-service';
-import type { GoogleTransport } from './transport';
 
 /** A client is asked about this long at most before the browser opens, in milliseconds. */
 const probeMs = 2_500;
@@ -16,11 +16,11 @@ const policies: ReadonlySet<string> = new Set(['admin_policy_enforced', 'org_int
 
 export function createGoogleSignIn(deps: {
   redirect: string | null;
-  transport: GoogleTransport;
+  requests: GoogleRequests;
   oauth: GoogleOAuth;
   tokens: TokenService;
 }): ProviderSignIn {
-  const { redirect, transport, oauth, tokens } = deps;
+  const { redirect, requests, oauth, tokens } = deps;
   const pageOrigin = redirect ?? signInOrigin;
 
   const accountOf = (fields: Readonly<Record<string, string>>): SignInAccount | null =>
@@ -31,7 +31,7 @@ export function createGoogleSignIn(deps: {
     pageOrigin,
     accountOf,
     endsSignIn,
-    prepare: () => transport.prepare(),
+    prepare: () => requests.prepare(),
 
     pageUrl({ methodId, fields, redirectUri, state, codeChallenge, accountHint, chooseAccount }) {
       const url = new URL(signInPath, pageOrigin);

@@ -72,12 +72,13 @@ export function createHttpClient({
   const connector = createConnector(network);
   const currentDetour = (): Detour | null => endpoint.detour?.() ?? null;
 
-  /** Connections made under other certificates, or on another network of practice, are of no use. */
-  let kept = { detour: currentDetour(), ca: network.trust.ca, connections: new KeptConnections() };
-  function connectionsFor(detour: Detour | null): KeptConnections {
-    const { ca } = network.trust;
-    if (kept.detour !== detour || kept.ca !== ca) {
-      kept.connections.retire();
+  let kept: { detour: Detour | null; ca: Network['trust']['ca']; connections: KeptConnections } | undefined;
+  /** Those made under other certificates, or on another network of practice, are of no use. */
+  function connectionsFor({ target, detour }: Way): KeptConnections {
+    // Asked only where it matters: reading this computer's certificates takes its time.
+    const ca = target.protocol === 'https:' && detour === null ? network.trust.ca : undefined;
+    if (kept === undefined || kept.detour !== detour || kept.ca !== ca) {
+      kept?.connections.retire();
       kept = { detour, ca, connections: new KeptConnections() };
     }
     return kept.connections;
@@ -95,7 +96,7 @@ export function createHttpClient({
     if (request.once !== true) {
       const options: WayOptions = {
         ...common,
-        agent: connectionsFor(way.detour),
+        agent: connectionsFor(way),
         way: JSON.stringify([target.origin, routes]),
         open,
       };

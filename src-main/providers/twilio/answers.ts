@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { plainText } from '../../../src-shared/errors-catalogue';
+import { providerText } from '../http/clean-text';
 import type {
   TwilioAccount,
   TwilioBalance,
@@ -17,19 +18,8 @@ import type {
 
 /** Any value, and also none at all: a missing field is no reason to reject what is there. */
 const anything = z.unknown().optional();
-/** What moves a terminal's cursor, ends a line or turns text around: no name or message needs it. */
-const steering = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]+/gu;
-/** One line of at most 4,000 characters without control characters, or null; numbers count as text. */
-const text = anything.transform((value) => {
-  const raw =
-    typeof value === 'number' || typeof value === 'bigint'
-      ? String(value)
-      : typeof value === 'string'
-        ? value.slice(0, 8000)
-        : '';
-  const said = raw.replace(steering, ' ').trim();
-  return said === '' ? null : said.slice(0, 4000);
-});
+/** One line of at most 4,000 characters, or null. */
+const text = providerText(4000);
 /** Text that must come back exactly as it was sent. */
 const exactText = anything.transform((value) => (typeof value === 'string' ? value : null));
 const lowerText = text.transform((value) => value?.toLowerCase() ?? null);

@@ -1,7 +1,7 @@
 /** {@link TwilioRegistrationApi} over HTTP. Every list has its bounds: a server may page for ever. */
 import { readBrand, readCampaign, readServiceNumber, readServiceSid, readTollfreeVerification } from './answers';
 import { twilioMessagingOrigin } from './hosts';
-import { type Walk, walkList } from './lists';
+import { type TwilioWalk, walkList } from './lists';
 import type { TwilioList, TwilioRegistrationApi } from './twilio-api';
 
 export type RegistrationClientDeps = {
@@ -26,7 +26,7 @@ export function createRegistrationClient({
   const list = <T>(
     under: string,
     signal: AbortSignal,
-    walk: Pick<Walk<T>, 'key' | 'read' | 'identity' | 'enough'>,
+    walk: Pick<TwilioWalk<T>, 'key' | 'read' | 'identity' | 'enough'>,
     filter: Record<string, string> = {},
   ) =>
     walkList<T>({

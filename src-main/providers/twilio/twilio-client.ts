@@ -3,14 +3,16 @@ import type { AppError } from '../../../src-shared/errors';
 import { hideSecrets, stoppedError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
 import type { Endpoint } from '../endpoints';
+import { createHttpClient, type HttpAnswer, HttpFailure } from '../http/http-client';
+import { createDirectNetwork, type Network } from '../http/network';
+import { isPage } from '../http/network-errors';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';
-import { isPage } from '../network-failure';
 import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
-import { twilioMessagingOrigin } from './hosts';
+import { twilioApiOrigin, twilioHosts, twilioMessagingOrigin } from './hosts';
 import { walkList } from './lists';
+import { createPackageRequests, type PackageRequests } from './package-requests';
 import type { AskedFor } from './permissions';
 import { createRegistrationClient } from './registration-client';
-import { createTransport, type Transport, type TransportAnswer, TransportFailure } from './transport';
 import type {
   SendOutcome,
   TwilioApi,
@@ -25,6 +27,8 @@ export type TwilioClientOptions = {
   /** Loopback origin that answers for all of Twilio's hosts; null for Twilio itself. */
   redirect: string | null;
   detour?: Endpoint['detour'];
+  /** No proxy, and Node's own certificates, when left out. */
+  network?: Network;
   retry?: RetryPolicy;
   /** For one look-up, in milliseconds. */
   lookUpTimeoutMs?: number;
@@ -45,10 +49,10 @@ const isSuccess = (status: number) => status >= 200 && status < 300;
  * True for Twilio's own word that it did not take a message. 408 and pages are the word of something on the way, which may have passed the request on
  * before it lost patience or disliked the answer; 407 is a proxy's, which passes nothing on before somebody has signed in to it.
  */
-const wasNotTaken = ({ status, body }: TransportAnswer) =>
+const wasNotTaken = ({ status, body }: HttpAnswer) =>
   status >= 400 && status < 500 && status !== 408 && (status === 407 || !isPage(body));
 
-function createApi(credentials: TwilioCredentials, transport: Transport, options: TwilioClientOptions): TwilioApi {
+function createApi(credentials: TwilioCredentials, requests: PackageRequests, options: TwilioClientOptions): TwilioApi {
   const accountPath = `/2010-04-01/Accounts/${credentials.accountSid}`;
   const secrets = secretsOf(credentials);
   /** A reader whose findings never hold the credentials that were asked with. */
@@ -62,20 +66,18 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
   let aheadMs: number | null = null;
 
   const failureOf = (thrown: unknown): AppError =>
-    thrown instanceof TransportFailure
-      ? errorOfNetwork(thrown.kind, transport.host)
-      : errorOfThrown(thrown, transport.host);
-  const refusalOf = (answer: TransportAnswer, asked: AskedFor): TwilioCallError =>
-    errorOfAnswer({ ...answer, host: transport.host, secrets, asked }, now());
+    thrown instanceof HttpFailure ? errorOfNetwork(thrown.kind, requests.host) : errorOfThrown(thrown, requests.host);
+  const refusalOf = (answer: HttpAnswer, asked: AskedFor): TwilioCallError =>
+    errorOfAnswer({ ...answer, host: requests.host, secrets, asked }, now());
 
   /** One look-up, retried. @throws TwilioCallError, or AppError `call.stopped` when the signal ended */
-  const get = (path: string, signal: AbortSignal, origin?: string): Promise<TransportAnswer> =>
+  const get = (path: string, signal: AbortSignal, origin?: string): Promise<HttpAnswer> =>
     withRetry(
       async (remainingMs) => {
-        let answer: TransportAnswer;
+        let answer: HttpAnswer;
         try {
           const timeoutMs = Math.min(lookUpTimeoutMs, remainingMs);
-          answer = await transport.send(credentials, {
+          answer = await requests.send(credentials, {
             method: 'get',
             path,
             timeoutMs,
@@ -87,14 +89,14 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         }
         if (!isSuccess(answer.status)) throw refusalOf(answer, { method: 'get', path });
         aheadMs = clockAheadMs(answer.headers, now());
-        if (asObject(answer.body) === null) throw errorOfNetwork('unreadable-answer', transport.host, answer.status);
+        if (asObject(answer.body) === null) throw errorOfNetwork('unreadable-answer', requests.host, answer.status);
         return answer;
       },
       retry,
       signal,
     );
 
-  const unreadable = (): TwilioCallError => errorOfNetwork('unreadable-answer', transport.host, 200);
+  const unreadable = (): TwilioCallError => errorOfNetwork('unreadable-answer', requests.host, 200);
   const getObject = async <T>(path: string, signal: AbortSignal, read: (body: unknown) => T | null): Promise<T> => {
     const found = read((await get(path, signal)).body);
     if (found === null) throw unreadable();
@@ -159,9 +161,9 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
 
     async createMessage({ from, to, body }, signal): Promise<SendOutcome> {
       const sending = { method: 'post', path: `${accountPath}/Messages.json` } as const;
-      let answer: TransportAnswer;
+      let answer: HttpAnswer;
       try {
-        answer = await transport.send(credentials, {
+        answer = await requests.send(credentials, {
           ...sending,
           form: { To: to, From: from, Body: body },
           timeoutMs: options.sendTimeoutMs ?? 20_000,
@@ -169,7 +171,7 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
         });
       } catch (thrown) {
         // A failure that is not the network's (an unknown host, a package that does not load) happens before anything leaves.
-        const left = thrown instanceof TransportFailure && thrown.left;
+        const left = thrown instanceof HttpFailure && thrown.left;
         return {
           outcome: left ? 'unknown' : 'not-sent',
           error: (signal.aborted && !left ? stoppedError() : failureOf(thrown)).data,
@@ -216,11 +218,15 @@ function createApi(credentials: TwilioCredentials, transport: Transport, options
 
 /** The factory for one set of endpoints. All credentials share its connections. */
 export function createTwilioApiFactory(options: TwilioClientOptions): TwilioApiFactory {
-  const transport = createTransport({
-    origin: options.redirect,
-    ...(options.detour === undefined ? {} : { detour: options.detour }),
-  });
-  return (credentials) => createApi(credentials, transport, options);
+  const requests = createPackageRequests(
+    createHttpClient({
+      hosts: twilioHosts,
+      apiOrigin: twilioApiOrigin,
+      endpoint: { origin: options.redirect, ...(options.detour === undefined ? {} : { detour: options.detour }) },
+      network: options.network ?? createDirectNetwork(),
+    }),
+  );
+  return (credentials) => createApi(credentials, requests, options);
 }
 
 /** The sign-in of a stored or typed credential. */

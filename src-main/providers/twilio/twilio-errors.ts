@@ -1,7 +1,4 @@
-/**
- * From Twilio's answers and the network's failures to errors that can be shown.
- * The HTTP library's own errors hold the Authorization header: what is needed is copied out, and they go no further.
- */
+/** From Twilio's answers and the network's failures to errors that can be shown. */
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import {
   describeNetworkError,
@@ -9,7 +6,7 @@ import {
   type NetworkErrorKind,
 } from '../../../src-shared/errors-catalogue';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
-import { networkKindOf, networkKindOfAnswer } from '../network-failure';
+import { networkKindOf, networkKindOfAnswer } from '../http/network-errors';
 import { asObject, readError } from './answers';
 import { type AskedFor, missingPermission, missingPermissionCode, withPermission } from './permissions';
 
@@ -20,7 +17,7 @@ export class TwilioCallError extends ProviderCallError {}
 export type RawAnswer = {
   status: number;
   body: unknown;
-  headers: Record<string, unknown>;
+  headers: Readonly<Record<string, unknown>>;
   host: string;
   secrets: readonly string[];
   /** What was asked, for naming the permission that it needs. */

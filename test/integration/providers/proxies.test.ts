@@ -6,10 +6,13 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect as connectTo } from 'node:net';
 import tls, { createServer as createTlsServer, type TLSSocket } from 'node:tls';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createProviderClients } from '../../../src-main/providers';
 import type { Detour } from '../../../src-main/providers/endpoints';
 import { createGoogleClients } from '../../../src-main/providers/google/google-clients';
+import { createDirectNetwork } from '../../../src-main/providers/http/network';
+import { direct } from '../../../src-main/providers/http/route';
+import { createRouteFinder } from '../../../src-main/providers/http/route-finder';
 import { createTwilioApiFactory, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
 import { makeCertificate } from '../../../src-main/simulator/network/certificates';
 
@@ -23,7 +26,6 @@ const day = 24 * 3_600_000;
 
 const closing: (() => void)[] = [];
 afterEach(() => {
-  vi.unstubAllEnvs();
   for (const close of closing.splice(0)) close();
 });
 async function portOf(server: Server | ReturnType<typeof createTlsServer>): Promise<number> {
@@ -39,12 +41,13 @@ function issuerAndLeaf(names: string[]) {
   return { issuer, leaf: makeCertificate({ commonName: 'test', names, ...valid, issuer }) };
 }
 
+/** The environment that the program was started with. */
+let env: Record<string, string>;
 /** What the proxy was told before it decided, byte for byte. */
 let heard: string[];
 beforeEach(() => {
   heard = [];
-  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'NO_PROXY', 'no_proxy'])
-    vi.stubEnv(name, undefined);
+  env = {};
 });
 
 /** @param answer to CONNECT; a port to open the tunnel to */
@@ -64,13 +67,19 @@ async function startProxy(answer: string | number): Promise<void> {
     });
     onward.on('error', () => socket.destroy());
   });
-  const proxy = `http://127.0.0.1:${await portOf(server)}`;
-  vi.stubEnv('HTTP_PROXY', proxy);
-  vi.stubEnv('HTTPS_PROXY', proxy);
+  env = { HTTPS_PROXY: `http://127.0.0.1:${await portOf(server)}` };
 }
 
+/** No setting of the system, and nobody's name and password. */
+const nothing = { routes: [direct], source: 'no proxy', trouble: null };
 const real = () =>
-  createProviderClients({ twilio: { origin: null, simulated: false }, google: { origin: null, simulated: false } });
+  createProviderClients(
+    { twilio: { origin: null, simulated: false }, google: { origin: null, simulated: false } },
+    {
+      ...createDirectNetwork(),
+      route: createRouteFinder({ env, system: { find: async () => nothing }, signIns: { find: async () => null } }),
+    },
+  );
 const failures = async () => {
   const { twilio, google } = real();
   const api = twilio(credentials);
@@ -109,8 +118,7 @@ describe('a proxy that lets nothing through', () => {
   });
 
   test('one that is not there', async () => {
-    vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1');
-    vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1');
+    env = { HTTPS_PROXY: 'http://127.0.0.1:1' };
     expect(await failures()).toMatchObject({
       lookUp: 'network.proxy',
       google: 'network.proxy',
@@ -119,7 +127,7 @@ describe('a proxy that lets nothing through', () => {
   });
 
   test('one whose address makes no sense', async () => {
-    vi.stubEnv('HTTPS_PROXY', 'no address at all');
+    env = { HTTPS_PROXY: 'no address at all' };
     await expect(real().google.oauth.probeClient(client, signal)).rejects.toMatchObject({
       data: { code: 'network.proxy' },
     });

@@ -33,7 +33,7 @@ describe('a second program on the same profile', () => {
   test('leaves a running test alone, shows it as running, and refuses another of the same clinic', async () => {
     const [one, other] = [first.start(simulator.origin), second.start(simulator.origin)];
     const run = await one.start(organizationId, '+14155550199', null, 30_000);
-    await expect.poll(() => simulator.control.messages().length).toBe(2);
+    await expect.poll(() => simulator.control.messages().length, { timeout: 10_000 }).toBe(2);
     await other.recoverInterrupted();
     expect((await other.history(organizationId, 1))[0]).toMatchObject({ id: run.id, state: 'running' });
     await expect(other.start(organizationId, '+14155550199', null)).rejects.toMatchObject({

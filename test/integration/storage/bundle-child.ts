@@ -15,7 +15,11 @@ export async function bundleChild(entry: string): Promise<string> {
     platform: 'node',
     external: ['better-sqlite3', 'keytar', /^twilio/],
     logLevel: 'silent',
-    output: { file, format: 'cjs' },
+    output: {
+      codeSplitting: false,
+      file,
+      format: 'cjs',
+    },
   });
   return file;
 }

@@ -1,13 +1,9 @@
 /** What went wrong between here and a provider is told by its codes and statuses, and nothing is believed that no provider would say. */
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { retryAfterMs } from '../../../../src-main/providers/call-error';
-import { clockAheadMs, clockNotice } from '../../../../src-main/providers/clock-notice';
-import {
-  isCertificateRefusal,
-  networkKindOf,
-  networkKindOfAnswer,
-} from '../../../../src-main/providers/network-failure';
+import { retryAfterMs } from '../../../../../src-main/providers/call-error';
+import { clockAheadMs, clockNotice } from '../../../../../src-main/providers/clock-notice';
+import { networkKindOf, networkKindOfAnswer } from '../../../../../src-main/providers/http/network-errors';
 
 const failed = (code: string) =>
   Object.assign(new Error('failed'), { cause: Object.assign(new Error('inner'), { code }) });
@@ -16,11 +12,10 @@ describe('a request without an answer', () => {
   test.each([
     ['ENOTFOUND', {}, 'dns'],
     ['EAI_AGAIN', { hasNetwork: false }, 'offline'],
-    ['ENOTFOUND', { hasNetwork: true, viaProxy: true }, 'proxy'],
     ['ECONNREFUSED', {}, 'refused'],
-    ['ECONNREFUSED', { viaProxy: true }, 'proxy'],
-    ['ECONNRESET', { viaProxy: true }, 'reset'],
-    ['ERR_INVALID_URL', {}, 'proxy'],
+    ['HPE_INVALID_CONSTANT', {}, 'unreadable-answer'],
+    ['Z_DATA_ERROR', {}, 'unreadable-answer'],
+    ['ERR__ERROR_FORMAT_RESERVED', {}, 'unreadable-answer'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', {}, 'tls-intercepted'],
     ['CERT_NOT_YET_VALID', {}, 'clock'],
     ['CERT_REVOKED', {}, 'tls'],
@@ -37,18 +32,6 @@ describe('a request without an answer', () => {
       expect(networkKindOf(thrown)).toBe('offline');
     },
   );
-
-  test('only a refused certificate is sure to come before the request has left', () => {
-    for (const code of [
-      'CERT_HAS_EXPIRED',
-      'SELF_SIGNED_CERT_IN_CHAIN',
-      'DEPTH_ZERO_SELF_SIGNED_CERT',
-      'ERR_TLS_CERT_ALTNAME_INVALID',
-    ])
-      expect(isCertificateRefusal(failed(code))).toBe(true);
-    for (const code of ['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ECONNRESET'])
-      expect(isCertificateRefusal(failed(code))).toBe(false);
-  });
 });
 
 describe('an answer that is no success', () => {

@@ -1,0 +1,64 @@
+/** Walks a list page by page, with an end to it: a server may page for ever, repeat itself, or point elsewhere. */
+
+/** `incompleteReason`: why the walk stopped before the list's end, in words. */
+export type WalkedList<T> = { items: T[]; incompleteReason: string | null };
+
+export type ListBounds = { pages: number; items: number };
+
+/** `next`: what to ask for the next page with; null at the end, `elsewhere` where it leads away from the provider. */
+export type ListPage = { listed: readonly unknown[]; next: string | null | typeof elsewhere };
+export const elsewhere = Symbol('elsewhere');
+
+export type Walk<T> = {
+  /** The provider's name. */
+  provider: string;
+  /** What to ask for the first page with. */
+  first: string;
+  /** Fetches one page; null when the answer holds no list. */
+  page: (cursor: string) => Promise<ListPage | null>;
+  read: (item: unknown) => T | null;
+  /** What tells two items apart, for noticing a page that came before. */
+  identity: (item: T) => string;
+  /** Ends the walk early, for example when the wanted item was among them. */
+  enough?: ((items: readonly T[]) => boolean) | undefined;
+  bounds: ListBounds;
+  /** The error of a first answer that holds no list, for a list whose mere reading proves something. */
+  unreadable?: (() => Error) | undefined;
+};
+
+/** Errors of `page` pass through. @throws what `unreadable` makes */
+export async function walkPages<T>({ provider, first, page, read, identity, enough, bounds, unreadable }: Walk<T>) {
+  const items: T[] = [];
+  const seenItems = new Set<string>();
+  const seenPages = new Set<string>();
+  const cut = (reason: string): WalkedList<T> => ({
+    items,
+    incompleteReason: `${reason} The first ${items.length} are shown.`,
+  });
+  const whole = (): WalkedList<T> => ({ items, incompleteReason: null });
+  let cursor = first;
+  for (let number = 0; number < bounds.pages; number += 1) {
+    seenPages.add(cursor);
+    const fetched = await page(cursor);
+    if (fetched === null) {
+      if (number === 0 && unreadable !== undefined) throw unreadable();
+      return cut(`${provider}’s answer held no list.`);
+    }
+    const { listed, next } = fetched;
+    const before = seenItems.size;
+    for (const raw of listed) {
+      const item = read(raw);
+      if (item === null || seenItems.has(identity(item))) continue;
+      if (items.length >= bounds.items) return cut(`The list is longer than ${bounds.items} entries.`);
+      seenItems.add(identity(item));
+      items.push(item);
+    }
+    if (enough?.(items) === true || next === null) return whole();
+    if (next === elsewhere)
+      return cut(`The list’s next page is somewhere else than at ${provider}, so it was not fetched.`);
+    // A page may be empty and not the last one; one that holds what came before is no page of a list.
+    if (seenPages.has(next) || (listed.length > 0 && seenItems.size === before)) return cut('The list repeats itself.');
+    cursor = next;
+  }
+  return cut(`The list does not end after ${bounds.pages} pages.`);
+}
