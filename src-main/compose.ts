@@ -42,7 +42,12 @@ export type Workspace = Awaited<ReturnType<typeof compose>>;
 export async function compose({ platform, env, keyStore, publish, logger, practice }: WorkspaceOptions) {
   const endpoints: Endpoints = practice ? practice.endpoints : readEndpoints(env);
   const closing = new AbortController();
-  const vault = await openVault({ platform, keyStore, backupFailed: (thrown) => logger.fault('daily backup', thrown) });
+  const vault = await openVault({
+    platform,
+    keyStore,
+    backupFailed: (thrown) => logger.fault('daily backup', thrown),
+    slowQuery: (text, milliseconds) => logger.warn(`slow query, ${Math.round(milliseconds)} ms: ${text}`),
+  });
 
   const joined = createJoined<Storage, Connections>({
     make: async (storage) => {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
 import { chainHash, chainStart } from './audit-chain';
 import type { Connection } from './connection';
-import { param, prepared, read, run, write } from './queries';
+import { noParams, params, pick, preparedRead, preparedWrite, read, run, write } from './queries';
 import type { AuditNote, AuditRepository } from './repositories';
 import { flag } from './rows';
 import type { AuditTable } from './schema';
@@ -14,6 +14,19 @@ export type AuditWriter = (organizationId: string | null, note: AuditNote) => vo
 /** Entries verified between two pauses: about 10 ms, so that a chain of a million does not freeze the console. */
 const verifyChunk = 4_000;
 
+const columns = [
+  'sequence',
+  'at',
+  'actor',
+  'organization_id',
+  'organization_name',
+  'action',
+  'outcome',
+  'detail',
+  'simulated',
+  'hash',
+] as const satisfies (keyof AuditTable)[];
+
 /** Columns that a search looks into. */
 const searched = ['detail', 'action', 'actor', 'organization_name', 'at'] as const;
 
@@ -21,25 +34,14 @@ const searched = ['detail', 'action', 'actor', 'organization_name', 'at'] as con
 const asStored = (text: string) => Buffer.from(text).toString();
 
 export function createAuditWriter({ database }: Connection, actor: string, now: () => Date): AuditWriter {
-  const last = prepared(database, () =>
+  const last = preparedRead(database, noParams, () =>
     read.selectFrom('audit_log').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1),
   );
-  const nameOf = prepared(database, () =>
-    read.selectFrom('organizations').select('name').where('id', '=', param<string>('id')),
+  const nameOf = preparedRead(database, params<{ id: string }>(), ({ id }) =>
+    read.selectFrom('organizations').select('name').where('id', '=', id),
   );
-  const insert = prepared(database, () =>
-    write.insertInto('audit_log').values({
-      sequence: param('sequence'),
-      at: param('at'),
-      actor: param('actor'),
-      organization_id: param('organization_id'),
-      organization_name: param('organization_name'),
-      action: param('action'),
-      outcome: param('outcome'),
-      detail: param('detail'),
-      simulated: param('simulated'),
-      hash: param('hash'),
-    }),
+  const insert = preparedWrite(database, params<AuditTable>(), (given) =>
+    write.insertInto('audit_log').values(pick(given, columns)),
   );
 
   return (organizationId, note) => {
@@ -61,24 +63,8 @@ export function createAuditWriter({ database }: Connection, actor: string, now: 
 
 export function createAuditRepository(connection: Connection, append: AuditWriter): AuditRepository {
   const { database } = connection;
-  const chunk = prepared(database, () =>
-    read
-      .selectFrom('audit_log')
-      .select([
-        'sequence',
-        'at',
-        'actor',
-        'organization_id',
-        'organization_name',
-        'action',
-        'outcome',
-        'detail',
-        'simulated',
-        'hash',
-      ])
-      .where('sequence', '>', param<number>('after'))
-      .orderBy('sequence')
-      .limit(verifyChunk),
+  const chunk = preparedRead(database, params<{ after: number }>(), ({ after }) =>
+    read.selectFrom('audit_log').select(columns).where('sequence', '>', after).orderBy('sequence').limit(verifyChunk),
   );
   // SQLite keeps the highest sequence that was ever given: it tells of entries cut off at the end.
   const highest = () =>

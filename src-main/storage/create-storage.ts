@@ -10,10 +10,11 @@ import { createCredentialRepository } from './credential-repository';
 import { createCredentialSealer } from './credential-sealer';
 import { createOrganizationQueries } from './organization-queries';
 import { createOrganizationRepository } from './organization-repository';
-import { param, prepared, read, write } from './queries';
+import { noParams, params, preparedRead, preparedWrite, read, write } from './queries';
 import { createReadinessQueries, createReadinessRepository } from './readiness-repository';
 import type { OrganizationScope, Storage } from './repositories';
 import { createRevocationQueries, createRevocationRepository } from './revocation-repository';
+import type { MessageDraftTable } from './schema';
 import { createSettingsRepository } from './settings-repository';
 import { createSmsTestQueries } from './sms-test-queries';
 import { createSmsTestRepository } from './sms-test-repository';
@@ -47,14 +48,14 @@ export function createStorage(
   const revocations = { connection, queries: revocationQueries, append, now };
   const connectionTests = { connection, queries: createConnectionTestQueries(connection), append, now };
   const smsTests = { connection, queries: createSmsTestQueries(connection), append, actor, now };
-  const drafts = prepared(database, () => read.selectFrom('clinic_message_drafts').select(['test_sms', 'hot_lead']));
-  const putDrafts = prepared(database, () =>
+  const drafts = preparedRead(database, noParams, () =>
+    read.selectFrom('clinic_message_drafts').select(['test_sms', 'hot_lead']),
+  );
+  const putDrafts = preparedWrite(database, params<MessageDraftTable>(), ({ organization_id, test_sms, hot_lead }) =>
     write
       .insertInto('message_drafts')
-      .values({ organization_id: param('organization_id'), test_sms: param('test_sms'), hot_lead: param('hot_lead') })
-      .onConflict((conflict) =>
-        conflict.column('organization_id').doUpdateSet({ test_sms: param('test_sms'), hot_lead: param('hot_lead') }),
-      ),
+      .values({ organization_id, test_sms, hot_lead })
+      .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ test_sms, hot_lead })),
   );
 
   return {

@@ -1,12 +1,12 @@
 /** The statements of `organization_api_credentials`, each prepared once for all clinics. */
-import type { ProviderId } from '../../src-shared/primitives';
 import type { Connection } from './connection';
-import { param, prepared, read, write } from './queries';
+import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
+import type { CredentialTable, OrganizationKeyTable } from './schema';
 
-const recordColumns = [
-  'id',
-  'organization_id',
-  'provider',
+/** What says where a row belongs. */
+const placeColumns = ['id', 'organization_id', 'provider'] as const;
+/** What every later credential of the same place writes anew. */
+const ownColumns = [
   'method_id',
   'status',
   'choice',
@@ -22,105 +22,66 @@ const recordColumns = [
   'revoked_at',
   'last_error',
 ] as const;
+/** What only opening needs. */
+const sealedColumns = ['sealed', 'sealed_fields', 'sealed_revision', 'key_version'] as const;
+/** What a later check may find out. */
+const checkedColumns = [
+  'status',
+  'choice',
+  'metadata',
+  'simulated',
+  'revision',
+  'verified_at',
+  'expires_at',
+  'last_error',
+] as const;
+
+const recordColumns = [...placeColumns, ...ownColumns] as const;
+
+/** A write names the revision that it was made from; where it is not the stored one any more, nothing is written. */
+type AtRevision = { id: string; before: number };
+type Checked = Pick<CredentialTable, (typeof checkedColumns)[number]>;
+type Sealed = Pick<CredentialTable, (typeof sealedColumns)[number]>;
 
 export type CredentialQueries = ReturnType<typeof createCredentialQueries>;
 
 export function createCredentialQueries({ database }: Connection) {
-  const ofProvider = () => read.selectFrom('clinic_credentials').where('provider', '=', param<ProviderId>('provider'));
+  const ofProvider = params<Pick<CredentialTable, 'provider'>>();
+  const inClinic = () => read.selectFrom('clinic_credentials').where('provider', '=', ofProvider.provider);
+  const at = params<AtRevision>();
   const atRevision = () =>
-    write
-      .updateTable('organization_api_credentials')
-      .where('id', '=', param<string>('id'))
-      .where('revision', '=', param<number>('before'));
+    write.updateTable('organization_api_credentials').where('id', '=', at.id).where('revision', '=', at.before);
 
   return {
-    list: prepared(database, () => read.selectFrom('clinic_credentials').select(recordColumns).orderBy('provider')),
-    find: prepared(database, () => ofProvider().select(recordColumns)),
-    sealed: prepared(database, () =>
-      ofProvider().select([...recordColumns, 'sealed', 'sealed_fields', 'sealed_revision', 'key_version']),
+    list: preparedRead(database, noParams, () =>
+      read.selectFrom('clinic_credentials').select(recordColumns).orderBy('provider'),
     ),
+    find: preparedRead(database, ofProvider, () => inClinic().select(recordColumns)),
+    sealed: preparedRead(database, ofProvider, () => inClinic().select([...recordColumns, ...sealedColumns])),
 
-    newestKeyVersion: prepared(database, () =>
+    newestKeyVersion: preparedRead(database, noParams, () =>
       read.selectFrom('clinic_keys').select('version').orderBy('version', 'desc').limit(1),
     ),
-    wrappedKey: prepared(database, () =>
-      read.selectFrom('clinic_keys').select('wrapped_key').where('version', '=', param<number>('version')),
+    wrappedKey: preparedRead(database, params<Pick<OrganizationKeyTable, 'version'>>(), ({ version }) =>
+      read.selectFrom('clinic_keys').select('wrapped_key').where('version', '=', version),
     ),
 
-    insert: prepared(database, () =>
-      write.insertInto('organization_api_credentials').values({
-        id: param('id'),
-        organization_id: param('organization_id'),
-        provider: param('provider'),
-        method_id: param('method_id'),
-        status: param('status'),
-        choice: param('choice'),
-        metadata: param('metadata'),
-        account_key: param('account_key'),
-        key_hint: param('key_hint'),
-        simulated: param('simulated'),
-        sealed: param('sealed'),
-        sealed_fields: param('sealed_fields'),
-        sealed_revision: param('revision'),
-        key_version: param('key_version'),
-        revision: param('revision'),
-        added_by: param('added_by'),
-        added_at: param('added_at'),
-        verified_at: param('verified_at'),
-        expires_at: param('expires_at'),
-        revoked_at: null,
-        last_error: param('last_error'),
-      }),
+    insert: preparedWrite(database, params<CredentialTable>(), (given) =>
+      write.insertInto('organization_api_credentials').values(pick(given, [...recordColumns, ...sealedColumns])),
     ),
-    replace: prepared(database, () =>
-      atRevision().set({
-        method_id: param('method_id'),
-        status: param('status'),
-        choice: param('choice'),
-        metadata: param('metadata'),
-        account_key: param('account_key'),
-        key_hint: param('key_hint'),
-        simulated: param('simulated'),
-        sealed: param('sealed'),
-        sealed_fields: param('sealed_fields'),
-        sealed_revision: param('revision'),
-        key_version: param('key_version'),
-        revision: param('revision'),
-        added_by: param('added_by'),
-        added_at: param('added_at'),
-        verified_at: param('verified_at'),
-        expires_at: param('expires_at'),
-        revoked_at: null,
-        last_error: param('last_error'),
-      }),
+    replace: preparedWrite(database, params<CredentialTable & AtRevision>(), (given) =>
+      atRevision().set(pick(given, [...ownColumns, ...sealedColumns])),
     ),
-    update: prepared(database, () =>
-      atRevision().set({
-        status: param('status'),
-        choice: param('choice'),
-        metadata: param('metadata'),
-        simulated: param('simulated'),
-        verified_at: param('verified_at'),
-        expires_at: param('expires_at'),
-        last_error: param('last_error'),
-        revision: param('revision'),
-      }),
+    update: preparedWrite(database, params<Checked & AtRevision>(), (given) =>
+      atRevision().set(pick(given, checkedColumns)),
     ),
-    reseal: prepared(database, () =>
-      atRevision().set({
-        sealed: param('sealed'),
-        sealed_fields: param('sealed_fields'),
-        sealed_revision: param('sealed_revision'),
-        key_version: param('key_version'),
-      }),
+    reseal: preparedWrite(database, params<Sealed & AtRevision>(), (given) =>
+      atRevision().set(pick(given, sealedColumns)),
     ),
-    revoke: prepared(database, () =>
-      atRevision().set({
-        status: 'revoked',
-        sealed: null,
-        revoked_at: param('revoked_at'),
-        revision: param('revision'),
-      }),
+    revoke: preparedWrite(
+      database,
+      params<{ revoked_at: string; revision: number } & AtRevision>(),
+      ({ revoked_at, revision }) => atRevision().set({ status: 'revoked', sealed: null, revoked_at, revision }),
     ),
   };
 }

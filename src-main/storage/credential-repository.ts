@@ -86,6 +86,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         );
         const row = {
           id,
+          organization_id: organizationId,
+          provider,
           method_id: credential.methodId,
           choice: credential.choice,
           metadata: JSON.stringify(credential.metadata),
@@ -96,17 +98,19 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           last_error: credential.lastError ? JSON.stringify(credential.lastError) : null,
           sealed: ciphertext,
           sealed_fields: fieldNames,
+          sealed_revision: revision,
           key_version: keyVersion,
           revision,
           added_by: actor,
           added_at: now().toISOString(),
           verified_at: credential.verifiedAt,
           expires_at: credential.expiresAt,
+          revoked_at: null,
         };
         const replaced = earlier && untold ? queries.sealed.get({ provider }) : undefined;
         if (earlier && untold && replaced) revocations.queue(earlier, openRow(replaced), untold);
         if (earlier) written(queries.replace.run({ ...row, before: earlier.revision }));
-        else queries.insert.run({ ...row, organization_id: organizationId, provider });
+        else queries.insert.run(row);
         // Another account or number was proved by nothing that the old one was proved by.
         const same =
           earlier &&

@@ -1,10 +1,12 @@
 /** The statements of the clinics themselves and of what the dashboard may see of all of them. */
-import type { ProviderId } from '../../src-shared/primitives';
 import type { Connection } from './connection';
-import { param, prepared, read, write } from './queries';
+import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
+import type { CredentialTable, OrganizationKeyTable, OrganizationTable } from './schema';
 
 /** One form for all spellings of a name that differ in case, in the width of letters or in the space around them. */
 export const nameKey = (name: string) => name.normalize('NFKC').trim().toLowerCase();
+
+const editableColumns = ['name', 'name_key', 'time_zone', 'country', 'setup_step'] as const;
 
 export type OrganizationQueries = ReturnType<typeof createOrganizationQueries>;
 
@@ -34,62 +36,49 @@ export function createOrganizationQueries({ database }: Connection) {
       .orderBy('provider')
       .orderBy('rung');
 
+  const byId = params<{ id: string }>();
+  const ofAccount = params<Pick<CredentialTable, 'provider' | 'account_key'>>();
+
   return {
-    get: prepared(database, () => read.selectFrom('organizations').selectAll().where('id', '=', param<string>('id'))),
-    byName: prepared(database, () =>
-      read.selectFrom('organizations').selectAll().where('name_key', '=', param<string>('name_key')).limit(2),
+    get: preparedRead(database, byId, ({ id }) => read.selectFrom('organizations').selectAll().where('id', '=', id)),
+    byName: preparedRead(database, params<Pick<OrganizationTable, 'name_key'>>(), ({ name_key }) =>
+      read.selectFrom('organizations').selectAll().where('name_key', '=', name_key).limit(2),
     ),
-    all: prepared(database, () => read.selectFrom('organizations').selectAll().orderBy('name_key').orderBy('id')),
-    allCredentials: prepared(database, overviewCredentials),
-    allChecks: prepared(database, overviewChecks),
-    credentials: prepared(database, () => overviewCredentials().where('organization_id', '=', param<string>('id'))),
-    checks: prepared(database, () => overviewChecks().where('organization_id', '=', param<string>('id'))),
-    unfinished: prepared(database, () => read.selectFrom('overview_unfinished_runs').selectAll().orderBy('id')),
-    pendingRevocations: prepared(database, () =>
+    all: preparedRead(database, noParams, () =>
+      read.selectFrom('organizations').selectAll().orderBy('name_key').orderBy('id'),
+    ),
+    allCredentials: preparedRead(database, noParams, overviewCredentials),
+    allChecks: preparedRead(database, noParams, overviewChecks),
+    credentials: preparedRead(database, byId, ({ id }) => overviewCredentials().where('organization_id', '=', id)),
+    checks: preparedRead(database, byId, ({ id }) => overviewChecks().where('organization_id', '=', id)),
+    unfinished: preparedRead(database, noParams, () =>
+      read.selectFrom('overview_unfinished_runs').selectAll().orderBy('id'),
+    ),
+    pendingRevocations: preparedRead(database, noParams, () =>
       read.selectFrom('overview_pending_revocations').selectAll().orderBy('queued_at').orderBy('id'),
     ),
-    sharing: prepared(database, () =>
+    sharing: preparedRead(database, ofAccount, ({ provider, account_key }) =>
       read
         .selectFrom('overview_credentials')
         .innerJoin('organizations', 'organizations.id', 'overview_credentials.organization_id')
         .selectAll('organizations')
-        .where('overview_credentials.provider', '=', param<ProviderId>('provider'))
-        .where('overview_credentials.account_key', '=', param<string>('account_key'))
+        .where('overview_credentials.provider', '=', provider)
+        .where('overview_credentials.account_key', '=', account_key)
         .where('overview_credentials.status', '!=', 'revoked')
         .orderBy('organizations.name_key'),
     ),
 
-    insert: prepared(database, () =>
-      write.insertInto('organizations').values({
-        id: param('id'),
-        name: param('name'),
-        name_key: param('name_key'),
-        time_zone: param('time_zone'),
-        country: param('country'),
-        created_at: param('created_at'),
-        setup_step: param('setup_step'),
-      }),
+    insert: preparedWrite(database, params<OrganizationTable>(), (given) =>
+      write.insertInto('organizations').values(pick(given, ['id', 'created_at', ...editableColumns])),
     ),
-    insertKey: prepared(database, () =>
-      write.insertInto('organization_keys').values({
-        organization_id: param('organization_id'),
-        version: param('version'),
-        wrapped_key: param('wrapped_key'),
-        created_at: param('created_at'),
-      }),
-    ),
-    update: prepared(database, () =>
+    insertKey: preparedWrite(database, params<OrganizationKeyTable>(), (given) =>
       write
-        .updateTable('organizations')
-        .set({
-          name: param('name'),
-          name_key: param('name_key'),
-          time_zone: param('time_zone'),
-          country: param('country'),
-          setup_step: param('setup_step'),
-        })
-        .where('id', '=', param<string>('id')),
+        .insertInto('organization_keys')
+        .values(pick(given, ['organization_id', 'version', 'wrapped_key', 'created_at'])),
     ),
-    remove: prepared(database, () => write.deleteFrom('organizations').where('id', '=', param<string>('id'))),
+    update: preparedWrite(database, params<Omit<OrganizationTable, 'created_at'>>(), (given) =>
+      write.updateTable('organizations').set(pick(given, editableColumns)).where('id', '=', given.id),
+    ),
+    remove: preparedWrite(database, byId, ({ id }) => write.deleteFrom('organizations').where('id', '=', id)),
   };
 }

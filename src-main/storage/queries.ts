@@ -30,41 +30,63 @@ export const read = builder<Readable>();
 /** For INSERT, UPDATE and DELETE. */
 export const write = builder<Writable>();
 
-/** A named parameter of a statement that is built once and run often. */
-export const param = <T>(name: string): RawBuilder<T> => sql.raw<T>(`@${name}`);
+type Value = string | number | Buffer | null;
 
-/** Values of the named parameters. A missing one is an error of SQLite's, never a silent NULL. */
-export type Parameters = Record<string, string | number | Buffer | null>;
+/** The named parameters of a statement, each with the type of its value. */
+export type Params<P> = { readonly [Name in keyof P]: RawBuilder<P[Name]> };
 
-export type Prepared<Row> = {
-  get(parameters: Parameters): Row | undefined;
-  all(parameters: Parameters): Row[];
+/** Parameters to build a statement with: `params<{ id: string }>()` has an `id` that only fits where a text does. */
+export const params = <P extends Record<string, Value>>(): Params<P> =>
+  new Proxy({} as Params<P>, { get: (_target, name) => sql.raw(`@${String(name)}`) });
+
+/** For a statement without any. */
+export const noParams = params<Record<never, Value>>();
+
+/** The parameters named `columns`, as a row to insert or to set. */
+export const pick = <P, Name extends keyof P>(given: Params<P>, columns: readonly Name[]): Pick<Params<P>, Name> =>
+  Object.fromEntries(columns.map((column) => [column, given[column]])) as Pick<Params<P>, Name>;
+
+export type PreparedRead<Row, P> = {
+  get(values: P): Row | undefined;
+  all(values: P): Row[];
+};
+export type PreparedWrite<P> = {
   /** The number of rows that were written. */
-  run(parameters: Parameters): number;
+  run(values: P): number;
 };
 
-/** A statement that is compiled and prepared once, at its first use: start-up pays for none. */
-export function prepared<Row>(database: Database, build: () => Compilable<Row>): Prepared<Row> {
-  let ready: { statement: Statement<unknown[], Row>; constants: readonly unknown[] } | null = null;
-  const prepare = () => {
-    if (ready) return ready;
-    const { sql: text, parameters } = build().compile();
-    ready = { statement: database.prepare<unknown[], Row>(text), constants: parameters };
-    return ready;
-  };
+/** A SELECT that is compiled and prepared once, at its first use: start-up pays for none. */
+export function preparedRead<Row, P extends Record<string, Value>>(
+  database: Database,
+  given: Params<P>,
+  build: (given: Params<P>) => Compilable<Row>,
+): PreparedRead<Row, P> {
+  const ready = lazily(database, () => build(given));
   return {
-    get(parameters) {
-      const { statement, constants } = prepare();
-      return statement.get(...constants, parameters);
-    },
-    all(parameters) {
-      const { statement, constants } = prepare();
-      return statement.all(...constants, parameters);
-    },
-    run(parameters) {
-      const { statement, constants } = prepare();
-      return statement.run(...constants, parameters).changes;
-    },
+    get: (values) => ready((statement, constants) => statement.get(...constants, values)),
+    all: (values) => ready((statement, constants) => statement.all(...constants, values)),
+  };
+}
+
+/** The same for a statement that writes. */
+export function preparedWrite<P extends Record<string, Value>>(
+  database: Database,
+  given: Params<P>,
+  build: (given: Params<P>) => Compilable<unknown>,
+): PreparedWrite<P> {
+  const ready = lazily(database, () => build(given));
+  return { run: (values) => ready((statement, constants) => statement.run(...constants, values).changes) };
+}
+
+function lazily<Row>(database: Database, build: () => Compilable<Row>) {
+  let made: { statement: Statement<unknown[], Row>; constants: readonly unknown[] } | null = null;
+  return <T>(use: (statement: Statement<unknown[], Row>, constants: readonly unknown[]) => T): T => {
+    if (!made) {
+      const { sql: text, parameters } = build().compile();
+      made = { statement: database.prepare<unknown[], Row>(text), constants: parameters };
+    }
+    const { statement, constants } = made;
+    return timed(database, statement.source, () => use(statement, constants));
   };
 }
 
@@ -72,7 +94,38 @@ export function prepared<Row>(database: Database, build: () => Compilable<Row>):
 export function run<Row>(database: Database, query: Compilable<Row>): Row[] {
   const { sql: text, parameters } = query.compile();
   const statement = database.prepare<unknown[], Row>(text);
-  if (statement.reader) return statement.all(...parameters);
-  statement.run(...parameters);
-  return [];
+  return timed(database, text, () => {
+    if (statement.reader) return statement.all(...parameters);
+    statement.run(...parameters);
+    return [];
+  });
 }
+
+/** How long a statement may take before it is told, in milliseconds. The window waits for each. */
+const slowMs = 200;
+
+/** Told of a slow statement: its SQL, which holds names of parameters and none of their values. */
+export type SlowQuery = (text: string, milliseconds: number) => void;
+const slowQueries = new WeakMap<Database, SlowQuery>();
+
+export const tellSlowQueries = (database: Database, told: SlowQuery) => void slowQueries.set(database, told);
+
+function timed<T>(database: Database, text: string, work: () => T): T {
+  const start = performance.now();
+  try {
+    return work();
+  } finally {
+    const took = performance.now() - start;
+    if (took > slowMs) slowQueries.get(database)?.(text, took);
+  }
+}
+
+/** A named parameter whose name and type nothing checks. Use {@link params}. */
+export const param = <T>(name: string): RawBuilder<T> => sql.raw<T>(`@${name}`);
+export type Prepared<Row> = PreparedRead<Row, Record<string, Value>> & PreparedWrite<Record<string, Value>>;
+
+/** A statement whose parameters nothing checks. Use {@link preparedRead} or {@link preparedWrite}. */
+export const prepared = <Row>(database: Database, build: () => Compilable<Row>): Prepared<Row> => {
+  const untyped = params<Record<string, Value>>();
+  return { ...preparedRead(database, untyped, build), ...preparedWrite(database, untyped, build) };
+};

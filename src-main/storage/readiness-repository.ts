@@ -2,9 +2,10 @@
 import type { ProviderId } from '../../src-shared/primitives';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
-import { param, prepared, read, write } from './queries';
+import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { ReadinessCheck, ReadinessRepository } from './repositories';
 import { flag, readinessOf } from './rows';
+import type { ReadinessTable } from './schema';
 
 /** Statements that other repositories use inside their own transactions. */
 export type ReadinessQueries = {
@@ -15,38 +16,28 @@ export type ReadinessQueries = {
   clear(organizationId: string, provider: ProviderId): void;
 };
 
+const rungColumns = ['organization_id', 'provider', 'rung'] as const;
+const wordColumns = ['state', 'proof', 'checked_at', 'simulated'] as const;
+
 export function createReadinessQueries({ database }: Connection): ReadinessQueries {
-  const list = prepared(database, () =>
+  const list = preparedRead(database, noParams, () =>
     read.selectFrom('clinic_readiness_checks').selectAll().orderBy('provider').orderBy('rung'),
   );
-  const clear = prepared(database, () =>
+  const clear = preparedWrite(database, params<Pick<ReadinessTable, 'organization_id' | 'provider'>>(), (given) =>
     write
       .deleteFrom('readiness_checks')
-      .where('organization_id', '=', param<string>('organization_id'))
-      .where('provider', '=', param<ProviderId>('provider')),
+      .where('organization_id', '=', given.organization_id)
+      .where('provider', '=', given.provider),
   );
-  const put = prepared(database, () =>
+  const put = preparedWrite(database, params<ReadinessTable>(), (given) =>
     write
       .insertInto('readiness_checks')
-      .values({
-        organization_id: param('organization_id'),
-        provider: param('provider'),
-        rung: param('rung'),
-        state: param('state'),
-        proof: param('proof'),
-        checked_at: param('checked_at'),
-        simulated: param('simulated'),
-      })
+      .values(pick(given, [...rungColumns, ...wordColumns]))
       .onConflict((conflict) =>
         conflict
-          .columns(['organization_id', 'provider', 'rung'])
-          .doUpdateSet({
-            state: param('state'),
-            proof: param('proof'),
-            checked_at: param('checked_at'),
-            simulated: param('simulated'),
-          })
-          .where('readiness_checks.checked_at', '<=', param<string>('checked_at')),
+          .columns(rungColumns)
+          .doUpdateSet(pick(given, wordColumns))
+          .where('readiness_checks.checked_at', '<=', given.checked_at),
       ),
   );
   return {

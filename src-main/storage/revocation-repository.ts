@@ -6,9 +6,10 @@ import type { CredentialFields } from '../providers/provider';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
 import type { CredentialSealer } from './credential-sealer';
-import { param, prepared, read, write } from './queries';
+import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { CredentialRecord, PendingRevocation, RevocationRepository, UntoldAccess } from './repositories';
 import { flag, revocationOf } from './rows';
+import type { PendingRevocationTable } from './schema';
 
 export type RevocationQueries = {
   /** Inside the transaction that revokes or replaces. */
@@ -21,6 +22,18 @@ export type RevocationQueries = {
   remove(id: string): number;
 };
 
+const columns = [
+  'id',
+  'organization_id',
+  'provider',
+  'account_key',
+  'key_hint',
+  'simulated',
+  'queued_at',
+  'last_tried_at',
+  'problem',
+] as const;
+
 const contextOf = (organizationId: string, id: string, provider: string, fieldNames: string) =>
   ['pending-revocation', organizationId, id, provider, fieldNames] as const;
 
@@ -29,55 +42,34 @@ export function createRevocationQueries(
   sealer: CredentialSealer,
   now: () => Date,
 ): RevocationQueries {
-  const columns = [
-    'id',
-    'organization_id',
-    'provider',
-    'account_key',
-    'key_hint',
-    'simulated',
-    'queued_at',
-    'last_tried_at',
-    'problem',
-  ] as const;
-  const all = prepared(database, () =>
+  const byId = params<{ id: string }>();
+  const all = preparedRead(database, noParams, () =>
     read.selectFrom('clinic_pending_revocations').select(columns).orderBy('queued_at'),
   );
-  const sealed = prepared(database, () =>
-    read.selectFrom('clinic_pending_revocations').selectAll().where('id', '=', param<string>('id')),
+  const sealed = preparedRead(database, byId, ({ id }) =>
+    read.selectFrom('clinic_pending_revocations').selectAll().where('id', '=', id),
   );
-  const insert = prepared(database, () =>
-    write.insertInto('pending_revocations').values({
-      id: param('id'),
-      organization_id: param('organization_id'),
-      provider: param('provider'),
-      account_key: param('account_key'),
-      key_hint: param('key_hint'),
-      simulated: param('simulated'),
-      sealed: param('sealed'),
-      sealed_fields: param('sealed_fields'),
-      key_version: param('key_version'),
-      queued_at: param('at'),
-      last_tried_at: param('at'),
-      problem: param('problem'),
-    }),
+  const insert = preparedWrite(database, params<PendingRevocationTable>(), (given) =>
+    write.insertInto('pending_revocations').values(pick(given, [...columns, 'sealed', 'sealed_fields', 'key_version'])),
   );
-  const update = prepared(database, () =>
-    write
-      .updateTable('pending_revocations')
-      .set({ last_tried_at: param('at'), problem: param('problem') })
-      .where('id', '=', param<string>('id')),
+  const update = preparedWrite(
+    database,
+    params<Pick<PendingRevocationTable, 'id' | 'last_tried_at' | 'problem'>>(),
+    ({ id, last_tried_at, problem }) =>
+      write.updateTable('pending_revocations').set({ last_tried_at, problem }).where('id', '=', id),
   );
-  const remove = prepared(database, () =>
-    write.deleteFrom('pending_revocations').where('id', '=', param<string>('id')),
+  const remove = preparedWrite(database, byId, ({ id }) =>
+    write.deleteFrom('pending_revocations').where('id', '=', id),
   );
-
-  const ofAccount = prepared(database, () =>
-    read
-      .selectFrom('overview_pending_revocations')
-      .select(['id', 'organization_id'])
-      .where('provider', '=', param<ProviderId>('provider'))
-      .where('account_key', '=', param<string>('account_key')),
+  const ofAccount = preparedRead(
+    database,
+    params<Pick<PendingRevocationTable, 'provider' | 'account_key'>>(),
+    ({ provider, account_key }) =>
+      read
+        .selectFrom('overview_pending_revocations')
+        .select(['id', 'organization_id'])
+        .where('provider', '=', provider)
+        .where('account_key', '=', account_key),
   );
 
   return {
@@ -98,7 +90,8 @@ export function createRevocationQueries(
         sealed: ciphertext,
         sealed_fields: fieldNames,
         key_version: keyVersion,
-        at,
+        queued_at: at,
+        last_tried_at: at,
         problem: JSON.stringify(problem),
       });
     },
@@ -116,7 +109,7 @@ export function createRevocationQueries(
         fields: sealer.open(row.organization_id, row.key_version, context, row.sealed),
       };
     },
-    failed: (id, problem, at) => void update.run({ id, at, problem: JSON.stringify(problem) }),
+    failed: (id, problem, at) => void update.run({ id, last_tried_at: at, problem: JSON.stringify(problem) }),
     remove: (id) => remove.run({ id }),
   };
 }

@@ -8,6 +8,7 @@ import type { CredentialRecord, MessageRecord, PendingRevocation, ReadinessCheck
 import type {
   ConnectionTestRunTable,
   CredentialTable,
+  Flag,
   OrganizationTable,
   PendingRevocationTable,
   ReadinessTable,
@@ -16,7 +17,7 @@ import type {
 } from './schema';
 import { rowDamaged } from './storage-errors';
 
-export const flag = (value: boolean) => (value ? 1 : 0);
+export const flag = (value: boolean): Flag => (value ? 1 : 0);
 
 const deliverySchema = z.array(deliveryEventSchema);
 const stepsSchema = z.array(smsTestStepSchema);

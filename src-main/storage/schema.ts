@@ -6,7 +6,7 @@ import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { MessageIntent, MessageState } from './repositories';
 
-type Flag = 0 | 1;
+export type Flag = 0 | 1;
 
 export type VaultKeyTable = {
   id: 1;

@@ -1,17 +1,18 @@
 /** What the person set. One row a setting; a value that a newer or older version wrote differently falls back to its default. */
 import { defaultSettings, type Settings, settingsSchema } from '../../src-shared/settings/settings';
 import type { Connection } from './connection';
-import { param, prepared, read, write } from './queries';
+import { noParams, params, preparedRead, preparedWrite, read, write } from './queries';
 import type { SettingsRepository } from './repositories';
+import type { SettingsTable } from './schema';
 
 export function createSettingsRepository(connection: Connection): SettingsRepository {
   const { database } = connection;
-  const all = prepared(database, () => read.selectFrom('settings').select(['key', 'value']));
-  const put = prepared(database, () =>
+  const all = preparedRead(database, noParams, () => read.selectFrom('settings').select(['key', 'value']));
+  const put = preparedWrite(database, params<SettingsTable>(), ({ key, value }) =>
     write
       .insertInto('settings')
-      .values({ key: param('key'), value: param('value') })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: param('value') })),
+      .values({ key, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
   );
 
   const load = (): Settings => {

@@ -3,7 +3,8 @@
 import { checkValue, type MasterKey } from '../crypto/master-key';
 import { type Kdf, kdfSchema } from '../crypto/passphrase';
 import type { Connection } from '../storage/connection';
-import { param, prepared, read, write } from '../storage/queries';
+import { noParams, params, pick, preparedRead, preparedWrite, read, write } from '../storage/queries';
+import type { VaultKeyTable } from '../storage/schema';
 import { rowDamaged } from '../storage/storage-errors';
 
 export type Protection = { mode: 'keychain' } | { mode: 'passphrase'; wrapped: Buffer; kdf: Kdf };
@@ -22,30 +23,16 @@ export type KeyRecords = {
   saveKeyRecord(master: MasterKey, protection: Protection, at: string): void;
 };
 
+const keyColumns = ['key_id', 'mode', 'check_value', 'wrapped_key', 'kdf'] as const;
+
 export function createKeyRecords(connection: Connection): KeyRecords {
   const { database } = connection;
-  const select = prepared(database, () => read.selectFrom('vault_key').selectAll());
-  const put = prepared(database, () =>
+  const select = preparedRead(database, noParams, () => read.selectFrom('vault_key').selectAll());
+  const put = preparedWrite(database, params<Omit<VaultKeyTable, 'id'>>(), (given) =>
     write
       .insertInto('vault_key')
-      .values({
-        id: 1,
-        key_id: param('key_id'),
-        mode: param('mode'),
-        check_value: param('check_value'),
-        wrapped_key: param('wrapped_key'),
-        kdf: param('kdf'),
-        created_at: param('created_at'),
-      })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet({
-          key_id: param('key_id'),
-          mode: param('mode'),
-          check_value: param('check_value'),
-          wrapped_key: param('wrapped_key'),
-          kdf: param('kdf'),
-        }),
-      ),
+      .values({ id: 1, created_at: given.created_at, ...pick(given, keyColumns) })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(pick(given, keyColumns))),
   );
   const exists = (table: string) =>
     Number(database.prepare(`SELECT EXISTS (SELECT 1 FROM ${table})`).pluck().get()) === 1;

@@ -5,6 +5,7 @@ import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
 import { type Backups, type BackupTimes, keepBackups } from '../storage/daily-backup';
 import { enterProfile } from '../storage/presence';
+import { type SlowQuery, tellSlowQueries } from '../storage/queries';
 import type { Storage } from '../storage/repositories';
 import { createKeyRecords, type KeyRecords } from './key-record';
 
@@ -23,11 +24,13 @@ export type ProfileDeps = {
   keyring: Keyring;
   backups: BackupTimes;
   backupFailed: (thrown: unknown) => void;
+  slowQuery: SlowQuery;
 };
 
 /** Takes charge of `connection`, also when it throws. Call it while holding the profile's lock. */
 export function attachProfile(connection: Connection, deps: ProfileDeps): OpenProfile {
-  const { platform, keyring, backups, backupFailed } = deps;
+  const { platform, keyring, backups, backupFailed, slowQuery } = deps;
+  tellSlowQueries(connection.database, slowQuery);
   try {
     return {
       ...common(connection, keyring, platform),

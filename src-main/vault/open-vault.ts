@@ -8,6 +8,7 @@ import type { Platform } from '../platform';
 import { type BackupTimes, backupTimes } from '../storage/daily-backup';
 import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { withProfileLock } from '../storage/profile-lock';
+import type { SlowQuery } from '../storage/queries';
 import { createTurns } from '../turns';
 import type { KeyStore } from './keychain/key-store';
 import { untilAborted } from './keychain/until-aborted';
@@ -37,6 +38,8 @@ export type VaultOptions = {
   backups?: BackupTimes;
   /** Told of a daily backup that could not be made. */
   backupFailed?: (thrown: unknown) => void;
+  /** Told of a statement that kept everything else waiting. */
+  slowQuery?: SlowQuery;
 };
 
 /** Opens a profile. Never throws for a bad keychain or database: the state says what is wrong. */
@@ -46,13 +49,14 @@ export async function openVault({
   kdf = defaultKdfCost,
   backups = backupTimes,
   backupFailed = () => undefined,
+  slowQuery = () => undefined,
 }: VaultOptions): Promise<Vault> {
   let machine: VaultMachine = unopened;
   const listeners = new Set<(state: VaultState) => void>();
   const closing = new AbortController();
   const queue = createTurns();
   const keyring = createKeyring(() => refusalOf(machine).data);
-  const profileDeps = { platform, keyring, backups, backupFailed };
+  const profileDeps = { platform, keyring, backups, backupFailed, slowQuery };
 
   const inTurn: VaultCore['inTurn'] = (work) =>
     queue(async () => {
