@@ -2,7 +2,7 @@
 // npm test [-- check | unit | component | integration | e2e [more arguments]]
 // Sets up what is missing, then runs the stages in order and names at the end all
 // that failed. On Linux everything runs on a private desktop with its own
-// keychain, so that no test ever touches the user's.
+// keychain; elsewhere the tests' keys have a name of their own in the user's.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import { BROWSER_NEEDS } from './setup/package-names.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
 import { duration, runMain, SetupError, say } from './setup/say.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
+import { withTestKeychain } from './setup/test-keychain.mjs';
 import { closingLines, planStages, STAGE_NAMES, sum, tallyLine } from './setup/test-plan.mjs';
 import { runStage } from './setup/test-stage.mjs';
 
@@ -61,7 +62,9 @@ await runMain(async () => {
   );
 
   const run = (/** @type {NodeJS.ProcessEnv} */ env) => runStages(stages, node, { ...env, ...runtime.env });
-  const { failedStages, tally } = process.platform === 'linux' ? await withDesktopSession(run) : await run(process.env);
+  const { failedStages, tally } = await (process.platform === 'linux'
+    ? withDesktopSession(run)
+    : withTestKeychain(run));
 
   const onlyCheck = stages.every((stage) => stage.kind === 'check');
   const nothingRan = !onlyCheck && tally.passed + tally.failed === 0;

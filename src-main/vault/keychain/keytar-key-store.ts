@@ -3,6 +3,7 @@ import type { KeyReadResult, KeyStore, KeyStoreFailure, KeyWriteResult } from '.
 import { keychainFailure } from './keychain-failures';
 import { keychainName } from './keychain-name';
 
+/** Name of the keys in the keychain. Tests on a desktop that has one keychain for everything keep theirs apart by another name. */
 export const keychainService = 'Voxanne Console';
 
 /** A marker without a secret: written and removed to learn whether the keychain is open. */
@@ -16,6 +17,7 @@ export type KeytarOptions = {
   /** Loads keytar; called at the first use and not before, since its native part costs start-up time. */
   load?: () => Promise<Keytar>;
   platform?: NodeJS.Platform;
+  service?: string;
 };
 
 async function loadKeytar(): Promise<Keytar> {
@@ -29,6 +31,7 @@ export function createKeytarKeyStore({
   timeoutMs = 10_000,
   load = loadKeytar,
   platform = process.platform,
+  service = process.env.VOXANNE_KEYCHAIN_SERVICE || keychainService,
 }: KeytarOptions = {}): KeyStore {
   // A call that hangs keeps one of libuv's few threads. Asking again joins it instead of taking another.
   const underWay = new Map<string, Promise<unknown>>();
@@ -60,13 +63,13 @@ export function createKeytarKeyStore({
     name: keychainName(platform),
 
     async read(account): Promise<KeyReadResult> {
-      const answer = await call(`read ${account}`, (keytar) => keytar.getPassword(keychainService, account));
+      const answer = await call(`read ${account}`, (keytar) => keytar.getPassword(service, account));
       if (answer.state !== 'answered') return answer;
       return answer.value === null ? { state: 'absent' } : { state: 'found', value: answer.value };
     },
 
     async write(account, value): Promise<KeyWriteResult> {
-      const answer = await call(`write ${account}`, (keytar) => keytar.setPassword(keychainService, account, value));
+      const answer = await call(`write ${account}`, (keytar) => keytar.setPassword(service, account, value));
       return answer.state === 'answered' ? { state: 'stored' } : answer;
     },
 
@@ -74,8 +77,8 @@ export function createKeytarKeyStore({
       // Only the Secret Service answers "absent" for a locked keyring; the others say that they are locked.
       if (platform === 'darwin' || platform === 'win32') return { state: 'open' };
       const answer = await call('probe', async (keytar) => {
-        await keytar.setPassword(keychainService, probeAccount, 'open');
-        await keytar.deletePassword(keychainService, probeAccount);
+        await keytar.setPassword(service, probeAccount, 'open');
+        await keytar.deletePassword(service, probeAccount);
       });
       return answer.state === 'answered' ? { state: 'open' } : answer;
     },

@@ -1,5 +1,5 @@
 /** The keychain's words become states, and no call to it can hang the console. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { keychainFailure } from '../../../../../src-main/vault/keychain/keychain-failures';
 import { createKeytarKeyStore, keychainService } from '../../../../../src-main/vault/keychain/keytar-key-store';
 
@@ -54,6 +54,18 @@ describe('what the keychain says', () => {
 });
 
 describe('the keychain behind keytar', () => {
+  test('keeps the keys of tests apart by another name', async () => {
+    vi.stubEnv('VOXANNE_KEYCHAIN_SERVICE', 'Voxanne Console tests');
+    const calls: string[] = [];
+    const { keyStore } = store(async (call) => {
+      calls.push(call);
+      return null;
+    });
+    await keyStore.read('a');
+    expect(calls).toEqual(['get Voxanne Console tests a']);
+    vi.unstubAllEnvs();
+  });
+
   test('is not loaded before it is needed', async () => {
     const { keyStore, loads } = store(async () => null);
     expect(loads()).toBe(0);
