@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
 import { startGoogleSimulator } from '../../../src-main/simulator';
 import { connectionTestReport, connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
+import { endpointsAt } from '../../fakes/endpoints';
 import { codeOf } from '../../unit/main/vault/profile';
 import { copyWorker } from '../storage/copy-worker';
 import { type Console, clientFields, openConsole } from './clinic';
@@ -260,10 +261,7 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
   const { console, clinic } = await connected();
   const fields = await console.fieldsOf(clinic);
   const api = await console.google.openCalendar({ fields });
-  const endpoints = {
-    twilio: { origin: null, simulated: false },
-    google: { origin: console.simulator.origin, simulated: true },
-  };
+  const endpoints = endpointsAt({ google: console.simulator.origin });
   const calendar = createCalendarService({
     storage: console.storage,
     clients: { google: console.google },

@@ -11,6 +11,7 @@ import { createSignInService, type OpenPage } from '../../../src-main/sign-in/si
 import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator';
 import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';
 import type { EventChannel } from '../../../src-shared/ipc/channels';
+import { endpointsAt } from '../../fakes/endpoints';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
 import { type Decision, signInAtPage } from './person';
@@ -53,10 +54,7 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const vault = await vaultIn(profileDir, keyStore);
   const storage = storageOf(vault);
   const platform = { ...platformOf(profileDir), now: () => new Date(now()) };
-  const endpoints = {
-    twilio: { origin: null, simulated: false },
-    google: { origin: simulator.origin, simulated: true },
-  };
+  const endpoints = endpointsAt({ google: simulator.origin });
   const published: { event: EventChannel; payload: unknown }[] = [];
   const publish = (event: EventChannel, payload: unknown) => void published.push({ event, payload });
   const google = createGoogleClients({ redirect: simulator.origin, retry: options.retry ?? quick, now });

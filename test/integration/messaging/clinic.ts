@@ -9,6 +9,7 @@ import { createProviderClients } from '../../../src-main/providers';
 import { createTwilioApiFactory } from '../../../src-main/providers/twilio/twilio-client';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import { endpointsAt } from '../../fakes/endpoints';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { copyWorker } from '../storage/copy-worker';
 import { quick } from './run-suite';
@@ -56,7 +57,7 @@ export async function openClinic(
   }
   const published: SmsTestRun[] = [];
   const warnings: string[] = [];
-  const endpoints = { twilio: { origin, simulated: true }, google: { origin: null, simulated: false } };
+  const endpoints = endpointsAt({ twilio: origin });
   const smsTests = createSmsTestService({
     storage,
     clients: { ...createProviderClients(endpoints), twilio: createTwilioApiFactory({ redirect: origin, ...quick }) },

@@ -15,6 +15,7 @@ import { direct } from '../../../src-main/providers/http/route';
 import { createRouteFinder } from '../../../src-main/providers/http/route-finder';
 import { createTwilioApiFactory, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
 import { makeCertificate } from '../../../src-main/simulator/network/certificates';
+import { endpointsAt } from '../../fakes/endpoints';
 
 const signal = new AbortController().signal;
 const accountSid = `AC${'a1'.repeat(16)}`;
@@ -73,13 +74,10 @@ async function startProxy(answer: string | number): Promise<void> {
 /** No setting of the system, and nobody's name and password. */
 const nothing = { routes: [direct], source: 'no proxy', trouble: null };
 const real = () =>
-  createProviderClients(
-    { twilio: { origin: null, simulated: false }, google: { origin: null, simulated: false } },
-    {
-      ...createDirectNetwork(),
-      route: createRouteFinder({ env, system: { find: async () => nothing }, signIns: { find: async () => null } }),
-    },
-  );
+  createProviderClients(endpointsAt({}), {
+    ...createDirectNetwork(),
+    route: createRouteFinder({ env, system: { find: async () => nothing }, signIns: { find: async () => null } }),
+  });
 const failures = async () => {
   const { twilio, google } = real();
   const api = twilio(credentials);

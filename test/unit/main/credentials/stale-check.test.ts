@@ -1,11 +1,11 @@
 /** What a check found is written down for the credential that it was of, and for no other. */
 import { expect, test } from 'vitest';
 import { createCredentialService } from '../../../../src-main/credentials/credential-service';
-import { createGoogleClients } from '../../../../src-main/providers/google/google-clients';
-import { createGoogleProvider } from '../../../../src-main/providers/google/google-provider';
+import { createProviderClients, createProviders } from '../../../../src-main/providers';
 import type { Provider, ProviderProof } from '../../../../src-main/providers/provider';
 import { createTwilioProvider } from '../../../../src-main/providers/twilio/twilio-provider';
 import { AppError } from '../../../../src-shared/errors';
+import { endpointsAt } from '../../../fakes/endpoints';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { clinicWithCredential, newProfileDir, note, platformOf, secrets, storageOf, vaultIn } from '../vault/profile';
 
@@ -42,8 +42,8 @@ async function underCheck(answer: () => ProviderProof) {
   };
   const service = createCredentialService({
     storage,
-    providers: { twilio: provider, google: createGoogleProvider(createGoogleClients({ redirect: null })) },
-    endpoints: { twilio: { origin: null, simulated: false }, google: { origin: null, simulated: false } },
+    providers: { ...createProviders(createProviderClients(endpointsAt({}))), twilio: provider },
+    endpoints: endpointsAt({}),
     platform: platformOf(profileDir),
     publish: () => undefined,
   });

@@ -4,6 +4,7 @@ import { compose } from '../../../../src-main/compose';
 import { createJoined } from '../../../../src-main/joined';
 import type { PracticeProviders } from '../../../../src-main/practice/practice-providers';
 import { takeUpUnfinished } from '../../../../src-main/unfinished-work';
+import { endpointsAt } from '../../../fakes/endpoints';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { clinicWithCredential, codeOf, newProfileDir, note, platformOf, storageOf, vaultIn } from '../vault/profile';
 
@@ -26,10 +27,7 @@ async function workspaceIn(dir: string, keyStore = new FakeKeyStore(), practice:
 
 describe('a workspace that closes', () => {
   const stubborn = (): PracticeProviders => ({
-    endpoints: {
-      twilio: { origin: 'http://127.0.0.1:9', simulated: true },
-      google: { origin: 'http://127.0.0.1:9', simulated: true },
-    },
+    endpoints: endpointsAt({}),
     scenarios: () => {
       throw new Error('not needed');
     },
