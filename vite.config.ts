@@ -65,6 +65,8 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         // Icons and fonts come from app://, never as data: in a style, so that the CSP can stay narrow.
         assetsInlineLimit: 0,
+        // The list of the world's cities is one file, read only when somebody looks for a time zone.
+        chunkSizeWarningLimit: 2_000,
         // The first screen is one script and one style: each file more is a request that waits for the main process while it starts.
         rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } } },
         cssCodeSplit: true,

@@ -11,12 +11,15 @@ import type { Desktop } from './desktop';
 import type { Publish } from './events';
 import { commandOf, runHeadless } from './headless';
 import { registerCalls } from './ipc/register';
+import { createLateLogger } from './logging/late-logger';
 import { isWindowOpenIn, ProfileFolderRefused, profileDirOf, requireLockableFolder } from './profile';
 import { programVersion } from './program-files';
 import { declareAppScheme, serveApp } from './window/app-protocol';
+import { createFrontWindow } from './window/front-window';
 import { denyPermissions, guardAllContents } from './window/guards';
 import { createMainWindow } from './window/main-window';
 import { installMenu, noDefaultMenu } from './window/menu';
+import { watchHelperProcesses } from './window/page-crashes';
 
 let profileDir: string;
 const distDir = path.join(__dirname, '..');
@@ -50,7 +53,11 @@ async function start(): Promise<void> {
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
   serveApp(session.defaultSession, path.join(distDir, 'renderer'));
-  const openWindow = () => createMainWindow({ profileDir, distDir, title: 'Voxanne Console' });
+  const logger = createLateLogger(profileDir);
+  watchHelperProcesses({ logger });
+  const openWindow = () =>
+    createMainWindow({ profileDir, distDir, title: 'Voxanne Console', logger, version: programVersion() });
+  const showWindow = createFrontWindow(() => BrowserWindow.getAllWindows(), openWindow);
   openWindow();
   // What is told before there is anything to tell it with waits for that, in its order.
   const publish: Publish = (event, payload) =>
@@ -61,19 +68,13 @@ async function start(): Promise<void> {
   registerCalls(desktop.then(({ answer }) => answer));
   installMenu({
     publish,
+    showWindow,
     showLogs: () => void shell.openPath(path.join(profileDir, 'logs')),
     developer: !app.isPackaged,
   });
 
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
-  });
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow();
-  });
+  app.on('second-instance', () => showWindow());
+  app.on('activate', () => showWindow());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

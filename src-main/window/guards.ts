@@ -2,14 +2,19 @@
 import { app, type Session, type WebContents } from 'electron';
 import { appOrigin } from './app-protocol';
 
-/** The one page that there is. */
+/** The console's page. */
 export const consolePage = `${appOrigin}/index.html`;
+/** The static page that is shown in its place after repeated crashes. */
+export const crashPage = `${appOrigin}/crashed.html`;
 
 /** True for addresses of our own origin. Compared by prefix with the slash, so that look-alike hosts fail. */
 export const isOwnPage = (url: string): boolean => url === appOrigin || url.startsWith(`${appOrigin}/`);
 
-/** Only a reload of our own page is a navigation that we know. */
-export const isReload = (url: string): boolean => url.split(/[?#]/, 1)[0] === consolePage;
+const pageOf = (url: string) => url.split(/[?#]/, 1)[0];
+/** The only navigation that a page may begin: a reload of the console's own page, or the way back to it. */
+export const isReload = (url: string): boolean => pageOf(url) === consolePage;
+/** True for every page that a window may show. */
+export const isKnownPage = (url: string): boolean => isReload(url) || pageOf(url) === crashPage;
 
 function guardContents(contents: WebContents): void {
   contents.on('will-navigate', (event) => {

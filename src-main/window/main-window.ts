@@ -1,24 +1,27 @@
 /** The console's window: sandboxed, isolated, and painted in the theme's colour from its first frame. */
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { consolePage, isReload } from './guards';
+import { consolePage, isKnownPage } from './guards';
+import { type CrashDeps, watchPage } from './page-crashes';
 import { showWithPage } from './show-with-page';
-import { readWindowState, writeWindowState } from './window-state';
+import { readWindowState, smallest, writeWindowState } from './window-state';
 
 const frameColour = { light: '#ffffff', dark: '#10171a' };
 
-export function createMainWindow(deps: { profileDir: string; distDir: string; title: string }): BrowserWindow {
-  const state = readWindowState(
-    deps.profileDir,
-    screen.getAllDisplays().map((display) => display.workArea),
-  );
+export function createMainWindow(
+  deps: CrashDeps & { profileDir: string; distDir: string; title: string },
+): BrowserWindow {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  const areas = [primary, ...others].map(({ workArea }) => workArea);
+  const state = readWindowState(deps.profileDir, areas);
   if (state.theme) nativeTheme.themeSource = state.theme;
   const window = new BrowserWindow({
     ...(state.x === undefined || state.y === undefined ? {} : { x: state.x, y: state.y }),
     width: state.width,
     height: state.height,
-    minWidth: 800,
-    minHeight: 560,
+    minWidth: Math.min(smallest.width, state.width),
+    minHeight: Math.min(smallest.height, state.height),
     title: deps.title,
     // By `showWithPage`. Until then the page draws nothing, and so waits for no graphics.
     show: false,
@@ -46,15 +49,15 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
   if (process.platform === 'linux') setIconLater(window, path.join(deps.distDir, 'renderer/icon.png'));
   // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
-  // One that nobody saw was not put anywhere.
+  // The bounds of a window that was never shown are not saved.
   window.once('show', () => {
     window.on('close', () => {
       const { x, y, width, height } = window.getNormalBounds();
       writeWindowState(deps.profileDir, {
         x,
         y,
-        width: Math.max(width, 800),
-        height: Math.max(height, 560),
+        width: Math.max(width, smallest.width),
+        height: Math.max(height, smallest.height),
         maximized: window.isMaximized(),
         theme: nativeTheme.themeSource,
       });
@@ -62,9 +65,9 @@ export function createMainWindow(deps: { profileDir: string; distDir: string; ti
   });
   // Going to an empty page is the one navigation that can't be refused beforehand.
   window.webContents.on('did-navigate', (_event, url) => {
-    if (!isReload(url)) void window.loadURL(consolePage);
+    if (!isKnownPage(url)) void window.loadURL(consolePage);
   });
-  reloadAfterCrash(window);
+  watchPage(window, deps);
   void window.loadURL(consolePage);
   return window;
 }
@@ -78,14 +81,5 @@ function setIconLater(window: BrowserWindow, file: string): void {
     setTimeout(() => {
       if (!window.isDestroyed()) window.setIcon(file);
     }, iconAfter);
-  });
-}
-
-/** A page that crashed comes back by itself, as it was: all of its state is in the main process. Not for ever, so that a page that can't live is seen to be dead. */
-function reloadAfterCrash(window: BrowserWindow): void {
-  let crashes = 0;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    crashes += 1;
-    if (reason !== 'clean-exit' && crashes <= 3 && !window.isDestroyed()) window.webContents.reload();
   });
 }

@@ -1,23 +1,26 @@
 /** The native menu, with the shortcuts that people know from elsewhere. Every item does something. */
-import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Publish } from '../events';
 import { programVersion } from '../program-files';
 
-export type MenuDeps = { publish: Publish; showLogs: () => void; developer: boolean };
+export type MenuDeps = {
+  publish: Publish;
+  /** Brings the window to the front, opening one where there is none. */
+  showWindow: (then: () => void) => void;
+  showLogs: () => void;
+  developer: boolean;
+};
 
 /** Before the app is ready, so that Electron does not make a menu of its own first, which takes as long as ours. */
 export function noDefaultMenu(): void {
   Menu.setApplicationMenu(null);
 }
 
-export function installMenu({ publish, showLogs, developer }: MenuDeps): void {
+export function installMenu({ publish, showWindow, showLogs, developer }: MenuDeps): void {
   const go = (label: string, accelerator: string, to: string): MenuItemConstructorOptions => ({
     label,
     accelerator,
-    click: () => {
-      BrowserWindow.getAllWindows()[0]?.show();
-      publish('app.navigate', { to });
-    },
+    click: () => showWindow(() => publish('app.navigate', { to })),
   });
   const mac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [

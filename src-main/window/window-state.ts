@@ -16,6 +16,8 @@ export type Theme = 'system' | 'light' | 'dark';
 export type Area = { x: number; y: number; width: number; height: number };
 
 const fallback: WindowState = { width: 1200, height: 800, maximized: false };
+/** A person can make the window no smaller, unless the screen is. */
+export const smallest = { width: 800, height: 560 };
 
 const whole = (value: unknown, from: number): value is number =>
   Number.isInteger(value) && Number(value) >= from && Number(value) <= 20_000;
@@ -24,7 +26,7 @@ const whole = (value: unknown, from: number): value is number =>
 function parseState(value: unknown): WindowState {
   if (typeof value !== 'object' || value === null) return fallback;
   const { x, y, width, height, maximized, theme } = value as Record<keyof WindowState, unknown>;
-  if (!whole(width, 800) || !whole(height, 560)) return fallback;
+  if (!whole(width, smallest.width) || !whole(height, smallest.height)) return fallback;
   return {
     ...(whole(x, -20_000) && whole(y, -20_000) ? { x, y } : {}),
     width,
@@ -35,26 +37,57 @@ function parseState(value: unknown): WindowState {
 }
 const fileIn = (profileDir: string) => path.join(profileDir, 'window-state.json');
 
-/** The remembered place, if a good part of its title bar would still be on one of the screens. */
+/** The part of one stretch that lies within another. */
+const shared = (from: number, length: number, areaFrom: number, areaLength: number) =>
+  Math.max(0, Math.min(from + length, areaFrom + areaLength) - Math.max(from, areaFrom));
+
+/** The screen that most of the window is on; the primary one where it is on none. */
+function screenOf({ x, y, width, height }: WindowState, screens: readonly Area[]): Area | undefined {
+  if (x === undefined || y === undefined) return screens[0];
+  const visible = (area: Area) => shared(x, width, area.x, area.width) * shared(y, height, area.y, area.height);
+  return screens.reduce<Area | undefined>(
+    (best, area) => (best === undefined || visible(area) > visible(best) ? area : best),
+    undefined,
+  );
+}
+
+/**
+ * No larger than the screen that the window is on, and where its title bar can be reached.
+ * @param screens their areas without task bars, the primary one first
+ */
 export function fitToScreens(state: WindowState, screens: readonly Area[]): WindowState {
-  const { x, y, width } = state;
-  if (x === undefined || y === undefined) return state;
+  const screen = screenOf(state, screens);
+  if (screen === undefined) return state;
+  const { x, y, ...rest } = state;
+  const [width, height] = [Math.min(state.width, screen.width), Math.min(state.height, screen.height)];
+  const sized = { ...rest, width, height };
+  if (x === undefined || y === undefined) return sized;
   const reachable = screens.some(
     (area) =>
       x + width > area.x + 80 && x < area.x + area.width - 80 && y >= area.y - 10 && y < area.y + area.height - 40,
   );
-  if (reachable) return state;
-  const { x: _x, y: _y, ...sized } = state;
-  return sized;
+  if (!reachable) return sized;
+  if (width === state.width && height === state.height) return { ...sized, x, y };
+  const within = (at: number, length: number, from: number, until: number) =>
+    Math.max(from, Math.min(at, until - length));
+  return {
+    ...sized,
+    x: within(x, width, screen.x, screen.x + screen.width),
+    y: within(y, height, screen.y, screen.y + screen.height),
+  };
 }
 
-export function readWindowState(profileDir: string, screens: readonly Area[]): WindowState {
+function readState(profileDir: string): WindowState {
   try {
-    return fitToScreens(parseState(JSON.parse(readFileSync(fileIn(profileDir), 'utf8'))), screens);
+    return parseState(JSON.parse(readFileSync(fileIn(profileDir), 'utf8')));
   } catch {
     return fallback;
   }
 }
+
+/** @param screens as for {@link fitToScreens} */
+export const readWindowState = (profileDir: string, screens: readonly Area[]): WindowState =>
+  fitToScreens(readState(profileDir), screens);
 
 /** Best effort: a full disk must not keep the window from closing. */
 export function writeWindowState(profileDir: string, state: WindowState): void {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fitToScreens, readWindowState, writeWindowState } from '../../../../src-main/window/window-state';
 
 const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
@@ -22,6 +22,43 @@ test('a window on a screen that is gone comes back where it can be seen', () => 
     width: 1100,
     height: 700,
     maximized: false,
+  });
+});
+
+describe('a window that is larger than its screen', () => {
+  const laptop = [{ x: 0, y: 25, width: 1920, height: 1175 }];
+
+  test('becomes as large as the screen, and lies on it', () => {
+    expect(fitToScreens({ x: 100, y: 50, width: 3600, height: 2000, maximized: false }, laptop)).toEqual({
+      x: 0,
+      y: 25,
+      width: 1920,
+      height: 1175,
+      maximized: false,
+    });
+  });
+
+  test('does so also on the second screen, which is another size', () => {
+    const both = [...laptop, { x: 1920, y: 0, width: 1280, height: 700 }];
+    expect(fitToScreens({ x: 2000, y: 20, width: 1800, height: 900, maximized: false }, both)).toMatchObject({
+      x: 1920,
+      y: 0,
+      width: 1280,
+      height: 700,
+    });
+  });
+
+  test('may be smaller than a person could make it, where the screen is: at scale 2, and at the first start', () => {
+    expect(readWindowState(dir, [{ x: 0, y: 0, width: 683, height: 384 }])).toEqual({
+      width: 683,
+      height: 384,
+      maximized: false,
+    });
+  });
+
+  test('keeps its place and size where it fits, partly beyond the edge as it was left', () => {
+    const left = { x: 1200, y: 100, width: 1100, height: 700, maximized: false };
+    expect(fitToScreens(left, laptop)).toEqual(left);
   });
 });
 

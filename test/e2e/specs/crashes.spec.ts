@@ -1,0 +1,82 @@
+/** The page's process ends by itself: it comes back; where it ends again and again, a page says so and offers a way on. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { type Console, launchConsole } from '../fixtures/launch';
+
+let folder: string;
+let console_: Console;
+test.beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'voxanne-crashes-'));
+  console_ = await launchConsole(folder);
+  await console_.window.getByRole('heading').first().waitFor();
+});
+test.afterEach(async () => {
+  await console_.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+});
+
+/** Asked of the main process: a page that has crashed answers nobody. */
+const address = () =>
+  console_.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return window?.webContents.isCrashed() || window?.webContents.isLoading() ? null : window?.webContents.getURL();
+  });
+const inPage = <T>(script: string): Promise<T> =>
+  console_.app.evaluate(
+    ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+    script,
+  );
+const crash = () =>
+  console_.app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('render-process-gone', () => resolve());
+        contents?.forcefullyCrashRenderer();
+      }),
+  );
+const page = 'app://console/index.html';
+const press = (name: string) =>
+  inPage(`[...document.querySelectorAll('button')].find((one) => one.textContent === ${JSON.stringify(name)}).click()`);
+const log = () => readFileSync(path.join(folder, 'logs/console.log'), 'utf8');
+
+test('three times it comes back by itself; the fourth time a page says so, copies a report, and starts again', async () => {
+  for (let count = 1; count <= 3; count += 1) {
+    await crash();
+    await expect.poll(address).toBe(page);
+  }
+  await crash();
+  await expect.poll(address).toMatch(/crashed\.html/);
+  expect(await inPage<string>('document.querySelector("h1").textContent')).toBe('The window stopped working');
+
+  await console_.app.evaluate(({ clipboard }) => clipboard.writeText(''));
+  await press('Copy report');
+  await expect
+    .poll(() => console_.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/Voxanne Console .*\nThe page ended 4 times in ten minutes, last with: \S+ \(\d+\)/);
+
+  await press('Start again');
+  await expect.poll(address).toBe(page);
+  await expect.poll(() => inPage<string>('document.title')).toContain('Voxanne');
+  await expect.poll(() => inPage<number>('document.querySelectorAll("h1, h2").length')).toBeGreaterThan(0);
+
+  // Starting again forgets what was before: the next crash is a first one.
+  await crash();
+  await expect.poll(address).toBe(page);
+  await expect.poll(() => log().match(/the page ended: /g)?.length).toBe(5);
+  expect(log()).toMatch(/the page ended: \S+ \(\d+\), 4 in ten minutes/);
+});
+
+test('the static page may go nowhere but back', async () => {
+  for (let count = 1; count <= 4; count += 1) {
+    await crash();
+    await expect.poll(address).not.toBeNull();
+  }
+  await expect.poll(address).toMatch(/crashed\.html/);
+  await inPage('void (location.href = "https://example.com/")');
+  await inPage('void window.open("https://example.com/")');
+  await expect.poll(address).toMatch(/crashed\.html/);
+  expect(await console_.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
