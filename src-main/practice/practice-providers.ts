@@ -1,5 +1,7 @@
 /** Practice mode's providers: the simulators, started on loopback ports of the system's choice. */
 import type { CallResponse } from '../../src-shared/ipc/contract';
+import { forEachProvider } from '../../src-shared/providers';
+import { providerIds } from '../../src-shared/providers/ids';
 import type { Endpoints } from '../providers/endpoints';
 import type { PracticeNetworks } from '../simulator';
 
@@ -10,31 +12,27 @@ export type PracticeProviders = {
   close(): Promise<void>;
 };
 
-/** Starts them. They are loaded only now: nobody who does not practise pays for them. */
+/** Starts them. Their code is loaded only now, so that a start without practice does not wait for it. */
 export async function startPracticeProviders(): Promise<PracticeProviders> {
-  const {
-    createPracticeNetworks,
-    practiceNetworks,
-    practiceScenarios,
-    practiceSignInClients,
-    startGoogleSimulator,
-    startTwilioSimulator,
-  } = await import('../simulator');
-  const [twilio, google] = await Promise.all([startTwilioSimulator(), startGoogleSimulator()]);
-  const networks = createPracticeNetworks({ twilio: twilio.origin, google: google.origin });
+  const { createPracticeNetworks, practiceNetworks, practiceSimulators } = await import('../simulator');
+  const started = await Promise.all(providerIds.map(async (id) => [id, await practiceSimulators[id].start()] as const));
+  const servers = new Map(started);
+  const origins = forEachProvider((id) => servers.get(id)?.origin ?? '');
+  const networks = createPracticeNetworks(origins);
   return {
-    endpoints: {
-      twilio: { origin: twilio.origin, simulated: true, detour: () => networks.detour('twilio') },
-      google: { origin: google.origin, simulated: true, detour: () => networks.detour('google') },
-    },
+    endpoints: forEachProvider((id) => ({
+      origin: origins[id],
+      simulated: true,
+      detour: () => networks.detour(id),
+    })),
     scenarios: () => ({
-      ...practiceScenarios(),
-      signInClients: practiceSignInClients(),
+      credentials: providerIds.flatMap((id) => practiceSimulators[id].accounts()),
+      recipients: providerIds.flatMap((id) => practiceSimulators[id].recipients?.() ?? []),
       networks: [...practiceNetworks],
     }),
     networks,
     close: async () => {
-      await Promise.all([networks.close(), twilio.close(), google.close()]);
+      await Promise.all([networks.close(), ...started.map(([, server]) => server.close())]);
     },
   };
 }

@@ -1,10 +1,11 @@
 /**
- * Where the providers' requests go. `VOXANNE_TWILIO_URL` and `VOXANNE_GOOGLE_URL` send them to another origin, for rehearsals and tests.
+ * Where the providers' requests go. A variable for each (`VOXANNE_…_URL`) sends them to another origin, for rehearsals and tests.
  * Only to this very machine: a redirect is a way to hand credentials to whoever can set a variable, so anything else stops the program.
  */
 import type { LookupFunction } from 'node:net';
 import { AppError } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { forEachProvider, providerDescriptors } from '../../src-shared/providers';
 
 /** `origin` null: the provider's own hosts. */
 export type Endpoint = {
@@ -33,8 +34,6 @@ export type Detour = {
   /** What the computer knows of itself: whether it is connected to any network. */
   readonly hasNetwork: boolean;
 };
-
-const variables: Record<ProviderId, string> = { twilio: 'VOXANNE_TWILIO_URL', google: 'VOXANNE_GOOGLE_URL' };
 
 const refuse = (code: string, variable: string, message: string) =>
   new AppError({
@@ -85,11 +84,11 @@ export function checkedDetour(detour: Detour): Detour {
  */
 export function readEndpoints(env: Readonly<Record<string, string | undefined>>): Endpoints {
   const read = (provider: ProviderId): Endpoint => {
-    const variable = variables[provider];
+    const { variable } = providerDescriptors[provider].network;
     const value = env[variable];
     return value === undefined || value.trim() === ''
       ? { origin: null, simulated: false }
       : loopbackEndpoint(value, variable);
   };
-  return { twilio: read('twilio'), google: read('google') };
+  return forEachProvider(read);
 }

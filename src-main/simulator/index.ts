@@ -1,4 +1,14 @@
-/** The practice providers: servers on this machine that answer as the real ones do and reach nobody. */
+/** The practice providers: servers on this machine that answer as the real ones do and reach nobody. One line each. */
+import type { ProviderId } from '../../src-shared/primitives';
+import { googlePractice } from './google';
+import type { PracticeSimulator } from './practice';
+import { twilioPractice } from './twilio';
+
 export * from './google';
 export * from './network';
 export * from './twilio';
+
+export const practiceSimulators: Readonly<Record<ProviderId, PracticeSimulator>> = {
+  twilio: twilioPractice,
+  google: googlePractice,
+};

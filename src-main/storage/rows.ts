@@ -47,6 +47,9 @@ export function metadataOf(text: string): Record<string, unknown> {
 export const errorOf = (text: string | null) => (text === null ? null : json(text, appErrorSchema));
 export const stepsOf = (text: string) => json(text, stepsSchema);
 
+/** What another version stored may be no step here: whoever reads it looks it up. */
+const setupStepOf = (stored: string | null) => setupStepSchema.nullable().catch(null).parse(stored);
+
 export function organizationOf(row: OrganizationTable): Organization {
   return {
     id: row.id,
@@ -54,8 +57,7 @@ export function organizationOf(row: OrganizationTable): Organization {
     timeZone: row.time_zone,
     country: row.country,
     createdAt: row.created_at,
-    // A step of another version's wizard is no step of ours.
-    setupStep: setupStepSchema.options.find((step) => step === row.setup_step) ?? null,
+    setupStep: setupStepOf(row.setup_step),
   };
 }
 

@@ -96,8 +96,10 @@ export const calls = {
   'practice.scenarios': {
     request: nothing,
     response: z.strictObject({
+      /** OAuth clients for a provider with a sign-in: which account is a choice on the simulated page. */
       credentials: z.array(
         z.strictObject({
+          provider: providerIdSchema,
           id: z.string(),
           label: z.string(),
           detail: z.string(),
@@ -105,19 +107,6 @@ export const calls = {
           methodId: z.string(),
         }),
       ),
-      /** OAuth clients to paste, for providers with a sign-in; which account is a choice on the simulated page. */
-      signInClients: z
-        .array(
-          z.strictObject({
-            provider: providerIdSchema,
-            id: z.string(),
-            label: z.string(),
-            detail: z.string(),
-            fields: z.record(z.string(), z.string()),
-            methodId: z.string(),
-          }),
-        )
-        .optional(),
       recipients: z.array(z.strictObject({ number: e164Schema, label: z.string(), code: z.string().nullable() })),
       /** Bad networks to be on, for `practice.chooseNetwork`; `code` is null where everything works and something is noticed. */
       networks: z

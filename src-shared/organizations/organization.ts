@@ -5,9 +5,11 @@ import { ladderSchema } from './ladder';
 
 export const organizationNameSchema = z.string().trim().min(1).max(120);
 
-/** The steps of the setup wizard in their order. */
-export const setupStepSchema = z.enum(['clinic', 'twilio', 'sms-test', 'google', 'handoff']);
+/** A step of the set-up wizard by its id. Which there are follows from the providers' descriptors. */
+export const setupStepSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 export type SetupStep = z.infer<typeof setupStepSchema>;
+export const firstSetupStep: SetupStep = 'clinic';
+export const lastSetupStep: SetupStep = 'handoff';
 
 export const organizationSchema = z.strictObject({
   id: idSchema,
@@ -25,7 +27,7 @@ export type Organization = z.infer<typeof organizationSchema>;
 /** One line of a connection in the dashboard. */
 export const connectionSummarySchema = z.strictObject({
   provider: providerIdSchema,
-  /** What the person recognises it by: the phone number, the Google account. */
+  /** What the person recognises it by: the phone number, the account. */
   resource: z.string().nullable(),
   ladder: ladderSchema,
   checkedAt: timeSchema.nullable(),

@@ -5,7 +5,7 @@ export type EnvFileFields = {
   methodId: string;
   /** Values by the descriptor's field ids, secrets among them: this stays in the main process. */
   fields: Record<string, string>;
-  /** The provider's own number, where the file names one: raw, as written. */
+  /** What is picked after verification, where the file names it: raw, as written. */
   choice: string | null;
   /** A recipient for test messages: raw, as written. */
   testRecipient: string | null;
@@ -18,13 +18,11 @@ export type EnvFileFields = {
   missing: string[];
 };
 
-const numberKeys = { choice: 'TWILIO_PHONE_NUMBER', testRecipient: 'TEST_PHONE_NUMBER' } as const;
-
 /** What sample files hold in place of a value. */
 const isSample = (value: string) => /^(?:<.*>|your[_\s-].*|changeme|xxx+|[A-Z]{2}x{8,}|\.\.\.)$/i.test(value.trim());
 
-const keyOf = (field: MethodDescriptor['fields'][number], values: Record<string, string>) =>
-  field.envKeys.find((key) => (values[key] ?? '').trim() !== '' && !isSample(values[key] ?? ''));
+const keyOf = (keys: readonly string[], values: Record<string, string>) =>
+  keys.find((key) => (values[key] ?? '').trim() !== '' && !isSample(values[key] ?? ''));
 
 /** The method that the file fits best; of two that fit equally, the first of the descriptor. */
 function bestMethod(
@@ -32,7 +30,7 @@ function bestMethod(
   values: Record<string, string>,
 ): MethodDescriptor | undefined {
   const share = (method: MethodDescriptor) =>
-    method.fields.filter((field) => keyOf(field, values) !== undefined).length / method.fields.length;
+    method.fields.filter((field) => keyOf(field.envKeys, values) !== undefined).length / method.fields.length;
   return methods.reduce<MethodDescriptor | undefined>(
     (best, method) => (best === undefined || share(method) > share(best) ? method : best),
     undefined,
@@ -50,7 +48,7 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<str
   const missing: string[] = [];
   const used = new Set<string>();
   for (const field of method?.fields ?? []) {
-    const key = keyOf(field, values);
+    const key = keyOf(field.envKeys, values);
     const value = key === undefined ? undefined : values[key];
     if (key === undefined || value === undefined) {
       missing.push(field.label);
@@ -61,24 +59,23 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<str
     fields[field.id] = 'value' in checked ? checked.value : value;
     if ('problem' in checked) problems[field.id] = checked.problem;
   }
-  const number = (key: string): string | null => {
-    const value = (values[key] ?? '').trim();
-    if (value === '' || isSample(value)) return null;
+  const besideKeys = [...(descriptor.choice?.envKeys ?? []), ...(descriptor.recipientEnvKeys ?? [])];
+  const beside = (keys: readonly string[] = []): string | null => {
+    const key = keyOf(keys, values);
+    if (key === undefined) return null;
     used.add(key);
-    return value;
+    return (values[key] ?? '').trim();
   };
-  const choice = descriptor.id === 'twilio' ? number(numberKeys.choice) : null;
-  const testRecipient = descriptor.id === 'twilio' ? number(numberKeys.testRecipient) : null;
+  const choice = beside(descriptor.choice?.envKeys);
+  const testRecipient = beside(descriptor.recipientEnvKeys);
 
-  const known = new Map(
-    descriptor.methods.flatMap((other) =>
-      other.fields.flatMap((field) => field.envKeys.map((key) => [key, other] as const)),
-    ),
-  );
+  const known = new Set([
+    ...descriptor.methods.flatMap(({ fields: all }) => all.flatMap(({ envKeys }) => envKeys)),
+    ...besideKeys,
+  ]);
   const reasonOf = (key: string): string => {
     const value = (values[key] ?? '').trim();
-    const isOurs = known.has(key) || Object.values<string>(numberKeys).includes(key);
-    if (!isOurs) return `Not a ${descriptor.name} setting that this console uses.`;
+    if (!known.has(key)) return `Not a ${descriptor.name} setting that this console uses.`;
     if (value === '') return 'It is empty.';
     if (isSample(value)) return 'It still holds the sample text.';
     return `Not needed: the file also has what “${method?.label ?? ''}” takes.`;

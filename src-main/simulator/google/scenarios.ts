@@ -1,9 +1,7 @@
 /** OAuth clients to paste in practice mode, one for each way in which a connection can go, as `practice.scenarios` hands them to the window. */
 import { catalogue } from '../../../src-shared/errors-catalogue';
-import type { CallResponse } from '../../../src-shared/ipc/contract';
+import type { PracticeAccount } from '../practice';
 import { practiceClients, troubles } from './fixtures';
-
-type SignInClient = NonNullable<CallResponse<'practice.scenarios'>['signInClients']>[number];
 
 /** Where no row of the catalogue is rehearsed, or one that another client rehearses already. */
 const titles: Record<string, string> = {
@@ -56,9 +54,9 @@ const details: Record<string, string> = {
   'free-busy-fault': 'Google can’t read the calendar for the moment',
 };
 
-export function practiceSignInClients(): SignInClient[] {
+export function practiceSignInClients(): PracticeAccount[] {
   const clients = practiceClients();
-  const entry = (id: string, name: string, label: string, detail: string, secret?: string): SignInClient[] => {
+  const entry = (id: string, name: string, label: string, detail: string, secret?: string): PracticeAccount[] => {
     const client = clients.get(name);
     return client === undefined
       ? []

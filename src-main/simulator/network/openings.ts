@@ -8,9 +8,11 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import type { AddressInfo, LookupFunction, Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { ProviderId } from '../../../src-shared/primitives';
+import { allProviders, forEachProvider, providerDescriptors } from '../../../src-shared/providers';
+import { providerIds } from '../../../src-shared/providers/ids';
 import type { Detour } from '../../providers/endpoints';
+import { type Fault, sendFaulty } from '../faults';
 import { createForwarder, give, readAll } from '../forwarder';
-import { type Fault, sendFaulty } from '../twilio/faults';
 import { type CertificateRequest, makeCertificate } from './certificates';
 import type { ConditionId } from './conditions';
 
@@ -31,8 +33,8 @@ const detourTo = (origin: string, change: Partial<Detour> = {}): Detour => ({
   hasNetwork: true,
   ...change,
 });
-const forBoth = (detour: Detour, close: () => void = nothing): Opened => ({
-  detours: { twilio: detour, google: detour },
+const forAll = (detour: Detour, close: () => void = nothing): Opened => ({
+  detours: forEachProvider(() => detour),
   close,
 });
 
@@ -62,14 +64,11 @@ const answering =
     const { origin, close } = await startHttp((request, response) =>
       sendFaulty(fault, request, response, () => ({ status: 503, body: {} })),
     );
-    return forBoth(detourTo(origin), close);
+    return forAll(detourTo(origin), close);
   };
 
-/** Names that the certificate of a provider stands for; the first is what the console asks for. */
-const hosts: Readonly<Record<ProviderId, readonly [string, ...string[]]>> = {
-  twilio: ['api.twilio.com', 'messaging.twilio.com'],
-  google: ['www.googleapis.com', 'oauth2.googleapis.com'],
-};
+/** The name that the console asks for. */
+const hostOf = (provider: ProviderId): string => providerDescriptors[provider].network.hosts[0] ?? '';
 
 /** A server whose certificate the console is to refuse. @param request what is wrong with it; `unknownIssuer` is one that is not trusted */
 const presenting =
@@ -82,7 +81,7 @@ const presenting =
     const issuer = unknownIssuer ? makeCertificate({ commonName: 'Practice web filter', ...valid }) : trusted;
     const leaf = makeCertificate({
       commonName: 'practice',
-      names: [...hosts.twilio, ...hosts.google],
+      names: allProviders.flatMap(({ network }) => [...network.hosts]),
       ...valid,
       ...(selfSigned ? {} : { issuer }),
       ...request,
@@ -91,8 +90,8 @@ const presenting =
     server.on('tlsClientError', nothing);
     const origin = `https://${await listen(server)}`;
     const detour = (provider: ProviderId) =>
-      detourTo(origin, { connection: { ca: trusted.cert, servername: hosts[provider][0] } });
-    return { detours: { twilio: detour('twilio'), google: detour('google') }, close: () => void server.close() };
+      detourTo(origin, { connection: { ca: trusted.cert, servername: hostOf(provider) } });
+    return { detours: forEachProvider(detour), close: () => void server.close() };
   };
 
 /** A proxy that lets nothing through. @param head its answer's first lines */
@@ -107,7 +106,7 @@ const refusingProxy =
       );
     });
     // Only requests to a secure address are sent through a proxy; this one is never reached.
-    return forBoth(detourTo('https://127.0.0.1:1', { proxy: origin }), close);
+    return forAll(detourTo('https://127.0.0.1:1', { proxy: origin }), close);
   };
 
 /** A name server that knows no name, and a look-up that asks it. */
@@ -127,13 +126,13 @@ const nameless: Opening = async () => {
   resolver.setServers([`127.0.0.1:${server.address().port}`]);
   const detour = (provider: ProviderId) => {
     const lookup: LookupFunction = (_name, _options, done) =>
-      resolver.resolve4(hosts[provider][0], (error, addresses) =>
+      resolver.resolve4(hostOf(provider), (error, addresses) =>
         done(error, addresses?.[0] ?? '', error === null ? 4 : undefined),
       );
     // A name and no number, so that it is looked up; if it were not, it would lead to this computer and nowhere.
     return detourTo('http://localhost:1', { connection: { lookup } });
   };
-  return { detours: { twilio: detour('twilio'), google: detour('google') }, close: () => server.close() };
+  return { detours: forEachProvider(detour), close: () => server.close() };
 };
 
 /** Lets everything through, with a clock that is a day and two hours ahead. */
@@ -159,12 +158,12 @@ const skewed: Opening = async (simulators) => {
       },
     };
   };
-  const [twilio, google] = await Promise.all([through(simulators.twilio), through(simulators.google)]);
+  const opened = await Promise.all(providerIds.map(async (id) => [id, await through(simulators[id])] as const));
+  const byProvider = new Map(opened);
   return {
-    detours: { twilio: twilio.detour, google: google.detour },
+    detours: forEachProvider((id) => byProvider.get(id)?.detour ?? detourTo(nowhere)),
     close: () => {
-      twilio.close();
-      google.close();
+      for (const [, { close }] of opened) close();
     },
   };
 };
@@ -174,9 +173,9 @@ const blockPage = '<!DOCTYPE html><title>Practice proxy</title><h1>This address 
 
 export const openings: Readonly<Record<ConditionId, Opening>> = {
   // An address of the class that was never given out: what speaks from it has lost its own.
-  offline: async () => forBoth(detourTo(nowhere, { connection: { localAddress: '240.0.0.1' }, hasNetwork: false })),
+  offline: async () => forAll(detourTo(nowhere, { connection: { localAddress: '240.0.0.1' }, hasNetwork: false })),
   dns: nameless,
-  refused: async () => forBoth(detourTo(nowhere)),
+  refused: async () => forAll(detourTo(nowhere)),
   timeout: answering({ kind: 'stall' }),
   reset: answering({ kind: 'reset' }),
   tls: presenting(() => ({ commonName: 'login.guest-network.example', names: ['login.guest-network.example'] })),
@@ -187,7 +186,7 @@ export const openings: Readonly<Record<ConditionId, Opening>> = {
   'clock-skew': skewed,
   proxy: refusingProxy('407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="practice"', signInPage),
   'proxy-blocked': refusingProxy('403 Forbidden', blockPage),
-  'proxy-gone': async () => forBoth(detourTo('https://127.0.0.1:1', { proxy: nowhere })),
+  'proxy-gone': async () => forAll(detourTo('https://127.0.0.1:1', { proxy: nowhere })),
   http: answering({ kind: 'html', status: 503 }),
   'unreadable-answer': answering({ kind: 'html', status: 200 }),
   'too-large': answering({ kind: 'too-large' }),

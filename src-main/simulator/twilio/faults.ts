@@ -1,65 +1,13 @@
-/** Ways in which an answer can go wrong, for practice mode's network scenarios and for tests. */
+/** The faults of any provider, and refusals in Twilio's own shape. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, type Fault as AnyFault, send, sendFaulty as sendAnyFaulty } from '../faults';
 import { refusalBody } from './refusal';
 
+export { type Answer, send } from '../faults';
+
 export type Fault =
-  /** A refusal in Twilio's own shape. */
-  | { kind: 'status'; status: number; code: number; message: string; retryAfterSeconds?: number }
-  /** A refusal in another shape: what a gateway, or a newer API, might send. */
-  | { kind: 'other-shape'; status: number }
-  | { kind: 'html'; status: number }
-  /** The connection breaks before the request was carried out. */
-  | { kind: 'reset' }
-  /** The request is carried out, then the connection breaks without an answer. */
-  | { kind: 'drop-after' }
-  /** The request is never carried out, and no answer ever comes. */
-  | { kind: 'stall' }
-  /** The request is carried out, and no answer ever comes. */
-  | { kind: 'stall-after' }
-  /** The request is carried out, and the answer breaks off in the middle. */
-  | { kind: 'half' }
-  | { kind: 'slow'; ms: number }
-  | { kind: 'too-large' }
-  | { kind: 'redirect'; location: string };
-
-export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
-
-/** An ordinary Twilio page of an answer: JSON, and an id to quote to support. */
-export function send(response: ServerResponse, answer: Answer): void {
-  if (answer.status === 204) {
-    response.writeHead(204, answer.headers ?? {}).end();
-    return;
-  }
-  const text = JSON.stringify(answer.body);
-  response.writeHead(answer.status, {
-    'Content-Type': 'application/json;charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    ...answer.headers,
-  });
-  response.end(text);
-}
-
-const page =
-  '<!DOCTYPE html><html><head><title>Practice network</title></head><body><h1>Please sign in to the guest network</h1></body></html>';
-
-/** Far more than any answer of Twilio's, sent until the other side hangs up; bounded so that a client that never does is spared. */
-function sendTooMuch(response: ServerResponse): void {
-  response.writeHead(200, { 'Content-Type': 'application/json;charset=utf-8' });
-  response.write('{"padding":"');
-  const piece = 'x'.repeat(64 * 1024);
-  let left = 1024;
-  const more = () => {
-    while (left > 0 && !response.destroyed) {
-      left -= 1;
-      if (!response.write(piece)) {
-        response.once('drain', more);
-        return;
-      }
-    }
-    response.end('"}');
-  };
-  more();
-}
+  | AnyFault
+  | { kind: 'status'; status: number; code: number; message: string; retryAfterSeconds?: number };
 
 /**
  * Answers a request in a faulty way.
@@ -71,64 +19,14 @@ export function sendFaulty(
   response: ServerResponse,
   carryOut: () => Answer,
 ): void {
-  switch (fault.kind) {
-    case 'status':
-      send(response, {
-        status: fault.status,
-        body: refusalBody(fault.code, fault.status, fault.message),
-        ...(fault.retryAfterSeconds === undefined
-          ? {}
-          : { headers: { 'Retry-After': String(fault.retryAfterSeconds) } }),
-      });
-      return;
-    case 'other-shape':
-      send(response, {
-        status: fault.status,
-        body: {
-          error: { reason: 'practice', detail: 'This refusal has another shape on purpose.' },
-          unexpected: [1, null, {}],
-        },
-      });
-      return;
-    case 'html':
-      response.writeHead(fault.status, {
-        'Content-Type': 'text/html',
-        ...(fault.status === 407 ? { 'Proxy-Authenticate': 'Basic realm="practice"' } : {}),
-      });
-      response.end(page);
-      return;
-    case 'reset':
-      request.socket.resetAndDestroy();
-      return;
-    case 'drop-after':
-      carryOut();
-      request.socket.resetAndDestroy();
-      return;
-    case 'stall':
-      return;
-    case 'stall-after':
-      carryOut();
-      return;
-    case 'half': {
-      const { status, body } = carryOut();
-      const text = JSON.stringify(body);
-      response.writeHead(status, {
-        'Content-Type': 'application/json;charset=utf-8',
-        'Content-Length': Buffer.byteLength(text),
-      });
-      response.write(text.slice(0, Math.floor(text.length / 2)), () => request.socket.destroy());
-      return;
-    }
-    case 'slow': {
-      const timer = setTimeout(() => send(response, carryOut()), fault.ms);
-      response.once('close', () => clearTimeout(timer));
-      return;
-    }
-    case 'too-large':
-      sendTooMuch(response);
-      return;
-    case 'redirect':
-      response.writeHead(302, { Location: fault.location }).end();
-      return;
+  if (fault.kind !== 'status') {
+    sendAnyFaulty(fault, request, response, carryOut);
+    return;
   }
+  const { status, code, message, retryAfterSeconds } = fault;
+  send(response, {
+    status,
+    body: refusalBody(code, status, message),
+    ...(retryAfterSeconds === undefined ? {} : { headers: { 'Retry-After': String(retryAfterSeconds) } }),
+  });
 }

@@ -1,4 +1,14 @@
+import type { PracticeSimulator } from '../practice';
+import { practiceScenarios } from './scenarios';
+import { startTwilioSimulator } from './server';
+
 export type { AcceptedMessage, FaultRule, SimulatorControl } from './control';
 export type { Fault } from './faults';
 export { practiceScenarios } from './scenarios';
 export { startTwilioSimulator, type TwilioSimulator, type TwilioSimulatorOptions } from './server';
+
+export const twilioPractice: PracticeSimulator = {
+  start: () => startTwilioSimulator(),
+  accounts: () => practiceScenarios().credentials,
+  recipients: () => practiceScenarios().recipients,
+};

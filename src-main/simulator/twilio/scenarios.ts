@@ -15,6 +15,7 @@ const withToken = (
   account: number,
   token = fixtureSecret(account, 'token'),
 ): CredentialScenario => ({
+  provider: 'twilio',
   id: `credentials.${id}`,
   label,
   detail,
@@ -30,6 +31,7 @@ const withKey = (
   item: number,
   secret = fixtureSecret(account, 'secret', item),
 ): CredentialScenario => ({
+  provider: 'twilio',
   id: `credentials.${id}`,
   label,
   detail,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { findStep } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
@@ -9,7 +10,6 @@ import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
 import { navigate } from '../../router/router';
-import { setupSteps } from '../setup/setup-steps';
 import { createSmsTestStore } from '../setup/sms-test-step/sms-test-store';
 import { CalendarCards } from './calendar-cards';
 import classes from './clinic.module.css';
@@ -53,7 +53,7 @@ function Clinic({
   const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
   useEffect(() => tests.getState().open(), [tests]);
   const close = () => setDialog(null);
-  const resumesAt = setupSteps.find((step) => step.id === organization.setupStep) ?? null;
+  const resumesAt = findStep(organization.setupStep);
   const google =
     loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'google') ?? null) : null;
   const twilio =

@@ -66,9 +66,7 @@ export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios 
   const recipient = scenarios.recipients.find(({ code }) => code === entry.code);
   if (entry.scenarioId.startsWith('recipient.') && recipient !== undefined)
     return { kind: 'recipient', number: recipient.number, label: recipient.label };
-  const account = [...scenarios.credentials, ...(scenarios.signInClients ?? [])].find(
-    ({ id }) => id === entry.scenarioId,
-  );
+  const account = scenarios.credentials.find(({ id }) => id === entry.scenarioId);
   if (account === undefined || entry.provider === null)
     return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
   const { setup, methods, practice } = providerDescriptors[entry.provider];

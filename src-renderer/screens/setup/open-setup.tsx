@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
+import { stepAfter, stepBefore, stepInfo } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -9,11 +10,10 @@ import { leaveSetup } from './leave-setup';
 import type { SetupState } from './setup-machine';
 import { doneSteps } from './setup-progress';
 import { SetupStepper } from './setup-stepper';
-import { stepAfter, stepBefore } from './setup-steps';
 import type { SetupStore } from './setup-store';
 import { createSmsTestStore } from './sms-test-step/sms-test-store';
 import { stepTitleId } from './step-frame';
-import { stepViews } from './step-views';
+import { StepView } from './step-views';
 
 type OpenSetupProps = {
   setup: Extract<SetupState, { state: 'open' }>;
@@ -38,7 +38,6 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
   const leave = () => leaveSetup(organization.id);
   const next = stepAfter(step);
   const previous = stepBefore(step);
-  const View = stepViews[step];
 
   return (
     <>
@@ -48,7 +47,8 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
       {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
-        <View
+        <StepView
+          step={stepInfo(step)}
           organization={organization}
           connections={loaded.value}
           onConnectionsChanged={loader.reload}

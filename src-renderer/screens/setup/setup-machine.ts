@@ -3,9 +3,9 @@
  * Answers carry the number of the request they belong to, and one that was overtaken changes nothing.
  */
 import type { AppErrorData } from '../../../src-shared/errors';
-import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import { firstSetupStep, type Organization, type SetupStep } from '../../../src-shared/organizations/organization';
 import type { Result } from '../../../src-shared/result';
-import { firstStep } from './setup-steps';
+import { findStep } from '../../../src-shared/setup/setup-steps';
 
 export type SetupState =
   | { state: 'loading'; request: number }
@@ -41,7 +41,7 @@ function open(organization: Organization, step: SetupStep, single: boolean, requ
 function opened(organization: Organization, wanted: SetupStep | null, request: number): SetupState {
   return open(
     organization,
-    wanted ?? organization.setupStep ?? firstStep,
+    wanted ?? findStep(organization.setupStep)?.id ?? firstSetupStep,
     wanted !== null && organization.setupStep === null,
     request,
   );

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { firstSetupStep } from '../../../src-shared/organizations/organization';
+import { findStep, stepAfter } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -11,7 +13,6 @@ import { leaveSetup } from './leave-setup';
 import { OpenSetup } from './open-setup';
 import type { SetupState } from './setup-machine';
 import { SetupStepper } from './setup-stepper';
-import { stepFromRoute } from './setup-steps';
 import { createSetupStore } from './setup-store';
 
 const nothingDone: ReadonlySet<never> = new Set();
@@ -21,7 +22,7 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
   const [store] = useState(() => createSetupStore(voxanne));
   const setup = useStore(store, (state) => state.setup);
   const route = useRouter((state) => state.route);
-  const wanted = stepFromRoute(route.screen === 'setup' ? route.step : undefined);
+  const wanted = findStep(route.screen === 'setup' ? route.step : null)?.id ?? null;
 
   useEffect(() => {
     const { setup: shown, load, reset } = store.getState();
@@ -52,13 +53,13 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
       case 'new-clinic':
         return (
           <>
-            <SetupStepper current="clinic" done={nothingDone} onOpen={null} />
+            <SetupStepper current={firstSetupStep} done={nothingDone} onOpen={null} />
             <ClinicStep
               organization={null}
               busy={setup.busy}
               error={setup.error}
               onSave={async (form) => {
-                const made = await store.getState().saveClinic(form, 'twilio');
+                const made = await store.getState().saveClinic(form, stepAfter(firstSetupStep) ?? firstSetupStep);
                 if (made !== null) replaceRoute({ screen: 'setup', organizationId: made.id });
               }}
             />

@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
+import { setupSteps } from '../../../src-shared/setup/setup-steps';
 import classes from './setup.module.css';
-import { setupSteps } from './setup-steps';
 
 type SetupStepperProps = {
   current: SetupStep;

@@ -1,43 +1,25 @@
-/** What each step shows. A step more is one line here and one entry in `setup-steps.ts`. */
+/** The view of each kind of step. Which steps there are follows from the providers' descriptors. */
 import type { ReactNode } from 'react';
-import type { Connection } from '../../../src-shared/credentials/connection';
-import type { AppErrorData } from '../../../src-shared/errors';
-import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
-import type { ClinicForm } from './clinic-step/clinic-form';
+import { providerDescriptors } from '../../../src-shared/providers';
+import type { SetupStepInfo } from '../../../src-shared/setup/setup-steps';
 import { ClinicStep } from './clinic-step/clinic-step';
 import { ConnectStep } from './connect-step/connect-step';
 import { HandoffStep } from './handoff-step/handoff-step';
 import { SignInStep } from './sign-in-step/sign-in-step';
 import { SmsTestStep } from './sms-test-step/sms-test-step';
-import type { SmsTestStore } from './sms-test-step/sms-test-store';
+import type { StepViewProps } from './step-view-props';
 
-export type StepViewProps = {
-  organization: Organization;
-  connections: readonly Connection[];
-  onConnectionsChanged: () => Promise<void>;
-  tests: SmsTestStore;
-  /** A recipient for tests that an imported file named. */
-  suggestedRecipient: string | null;
-  onRecipientSuggested: (number: string) => void;
-  /** True when this step is repeated alone, from the clinic's page. */
-  single: boolean;
-  /** True when the route named this very step to enter its credentials anew: that was chosen already. */
-  asked: boolean;
-  busy: boolean;
-  error: AppErrorData | null;
-  onBack: (() => void) | null;
-  onNext: () => void;
-  onOpenStep: (step: SetupStep) => void;
-  onSaveClinic: (form: ClinicForm) => void;
-  onFinish: () => void;
-};
-
-export const stepViews: Record<SetupStep, (props: StepViewProps) => ReactNode> = {
-  clinic: (props) => (
-    <ClinicStep organization={props.organization} busy={props.busy} error={props.error} onSave={props.onSaveClinic} />
-  ),
-  twilio: (props) => <ConnectStep {...props} provider="twilio" step="twilio" />,
-  'sms-test': (props) => <SmsTestStep {...props} />,
-  google: (props) => <SignInStep {...props} provider="google" step="google" />,
-  handoff: (props) => <HandoffStep {...props} />,
-};
+export function StepView({ step, ...props }: StepViewProps & { step: SetupStepInfo }): ReactNode {
+  const { provider } = step;
+  if (step.view === 'clinic')
+    return (
+      <ClinicStep organization={props.organization} busy={props.busy} error={props.error} onSave={props.onSaveClinic} />
+    );
+  if (step.view === 'handoff' || provider === null) return <HandoffStep {...props} />;
+  if (step.view === 'messages') return <SmsTestStep {...props} />;
+  return providerDescriptors[provider].signIn === undefined ? (
+    <ConnectStep {...props} key={step.id} provider={provider} step={step.id} />
+  ) : (
+    <SignInStep {...props} key={step.id} provider={provider} step={step.id} />
+  );
+}

@@ -67,7 +67,7 @@ test('used from the gallery, it outlives a reload and ends with the practice; Go
     const { voxanne } = globalThis.window;
     const added = await voxanne.organizations.add({ name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' });
     const scenarios = await voxanne.practice.scenarios({});
-    const client = scenarios.ok ? scenarios.value.signInClients?.[0] : undefined;
+    const client = scenarios.ok ? scenarios.value.credentials.find(({ provider }) => provider === 'google') : undefined;
     if (!added.ok || client === undefined) throw new Error('not ready');
     const { methodId, fields } = client;
     return voxanne.credentials.verify({

@@ -35,7 +35,7 @@ const newClinic = async (name: string, console_ = opened) =>
   (await console_.call('organizations.add', { name, timeZone: 'America/Los_Angeles', country: 'US' })).id;
 
 function accountOf(id: string) {
-  const found = [...scenarios.credentials, ...(scenarios.signInClients ?? [])].find((one) => one.id === id);
+  const found = scenarios.credentials.find((one) => one.id === id);
   if (found === undefined) throw new Error(`There is no account or client ${id}`);
   return { methodId: found.methodId, fields: found.fields };
 }

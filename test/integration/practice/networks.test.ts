@@ -24,8 +24,8 @@ beforeEach(async () => {
 afterEach(() => opened.close());
 
 async function verify(provider: ProviderId) {
-  const { credentials, signInClients = [] } = await opened.call('practice.scenarios', {});
-  const account = provider === 'twilio' ? credentials[0] : signInClients[0];
+  const { credentials } = await opened.call('practice.scenarios', {});
+  const account = credentials.find((one) => one.provider === provider);
   if (account === undefined) throw new Error('no account');
   const { methodId, fields } = account;
   return opened.answer('credentials.verify', { organizationId, provider, methodId, fields, importId: null });
@@ -90,13 +90,13 @@ describe('a bad network', () => {
 
 /** Everything that is saved was fine before the network went bad. */
 async function connect(): Promise<void> {
-  const { credentials, signInClients = [] } = await opened.call('practice.scenarios', {});
+  const { credentials } = await opened.call('practice.scenarios', {});
   const ref = { organizationId, provider: 'twilio' as const };
   const { methodId = '', fields = {} } = credentials[0] ?? {};
   const { verificationId } = await opened.call('credentials.verify', { ...ref, methodId, fields, importId: null });
   await opened.call('credentials.save', { ...ref, verificationId, choice: '+12125550123' });
   const { signIns } = await opened.workspace.connections();
-  const client = signInClients[0];
+  const client = credentials.find((one) => one.provider === 'google');
   const started = await signIns.start(
     {
       organizationId,

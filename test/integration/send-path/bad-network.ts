@@ -1,5 +1,5 @@
 /** What the network does to each request of one seeded run. */
-import type { FaultMode, ProxiedRequest } from '../../../src-main/simulator/fault-proxy';
+import type { FaultMode, ProxiedRequest } from '../../../src-main/simulator/twilio/fault-proxy';
 import { chanceOf } from '../../../src-main/simulator/twilio/ids';
 
 const isSend = ({ method }: ProxiedRequest) => method === 'POST';

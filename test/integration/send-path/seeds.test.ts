@@ -6,8 +6,8 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faultModes, type ProxyLogEntry, startFaultProxy } from '../../../src-main/simulator/fault-proxy';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
+import { faultModes, type ProxyLogEntry, startFaultProxy } from '../../../src-main/simulator/twilio/fault-proxy';
 import type { MessageRecord, OrganizationScope } from '../../../src-main/storage/repositories';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { contradictions, discrepancies, doubts } from './accounting';

@@ -1,7 +1,12 @@
 /** The proxy spoils what it says it spoils, forwards what it says it forwards, and does the same again for the same seed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
-import { type FaultMode, type FaultProxy, faultModes, startFaultProxy } from '../../../src-main/simulator/fault-proxy';
+import {
+  type FaultMode,
+  type FaultProxy,
+  faultModes,
+  startFaultProxy,
+} from '../../../src-main/simulator/twilio/fault-proxy';
 import { basic, call, credentialsOf, under } from './simulator-client';
 
 let simulator: TwilioSimulator;

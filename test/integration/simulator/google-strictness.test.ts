@@ -270,9 +270,8 @@ describe('practice', () => {
     for (const entry of catalogue) if (entry.provider === 'google') expect(ids).toContain(entry.scenarioId);
     expect(new Set(ids).size).toBe(ids.length);
     calls['practice.scenarios'].response.parse({
-      credentials: [],
       recipients: [],
-      signInClients: practiceSignInClients(),
+      credentials: practiceSignInClients(),
     });
   });
 

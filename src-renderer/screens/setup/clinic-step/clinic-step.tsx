@@ -1,10 +1,10 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { Organization } from '../../../../src-shared/organizations/organization';
+import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../../bridge';
 import { Card } from '../../../components/card';
 import { BusyButton } from '../busy-button';
-import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
 import { ClinicFields } from './clinic-fields';
 import { type ClinicForm, type ClinicProblems, clinicDefaults, clinicProblems } from './clinic-form';

@@ -9,7 +9,7 @@ import { Notice } from '../../../components/notice';
 import { ConnectionBadge } from '../../clinic/connection-badge';
 import { BusyButton } from '../busy-button';
 import { StepFrame } from '../step-frame';
-import type { StepViewProps } from '../step-views';
+import type { StepViewProps } from '../step-view-props';
 
 type ConnectedAccountProps = Pick<StepViewProps, 'onNext' | 'busy' | 'error'> & {
   frame: { heading: string; purpose: string; onBack: (() => void) | null };

@@ -8,7 +8,7 @@ import { Card } from '../../../components/card';
 import { choosePracticeNetwork } from '../../../console/practice';
 import { BusyButton } from '../busy-button';
 import { FocusedError } from '../focused-error';
-import { type PracticeScenarios, usePracticeScenarios } from '../use-practice-scenarios';
+import { usePracticeScenarios } from '../use-practice-scenarios';
 import { Asking } from './asking';
 import { ClientFileDrop } from './client-file-drop';
 import classes from './connect.module.css';
@@ -29,14 +29,6 @@ type CredentialFormProps = {
   /** True while something is asked that is not `Verify`. */
   locked?: boolean;
 };
-
-/** What practice mode offers to paste for this provider. */
-function practiceAccounts(scenarios: PracticeScenarios | null, { id, signIn }: ProviderDescriptor) {
-  if (scenarios === null) return [];
-  return signIn === undefined
-    ? scenarios.credentials
-    : (scenarios.signInClients ?? []).filter(({ provider }) => provider === id);
-}
 
 /** The form of a provider's credentials, drawn from its descriptor. */
 export function CredentialForm({
@@ -66,7 +58,7 @@ export function CredentialForm({
   const { form: values } = connect;
   const verifying = connect.state === 'verifying';
   const busy = verifying || locked;
-  const accounts = practiceAccounts(scenarios, descriptor);
+  const accounts = scenarios?.credentials.filter(({ provider }) => provider === descriptor.id) ?? [];
   const method = methodOf(descriptor, values);
   const networks = scenarios?.networks ?? [];
   const pair = swapOffer(values, method.fields);

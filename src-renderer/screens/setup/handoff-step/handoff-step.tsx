@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
 import { PhoneText } from '../../../components/phone-text';
@@ -7,9 +8,8 @@ import { RelativeTime } from '../../../components/relative-time';
 import { StatusBadge, ToneIcon } from '../../../components/status-badge';
 import { BusyButton } from '../busy-button';
 import { liveConnection, runsOf } from '../setup-progress';
-import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
-import type { StepViewProps } from '../step-views';
+import type { StepViewProps } from '../step-view-props';
 import classes from './handoff.module.css';
 import { handoffReport, signInHandoff } from './handoff-report';
 

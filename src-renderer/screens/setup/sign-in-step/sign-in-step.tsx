@@ -5,6 +5,7 @@ import type { SetupStep } from '../../../../src-shared/organizations/organizatio
 import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
+import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../../bridge';
 import { Card } from '../../../components/card';
 import { ToneIcon } from '../../../components/status-badge';
@@ -13,9 +14,8 @@ import { createConnectStore } from '../connect-step/connect-store';
 import { CredentialForm } from '../connect-step/credential-form';
 import { FocusedError } from '../focused-error';
 import { liveConnection } from '../setup-progress';
-import { stepInfo } from '../setup-steps';
 import { StepFrame } from '../step-frame';
-import type { StepViewProps } from '../step-views';
+import type { StepViewProps } from '../step-view-props';
 import { OutcomeNotice } from './outcome-notice';
 import { ReconnectCard } from './reconnect-card';
 import classes from './sign-in.module.css';

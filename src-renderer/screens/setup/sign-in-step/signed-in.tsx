@@ -22,7 +22,7 @@ import { isTesting } from '../connection-test/connection-test-machine';
 import { createConnectionTestStore } from '../connection-test/connection-test-store';
 import { FocusedError } from '../focused-error';
 import { StepFrame } from '../step-frame';
-import type { StepViewProps } from '../step-views';
+import type { StepViewProps } from '../step-view-props';
 import classes from './sign-in.module.css';
 
 type SignedInProps = StepViewProps & {

@@ -9,7 +9,12 @@ import {
 } from '../../../../src-renderer/screens/error-gallery/gallery';
 import { catalogue } from '../../../../src-shared/errors-catalogue';
 
-const scenarios = { ...practiceScenarios(), signInClients: practiceSignInClients(), networks: [...practiceNetworks] };
+const { credentials, recipients } = practiceScenarios();
+const scenarios = {
+  credentials: [...credentials, ...practiceSignInClients()],
+  recipients,
+  networks: [...practiceNetworks],
+};
 const codes = (search: string) => galleryGroups(search).flatMap(({ entries }) => entries.map(({ code }) => code));
 
 describe('the list', () => {

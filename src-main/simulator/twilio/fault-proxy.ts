@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createForwarder, give, type Received, readAll } from './forwarder';
-import { chanceOf } from './twilio/ids';
+import { createForwarder, give, type Received, readAll } from '../forwarder';
+import { chanceOf } from './ids';
 
 export const faultModes = [
   'pass',

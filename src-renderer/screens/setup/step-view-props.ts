@@ -1,0 +1,27 @@
+/** What the wizard hands to the view of a step. */
+import type { Connection } from '../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import type { ClinicForm } from './clinic-step/clinic-form';
+import type { SmsTestStore } from './sms-test-step/sms-test-store';
+
+export type StepViewProps = {
+  organization: Organization;
+  connections: readonly Connection[];
+  onConnectionsChanged: () => Promise<void>;
+  tests: SmsTestStore;
+  /** A recipient for tests that an imported file named. */
+  suggestedRecipient: string | null;
+  onRecipientSuggested: (number: string) => void;
+  /** True when this step is repeated alone, from the clinic's page. */
+  single: boolean;
+  /** True when the route named this very step to enter its credentials anew. */
+  asked: boolean;
+  busy: boolean;
+  error: AppErrorData | null;
+  onBack: (() => void) | null;
+  onNext: () => void;
+  onOpenStep: (step: SetupStep) => void;
+  onSaveClinic: (form: ClinicForm) => void;
+  onFinish: () => void;
+};
