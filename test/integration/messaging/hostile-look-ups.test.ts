@@ -1,7 +1,7 @@
 /** Look-ups against servers that follow the published API badly, or not at all. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { apiOf, quick } from './run-suite';
 import {
   accountSid,
@@ -17,7 +17,10 @@ import {
 } from './tiny-twilio';
 
 let server: TinyTwilio;
-afterEach(() => server.close());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  return server.close();
+});
 const signal = () => new AbortController().signal;
 const gets = (part: string) => server.calls.filter(({ path }) => path.includes(part)).length;
 const next = (query: string) => `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json?${query}`;
@@ -156,14 +159,12 @@ describe('answers that are none', () => {
         answer.on('close', () => clearInterval(drip));
       },
     });
-    const began = performance.now();
     const api = apiOf(server.origin, {
       ...quick,
       lookUpTimeoutMs: 300,
       retry: { attempts: 2, pauseMs: 10, maxPauseMs: 10, deadlineMs: 1000 },
     });
     await expect(api.fetchAccount(signal())).rejects.toMatchObject({ data: { code: 'network.timeout' } });
-    expect(performance.now() - began).toBeLessThan(1500);
   });
 
   test('what a server echoes of the credentials is not repeated', async () => {
@@ -223,11 +224,9 @@ describe('retries of look-ups', () => {
     server = await startTinyTwilio({
       account: (_c, answer) => refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '600' }),
     });
-    const began = performance.now();
     await expect(apiOf(server.origin).fetchAccount(signal())).rejects.toMatchObject({
       data: { code: 'twilio.20429', retryable: true },
     });
-    expect(performance.now() - began).toBeLessThan(900);
     expect(server.calls.length).toBe(1);
   });
 
@@ -261,9 +260,9 @@ describe('retries of look-ups', () => {
     for (const [index, pause] of [...one.entries(), ...other.entries()]) {
       const most = Math.min(160, 40 * 2 ** index);
       expect(pause).toBeGreaterThan(most / 2 - 3);
-      // Above the cap only what the computer itself was late by.
-      expect(pause).toBeLessThan(most + 150);
     }
+    // Without the cap none of these would be shorter than 320 ms, however quick the computer is.
+    expect(Math.min(...one.slice(4), ...other.slice(4))).toBeLessThan(320);
     expect(one.map(Math.round)).not.toEqual(other.map(Math.round));
   });
 
@@ -271,7 +270,6 @@ describe('retries of look-ups', () => {
     server = await startTinyTwilio({
       account: (_c, answer) => void setTimeout(() => answer.writeHead(500).end(), 250),
     });
-    const began = performance.now();
     const api = apiOf(server.origin, {
       ...quick,
       retry: { attempts: 50, pauseMs: 10, maxPauseMs: 20, deadlineMs: 900 },
@@ -279,42 +277,34 @@ describe('retries of look-ups', () => {
     await expect(api.fetchAccount(signal())).rejects.toMatchObject({
       data: { code: expect.stringMatching(/^(network\.timeout|network\.http)$/) },
     });
-    expect(performance.now() - began).toBeLessThan(1300);
     expect(server.calls.length).toBeLessThanOrEqual(5);
   });
 
   test('a stop ends a look-up that is waiting for its answer', async () => {
-    server = await startTinyTwilio({ account: () => undefined });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 100);
-    const began = performance.now();
+    server = await startTinyTwilio({ account: () => stop.abort() });
     await expect(apiOf(server.origin).fetchAccount(stop.signal)).rejects.toMatchObject({
       data: { code: 'call.stopped' },
     });
-    expect(performance.now() - began).toBeLessThan(500);
   });
 
   test('a stop ends the waiting at once', async () => {
-    server = await startTinyTwilio({
-      account: (_c, answer) => refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '2' }),
-    });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 200);
-    const began = performance.now();
+    server = await startTinyTwilio({
+      account: (_c, answer) => {
+        answer.on('close', () => stop.abort());
+        refuse(answer, 429, 20429, 'Too Many Requests', { 'Retry-After': '600' });
+      },
+    });
     await expect(apiOf(server.origin).fetchAccount(stop.signal)).rejects.toMatchObject({
       data: { code: 'call.stopped' },
     });
-    expect(performance.now() - began).toBeLessThan(600);
   });
 });
 
 test('a proxy of the environment is not asked for loopback addresses', async () => {
   server = await startTinyTwilio();
-  process.env.HTTP_PROXY = 'http://127.0.0.1:9';
-  try {
-    expect((await apiOf(server.origin).fetchAccount(signal())).name).toBe('Sunrise Dental');
-    expect((await apiOf(server.origin).createMessage({ from, to, body: 'x' }, signal())).outcome).toBe('accepted');
-  } finally {
-    delete process.env.HTTP_PROXY;
-  }
+  vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:9');
+  expect((await apiOf(server.origin).fetchAccount(signal())).name).toBe('Sunrise Dental');
+  expect((await apiOf(server.origin).createMessage({ from, to, body: 'x' }, signal())).outcome).toBe('accepted');
 });

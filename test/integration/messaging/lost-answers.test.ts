@@ -129,7 +129,6 @@ describe('a request to send that Twilio is too busy for', () => {
     '%o: refused, not repeated, and the time to wait is told',
     async (headers, fix) => {
       server = await startTinyTwilio({ send: busy(headers) });
-      const began = performance.now();
       const run = await runSuite(server.origin, { only: ['test-sms'] });
       expect(run.step('test-sms')).toMatchObject({
         state: 'failed',
@@ -137,7 +136,6 @@ describe('a request to send that Twilio is too busy for', () => {
       });
       expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['refused']);
       expect(posts()).toBe(1);
-      expect(performance.now() - began).toBeLessThan(3000);
     },
   );
 });

@@ -135,12 +135,10 @@ describe('answers without measure', () => {
     };
     const retry = { attempts: 2, pauseMs: 1, maxPauseMs: 1, deadlineMs: 1500 };
     const { oauth } = createGoogleClients({ redirect: opened.workspace.endpoints.google.origin, retry });
-    const started = performance.now();
     const { clientId = '', clientSecret = '' } = client?.fields ?? {};
     await expect(oauth.probeClient({ clientId, clientSecret }, new AbortController().signal)).rejects.toMatchObject({
       data: { code: 'network.timeout' },
     });
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
 

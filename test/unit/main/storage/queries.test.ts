@@ -50,9 +50,10 @@ test('a slow statement is told by its text, without any value', () => {
   });
   database.exec("INSERT INTO settings VALUES ('theme', 'secret')");
   run(database, read.selectFrom('settings').select('value').where('value', '=', 'secret'));
-  expect(told).toEqual([]);
   run(database, {
     compile: () => ({ sql: 'SELECT dawdle() FROM settings WHERE value = ?', parameters: ['secret'] }),
   } as never);
-  expect(told).toEqual(['true SELECT dawdle() FROM settings WHERE value = ?']);
+  // On a busy computer a quick statement may be slow as well.
+  expect(told.at(-1)).toBe('true SELECT dawdle() FROM settings WHERE value = ?');
+  expect(told.join()).not.toContain('secret');
 });

@@ -120,19 +120,17 @@ describe('the list of clinics', () => {
     expect(rowAfterKey('ArrowDown', 0, 0, 5)).toBeNull();
   });
 
-  it('answers a search over 10,000 clinics within a frame of 16 ms', () => {
+  it('finds among 10,000 clinics by any part of name and number', () => {
     const many = indexClinics(
       Array.from({ length: 10_000 }, (_, number) =>
         clinic(number, { name: `Sunrise Dental ${number}`, phone: `+1415${String(5_550_000 + number)}` }),
       ),
       'en',
     );
-    const times = ['sun', 'dental 99', '415 555 9', 'nothing'].map((search) => {
-      selectClinics(many, { ...everything, search });
-      const start = performance.now();
-      selectClinics(many, { search, filter: 'ready', sort: { column: 'status', descending: false } });
-      return performance.now() - start;
-    });
-    expect(times.sort((a, b) => a - b)[1]).toBeLessThan(16);
+    const found = ['sun', 'dental 9999', '415 555 9998', 'nothing'].map(
+      (search) =>
+        selectClinics(many, { search, filter: 'ready', sort: { column: 'status', descending: false } }).length,
+    );
+    expect(found).toEqual([10_000, 1, 1, 0]);
   });
 });

@@ -69,11 +69,9 @@ describe('text out of an answer', () => {
     expect(said).toBe(`Bad header Basic (hidden) for AC${token} with (hidden)`);
   });
 
-  it('takes no time on hostile text', () => {
-    const started = performance.now();
-    plainText('<'.repeat(1_000_000), 240);
-    plainText(`Basic ${'a'.repeat(1_000_000)}`, 240);
-    expect(performance.now() - started).toBeLessThan(500);
+  it('reads hostile text in one pass: in squares of its length it would end after the test', () => {
+    expect(plainText('<'.repeat(1_000_000), 240)).toHaveLength(240);
+    expect(plainText(`Basic ${'a'.repeat(1_000_000)}`, 240).length).toBeLessThanOrEqual(240);
   });
 });
 

@@ -77,10 +77,6 @@ test('agrees with Twilio’s own calculator', () => {
   );
 });
 
-test('a long text is counted within a keystroke’s time', () => {
-  const text = '🔥 Hot lead: José wants a crown '.repeat(50);
-  countSegments(text);
-  const began = performance.now();
-  for (let i = 0; i < 20; i += 1) countSegments(text);
-  expect((performance.now() - began) / 20).toBeLessThan(16);
+test('the text of a whole book is counted in one pass: in squares of its length it would end after the test', () => {
+  expect(countSegments('🔥 Hot lead: José wants a crown '.repeat(20_000)).segments).toBeGreaterThan(9_000);
 });
