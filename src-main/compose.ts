@@ -10,6 +10,7 @@ import type { Connections } from './connections';
 import type { Publish } from './events';
 import { createJoined } from './joined';
 import type { Logger } from './logging/logger';
+import type { NetworkOptions, WorkspaceNetwork } from './network/workspace-network';
 import {
   createOrganizationService,
   type OrganizationService,
@@ -18,6 +19,7 @@ import {
 import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
+import type { SystemRoutes } from './providers/http/system-route';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/keychain/key-store';
 import { openVault } from './vault/open-vault';
@@ -31,6 +33,10 @@ export type WorkspaceOptions = {
   logger: Logger;
   /** The simulators to talk to instead of the providers; null for the real thing. */
   practice: PracticeProviders | null;
+  /** How the system's network settings are asked; read by the console itself when left out. */
+  systemRoutes?: SystemRoutes;
+  /** Told of whoever inspects, where there is a terminal and no window. */
+  warnOfInspector?: NonNullable<NetworkOptions['warn']>;
 };
 
 export type Workspace = Awaited<ReturnType<typeof compose>>;
@@ -39,7 +45,16 @@ export type Workspace = Awaited<ReturnType<typeof compose>>;
  * Opens a profile. Never throws for a bad keychain or database: the vault's state says what is wrong.
  * @throws AppError `endpoint.*` for a redirect that leads off this machine
  */
-export async function compose({ platform, env, keyStore, publish, logger, practice }: WorkspaceOptions) {
+export async function compose({
+  platform,
+  env,
+  keyStore,
+  publish,
+  logger,
+  practice,
+  systemRoutes,
+  warnOfInspector,
+}: WorkspaceOptions) {
   const endpoints: Endpoints = practice ? practice.endpoints : readEndpoints(env);
   const closing = new AbortController();
   const vault = await openVault({
@@ -49,10 +64,31 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
     slowQuery: (text, milliseconds) => logger.warn(`slow query, ${Math.round(milliseconds)} ms: ${text}`),
   });
 
+  /** A sign-in to a proxy is kept only under a key that outlives this run. */
+  const computerSecrets = () => {
+    const state = vault.state();
+    return state.state === 'ready' && state.protection !== 'memory' ? vault.requireStorage().computerSecrets : null;
+  };
+  let madeNetwork: Promise<WorkspaceNetwork> | null = null;
+  const network = (): Promise<WorkspaceNetwork> => {
+    madeNetwork ??= import('./network/workspace-network').then(async ({ createWorkspaceNetwork }) =>
+      createWorkspaceNetwork({
+        profileDir: platform.profileDir,
+        env,
+        system: systemRoutes ?? (await import('./providers/http/system-route')).createSystemRoutes(env),
+        secrets: async () => computerSecrets(),
+        publish,
+        now: platform.now,
+        ...(warnOfInspector === undefined ? {} : { warn: warnOfInspector }),
+      }),
+    );
+    return madeNetwork;
+  };
+
   const joined = createJoined<Storage, Connections>({
     make: async (storage) => {
-      const { createConnections } = await import('./connections');
-      return createConnections({ storage, endpoints, platform, publish, logger });
+      const [{ createConnections }, reached] = await Promise.all([import('./connections'), network()]);
+      return createConnections({ storage, endpoints, network: reached, platform, publish, logger });
     },
     closeFailed: (thrown) => logger.fault('closing connections', thrown),
   });
@@ -105,6 +141,8 @@ export async function compose({ platform, env, keyStore, publish, logger, practi
      * @throws AppError `vault.*` while there is no database to work with
      */
     connections,
+    /** Routes, certificates and sign-ins to proxies. Their code is read at the first call. */
+    network,
     /** Settings have defaults even when nothing can be opened. */
     settings: {
       get: async (): Promise<Settings> => (vault.storage ? vault.storage.settings.get() : defaultSettings),

@@ -12,15 +12,23 @@ import { createCheckAll } from './organizations/check-all';
 import type { Platform } from './platform';
 import { createProviderClients, createProviders } from './providers';
 import type { Endpoints } from './providers/endpoints';
+import type { Network } from './providers/http/network';
 import { createSignInService } from './sign-in/sign-in-service';
 import type { Storage } from './storage/repositories';
 
 export type Connections = ReturnType<typeof createConnections>;
 
-type ConnectionsDeps = { storage: Storage; endpoints: Endpoints; platform: Platform; publish: Publish; logger: Logger };
+type ConnectionsDeps = {
+  storage: Storage;
+  endpoints: Endpoints;
+  network: Network;
+  platform: Platform;
+  publish: Publish;
+  logger: Logger;
+};
 
-export function createConnections({ storage, endpoints, platform, publish, logger }: ConnectionsDeps) {
-  const clients = createProviderClients(endpoints);
+export function createConnections({ storage, endpoints, network, platform, publish, logger }: ConnectionsDeps) {
+  const clients = createProviderClients(endpoints, network);
   const providers = createProviders(clients);
   const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
   const checkAll = createCheckAll({ storage, credentials, publish });

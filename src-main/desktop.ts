@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { BrowserWindow } from 'electron';
 import { compose, type Workspace, type WorkspaceOptions } from './compose';
+import type { Environment } from './environment';
 import type { Publish } from './events';
 import type { Answer } from './ipc/answer';
 import { createLateLogger } from './logging/late-logger';
@@ -15,6 +16,7 @@ import { sqliteBinding } from './sqlite-binding';
 import { backgroundStartDelayMs, takeUpUnfinished } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keychain/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
+import { createElectronRoutes } from './window/electron-routes';
 import { createWorkspaceSwitch } from './workspace-switch';
 
 export type Desktop = { answer: Answer; close(): Promise<void> };
@@ -25,15 +27,18 @@ export type Desktop = { answer: Answer; close(): Promise<void> };
  */
 export async function openDesktop({
   profileDir,
+  env,
   version,
   publish,
 }: {
   profileDir: string;
+  env: Environment;
   version: string;
   publish: Publish;
 }): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
   const desk = createElectronDesk();
+  const systemRoutes = createElectronRoutes();
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
     platform: {
       profileDir: dir,
@@ -43,11 +48,12 @@ export async function openDesktop({
       copyWorker,
       now: () => new Date(),
     },
-    env: process.env,
+    env,
     keyStore: createKeytarKeyStore(),
     publish,
     logger,
     practice,
+    systemRoutes,
   });
 
   const opening = compose(optionsOf(profileDir, null));

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
+import type { Environment } from './environment';
 
 const flag = '--cli';
 
@@ -32,7 +33,7 @@ export function chromiumFolder(
 }
 
 /** Runs the command and ends the process with its exit code. Call before the app is ready. */
-export async function runHeadless(args: readonly string[]): Promise<void> {
+export async function runHeadless(args: readonly string[], env: Environment): Promise<void> {
   if (process.platform === 'linux') {
     app.commandLine.appendSwitch('headless');
     app.commandLine.appendSwitch('ozone-platform', 'headless');
@@ -41,11 +42,14 @@ export async function runHeadless(args: readonly string[]): Promise<void> {
   // Chromium's own remarks about a missing desktop are no part of a command's output.
   app.commandLine.appendSwitch('log-level', '3');
   app.disableHardwareAcceleration();
-  const folder = chromiumFolder(process.env);
+  const folder = chromiumFolder(env);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   app.setPath('userData', folder);
-  const { runCommandLine } = await import('./cli/run');
-  const code = await runCommandLine(args);
+  const [{ runCommandLine }, { createElectronRoutes }] = await Promise.all([
+    import('./cli/run'),
+    import('./window/electron-routes'),
+  ]);
+  const code = await runCommandLine(args, env, { systemRoutes: createElectronRoutes() });
   // Leaving while Chromium still starts brings it down.
   await app.whenReady();
   app.exit(code);

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import type { Desktop } from './desktop';
+import { takeEnvironment } from './environment';
 import type { Publish } from './events';
 import { commandOf, runHeadless } from './headless';
 import { registerCalls } from './ipc/register';
@@ -21,14 +22,15 @@ import { createMainWindow } from './window/main-window';
 import { installMenu, noDefaultMenu } from './window/menu';
 import { watchHelperProcesses } from './window/page-crashes';
 
+const env = takeEnvironment();
 let profileDir: string;
 const distDir = path.join(__dirname, '..');
 
 /** Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window. */
 async function refuseBadEndpoints(): Promise<void> {
-  if (!Object.keys(process.env).some((name) => /^VOXANNE_\w+_URL$/.test(name))) return;
+  if (!Object.keys(env).some((name) => /^VOXANNE_\w+_URL$/.test(name))) return;
   const { readEndpoints } = await import('./providers/endpoints');
-  readEndpoints(process.env);
+  readEndpoints(env);
 }
 
 /** Reads what `desktop.ts` needs, beside the page's own start and piece by piece: whatever the page asks meanwhile waits for one piece and not for all. */
@@ -64,7 +66,7 @@ async function start(): Promise<void> {
     void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
   const desktop = readInPieces()
     .then(() => import('./desktop'))
-    .then(({ openDesktop }) => openDesktop({ profileDir, version: programVersion(), publish }));
+    .then(({ openDesktop }) => openDesktop({ profileDir, env, version: programVersion(), publish }));
   registerCalls(desktop.then(({ answer }) => answer));
   installMenu({
     publish,
@@ -112,14 +114,13 @@ async function refuseToStart(thrown: unknown): Promise<void> {
   const isFolderRefused = thrown instanceof ProfileFolderRefused;
   if (!isFolderRefused) createLogger(profileDir).fault('start', thrown);
   // A refused environment is the matter of whoever set it, at a terminal; anything else concerns the person at the window.
-  if (isFolderRefused ? !process.env.VOXANNE_PROFILE_DIR : !data)
-    dialog.showErrorBox('Voxanne Console cannot start', text);
+  if (isFolderRefused ? !env.VOXANNE_PROFILE_DIR : !data) dialog.showErrorBox('Voxanne Console cannot start', text);
   app.exit(data ? exitCodeOf(data) : exitCodes.storage);
 }
 
 /** Makes Electron's lock in the profile folder; false when another window is open on it. @throws ProfileFolderRefused */
 function lockProfile(): boolean {
-  profileDir = profileDirOf(process.env);
+  profileDir = profileDirOf(env);
   requireLockableFolder(profileDir);
   app.setPath('userData', profileDir);
   if (app.requestSingleInstanceLock()) return true;
@@ -153,5 +154,5 @@ app.setName('Voxanne Console');
 // The taskbar and notifications of Windows know the program by this.
 app.setAppUserModelId('com.voxanne.console');
 const command = commandOf(process.argv);
-if (command) void runHeadless(command);
+if (command) void runHeadless(command, env);
 else openProgram();

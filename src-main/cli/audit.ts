@@ -29,7 +29,7 @@ async function* entriesOf(workspace: Workspace): AsyncGenerator<AuditEntry> {
 }
 
 export function addAuditCommands(program: Command, context: CommandContext): void {
-  const { env, terminal } = context;
+  const { terminal } = context;
   const audit = program.command('audit').description('who did what, when, and how it ended');
 
   withJson(audit.command('list'))
@@ -40,7 +40,7 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
         const wanted = Number(limit);
         if (!Number.isInteger(wanted) || wanted < 1 || wanted > page)
           throw usageError(`--limit ${limit} is not a number from 1 to ${page}.`, 'Leave it out for 50.');
-        return withWorkspace(env, false, async (workspace) => {
+        return withWorkspace(context, false, async (workspace) => {
           const { entries } = await workspace
             .services()
             .storage.audit.list({ organizationId: null, before: null, limit: wanted, search: '', outcome: null });
@@ -61,7 +61,7 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
     .description('check that no entry was changed or taken out')
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
-        withWorkspace(env, false, async (workspace) => {
+        withWorkspace(context, false, async (workspace) => {
           const verification = await workspace.services().storage.audit.verify();
           if (json) terminal.printJson({ version: jsonVersion, ...verification });
           else
@@ -81,7 +81,7 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
     .requiredOption('--output <file>', 'a file that does not exist yet')
     .action(({ output }: { output: string }) =>
       runCommand(context, false, () =>
-        withWorkspace(env, false, async (workspace) => {
+        withWorkspace(context, false, async (workspace) => {
           const lines: string[] = [];
           for await (const entry of entriesOf(workspace)) lines.push(`${JSON.stringify(entry)}\n`);
           await writeFile(output, lines.join(''), { flag: 'wx', mode: 0o600 }).catch(() => {

@@ -8,7 +8,7 @@ import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
 
 export function addCheckCommand(program: Command, context: CommandContext): void {
-  const { env, terminal, signal } = context;
+  const { terminal, signal } = context;
   withJson(program.command('check'))
     .description('prove the stored connections again; sends nothing. Also tells providers of withdrawals that wait')
     .option('--all', 'of every clinic', false)
@@ -17,7 +17,7 @@ export function addCheckCommand(program: Command, context: CommandContext): void
       runCommand(context, json, async () => {
         if (all === (organization !== undefined))
           throw usageError('Say which clinics to check.', 'Give either --all or --organization.');
-        return withWorkspace(env, true, async (workspace) => {
+        return withWorkspace(context, true, async (workspace) => {
           const { organizations } = workspace.services();
           const { credentials } = await workspace.connections();
           const wanted =

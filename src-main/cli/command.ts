@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { AppError, toAppErrorData } from '../../src-shared/errors';
 import { type ProviderId, providerIdSchema } from '../../src-shared/primitives';
 import { profileDirOf } from '../profile';
+import type { SystemRoutes } from '../providers/http/system-route';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
 import type { Terminal } from './terminal';
@@ -10,7 +11,10 @@ import type { Terminal } from './terminal';
 /** Version of every JSON answer but the SMS test's own; raised when a field changes its meaning or goes away. */
 export const jsonVersion = 1;
 
-export type CommandContext = {
+/** What a program that runs in Electron can ask and plain Node can't. */
+export type Surroundings = { systemRoutes?: SystemRoutes };
+
+export type CommandContext = Surroundings & {
   env: Environment;
   terminal: Terminal;
   /** Aborted by the first Ctrl-C, with the signal's name as its reason. */

@@ -126,7 +126,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .description('list them; secrets are never shown')
     .action(({ json, organization }: JsonOption & OrganizationOption) =>
       runCommand(context, json, () =>
-        withWorkspace(env, false, async (workspace) => {
+        withWorkspace(context, false, async (workspace) => {
           const { organizations } = workspace.services();
           const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
@@ -148,7 +148,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .description('verify new ones with the provider, then keep them')
     .action((source: Source) =>
       runCommand(context, source.json, () =>
-        withWorkspace(env, true, async (workspace) => {
+        withWorkspace(context, true, async (workspace) => {
           const { organizations } = workspace.services();
           const { credentials: service } = await workspace.connections();
           const { id, name } = await organizations.find(source.organization);
@@ -171,7 +171,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .description('verify new ones and put them in place of the old; the old are destroyed')
     .action((source: Source) =>
       runCommand(context, source.json, () =>
-        withWorkspace(env, true, async (workspace) => {
+        withWorkspace(context, true, async (workspace) => {
           const { organization, connection } = await store(workspace, source);
           answer(source.json, organization, connection);
           return connection.problem ? exitCodes.failed : undefined;
@@ -183,7 +183,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .description('prove the stored ones again; sends nothing')
     .action(({ json, organization, provider }: JsonOption & OrganizationOption & ProviderOption) =>
       runCommand(context, json, () =>
-        withWorkspace(env, true, async (workspace) => {
+        withWorkspace(context, true, async (workspace) => {
           const { organizations } = workspace.services();
           const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
@@ -200,7 +200,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     .action(
       ({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes: boolean }) =>
         runCommand(context, json, () =>
-          withWorkspace(env, 'if-possible', async (workspace) => {
+          withWorkspace(context, 'if-possible', async (workspace) => {
             const { organizations } = workspace.services();
             const { credentials: service } = await workspace.connections();
             const found = await organizations.find(organization);

@@ -2,17 +2,31 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
+import type { NetworkStatus } from '../../src-shared/network/network';
 import { defaultProfileDir, findBrokenLink, ProfileFolderRefused } from '../profile';
 import { profileFolderError } from '../profile-errors';
 import { readEndpoints } from '../providers/endpoints';
+import { routeHosts } from '../providers/route-hosts';
 import { listBackups } from '../storage/backup-files';
 import { isOpenToOthers } from '../storage/profile-files';
 import { vaultError } from '../vault/vault-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
+import { type Finding, networkFindings } from './doctor-network';
 import { exitCodes } from './exit-codes';
+import { openNetwork } from './open-network';
 import { applyPassphrase, openWorkspace, platformOf } from './open-workspace';
 
-type Finding = { id: string; outcome: 'passed' | 'failed' | 'warning'; detail: string; fix?: string };
+/** Null where the endpoints can't be read, which is a finding of its own. */
+async function networkStatus(context: CommandContext): Promise<NetworkStatus | null> {
+  let hosts: ReturnType<typeof routeHosts>;
+  try {
+    hosts = routeHosts(readEndpoints(context.env));
+  } catch {
+    return null;
+  }
+  const { network, close } = await openNetwork(context);
+  return network.status(hosts).finally(close);
+}
 
 export function addDoctorCommand(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
@@ -79,15 +93,11 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
           findings.push({ id: 'endpoints', outcome: 'failed', detail: thrown.data.message, fix: thrown.data.fix });
         }
 
-        const proxy = env.HTTPS_PROXY ?? env.https_proxy ?? env.HTTP_PROXY ?? env.http_proxy;
-        findings.push({
-          id: 'proxy',
-          outcome: 'passed',
-          detail: proxy ? 'A proxy is set; requests to Twilio go through HTTP_PROXY.' : 'None.',
-        });
+        const status = await networkStatus(context);
+        if (status !== null) findings.push(...networkFindings(status, env, platform.now()));
 
         if (!findings.some(({ outcome }) => outcome === 'failed')) {
-          const workspace = await openWorkspace(env);
+          const workspace = await openWorkspace(context);
           try {
             const passphrase = env.VOXANNE_PASSPHRASE;
             // Opens what the variable opens for every other command. A vault is not started: that is not for a look at it.
@@ -144,7 +154,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
           }
         }
 
-        if (json) terminal.printJson({ version: jsonVersion, findings });
+        if (json) terminal.printJson({ version: jsonVersion, findings, network: status });
         else
           for (const { id, outcome, detail, fix } of findings)
             terminal.print(`${outcome.padEnd(8)} ${id.padEnd(10)} ${detail}${fix ? ` ${fix}` : ''}`);

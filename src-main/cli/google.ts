@@ -157,7 +157,7 @@ async function choose(workspace: Workspace, organizationId: string, wanted: stri
 }
 
 export function addGoogleCommands(program: Command, context: CommandContext): void {
-  const { env, terminal, signal } = context;
+  const { terminal, signal } = context;
   const google = program.command('google').description('a clinic’s Google Calendar: sign in, test, disconnect');
 
   withJson(withOrganization(google.command('connect')))
@@ -178,7 +178,7 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
     .option('--switch-account', 'accept another Google account than before', false)
     .action((options: ConnectOptions) =>
       runCommand(context, options.json, () =>
-        withWorkspace(env, true, async (workspace) => {
+        withWorkspace(context, true, async (workspace) => {
           const { organization, connection } = await connect(context, workspace, options);
           const account = connection.facts.find(({ id }) => id === 'account')?.value ?? connection.resource;
           if (options.json)
@@ -203,7 +203,7 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
     .description('make a test event, see it in free/busy, and remove it again')
     .action(({ json, organization }: JsonOption & OrganizationOption) =>
       runCommand(context, json, () =>
-        withWorkspace(env, true, async (workspace) => {
+        withWorkspace(context, true, async (workspace) => {
           const { organizations } = workspace.services();
           const { connectionTests } = await workspace.connections();
           const { id } = await organizations.find(organization);
@@ -235,7 +235,7 @@ export function addGoogleCommands(program: Command, context: CommandContext): vo
     .option('--yes', 'also when another clinic would lose its connection by it', false)
     .action(({ json, organization, yes }: JsonOption & OrganizationOption & { yes: boolean }) =>
       runCommand(context, json, () =>
-        withWorkspace(env, 'if-possible', async (workspace) => {
+        withWorkspace(context, 'if-possible', async (workspace) => {
           const { organizations } = workspace.services();
           const { credentials } = await workspace.connections();
           const { id, name } = await organizations.find(organization);

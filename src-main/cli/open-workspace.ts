@@ -1,17 +1,27 @@
 /** The same workspace as the window's, opened from a terminal. */
+
+import type { NetworkPending } from '../../src-shared/network/network';
 import { passphraseSchema } from '../../src-shared/vault/vault-state';
 import type { Workspace } from '../compose';
+import type { Environment } from '../environment';
 import type { Publish } from '../events';
 import { createLateLogger } from '../logging/late-logger';
+import { inspectorWords } from '../network/network-words';
 import type { Platform } from '../platform';
 import { currentActor } from '../profile';
 import { requireProfileDir } from '../profile-errors';
 import { copyWorker, programVersion } from '../program-files';
 import { sqliteBinding } from '../sqlite-binding';
+import type { ComputerSecrets } from '../storage/repositories';
 import { vaultError } from '../vault/vault-errors';
+import type { CommandContext } from './command';
+import { sayPending } from './say-pending';
 import { usageError } from './terminal';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from '../environment';
+
+/** What of a command's context a workspace is opened with. */
+export type WorkspaceContext = Pick<CommandContext, 'env' | 'terminal' | 'systemRoutes'>;
 
 export const platformOf = (env: Environment): Platform => ({
   profileDir: requireProfileDir(env),
@@ -28,20 +38,29 @@ const unheard: Publish = () => undefined;
  * Opens the profile, whatever state its keychain is in.
  * @param publish told what changes while the command works
  */
-export async function openWorkspace(env: Environment, publish: Publish = unheard): Promise<Workspace> {
+export async function openWorkspace(
+  { env, terminal, systemRoutes }: WorkspaceContext,
+  publish: Publish = unheard,
+): Promise<Workspace> {
   // Loaded here and not above: a command that needs no profile does not pay for the database and the keychain.
   const [{ compose }, { createKeytarKeyStore }] = await Promise.all([
     import('../compose'),
     import('../vault/keychain/keytar-key-store'),
   ]);
   const platform = platformOf(env);
+  const say = sayPending(terminal);
   return compose({
     platform,
     env,
     keyStore: createKeytarKeyStore(),
-    publish,
+    publish: (event, payload) => {
+      if (event === 'network.pending') say(payload as NetworkPending);
+      publish(event, payload);
+    },
     logger: createLateLogger(platform.profileDir),
     practice: null,
+    ...(systemRoutes === undefined ? {} : { systemRoutes }),
+    warnOfInspector: (inspector) => terminal.say(inspectorWords(inspector)),
   });
 }
 
@@ -67,20 +86,31 @@ export async function applyPassphrase({ vault }: Workspace, passphrase: string |
     await vault.createPassphrase(requirePassphrase(passphrase));
 }
 
+/** The keys for secrets of this computer, where there are any without asking somebody. */
+export async function openKeys(
+  context: WorkspaceContext,
+): Promise<{ secrets: ComputerSecrets | null; close(): Promise<void> }> {
+  const workspace = await openWorkspace(context);
+  await applyPassphrase(workspace, context.env.VOXANNE_PASSPHRASE).catch(() => undefined);
+  const state = workspace.vault.state();
+  const isKept = state.state === 'ready' && state.protection !== 'memory';
+  return { secrets: isKept ? workspace.vault.requireStorage().computerSecrets : null, close: () => workspace.close() };
+}
+
 /**
  * Runs a command on an open workspace and closes it, whatever happens.
  * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what can be, and go on without
  * @param publish told what changes while it works
  */
 export async function withWorkspace<T>(
-  env: Environment,
+  context: WorkspaceContext,
   needsKeys: boolean | 'if-possible',
   work: (workspace: Workspace) => Promise<T>,
   publish: Publish = unheard,
 ): Promise<T> {
-  const workspace = await openWorkspace(env, publish);
+  const workspace = await openWorkspace(context, publish);
   try {
-    if (needsKeys) await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE);
+    if (needsKeys) await applyPassphrase(workspace, context.env.VOXANNE_PASSPHRASE);
     const state = workspace.vault.state();
     if (needsKeys === true && state.state !== 'ready') throw vaultError(state);
     return await work(workspace);

@@ -31,7 +31,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     .description('list them with what needs attention')
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
-        withWorkspace(env, false, async (workspace) => {
+        withWorkspace(context, false, async (workspace) => {
           const list = await workspace.services().organizations.list();
           if (json) terminal.printJson({ version: jsonVersion, organizations: list });
           else
@@ -50,7 +50,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     .action((name: string, { json, country, ...options }: JsonOption & { timeZone?: string; country: string }) =>
       runCommand(context, json, async () => {
         const timeZone = options.timeZone ?? (await requireSystemTimeZone(env));
-        return withWorkspace(env, true, async (workspace) => {
+        return withWorkspace(context, true, async (workspace) => {
           const organization = await workspace
             .services()
             .organizations.add({ name, timeZone, country: country.toUpperCase(), setupStep: null });
@@ -73,7 +73,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
         leaveAccess,
       }: JsonOption & OrganizationOption & { confirm: string; leaveAccess: boolean }) =>
         runCommand(context, json, () =>
-          withWorkspace(env, 'if-possible', async (workspace) => {
+          withWorkspace(context, 'if-possible', async (workspace) => {
             const { organizations: service } = workspace.services();
             const { id, name } = await service.find(organization);
             await service.remove(id, confirm, { leaveAccess });

@@ -3,11 +3,12 @@ import { Command, CommanderError } from 'commander';
 import { programVersion } from '../program-files';
 import { addAuditCommands } from './audit';
 import { addCheckCommand } from './check';
-import { type CommandContext, jsonVersion } from './command';
+import { type CommandContext, jsonVersion, type Surroundings } from './command';
 import { addCredentialCommands } from './credentials';
 import { addDoctorCommand } from './doctor';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { addGoogleCommands } from './google';
+import { addNetworkCommands } from './network';
 import type { Environment } from './open-workspace';
 import { addOrganizationCommands } from './organizations';
 import { addRecoveryCommands } from './recovery';
@@ -36,9 +37,11 @@ export async function runProgram(
   env: Environment,
   terminal: Terminal,
   signal: AbortSignal,
+  surroundings: Surroundings = {},
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   const context: CommandContext = {
+    ...surroundings,
     env,
     terminal,
     signal,
@@ -64,6 +67,7 @@ export async function runProgram(
   addCheckCommand(program, context);
   addAuditCommands(program, context);
   addRecoveryCommands(program, context);
+  addNetworkCommands(program, context);
   addDoctorCommand(program, context);
   // Sub-commands inherit these settings only when they are made afterwards; set them for all.
   const inherit = (command: Command): void => {

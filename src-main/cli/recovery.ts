@@ -22,7 +22,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
     .requiredOption('--output <file>', 'where to write it')
     .action(({ output }: { output: string }) =>
       runCommand(context, false, () =>
-        withWorkspace(env, true, async (workspace) => {
+        withWorkspace(context, true, async (workspace) => {
           const passphrase = requirePassphrase(await passphraseOf(env, terminal, 'New passphrase'));
           await workspace.vault.exportKit(passphrase, output);
           terminal.say(`The recovery kit is in ${output}. Keep it and its passphrase apart.`);
@@ -37,7 +37,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
     .requiredOption('--input <file>', 'the kit')
     .action(({ input }: { input: string }) =>
       runCommand(context, false, () =>
-        withWorkspace(env, false, async (workspace) => {
+        withWorkspace(context, false, async (workspace) => {
           const state = await workspace.vault.restoreKit(
             input,
             await passphraseOf(env, terminal, 'Passphrase of the kit'),
@@ -60,7 +60,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
     .action(
       ({ json, restore, startAnew, save }: JsonOption & { restore: boolean; startAnew: boolean; save?: string }) =>
         runCommand(context, json, () =>
-          withWorkspace(env, false, async ({ vault }) => {
+          withWorkspace(context, false, async ({ vault }) => {
             const options = await vault.rescueOptions();
             // First what can be read of the damaged file: after a restore it is in nobody's way any more, but only kept.
             const saved = save === undefined ? null : await vault.saveReadable(save);

@@ -1,5 +1,6 @@
 /** One command, as a process sees it: interruptions, a reader that goes away, and an end that waits until everything was written. */
-import { logFault } from './command';
+import type { Environment } from '../environment';
+import { logFault, type Surroundings } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { runProgram } from './program';
 import { createTerminal } from './terminal';
@@ -30,8 +31,16 @@ function watchOutput({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr
   };
 }
 
-/** @param args what follows the program's name. @returns the exit code, once all output has left */
-export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+/**
+ * @param args what follows the program's name
+ * @param env what the program was started with
+ * @returns the exit code, once all output has left
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  env: Environment,
+  surroundings: Surroundings = {},
+): Promise<ExitCode> {
   const stopping = new AbortController();
   let interrupts = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,9 +54,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   const output = watchOutput(process);
   try {
     const terminal = createTerminal(process, stopping.signal);
-    return await output.end(await runProgram(args, process.env, terminal, stopping.signal));
+    return await output.end(await runProgram(args, env, terminal, stopping.signal, surroundings));
   } catch (thrown) {
-    await logFault(process.env, 'command line', thrown).catch(() => undefined);
+    await logFault(env, 'command line', thrown).catch(() => undefined);
     process.stderr.write(
       'The command ended because of a fault in the program. The log file in the profile folder may say more.\n',
     );

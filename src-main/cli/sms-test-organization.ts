@@ -53,5 +53,5 @@ export function smsTestOfOrganization(
       messages: null,
     };
   };
-  return withWorkspace(env, true, work, publish);
+  return withWorkspace(context, true, work, publish);
 }

@@ -3,11 +3,19 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { Endpoint, Endpoints } from './endpoints';
 import { createGoogleClients, type GoogleClients } from './google/google-clients';
 import { createGoogleProvider } from './google/google-provider';
+import { googleHosts } from './google/hosts';
 import { createDirectNetwork, type Network } from './http/network';
 import type { Provider } from './provider';
+import { twilioHosts } from './twilio/hosts';
 import type { TwilioApiFactory } from './twilio/twilio-api';
 import { createTwilioApiFactory } from './twilio/twilio-client';
 import { createTwilioProvider } from './twilio/twilio-provider';
+
+/** The hosts that each provider's requests go to. */
+export const providerHosts: Readonly<Record<ProviderId, ReadonlySet<string>>> = {
+  twilio: twilioHosts,
+  google: googleHosts,
+};
 
 export type ProviderClients = { readonly twilio: TwilioApiFactory; readonly google: GoogleClients };
 

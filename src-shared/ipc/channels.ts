@@ -10,6 +10,13 @@ export const callChannels = [
   'app.systemTimeZone',
   'settings.get',
   'settings.update',
+  'network.pending',
+  'network.status',
+  'network.signIn',
+  'network.removeSignIn',
+  'network.dismiss',
+  'network.acknowledge',
+  'network.setTrust',
   'vault.retry',
   'vault.useMemory',
   'vault.createPassphrase',
@@ -65,6 +72,7 @@ export type CallChannel = (typeof callChannels)[number];
 
 export const eventChannels = [
   'vault.changed',
+  'network.pending',
   'organizations.changed',
   'organizations.checkAllProgress',
   'smsTest.progress',

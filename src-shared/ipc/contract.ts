@@ -15,6 +15,7 @@ import {
 import { connectionTestRunSchema } from '../credentials/connection-test';
 import { signInSchema } from '../credentials/sign-in';
 import { messageDraftsSchema, smsTestRunSchema, smsTestStepIdSchema } from '../messaging/sms-test';
+import { networkPendingSchema, networkStatusSchema, proxyPlaceSchema } from '../network/network';
 import {
   checkAllProgressSchema,
   organizationNameSchema,
@@ -61,6 +62,25 @@ export const calls = {
   'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.update': { request: settingsSchema.partial(), response: settingsSchema },
+
+  /** What of the network waits for a person; also told as an event of that name. */
+  'network.pending': { request: nothing, response: networkPendingSchema },
+  /** The way to the providers, and what is trusted. Reads the system's settings and certificates. */
+  'network.status': { request: nothing, response: networkStatusSchema },
+  /** Name and password for a proxy. They are kept sealed and never come back. */
+  'network.signIn': {
+    request: proxyPlaceSchema.extend({ username: z.string().min(1).max(1000), password: z.string().max(1000) }),
+    response: networkPendingSchema,
+  },
+  'network.removeSignIn': { request: proxyPlaceSchema, response: networkStatusSchema },
+  /** The person does not sign in to the proxy now. */
+  'network.dismiss': { request: nothing, response: networkPendingSchema },
+  /** The person was told who inspects. */
+  'network.acknowledge': {
+    request: z.strictObject({ fingerprint: z.string().max(100) }),
+    response: networkPendingSchema,
+  },
+  'network.setTrust': { request: z.strictObject({ trustsSystem: z.boolean() }), response: networkStatusSchema },
 
   'vault.retry': { request: nothing, response: vaultStateSchema },
   'vault.useMemory': { request: nothing, response: vaultStateSchema },
@@ -288,6 +308,7 @@ export const calls = {
 
 export const events = {
   'vault.changed': vaultStateSchema,
+  'network.pending': networkPendingSchema,
   /** Rows of the dashboard that changed; null when all may have. */
   'organizations.changed': z.strictObject({ organizationId: idSchema.nullable() }),
   'organizations.checkAllProgress': checkAllProgressSchema,

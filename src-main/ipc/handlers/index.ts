@@ -6,6 +6,7 @@ import { createAppHandlers } from './app';
 import { createAuditHandlers } from './audit';
 import { createConnectionTestHandlers } from './connection-test';
 import { createCredentialHandlers } from './credentials';
+import { createNetworkHandlers } from './network';
 import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
 import { createRescueHandlers } from './rescue';
@@ -16,6 +17,7 @@ import { createVaultHandlers } from './vault';
 export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch: PracticeSwitch): Handlers {
   return {
     ...createAppHandlers(workspace, desk),
+    ...createNetworkHandlers(workspace),
     ...createVaultHandlers(workspace, desk),
     ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),

@@ -2,11 +2,10 @@
  * What the environment says of the way to a host, by curl's rules: the variable of the scheme comes before `ALL_PROXY`, lower case before
  * upper case, and `HTTP_PROXY` in upper case does not count, because a web server sets it from a request's header.
  */
+import type { Environment } from '../../environment';
 import { isLeftOut } from './no-proxy';
 import { parseProxyAddress } from './proxy-address';
 import { direct, type Route } from './route';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `variable` is the one that decided. */
 export type FromEnvironment = { variable: string; route: Route };

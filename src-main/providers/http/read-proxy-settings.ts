@@ -2,10 +2,10 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Environment } from '../../environment';
 import type { ProxySettings } from './proxy-settings';
 import { parseMacSettings, parseWindowsSettings } from './proxy-settings-desktop';
 import { parseGnomeSettings, parseKdeSettings } from './proxy-settings-linux';
-import type { Environment } from './proxy-variables';
 
 const timeoutMs = 3_000;
 

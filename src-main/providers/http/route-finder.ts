@@ -1,7 +1,9 @@
 /** One rule for the way to a provider: the environment's variables as curl reads them, else what the system's settings say. */
+
+import type { Environment } from '../../environment';
 import { isLoopbackHost } from '../endpoints';
 import { entriesWithPort } from './no-proxy';
-import { type Environment, noProxyOf, routeFromEnvironment } from './proxy-variables';
+import { noProxyOf, routeFromEnvironment } from './proxy-variables';
 import { direct, type ProxyCredentials, type Route, type RouteFinder } from './route';
 import type { SystemRoutes } from './system-route';
 
@@ -9,6 +11,8 @@ import type { SystemRoutes } from './system-route';
 export interface ProxySignIns {
   /** @returns null when none is known */
   find(proxy: { host: string; port: number }, challenge: string): Promise<ProxyCredentials | null>;
+  /** What was found was not accepted. */
+  refused(proxy: { host: string; port: number }, challenge: string): void;
 }
 
 export type RouteAnswer = {
@@ -55,6 +59,7 @@ export function createRouteFinder({
   return {
     find: async (url, signal) => (await answer(url, signal)).routes,
     credentialsFor: (proxy, challenge) => signIns.find(proxy, challenge),
+    refused: (proxy, challenge) => signIns.refused(proxy, challenge),
     describe: (url) => answer(url, new AbortController().signal),
   };
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import tls from 'node:tls';
-import type { Environment } from './proxy-variables';
+import type { Environment } from '../../environment';
 
 /** Where the distributions keep one file with all of them; the first that is there counts. The list is that of Go's crypto/x509. */
 const linuxFiles = [

@@ -1,8 +1,9 @@
 /** The route that this computer's own settings name, for a program without a browser. */
+
+import type { Environment } from '../../environment';
 import { parseProxyList } from './proxy-list';
 import { askProxyScript, loadProxyScript, ScriptTrouble } from './proxy-script';
 import { type ProxySettings, routesOfSettings } from './proxy-settings';
-import type { Environment } from './proxy-variables';
 import { readProxySettings } from './read-proxy-settings';
 import { direct, type Route } from './route';
 

@@ -4,7 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-import type { Environment } from './proxy-variables';
+import type { Environment } from '../../environment';
 import { certificatesOfFile, systemCertificates } from './system-certificates';
 import type { Trust } from './trust';
 

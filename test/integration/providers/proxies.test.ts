@@ -76,7 +76,11 @@ const nothing = { routes: [direct], source: 'no proxy', trouble: null };
 const real = () =>
   createProviderClients(endpointsAt({}), {
     ...createDirectNetwork(),
-    route: createRouteFinder({ env, system: { find: async () => nothing }, signIns: { find: async () => null } }),
+    route: createRouteFinder({
+      env,
+      system: { find: async () => nothing },
+      signIns: { find: async () => null, refused: () => undefined },
+    }),
   });
 const failures = async () => {
   const { twilio, google } = real();

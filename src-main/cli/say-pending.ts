@@ -1,0 +1,17 @@
+import type { NetworkPending } from '../../src-shared/network/network';
+import { askingWords } from '../network/network-words';
+import type { Terminal } from './terminal';
+
+/** Says once what of the network needs a person. */
+export function sayPending(terminal: Pick<Terminal, 'say'>): (pending: NetworkPending) => void {
+  let told = '';
+  return ({ asking }) => {
+    const words = asking === null ? '' : askingWords(asking);
+    if (words !== '' && words !== told) {
+      terminal.say(words);
+      if (asking?.unsupported === null)
+        terminal.say(`Sign in to it with: voxanne-console network sign-in --proxy ${asking.host}:${asking.port}`);
+    }
+    told = words;
+  };
+}

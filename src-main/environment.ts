@@ -1,0 +1,50 @@
+/**
+ * The environment that the program was started with, taken once at its start. What could weaken the program, and what no other program
+ * should know, is then taken out of `process.env`, so that neither the runtime nor a child process (a browser, for example) meets it.
+ */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that switch checks off, print or record what is sent, or make the program another one. None of them has an effect. */
+const weakening: ReadonlySet<string> = new Set([
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_OPTIONS',
+  'NODE_DEBUG',
+  'NODE_DEBUG_NATIVE',
+  'SSLKEYLOGFILE',
+  'ELECTRON_RUN_AS_NODE',
+]);
+
+/** Secrets of the console itself. */
+const secret: ReadonlySet<string> = new Set(['VOXANNE_PASSPHRASE']);
+
+const isProxyVariable = (name: string) => /^(?:https?|all|ftp)_proxy$/i.test(name);
+
+/** `http://user:password@proxy:1` without the sign-in. */
+const withoutSignIn = (address: string) => address.replace(/^([a-z][\w+.-]*:\/\/)?.*@/i, '$1');
+
+/** Names of the set variables that are left without effect, for `doctor`. */
+export const weakeningIn = (env: Environment): string[] =>
+  [...weakening].filter((name) => env[name] !== undefined && env[name] !== '');
+
+/** What another program may know: nothing that weakens it, no secret of the console, no password of a proxy. */
+export function environmentOfChildren(env: Environment): Record<string, string> {
+  const kept = Object.entries(env).flatMap(([name, value]) => {
+    if (value === undefined || weakening.has(name) || secret.has(name)) return [];
+    return [[name, isProxyVariable(name) ? withoutSignIn(value) : value]];
+  });
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+/**
+ * Copies the environment, and leaves in it only what other programs may know.
+ * @param env of this process
+ */
+export function takeEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const taken = { ...env };
+  const kept = environmentOfChildren(taken);
+  for (const [name, value] of Object.entries(taken)) {
+    if (kept[name] === undefined) delete env[name];
+    else if (kept[name] !== value) env[name] = kept[name];
+  }
+  return taken;
+}
