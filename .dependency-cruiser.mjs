@@ -9,6 +9,7 @@ export const MAIN_ROOMS = [
   'vault',
   'providers/http',
   'providers',
+  'network',
   'tests',
   'credentials',
   'calendar',

@@ -2,10 +2,10 @@
 import { type Command, Option } from 'commander';
 import { AppError, toAppErrorData } from '../../src-shared/errors';
 import { type ProviderId, providerIdSchema } from '../../src-shared/primitives';
+import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
 import type { SystemRoutes } from '../providers/http/system-route';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes';
-import type { Environment } from './open-workspace';
 import type { Terminal } from './terminal';
 
 /** Version of every JSON answer but the SMS test's own; raised when a field changes its meaning or goes away. */
