@@ -22,7 +22,7 @@ type Held = {
   /** Wall clock when they were asked for, in milliseconds. */
   askedAt: number;
   running: Promise<Tokens> | null;
-  /** The refresh token that Google gave in place of this one. */
+  /** The refresh token that Google gave in place of this one. Never one that leads back here: the newest is found by following them. */
   successor: string | null;
   saving: Promise<void> | null;
   /** When the sign-in ends by itself, in this computer's time; undefined while Google has not said anything about it. */
@@ -96,7 +96,8 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       const { stored } = session;
       if (stored === undefined || !(thrown instanceof AppError) || !endsSignIn(thrown.data)) throw thrown;
       const newer = await replacedElsewhere(stored, refreshToken);
-      if (newer === null) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
+      // A replacement that could not be saved leaves an older one stored, which has led here.
+      if (newer === null || leadsTo(client, newer, refreshToken)) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
       entry.successor = newer;
       const after = entryOf(client, newer);
       // As for any other caller of the new one: somebody may be renewing it already.
@@ -110,11 +111,21 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       keep(entry, tokens);
       return tokens;
     }
-    keep(entryOf(client, next), tokens);
+    const newest = entryOf(client, next);
+    keep(newest, tokens);
+    // Whatever was known of it: by the server's word it is good again, and nothing has come after it.
+    newest.successor = null;
     entry.successor = next;
     entry.tokens = null;
     await save(session, refreshToken, entry);
     return tokens;
+  }
+
+  /** True when `newer`, followed from one replacement to the next, has come to be `refreshToken`. */
+  function leadsTo(client: OAuthClient, newer: string, refreshToken: string): boolean {
+    let followed: string | null = newer;
+    while (followed !== null && followed !== refreshToken) followed = entryOf(client, followed).successor;
+    return followed !== null;
   }
 
   /** The stored refresh token, where another program has put a newer one in the place of `used`; null where it is still the stored one, or none can be read. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Tokens } from '../../../../src-main/providers/google/google-oauth';
 import { createTokenService } from '../../../../src-main/providers/google/token-service';
 import type { CredentialFields, StoredCredential } from '../../../../src-main/providers/provider';
+import { AppError } from '../../../../src-shared/errors';
 import { codeOf } from '../vault/profile';
 
 const hour = 3_600_000;
@@ -36,7 +37,7 @@ class CountingEndpoint {
 
 /** A stored credential as the vault keeps it, without the vault. */
 function storedOf(start: CredentialFields) {
-  const kept = { fields: start, saves: 0, fails: false };
+  const kept = { fields: start, saves: 0, fails: false, failsToWrite: false };
   const stored: StoredCredential = {
     verifiedAt: null,
     expiresAt: null,
@@ -44,6 +45,7 @@ function storedOf(start: CredentialFields) {
       if (kept.fails) throw new Error('disk full');
       const after = change(kept.fields);
       if (after === null) return;
+      if (kept.failsToWrite) throw new Error('disk full');
       kept.fields = after;
       kept.saves += 1;
     },
@@ -221,6 +223,49 @@ describe('a replaced refresh token', () => {
     expect(await tokens.accessToken({ fields, stored }, signal)).toBe('a3');
     expect(endpoint.calls).toEqual(['r1', 'r2', 'r3']);
     expect(kept.fields.refreshToken).toBe('r3');
+  });
+});
+
+describe('a circle of refresh tokens ends', () => {
+  const ended = () =>
+    new AppError({ code: 'google.invalid_grant', message: 'm', cause: 'c', fix: 'f', retryable: false });
+
+  test('the replacement could not be saved, and Google ends it: the stored one is older, not newer', async () => {
+    const { kept, stored } = storedOf(fields);
+    kept.failsToWrite = true;
+    endpoint.next = [{ refreshToken: 'r2' }];
+    await tokens.accessToken({ fields, stored }, signal);
+    pass(hour);
+    endpoint.failure = ended();
+    expect(await codeOf(tokens.accessToken({ fields, stored }, signal))).toBe('google.invalid_grant');
+    expect(endpoint.calls).toEqual(['r1', 'r2']);
+    expect(await codeOf(tokens.accessToken({ fields, stored }, signal))).toBe('google.invalid_grant');
+    expect(tokens.signInEndsAt(fields)).toBeUndefined();
+  });
+
+  test('two replacements of which none could be saved', async () => {
+    const { kept, stored } = storedOf(fields);
+    kept.failsToWrite = true;
+    endpoint.next = [{ refreshToken: 'r2' }, { refreshToken: 'r3' }];
+    await tokens.accessToken({ fields, stored }, signal);
+    pass(hour);
+    await tokens.accessToken({ fields, stored }, signal);
+    pass(hour);
+    endpoint.failure = ended();
+    expect(await codeOf(tokens.accessToken({ fields, stored }, signal))).toBe('google.invalid_grant');
+    expect(endpoint.calls).toEqual(['r1', 'r2', 'r3']);
+  });
+
+  test('the server gives back one that it had replaced: it is the newest again', async () => {
+    const { kept, stored } = storedOf(fields);
+    endpoint.next = [{ refreshToken: 'r2' }, { refreshToken: 'r1' }];
+    await tokens.accessToken({ fields, stored }, signal);
+    pass(hour);
+    expect(await tokens.accessToken({ fields, stored }, signal)).toBe('a2');
+    expect(kept.fields.refreshToken).toBe('r1');
+    pass(hour);
+    expect(await tokens.accessToken({ fields, stored }, signal)).toBe('a3');
+    expect(endpoint.calls).toEqual(['r1', 'r2', 'r1']);
   });
 });
 
