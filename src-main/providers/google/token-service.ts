@@ -97,7 +97,8 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       if (stored === undefined || !(thrown instanceof AppError) || !endsSignIn(thrown.data)) throw thrown;
       const newer = await replacedElsewhere(stored, refreshToken);
       // A replacement that could not be saved leaves an older one stored, which has led here.
-      if (newer === null || leadsTo(client, newer, refreshToken)) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
+      if (newer === null || leadsTo(client, newer, refreshToken))
+        throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
       entry.successor = newer;
       const after = entryOf(client, newer);
       // As for any other caller of the new one: somebody may be renewing it already.

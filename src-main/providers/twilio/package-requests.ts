@@ -1,22 +1,14 @@
 /**
- * The twilio package, loaded on first use, over the console's own HTTP client: through `httpClient`, the option that the package documents
- * for this. The package signs and names the request; connections, limits and failures are the client's.
+ * Requests to Twilio over the console's own HTTP client: look-ups as they are, and what changes something through the twilio package, by
+ * `httpClient`, the option that the package documents for this. The package builds, signs and names a request; connections, limits and
+ * failures are the client's. Loading it takes longer than a look-up, so that it is done while the first one is under way.
  */
 import type Twilio from 'twilio';
 import type { HttpAnswer, HttpClient } from '../http/http-client';
 import { twilioApiOrigin } from './hosts';
 import type { TwilioCredentials } from './twilio-api';
 
-export type TwilioRequest = {
-  method: 'get' | 'post';
-  /** Path under the host, with or without a query. */
-  path: string;
-  /** The host's origin; the API's when left out. */
-  origin?: string;
-  form?: Record<string, string>;
-  timeoutMs: number;
-  signal: AbortSignal;
-};
+export type CallLimits = { timeoutMs: number; signal: AbortSignal };
 
 type PackageRequest = Parameters<Twilio.RequestClient['request']>[0];
 /** What the package asks of an HTTP client. Its type is a class, with an axios inside that nobody but the class looks at. */
@@ -24,7 +16,11 @@ type PackageClient = {
   request(request: PackageRequest): Promise<{ statusCode: number; body: unknown; headers: unknown }>;
 };
 
-const methods = { get: 'GET', post: 'POST' } as const;
+const authorization = (username: string | undefined, password: string | undefined) => ({
+  Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+});
+
+export type PackageRequests = ReturnType<typeof createPackageRequests>;
 
 export function createPackageRequests(http: HttpClient) {
   let loading: Promise<typeof Twilio> | undefined;
@@ -32,30 +28,46 @@ export function createPackageRequests(http: HttpClient) {
     loading ??= import('twilio').then((loaded) => loaded.default);
     return loading;
   };
+  const prepare = () => void load().catch(() => undefined);
 
   return {
+    /** The host that an error names. */
     get host() {
       return http.host;
     },
 
-    /** One request. A POST is made once. @throws HttpFailure, AppError: as {@link HttpClient.send} */
-    async send(credentials: TwilioCredentials, request: TwilioRequest): Promise<HttpAnswer> {
-      const { method, path, origin = twilioApiOrigin, form, timeoutMs, signal } = request;
+    /** One look-up. @param path under the origin, with or without a query. @throws as {@link HttpClient.send} */
+    get(
+      { username, password }: TwilioCredentials,
+      path: string,
+      limits: CallLimits,
+      origin = twilioApiOrigin,
+    ): Promise<HttpAnswer> {
+      const headers = authorization(username, password);
+      const answer = http.send({ method: 'GET', url: origin + path, headers, ...limits });
+      // Once the request has gone out.
+      if (loading === undefined) setImmediate(prepare);
+      return answer;
+    },
+
+    /** One request that changes something. It is made once. @throws HttpFailure, AppError: as {@link HttpClient.send} */
+    async post(
+      credentials: TwilioCredentials,
+      path: string,
+      form: Record<string, string>,
+      limits: CallLimits,
+    ): Promise<HttpAnswer> {
       const { Twilio: Client } = await load();
       let answer: HttpAnswer | undefined;
       const httpClient: PackageClient = {
         async request({ uri, username, password, headers, data }) {
           answer = await http.send({
-            method: methods[method],
+            method: 'POST',
             url: uri,
-            headers: {
-              ...(headers as Record<string, string>),
-              Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-            },
-            ...(data === undefined ? {} : { body: new URLSearchParams(data as Record<string, string>).toString() }),
-            timeoutMs,
-            signal,
-            once: method === 'post',
+            headers: { ...(headers as Record<string, string>), ...authorization(username, password) },
+            body: new URLSearchParams(data as Record<string, string>).toString(),
+            once: true,
+            ...limits,
           });
           return { statusCode: answer.status, body: answer.body, headers: answer.headers };
         },
@@ -68,11 +80,9 @@ export function createPackageRequests(http: HttpClient) {
         edge: '',
         userAgentExtensions: ['voxanne-console'],
       });
-      await client.request({ method, uri: origin + path, ...(form === undefined ? {} : { data: form }) });
+      await client.request({ method: 'post', uri: twilioApiOrigin + path, data: form });
       if (answer === undefined) throw new Error('The twilio package made no request.');
       return answer;
     },
   };
 }
-
-export type PackageRequests = ReturnType<typeof createPackageRequests>;

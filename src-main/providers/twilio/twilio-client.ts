@@ -77,13 +77,7 @@ function createApi(credentials: TwilioCredentials, requests: PackageRequests, op
         let answer: HttpAnswer;
         try {
           const timeoutMs = Math.min(lookUpTimeoutMs, remainingMs);
-          answer = await requests.send(credentials, {
-            method: 'get',
-            path,
-            timeoutMs,
-            signal,
-            ...(origin === undefined ? {} : { origin }),
-          });
+          answer = await requests.get(credentials, path, { timeoutMs, signal }, origin);
         } catch (thrown) {
           throw signal.aborted ? stoppedError() : failureOf(thrown);
         }
@@ -163,12 +157,9 @@ function createApi(credentials: TwilioCredentials, requests: PackageRequests, op
       const sending = { method: 'post', path: `${accountPath}/Messages.json` } as const;
       let answer: HttpAnswer;
       try {
-        answer = await requests.send(credentials, {
-          ...sending,
-          form: { To: to, From: from, Body: body },
-          timeoutMs: options.sendTimeoutMs ?? 20_000,
-          signal,
-        });
+        const form = { To: to, From: from, Body: body };
+        const timeoutMs = options.sendTimeoutMs ?? 20_000;
+        answer = await requests.post(credentials, sending.path, form, { timeoutMs, signal });
       } catch (thrown) {
         // A failure that is not the network's (an unknown host, a package that does not load) happens before anything leaves.
         const left = thrown instanceof HttpFailure && thrown.left;
