@@ -1,6 +1,6 @@
 /**
- * The one place where the console's objects are made and joined. Reads top to bottom: endpoints → vault and storage → services → connections.
- * The window and the command line both start here; neither Electron nor a terminal is known below.
+ * Creates and joins the console's objects, top to bottom: endpoints, vault and storage, services, connections. The
+ * window and the command line both start here; neither Electron nor a terminal is known below.
  */
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
@@ -98,7 +98,8 @@ export async function compose({
   };
 
   type Services = { storage: Storage; organizations: OrganizationService };
-  // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is there now.
+  // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is
+  // there now.
   let made: Services | null = null;
   const services = (): Services => {
     const storage = vault.requireStorage();
@@ -115,7 +116,9 @@ export async function compose({
   });
 
   let closed: Promise<void> | null = null;
-  /** Stops what runs, drops the keys, closes the database. What can't be closed is logged and keeps nothing else open. */
+  /**
+   * Stops what runs, drops the keys, closes the database. What can't be closed is logged and keeps nothing else open.
+   */
   const close = (): Promise<void> => {
     closing.abort();
     closed ??= closeAll([() => joined.close(), () => vault.close(), () => practice?.close()], (thrown) =>

@@ -1,4 +1,7 @@
-/** What only a desktop can do: dialogs, the clipboard, the browser. The handlers get it handed; tests hand them a small fake. */
+/**
+ * What only a desktop can do: dialogs, the clipboard, the browser. The handlers get it handed; tests hand them a small
+ * fake.
+ */
 export type Desk = {
   /** The chosen file, or null when the dialog was closed. */
   chooseFile(options: {
@@ -15,7 +18,10 @@ export type Desk = {
   copyText(text: string): void;
   /** @throws AppError `link.*` */
   openHelpPage(url: string): Promise<void>;
-  /** Opens a provider's sign-in page, which must be at `origin`. False when no browser opened. @throws AppError `link.refused` */
+  /**
+   * Opens a provider's sign-in page, which must be at `origin`. False when no browser opened.
+   * @throws AppError `link.refused`
+   */
   openSignInPage(url: URL, origin: string): Promise<boolean>;
   applyTheme(theme: 'system' | 'light' | 'dark'): void;
 };

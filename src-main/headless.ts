@@ -1,4 +1,7 @@
-/** `voxanne-console --cli COMMAND`: the packaged program as a command, with no window, no display and no claim to the profile's one window. */
+/**
+ * `voxanne-console --cli COMMAND`: the packaged program as a command, with no window, no display and no claim to the
+ * profile's one window.
+ */
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +10,10 @@ import type { Environment } from './environment';
 
 const flag = '--cli';
 
-/** What follows `--cli`; null when the program was started for its window. A `--` right after it belongs to the launcher. */
+/**
+ * What follows `--cli`; null when the program was started for its window. A `--` right after it belongs to the
+ * launcher.
+ */
 export function commandOf(argv: readonly string[]): string[] | null {
   const at = argv.indexOf(flag);
   if (at === -1) return null;
@@ -15,8 +21,8 @@ export function commandOf(argv: readonly string[]): string[] | null {
 }
 
 /**
- * Folder for what Chromium keeps of a command. Not the profile's: the window may be open there. Always the same one: Chromium still
- * writes while it ends, so a folder of each run's own would be left behind.
+ * Folder for what Chromium keeps of a command. Not the profile's: the window may be open there. Always the same one:
+ * Chromium still writes while it ends, so a folder of each run's own would be left behind.
  */
 export function chromiumFolder(
   env: Readonly<Record<string, string | undefined>>,

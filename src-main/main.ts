@@ -26,14 +26,19 @@ const env = takeEnvironment();
 let profileDir: string;
 const distDir = path.join(__dirname, '..');
 
-/** Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window. */
+/**
+ * Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window.
+ */
 async function refuseBadEndpoints(): Promise<void> {
   if (!Object.keys(env).some((name) => /^VOXANNE_\w+_URL$/.test(name))) return;
   const { readEndpoints } = await import('./providers/endpoints');
   readEndpoints(env);
 }
 
-/** Reads what `desktop.ts` needs, beside the page's own start and piece by piece: whatever the page asks meanwhile waits for one piece and not for all. */
+/**
+ * Reads what `desktop.ts` needs, beside the page's own start and piece by piece: whatever the page asks meanwhile waits
+ * for one piece and not for all.
+ */
 async function readInPieces(): Promise<void> {
   const pieces = [
     () => import('../src-shared/errors'),
@@ -88,7 +93,10 @@ async function start(): Promise<void> {
   await desktop;
 }
 
-/** Closes what is open, then ends: a second `quit` during `will-quit` would be swallowed, so this leaves without asking again. */
+/**
+ * Closes what is open, then ends: a second `quit` during `will-quit` would be swallowed, so this leaves without asking
+ * again.
+ */
 async function leave(desktop: Promise<Desktop>): Promise<void> {
   try {
     await (await desktop).close();
@@ -113,12 +121,16 @@ async function refuseToStart(thrown: unknown): Promise<void> {
   process.stderr.write(`${text}\n`);
   const isFolderRefused = thrown instanceof ProfileFolderRefused;
   if (!isFolderRefused) createLogger(profileDir).fault('start', thrown);
-  // A refused environment is the matter of whoever set it, at a terminal; anything else concerns the person at the window.
+  // A refused environment is the matter of whoever set it, at a terminal; anything else concerns the person at the
+  // window.
   if (isFolderRefused ? !env.VOXANNE_PROFILE_DIR : !data) dialog.showErrorBox('Voxanne Console cannot start', text);
   app.exit(data ? exitCodeOf(data) : exitCodes.storage);
 }
 
-/** Makes Electron's lock in the profile folder; false when another window is open on it. @throws ProfileFolderRefused */
+/**
+ * Makes Electron's lock in the profile folder; false when another window is open on it.
+ * @throws ProfileFolderRefused
+ */
 function lockProfile(): boolean {
   profileDir = profileDirOf(env);
   requireLockableFolder(profileDir);

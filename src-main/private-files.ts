@@ -1,27 +1,41 @@
 /**
- * Files and folders that only their owner may read, whatever the umask. New files are made exclusively: where a name is taken, by a link for
- * instance, nothing is followed and nothing overwritten.
+ * Files and folders that only their owner may read, whatever the umask. New files are made exclusively: where a name is
+ * taken, by a link for instance, nothing is followed and nothing overwritten.
  */
 import { randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   fchmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
+  rmSync,
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 // Windows keeps other people out by the folder's access list; chmod only knows read-only there.
 const hasModes = process.platform !== 'win32';
 
-/** A name in the same folder that nobody can guess: the file is complete before it takes the name that is meant. */
-export const temporaryName = (file: string) => `${file}.${randomBytes(6).toString('hex')}.part`;
+/**
+ * A name in the same folder that nobody can guess: the file is complete before it takes the name that is meant. What an
+ * earlier process that was ended left of the same file is removed.
+ */
+export function temporaryName(file: string): string {
+  const [folder, name] = [dirname(file), basename(file)];
+  const left = existsSync(folder) ? readdirSync(folder) : [];
+  for (const entry of left)
+    if (entry.startsWith(`${name}.`) && /^[0-9a-f]{12}\.part$/.test(entry.slice(name.length + 1)))
+      rmSync(join(folder, entry), { force: true });
+  return `${file}.${randomBytes(6).toString('hex')}.part`;
+}
 
 /** Creates `file` and opens it for writing. @throws EEXIST when the name is taken @returns the descriptor */
 export function createPrivateFile(file: string): number {
@@ -64,8 +78,8 @@ export class NotOurFile extends Error {
 }
 
 /**
- * Makes sure that `file` exists and is for its owner only. An existing one is never opened: on POSIX systems, closing a second descriptor of
- * a file gives up all locks that this process holds on it.
+ * Makes sure that `file` exists and is for its owner only. An existing one is never opened: on POSIX systems, closing a
+ * second descriptor of a file gives up all locks that this process holds on it.
  * @throws NotOurFile when the name belongs to a link, a folder, a device or another user's file
  */
 export function ensurePrivateFile(file: string): void {
@@ -76,10 +90,14 @@ export function ensurePrivateFile(file: string): void {
     if (codeOf(thrown) !== 'EEXIST') throw thrown;
   }
   const { mode } = requireOurFile(file);
+  // SQLite would only say that it can't open the file; this says why.
+  accessSync(file, constants.R_OK | constants.W_OK);
   if (hasModes && (mode & 0o777) !== 0o600) chmodSync(file, 0o600);
 }
 
-/** @throws NotOurFile when the name belongs to a link, a folder, a device or another user's file; ENOENT when to nothing */
+/**
+ * @throws NotOurFile when the name belongs to a link, a folder, a device or another user's file; ENOENT when to nothing
+ */
 export function requireOurFile(file: string): Stats {
   const entry = lstatSync(file);
   if (!entry.isFile() || !isOurs(entry, file)) throw new NotOurFile(file);

@@ -4,7 +4,9 @@ import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
 import { ensurePrivateFolder, temporaryName } from './private-files';
 
-/** Electron's own `userData` for the product's name, so that the command line finds the window's data without Electron. */
+/**
+ * Electron's own `userData` for the product's name, so that the command line finds the window's data without Electron.
+ */
 export function defaultProfileDir(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
@@ -57,8 +59,8 @@ export function findBrokenLink(folder: string): { link: string; target: string }
 }
 
 /**
- * Makes the profile folder and tries whether the window's lock can be made in it: Electron says of a folder where it can't only what it says of
- * a profile that is open already. @throws ProfileFolderRefused
+ * Makes the profile folder and tries whether the window's lock can be made in it: Electron says of a folder where it
+ * can't only what it says of a profile that is open already. @throws ProfileFolderRefused
  */
 export function requireLockableFolder(folder: string): void {
   try {

@@ -8,8 +8,8 @@ export const copyWorker = path.join(__dirname, 'copy-worker.cjs');
 let version: string | undefined;
 
 /**
- * The program's version, from its package.json: the window and the command line, a checkout, a rehearsal and a release all read the same line.
- * A rehearsal's is `1.2.0-rehearsal.7`.
+ * The program's version, from its package.json: the window and the command line, a checkout, a rehearsal and a release
+ * all read the same line. A rehearsal's is `1.2.0-rehearsal.7`.
  */
 export function programVersion(): string {
   if (version !== undefined) return version;

@@ -1,4 +1,6 @@
-/** The computer's own time zone, also where JavaScript does not know it: `TZ=:/etc/localtime` leaves it without a name. */
+/**
+ * The computer's own time zone, also where JavaScript does not know it: `TZ=:/etc/localtime` leaves it without a name.
+ */
 import { readFile, realpath } from 'node:fs/promises';
 import { canonicalTimeZone } from '../src-shared/organizations/time-zone';
 

@@ -1,4 +1,4 @@
-/** Takes up what an earlier run left undone once its keys are at hand: interrupted tests, and revocations that a provider has not heard of. */
+/** Takes up what an earlier run left undone once its keys are at hand: interrupted tests, and pending revocations. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Workspace } from './compose';
 import type { Logger } from './logging/logger';
@@ -8,7 +8,8 @@ import type { Storage } from './storage/repositories';
 export const backgroundStartDelayMs = 1500;
 
 /**
- * Does so once for each database that is opened, until the workspace closes. What fails is tried again when the vault opens again.
+ * Does so once for each database that is opened, until the workspace closes. What fails is tried again when the vault
+ * opens again.
  * @param delayMs for a database that is open already; one that a person opens later is taken up at once
  */
 export function takeUpUnfinished(

@@ -1,11 +1,17 @@
-/** The workspace that is open, and the move between the real one and practice. One move at a time: two on one profile never overlap. */
+/**
+ * The workspace that is open, and the move between the real one and practice. One move at a time: two on one profile
+ * never overlap.
+ */
 import { createTurns } from './turns';
 
 type Closable = { readonly practice: unknown; close(): Promise<void> };
 
 export type WorkspaceSwitch<W extends Closable> = {
   current(): W;
-  /** To practice or back. Does nothing where it leads to the present workspace. @throws what opening throws; nothing has moved then */
+  /**
+   * To practice or back. Does nothing where it leads to the present workspace.
+   * @throws what opening throws; nothing has moved then
+   */
   move(practice: boolean): Promise<void>;
   /** Waits for a move that is under way; none starts afterwards. */
   close(): Promise<void>;

@@ -7,7 +7,13 @@ import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/er
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
 import type { CredentialFields, Provider } from '../providers/provider';
-import type { AuditNote, CredentialRecord, OrganizationScope, Storage, UntoldAccess } from '../storage/repositories';
+import type {
+  AuditNote,
+  CredentialRecord,
+  OrganizationScope,
+  QueuedRevocation,
+  Storage,
+} from '../storage/repositories';
 import { type AccessEnd, accessWords, type EndedAccess } from './access-end';
 import { liveRecord, requireConnected } from './stored-credential';
 import { accountOf, createWithdrawal, notAskedYet } from './withdrawal';
@@ -136,7 +142,7 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       scope: OrganizationScope,
       provider: Provider,
       fields: CredentialFields,
-    ): Promise<{ end: AccessEnd; untold?: UntoldAccess }> {
+    ): Promise<{ end: AccessEnd; untold?: QueuedRevocation }> {
       const before = await liveRecord(scope, provider.id);
       if (!provider.withdraw || !before || before.accountKey === '') return { end: { kind: 'none' } };
       const account = accountOf(before);

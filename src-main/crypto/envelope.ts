@@ -17,7 +17,9 @@ const overheadBytes = headerBytes + nonceBytes + tagBytes;
 /** What a sealed value is and where it belongs, outermost first: `['credential', organizationId, …]`. */
 export type SealContext = readonly (string | number)[];
 
-/** Why a value did not open: too short, of a format this version does not know, sealed for another place, or changed. */
+/**
+ * Why a value did not open: too short, of a format this version does not know, sealed for another place, or changed.
+ */
 export type OpenFailure = 'truncated' | 'version-unknown' | 'misplaced' | 'altered';
 
 // JSON of an array is injective: no two contexts have one text, whatever their parts hold.

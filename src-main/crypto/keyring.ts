@@ -1,4 +1,7 @@
-/** The keys of this run, in memory only. The one place that seals and opens; everything else holds ciphertext or clear fields. */
+/**
+ * The keys of this run, in memory only. The one place that seals and opens; everything else holds ciphertext or clear
+ * fields.
+ */
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { open, type SealContext, seal } from './envelope';
@@ -15,7 +18,10 @@ export type Keyring = {
   seal(dataKey: DataKeyRef, context: SealContext, plain: Buffer): Buffer;
   /** @throws AppError `vault.*`, a different one for each way in which it may not open */
   open(dataKey: DataKeyRef, context: SealContext, sealed: Buffer): Buffer;
-  /** Seals what belongs to this computer and to no organization. @throws AppError `vault.*` when no master key is held */
+  /**
+   * Seals what belongs to this computer and to no organization.
+   * @throws AppError `vault.*` when no master key is held
+   */
   sealForComputer(context: SealContext, plain: Buffer): Buffer;
   /** @returns null when it does not open, whatever the reason. @throws AppError `vault.*` when no master key is held */
   openForComputer(context: SealContext, sealed: Buffer): Buffer | null;

@@ -44,5 +44,8 @@ export function keyFromText(text: string): Buffer | null {
   return bytes.length === masterKeyBytes && bytes.toString('base64') === text ? bytes : null;
 }
 
-/** The name of a key in the keychain. By the key's id and not by a path: a profile may be moved, and two profiles never share a key. */
+/**
+ * The name of a key in the keychain. By the key's id and not by a path: a profile may be moved, and two profiles never
+ * share a key.
+ */
 export const keychainAccount = (keyId: string) => `master-key ${keyId}`;

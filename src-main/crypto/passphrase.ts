@@ -26,7 +26,10 @@ export type Kdf = z.infer<typeof kdfSchema>;
 
 export const newKdf = (cost: KdfCost): Kdf => ({ name: 'scrypt', ...cost, salt: randomBytes(32).toString('base64') });
 
-/** The 32-byte key of a passphrase. NFKC first, since one typed text may reach us composed in two ways. Runs off the main thread. */
+/**
+ * The 32-byte key of a passphrase. NFKC first, since one typed text may reach us composed in two ways. Runs off the
+ * main thread.
+ */
 export function passphraseKey(passphrase: string, { N, r, p, salt }: Kdf): Promise<KeyObject> {
   return new Promise((resolve, reject) => {
     scrypt(

@@ -1,4 +1,7 @@
-/** A log whose code is read at its first line: a start, or a command that has nothing to log, does not wait for it. Lines keep their order. */
+/**
+ * A log whose code is read at its first line: a start, or a command that has nothing to log, does not wait for it.
+ * Lines keep their order.
+ */
 import type { Logger } from './logger';
 
 export function createLateLogger(profileDir: string): Logger {

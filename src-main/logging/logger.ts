@@ -13,7 +13,10 @@ export type Logger = {
 
 export const logFolder = (profileDir: string) => path.join(profileDir, 'logs');
 
-/** A logger that writes below the profile folder and never to the terminal: standard output belongs to the CLI's answers. */
+/**
+ * A logger that writes below the profile folder and never to the terminal: standard output belongs to the CLI's
+ * answers.
+ */
 export function createLogger(profileDir: string): Logger {
   const logger = log.create({ logId: profileDir });
   const file = path.join(logFolder(profileDir), 'console.log');
@@ -22,7 +25,8 @@ export function createLogger(profileDir: string): Logger {
     closeFolder(logFolder(profileDir));
     ensurePrivateFile(file);
   } catch {
-    // Where nothing may be written, or the name is a link, there is no log: the console itself says what is wrong with the folder.
+    // Where nothing may be written, or the name is a link, there is no log: the console itself says what is wrong with
+    // the folder.
     logger.transports.file.level = false;
     return asLogger(logger);
   }

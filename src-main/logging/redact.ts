@@ -1,6 +1,6 @@
 /**
- * The last net under the logs. Nothing secret should reach the logger at all; if something does, it is blacked out here by its shape.
- * Phone numbers of patients are shortened too: a log file travels to support.
+ * The last net under the logs. Nothing secret should reach the logger at all; if something does, it is blacked out here
+ * by its shape. Phone numbers of patients are shortened too: a log file travels to support.
  */
 import { hideSecrets } from '../../src-shared/providers/secrets';
 
@@ -26,8 +26,8 @@ export function redactText(text: string): string {
 }
 
 /**
- * What may be written of a thrown value: its name, its redacted message, where it happened, and what it came of. Never its other properties,
- * because the errors of HTTP libraries carry the request, credentials included.
+ * What may be written of a thrown value: its name, its redacted message, where it happened, and what it came of. Never
+ * its other properties, because the errors of HTTP libraries carry the request, credentials included.
  */
 export function describeThrown(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `a thrown ${typeof thrown}`;

@@ -8,8 +8,8 @@ export const chainStart = '0'.repeat(64);
 export type ChainedRow = Omit<AuditTable, 'hash'>;
 
 /**
- * SHA-256, in hex, of the hash before and of every column in a fixed order, as JSON of an array: one text for one entry, whatever it holds.
- * The form is part of the data; changing it would break every chain there is.
+ * SHA-256, in hex, of the hash before and of every column in a fixed order, as JSON of an array: one text for one
+ * entry, whatever it holds. The form is part of the data; changing it would break every chain there is.
  */
 export function chainHash(previous: string, row: ChainedRow): string {
   return hash(

@@ -30,7 +30,10 @@ const columns = [
 /** Columns that a search looks into. */
 const searched = ['detail', 'action', 'actor', 'organization_name', 'at'] as const;
 
-/** A text as the database gives it back: half of a surrogate pair comes back as U+FFFD, and a hash over what went in would tell of tampering. */
+/**
+ * A text as the database gives it back: half of a surrogate pair comes back as U+FFFD, and a hash over what went in
+ * would tell of tampering.
+ */
 const asStored = (text: string) => Buffer.from(text).toString();
 
 export function createAuditWriter({ database }: Connection, actor: string, now: () => Date): AuditWriter {

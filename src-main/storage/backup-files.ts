@@ -1,4 +1,7 @@
-/** The backups of a profile as files: their names, which of them stay, and what is left of those that were never finished. */
+/**
+ * The backups of a profile as files: their names, which of them stay, and what is left of those that were never
+ * finished.
+ */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupFolder, companions, fileStamp } from './profile-files';
@@ -52,7 +55,10 @@ export function dropOldest(profileDir: string, kind: BackupKind): void {
     rmSync(file);
 }
 
-/** Halves of backups, and copies for a recovery kit, that a process left behind when it was ended. Young ones may be another's work in hand. */
+/**
+ * Halves of backups, and copies for a recovery kit, that a process left behind when it was ended. Young ones may be
+ * another's work in hand.
+ */
 export function dropAbandoned(profileDir: string, now: Date): void {
   for (const [folder, names] of [
     [backupFolder(profileDir), /\.db(\.\w+)?\.part(-wal|-shm|-journal)?$/],

@@ -12,8 +12,8 @@ import { backupFolder } from './profile-files';
 type Surroundings = Pick<Platform, 'profileDir' | 'sqliteBinding' | 'copyWorker' | 'now'>;
 
 /**
- * Backs up a database, checks the copy, and lets the oldest backups of its kind go. Returns the file.
- * The source is checked first where it is about to be changed; a copy of a damaged source does not pass its own check either way.
+ * Backs up a database, checks the copy, and lets the oldest backups of its kind go. Returns the file. The source is
+ * checked first where it is about to be changed; a copy of a damaged source does not pass its own check either way.
  * @throws as {@link copyDatabase}; the older backups are still there then
  */
 export async function backUp(
@@ -29,7 +29,8 @@ export async function backUp(
   const part = temporaryName(file);
   const before = changes(connection);
   await copyDatabase(database, part, platform, { checkSource: kind === 'update', ...(signal ? { signal } : {}) });
-  // Under its name first: from here on, whoever destroys something finds it here as well. What was destroyed before that is taken out now.
+  // Under its name first: from here on, whoever destroys something finds it here as well. What was destroyed before
+  // that is taken out now.
   renameSync(part, file);
   if (changes(connection) !== before && !(await catchUp(connection, file, sqliteBinding))) {
     removeBackup(file);

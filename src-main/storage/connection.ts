@@ -1,4 +1,4 @@
-/** One open database with a current clinic. All reading and writing goes through `within`, which sets that clinic and takes it away again. */
+/** One open database with a current clinic: `read` and `write` set it for as long as they run. */
 import type { Database } from 'better-sqlite3';
 import { storageClosed, storageError } from './storage-errors';
 
@@ -12,8 +12,9 @@ export type Connection = {
   /** The same for reading. */
   read<T>(organizationId: string | null, work: () => T): T;
   /**
-   * Takes the remains of a clinic's destroyed secrets out of the write-ahead log and the backups. Best effort: a reader elsewhere may keep the log
-   * busy, and a backup that can't be written just now is left for {@link Connection.takeBehind}.
+   * Takes the remains of a clinic's destroyed secrets out of the write-ahead log and the backups. Best effort: a reader
+   * elsewhere may keep the log busy, and a backup that can't be written just now is left for {@link
+   * Connection.takeBehind}.
    */
   scrub(organizationId: string): void;
   /** True when a backup still has to be brought up to date. Asking resets it. */
@@ -22,7 +23,8 @@ export type Connection = {
 
 /**
  * Registers `current_organization()` on a database and takes charge of it.
- * @param forget takes out of the database's backups what a clinic has no more, false when not out of all; without it there are no backups
+ * @param forget takes out of the database's backups what a clinic has no more, false when not out of all; without it
+ * there are no backups
  */
 export function createConnection(
   database: Database,

@@ -1,4 +1,7 @@
-/** Checked copies of a database, made with SQLite's backup API: a copy of the `.db` file alone would miss what is still in its log. */
+/**
+ * Checked copies of a database, made with SQLite's backup API: a copy of the `.db` file alone would miss what is still
+ * in its log.
+ */
 import { closeSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -25,7 +28,9 @@ const copyReportSchema = z.discriminatedUnion('state', [
 ]);
 export type CopyReport = z.infer<typeof copyReportSchema>;
 
-/** Pages of a database in memory that are copied between two looks at everything else that waits: about half a megabyte. */
+/**
+ * Pages of a database in memory that are copied between two looks at everything else that waits: about half a megabyte.
+ */
 const pagesAtOnce = 128;
 
 export class BackupFailed extends Error {
@@ -33,10 +38,12 @@ export class BackupFailed extends Error {
 }
 
 /**
- * Writes a consistent copy of `database` to `file` (which must not exist): one file, readable by its owner only, checked after writing.
- * A thread does it; this one waits for nothing, and others may go on writing meanwhile. `signal` ends it early, once nothing is written any more.
+ * Writes a consistent copy of `database` to `file` (which must not exist): one file, readable by its owner only,
+ * checked after writing. A thread does it; this one waits for nothing, and others may go on writing meanwhile. `signal`
+ * ends it early, once nothing is written any more.
  * @param checkSource looks for damage in `database` first
- * @throws when the copy could not be made or is not sound, AppError `storage.copy-broken-off` when the thread did not finish; no file is left then
+ * @throws when the copy could not be made or is not sound, AppError `storage.copy-broken-off` when the thread did not
+ * finish; no file is left then
  */
 export async function copyDatabase(
   database: Database.Database,

@@ -1,6 +1,7 @@
 /**
- * Copies a database and checks the copy, in a thread of its own: either keeps whoever does it busy, and the window must not wait for it.
- * It is given no key; what it copies stays sealed. Built as a program beside the others. Tests start this very file, so its imports name files.
+ * Copies a database and checks the copy, in a thread of its own: either keeps whoever does it busy, and the window must
+ * not wait for it. It is given no key; what it copies stays sealed. Built as a program beside the others. Tests start
+ * this very file, so its imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -15,7 +16,8 @@ const { from, to, version, checkSource, sqliteBinding } = workerData as CopyOrde
 async function copy(source: string): Promise<CopyReport> {
   const database = new Database(source, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
   try {
-    // One moment of it, held to the end: what others commit meanwhile does not get in, and does not make the copying begin anew.
+    // One moment of it, held to the end: what others commit meanwhile does not get in, and does not make the copying
+    // begin anew.
     database.exec('BEGIN');
     database.pragma('user_version');
     if (checkSource && quickCheck(database).length > 0) return { state: 'unsound', what: 'database' };

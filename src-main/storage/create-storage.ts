@@ -20,7 +20,10 @@ import { createSmsTestQueries } from './sms-test-queries';
 import { createSmsTestRepository } from './sms-test-repository';
 import { organizationUnknown } from './storage-errors';
 
-/** Storage over `connection`. Reading works without a key; sealing and opening ask the keyring. `close` closes the database. */
+/**
+ * Storage over `connection`. Reading works without a key; sealing and opening ask the keyring. `close` closes the
+ * database.
+ */
 export function createStorage(
   connection: Connection,
   keyring: Keyring,

@@ -56,7 +56,11 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   const droppedWords = (owner: string) =>
     `an access that was removed here is not withdrawn, because ${owner === organizationId ? 'the clinic' : nameOf(organizationId)} uses the same account now`;
 
-  /** A new sign-in of an account lives by the same grant: a revocation that is still to come, of whatever clinic, would end it. @returns the clinics */
+  /**
+   * A new sign-in of an account lives by the same grant: a revocation that is still to come, of whatever clinic, would
+   * end it.
+   * @returns the clinics
+   */
   function dropRevocations(
     provider: CredentialRecord['provider'],
     { accountKey, simulated }: Pick<CredentialRecord, 'accountKey' | 'simulated'>,
@@ -172,8 +176,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         if (!row || row.sealed === null) return null;
         const fields = change(openRow(row));
         if (fields === null) return null;
-        // Its own count goes on, so that an older ciphertext does not open in its place; the record's revision stays, because nothing that a check has
-        // found out becomes untrue by it.
+        // Its own count goes on, so that an older ciphertext does not open in its place; the record's revision stays,
+        // because nothing that a check has found out becomes untrue by it.
         const revision = Math.max(row.revision, row.sealed_revision) + 1;
         const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
           sealContext(organizationId, row.id, provider, names, revision),

@@ -1,4 +1,7 @@
-/** Seals a credential's fields with its clinic's newest data key and opens them again. Runs inside the caller's transaction. */
+/**
+ * Seals a credential's fields with its clinic's newest data key and opens them again. Runs inside the caller's
+ * transaction.
+ */
 import { z } from 'zod';
 import type { SealContext } from '../crypto/envelope';
 import type { Keyring } from '../crypto/keyring';
@@ -20,7 +23,10 @@ export function createCredentialSealer(
     wrapped: () => queries.wrappedKey.get({ version })?.wrapped_key,
   });
   return {
-    /** @param contextOf what the ciphertext is bound to, given the sorted names of the fields as JSON. @throws AppError `vault.*` */
+    /**
+     * @param contextOf what the ciphertext is bound to, given the sorted names of the fields as JSON.
+     * @throws AppError `vault.*`
+     */
     seal(organizationId: string, fields: CredentialFields, contextOf: (fieldNames: string) => SealContext) {
       const keyVersion = queries.newestKeyVersion.get({})?.version ?? 1;
       const fieldNames = JSON.stringify(Object.keys(fields).sort());

@@ -1,6 +1,6 @@
 /**
- * A backup a day, so that a damaged database costs a day and not everything. Made in the background, well after the start, and given up
- * without a trace when the console closes.
+ * A backup a day, made in the background well after the start. One that is under way when the console closes is given
+ * up and removed.
  */
 import type { Platform } from '../platform';
 import { backUp } from './backup';

@@ -1,6 +1,7 @@
 /**
- * Puts another database in the place of a profile's own, which moves aside and is kept. Several files change places, and the process may be killed
- * between any two of them: a missing `console.db` says that an exchange is under way, and the next opening completes it.
+ * Puts another database in the place of a profile's own, which moves aside and is kept. Several files change places,
+ * and the process may be killed between any two of them: a missing `console.db` says that an exchange is under way, and
+ * the next opening completes it.
  */
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -8,8 +9,9 @@ import type { Platform } from '../platform';
 import { companions, databaseFile, fileStamp, restoredFile, restoringFile } from './profile-files';
 
 /**
- * Moves the present database aside, with its log, and the one that waits in {@link restoredFile} into its place; false when the disk refused, with
- * everything where it was. The database goes before its log: without it nothing can be opened, while a log that is gone would not be missed.
+ * Moves the present database aside, with its log, and the one that waits in {@link restoredFile} into its place; false
+ * when the disk refused, with everything where it was. The database goes before its log: without it nothing can be
+ * opened, while a log that is gone would not be missed.
  */
 export function swapInDatabase(
   { profileDir, now }: Pick<Platform, 'profileDir' | 'now'>,
@@ -33,7 +35,9 @@ export function swapInDatabase(
   }
 }
 
-/** Completes an exchange that was cut off. Call it while holding the profile's lock, before the database is looked at. */
+/**
+ * Completes an exchange that was cut off. Call it while holding the profile's lock, before the database is looked at.
+ */
 export function completeSwap({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>): void {
   const file = databaseFile(profileDir);
   if (existsSync(file) || !existsSync(restoredFile(profileDir))) return;
@@ -59,8 +63,8 @@ function newestAside(file: string): string | null {
 }
 
 /**
- * Takes away what a restore prepared and never put in place. Call it while holding the profile's lock, once the database is open: then nobody waits
- * for it, and what is destroyed from now on must not live on in it.
+ * Takes away what a restore prepared and never put in place. Call it while holding the profile's lock, once the
+ * database is open: then nobody waits for it, and what is destroyed from now on must not live on in it.
  */
 export function dropPrepared(profileDir: string): void {
   try {

@@ -1,7 +1,8 @@
 /**
- * What is destroyed in the database must not live on in its backups: a revoked credential, a replaced secret, a removed clinic.
- * Each backup is brought up to date for that one clinic, in a transaction of its own. A backup that is damaged can't be, and can't be restored
- * either: it is removed. One that can't be written just now holds all other clinics: it is kept, and brought up to date later.
+ * What is destroyed in the database must not live on in its backups: a revoked credential, a replaced secret, a removed
+ * clinic. Each backup is brought up to date for that one clinic, in a transaction of its own. A backup that is damaged
+ * can't be, and can't be restored either: it is removed. One that can't be written just now holds all other clinics: it
+ * is kept, and brought up to date later.
  */
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
@@ -44,13 +45,19 @@ export function forgetInBackups(
   return allDone;
 }
 
-/** SQLite does not read it as a database. Anything else, from a full disk to a fault of ours, says nothing about the backup. */
+/**
+ * SQLite does not read it as a database. Anything else, from a full disk to a fault of ours, says nothing about the
+ * backup.
+ */
 function isDamage(thrown: unknown): boolean {
   const error = storageError(thrown);
   return error instanceof AppError && error.data.code === 'storage.damaged';
 }
 
-/** A backup of another vault, as lies here after another one's recovery kit was restored, has nothing to do with what is destroyed in this one. */
+/**
+ * A backup of another vault, as lies here after another one's recovery kit was restored, has nothing to do with what is
+ * destroyed in this one.
+ */
 function isOfSameVault(live: Connection, backup: Connection): boolean {
   const keyId = ({ database }: Connection) =>
     database.prepare<[], string>('SELECT key_id FROM vault_key').pluck().get() ?? null;
@@ -58,8 +65,8 @@ function isOfSameVault(live: Connection, backup: Connection): boolean {
 }
 
 /**
- * Takes out of one backup whatever was destroyed since its copy was begun, of any clinic. About a millisecond for each, with a turn for everything
- * else between them. False when it could not be done; whatever was done by then stays done.
+ * Takes out of one backup whatever was destroyed since its copy was begun, of any clinic. About a millisecond for each,
+ * with a turn for everything else between them. False when it could not be done; whatever was done by then stays done.
  */
 export async function catchUp(live: Connection, file: string, sqliteBinding: string | undefined): Promise<boolean> {
   try {

@@ -52,7 +52,10 @@ export function inspectDatabase(
   }
 }
 
-/** A kill at the very first opening leaves a rollback journal, which only a writer may apply: it takes back a change that never ended. */
+/**
+ * A kill at the very first opening leaves a rollback journal, which only a writer may apply: it takes back a change
+ * that never ended.
+ */
 function inspectAfterRecovery(
   file: string,
   migrations: readonly Migration[],

@@ -1,6 +1,7 @@
 /**
- * Tells a new profile from one whose database is gone. A database that is missing, empty or without tables is not taken for a new one while
- * anything in the folder says that there was another: making one would hide the loss, and its backups would push out the good ones.
+ * Tells a new profile from one whose database is gone. A database that is missing, empty or without tables is not taken
+ * for a new one while anything in the folder says that there was another: making one would hide the loss, and its
+ * backups would push out the good ones.
  */
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Platform } from '../platform';
@@ -24,8 +25,9 @@ export function isDatabaseLost(profileDir: string): boolean {
 }
 
 /**
- * Puts everything aside that is left of the lost database, its backups included, so that a new one can be made. Nothing is deleted but the mark.
- * Call it while holding the profile's lock. @throws what the disk throws; what was put aside by then stays there, complete
+ * Puts everything aside that is left of the lost database, its backups included, so that a new one can be made. Nothing
+ * is deleted but the mark. Call it while holding the profile's lock. @throws what the disk throws; what was put aside
+ * by then stays there, complete
  */
 export function putLostDatabaseAside({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>): void {
   const file = databaseFile(profileDir);

@@ -12,7 +12,10 @@ export class MigrationFailed extends Error {
 
 export const schemaVersion = (database: Database) => Number(database.pragma('user_version', { simple: true }));
 
-/** A sum over everything that the schema says. SQLite's own check looks at how pages hang together and not at these texts. */
+/**
+ * A sum over everything that the schema says. SQLite's own check looks at how pages hang together and not at these
+ * texts.
+ */
 export function schemaSum(database: Database): string {
   const parts = database
     .prepare<[], string>(
@@ -23,7 +26,10 @@ export function schemaSum(database: Database): string {
   return hash('sha256', parts.join('\n'));
 }
 
-/** False when a table, a view or a trigger is not what this version's own migrations make: some statement would fail, or a guard not guard. */
+/**
+ * False when a table, a view or a trigger is not what this version's own migrations make: some statement would fail, or
+ * a guard not guard.
+ */
 export function hasItsSchema(database: Database, migrations: readonly Migration[]): boolean {
   const expected = migrations.find(({ version }) => version === schemaVersion(database))?.schema;
   return expected === undefined || schemaSum(database) === expected;

@@ -1,4 +1,6 @@
-/** Opens the database of a profile, or says what stands in the way. A file that cannot be used is left exactly as it is. */
+/**
+ * Opens the database of a profile, or says what stands in the way. A file that cannot be used is left exactly as it is.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';

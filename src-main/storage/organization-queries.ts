@@ -25,7 +25,8 @@ export function createOrganizationQueries({ database }: Connection) {
         'expires_at',
         'last_error',
       ])
-      // In the order of its index, for all clinics at once: sorting tens of thousands of rows costs more than reading them.
+      // In the order of its index, for all clinics at once: sorting tens of thousands of rows costs more than reading
+      // them.
       .orderBy('organization_id')
       .orderBy('provider');
   const overviewChecks = () =>

@@ -101,7 +101,8 @@ export function createOrganizationRepository({
     async remove(organizationId, note) {
       connection.write(organizationId, () => {
         required(organizationId);
-        // First the entry, while the clinic's name can still be looked up. Its other rows, its data key among them, go with it.
+        // First the entry, while the clinic's name can still be looked up. Its other rows, its data key among them, go
+        // with it.
         append(organizationId, note);
         queries.remove.run({ id: organizationId });
       });

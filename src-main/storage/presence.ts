@@ -1,6 +1,7 @@
 /**
- * Says that a profile is open, for as long as it is. Whoever wants to exchange the database must be the only one: another console would go on
- * writing to the file that was put aside. The lock is SQLite's own, so that the system lets go of it when a process dies.
+ * A lock that every console holds while it has the profile open. Replacing the database needs it alone: another console
+ * would go on writing to the file that was moved aside. The lock is SQLite's own, so the operating system releases it
+ * when a process dies.
  */
 import Database from 'better-sqlite3';
 import type { Platform } from '../platform';
@@ -21,7 +22,10 @@ export function enterProfile({ profileDir, sqliteBinding }: Profile): () => void
   return () => presence.close();
 }
 
-/** Runs `work` if nobody is present in the profile, and keeps others out meanwhile; false without running it if somebody is. */
+/**
+ * Runs `work` if nobody is present in the profile, and keeps others out meanwhile; false without running it if somebody
+ * is.
+ */
 export async function whenNobodyIsPresent(
   { profileDir, sqliteBinding }: Profile,
   work: () => void | Promise<void>,
@@ -41,7 +45,8 @@ export async function whenNobodyIsPresent(
 /** Takes the lock of an empty database for this process alone, also on a full disk; false when another holds it. */
 export function tryLockExclusive(lock: Database.Database): boolean {
   try {
-    // Nothing is ever written; without this, SQLite would want room for a journal, and a full disk would keep everybody out.
+    // Nothing is ever written; without this, SQLite would want room for a journal, and a full disk would keep everybody
+    // out.
     lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
     return true;

@@ -19,8 +19,9 @@ export const restoringFile = (profileDir: string) => join(profileDir, 'console.d
 export const companions = ['-wal', '-shm'] as const;
 
 /**
- * Makes the profile folder one that only its owner may enter. An older one in the console's own place is made so too; a folder that the person
- * chose keeps its rights, whatever else may be in it: each of our files in it is closed to others by itself.
+ * Makes the profile folder one that only its owner may enter. An older one in the console's own place is made so too; a
+ * folder that the person chose keeps its rights, whatever else may be in it: each of our files in it is closed to
+ * others by itself.
  * @param ownPlace where profiles are when nobody chooses
  */
 export function ensureProfileFolder(folder: string, ownPlace: string): void {

@@ -1,6 +1,6 @@
 /**
- * One process at a time may open, migrate, restore or make the key of a profile. The lock is SQLite's own on an empty file beside the
- * database: the system lets go of it when a process dies, however it dies, and it is the same on every platform.
+ * One process at a time may open, migrate, restore or make the key of a profile. The lock is SQLite's own, on an empty
+ * file beside the database: the operating system releases it when a process dies, on every platform.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';

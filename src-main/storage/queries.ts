@@ -1,6 +1,6 @@
 /**
- * Typed SQL, run synchronously. Kysely only writes the SQL here; its own drivers are asynchronous, and a transaction that waits is one that
- * something else can slip into.
+ * Typed SQL, run synchronously. Kysely only writes the SQL here; its own drivers are asynchronous, and a transaction
+ * that waits is one that something else can slip into.
  */
 import type { Database, Statement } from 'better-sqlite3';
 import {

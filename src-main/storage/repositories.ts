@@ -1,7 +1,9 @@
 /**
- * What the services may ask of storage. Every method is one transaction: it happens whole or not at all, its audit row included.
- * They answer with promises although SQLite answers at once, so that a shared PostgreSQL vault is one more implementation.
- * Times are ISO strings in UTC, keys are UUIDv7, made by the caller's clock and by storage respectively.
+ * What the services may ask of storage. A method that changes something does so in one transaction, its audit row
+ * included. `verify` of the audit trail reads in several, and destroyed secrets are taken out of the log and the
+ * backups after the transaction, best effort. Methods answer with promises although SQLite answers at once, so that a
+ * shared PostgreSQL vault is one more implementation. Times are ISO strings in UTC by the platform's clock; ids are
+ * UUIDv7, made by storage.
  */
 import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
@@ -62,10 +64,12 @@ export interface CredentialRepository {
   list(): Promise<CredentialRecord[]>;
   find(provider: ProviderId): Promise<CredentialRecord | null>;
   /**
-   * Seals and stores a credential, replacing in place an earlier one of the same provider (same row, next revision; its old ciphertext is gone).
-   * Rungs that were proved with another account or another choice are forgotten; `checks` are the new ones.
-   * Revocations of the same account that still wait, of any clinic, are dropped: they would end the new connection.
-   * @param untold the access that this one takes the place of is still to be ended: its fields move, sealed, to the pending revocations
+   * Seals and stores a credential, replacing in place an earlier one of the same provider (same row, next revision; its
+   * old ciphertext is gone). Rungs that were proved with another account or another choice are forgotten; `checks` are
+   * the new ones. Revocations of the same account that still wait, of any clinic, are dropped: they would end the new
+   * connection.
+   * @param untold the access that this one takes the place of is still to be ended: its fields move, sealed, to the
+   * pending revocations
    * @throws AppError `vault.*` when the key is not at hand; nothing is written then
    */
   save(
@@ -86,14 +90,18 @@ export interface CredentialRepository {
     fields: CredentialFields,
     checks: ReadinessCheck[],
     note: AuditNote,
-    untold?: UntoldAccess,
+    untold?: QueuedRevocation,
   ): Promise<CredentialRecord>;
-  /** Opens the sealed fields. @throws AppError `vault.sealed-data-invalid` and its kin when they do not open; the ciphertext stays. */
+  /**
+   * Opens the sealed fields.
+   * @throws AppError `vault.sealed-data-invalid` and its kin when they do not open; the ciphertext stays.
+   */
   open(provider: ProviderId): Promise<{ record: CredentialRecord; fields: CredentialFields }>;
   /**
    * Records what a later check found: status, metadata, error, rungs. The sealed secret is not touched.
    * A change of `choice` forgets the rungs of the old one first.
-   * @throws AppError `credentials.changed` when `revision` is given and is no longer the stored one: the check was of something else
+   * @throws AppError `credentials.changed` when `revision` is given and is no longer the stored one: the check was of
+   * something else
    */
   recordCheck(
     provider: ProviderId,
@@ -107,8 +115,8 @@ export interface CredentialRepository {
     note: AuditNote | null,
   ): Promise<CredentialRecord>;
   /**
-   * Seals changed fields in place of the stored ones, in one transaction with reading those: a secret that the provider replaced is never lost and never
-   * overwrites a newer one. Nothing else of the record changes.
+   * Seals changed fields in place of the stored ones, in one transaction with reading those: a secret that the provider
+   * replaced is never lost and never overwrites a newer one. Nothing else of the record changes.
    * @param change from the fields as they are stored now; null to leave them
    * @returns the record after it; null when nothing was changed
    */
@@ -119,13 +127,14 @@ export interface CredentialRepository {
   ): Promise<CredentialRecord | null>;
   /**
    * Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten.
-   * @param untold the provider could not be told: its fields then move, sealed, to the pending revocations, in the same transaction
+   * @param untold the provider could not be told: its fields then move, sealed, to the pending revocations, in the same
+   * transaction
    */
-  revoke(provider: ProviderId, note: AuditNote, untold?: UntoldAccess): Promise<CredentialRecord>;
+  revoke(provider: ProviderId, note: AuditNote, untold?: QueuedRevocation): Promise<CredentialRecord>;
 }
 
-/** An access that its provider has yet to be told of: what a person knows it by, and why it was not told. */
-export type UntoldAccess = { account: string; problem: AppErrorData };
+/** A revocation to queue: the account's display name, and why its provider could not be told. */
+export type QueuedRevocation = { account: string; problem: AppErrorData };
 
 export interface ReadinessRepository {
   list(): Promise<ReadinessCheck[]>;
@@ -191,7 +200,7 @@ export interface SmsTestRepository {
   recentRecipients(limit: number): Promise<string[]>;
 }
 
-/** A revocation that the provider has not heard of yet. */
+/** A revocation that the provider was not told of yet. */
 export type PendingRevocation = {
   id: string;
   organizationId: string;
@@ -251,7 +260,7 @@ export type OrganizationOverview = {
     'provider' | 'status' | 'choice' | 'metadata' | 'accountKey' | 'verifiedAt' | 'expiresAt' | 'lastError'
   >[];
   checks: ReadinessCheck[];
-  /** Providers that have not heard of a revocation yet. */
+  /** Providers that were not told of a revocation yet. */
   pendingRevocations: ProviderId[];
 };
 
@@ -281,7 +290,7 @@ export interface OrganizationRepository {
   sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
   /** Runs still marked running from an earlier start, by clinic. */
   unfinishedRuns(): Promise<{ organizationId: string; runId: string }[]>;
-  /** Revocations that providers have not heard of, by clinic, oldest first. */
+  /** Revocations that providers were not told of yet, by clinic, oldest first. */
   pendingRevocations(): Promise<
     { organizationId: string; id: string; provider: ProviderId; accountKey: string; queuedAt: string }[]
   >;

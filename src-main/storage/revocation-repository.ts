@@ -1,4 +1,4 @@
-/** Revocations that a provider has not heard of yet. Their secret stays sealed until it has, and is destroyed then. */
+/** Revocations that a provider was not told of yet. Their secret stays sealed until it is, and is destroyed then. */
 import { v7 as uuidv7 } from 'uuid';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -7,13 +7,13 @@ import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
 import type { CredentialSealer } from './credential-sealer';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
-import type { CredentialRecord, PendingRevocation, RevocationRepository, UntoldAccess } from './repositories';
+import type { CredentialRecord, PendingRevocation, QueuedRevocation, RevocationRepository } from './repositories';
 import { flag, revocationOf } from './rows';
 import type { PendingRevocationTable } from './schema';
 
 export type RevocationQueries = {
   /** Inside the transaction that revokes or replaces. */
-  queue(record: CredentialRecord, fields: CredentialFields, untold: UntoldAccess): void;
+  queue(record: CredentialRecord, fields: CredentialFields, untold: QueuedRevocation): void;
   list(): PendingRevocation[];
   /** Those of one account, whatever clinic they are of. */
   ofAccount(provider: ProviderId, accountKey: string): { id: string; organizationId: string }[];

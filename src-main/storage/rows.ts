@@ -38,7 +38,10 @@ function json<T>(text: string, schema: z.ZodType<T>): T {
   return checked.data;
 }
 
-/** Any object will do: what is in it is the provider's business. Read for every clinic of the dashboard, so checked by hand. */
+/**
+ * Any object will do: what is in it is the provider's business. Read for every clinic of the dashboard, so checked by
+ * hand.
+ */
 export function metadataOf(text: string): Record<string, unknown> {
   const value = parsed(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw rowDamaged();

@@ -1,4 +1,7 @@
-/** The tables and views as the query builder sees them. Booleans are 0 and 1, objects are JSON text: SQLite has no others. */
+/**
+ * The tables and views as the query builder sees them. Booleans are 0 and 1, objects are JSON text: SQLite has no
+ * others.
+ */
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { ConnectionTestRun } from '../../src-shared/credentials/connection-test';
 import type { SmsTestRun } from '../../src-shared/messaging/sms-test';
@@ -150,7 +153,10 @@ export type AuditTable = {
 
 export type SettingsTable = { key: string; value: string };
 
-/** What may be read: rows of the current clinic, and what the dashboard may see of all. Base tables of clinics are not among them. */
+/**
+ * What may be read: rows of the current clinic, and what the dashboard may see of all. Base tables of clinics are not
+ * among them.
+ */
 export type Readable = {
   vault_key: VaultKeyTable;
   organizations: OrganizationTable;

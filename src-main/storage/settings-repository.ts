@@ -1,4 +1,7 @@
-/** What the person set. One row a setting; a value that a newer or older version wrote differently falls back to its default. */
+/**
+ * What the person set. One row a setting; a value that a newer or older version wrote differently falls back to its
+ * default.
+ */
 import { defaultSettings, type Settings, settingsSchema } from '../../src-shared/settings/settings';
 import type { Connection } from './connection';
 import { noParams, params, preparedRead, preparedWrite, read, write } from './queries';

@@ -1,7 +1,7 @@
 /** What SQLite's refusals mean for a person. SQLite's own texts name tables and are no help; the codes are stable. */
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 
-const kept = 'Nothing was half-saved: the change was taken back as a whole.';
+const kept = 'No changes were saved.';
 
 const byCode: readonly (readonly [string, AppErrorData])[] = [
   ['SQLITE_FULL', diskFull()],
@@ -64,7 +64,10 @@ function damaged(): AppErrorData {
 /** A stored row that is not of the shape in which it was written. */
 export const rowDamaged = () => new AppError(damaged());
 
-/** The thread that copies databases did not finish: its program is missing, or it was ended. Its own words are for the log. */
+/**
+ * The thread that copies databases did not finish: its program is missing, or it was ended. Its own words are for the
+ * log.
+ */
 export const copyBrokenOff = (thrown: unknown) =>
   new AppError(
     {

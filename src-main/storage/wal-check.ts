@@ -1,9 +1,11 @@
 /**
- * Looks for damage in the write-ahead log, which SQLite itself passes over in silence: it stops reading at the first frame that does not add up
- * and takes the rest for a transaction that never ended. That is right after a power cut, and a loss of committed changes after a flipped bit.
+ * Looks for damage in the write-ahead log, which SQLite itself passes over in silence: it stops reading at the first
+ * frame that does not add up and takes the rest for a transaction that never ended. That is right after a power cut,
+ * and a loss of committed changes after a flipped bit.
  *
- * The two can be told apart. Every commit is synced before the next transaction starts, so a bad frame that belongs to the last transaction may
- * be a power cut, and one that has whole transactions behind it cannot be. The format: https://sqlite.org/fileformat2.html#the_write_ahead_log
+ * The two can be told apart. Every commit is synced before the next transaction starts, so a bad frame that belongs to
+ * the last transaction may be a power cut, and one that has whole transactions behind it cannot be. The format:
+ * https://sqlite.org/fileformat2.html#the_write_ahead_log
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 
@@ -28,7 +30,10 @@ function checksum([start0, start1]: Sum, bytes: Buffer, length: number, bigEndia
 const fits = ([s0, s1]: Sum, bytes: Buffer, at: number) =>
   bytes.readUInt32BE(at) === s0 && bytes.readUInt32BE(at + 4) === s1;
 
-/** True when committed changes in the log of `databaseFile` can no longer be read. False for no log, a sound one, or the end of a power cut. */
+/**
+ * True when committed changes in the log of `databaseFile` can no longer be read. False for no log, a sound one, or the
+ * end of a power cut.
+ */
 export function isLogDamaged(databaseFile: string): boolean {
   const file = `${databaseFile}-wal`;
   if (!existsSync(file)) return false;

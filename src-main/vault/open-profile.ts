@@ -1,4 +1,7 @@
-/** An open database with everything that belongs to it: repositories, key record, daily backups, and the mark that says it is open. */
+/**
+ * An open database with everything that belongs to it: repositories, key record, daily backups, and the mark that says
+ * it is open.
+ */
 import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';

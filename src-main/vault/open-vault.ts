@@ -1,4 +1,7 @@
-/** Opens the vault of a profile. All that changes its state runs in turns, and a turn that changed it tells so at its end. */
+/**
+ * Opens the vault of a profile. All that changes its state runs in turns, and a turn that changed it tells so at its
+ * end.
+ */
 import { v7 as uuidv7 } from 'uuid';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import { createKeyring } from '../crypto/keyring';
@@ -69,7 +72,10 @@ export async function openVault({
       }
     });
 
-  /** The one place where the state changes: the keyring follows it, and a database that is not part of it any more is closed. */
+  /**
+   * The one place where the state changes: the keyring follows it, and a database that is not part of it any more is
+   * closed.
+   */
   async function setState(next: VaultMachine): Promise<VaultState> {
     const before = machine;
     machine = next;
@@ -90,7 +96,8 @@ export async function openVault({
   async function setUnlocked(profile: OpenProfile, unlocked: Unlocked): Promise<VaultState> {
     if ('master' in unlocked) return setState(opened(profile, unlocked.master, unlocked.state));
     const answeredLate = () => (stateOf(machine).state === 'timed-out' ? inTurn(open) : undefined);
-    // The person has answered the keychain's question after all. A vault that has closed meanwhile refuses, which is right.
+    // The person has answered the keychain's question after all. A vault that has closed meanwhile refuses, which is
+    // right.
     void unlocked.late?.then(answeredLate).catch(() => undefined);
     return setState(withoutKey(profile, unlocked.state));
   }

@@ -1,4 +1,7 @@
-/** From a database and a keychain to a key, or to the state that says why there is none. Never guesses: unreadable is not absent. */
+/**
+ * From a database and a keychain to a key, or to the state that says why there is none. Never guesses: unreadable is
+ * not absent.
+ */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
 import { open, seal } from '../crypto/envelope';
@@ -103,7 +106,10 @@ export async function wrapWithPassphrase(master: MasterKey, passphrase: string, 
   };
 }
 
-/** Makes the first key of a profile and wraps it under a passphrase. @throws AppError `vault.key-exists` when there is a key already */
+/**
+ * Makes the first key of a profile and wraps it under a passphrase.
+ * @throws AppError `vault.key-exists` when there is a key already
+ */
 export async function createPassphraseKey(
   { records, kdfCost, now, withProfileLock }: UnlockDeps,
   passphrase: string,

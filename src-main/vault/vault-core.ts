@@ -12,7 +12,10 @@ export type VaultCore = {
   readonly keyStore: KeyStore;
   readonly kdf: KdfCost;
   machine(): VaultMachine;
-  /** Runs `work` once everything asked before has ended, and tells the listeners what it changed. @throws AppError `vault.closed` */
+  /**
+   * Runs `work` once everything asked before has ended, and tells the listeners what it changed.
+   * @throws AppError `vault.closed`
+   */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Call the following inside a turn only. */
   setState(next: VaultMachine): Promise<VaultState>;

@@ -1,6 +1,7 @@
 /**
- * The state of the vault, as one value. Whether there is a database, a key, and what a person is told all follow from it, so that they can't
- * contradict each other: a vault that is open has both, and one whose database is out of reach has neither.
+ * The state of the vault, as one value. Whether there is a database, a key, and what a person is told all follow from
+ * it, so that they can't contradict each other: a vault that is open has both, and one whose database is out of reach
+ * has neither.
  */
 import type { AppError } from '../../src-shared/errors';
 import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
@@ -47,7 +48,10 @@ export const replacing = withoutDatabase({
   reason: 'It is being replaced at this moment.',
 });
 
-/** The same database without its key. Everything else stays as it is; in memory the key has no other place, so it stays too. */
+/**
+ * The same database without its key. Everything else stays as it is; in memory the key has no other place, so it stays
+ * too.
+ */
 export function locked(machine: VaultMachine): VaultMachine {
   if (machine.at !== 'open' || machine.state.protection === 'memory') return machine;
   return withoutKey(

@@ -8,7 +8,10 @@ export type Migration = {
   name: string;
   /** Brings a database from the version before to `version`, inside a transaction that the runner holds. */
   up: (database: Database) => void;
-  /** The sum of the schema that it leaves. A test says it for a new one; for a released one it shows that nobody edited it. */
+  /**
+   * The sum of the schema that it leaves. A test says it for a new one; for a released one it shows that nobody edited
+   * it.
+   */
   schema?: string;
 };
 

@@ -1,4 +1,7 @@
-/** The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service on Linux. */
+/**
+ * The operating system's keychain through keytar: Keychain on macOS, Credential Manager on Windows, the Secret Service
+ * on Linux.
+ */
 import type { KeyReadResult, KeyStore, KeyStoreFailure, KeyWriteResult } from './key-store';
 import { keychainFailure } from './keychain-failures';
 import { keychainName } from './keychain-name';
@@ -12,7 +15,9 @@ const probeAccount = 'keychain-check';
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 export type KeytarOptions = {
-  /** How long one call may take, in milliseconds. A keychain can hang for ever, for example behind a question nobody sees. */
+  /**
+   * How long one call may take, in milliseconds. A keychain can hang, for example behind a dialog on another screen.
+   */
   timeoutMs?: number;
   /** Loads keytar; called at the first use and not before, since its native part costs start-up time. */
   load?: () => Promise<Keytar>;

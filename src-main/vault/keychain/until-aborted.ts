@@ -1,4 +1,6 @@
-/** A key store whose calls end with `signal`: a console that closes does not wait for a question that nobody answers. */
+/**
+ * A key store whose calls end with `signal`: a console that closes does not wait for a question that nobody answers.
+ */
 import type { KeyStore } from './key-store';
 
 export function untilAborted(keyStore: KeyStore, signal: AbortSignal): KeyStore {

@@ -15,7 +15,8 @@ import { writeKit } from './recovery-kit';
 
 /**
  * Writes master key and database, encrypted under `passphrase`, to `toFile`, and reads them back.
- * @param scratchDir where the copy of the database lies while it is encrypted; it holds no more than the database itself does
+ * @param scratchDir where the copy of the database lies while it is encrypted; it holds no more than the database
+ * itself does
  * @throws AppError `recovery.not-written`, `recovery.not-verified`, `storage.copy-broken-off`
  */
 export async function exportKit(

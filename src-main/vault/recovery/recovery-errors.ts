@@ -1,4 +1,7 @@
-/** What can be wrong with a recovery kit or with restoring from it, each by its own name. Nothing is changed in any of these cases. */
+/**
+ * What can be wrong with a recovery kit or with restoring from it, each by its own name. Nothing is changed in any of
+ * these cases.
+ */
 import { AppError } from '../../../src-shared/errors';
 
 const words = {

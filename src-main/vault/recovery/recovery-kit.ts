@@ -1,8 +1,9 @@
 /**
  * The recovery kit: one file with the master key and a consistent copy of the database, under a passphrase.
  *
- * Layout: a line that names the format | a line of JSON (the header) | a line with the header's SHA-256 | the encrypted database | its tag.
- * The passphrase's key opens the master key in the header first, which tells a wrong passphrase from a damaged file.
+ * Layout: a line that names the format | a line of JSON (the header) | a line with the header's SHA-256 | the encrypted
+ * database | its tag. The passphrase's key opens the master key in the header first, which tells a wrong passphrase
+ * from a damaged file.
  */
 import {
   createCipheriv,
@@ -64,7 +65,8 @@ export type KitContents = {
 };
 
 /**
- * Writes a kit to `file`, whole and proved to open, or not at all: it takes its name, and the place of an older kit, only then.
+ * Writes a kit to `file`, whole and proved to open, or not at all: it takes its name, and the place of an older kit,
+ * only then.
  * @throws AppError `recovery.not-written`, `recovery.not-verified`
  */
 export async function writeKit(file: string, contents: KitContents, passphrase: string, kdf: Kdf): Promise<void> {
@@ -120,13 +122,19 @@ async function verifyKit(file: string, master: MasterKey, passphrase: string): P
 export type OpenedKit = {
   master: MasterKey;
   schemaVersion: number;
-  /** Decrypts the database to `file`, which must not exist. @throws AppError `recovery.damaged`; no file is left then */
+  /**
+   * Decrypts the database to `file`, which must not exist.
+   * @throws AppError `recovery.damaged`; no file is left then
+   */
   extractDatabase(file: string): Promise<void>;
   /** Reads the database to its end without keeping it. @throws AppError `recovery.damaged` */
   checkDatabase(): Promise<void>;
 };
 
-/** Opens a kit as far as its master key. @throws AppError `recovery.*`, a different one for each thing that can be wrong */
+/**
+ * Opens a kit as far as its master key.
+ * @throws AppError `recovery.*`, a different one for each thing that can be wrong
+ */
 export async function openKit(file: string, passphrase: string): Promise<OpenedKit> {
   const { header, line, bodyStart } = await readHeader(file);
   const { forMaster, forDatabase } = kitKeys(await passphraseKey(passphrase, header.kdf));

@@ -1,4 +1,7 @@
-/** Puts a recovery kit back: the key alone where the data is still there, key and data where nothing is. Never overwrites a database. */
+/**
+ * Puts a recovery kit back: the key alone where the data is still there, key and data where nothing is. Never
+ * overwrites a database.
+ */
 import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
@@ -47,7 +50,10 @@ export function planRestore(
   return 'everything';
 }
 
-/** Puts the key into the keychain, or, where none takes it, under the kit's own passphrase, which the person has just typed. */
+/**
+ * Puts the key into the keychain, or, where none takes it, under the kit's own passphrase, which the person has just
+ * typed.
+ */
 export async function keepKey(
   keyStore: KeyStore,
   master: MasterKey,
@@ -62,7 +68,9 @@ export async function keepKey(
   return wrapWithPassphrase(master, passphrase, cost);
 }
 
-/** Decrypts the kit's database beside the profile's own, checks it, and records in it how the key is kept from now on. */
+/**
+ * Decrypts the kit's database beside the profile's own, checks it, and records in it how the key is kept from now on.
+ */
 export async function stageDatabase(
   kit: OpenedKit,
   protect: () => Promise<Protection>,
@@ -92,8 +100,9 @@ export async function stageDatabase(
 }
 
 /**
- * Folds the log into the database, so that one file holds everything. SQLite does that only for the last one who has it open:
- * a restore must not exchange the file under another process. @throws AppError `recovery.profile-in-use`; nothing is staged any more then
+ * Folds the log into the database, so that one file holds everything. SQLite does that only for the last one who has it
+ * open: a restore must not exchange the file under another process. @throws AppError `recovery.profile-in-use`; nothing
+ * is staged any more then
  */
 export function takeForRestore(database: Database.Database, platform: Platform): void {
   let mode: unknown = null;

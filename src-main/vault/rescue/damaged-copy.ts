@@ -1,6 +1,7 @@
 /**
- * Looks into a damaged database without touching it: on a copy in a private temporary folder, which is gone afterwards. Whatever SQLite does on
- * opening (it takes up the log, it may write) it does to the copy. The copy holds what the database holds, and its secrets are just as sealed.
+ * Looks into a damaged database without touching it: on a copy in a private temporary folder, which is gone afterwards.
+ * Whatever SQLite does on opening (it takes up the log, it may write) it does to the copy. The copy holds what the
+ * database holds, and its secrets are just as sealed.
  */
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,10 @@ const abandonedMs = 60 * 60_000;
 const headerBytes = 100;
 const pageBytes = 4096;
 
-/** What was put right in the copy so that SQLite reads it at all: nothing, the file's header, or all pages that say which tables there are. */
+/**
+ * What was put right in the copy so that SQLite reads it at all: nothing, the file's header, or all pages that say
+ * which tables there are.
+ */
 export type Repair = 'nothing' | 'header' | 'schema';
 export const repairs: readonly Repair[] = ['nothing', 'header', 'schema'];
 
@@ -47,7 +51,7 @@ export async function inCopy<T>(
   }
 }
 
-/** Copies that nobody looks into any more. Young ones may be another's, and other people's cannot be removed. */
+/** Copies left by processes that were ended. Young ones may be in use, and other users' can't be removed. */
 function dropAbandoned(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderName))) {
     const folder = join(tmpdir(), name);
@@ -89,8 +93,9 @@ function openCopy(file: string, sqliteBinding: string | undefined): Database.Dat
 }
 
 /**
- * Puts the header, or the schema, of an empty database of this version in the place of the copy's own. The other pages stay. Tables begin at the
- * same pages in every profile that this version made; where they don't, nothing is found this way, and nothing is lost by having tried.
+ * Puts the header, or the schema, of an empty database of this version in the place of the copy's own. The other pages
+ * stay. Tables begin at the same pages in every profile that this version made; where they don't, nothing is found this
+ * way, and nothing is lost by having tried.
  */
 async function applyRepair(
   file: string,

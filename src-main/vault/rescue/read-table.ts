@@ -1,6 +1,6 @@
 /**
- * Reads what can be read of a damaged table: from the front until it breaks, from the back until it breaks, and each row between on its own.
- * A damaged page then costs the rows on it and no others.
+ * Reads what can be read of a damaged table: from the front until it breaks, from the back until it breaks, and each
+ * row between on its own. A damaged page then costs the rows on it and no others.
  */
 import type { Database } from 'better-sqlite3';
 
@@ -8,7 +8,7 @@ export type Cell = string | number | null;
 export type ReadRow = { row: number } & Record<string, Cell>;
 export type TableRead = {
   rows: ReadRow[];
-  /** First and last number of rows that cannot be read; the last is null where nobody knows how far it went. */
+  /** First and last row number that cannot be read; the last is null where the end is unknown. */
   gaps: { from: number; to: number | null }[];
 };
 
@@ -88,7 +88,7 @@ function probe(
   } catch {
     return [{ from: front + 1, to: back === null ? null : back - 1 }];
   }
-  // A last gap that reaches as far as was looked goes on nobody knows how far.
+  // A last gap that reaches as far as was looked has an unknown end.
   const last = gaps.at(-1);
   if (back === null && last?.to === end) last.to = null;
   else if (back !== null && end < back - 1) gaps.push({ from: end + 1, to: back - 1 });

@@ -1,4 +1,7 @@
-/** What was read of a damaged database, as a person reads it and as a program does. No ciphertext and no key was read, so none can be in it. */
+/**
+ * What was read of a damaged database, as a person reads it and as a program does. No ciphertext and no key was read,
+ * so none can be in it.
+ */
 import { closeSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { SavedReport } from '../../../src-shared/vault/rescue';
 import { createPrivateFile, temporaryName } from '../../private-files';
@@ -78,8 +81,9 @@ function clinicRows(rows: Salvage['rows'], mine: (row: ReadRow) => boolean): str
 }
 
 /**
- * Writes both reports, `<name>.txt` and `<name>.json`, readable by their owner only, whole or not at all. The file that the person chose may
- * replace another, as its dialog asked; the one beside it never does. @throws AppError `rescue.not-written`
+ * Writes both reports, `<name>.txt` and `<name>.json`, readable by their owner only, whole or not at all. The file that
+ * the person chose may replace another, as its dialog asked; the one beside it never does. @throws AppError
+ * `rescue.not-written`
  */
 export function writeReports(chosen: string, head: ReportHead, found: Salvage): SavedReport {
   const stem = chosen.replace(/\.(txt|json)$/i, '');

@@ -1,4 +1,7 @@
-/** What can stand in the way of a rescue, each by its own name. The damaged file is untouched in every one of these cases. */
+/**
+ * What can stand in the way of a rescue, each by its own name. The damaged file is untouched in every one of these
+ * cases.
+ */
 import { AppError } from '../../../src-shared/errors';
 
 const words = {

@@ -1,4 +1,7 @@
-/** The three ways out of a damaged database that need no recovery kit: see what there is, restore, save what can be read. */
+/**
+ * The three ways out of a damaged database that need no recovery kit: see what there is, restore, save what can be
+ * read.
+ */
 import { renameSync, rmSync } from 'node:fs';
 import { AppError } from '../../../src-shared/errors';
 import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
@@ -44,8 +47,8 @@ function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { 
 }
 
 /**
- * Puts the state `id` in the place of the damaged database, which moves aside with its log under a name that carries the time.
- * Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
+ * Puts the state `id` in the place of the damaged database, which moves aside with its log under a name that carries
+ * the time. Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
  * @throws AppError `rescue.*`, `storage.copy-broken-off`; everything is where it was then
  */
 export async function restoreSound(platform: Platform, fault: DatabaseFault, id: string): Promise<void> {
@@ -74,7 +77,10 @@ export async function restoreSound(platform: Platform, fault: DatabaseFault, id:
     throw rescueError('rescue.profile-unusable');
 }
 
-/** Reads what can be read and writes it beside nothing else. @throws AppError `rescue.not-copied`, `rescue.not-written` */
+/**
+ * Reads what can be read and writes it beside nothing else.
+ * @throws AppError `rescue.not-copied`, `rescue.not-written`
+ */
 export async function saveReadable(platform: Platform, damagedFile: string, toFile: string): Promise<SavedReport> {
   const found = await salvage(platform);
   return writeReports(

@@ -1,4 +1,7 @@
-/** The newest sound state of a damaged profile: the database up to the damaged place in its log, or else its newest good backup. */
+/**
+ * The newest sound state of a damaged profile: the database up to the damaged place in its log, or else its newest good
+ * backup.
+ */
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Restorable } from '../../../src-shared/vault/rescue';
@@ -36,7 +39,10 @@ export async function findRestoreSource(platform: Platform): Promise<FoundSource
   return { source: null, unusableBackups };
 }
 
-/** Only where everything fits together, to the last index and the last link of the audit trail: it was never checked while it was whole. */
+/**
+ * Only where everything fits together, to the last index and the last link of the audit trail: it was never checked
+ * while it was whole.
+ */
 async function beforeDamage(database: Database.Database): Promise<RestoreSource | null> {
   if (!isOurs(database) || database.pragma('integrity_check(1)', { simple: true }) !== 'ok') return null;
   const orphans = database.pragma('foreign_key_check');
@@ -81,7 +87,8 @@ const contentsOf = (database: Database.Database) => ({
 });
 
 /**
- * Writes that state to `staged`, complete: checked, brought up to this version, and with the rescue in its audit trail. The backup stays as it is.
+ * Writes that state to `staged`, complete: checked, brought up to this version, and with the rescue in its audit trail.
+ * The backup stays as it is.
  * @throws when it could not be made; what was begun is to be cleared away then
  */
 export async function stageSource(

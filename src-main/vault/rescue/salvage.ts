@@ -1,4 +1,7 @@
-/** What can still be read of a damaged database: everything that is not secret. Sealed columns and keys are not asked for. */
+/**
+ * What can still be read of a damaged database: everything that is not secret. Sealed columns and keys are not asked
+ * for.
+ */
 import type { Database } from 'better-sqlite3';
 import type { Platform } from '../../platform';
 import { inCopy, repairs } from './damaged-copy';
@@ -101,8 +104,8 @@ export const nothingRead: Salvage = {
 };
 
 /**
- * Reads the damaged database of a profile from a copy. Where it does not open as it is, header and first page are put right in the copy.
- * Gives up its turn between two tables. @throws AppError `rescue.not-copied`
+ * Reads the damaged database of a profile from a copy. Where it does not open as it is, header and first page are put
+ * right in the copy. Gives up its turn between two tables. @throws AppError `rescue.not-copied`
  */
 export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>): Promise<Salvage> {
   let best: Salvage | null = null;

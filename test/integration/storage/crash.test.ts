@@ -1,4 +1,8 @@
-/** A console killed at any moment leaves the old state or the new one, and the keychain and the database agree. */
+/**
+ * A console killed at any moment leaves the old state or the new one, and the keychain and the database agree.
+ *
+ * `VOXANNE_SEED=n` repeats the moments of a run, which prints its seed; `VOXANNE_TEST_KILLS=n` sets how often each thing is killed.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +13,12 @@ import { backUp } from '../../../src-main/storage/backup';
 import { listBackups } from '../../../src-main/storage/backup-files';
 import { migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
+import { seededChance } from '../../fakes/chance';
 import { codeOf, newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
 import { bundleChild } from './bundle-child';
 import { createFileKeyStore } from './file-key-store';
 
-/** How often each thing is killed. */
+const chance = seededChance('crash');
 const kills = Number(process.env.VOXANNE_TEST_KILLS ?? 100);
 
 let bundle: string;
@@ -47,7 +52,7 @@ function start(what: string, dir: string) {
     async killAfter(said: (lines: Line[]) => boolean, atMostMs: number) {
       const running = () => child.exitCode === null && child.signalCode === null;
       while (running() && !said(lines())) await wait(1);
-      await wait(Math.random() * atMostMs);
+      await wait(chance('when') * atMostMs);
       child.kill('SIGKILL');
       await ended;
       expect(errors).toBe('');
@@ -80,7 +85,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     const dir = newProfileDir();
     for (let kill = 0; kill < kills; kill += 1) {
       const lines = await start(what, dir).killAfter(
-        (said) => said.some(({ done }) => done !== undefined) || Math.random() < 0.02,
+        (said) => said.some(({ done }) => done !== undefined) || chance('before') < 0.02,
         15,
       );
       const finished = Math.max(0, ...lines.map(({ done }) => done ?? 0));
@@ -116,7 +121,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     const seen = { active: 0, revoked: 0 };
     for (let kill = 0; kill < kills; kill += 1) {
       const lines = await start('revoke', dir).killAfter(
-        (said) => said.some(({ revoked }) => revoked !== undefined) || Math.random() < 0.02,
+        (said) => said.some(({ revoked }) => revoked !== undefined) || chance('before') < 0.02,
         15,
       );
       const saved = Math.max(0, ...lines.map(({ done }) => done ?? 0));

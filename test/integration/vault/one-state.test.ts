@@ -72,22 +72,25 @@ describe('a recovery kit', () => {
   test('that does not read back as it was written is not called saved, and is taken away', async () => {
     const { vault, kit, dir } = await filledVault();
     const folder = dirname(kit);
-    writeFileSync(kit, 'an older kit');
-    // A disk that turns over a bit of what is written, as soon as it lies there.
-    let spoilt = 0;
+    // A disk that turns what was written into zeros as soon as it lies there. It may come too late, and is tried again then.
     const spoiling = setInterval(() => {
       for (const name of readdirSync(folder).filter((entry) => entry !== 'clinics.voxkit')) {
-        const bytes = readFileSync(join(folder, name));
-        if (bytes.length < 5_000) continue;
-        bytes.fill(0, bytes.length - 3_000, bytes.length - 2_900);
-        writeFileSync(join(folder, name), bytes);
-        spoilt += 1;
+        try {
+          const bytes = readFileSync(join(folder, name));
+          if (bytes.length < 5_000) continue;
+          bytes.fill(0, bytes.length - 3_000, bytes.length - 2_900);
+          writeFileSync(join(folder, name), bytes);
+        } catch {
+          // Saved or taken away meanwhile.
+        }
       }
     }, 0);
-    const saving = codeOf(vault.exportKit(passphrase, kit));
-    const code = await saving;
+    let code = 'no error';
+    for (let round = 0; round < 50 && code === 'no error'; round += 1) {
+      writeFileSync(kit, 'an older kit');
+      code = await codeOf(vault.exportKit(passphrase, kit));
+    }
     clearInterval(spoiling);
-    expect(spoilt).toBeGreaterThan(0);
     expect(code).toBe('recovery.not-verified');
     expect(readFileSync(kit, 'utf8')).toBe('an older kit');
     expect(readdirSync(folder)).toEqual(['clinics.voxkit']);
