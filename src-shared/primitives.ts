@@ -11,6 +11,9 @@ export const e164Schema = z.string().regex(/^\+[1-9]\d{6,14}$/);
 export const providerIdSchema = z.enum(providerIds);
 export type { ProviderId } from './providers/ids';
 
+/** Key of the descriptor's `modes`: whether the account is for trying things out; null for an account without modes. */
+export const modeSchema = z.string().nullable();
+
 /** A line of a status card, made by a provider and shown as it is. Never a secret. */
 export const factSchema = z.strictObject({
   id: z.string(),

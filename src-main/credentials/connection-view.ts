@@ -18,6 +18,7 @@ export const metadataOf = (proof: ProviderProof): Record<string, unknown> => ({
     facts: proof.facts,
     notices: proof.notices,
     ...(proof.resource === undefined ? {} : { resource: proof.resource }),
+    ...(proof.mode === undefined ? {} : { mode: proof.mode }),
   },
 });
 
@@ -71,12 +72,20 @@ export function ladderOf(
   return { provider: descriptor.id, rungs };
 }
 
-const shownSchema = connectionSchema.pick({ facts: true, notices: true }).extend({ resource: z.string().optional() });
+const shownSchema = connectionSchema
+  .pick({ facts: true, notices: true })
+  .extend({ resource: z.string().optional(), mode: z.string().optional() });
 
 /** What a person recognises a connection by: what its provider says, or what was picked. */
 export function resourceOf(metadata: Record<string, unknown>, choice: string | null): string | null {
   const shown = shownSchema.safeParse(metadata[shownKey]);
   return (shown.success ? shown.data.resource : undefined) ?? choice;
+}
+
+/** Which of the account's modes the proof was in; null for an account without modes. */
+export function modeOf(metadata: Record<string, unknown>): string | null {
+  const shown = shownSchema.safeParse(metadata[shownKey]);
+  return (shown.success ? shown.data.mode : undefined) ?? null;
 }
 
 const hour = 3_600_000;
@@ -170,6 +179,7 @@ export function connectionOf(
     credentialId: record.id,
     status: record.status,
     resource: resourceOf(record.metadata, record.choice),
+    mode: modeOf(record.metadata),
     facts: shown.success ? shown.data.facts : [],
     notices: [
       ...revocationNotices(descriptor, pending),

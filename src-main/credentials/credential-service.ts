@@ -184,6 +184,7 @@ export function createCredentialService({
       verificationId: id,
       provider,
       headline: proof.headline,
+      mode: proof.mode ?? null,
       facts: proof.facts,
       notices: proof.notices,
       choice: proof.choice && { ...proof.choice, preferred: known ? wanted : proof.choice.preferred },

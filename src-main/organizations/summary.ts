@@ -3,7 +3,7 @@ import type { Ladder } from '../../src-shared/organizations/ladder';
 import type { OrganizationStatus, OrganizationSummary } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import { expiryOf, ladderOf, resourceOf } from '../credentials/connection-view';
+import { expiryOf, ladderOf, modeOf, resourceOf } from '../credentials/connection-view';
 import type { OrganizationOverview } from '../storage/repositories';
 
 type Verdict = { status: OrganizationStatus; attention: string | null };
@@ -62,6 +62,7 @@ export function summaryOf(
       connection: {
         provider: credential.provider,
         resource: resourceOf(credential.metadata, credential.choice),
+        mode: modeOf(credential.metadata),
         ladder,
         checkedAt,
       },

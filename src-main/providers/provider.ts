@@ -26,6 +26,8 @@ export type ProviderProof = {
   problem: AppErrorData | null;
   /** What a person recognises the connection by, where that is not what was picked: the account's address. */
   resource?: string;
+  /** Which of the account's modes it is in, by the descriptor's `modes`. */
+  mode?: string;
   /** When the sign-in will end by itself, in this computer's time; absent to keep what is known. */
   expiresAt?: string | null;
   /** Only the fields were proved: somebody has yet to sign in. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors';
 import { ladderSchema } from '../organizations/ladder';
-import { factSchema, idSchema, providerIdSchema, timeSchema } from '../primitives';
+import { factSchema, idSchema, modeSchema, providerIdSchema, timeSchema } from '../primitives';
 
 /** The state of a stored credential. `revoked` keeps the record, its ciphertext is destroyed. */
 export const connectionStatusSchema = z.enum(['active', 'needs-attention', 'reconnect-needed', 'revoked']);
@@ -48,6 +48,7 @@ export const verificationSchema = z.strictObject({
   provider: providerIdSchema,
   /** One line: `Signed in to Sunrise Dental`. */
   headline: z.string(),
+  mode: modeSchema.optional(),
   facts: z.array(factSchema),
   notices: z.array(noticeSchema),
   choice: choiceSchema.nullable(),
@@ -62,6 +63,7 @@ export const connectionSchema = z.strictObject({
   status: connectionStatusSchema,
   /** What the person recognises it by: the phone number, the Google account. */
   resource: z.string().nullable(),
+  mode: modeSchema.optional(),
   facts: z.array(factSchema),
   notices: z.array(noticeSchema),
   /** `Auth token ending in 4f2a`: never more than the last four characters. */

@@ -1,6 +1,6 @@
 /** Clinics, as the interface sees them. In the data they are organizations. */
 import { z } from 'zod';
-import { idSchema, providerIdSchema, timeSchema } from '../primitives';
+import { idSchema, modeSchema, providerIdSchema, timeSchema } from '../primitives';
 import { ladderSchema } from './ladder';
 
 export const organizationNameSchema = z.string().trim().min(1).max(120);
@@ -29,6 +29,7 @@ export const connectionSummarySchema = z.strictObject({
   provider: providerIdSchema,
   /** What the person recognises it by: the phone number, the account. */
   resource: z.string().nullable(),
+  mode: modeSchema.optional(),
   ladder: ladderSchema,
   checkedAt: timeSchema.nullable(),
 });

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { OrganizationStatus, OrganizationSummary } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { Ladder } from '../../components/ladder';
+import { ModeBadge } from '../../components/mode-badge';
 import { PhoneText } from '../../components/phone-text';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge, type Tone, ToneIcon } from '../../components/status-badge';
@@ -79,7 +80,15 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
               <Ladder
                 ladder={connection.ladder}
                 variant="compact"
-                title={connection.resource === null ? 'Nothing picked yet' : <Resource value={connection.resource} />}
+                title={
+                  connection.resource === null ? (
+                    'Nothing picked yet'
+                  ) : (
+                    <>
+                      <Resource value={connection.resource} /> <ModeBadge provider={id} mode={connection.mode} plain />
+                    </>
+                  )
+                }
               />
             )}
           </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Card } from '../../../components/card';
 import { FactList } from '../../../components/fact-list';
+import { ModeBadge } from '../../../components/mode-badge';
 import { Notice } from '../../../components/notice';
 import { StatusBadge } from '../../../components/status-badge';
 import { FocusedError } from '../focused-error';
@@ -26,11 +27,14 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
       <Card
         title={verification.headline}
         aside={
-          hasProblem ? (
-            <StatusBadge tone="bad">Needs attention</StatusBadge>
-          ) : (
-            <StatusBadge tone="good">Verified</StatusBadge>
-          )
+          <>
+            <ModeBadge provider={verification.provider} mode={verification.mode} />
+            {hasProblem ? (
+              <StatusBadge tone="bad">Needs attention</StatusBadge>
+            ) : (
+              <StatusBadge tone="good">Verified</StatusBadge>
+            )}
+          </>
         }
       >
         <div ref={headline} tabIndex={-1} role="status" className="vx-hidden">

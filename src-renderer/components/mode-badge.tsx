@@ -1,0 +1,18 @@
+import type { ProviderId } from '../../src-shared/primitives';
+import { providerDescriptors } from '../../src-shared/providers';
+import { StatusBadge } from './status-badge';
+
+type ModeBadgeProps = { provider: ProviderId; mode: string | null | undefined; plain?: boolean };
+
+/** Whether an account is the real one or for trying things out; nothing for a provider whose accounts have no modes. */
+export function ModeBadge({ provider, mode, plain = false }: ModeBadgeProps) {
+  const { modes } = providerDescriptors[provider];
+  if (modes === undefined || mode == null || !Object.hasOwn(modes, mode)) return null;
+  const descriptor = modes[mode];
+  if (descriptor === undefined) return null;
+  return (
+    <StatusBadge tone={descriptor.tone} plain={plain}>
+      <span title={descriptor.meaning}>{descriptor.label}</span>
+    </StatusBadge>
+  );
+}
