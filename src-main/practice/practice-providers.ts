@@ -15,7 +15,12 @@ export type PracticeProviders = {
 /** Starts them. Their code is loaded only now, so that a start without practice does not wait for it. */
 export async function startPracticeProviders(): Promise<PracticeProviders> {
   const { createPracticeNetworks, practiceNetworks, practiceSimulators } = await import('../simulator');
-  const started = await Promise.all(providerIds.map(async (id) => [id, await practiceSimulators[id].start()] as const));
+  const starting = providerIds.map(async (id) => [id, await practiceSimulators[id].start()] as const);
+  const started = await Promise.all(starting).catch(async (thrown) => {
+    // One that did not start leaves none of the others behind.
+    for (const each of await Promise.allSettled(starting)) if (each.status === 'fulfilled') await each.value[1].close();
+    throw thrown;
+  });
   const servers = new Map(started);
   const origins = forEachProvider((id) => servers.get(id)?.origin ?? '');
   const networks = createPracticeNetworks(origins);
@@ -32,7 +37,8 @@ export async function startPracticeProviders(): Promise<PracticeProviders> {
     }),
     networks,
     close: async () => {
-      await Promise.all([networks.close(), ...started.map(([, server]) => server.close())]);
+      const ended = await Promise.allSettled([networks.close(), ...started.map(([, server]) => server.close())]);
+      for (const each of ended) if (each.status === 'rejected') throw each.reason;
     },
   };
 }
