@@ -334,6 +334,13 @@ export function createCredentialService({
         untold,
       );
       verifications.forget(request.verificationId);
+      // Whoever connects it needs it.
+      await storage.organizations.decideNeed(held.organizationId, provider.id, null, {
+        action: 'provider.needed',
+        outcome: 'succeeded',
+        detail: name,
+        simulated: simulated(provider.id),
+      });
       const told =
         untold && endNotice(provider.descriptor, await revocations.afterReplacing(scope, provider, untold.account));
       changed(held.organizationId);

@@ -45,7 +45,7 @@ export async function settleRun({ run, ...deps }: RecoverDeps): Promise<SmsTestR
   if (learned.length === 0) return null;
   const settled: SmsTestRun = { ...run, steps };
   const note = {
-    action: 'sms-test.reconciled',
+    action: 'sms-test.reconciled' as const,
     outcome: 'succeeded' as const,
     detail: `SMS test to ${run.to}: ${learned.join(', ')}`,
     simulated: run.simulated,

@@ -1,6 +1,8 @@
 /** Clinics: the list, their names and time zones, and their removal. */
+import type { AuditAction } from '../../src-shared/audit/actions';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import type { Organization, OrganizationSummary, SetupStep } from '../../src-shared/organizations/organization';
+import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { accessWords, type EndedAccess, listOf } from '../credentials/access-end';
@@ -52,6 +54,15 @@ async function storableTimeZone(typed: string): Promise<string> {
   return timeZone;
 }
 
+const stillConnected = ({ name, ending }: ProviderDescriptor) =>
+  new AppError({
+    code: 'organization.provider-connected',
+    message: `${name} is connected, so this clinic uses it.`,
+    cause: 'A provider that is not needed has no connection.',
+    fix: `Choose “${ending.action}” first.`,
+    retryable: false,
+  });
+
 export type OrganizationServiceDeps = {
   storage: Storage;
   /** Ends all access of a clinic at its providers, before it is removed. */
@@ -67,7 +78,7 @@ export function createOrganizationService({ storage, endAccess, platform, publis
     if (!organization) throw unknownOrganization(organizationId);
     return organization;
   };
-  const note = (action: string, detail: string) => ({
+  const note = (action: AuditAction, detail: string) => ({
     action,
     outcome: 'succeeded' as const,
     detail,
@@ -121,6 +132,25 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       );
       publish('organizations.changed', { organizationId });
       return updated;
+    },
+
+    /**
+     * Decides that the clinic does not need a provider, or needs it again.
+     * @throws AppError `organization.provider-connected`: it is connected, so the clinic uses it
+     */
+    async decideNeed(organizationId: string, provider: ProviderId, needed: boolean): Promise<Organization> {
+      const { name } = providerDescriptors[provider];
+      const stored = await storage.forOrganization(organizationId).credentials.find(provider);
+      if (!needed && stored && stored.status !== 'revoked') throw stillConnected(providerDescriptors[provider]);
+      const decision = needed ? null : { decidedBy: platform.actor, decidedAt: platform.now().toISOString() };
+      const decided = await storage.organizations.decideNeed(
+        organizationId,
+        provider,
+        decision,
+        note(needed ? 'provider.needed' : 'provider.not-needed', name),
+      );
+      publish('organizations.changed', { organizationId });
+      return decided;
     },
 
     /**

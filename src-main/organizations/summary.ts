@@ -80,6 +80,7 @@ export function summaryOf(
     name: organization.name,
     timeZone: organization.timeZone,
     setupStep: organization.setupStep,
+    notNeeded: organization.notNeeded.map(({ provider }) => provider),
     connections: judged.map(({ connection }) => connection),
     status: worst?.status ?? 'not-set-up',
     attention: worst

@@ -236,7 +236,7 @@ export function createSignInService({
             const ended: SignIn = { ...base, state: 'ended', endedAt: now(), outcome };
             last.set(key, ended);
             const note = {
-              action: 'sign-in.ended',
+              action: 'sign-in.ended' as const,
               detail: `${provider.descriptor.name}: ${words[outcome.kind]}${outcome.kind === 'blocked' ? ` (${outcome.error.providerCode})` : ''}`,
               simulated: endpoints[provider.id].simulated,
             };

@@ -1,6 +1,7 @@
 /** The clinics: made together with their data key, removed together with it. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
+import { firstSetupStep, type Organization } from '../../src-shared/organizations/organization';
 import type { Keyring } from '../crypto/keyring';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
@@ -46,10 +47,20 @@ export function createOrganizationRepository({
     if (!organization) throw organizationUnknown();
     return organization;
   };
+  const put = (organization: Organization) =>
+    queries.update.run({
+      id: organization.id,
+      name: organization.name,
+      name_key: nameKey(organization.name),
+      time_zone: organization.timeZone,
+      country: organization.country,
+      setup_step: organization.setupStep,
+      not_needed: JSON.stringify(organization.notNeeded),
+    });
   const { overviews, overview } = createOverviews(connection, queries);
 
   return {
-    async add({ name, timeZone, country, setupStep = 'clinic' }, note) {
+    async add({ name, timeZone, country, setupStep = firstSetupStep }, note) {
       const at = now();
       const id = uuidv7({ msecs: at.getTime() });
       const wrapped = keyring.newDataKey(id, firstKeyVersion);
@@ -63,6 +74,7 @@ export function createOrganizationRepository({
           country,
           created_at,
           setup_step: setupStep,
+          not_needed: '[]',
         });
         queries.insertKey.run({ organization_id: id, version: firstKeyVersion, wrapped_key: wrapped, created_at });
         append(id, note);
@@ -84,16 +96,21 @@ export function createOrganizationRepository({
 
     async update(organizationId, change, note) {
       return connection.write(organizationId, () => {
-        const after = { ...required(organizationId), ...change };
-        queries.update.run({
-          id: organizationId,
-          name: after.name,
-          name_key: nameKey(after.name),
-          time_zone: after.timeZone,
-          country: after.country,
-          setup_step: after.setupStep,
-        });
+        put({ ...required(organizationId), ...change });
         if (note) append(organizationId, note);
+        return required(organizationId);
+      });
+    },
+
+    async decideNeed(organizationId, provider, decision, note) {
+      return connection.write(organizationId, () => {
+        const before = required(organizationId);
+        const others = before.notNeeded.filter((one) => one.provider !== provider);
+        const isDecided = others.length < before.notNeeded.length;
+        // The same decision twice is one, with who made it first.
+        if (isDecided === (decision !== null)) return before;
+        put({ ...before, notNeeded: decision === null ? others : [...others, { provider, ...decision }] });
+        append(organizationId, note);
         return required(organizationId);
       });
     },

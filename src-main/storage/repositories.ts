@@ -5,6 +5,7 @@
  * shared PostgreSQL vault is one more implementation. Times are ISO strings in UTC by the platform's clock; ids are
  * UUIDv7, made by storage.
  */
+import type { AuditAction } from '../../src-shared/audit/actions';
 import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { ConnectionTestRun } from '../../src-shared/credentials/connection-test';
@@ -17,14 +18,14 @@ import type {
   SmsTestStepId,
 } from '../../src-shared/messaging/sms-test';
 import type { RungState } from '../../src-shared/organizations/ladder';
-import type { Organization, SetupStep } from '../../src-shared/organizations/organization';
+import type { NotNeeded, Organization, SetupStep } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings/settings';
 import type { SealContext } from '../crypto/envelope';
 import type { CredentialFields } from '../providers/provider';
 
 /** Who did it and how it ended, in words; written in the same transaction as the change itself. */
-export type AuditNote = { action: string; outcome: AuditEntry['outcome']; detail: string; simulated: boolean };
+export type AuditNote = { action: AuditAction; outcome: AuditEntry['outcome']; detail: string; simulated: boolean };
 
 /** A credential without its secret: what may be listed, logged and shown. */
 export type CredentialRecord = {
@@ -281,6 +282,16 @@ export interface OrganizationRepository {
     organizationId: string,
     change: Partial<{ name: string; timeZone: string; country: string; setupStep: SetupStep | null }>,
     note: AuditNote | null,
+  ): Promise<Organization>;
+  /**
+   * Records that a person decided that the clinic does not need a provider, or with null that it does.
+   * A decision that stands already changes nothing, and is not recorded again.
+   */
+  decideNeed(
+    organizationId: string,
+    provider: ProviderId,
+    decision: Omit<NotNeeded, 'provider'> | null,
+    note: AuditNote,
   ): Promise<Organization>;
   /** Removes the clinic with all its rows and destroys its data key. The audit trail keeps its entries. */
   remove(organizationId: string, note: AuditNote): Promise<void>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ConnectionTestRun, connectionTestStepSchema } from '../../src-shared/credentials/connection-test';
 import { appErrorSchema } from '../../src-shared/errors';
 import { deliveryEventSchema, type SmsTestRun, smsTestStepSchema } from '../../src-shared/messaging/sms-test';
-import { type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
+import { notNeededSchema, type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
 import type { CredentialRecord, MessageRecord, PendingRevocation, ReadinessCheck } from './repositories';
 import type {
   ConnectionTestRunTable,
@@ -53,6 +53,15 @@ export const stepsOf = (text: string) => json(text, stepsSchema);
 /** What another version stored may be no step here: whoever reads it looks it up. */
 const setupStepOf = (stored: string | null) => setupStepSchema.nullable().catch(null).parse(stored);
 
+/** A provider that only another version knows is none of ours. Read for every clinic of the dashboard: an empty list is the usual one. */
+const notNeededOf = (stored: string) =>
+  stored === '[]'
+    ? []
+    : json(stored, z.array(z.unknown())).flatMap((one) => {
+        const decision = notNeededSchema.safeParse(one);
+        return decision.success ? [decision.data] : [];
+      });
+
 export function organizationOf(row: OrganizationTable): Organization {
   return {
     id: row.id,
@@ -61,6 +70,7 @@ export function organizationOf(row: OrganizationTable): Organization {
     country: row.country,
     createdAt: row.created_at,
     setupStep: setupStepOf(row.setup_step),
+    notNeeded: notNeededOf(row.not_needed),
   };
 }
 

@@ -30,6 +30,8 @@ export type OrganizationTable = {
   country: string;
   created_at: string;
   setup_step: string | null;
+  /** A list of decisions, as JSON. */
+  not_needed: string;
 };
 
 export type OrganizationKeyTable = {

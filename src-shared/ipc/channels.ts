@@ -35,6 +35,7 @@ export const callChannels = [
   'organizations.add',
   'organizations.get',
   'organizations.update',
+  'organizations.decideNeed',
   'organizations.remove',
   'organizations.checkAll',
   'organizations.cancelCheckAll',

@@ -163,6 +163,11 @@ export const calls = {
     }),
     response: organizationSchema,
   },
+  /** A person decides that the clinic does not need a provider, or needs it again. Refused while it is connected. */
+  'organizations.decideNeed': {
+    request: connectionRef.extend({ needed: z.boolean() }),
+    response: organizationSchema,
+  },
   /**
    * Ends the clinic's access at its providers, then destroys its data key, and with it every secret that it sealed. `confirmName` must be its name.
    * A provider that can't be told keeps it from being removed, unless `leaveAccess`.

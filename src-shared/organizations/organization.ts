@@ -11,6 +11,14 @@ export type SetupStep = z.infer<typeof setupStepSchema>;
 export const firstSetupStep: SetupStep = 'clinic';
 export const lastSetupStep: SetupStep = 'handoff';
 
+/** A provider that the clinic does not need, by a person's decision: whoever takes no deposits says so once. */
+export const notNeededSchema = z.strictObject({
+  provider: providerIdSchema,
+  decidedBy: z.string(),
+  decidedAt: timeSchema,
+});
+export type NotNeeded = z.infer<typeof notNeededSchema>;
+
 export const organizationSchema = z.strictObject({
   id: idSchema,
   name: organizationNameSchema,
@@ -21,6 +29,7 @@ export const organizationSchema = z.strictObject({
   createdAt: timeSchema,
   /** Where the wizard should resume; null when set-up was finished or left for later for good. */
   setupStep: setupStepSchema.nullable(),
+  notNeeded: z.array(notNeededSchema),
 });
 export type Organization = z.infer<typeof organizationSchema>;
 
@@ -40,6 +49,8 @@ export const organizationSummarySchema = z.strictObject({
   name: organizationNameSchema,
   timeZone: z.string(),
   setupStep: setupStepSchema.nullable(),
+  /** Providers that this clinic does not need. */
+  notNeeded: z.array(providerIdSchema),
   connections: z.array(connectionSummarySchema),
   /** `not-set-up`: nothing connected yet. `needs-attention`: something is disproved or stale. `unproven`: connected, but not proved to its top rung. */
   status: z.enum(['ready', 'needs-attention', 'unproven', 'not-set-up']),

@@ -47,7 +47,7 @@ async function ours({ client, origin, fields, methodId }: Task): Promise<number>
   try {
     const { organizations, storage } = workspace.services();
     const { id } = await organizations.add({ name: 'Bench', timeZone: 'UTC', country: 'US' });
-    const note = { action: 'bench', outcome: 'succeeded', detail: '', simulated: true } as const;
+    const note = { action: 'credential.added', outcome: 'succeeded', detail: '', simulated: true } as const;
     const stored = {
       provider: 'google',
       methodId,

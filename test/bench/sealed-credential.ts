@@ -12,7 +12,7 @@ import type { Pair } from './measure';
 
 const opens = 4000;
 const fields = { accountSid: `AC${'1'.repeat(32)}`, authToken: '0123456789abcdef0123456789abcdef' };
-const note = { action: 'bench', outcome: 'succeeded', detail: '', simulated: true } as const;
+const note = { action: 'credential.added', outcome: 'succeeded', detail: '', simulated: true } as const;
 
 function bareOpener(file: string): () => unknown {
   const db = new Database(file);

@@ -9,6 +9,8 @@ export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'or
     'organizations.add': (organization) => organizations().add(organization),
     'organizations.get': ({ organizationId }) => organizations().get(organizationId),
     'organizations.update': ({ organizationId, ...change }) => organizations().update(organizationId, defined(change)),
+    'organizations.decideNeed': ({ organizationId, provider, needed }) =>
+      organizations().decideNeed(organizationId, provider, needed),
     'organizations.remove': async ({ organizationId, confirmName, leaveAccess = false }) => {
       await organizations().remove(organizationId, confirmName, { leaveAccess });
       // An answer from the browser after this would be for nobody.

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { up as initial } from './0001-initial';
 import { up as signInsAndTests } from './0002-sign-ins-and-tests';
+import { up as notNeeded } from './0003-not-needed';
 
 export type Migration = {
   version: number;
@@ -27,5 +28,11 @@ export const migrations: readonly Migration[] = [
     name: 'sign-ins-and-tests',
     up: signInsAndTests,
     schema: 'f4cb431ff3b65c9e4cecfb055f14d5ddd393df08c986ea99c01573a84346b0f2',
+  },
+  {
+    version: 3,
+    name: 'not-needed',
+    up: notNeeded,
+    schema: '3d29e9c539cd277a1432c61402ac288959c8c4202dd71af9980bc2c9d67748c1',
   },
 ];

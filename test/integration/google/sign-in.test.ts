@@ -282,7 +282,7 @@ describe('again', () => {
     await console.storage
       .forOrganization(clinic)
       .credentials.replaceFields('google', (fields) => ({ ...fields, refreshToken: '1//0dead' }), {
-        action: 'test',
+        action: 'credential.renewed',
         outcome: 'succeeded',
         detail: '',
         simulated: true,

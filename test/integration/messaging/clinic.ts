@@ -35,7 +35,12 @@ export async function openClinic(
   const vault = await openVault({ platform, keyStore });
   const { storage } = vault;
   if (storage === null) throw new Error(`no storage: ${vault.state().state}`);
-  const note = { action: 'test', outcome: 'succeeded' as const, detail: 'test', simulated: true };
+  const note = {
+    action: 'organization.changed' as const,
+    outcome: 'succeeded' as const,
+    detail: 'test',
+    simulated: true,
+  };
   const organizationId =
     again?.organizationId ??
     (await storage.organizations.add({ name: 'Sunrise Dental', timeZone: 'America/Los_Angeles', country: 'US' }, note))

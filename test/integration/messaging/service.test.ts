@@ -85,7 +85,7 @@ describe('a test of a clinic', () => {
 
   test('without credentials it says so', async () => {
     await clinic.scope.credentials.revoke('twilio', {
-      action: 'x',
+      action: 'credential.revoked',
       outcome: 'succeeded',
       detail: 'x',
       simulated: true,

@@ -82,7 +82,12 @@ async function addClinic(
   name: string,
   { accountSid, authToken, phoneNumber }: Account,
 ): Promise<OrganizationScope> {
-  const note = { action: 'test', outcome: 'succeeded' as const, detail: 'test', simulated: true };
+  const note = {
+    action: 'organization.changed' as const,
+    outcome: 'succeeded' as const,
+    detail: 'test',
+    simulated: true,
+  };
   const { id } = await storage.organizations.add({ name, timeZone: 'America/Los_Angeles', country: 'US' }, note);
   const scope = storage.forOrganization(id);
   const credential = {

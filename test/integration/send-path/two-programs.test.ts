@@ -156,7 +156,12 @@ describe('a message in doubt after its test has ended', () => {
     const [other] = simulator.control.addAccounts(1);
     if (other === undefined) throw new Error('no account');
     const { accountSid, authToken, phoneNumber } = other;
-    const note = { action: 'test', outcome: 'succeeded' as const, detail: 'test', simulated: true };
+    const note = {
+      action: 'organization.changed' as const,
+      outcome: 'succeeded' as const,
+      detail: 'test',
+      simulated: true,
+    };
     const credential = {
       provider: 'twilio' as const,
       methodId: 'auth-token',

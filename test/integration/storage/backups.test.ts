@@ -83,7 +83,7 @@ describe('a console that stays open', () => {
     const dir = newProfileDir();
     const first = await vaultIn(dir, new FakeKeyStore());
     const scope = await clinicWithCredential(storageOf(first));
-    for (let i = 0; i < 400; i += 1) await scope.audit(note('credential.verified', 'x'.repeat(5000)));
+    for (let i = 0; i < 400; i += 1) await scope.audit(note('credential.checked', 'x'.repeat(5000)));
     first.close();
     let brokenOff = 0;
     for (let turns = 0; turns < 8; turns += 1) {

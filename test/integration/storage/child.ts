@@ -7,6 +7,7 @@ import { migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { openVault } from '../../../src-main/vault/open-vault';
+import type { AuditAction } from '../../../src-shared/audit/actions';
 import { copyWorker } from './copy-worker';
 import { createFileKeyStore } from './file-key-store';
 
@@ -19,7 +20,7 @@ const platform = {
   copyWorker,
   now: () => new Date(),
 };
-const note = (action: string) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
+const note = (action: AuditAction) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
 // Straight to the descriptor: a line that was announced must be out before anything can kill this process.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
 
@@ -79,7 +80,7 @@ async function main() {
           [rung(i)],
           note('credential.replaced'),
         );
-      else await credentials.recordCheck('twilio', { choice, metadata }, [rung(i)], note('credential.number-changed'));
+      else await credentials.recordCheck('twilio', { choice, metadata }, [rung(i)], note('credential.checked'));
       say({ done: i });
     }
   } else if (what === 'revoke') {

@@ -103,7 +103,7 @@ describe('the thread of the window', () => {
     const held = heldThread();
     const { dir, vault, scope, failures } = await backing(held.program);
     await held.begun();
-    for (let i = 0; i < 50; i += 1) await scope.audit(note('credential.verified', `meanwhile ${i}`));
+    for (let i = 0; i < 50; i += 1) await scope.audit(note('credential.checked', `meanwhile ${i}`));
     expect((await scope.credentials.open('twilio')).fields).toEqual(secrets);
     expect(listBackups(dir)).toEqual([]);
     held.letGo();
@@ -117,7 +117,7 @@ describe('the thread of the window', () => {
 
   test('takes one moment of a database that is written to all the time', async () => {
     const { dir, vault, scope } = await backing(copyWorker);
-    for (let i = 0; i < 200; i += 1) await scope.audit(note('credential.verified', 'y'.repeat(5000)));
+    for (let i = 0; i < 200; i += 1) await scope.audit(note('credential.checked', 'y'.repeat(5000)));
     const source = new Database(join(dir, 'console.db'));
     const copying = copyDatabase(source, join(dir, 'copy.db'), platformOf(dir));
     let writing = true;
@@ -126,7 +126,7 @@ describe('the thread of the window', () => {
     });
     let written = 0;
     for (; writing; written += 1) {
-      await scope.audit(note('credential.verified', 'meanwhile'));
+      await scope.audit(note('credential.checked', 'meanwhile'));
       await wait(0);
     }
     await copying;

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const scope = await clinicWithCredential(storageOf(vault));
   organizationId = scope.organizationId;
   // Few enough that the log was not begun anew: its last bytes are the last change.
-  for (let i = 0; i < changes; i += 1) await scope.audit(note('credential.verified', `check ${i}`));
+  for (let i = 0; i < changes; i += 1) await scope.audit(note('credential.checked', `check ${i}`));
   const [database, log] = ['console.db', 'console.db-wal'].map((name) => {
     copyFileSync(join(dir, name), join(parent, name));
     return readFileSync(join(parent, name));

@@ -61,14 +61,14 @@ describe('on a full disk', () => {
   test('a change is refused with cause and fix, taken back whole, and works again once there is room', async () => {
     const { dir, vault, scope, open, clear } = await profile();
     fill(dir);
-    const { data } = await refused(() => scope.audit(note('credential.verified', 'y'.repeat(2000))));
+    const { data } = await refused(() => scope.audit(note('credential.checked', 'y'.repeat(2000))));
     expect(data).toMatchObject({ code: 'storage.disk-full', retryable: true, fix: 'Free some space, then try again.' });
     expect(data.cause).toContain('The disk is full');
     const before = await storageOf(vault).audit.verify();
     expect(before.intact).toBe(true);
     expect((await scope.credentials.open('twilio')).fields).toEqual(secrets);
     free(dir);
-    await scope.audit(note('credential.verified'));
+    await scope.audit(note('credential.checked'));
     expect(await storageOf(vault).audit.verify()).toEqual({ ...before, checked: before.checked + 1 });
     vault.close();
     const again = await open();

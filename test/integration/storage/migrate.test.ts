@@ -69,6 +69,21 @@ const fixtures: Record<number, { before: (connection: Connection) => void; after
         expect(['pending_revocations', 'connection_test_runs'].map(count)).toEqual([0, 0]);
       },
     },
+    3: {
+      before(connection) {
+        connection.write('a', () =>
+          connection.database.exec(
+            "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', 'google')",
+          ),
+        );
+      },
+      after({ database }) {
+        expect(database.prepare('SELECT name, setup_step, not_needed FROM organizations').all()).toEqual([
+          { name: 'Clinic', setup_step: 'google', not_needed: '[]' },
+        ]);
+        expect(() => database.exec("UPDATE organizations SET not_needed = '[1]'")).toThrow('organization-mismatch');
+      },
+    },
   };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

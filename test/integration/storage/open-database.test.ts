@@ -35,7 +35,7 @@ async function filledProfile(checks = 400) {
   const vault = await vaultIn(dir, keyStore);
   const scope = await clinicWithCredential(storageOf(vault));
   // Enough rows for a few dozen pages.
-  for (let i = 0; i < checks; i += 1) await scope.audit(note('credential.verified', `check ${i} ${'x'.repeat(100)}`));
+  for (let i = 0; i < checks; i += 1) await scope.audit(note('credential.checked', `check ${i} ${'x'.repeat(100)}`));
   return { dir, file: join(dir, 'console.db'), keyStore, vault, organizationId: scope.organizationId };
 }
 
@@ -311,7 +311,7 @@ test('a full disk is a clear error, takes the change back whole, and loses nothi
   const { checked, intact } = await storage.audit.verify();
   expect(intact).toBe(true);
   connection.database.pragma('max_page_count = 1000000');
-  await scope.audit(note('x'));
+  await scope.audit(note('organization.changed'));
   expect((await storage.audit.verify()).checked).toBe(checked + 1);
   storage.close();
   expect(existsSync(file)).toBe(true);

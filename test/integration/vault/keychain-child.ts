@@ -2,10 +2,11 @@
 
 import { createKeytarKeyStore } from '../../../src-main/vault/keychain/keytar-key-store';
 import { openVault } from '../../../src-main/vault/open-vault';
+import type { AuditAction } from '../../../src-shared/audit/actions';
 import { copyWorker } from '../storage/copy-worker';
 
 const [profileDir = '', what = ''] = process.argv.slice(2);
-const note = (action: string) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
+const note = (action: AuditAction) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
 
 async function main() {
   const vault = await openVault({

@@ -60,7 +60,7 @@ export async function makeProfile(place: string, { backup = true, entries = 60 }
     opened.connection.database.close();
   }
   const late = await clinicWithCredential(storageOf(vault), 'Harbor Dental');
-  for (let i = 0; i < entries; i += 1) await late.audit(note('credential.verified', `check ${i} ${'x'.repeat(100)}`));
+  for (let i = 0; i < entries; i += 1) await late.audit(note('credential.checked', `check ${i} ${'x'.repeat(100)}`));
   return { organizationId, vault };
 }
 

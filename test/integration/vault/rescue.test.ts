@@ -61,7 +61,7 @@ async function profile({ backup = true, count = entries } = {}) {
   await sendTest(storageOf(vault), organizationId);
   if (backup) await backUpProfile(dir);
   const late = await clinicWithCredential(storageOf(vault), 'Harbor Dental');
-  for (let i = 0; i < count; i += 1) await late.audit(note('credential.verified', `check ${i} ${'x'.repeat(100)}`));
+  for (let i = 0; i < count; i += 1) await late.audit(note('credential.checked', `check ${i} ${'x'.repeat(100)}`));
   return { dir, file: join(dir, 'console.db'), keyStore, vault, organizationId };
 }
 type Profile = Awaited<ReturnType<typeof profile>>;

@@ -21,7 +21,7 @@ beforeEach(async () => {
     createAuditWriter(connection, 'tester', () => new Date('2026-05-04T09:30:00Z')),
   );
   for (let i = 1; i <= 10; i += 1)
-    await audit.append({ organizationId: null, ...note('settings.changed', `change ${i}`) });
+    await audit.append({ organizationId: null, ...note('organization.changed', `change ${i}`) });
 });
 
 /** Lets a test do what the triggers refuse, as somebody with a hex editor would. */
@@ -99,7 +99,7 @@ describe('the list', () => {
   });
 
   test('can be narrowed to what failed', async () => {
-    await audit.append({ organizationId: null, ...note('x'), outcome: 'failed' });
+    await audit.append({ organizationId: null, ...note('organization.changed'), outcome: 'failed' });
     expect((await audit.list({ ...all, outcome: 'failed' })).entries.map(({ sequence }) => sequence)).toEqual([11]);
   });
 

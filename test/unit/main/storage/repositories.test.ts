@@ -75,7 +75,7 @@ describe('clinics', () => {
       await storage.organizations.update(
         organizationId,
         { name: 'New name', setupStep: null },
-        note('organization.renamed'),
+        note('organization.changed'),
       ),
     ).toMatchObject({
       name: 'New name',
@@ -199,7 +199,7 @@ describe('credentials', () => {
       'twilio',
       { revision: 1, status: 'needs-attention' },
       [],
-      note('credential.verified'),
+      note('credential.checked'),
     );
     expect(await codeOf(stale)).toBe('credentials.changed');
     expect((await scope.credentials.find('twilio'))?.status).toBe('active');
@@ -230,7 +230,7 @@ describe('credentials', () => {
     expect(await credentials.find('twilio')).toBeNull();
     for (const work of [
       credentials.open('twilio'),
-      credentials.revoke('twilio', note('x')),
+      credentials.revoke('twilio', note('organization.changed')),
       credentials.recordCheck('twilio', {}, [], null),
     ])
       expect(await codeOf(work)).toBe('credentials.unknown');
@@ -320,7 +320,7 @@ describe('SMS tests', () => {
     for (const work of [
       other.smsTests.intend({ ...intent(run.id), step: 'hot-lead-sms' }),
       other.smsTests.updateMessage(message.id, { state: 'accepted' }),
-      other.smsTests.finish(run.id, 'stopped', '2026-05-04T09:31:00.000Z', note('x')),
+      other.smsTests.finish(run.id, 'stopped', '2026-05-04T09:31:00.000Z', note('organization.changed')),
     ])
       expect(await codeOf(work)).toBe('sms-test.unknown');
   });

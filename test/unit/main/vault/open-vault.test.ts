@@ -140,9 +140,11 @@ describe('a profile with sealed credentials', () => {
     expect(await scope.credentials.list()).toHaveLength(1);
     expect(await codeOf(scope.credentials.open('twilio'))).toBe(`vault.${expected.state}`);
     expect(await codeOf(saveCredential(scope))).toBe(`vault.${expected.state}`);
-    expect(await codeOf(storage.organizations.add({ name: 'New', timeZone: 'UTC', country: 'US' }, note('x')))).toBe(
-      `vault.${expected.state}`,
-    );
+    expect(
+      await codeOf(
+        storage.organizations.add({ name: 'New', timeZone: 'UTC', country: 'US' }, note('organization.changed')),
+      ),
+    ).toBe(`vault.${expected.state}`);
     expect(await codeOf(vault.createPassphrase('correct horse battery'))).toBe('vault.key-exists');
     expect(await codeOf(vault.exportKit('correct horse battery', join(dir, 'kit')))).toBe(`vault.${expected.state}`);
     vault.close();

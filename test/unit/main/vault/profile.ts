@@ -9,13 +9,15 @@ import type { AuditNote, OrganizationScope, Storage } from '../../../../src-main
 import type { KeyStore } from '../../../../src-main/vault/keychain/key-store';
 import { openVault } from '../../../../src-main/vault/open-vault';
 import type { Vault } from '../../../../src-main/vault/vault';
+import type { AuditAction } from '../../../../src-shared/audit/actions';
 import { copyWorker } from '../../../integration/storage/copy-worker';
 
 /** So cheap that a test may derive many keys. */
 export const testKdf = { N: 2 ** 4, r: 8, p: 1 };
 
 export const note = (action: string, detail = action): AuditNote => ({
-  action,
+  // Tests of storage tell entries apart by it.
+  action: action as AuditAction,
   outcome: 'succeeded',
   detail,
   simulated: false,

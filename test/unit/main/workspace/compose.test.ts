@@ -45,9 +45,11 @@ describe('a workspace that closes', () => {
     await clinicWithCredential(storage);
     await workspace.close();
     expect(workspace.vault.storage).toBeNull();
-    expect(await codeOf(storage.organizations.add({ name: 'New', timeZone: 'UTC', country: 'US' }, note('x')))).toBe(
-      'vault.closed',
-    );
+    expect(
+      await codeOf(
+        storage.organizations.add({ name: 'New', timeZone: 'UTC', country: 'US' }, note('organization.changed')),
+      ),
+    ).toBe('vault.closed');
     expect(faults).toEqual(['closing connections: it holds on', 'closing the workspace: the port is stuck']);
   });
 

@@ -10,6 +10,7 @@ export function clinic(
     name: `Clinic ${number}`,
     timeZone: 'America/Los_Angeles',
     setupStep: null,
+    notNeeded: [],
     connections:
       phone === undefined
         ? []

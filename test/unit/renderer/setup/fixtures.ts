@@ -19,6 +19,7 @@ export const clinic: Organization = {
   timeZone: 'America/Los_Angeles',
   country: 'US',
   createdAt: '2026-05-04T09:00:00.000Z',
+  notNeeded: [],
   setupStep: 'twilio',
 };
 

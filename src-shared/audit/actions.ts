@@ -1,0 +1,30 @@
+/** Everything that the audit trail records, with its words. A new action is one line here. */
+export const auditActions = {
+  'organization.added': 'Clinic added',
+  'organization.changed': 'Clinic changed',
+  'organization.removed': 'Clinic removed',
+  'provider.not-needed': 'Provider not needed',
+  'provider.needed': 'Provider needed again',
+  'credential.verify': 'Credentials verified',
+  'credential.added': 'Credentials saved',
+  'credential.replaced': 'Credentials replaced',
+  'credential.checked': 'Connection checked',
+  'credential.renewed': 'Sign-in renewed',
+  'credential.revoked': 'Credentials revoked',
+  'credential.withdrawn': 'Access withdrawn',
+  'credential.signed-in': 'Signed in',
+  'sign-in.ended': 'Sign-in ended',
+  'sms-test.started': 'SMS test started',
+  'sms-test.finished': 'SMS test finished',
+  'sms-test.stopped': 'SMS test stopped',
+  'sms-test.interrupted': 'SMS test interrupted',
+  'sms-test.reconciled': 'Message looked up',
+  'sms-test.confirmed-by-code': 'Arrival confirmed by code',
+  'connection-test.started': 'Test started',
+  'connection-test.ended': 'Test ended',
+  'recovery.exported': 'Recovery kit saved',
+  'recovery.restored': 'Restored from a recovery kit',
+  'rescue.restored': 'Restored after damage',
+} as const satisfies Record<string, string>;
+
+export type AuditAction = keyof typeof auditActions;
