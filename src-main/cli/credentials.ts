@@ -1,4 +1,4 @@
-/** `credentials list | add | verify | replace | revoke`. */
+/** `credentials list | add | verify | replace | revoke | not-needed | needed`. */
 import type { Command } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
@@ -212,4 +212,25 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           }),
         ),
     );
+
+  const needCommand = (name: string, needed: boolean, description: string) =>
+    withJson(withProvider(withOrganization(credentials.command(name))))
+      .description(description)
+      .action(({ json, organization, provider }: JsonOption & OrganizationOption & ProviderOption) =>
+        runCommand(context, json, () =>
+          withWorkspace(context, false, async (workspace) => {
+            const { organizations } = workspace.services();
+            const { id } = await organizations.find(organization);
+            const { name, notNeeded } = await organizations.decideNeed(id, provider, needed);
+            if (json) terminal.printJson({ version: jsonVersion, organization: { id, name }, notNeeded });
+            else {
+              const { name: providerName } = workspace.providerDescriptors[provider];
+              terminal.print(`${providerName} is ${needed ? 'needed' : 'not needed'} by ${name}.`);
+            }
+            return undefined;
+          }),
+        ),
+      );
+  needCommand('not-needed', false, 'record that the clinic does not need this provider');
+  needCommand('needed', true, 'take that back: the clinic needs this provider');
 }

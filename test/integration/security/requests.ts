@@ -130,6 +130,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       },
       { requiredKeys: ['organizationId'] },
     ),
+    'organizations.decideNeed': connection.chain((ref) => fc.boolean().map((needed) => ({ ...ref, needed }))),
     'organizations.remove': fc.record({
       organizationId,
       confirmName: anyText.map((text) => `not ${text}`),

@@ -91,7 +91,7 @@ describe('the list', () => {
   test('finds words in any order and case, and takes signs literally', async () => {
     await audit.append({ organizationId: null, ...note('credential.added', '100% of Müller_Clinic') });
     const found = async (search: string) => (await audit.list({ ...all, search })).entries.length;
-    expect(await found('CHANGE settings 7')).toBe(1);
+    expect(await found('CHANGE organization 7')).toBe(1);
     expect(await found('100%')).toBe(1);
     expect(await found('r_c')).toBe(1);
     expect(await found('e_')).toBe(0);
