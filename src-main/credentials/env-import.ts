@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'dotenv';
+import { textOfBytes } from '../../src-shared/credentials/text-bytes';
 import { AppError } from '../../src-shared/errors';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type EnvFileFields, fieldsFromEnv } from '../../src-shared/providers/env-file';
@@ -36,21 +37,20 @@ export async function readTextFile(file: string): Promise<string> {
         `${name} is too large for a settings file.`,
         'A settings file has a few lines; this has more than 256 KB.',
       );
-    text = await handle.readFile('utf8');
+    text = textOfBytes(await handle.readFile(), (bytes) => Buffer.from(bytes).toString('utf8'));
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     throw unreadable(file, `${name} could not be read.`, 'The disk or the system refused.');
   } finally {
     await handle.close();
   }
-  // Windows editors write UTF-16 or a byte-order mark; the first is not a text we can trust to hold keys, the second is harmless.
   if (text.includes('\0'))
     throw unreadable(
       file,
       `${name} is not a plain text file.`,
       'It was saved in another encoding, or it is no settings file.',
     );
-  return text.replace(/^\uFEFF/, '');
+  return text;
 }
 
 /**
@@ -59,14 +59,21 @@ export async function readTextFile(file: string): Promise<string> {
  * @throws AppError `import.nothing-found`
  */
 export function readEnvText(text: string, name: string, descriptor: ProviderDescriptor): EnvFileFields {
-  const found = fieldsFromEnv(descriptor, parse(text));
+  const values = parse(text);
+  const found = fieldsFromEnv(descriptor, values);
   if (found.taken.length === 0) {
-    const keys = [...new Set(descriptor.methods.flatMap((method) => method.fields.flatMap((field) => field.envKeys)))];
+    const fields = descriptor.methods.flatMap((method) => method.fields);
+    const keys = [...new Set(fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)))];
+    // `SUNRISE_GOOGLE_CLIENT_ID` ends like a key that is looked for.
+    const near = Object.keys(values).filter((key) => keys.some((wanted) => key.toUpperCase().endsWith(`_${wanted}`)));
     throw new AppError({
       code: 'import.nothing-found',
       message: `${name} holds nothing for ${descriptor.name}.`,
-      cause: `The console looks for ${keys.join(', ')}.`,
-      fix: 'Choose the file that the receptionist used until now, or paste the values by hand.',
+      cause: `The console looks for ${keys.join(', ')}.${near.length === 0 ? '' : ` The file has ${near.join(', ')}.`}`,
+      fix:
+        near.length > 0
+          ? 'Rename them in a copy of the file, or paste the values by hand.'
+          : 'Choose the file that the receptionist used until now, or paste the values by hand.',
       retryable: false,
     });
   }

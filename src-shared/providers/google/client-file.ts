@@ -57,7 +57,18 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
       clientsPage,
     );
   }
-  const file = object(parsed);
+  // Some tools keep several clients in a list.
+  const listed: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  const desktop = listed.filter((one) => object(object(one)?.installed) !== null);
+  if (desktop.length > 1)
+    return problem(
+      'google-several-clients',
+      `${subject} holds ${desktop.length} desktop clients.`,
+      'The clinic uses one of them, and the file does not say which.',
+      'Download the file of the one client: Google Cloud, Google Auth Platform, Clients, its download button. Or paste its ID and secret.',
+      clientsPage,
+    );
+  const file = object(desktop[0] ?? listed[0]);
   if (file === null)
     return problem(
       'google-not-a-client',
@@ -74,7 +85,8 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
       makeDesktop,
       clientsPage,
     );
-  if (file.web !== undefined)
+  // A file that was put together by hand may have both parts; the desktop one is what the console needs.
+  if (file.web !== undefined && object(file.installed) === null)
     return problem(
       'google-web-client',
       `${subject} belongs to a client of type “Web application”.`,

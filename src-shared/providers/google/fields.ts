@@ -40,6 +40,14 @@ function checkClientSecret(pasted: string): { value: string } | { problem: strin
   return { value };
 }
 
+/** The usual names first, then those of other programs' samples. Auth.js has a short one. */
+const envKeysOf = (name: string, short: string): readonly string[] => [
+  ...['GOOGLE', 'GOOGLE_OAUTH', 'GOOGLE_OAUTH2', 'GOOGLE_CALENDAR', 'GOOGLE_API', 'GOOGLE_AUTH', 'GCAL', 'GCP'].map(
+    (prefix) => `${prefix}_${name}`,
+  ),
+  `AUTH_GOOGLE_${short}`,
+];
+
 export const clientFields: readonly FieldDescriptor[] = [
   {
     id: 'clientId',
@@ -47,7 +55,7 @@ export const clientFields: readonly FieldDescriptor[] = [
     secret: false,
     placeholder: 'Ends with .apps.googleusercontent.com',
     help: 'In Google Cloud under Google Auth Platform, Clients: the client of type “Desktop app”.',
-    envKeys: ['GOOGLE_CLIENT_ID', 'GOOGLE_OAUTH_CLIENT_ID'],
+    envKeys: envKeysOf('CLIENT_ID', 'ID'),
     check: checkClientId,
   },
   {
@@ -56,7 +64,7 @@ export const clientFields: readonly FieldDescriptor[] = [
     secret: true,
     placeholder: 'Usually starts with GOCSPX-',
     help: 'Shown when the client was made; a lost one is replaced by adding a new secret to the client.',
-    envKeys: ['GOOGLE_CLIENT_SECRET', 'GOOGLE_OAUTH_CLIENT_SECRET'],
+    envKeys: envKeysOf('CLIENT_SECRET', 'SECRET'),
     check: checkClientSecret,
   },
 ];

@@ -1,6 +1,7 @@
 import { IconFileText } from '@tabler/icons-react';
 import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { pastedText } from '../../../../src-shared/credentials/pasted-text';
+import { textOfBytes } from '../../../../src-shared/credentials/text-bytes';
 import classes from './connect.module.css';
 
 type ClientFileDropProps = {
@@ -28,7 +29,8 @@ export function ClientFileDrop({ what, hint, disabled, onText }: ClientFileDropP
   const readFile = useCallback((file: File) => {
     void file
       .slice(0, maxBytes)
-      .text()
+      .arrayBuffer()
+      .then((buffer) => textOfBytes(new Uint8Array(buffer), (bytes) => new TextDecoder().decode(bytes)))
       // A folder, or a file that is gone: the same as one that holds nothing.
       .catch(() => '')
       .then((text) => take.current(file.name, text));

@@ -26,6 +26,9 @@ describe('the file', () => {
     ['as downloaded', file],
     ['formatted', JSON.stringify({ installed }, null, 2)],
     ['with a byte-order mark and space around it', `\uFEFF\n${file}\n`],
+    ['with a web client beside the desktop one', JSON.stringify({ web: { ...installed, client_id: 'x' }, installed })],
+    ['in a list', JSON.stringify([{ installed }])],
+    ['in a list with a web client', JSON.stringify([{ web: { ...installed, client_id: 'x' } }, { installed }])],
   ])('%s is read', (_name, content) => {
     expect(readGoogleClientFile(content, 'x.json')).toEqual({
       clientId: id,
@@ -63,6 +66,13 @@ describe('the file', () => {
       JSON.stringify({ installed: { ...installed, client_secret: undefined } }),
       'import.google-no-secret',
     ],
+    [
+      'of two desktop clients in a list',
+      JSON.stringify([{ installed }, { installed }]),
+      'import.google-several-clients',
+    ],
+    ['of a web client in a list', JSON.stringify([{ web: installed }]), 'import.google-web-client'],
+    ['with an empty list', '[]', 'import.google-not-a-client'],
     ['of an Android app', JSON.stringify({ project_info: {}, client: [] }), 'import.google-mobile-app'],
     [
       'of another program’s sign-in',
