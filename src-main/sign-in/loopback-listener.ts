@@ -17,9 +17,9 @@ export type SignInAnswer =
 export type LoopbackListener = {
   /** To be sent to the provider, and sent again with the code, exactly so. */
   readonly redirectUri: string;
-  /** The first answer that is really one. Never rejects, and never resolves after `close`. */
+  /** The first answer that is really one, and the only one. Never rejects, and never resolves after `close`. */
   readonly answer: Promise<SignInAnswer>;
-  /** Closes the port and every connection at once. */
+  /** Closes the port and every connection at once. The port closes by itself too: with a refusal at once, ten seconds after a code. */
   close(): void;
 };
 
@@ -35,6 +35,12 @@ function sameText(one: string, other: string): boolean {
 function headerCount({ rawHeaders }: IncomingMessage, name: string): number {
   return rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length;
 }
+
+/** How long the page stays for a browser that comes twice with its answer, in milliseconds. Some look at an address before they go there. */
+export const lingerMs = 10_000;
+
+const isSameCode = (one: SignInAnswer, other: SignInAnswer): boolean =>
+  one.kind === 'code' && other.kind === 'code' && sameText(one.code, other.code);
 
 /** The answer in a request, or null when it can't be the one that is waited for. */
 function readAnswer(
@@ -65,7 +71,7 @@ function readAnswer(
   return error === null || error === '' ? null : { kind: 'error', error, description: params.get('error_description') };
 }
 
-function reply(response: ServerResponse, status: number, page: string, after?: () => void): void {
+function reply(response: ServerResponse, status: number, page: string): void {
   response.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(page),
@@ -76,7 +82,7 @@ function reply(response: ServerResponse, status: number, page: string, after?: (
     'Cross-Origin-Resource-Policy': 'same-origin',
     Connection: 'close',
   });
-  response.end(page, after);
+  response.end(page);
 }
 
 /**
@@ -93,23 +99,30 @@ export async function startLoopbackListener(expected: {
     settle = resolve;
   });
   let host = '';
-  let isOver = false;
+  let isClosed = false;
+  let taken: SignInAnswer | null = null;
+  let lingering: NodeJS.Timeout | undefined;
 
   const server = createServer(
     { maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 1 },
     (request, response) => {
       request.resume();
       response.on('error', () => undefined);
-      const found = isOver ? null : readAnswer(request, { ...expected, host });
-      if (found === null) {
+      const found = isClosed ? null : readAnswer(request, { ...expected, host });
+      // After the first answer, the same code again is shown the same page and changes nothing.
+      if (found === null || (taken !== null && !isSameCode(taken, found))) {
         reply(response, request.method === 'GET' ? 400 : 405, refusalPage);
         return;
       }
-      isOver = true;
-      // No new connection from here on; this one is kept until the page is out.
-      server.close();
-      reply(response, 200, answerPage, () => server.closeIdleConnections());
-      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      reply(response, 200, answerPage);
+      if (taken !== null) return;
+      taken = found;
+      // A refusal ends here: no new connection, and this one is kept until the page is out.
+      if (found.kind === 'error') server.close();
+      lingering = setTimeout(close, found.kind === 'error' ? 2_000 : lingerMs);
+      // A command that is done does not wait for the browser.
+      lingering.unref();
+      server.unref();
       settle(found);
     },
   );
@@ -134,13 +147,11 @@ export async function startLoopbackListener(expected: {
   });
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  return {
-    redirectUri: `http://${host}`,
-    answer,
-    close() {
-      isOver = true;
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  function close(): void {
+    isClosed = true;
+    clearTimeout(lingering);
+    server.close();
+    server.closeAllConnections();
+  }
+  return { redirectUri: `http://${host}`, answer, close };
 }

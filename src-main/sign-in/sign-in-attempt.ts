@@ -1,4 +1,7 @@
-/** One sign-in from the first click to its outcome. Whatever happens on the way, it ends in exactly one outcome, and the port is closed by then. */
+/**
+ * One sign-in from the first click to its outcome. Whatever happens on the way, it ends in exactly one outcome. By then the port is closed, or
+ * shows nothing but the page that the answer was met with, for a few seconds.
+ */
 import { toAppErrorData } from '../../src-shared/errors';
 import type { CredentialFields, ProviderSignIn, SignInResult } from '../providers/provider';
 import { startLoopbackListener } from './loopback-listener';
@@ -61,7 +64,15 @@ export async function startAttempt({
 
   const stopped = new Promise<'cancelled'>((resolve) => {
     if (signal.aborted) resolve('cancelled');
-    signal.addEventListener('abort', () => resolve('cancelled'), { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        // Also after an answer, when the page would stay for a moment.
+        listener.close();
+        resolve('cancelled');
+      },
+      { once: true },
+    );
   });
   let timer: NodeJS.Timeout | undefined;
   const overdue = new Promise<'timed-out'>((resolve) => {

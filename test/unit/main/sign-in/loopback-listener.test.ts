@@ -1,8 +1,8 @@
 /** Whatever knocks at the loopback port, only the sign-in page's own answer is taken, and nothing else ends or uses up the attempt. */
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type LoopbackListener, startLoopbackListener } from '../../../../src-main/sign-in/loopback-listener';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type LoopbackListener, lingerMs, startLoopbackListener } from '../../../../src-main/sign-in/loopback-listener';
 import { challengeOf, newSecret } from '../../../../src-main/sign-in/pkce';
 
 const state = newSecret();
@@ -52,10 +52,29 @@ const isWaiting = async () =>
   (await Promise.race([listener.answer, new Promise((resolve) => setTimeout(() => resolve('waiting'), 20))])) ===
   'waiting';
 
-test('the answer of the page is taken, and the port is closed', async () => {
-  const shown = await knock(good);
-  expect(shown.status).toBe(200);
+test('the answer of the page is taken, and a browser that looked at the address before it goes there gets the page again', async () => {
+  const looked = await knock(good, { headers: { 'Sec-Purpose': 'prefetch' } });
+  expect(looked.status).toBe(200);
   expect(await listener.answer).toEqual({ kind: 'code', code: '4/good' });
+  expect(await knock(good)).toMatchObject({ status: 200, body: looked.body });
+});
+
+test('for any other answer it is over', async () => {
+  await knock(good);
+  expect((await knock(good.replace('4/good', '4/evil'))).status).toBe(400);
+  expect((await knock(`/?state=${state}&error=access_denied`)).status).toBe(400);
+  expect((await knock(`/?state=${newSecret()}&code=4/good`)).status).toBe(400);
+  expect(await listener.answer).toEqual({ kind: 'code', code: '4/good' });
+});
+
+test('some seconds after the answer the port is closed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await knock(good);
+    vi.advanceTimersByTime(lingerMs);
+  } finally {
+    vi.useRealTimers();
+  }
   await expect(knock(good)).rejects.toThrow();
 });
 
@@ -71,9 +90,10 @@ test('what the browser shows is static: no echo, no script, nothing kept, nothin
   expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
 });
 
-test('a refusal of the page is an answer too', async () => {
+test('a refusal of the page is an answer too, and closes the port', async () => {
   await knock(`/?state=${state}&error=access_denied&error_description=${encodeURIComponent('Why? Because.')}`);
   expect(await listener.answer).toEqual({ kind: 'error', error: 'access_denied', description: 'Why? Because.' });
+  await expect(knock(good)).rejects.toThrow();
 });
 
 test('it listens on the literal loopback address and on no other', async () => {
