@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { allProviders } from '../../../src-shared/providers';
 import { findStep } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
@@ -86,24 +87,17 @@ function Clinic({
       )}
       {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
-      {loaded.state === 'ready' && (
-        <ProviderCard
-          organization={organization}
-          provider="twilio"
-          connection={twilio}
-          prominent={resumesAt === null}
-          onChanged={loader.reload}
-        />
-      )}
-      {loaded.state === 'ready' && (
-        <ProviderCard
-          organization={organization}
-          provider="google"
-          connection={google}
-          prominent={false}
-          onChanged={loader.reload}
-        />
-      )}
+      {loaded.state === 'ready' &&
+        allProviders.map(({ id }, index) => (
+          <ProviderCard
+            key={id}
+            organization={organization}
+            provider={id}
+            connection={loaded.value.find(({ provider }) => provider === id) ?? null}
+            prominent={resumesAt === null && index === 0}
+            onChanged={loader.reload}
+          />
+        ))}
       {google !== null && google.status !== 'revoked' && (
         <CalendarCards key={google.credentialId} organization={organization} connection={google} />
       )}
@@ -112,7 +106,7 @@ function Clinic({
       )}
       <ClinicActivity
         organization={organization}
-        changes={`${runs?.length ?? 0} ${twilio?.status} ${twilio?.verifiedAt} ${google?.status} ${google?.verifiedAt} ${google?.pendingRevocation?.since}`}
+        changes={`${runs?.length ?? 0} ${loaded.state === 'ready' ? loaded.value.map(({ status, verifiedAt, pendingRevocation }) => `${status} ${verifiedAt} ${pendingRevocation?.since}`).join() : ''}`}
       />
       <Card title="Remove this clinic">
         <div className={classes.row}>

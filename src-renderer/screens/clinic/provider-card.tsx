@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
-import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import type { Organization } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { stepOf } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
@@ -33,9 +34,6 @@ type ProviderCardProps = {
   onChanged: () => Promise<void>;
 };
 
-/** The wizard's step of each provider: where its credentials are replaced. */
-const stepOf: Record<ProviderId, SetupStep> = { twilio: 'twilio', google: 'google' };
-
 /** A provider on a clinic's page: how far it is proven, whose account it is, and what can be done about it. */
 export function ProviderCard({ organization, provider, connection, prominent, onChanged }: ProviderCardProps) {
   const descriptor = providerDescriptors[provider];
@@ -45,7 +43,10 @@ export function ProviderCard({ organization, provider, connection, prominent, on
   const [error, setError] = useState<AppErrorData | null>(null);
   const [dialog, setDialog] = useState<'choice' | 'revoke' | null>(null);
   const variant = prominent ? 'filled' : 'default';
-  const toStep = () => navigate({ screen: 'setup', organizationId: organization.id, step: stepOf[provider] });
+  // Where its credentials are replaced.
+  const step = stepOf(provider, 'connect');
+  const toStep = () =>
+    navigate({ screen: 'setup', organizationId: organization.id, ...(step === null ? {} : { step }) });
   const closeAndRead = async () => {
     setDialog(null);
     await onChanged();
