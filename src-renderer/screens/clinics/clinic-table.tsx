@@ -69,6 +69,11 @@ export function ClinicTable() {
     virtual.scrollToIndex(next);
   };
 
+  const shown = virtual.getVirtualItems();
+  // The stop of the Tab key: the row that had the focus, or, where that was scrolled away, the first in sight.
+  const inSight = shown.find(({ start }) => start >= (virtual.scrollOffset ?? 0)) ?? shown[0];
+  const stop = shown.some(({ index }) => index === current) ? current : inSight?.index;
+
   if (rows.length === 0) {
     return (
       <div className={classes.table}>
@@ -120,7 +125,7 @@ export function ClinicTable() {
         </div>
         <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
           {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new ones. */}
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {shown.map(({ index, start }) => {
             const clinic = rows[index];
             return (
               clinic && (
@@ -129,7 +134,7 @@ export function ClinicTable() {
                   clinic={clinic}
                   index={index}
                   top={start}
-                  tabbable={index === current}
+                  tabbable={index === stop}
                   onFocus={setActive}
                   onOpen={openClinic}
                 />

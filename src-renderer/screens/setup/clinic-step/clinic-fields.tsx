@@ -1,9 +1,9 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMemo } from 'react';
+import { SearchableSelect } from '../../../components/searchable-select';
 import classes from '../setup.module.css';
 import { type ClinicForm, type ClinicProblems, longestName } from './clinic-form';
 import { countries, timeZoneAfter } from './places';
-import { scrollingList } from './scrolling-list';
 import { TimeZoneSelect } from './time-zone-select';
 
 type ClinicFieldsProps = {
@@ -34,15 +34,14 @@ export function ClinicFields({ form, problems, onChange, inDialog = false }: Cli
         withAsterisk={false}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
-      <Select
+      <SearchableSelect
         name="country"
         label="Country"
         description="For numbers without a country code."
         data={places}
         value={form.country === '' ? null : form.country}
         error={problems.country}
-        searchable
-        {...scrollingList}
+        classNames={{ options: classes.options ?? '' }}
         comboboxProps={{ withinPortal: inDialog }}
         selectFirstOptionOnChange
         allowDeselect={false}

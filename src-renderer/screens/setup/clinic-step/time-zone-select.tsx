@@ -1,8 +1,9 @@
-import { isOptionsGroup, type OptionsFilter, Select } from '@mantine/core';
+import { isOptionsGroup, type OptionsFilter } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
+import { SearchableSelect } from '../../../components/searchable-select';
+import classes from '../setup.module.css';
 import { timeZoneGroups } from './places';
-import { scrollingList } from './scrolling-list';
 import { loadCities, type ZoneWords, zoneRank, zoneWords } from './zone-search';
 
 /** The zones that fit what was typed, the best ones first. */
@@ -59,7 +60,7 @@ export function TimeZoneSelect({ country, countryName, value, problem, inDialog,
         );
 
   return (
-    <Select
+    <SearchableSelect
       name="timeZone"
       label="Time zone"
       description="For the times in messages and reports."
@@ -67,9 +68,8 @@ export function TimeZoneSelect({ country, countryName, value, problem, inDialog,
       data={zones}
       value={canonicalTimeZone(value)}
       error={problem}
-      searchable
       filter={filter}
-      {...scrollingList}
+      classNames={{ options: classes.options ?? '' }}
       comboboxProps={{ withinPortal: inDialog }}
       selectFirstOptionOnChange
       allowDeselect={false}

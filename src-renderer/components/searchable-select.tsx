@@ -1,0 +1,45 @@
+import { type ComboboxData, getOptionsLockup, getParsedComboboxData, Select, type SelectProps } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
+
+type SearchableSelectProps = Omit<SelectProps, 'searchable' | 'searchValue' | 'onSearchChange' | 'value'> & {
+  data: ComboboxData;
+  value: string | null;
+};
+
+/**
+ * A list that is searched by typing. The first click selects the words that stand there, so that typing replaces them; closing the list
+ * without a choice puts them back.
+ */
+export function SearchableSelect({ data, value, onFocus, onClick, onDropdownClose, ...select }: SearchableSelectProps) {
+  const options = useMemo(() => getOptionsLockup(getParsedComboboxData(data)), [data]);
+  const label = value === null ? '' : (options[value]?.label ?? '');
+  const [typed, setTyped] = useState<string | null>(null);
+  const entered = useRef(false);
+  return (
+    <Select
+      {...select}
+      data={data}
+      value={value}
+      searchable
+      searchValue={typed ?? label}
+      onSearchChange={setTyped}
+      // The list itself scrolls: a scroll area around it would be one more stop for a screen reader, and belong to nothing.
+      withScrollArea={false}
+      // A list that scrolls is a stop of the Tab key, and is gone once the field is left for it.
+      attributes={{ options: { tabIndex: -1 } }}
+      onFocus={(event) => {
+        entered.current = true;
+        onFocus?.(event);
+      }}
+      onClick={(event) => {
+        if (entered.current) event.currentTarget.select();
+        entered.current = false;
+        onClick?.(event);
+      }}
+      onDropdownClose={() => {
+        setTyped(null);
+        onDropdownClose?.();
+      }}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { ClinicFields } from '../../src-renderer/screens/setup/clinic-step/clinic-fields';
+import type { ClinicForm } from '../../src-renderer/screens/setup/clinic-step/clinic-form';
+import { renderInTheme } from './setup/render';
+
+const country = page.getByRole('combobox', { name: 'Country' });
+const listed = () => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent);
+const zone = page.getByRole('combobox', { name: 'Time zone' });
+
+function Fields() {
+  const [form, setForm] = useState<ClinicForm>({ name: '', country: 'US', timeZone: 'America/New_York' });
+  return (
+    <>
+      <ClinicFields form={form} problems={{}} onChange={(changed) => setForm({ ...form, ...changed })} />
+      <button type="button">Continue</button>
+    </>
+  );
+}
+
+test('what is typed after a click replaces the country that stood there', async () => {
+  await renderInTheme(<Fields />);
+  await userEvent.click(country.element());
+  await userEvent.keyboard('germ');
+  await expect.poll(() => listed()[0]).toMatch(/Germany/);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(country).toHaveValue('Germany');
+});
+
+test('Escape leaves what was picked before, and nothing of what was typed', async () => {
+  await renderInTheme(<Fields />);
+  await userEvent.click(zone.element());
+  const before = (zone.element() as HTMLInputElement).value;
+  await userEvent.keyboard('chicago');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(zone).toHaveAttribute('aria-expanded', 'false');
+  await expect.element(zone).toHaveValue(before);
+});
+
+test('Tab goes on to the next field, with the list open too', async () => {
+  await renderInTheme(<Fields />);
+  await userEvent.click(country.element());
+  await expect.element(country).toHaveAttribute('aria-expanded', 'true');
+  await userEvent.tab();
+  await expect.element(zone).toHaveFocus();
+  await userEvent.tab();
+  await expect.element(page.getByRole('button', { name: 'Continue' })).toHaveFocus();
+});

@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { useConsole } from '../../src-renderer/console/use-console';
+import { useRouter } from '../../src-renderer/router/router';
+import { ClinicTable } from '../../src-renderer/screens/clinics/clinic-table';
+import { useClinics } from '../../src-renderer/screens/clinics/use-clinics';
+import { defaultSettings } from '../../src-shared/settings/settings';
+import { clinic } from '../unit/renderer/clinics/clinics-fixture';
+import { fake } from './setup/bridge';
+import { renderInTheme } from './setup/render';
+
+const row = (name: string) => page.getByRole('row', { name, exact: true });
+const tabStops = () => document.querySelectorAll('[data-clinic-row][tabindex="0"]');
+
+beforeEach(async () => {
+  fake.succeed('app.status', {
+    version: '0.1.0',
+    platform: 'linux',
+    vault: { state: 'ready', protection: 'keychain', createdNow: false },
+    practice: false,
+    practiceNetwork: null,
+    redirected: [],
+    settings: defaultSettings,
+    keychainName: 'login keyring',
+    actor: 'maria',
+  });
+  const organizations = Array.from({ length: 500 }, (_, index) => clinic(index + 1));
+  fake.answer('organizations.list', () => ({ ok: true, value: { organizations } }) as never);
+  useClinics.getState().forget();
+  useClinics.setState({ query: { search: '', filter: 'all', sort: { column: 'name', descending: false } } });
+  await useConsole.getState().load();
+  await useClinics.getState().load();
+  await renderInTheme(
+    <div style={{ height: 500, display: 'flex' }}>
+      <ClinicTable />
+    </div>,
+  );
+  await expect.element(row('Clinic 1')).toBeVisible();
+});
+
+test('one row is the stop of the Tab key, and the arrows move it', async () => {
+  expect(tabStops()).toHaveLength(1);
+  (row('Clinic 1').element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.element(row('Clinic 3')).toHaveFocus();
+  expect(tabStops()).toHaveLength(1);
+  await userEvent.keyboard('{End}');
+  await expect.element(row('Clinic 500')).toHaveFocus();
+  await userEvent.keyboard('{Home}');
+  await expect.element(row('Clinic 1')).toHaveFocus();
+});
+
+test('Enter opens the clinic that has the focus', async () => {
+  (row('Clinic 1').element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  expect(useRouter.getState().route).toMatchObject({ screen: 'clinic', organizationId: clinic(2).id });
+});
+
+test('a row can be reached by Tab wherever the list was scrolled to', async () => {
+  const scroll = document.querySelector('[role=grid] [role=presentation]');
+  scroll?.scrollTo({ top: 10_000 });
+  await expect.element(row('Clinic 1')).not.toBeInTheDocument();
+  await expect.poll(() => tabStops().length).toBe(1);
+});
+
+test('a row can be reached by Tab after a search that leaves few', async () => {
+  (row('Clinic 1').element() as HTMLElement).focus();
+  await userEvent.keyboard('{End}');
+  await expect.element(row('Clinic 500')).toHaveFocus();
+  useClinics.getState().search('Clinic 42');
+  await expect.element(row('Clinic 42')).toBeVisible();
+  await expect.poll(() => tabStops().length).toBe(1);
+});
