@@ -59,6 +59,13 @@ export type HttpClientOptions = {
   maxAnswerBytes?: number;
 };
 
+/** What tells the connections of one way from those of another; Node prints it when it is told to debug, so that it holds no password. */
+const nameOf = ({ target, routes }: Way): string =>
+  [
+    target.origin,
+    ...routes.map((route) => (route.kind === 'proxy' ? `${route.protocol} ${route.host}:${route.port}` : route.kind)),
+  ].join(' ');
+
 /** How far a request has come. */
 type Progress = { left: boolean };
 
@@ -85,7 +92,7 @@ export function createHttpClient({
   }
 
   async function start(request: HttpRequest, way: Way, deadline: Deadline, progress: Progress): Promise<ClientRequest> {
-    const { target, routes } = way;
+    const { target } = way;
     const open = () => connector.open(way, request.timeoutMs, deadline.signal);
     const common = {
       method: request.method,
@@ -97,7 +104,7 @@ export function createHttpClient({
       const options: WayOptions = {
         ...common,
         agent: connectionsFor(way),
-        way: JSON.stringify([target.origin, routes]),
+        way: nameOf(way),
         open,
       };
       return startRequest(options).once('socket', () => {
