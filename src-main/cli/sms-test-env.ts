@@ -11,9 +11,11 @@ import { recipientIsSender, requireNumber } from '../messaging/sms-test-errors';
 import { runSmsTestSuite } from '../messaging/sms-test-suite';
 import { createProviderClients, createProviders } from '../providers';
 import { readEndpoints } from '../providers/endpoints';
+import type { Network } from '../providers/http/network';
 import { twilioCredentials } from '../providers/twilio/twilio-client';
 import { systemTimeZone } from '../system-time-zone';
 import type { CommandContext } from './command';
+import { openNetwork } from './open-network';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test';
 import { type SmsTestOptions, sends } from './sms-test-options';
 import { usageError } from './terminal';
@@ -49,8 +51,18 @@ async function readSource(
 /** @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything was asked of Twilio */
 export async function smsTestFromEnv(
   options: SmsTestOptions,
+  context: CommandContext,
+  progress: SmsTestProgress,
+): Promise<SmsTestOutcome> {
+  const { network, close } = await openNetwork(context);
+  return runFromEnv(options, context, progress, network).finally(close);
+}
+
+async function runFromEnv(
+  options: SmsTestOptions,
   { env, terminal, signal }: CommandContext,
   progress: SmsTestProgress,
+  network: Network,
 ): Promise<SmsTestOutcome> {
   const endpoints = readEndpoints(env);
   const { found, source } = await readSource(options, env);
@@ -68,7 +80,7 @@ export async function smsTestFromEnv(
       'Needed are TWILIO_ACCOUNT_SID, and TWILIO_AUTH_TOKEN or TWILIO_API_KEY with TWILIO_API_SECRET.',
     );
   }
-  const clients = createProviderClients(endpoints);
+  const clients = createProviderClients(endpoints, network);
   const fields = createProviders(clients).twilio.parseFields(found.methodId, found.fields);
   if (found.choice === null)
     throw usageError(

@@ -82,6 +82,7 @@ export function createProxySignIns({
       else known.set(keyOf(proxy), credentials);
       return credentials;
     },
+    remembered: (proxy) => known.get(keyOf(proxy)) ?? null,
     refused(proxy, challenge) {
       known.delete(keyOf(proxy));
       // What can't be written is refused again next time.

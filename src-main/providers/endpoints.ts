@@ -25,6 +25,8 @@ export type Detour = {
   /** Which certificates are trusted, how names are looked up, which address is spoken from. */
   readonly connection: {
     readonly ca?: string;
+    /** One that is in this computer's own store: trusted unless that is forbidden. */
+    readonly computerCa?: string;
     readonly servername?: string;
     readonly lookup?: LookupFunction;
     readonly localAddress?: string;

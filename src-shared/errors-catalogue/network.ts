@@ -86,8 +86,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         title: 'Connection is being read',
         message: `Something between this computer and ${host} opens secure connections.`,
         cause:
-          'A company firewall or a virus scanner puts its own certificate in place of the provider’s. It could read the clinic’s passwords, so nothing was sent.',
-        fix: 'Ask whoever runs the network or the virus scanner to leave this address out of the inspection. Meanwhile another network, for example a phone’s hotspot, works.',
+          'A company firewall or a virus scanner puts its own certificate in place of the provider’s, and it is not one that is trusted here. It could read the clinic’s passwords, so nothing was sent.',
+        fix: 'If it is your own company, its certificate must be in this computer’s store, and Settings → Network must allow this computer’s certificates. Otherwise ask whoever runs the network or the virus scanner to leave this address out. Another network, for example a phone’s hotspot, works too.',
         helpUrl: connectionHelp,
         retryable: false,
         scenarioId: 'network.tls-intercepted',
@@ -107,8 +107,8 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         title: 'Proxy in the way',
         message: 'A proxy, a server that this network sends its web traffic through, did not let the request pass.',
         cause:
-          'It asks for a sign-in that the console does not have, it blocks the provider’s address, or it is not there any more.',
-        fix: `Ask whoever runs the network to let ${host} pass, or correct HTTPS_PROXY and HTTP_PROXY in this computer’s settings. Another network works too.`,
+          'It asks for a sign-in that the console does not have, it blocks the provider’s address, or it is not there any more. Nothing was sent.',
+        fix: `Settings → Network names the proxy and where it is set; a user name and a password for it are entered there too. Otherwise ask whoever runs the network to let ${host} pass. Another network works too.`,
         helpUrl: connectionHelp,
         retryable: false,
         scenarioId: 'network.proxy',

@@ -41,19 +41,26 @@ export function createConnector({ route: finder, trust }: Network): Connector {
     const key = `${proxy.protocol}://${proxy.host}:${proxy.port}`;
     const tryWith = async (credentials: ProxyCredentials | null) =>
       httpTunnel(await dialProxy(proxy, signal), addressOf(target), credentials, signal);
-    const first = proxy.credentials ?? accepted.get(key) ?? null;
+    const place = { host: proxy.host, port: proxy.port };
+    const known = finder.remembered === undefined ? accepted.get(key) : finder.remembered(place);
+    const first = proxy.credentials ?? known ?? null;
     const tunnel = await tryWith(first);
     if (tunnel.kind === 'open') return tunnel.socket;
     if (tunnel.challenge === null) throw proxyFailure();
     accepted.delete(key);
-    const asked = finder.credentialsFor({ host: proxy.host, port: proxy.port }, tunnel.challenge);
-    const known = await endedBy(signal, asked);
-    const isNew = known?.username !== first?.username || known?.password !== first?.password;
+    const found = await endedBy(signal, finder.credentialsFor(place, tunnel.challenge));
     // Basic is what can be answered; Negotiate, NTLM and Digest can't.
-    if (known === null || !isNew || !/\bbasic\b/i.test(tunnel.challenge)) throw proxyFailure();
-    const second = await tryWith(known);
-    if (second.kind !== 'open') throw proxyFailure();
-    accepted.set(key, known);
+    if (found === null || !/\bbasic\b/i.test(tunnel.challenge)) throw proxyFailure();
+    if (found.username === first?.username && found.password === first.password) {
+      finder.refused?.(place, tunnel.challenge);
+      throw proxyFailure();
+    }
+    const second = await tryWith(found);
+    if (second.kind !== 'open') {
+      if (second.challenge !== null) finder.refused?.(place, second.challenge);
+      throw proxyFailure();
+    }
+    accepted.set(key, found);
     return second.socket;
   }
 
@@ -123,9 +130,10 @@ export function createConnector({ route: finder, trust }: Network): Connector {
       const { target, detour } = way;
       const socket = await reachByAny(way, timeoutMs, signal);
       if (target.protocol === 'http:') return socket;
-      const { ca, servername } = detour?.connection ?? {};
+      const { ca, computerCa, servername } = detour?.connection ?? {};
       const { host } = addressOf(target);
-      const secured = await secure(socket, { host, servername, ca: ca === undefined ? trust.ca : [ca] }, signal);
+      const own = ca ?? (trust.trustsSystem === false ? undefined : computerCa);
+      const secured = await secure(socket, { host, servername, ca: own === undefined ? trust.ca : [own] }, signal);
       trust.noticed(servername ?? host, chainOf(secured));
       return secured;
     },

@@ -11,6 +11,8 @@ import type { SystemRoutes } from './system-route';
 export interface ProxySignIns {
   /** @returns null when none is known */
   find(proxy: { host: string; port: number }, challenge: string): Promise<ProxyCredentials | null>;
+  /** What was found or entered in this run. */
+  remembered(proxy: { host: string; port: number }): ProxyCredentials | null;
   /** What was found was not accepted. */
   refused(proxy: { host: string; port: number }, challenge: string): void;
 }
@@ -59,6 +61,7 @@ export function createRouteFinder({
   return {
     find: async (url, signal) => (await answer(url, signal)).routes,
     credentialsFor: (proxy, challenge) => signIns.find(proxy, challenge),
+    remembered: (proxy) => signIns.remembered(proxy),
     refused: (proxy, challenge) => signIns.refused(proxy, challenge),
     describe: (url) => answer(url, new AbortController().signal),
   };

@@ -24,6 +24,8 @@ export interface RouteFinder {
   find(url: URL, signal: AbortSignal): Promise<readonly Route[]>;
   /** A proxy asked for a name and password (407): what is known for it, or null. */
   credentialsFor(proxy: { host: string; port: number }, challenge: string): Promise<ProxyCredentials | null>;
+  /** What was entered or found before for a proxy, so that it need not refuse first. */
+  remembered?(proxy: { host: string; port: number }): ProxyCredentials | null;
   /** What `credentialsFor` gave, or the setting named, was not accepted: it is forgotten. */
   refused?(proxy: { host: string; port: number }, challenge: string): void;
   /** For doctor and Settings: in words where the route came from. */

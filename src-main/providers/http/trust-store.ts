@@ -110,6 +110,9 @@ export function createTrustStore({ env, trustsSystem, inspected, system }: Trust
   const told = new Set<string>();
   const vouched = new Set<string>();
   return {
+    get trustsSystem() {
+      return trustsSystem();
+    },
     get ca() {
       return trustsSystem() ? load().ca : publicOnly;
     },

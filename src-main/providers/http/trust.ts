@@ -1,5 +1,7 @@
 /** Which certificates are accepted. */
 export interface Trust {
+  /** False where public authorities alone are trusted, and nothing of this computer's own. */
+  readonly trustsSystem?: boolean;
   /** PEM certificates to pass as `ca`; undefined for Node's own list. The same array as long as nothing changed, so that a context can be kept for it. Verification itself is always on. */
   readonly ca: readonly string[] | undefined;
   /**

@@ -60,6 +60,24 @@ const conditions = [
     label: 'Proxy is not there',
     detail: 'The proxy in the settings refuses connections',
   },
+  {
+    id: 'proxy-password',
+    code: 'network.proxy',
+    label: 'Behind a proxy that asks for a password',
+    detail: 'The proxy lets through whoever signs in with the name “practice” and the password “practice”',
+  },
+  {
+    id: 'inspected',
+    code: null,
+    label: 'Inspected by your own company',
+    detail: 'Everything works, a notice tells who can read the requests, and Settings can forbid it',
+  },
+  {
+    id: 'satellite',
+    code: null,
+    label: 'Slow satellite',
+    detail: 'Everything works, and each request and answer takes 600 ms on its way',
+  },
   { id: 'http', code: 'network.http', detail: 'Something on the way answers 503' },
   {
     id: 'unreadable-answer',

@@ -3,7 +3,8 @@ import { AppError } from '../../../src-shared/errors';
 import type { ProviderId } from '../../../src-shared/primitives';
 import type { Detour } from '../../providers/endpoints';
 import { conditionIds, type PracticeNetwork, practiceNetworks } from './conditions';
-import { type Opened, openings } from './openings';
+import { openings } from './openings';
+import type { Opened } from './parts';
 
 export { type PracticeNetwork, practiceNetworks } from './conditions';
 

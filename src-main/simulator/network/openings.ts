@@ -4,58 +4,20 @@
  */
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns';
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import type { AddressInfo, LookupFunction, Server } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { allProviders, forEachProvider, providerDescriptors } from '../../../src-shared/providers';
 import { providerIds } from '../../../src-shared/providers/ids';
-import type { Detour } from '../../providers/endpoints';
 import { type Fault, sendFaulty } from '../faults';
 import { createForwarder, give, readAll } from '../forwarder';
 import { type CertificateRequest, makeCertificate } from './certificates';
 import type { ConditionId } from './conditions';
+import { day, detourTo, forAll, listen, nothing, type Opening, startHttp } from './parts';
+import { askingProxy, inspected, satellite } from './passing-openings';
 
-/** A bad network that stands. */
-export type Opened = { detours: Readonly<Record<ProviderId, Detour>>; close: () => void };
-/** @param simulators where the practice providers are, for a network that lets requests through */
-export type Opening = (simulators: Readonly<Record<ProviderId, string>>) => Promise<Opened>;
-
-const day = 24 * 3_600_000;
 /** Port 1 needs the system's leave to be listened on, and nobody asks for it. */
 const nowhere = 'http://127.0.0.1:1';
-const nothing = () => undefined;
-
-const detourTo = (origin: string, change: Partial<Detour> = {}): Detour => ({
-  origin,
-  connection: {},
-  proxy: null,
-  hasNetwork: true,
-  ...change,
-});
-const forAll = (detour: Detour, close: () => void = nothing): Opened => ({
-  detours: forEachProvider(() => detour),
-  close,
-});
-
-/** Starts a server on a port of the system's choice. @returns where it listens, after the scheme */
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function startHttp(answer: RequestListener) {
-  const server = createHttpServer(answer);
-  const origin = `http://${await listen(server)}`;
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { server, origin, close };
-}
 
 /** A server that answers everything in one faulty way. */
 const answering =
@@ -187,6 +149,9 @@ export const openings: Readonly<Record<ConditionId, Opening>> = {
   proxy: refusingProxy('407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="practice"', signInPage),
   'proxy-blocked': refusingProxy('403 Forbidden', blockPage),
   'proxy-gone': async () => forAll(detourTo('https://127.0.0.1:1', { proxy: nowhere })),
+  'proxy-password': askingProxy,
+  inspected,
+  satellite,
   http: answering({ kind: 'html', status: 503 }),
   'unreadable-answer': answering({ kind: 'html', status: 200 }),
   'too-large': answering({ kind: 'too-large' }),

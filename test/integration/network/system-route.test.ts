@@ -44,7 +44,7 @@ const finder = (extra: Record<string, string> = {}) =>
   createRouteFinder({
     env: { ...env, ...extra },
     system: createSystemRoutes(env),
-    signIns: { find: async () => null, refused: () => undefined },
+    signIns: { find: async () => null, remembered: () => null, refused: () => undefined },
   });
 const words = async (url: URL, extra?: Record<string, string>) => {
   const { routes, source, trouble } = await finder(extra).describe(url);

@@ -79,7 +79,7 @@ const real = () =>
     route: createRouteFinder({
       env,
       system: { find: async () => nothing },
-      signIns: { find: async () => null, refused: () => undefined },
+      signIns: { find: async () => null, remembered: () => null, refused: () => undefined },
     }),
   });
 const failures = async () => {

@@ -79,6 +79,7 @@ describe('how it is rehearsed', () => {
       'Proxy asks for a sign-in',
       'Proxy blocks the address',
       'Proxy is not there',
+      'Behind a proxy that asks for a password',
     ]);
   });
 
