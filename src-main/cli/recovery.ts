@@ -61,6 +61,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
       ({ json, restore, startAnew, save }: JsonOption & { restore: boolean; startAnew: boolean; save?: string }) =>
         runCommand(context, json, () =>
           withWorkspace(context, false, async ({ vault }) => {
+            const damaged = vault.state().state === 'database-damaged' ? ' The damaged file was kept.' : '';
             const options = await vault.rescueOptions();
             // First what can be read of the damaged file: after a restore it is in nobody's way any more, but only kept.
             const saved = save === undefined ? null : await vault.saveReadable(save);
@@ -75,8 +76,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
               });
             else for (const line of rescueLines(options)) terminal.print(line);
             if (saved) terminal.say(`What can be read is in ${saved.text} and ${saved.json}.`);
-            if (restored)
-              terminal.say(`Restored. What was there before was kept. The vault is now: ${restored.state}.`);
+            if (restored) terminal.say(`Restored.${damaged} The vault is now: ${restored.state}.`);
             if (begun) terminal.say(`Started anew. What was left was put aside. The vault is now: ${begun.state}.`);
             return undefined;
           }),

@@ -1,6 +1,15 @@
 /** The recovery commands of the built program, as a terminal on a machine without a keychain runs them. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newProfileDir } from '../../unit/main/vault/profile';
@@ -77,6 +86,38 @@ describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 
     expect(clinicsOf(dir)).toContain('Sunrise Dental');
     const kept = readdirSync(dir).find((name) => name.startsWith('console.db.damaged-')) ?? 'none';
     expect(readFileSync(path.join(dir, kept)).equals(damaged)).toBe(true);
+  });
+
+  test('a database that is gone is named by every command and by doctor, and comes back, or a new one does, when told to', () => {
+    const dir = filled();
+    const file = path.join(dir, 'console.db');
+    const backup = path.join(dir, 'backups', 'console-daily-v2-2026-05-04T09-30-00-000Z.db');
+    mkdirSync(path.dirname(backup), { mode: 0o700 });
+    copyFileSync(file, backup);
+    for (const lose of [() => rmSync(file), () => writeFileSync(file, '')]) {
+      lose();
+      const list = run(dir, 'organizations', 'list', '--json');
+      expect([list.status, JSON.parse(list.stdout).error.code]).toEqual([3, 'vault.database-missing']);
+      const doctor = run(dir, 'doctor', '--json');
+      expect(doctor.status).toBe(3);
+      expect(JSON.parse(doctor.stdout).findings).toContainEqual(
+        expect.objectContaining({ id: 'database', outcome: 'failed', fix: expect.stringContaining('recovery rescue') }),
+      );
+      expect(run(dir, 'recovery', 'rescue', '--restore')).toMatchObject({ status: 0 });
+      expect(clinicsOf(dir)).toContain('Sunrise Dental');
+    }
+    rmSync(file);
+    expect(run(dir, 'recovery', 'rescue', '--start-anew', '--restore').status).toBe(2);
+    expect(run(dir, 'recovery', 'rescue', '--start-anew')).toMatchObject({ status: 0 });
+    expect(clinicsOf(dir)).not.toContain('Sunrise Dental');
+    const kept = readdirSync(dir).find((name) => name.startsWith('backups.kept-')) ?? 'none';
+    expect(readdirSync(path.join(dir, kept))).toContain(path.basename(backup));
+  });
+
+  test('a profile folder that is no whole path is refused, and none is made', () => {
+    const refused = run('some-folder', 'organizations', 'list', '--json');
+    expect([refused.status, JSON.parse(refused.stdout).error.code]).toEqual([2, 'profile.relative']);
+    expect(existsSync('some-folder')).toBe(false);
   });
 
   test('without a backup nothing is restored, and the command fails by name', () => {
