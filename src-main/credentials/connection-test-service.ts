@@ -101,8 +101,8 @@ export function createConnectionTestService({
     const organization = await storage.organizations.get(organizationId);
     const { record, fields, stored } = await openConnected(scope, provider);
     if (descriptor.signIn && record.accountKey === '') throw new AppError(signInStillNeeded());
-    if (record.choice === null) {
-      const what = descriptor.choice?.word.one ?? 'resource';
+    if (descriptor.choice !== null && record.choice === null) {
+      const what = descriptor.choice.word.one;
       throw refusal(
         'credentials.choice-missing',
         `No ${what} is picked for this clinic.`,
@@ -142,8 +142,7 @@ export function createConnectionTestService({
         );
         const { descriptor } = provider;
         const { simulated } = endpoints[providerId];
-        const name = record.metadata.calendarName;
-        const subject = typeof name === 'string' ? name : choice;
+        const subject = test.subject?.(record.metadata, choice) ?? choice ?? descriptor.name;
         const [previous] = await scope.connectionTests.history(providerId, 1);
         const afterUncleanRun = previous !== undefined && isUnclean(previous, now());
         const begun = await scope.connectionTests.begin(

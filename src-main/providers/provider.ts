@@ -107,11 +107,14 @@ export type TestProgress = {
 };
 
 export type ProviderTest = {
+  /** What is tested, as a person knows it, by the connection's public metadata; without it, what was picked. */
+  subject?(metadata: Record<string, unknown>, choice: string | null): string | null;
   /** Runs the steps of the descriptor in their order, and undoes what it did even when it is stopped. Never throws for a step that failed. */
   run(request: {
     methodId: string;
     fields: CredentialFields;
-    choice: string;
+    /** Null only for a provider with nothing to pick. */
+    choice: string | null;
     stored: StoredCredential;
     organization: { name: string; timeZone: string };
     /** The run before this one may have left something behind, also at what was picked then. */

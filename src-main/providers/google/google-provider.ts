@@ -325,12 +325,14 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     },
 
     test: {
+      subject: ({ calendarName }) => (typeof calendarName === 'string' ? calendarName : null),
+
       async run({ methodId, fields, choice, stored, organization, afterUncleanRun, progress, signal }) {
         const api = await openCalendar({ fields, stored });
         const { calendar, failedStep, error } = await runCalendarTest({
           api,
           methodId,
-          calendarId: choice,
+          calendarId: choice ?? '',
           organization,
           afterUncleanRun,
           progress,
