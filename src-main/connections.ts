@@ -44,8 +44,7 @@ export function createConnections({ storage, endpoints, network, platform, publi
   });
   const calendar = createCalendarService({
     storage,
-    clients,
-    provider: providers.google,
+    providers,
     credentials,
     endpoints,
     platform,

@@ -3,17 +3,16 @@ import type { BusyWeek } from '../../src-shared/calendar/busy';
 import { daysFrom, within } from '../../src-shared/calendar/days';
 import { AppError } from '../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../src-shared/organizations/time-zone';
+import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialService } from '../credentials/credential-service';
 import { openConnected } from '../credentials/stored-credential';
 import type { Platform } from '../platform';
-import type { ProviderClients } from '../providers';
 import type { Endpoints } from '../providers/endpoints';
 import type { Provider } from '../providers/provider';
-import type { Storage } from '../storage/repositories';
+import type { OrganizationScope, Storage } from '../storage/repositories';
 
 export type CalendarService = ReturnType<typeof createCalendarService>;
 
-const text = (value: unknown, otherwise: string) => (typeof value === 'string' && value !== '' ? value : otherwise);
 const iso = (at: number) => new Date(at).toISOString();
 
 const noCalendar = () =>
@@ -27,33 +26,43 @@ const noCalendar = () =>
 
 export function createCalendarService(deps: {
   storage: Storage;
-  clients: Pick<ProviderClients, 'google'>;
-  provider: Provider;
-  endpoints: Pick<Endpoints, 'google'>;
+  providers: Readonly<Record<ProviderId, Provider>>;
+  endpoints: Endpoints;
   platform: Platform;
   credentials: Pick<CredentialService, 'foundInUse'>;
 }) {
-  const { storage, clients, provider, endpoints, platform, credentials } = deps;
+  const { storage, providers, endpoints, platform, credentials } = deps;
+  /** The clinic's connection that is a calendar. @throws AppError `credentials.not-connected` */
+  async function openCalendar(scope: OrganizationScope) {
+    const able = Object.values(providers).filter(({ busyCalendar }) => busyCalendar !== undefined);
+    const live = (await scope.credentials.list()).find(
+      ({ provider, status }) => status !== 'revoked' && able.some(({ id }) => id === provider),
+    );
+    const provider = able.find(({ id }) => id === live?.provider) ?? able[0];
+    if (provider?.busyCalendar === undefined) throw new Error('no provider has calendars');
+    return { provider, calendar: provider.busyCalendar, ...(await openConnected(scope, provider)) };
+  }
   return {
-    /** The next seven days, asked now. @throws AppError `credentials.*`, `google.*`, `network.*`, `vault.*` */
+    /** The next seven days, asked now. @throws AppError `credentials.*`, `network.*`, `vault.*`, or what the provider answered */
     async busyWeek(organizationId: string, signal: AbortSignal): Promise<BusyWeek> {
       const scope = storage.forOrganization(organizationId);
-      const { record, fields, stored } = await openConnected(scope, provider);
+      const { provider, calendar, record, fields, stored } = await openCalendar(scope);
       if (record.choice === null) throw noCalendar();
-      const api = await clients.google.openCalendar({ fields, stored });
       const organization = await storage.organizations.get(organizationId);
       const storedZone = organization?.timeZone ?? 'UTC';
       const timeZone = canonicalTimeZone(storedZone);
       if (timeZone === null) throw new AppError(storedTimeZoneUnusable(storedZone));
       const days = daysFrom(platform.now().getTime(), timeZone, 7);
-      const [start, end] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0];
-      const busy = await api.freeBusy(record.choice, start, end, timeZone, signal).catch(async (thrown: unknown) => {
-        await credentials.foundInUse(organizationId, provider.id, thrown);
-        throw thrown;
-      });
+      const [from, to] = [days[0]?.start ?? 0, days.at(-1)?.end ?? 0];
+      const { choice } = record;
+      const busy = await calendar
+        .busy({ fields, stored, choice, from, to, timeZone, signal })
+        .catch(async (thrown: unknown) => {
+          await credentials.foundInUse(organizationId, provider.id, thrown);
+          throw thrown;
+        });
       return {
-        calendar: text(record.metadata.calendarName, record.choice),
-        account: text(record.metadata.accountEmail, ''),
+        ...calendar.describe(record.metadata, choice),
         timeZone,
         days: days.map((day) => ({
           date: day.date,
@@ -62,7 +71,7 @@ export function createCalendarService(deps: {
           busy: within(busy, day.start, day.end).map((block) => ({ start: iso(block.start), end: iso(block.end) })),
         })),
         checkedAt: platform.now().toISOString(),
-        simulated: endpoints.google.simulated,
+        simulated: endpoints[provider.id].simulated,
       };
     },
   };

@@ -1,8 +1,10 @@
 /** `credentials list | add | verify | replace | revoke | not-needed | needed`. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
-import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { Organization } from '../../src-shared/organizations/organization';
+import { allProviders } from '../../src-shared/providers';
+import { parseChoice } from '../../src-shared/providers/choice';
+import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { Workspace } from '../compose';
 import { failureOf } from '../credentials/connection-view';
 import {
@@ -23,7 +25,36 @@ import { usageError } from './terminal';
 
 type Source = JsonOption &
   OrganizationOption &
-  ProviderOption & { envFile?: string; clientFile?: string; phoneNumber?: string };
+  ProviderOption & { envFile?: string; clientFile?: string } & Readonly<Record<string, unknown>>;
+
+/** Choices that are named when credentials are added; those of a sign-in are an option of its own command. */
+const choices = allProviders.flatMap(({ signIn, choice }) =>
+  choice === null || signIn !== undefined ? [] : [choice.option],
+);
+
+const signInCommands = allProviders
+  .flatMap(({ command }) => (command?.connect === undefined ? [] : [`${command.name} connect`]))
+  .join(', ');
+
+/** What the option or the file names, as the provider lists it; null when neither does. @throws AppError `usage.invalid` */
+function choiceOf(
+  { choice }: ProviderDescriptor,
+  source: Source,
+  imported: string | null,
+  country: string,
+): string | null {
+  const option = choice === null ? undefined : source[new Option(choice.option.flag).attributeName()];
+  const written = typeof option === 'string' ? option : imported;
+  if (choice === null || written === null) return null;
+  const parsed = parseChoice(choice, written, country);
+  if (parsed.ok) return parsed.choice;
+  throw usageError(
+    `${written} can’t be used: ${parsed.problem}`,
+    parsed.suggestion
+      ? `Did you mean ${parsed.suggestion}? Write it in digits.`
+      : 'Give it in digits with its country code, like +14155550100.',
+  );
+}
 
 /** A connection as a few aligned lines. */
 function linesOf(connection: Connection): string[] {
@@ -79,23 +110,15 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     );
     terminal.say(verification.headline);
     for (const { tone, title, text } of verification.notices) if (tone === 'warning') terminal.say(`${title}. ${text}`);
-    const named = source.phoneNumber ?? input.choice;
-    const parsed = named === null ? null : parsePhoneNumber(named, organization.country);
-    if (parsed && !parsed.ok)
-      throw usageError(
-        `${named} can’t be used: ${parsed.problem}`,
-        parsed.suggestion
-          ? `Did you mean ${parsed.suggestion}? Write it in digits.`
-          : 'Give it in digits with its country code, like +14155550100.',
-      );
-    const choice = parsed?.ok ? parsed.e164 : (verification.choice?.preferred ?? null);
-    if (verification.choice && choice === null) {
+    const choice =
+      choiceOf(descriptor, source, input.choice, organization.country) ?? verification.choice?.preferred ?? null;
+    if (verification.choice && descriptor.choice && choice === null) {
       const usable = verification.choice.options
         .filter((option) => option.disabledReason === null)
         .map((option) => option.id);
       throw usageError(
-        'The account has several numbers.',
-        `Name one with --phone-number: ${usable.slice(0, 20).join(', ')}`,
+        `The account has several ${descriptor.choice.word.many}.`,
+        `Name one with ${new Option(descriptor.choice.option.flag).long}: ${usable.slice(0, 20).join(', ')}`,
       );
     }
     const connection = await service.save(
@@ -110,7 +133,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     return { organization, connection };
   }
 
-  const withSource = (command: Command) =>
+  const withSource = (command: Command) => {
     withJson(withProvider(withOrganization(command)))
       .option(
         '--env-file <file>',
@@ -118,9 +141,11 @@ export function addCredentialCommands(program: Command, context: CommandContext)
       )
       .option(
         '--client-file <file>',
-        'the OAuth client’s file, for a provider with a sign-in; then sign in, for example with: google connect',
-      )
-      .option('--phone-number <number>', 'the number to send from');
+        `the OAuth client’s file, for a provider with a sign-in; then sign in with: ${signInCommands}`,
+      );
+    for (const { flag, description } of choices) command.option(flag, description);
+    return command;
+  };
 
   withJson(withOrganization(credentials.command('list')))
     .description('list them; secrets are never shown')

@@ -1,5 +1,7 @@
 /** `organizations list | add NAME | remove`. */
 import type { Command } from 'commander';
+import { listOf } from '../../src-shared/list-words';
+import { allProviders } from '../../src-shared/providers';
 import { systemTimeZone } from '../system-time-zone';
 import {
   type CommandContext,
@@ -22,6 +24,8 @@ async function requireSystemTimeZone(env: Environment): Promise<string> {
     'Give it by name, for example --time-zone America/Los_Angeles.',
   );
 }
+
+const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }) => company);
 
 export function addOrganizationCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
@@ -62,7 +66,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     );
 
   withJson(withOrganization(organizations.command('remove')))
-    .description('withdraw its access at Google, remove it and destroy its credentials; this can’t be undone')
+    .description(`withdraw its access at ${listOf(told)}, remove it and destroy its credentials; this can’t be undone`)
     .requiredOption('--confirm <name>', 'the clinic’s name again, exactly')
     .option('--leave-access', 'also when a provider can’t be told to withdraw its access; it then stays there', false)
     .action(

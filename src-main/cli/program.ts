@@ -1,5 +1,7 @@
 /** The command line: all commands, joined. */
 import { Command, CommanderError } from 'commander';
+import { listOf } from '../../src-shared/list-words';
+import { allProviders } from '../../src-shared/providers';
 import { programVersion } from '../program-files';
 import { addAuditCommands } from './audit';
 import { addCheckCommand } from './check';
@@ -7,13 +9,15 @@ import { type CommandContext, jsonVersion, type Surroundings } from './command';
 import { addCredentialCommands } from './credentials';
 import { addDoctorCommand } from './doctor';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { addGoogleCommands } from './google';
 import { addNetworkCommands } from './network';
 import type { Environment } from './open-workspace';
 import { addOrganizationCommands } from './organizations';
+import { addProviderCommands } from './provider-commands';
 import { addRecoveryCommands } from './recovery';
 import { addSmsTestCommand } from './sms-test';
 import { type Terminal, usageError } from './terminal';
+
+const companies = allProviders.map(({ company }) => company);
 
 /** What comes after `--` is no option. The command could not be read, so its options can't be asked. */
 const asksForJson = (args: readonly string[]): boolean =>
@@ -51,7 +55,7 @@ export async function runProgram(
   };
   const program = new Command('voxanne-console')
     .description(
-      'A clinic’s own Twilio and Google accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.',
+      `A clinic’s own ${listOf(companies)} accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.`,
     )
     .version(programVersion(), '-V, --version', 'print the version')
     .exitOverride()
@@ -63,7 +67,7 @@ export async function runProgram(
   addSmsTestCommand(program, context);
   addOrganizationCommands(program, context);
   addCredentialCommands(program, context);
-  addGoogleCommands(program, context);
+  addProviderCommands(program, context);
   addCheckCommand(program, context);
   addAuditCommands(program, context);
   addRecoveryCommands(program, context);

@@ -1,6 +1,7 @@
 /** What became of an access at its provider, and how that is said. Pure. */
 import type { Notice } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
+import { listOf } from '../../src-shared/list-words';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 
 /** What became, or is to become, of the access of one account at its provider. */
@@ -17,12 +18,6 @@ export type AccessEnd =
   | { kind: 'in-use'; account: string; users: string[] }
   /** What takes its place is the same account's, and lives by the same grant. */
   | { kind: 'same-account'; account: string };
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listOf(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-}
 
 /** The ends of a clinic's access, with the provider of each. */
 export type EndedAccess = { descriptor: ProviderDescriptor; end: AccessEnd; simulated: boolean };

@@ -5,8 +5,8 @@
 import path from 'node:path';
 import type { Connection, ImportedFile, Notice, Verification } from '../../src-shared/credentials/connection';
 import { toAppErrorData } from '../../src-shared/errors';
-import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { ProviderId } from '../../src-shared/primitives';
+import { parseChoice } from '../../src-shared/providers/choice';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
@@ -21,7 +21,7 @@ import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
 import { refusal, requireChoice, statusOf } from './proof-rules';
 import { createRevocationService } from './revocation-service';
-import { liveRecord } from './stored-credential';
+import { liveRecord, notConnected } from './stored-credential';
 
 export type CredentialServiceDeps = {
   storage: Storage;
@@ -88,21 +88,19 @@ export function createCredentialService({
     const scope = storage.forOrganization(organizationId);
     const record = await scope.credentials.find(providerId);
     if (record) return view(scope, record);
-    const { name } = providers[providerId].descriptor;
-    throw refusal(
-      'credentials.not-connected',
-      `${name} is not connected for this clinic.`,
-      'No credentials were added.',
-      `Set up ${name} first.`,
-    );
+    throw notConnected(providers[providerId]);
   };
 
-  /** A file names its number as somebody once wrote it; the provider's list has it as E.164. */
-  async function importedChoice(organizationId: string, written: string | null): Promise<string | null> {
-    if (written === null) return null;
+  /** A file names what is to be picked as somebody once wrote it; the provider lists it in one form. */
+  async function importedChoice(
+    organizationId: string,
+    { descriptor }: Provider,
+    written: string | null,
+  ): Promise<string | null> {
+    if (written === null || descriptor.choice === null) return null;
     const organization = await storage.organizations.get(organizationId);
-    const parsed = parsePhoneNumber(written, organization?.country ?? 'US');
-    return parsed.ok ? parsed.e164 : written;
+    const parsed = parseChoice(descriptor.choice, written, organization?.country ?? 'US');
+    return parsed.ok ? parsed.choice : written;
   }
 
   /** What entered fields mean for the connection whose place they would take. */
@@ -225,7 +223,7 @@ export function createCredentialService({
       const scope = storage.forOrganization(organizationId);
       const given = entered(request);
       const live = await liveRecord(scope, provider.id);
-      const wanted = (await importedChoice(organizationId, given.choice)) ?? live?.choice ?? null;
+      const wanted = (await importedChoice(organizationId, provider, given.choice)) ?? live?.choice ?? null;
       let { fields } = given;
       if (live && provider.carryOver) {
         // A stored secret that can't be opened is no reason to refuse a new one.

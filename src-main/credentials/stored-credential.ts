@@ -12,7 +12,7 @@ export async function liveRecord(scope: OrganizationScope, provider: ProviderId)
   return record && record.status !== 'revoked' ? record : null;
 }
 
-const notConnected = ({ descriptor: { name } }: Provider) =>
+export const notConnected = ({ descriptor: { name } }: Provider) =>
   new AppError({
     code: 'credentials.not-connected',
     message: `${name} is not connected for this clinic.`,

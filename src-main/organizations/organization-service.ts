@@ -1,11 +1,12 @@
 /** Clinics: the list, their names and time zones, and their removal. */
 import type { AuditAction } from '../../src-shared/audit/actions';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
+import { listOf } from '../../src-shared/list-words';
 import type { Organization, OrganizationSummary, SetupStep } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import { accessWords, type EndedAccess, listOf } from '../credentials/access-end';
+import { accessWords, type EndedAccess } from '../credentials/access-end';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Storage } from '../storage/repositories';

@@ -124,6 +124,21 @@ export type ProviderTest = {
   }): Promise<Omit<Rung, 'label' | 'checkedAt'>[]>;
 };
 
+export type BusyCalendar = {
+  /** @param from and to in milliseconds since 1970. @throws AppError */
+  busy(request: {
+    fields: CredentialFields;
+    stored: StoredCredential;
+    choice: string;
+    from: number;
+    to: number;
+    timeZone: string;
+    signal: AbortSignal;
+  }): Promise<readonly { start: number; end: number }[]>;
+  /** How a person knows the calendar and its account, by the connection's public metadata. */
+  describe(metadata: Record<string, unknown>, choice: string): { calendar: string; account: string };
+};
+
 export interface Provider {
   readonly id: ProviderId;
   readonly descriptor: ProviderDescriptor;
@@ -160,4 +175,6 @@ export interface Provider {
   sharing?(own: Record<string, unknown>, other: Record<string, unknown>): { reason: string; breaks: boolean } | null;
   readonly signIn?: ProviderSignIn;
   readonly test?: ProviderTest;
+  /** For a provider whose connections are calendars: when one is busy. */
+  readonly busyCalendar?: BusyCalendar;
 }

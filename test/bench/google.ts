@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createCalendarService } from '../../src-main/calendar/calendar-service';
 import { compose } from '../../src-main/compose';
+import { createProviderClients, createProviders } from '../../src-main/providers';
 import { createGoogleClients } from '../../src-main/providers/google/google-clients';
 import { createGoogleProvider } from '../../src-main/providers/google/google-provider';
 import { practiceSignInClients } from '../../src-main/simulator';
@@ -83,8 +84,10 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     const google = createGoogleClients({ redirect: server.origin });
     const service = createCalendarService({
       storage,
-      clients: { google },
-      provider: createGoogleProvider(google),
+      providers: {
+        ...createProviders(createProviderClients(workspace.endpoints)),
+        google: createGoogleProvider(google),
+      },
       credentials,
       endpoints: workspace.endpoints,
       platform,

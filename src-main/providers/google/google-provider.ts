@@ -319,6 +319,17 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       return null;
     },
 
+    busyCalendar: {
+      async busy({ fields, stored, choice, from, to, timeZone, signal }) {
+        const api = await openCalendar({ fields, stored });
+        return api.freeBusy(choice, from, to, timeZone, signal);
+      },
+      describe: ({ calendarName, accountEmail }, choice) => ({
+        calendar: typeof calendarName === 'string' && calendarName !== '' ? calendarName : choice,
+        account: typeof accountEmail === 'string' ? accountEmail : '',
+      }),
+    },
+
     async withdraw(fields, signal) {
       if (fields.refreshToken) await oauth.revoke(fields.refreshToken, signal);
       tokens.forget(fields);

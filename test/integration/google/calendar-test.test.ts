@@ -264,8 +264,7 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
   const endpoints = endpointsAt({ google: console.simulator.origin });
   const calendar = createCalendarService({
     storage: console.storage,
-    clients: { google: console.google },
-    provider: console.providers.google,
+    providers: console.providers,
     credentials: console.credentials,
     endpoints,
     platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, copyWorker, now: () => new Date() },

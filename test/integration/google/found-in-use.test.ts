@@ -1,7 +1,9 @@
 /** What shows itself while a connection is used, and not by a check: it is told there, and the list and the clinic's page know it too. */
+
 import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
 import { startGoogleSimulator } from '../../../src-main/simulator';
+import { endpointsAt } from '../../fakes/endpoints';
 import { codeOf } from '../../unit/main/vault/profile';
 import { copyWorker } from '../storage/copy-worker';
 import { type Console, clientFields, openConsole } from './clinic';
@@ -20,9 +22,8 @@ async function connected(options: Parameters<typeof openConsole>[0] = {}) {
 const calendarOf = (console: Console) =>
   createCalendarService({
     storage: console.storage,
-    clients: { google: console.google },
-    provider: console.providers.google,
-    endpoints: { google: { origin: console.simulator.origin, simulated: true } },
+    providers: console.providers,
+    endpoints: endpointsAt({ google: console.simulator.origin }),
     platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, copyWorker, now: () => new Date() },
     credentials: console.credentials,
   });

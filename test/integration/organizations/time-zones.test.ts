@@ -1,9 +1,11 @@
 /** A clinic's time zone is stored as providers take it, and a stored one that they refuse is named before anybody is asked. */
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
+import { endpointsAt } from '../../fakes/endpoints';
 import { codeOf } from '../../unit/main/vault/profile';
 import { json, runCli } from '../google/cli';
 import { type Console, openConsole } from '../google/clinic';
@@ -51,10 +53,9 @@ describe('a zone that an older version stored', () => {
   const calendarOf = (console: Console) =>
     createCalendarService({
       storage: console.storage,
-      clients: { google: console.google },
-      provider: console.providers.google,
+      providers: console.providers,
       credentials: console.credentials,
-      endpoints: { google: { origin: console.simulator.origin, simulated: true } },
+      endpoints: endpointsAt({ google: console.simulator.origin }),
       platform: { now: () => new Date() } as never,
     });
 

@@ -1,0 +1,211 @@
+/** `<provider> connect`: signs in at the provider's own page, in a browser on this computer. */
+import { type Command, Option } from 'commander';
+import type { SignIn, SignInOutcome } from '../../src-shared/credentials/sign-in';
+import { AppError } from '../../src-shared/errors';
+import type { CommandDescriptor, ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import type { Workspace } from '../compose';
+import {
+  type CommandContext,
+  type JsonOption,
+  jsonVersion,
+  type OrganizationOption,
+  runCommand,
+  withJson,
+  withOrganization,
+} from './command';
+import { importCredentials, readCredentials } from './credential-input';
+import { exitCodes } from './exit-codes';
+import { pageErrorHint } from './explain';
+import { openBrowser } from './open-browser';
+import { withWorkspace } from './open-workspace';
+import { usageError } from './terminal';
+
+type ConnectOptions = JsonOption &
+  OrganizationOption & {
+    clientFile?: string;
+    open: boolean;
+    switchAccount: boolean;
+  };
+/** The descriptor's own options beside them, by the names that commander gives them. */
+type OwnOptions = Readonly<Record<string, string | boolean | undefined>>;
+
+const ended = (code: string, message: string, cause: string, fix: string) =>
+  new AppError({ code: `sign-in.${code}`, message, cause, fix, retryable: false });
+
+/** The outcomes that are no connection, as errors. */
+function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>, { company }: ProviderDescriptor): AppError {
+  switch (outcome.kind) {
+    case 'denied':
+    case 'policy':
+    case 'blocked':
+    case 'failed':
+      return new AppError(outcome.error);
+    case 'cancelled':
+      return ended(
+        'cancelled',
+        'The sign-in was cancelled.',
+        'It was stopped before it was finished in the browser.',
+        'Start it again when you want to.',
+      );
+    case 'timed-out':
+      return ended(
+        'timed-out',
+        'The sign-in was not finished within five minutes.',
+        'The page was not opened, or not answered.',
+        'Start it again and finish it in the browser.',
+      );
+    case 'missing-permissions':
+      return ended(
+        'missing-permissions',
+        `Not granted: ${outcome.missing.map(({ label }) => label.toLowerCase()).join(', ')}.`,
+        `On ${company}’s page a box was left unticked. Nothing was stored.`,
+        `Start it again and tick: ${outcome.missing.map(({ tickBox }) => `“${tickBox}”`).join(', ')}.`,
+      );
+    case 'other-account':
+      return ended(
+        'other-account',
+        `This is ${outcome.found}; until now it was ${outcome.expected}.`,
+        `Another ${company} account was chosen in the browser. Nothing was stored.`,
+        'Start it again and choose the other account, or add --switch-account if the new one is meant.',
+      );
+  }
+}
+
+/** The name under which commander keeps an option: `sharedCalendars` for `--shared-calendars`. */
+const keyOf = (flag: string) => new Option(flag).attributeName();
+
+async function connect(
+  context: CommandContext,
+  workspace: Workspace,
+  descriptor: ProviderDescriptor,
+  options: ConnectOptions & OwnOptions,
+) {
+  const { terminal, signal, env } = context;
+  const { id: provider, company, choice, command } = descriptor;
+  const { organizations } = workspace.services();
+  const { signIns, credentials } = await workspace.connections();
+  const organization = await organizations.find(options.organization);
+  const stored = (await credentials.list(organization.id)).find(
+    (one) => one.provider === provider && one.status !== 'revoked',
+  );
+  const given =
+    options.clientFile !== undefined
+      ? await importCredentials(credentials, organization.id, provider, options.clientFile)
+      : stored
+        ? null
+        : { ...(await readCredentials(descriptor, undefined, env, terminal)), importId: null, notices: [] };
+  for (const { title, text } of given?.notices ?? []) terminal.say(`${title}. ${text}`);
+  const asked = command?.connect?.methods.find(({ flag }) => options[keyOf(flag)] === true);
+  const methodId = asked?.methodId ?? given?.methodId ?? null;
+  const wanted = choice === null ? undefined : options[keyOf(choice.option.flag)];
+  const request = {
+    organizationId: organization.id,
+    provider,
+    methodId,
+    fields: given?.fields ?? {},
+    importId: given?.importId ?? null,
+  } as const;
+  const started = await signIns.start(request, options.open ? openBrowser : null);
+  if (workspace.endpoints[provider].simulated)
+    terminal.say(`Simulated: requests go to a loopback address, not to ${company}.`);
+  if (started.state === 'waiting') {
+    terminal.say(
+      started.browser === 'opened'
+        ? 'The sign-in page is open in the browser. If it is not, open this link on this computer:'
+        : 'Open this link in a browser on this computer within five minutes:',
+    );
+    terminal.say(started.link);
+    const hint = pageErrorHint(descriptor);
+    if (hint !== null) terminal.say(hint);
+  }
+  const cancel = () => signIns.cancel(organization.id, provider);
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  const end: SignIn | null = await signIns.waitFor(organization.id, provider);
+  signal.removeEventListener('abort', cancel);
+  if (end?.state !== 'ended') throw errorOf({ kind: 'cancelled' }, descriptor);
+  const { outcome } = end;
+  const connection =
+    outcome.kind === 'signed-in'
+      ? outcome.connection
+      : outcome.kind === 'other-account' && options.switchAccount
+        ? await credentials.save(
+            {
+              organizationId: organization.id,
+              provider,
+              verificationId: outcome.verificationId,
+              choice: outcome.choice,
+            },
+            signal,
+          )
+        : null;
+  if (connection === null) throw errorOf(outcome as Exclude<SignInOutcome, { kind: 'signed-in' }>, descriptor);
+  return {
+    organization,
+    connection:
+      typeof wanted === 'string' ? await choose(workspace, organization.id, descriptor, wanted, signal) : connection,
+  };
+}
+
+/** Picks what the account lists under this id or name. */
+async function choose(
+  workspace: Workspace,
+  organizationId: string,
+  { id: provider, choice }: ProviderDescriptor,
+  wanted: string,
+  signal: AbortSignal,
+) {
+  const { credentials } = await workspace.connections();
+  const { options } = await credentials.options(organizationId, provider, signal);
+  const named = options.filter(({ id, label }) => id === wanted || label.toLowerCase() === wanted.toLowerCase());
+  const [found] = named;
+  if (found === undefined || named.length > 1) {
+    throw usageError(
+      `The account has ${named.length === 0 ? 'no' : 'more than one'} ${choice?.word.one ?? 'choice'} “${wanted}”.`,
+      `Name one by its id: ${options
+        .slice(0, 20)
+        .map(({ id }) => id)
+        .join(', ')}`,
+    );
+  }
+  return credentials.choose(organizationId, provider, found.id, signal);
+}
+
+export function addConnectCommand(
+  parent: Command,
+  context: CommandContext,
+  descriptor: ProviderDescriptor,
+  words: NonNullable<CommandDescriptor['connect']>,
+): void {
+  const { terminal } = context;
+  const connectCommand = withJson(withOrganization(parent.command('connect')))
+    .description(
+      'print the sign-in link alone on a line of standard error, and wait until the sign-in is finished in a browser on this computer',
+    )
+    .option('--client-file <file>', words.clientFile)
+    .option('--open', 'open the link in the browser too', false)
+    .option('--switch-account', words.switchAccount, false)
+    .action((options: ConnectOptions & OwnOptions) =>
+      runCommand(context, options.json, () =>
+        withWorkspace(context, true, async (workspace) => {
+          const { organization, connection } = await connect(context, workspace, descriptor, options);
+          const account = connection.facts.find(({ id }) => id === 'account')?.value ?? connection.resource;
+          if (options.json)
+            terminal.printJson({
+              version: jsonVersion,
+              organization: { id: organization.id, name: organization.name },
+              account,
+              credential: connection,
+            });
+          else terminal.print(`Signed in as ${account}.`);
+          for (const { title, text } of connection.notices) terminal.say(`${title}. ${text}`);
+          if (connection.problem === null) return undefined;
+          terminal.sayError(connection.problem);
+          return exitCodes.failed;
+        }),
+      ),
+    );
+  for (const { flag, description } of words.methods) connectCommand.option(flag, description, false);
+  if (descriptor.choice !== null)
+    connectCommand.option(descriptor.choice.option.flag, descriptor.choice.option.description);
+}
