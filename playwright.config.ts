@@ -4,8 +4,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e/specs',
   outputDir: 'test-results',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits end what hangs. None of them is a claim about speed, so they hold on a computer with other work to do.
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   // Each test has a profile and an Electron of its own; two fit on two cores.
   workers: 2,
   fullyParallel: true,

@@ -11,8 +11,10 @@ export default defineConfig({
   test: {
     // Many tests wait for processes that they kill: even two cores have room for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Limits end what hangs. None of them is a claim about speed, so they hold on a computer with other work to do.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     restoreMocks: true,
     projects: [
       {
@@ -23,6 +25,7 @@ export default defineConfig({
           environment: 'node',
           // Processes, not threads: native modules and signals behave as in the real program.
           pool: 'forks',
+          globalSetup: 'test/fakes/pace.ts',
           // Outside of the private desktop session that `npm test` makes, no keychain can be reached.
           env: process.env.VOXANNE_SESSION ? {} : { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
         },

@@ -69,7 +69,7 @@ export class SetupPage {
 
   /** Waits until nothing runs any more. */
   async testEnded(): Promise<void> {
-    await this.result().getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: 30_000 });
+    await this.result().getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: 60_000 });
   }
 
   async runAgain(title: string): Promise<void> {

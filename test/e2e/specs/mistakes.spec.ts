@@ -59,7 +59,7 @@ test.describe('credentials', () => {
     await setup.number(/Front desk/).check();
     await twilio.close();
     await setup.button('Save and continue').click();
-    await expect(setup.alert('What to do:')).toBeVisible({ timeout: 20_000 });
+    await expect(setup.alert('What to do:')).toBeVisible({ timeout: 60_000 });
     await expect(setup.number(/Front desk/)).toBeChecked();
 
     const back = await startTwilioSimulator({ port: Number(new URL(twilio.origin).port), clockSpeed: 8 });

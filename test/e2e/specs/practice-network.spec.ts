@@ -32,7 +32,7 @@ test('picked in the wizard’s menu, met by Verify, and gone with one click', as
     await expect(setup.field('Account SID')).toHaveValue(/^AC/);
     await setup.button('Verify').click();
     const notice = setup.alert(words);
-    await expect(notice, label).toBeVisible({ timeout: 15_000 });
+    await expect(notice, label).toBeVisible({ timeout: 60_000 });
     await expect(notice).toContainText('Why:');
     await expect(notice).toContainText('What to do:');
     await expect(notice.getByRole('button', { name: /help|page|open/i })).toBeVisible();

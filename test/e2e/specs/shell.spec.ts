@@ -225,7 +225,7 @@ test.describe('without a keychain', () => {
     await typed.fill(passphrase);
     await repeated.fill(passphrase);
     await repeated.press('Enter');
-    await new SetupPage(first.window).button('Set up a clinic').waitFor({ timeout: 30_000 });
+    await new SetupPage(first.window).button('Set up a clinic').waitFor({ timeout: 60_000 });
     await seedClinic(first.window, {
       name: 'Sunrise Dental',
       account: practiceAccount('full'),
@@ -240,10 +240,10 @@ test.describe('without a keychain', () => {
     await expect(field).toBeFocused();
     await field.fill('not the passphrase');
     await field.press('Enter');
-    await expect(window.getByText('That passphrase does not open this console.')).toBeVisible({ timeout: 30_000 });
+    await expect(window.getByText('That passphrase does not open this console.')).toBeVisible({ timeout: 60_000 });
     await field.fill(passphrase);
     await field.press('Enter');
-    await new ClinicsPage(window).row('Sunrise Dental').click({ timeout: 30_000 });
+    await new ClinicsPage(window).row('Sunrise Dental').click({ timeout: 60_000 });
     await shell.button('Check now').click();
     await expect(window.getByRole('status').filter({ hasText: 'Checked.' })).toHaveCount(1);
   });

@@ -53,7 +53,7 @@ async function expectScreen(
   { title, what, data, steps, ways }: { title: string; what: string; data: string; steps: string[]; ways: string[] },
 ) {
   const shell = new ConsolePage(window);
-  await expect(shell.title(title)).toBeFocused({ timeout: 20_000 });
+  await expect(shell.title(title)).toBeFocused({ timeout: 60_000 });
   await expect(window.getByText(what)).toBeVisible();
   await expect(window.getByText(data)).toBeVisible();
   await expect(window.getByRole('listitem')).toHaveText(steps);

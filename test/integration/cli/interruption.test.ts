@@ -50,5 +50,5 @@ describe.skipIf(process.platform !== 'linux')('Ctrl-C', () => {
     expect(ended.code).toBe(130);
     const list = await runCli(folder, ['credentials', 'list', '--organization', 'Sunrise', '--json'], {});
     expect(json(list)).toMatchObject({ credentials: [] });
-  }, 60_000);
+  }, 120_000);
 });

@@ -334,7 +334,7 @@ describe('a withdrawal that waits', () => {
     expect(workspace.vault.state().state).toBe('locked');
     console.keyStore.failure = null;
     await workspace.vault.retry();
-    await expect.poll(() => simulator.control.grants(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => simulator.control.grants(), { timeout: 120_000 }).toEqual([]);
     await workspace.close();
     await simulator.close();
   });

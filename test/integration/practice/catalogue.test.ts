@@ -28,7 +28,7 @@ beforeAll(async () => {
   scenarios = await opened.call('practice.scenarios', {});
   timeout = onNetwork(patient, 'network.timeout');
   timeout.catch(() => undefined);
-}, 60_000);
+}, 120_000);
 afterAll(() => Promise.all([opened.close(), patient.close()]));
 
 const newClinic = async (name: string, console_ = opened) =>

@@ -138,7 +138,7 @@ test('checks and tests of a clinic that was set up before name the network, disp
   await opened.call('practice.chooseNetwork', { id: null });
   expect(await proven()).toEqual(before);
   expect(opened.faults).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 describe('a message that meets the network when it is sent', () => {
   const fates: Record<string, 'not-sent' | 'unknown'> = {

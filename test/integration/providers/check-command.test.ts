@@ -52,4 +52,4 @@ test('a rejected registration fails the check, though the credentials are good',
   await clinic('Sound', 'full', '+12125550123');
   expect((await cli(['check', '--organization', 'Sound'])).code).toBe(0);
   expect((await cli(['check', '--all'])).code).toBe(1);
-}, 60_000);
+}, 120_000);

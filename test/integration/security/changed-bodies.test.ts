@@ -59,7 +59,7 @@ beforeAll(async () => {
   });
   await opened.call('credentials.save', { ...ref, verificationId, choice: sender });
   await signIn();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await opened?.close();
   await Promise.all([ways?.twilio.close(), ways?.google.close()]);

@@ -132,4 +132,4 @@ test('zero hits', async () => {
   const found = await searchFolders([console_.profileDir], canaries);
   expect(found.hits).toEqual([]);
   expect(found.files).toBeGreaterThan(1);
-}, 60_000);
+}, 120_000);

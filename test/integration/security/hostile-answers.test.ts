@@ -89,7 +89,7 @@ async function runTest(): Promise<unknown> {
 }
 
 describe('credentials in an answer come back nowhere', () => {
-  test.each(Object.keys(echoes))('%s', { timeout: 60_000 }, async (name) => {
+  test.each(Object.keys(echoes))('%s', { timeout: 120_000 }, async (name) => {
     await connect();
     server.answerWith(echoes[name] ?? null);
     const replies = [
@@ -181,7 +181,7 @@ describe('an answer of any shape ends in words', () => {
     ],
     ['no HTTP at all', (_asked, answer) => void answer.socket?.end('SSH-2.0-OpenSSH_9.9\r\n')],
   ];
-  test.each(shapes)('%s', { timeout: 60_000 }, async (_name, misbehave) => {
+  test.each(shapes)('%s', { timeout: 120_000 }, async (_name, misbehave) => {
     await connect();
     server.answerWith(misbehave);
     for (const reply of await everyCall()) {
@@ -312,7 +312,7 @@ describe('names and messages are text and nothing else', () => {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 test('a file with the token in the wrong line keeps it from the window', async () => {

@@ -59,7 +59,7 @@ beforeAll(async () => {
   await (await opened.workspace.connections()).smsTests.waitFor(organizationId, runId);
   sentBefore = simulator.control.messages().length;
   expect(sentBefore).toBe(2);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await opened?.close();
   await simulator?.close();

@@ -1,6 +1,7 @@
 /** What the network does to each request of one seeded run. */
 import type { FaultMode, ProxiedRequest } from '../../../src-main/simulator/twilio/fault-proxy';
 import { chanceOf } from '../../../src-main/simulator/twilio/ids';
+import { pace } from '../../fakes/pace';
 
 const isSend = ({ method }: ProxiedRequest) => method === 'POST';
 export const isList = ({ method, path }: ProxiedRequest) => method === 'GET' && path.endsWith('/Messages.json');
@@ -19,9 +20,9 @@ export const badNetwork = (seed: number) => ({
     return chanceOf(seed, 'calm', request.method, kind, request.occurrence) < calm ? 'pass' : undefined;
   },
   // Answered late, or only after the client has given up: then the server takes a message that nobody waits for any more.
-  slowMs: chanceOf(seed, 'slow') < 0.5 ? 60 : 600,
+  slowMs: chanceOf(seed, 'slow') < 0.5 ? 60 : 600 * pace,
 });
 
 /** When a person presses Stop in this run, in milliseconds after its start; null in most. */
 export const stopAfter = (seed: number): number | null =>
-  chanceOf(seed, 'stop?') < 0.2 ? Math.floor(chanceOf(seed, 'stop') * 900) : null;
+  chanceOf(seed, 'stop?') < 0.2 ? Math.floor(chanceOf(seed, 'stop') * 900 * pace) : null;

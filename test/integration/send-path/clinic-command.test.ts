@@ -42,7 +42,7 @@ async function cli(...args: string[]) {
 }
 
 // Without a bus there is no keychain, and no test gets near the one of whoever runs it; the others can't be turned off like this.
-describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeout: 40_000 }, () => {
+describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeout: 120_000 }, () => {
   beforeEach(async () => {
     process.env.DBUS_SESSION_BUS_ADDRESS = 'unix:path=/nonexistent';
     simulator = await startTwilioSimulator({ clockSpeed: 4 });

@@ -11,16 +11,20 @@ import type { OrganizationScope, Storage } from '../../../src-main/storage/repos
 import type { KeyStore } from '../../../src-main/vault/keychain/key-store';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import { pace } from '../../fakes/pace';
 import { copyWorker } from '../storage/copy-worker';
 
 /** Deadlines as short as loopback allows, so that thousands of them fit into a test. */
 export const quickClient: Omit<TwilioClientOptions, 'redirect'> = {
-  retry: { attempts: 3, pauseMs: 10, maxPauseMs: 40, deadlineMs: 3000 },
-  lookUpTimeoutMs: 800,
-  sendTimeoutMs: 350,
+  retry: { attempts: 3, pauseMs: 10, maxPauseMs: 40, deadlineMs: 3000 * pace },
+  lookUpTimeoutMs: 800 * pace,
+  sendTimeoutMs: 350 * pace,
 };
 /** A list is believed only well after the moment at which a request that was held back can still get through. */
-export const quickReconcile: ReconcileTimes = { pausesMs: [0, 200, 600, 1400], absenceProvesAfterMs: 2000 };
+export const quickReconcile: ReconcileTimes = {
+  pausesMs: [0, 200 * pace, 600 * pace, 1400 * pace],
+  absenceProvesAfterMs: 2000 * pace,
+};
 /** For several processes on a busy computer, where the server itself may be late by seconds. */
 export const patientReconcile: ReconcileTimes = { pausesMs: [0, 200], absenceProvesAfterMs: 6000 };
 

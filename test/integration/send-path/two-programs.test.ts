@@ -33,7 +33,7 @@ describe('a second program on the same profile', () => {
   test('leaves a running test alone, shows it as running, and refuses another of the same clinic', async () => {
     const [one, other] = [first.start(simulator.origin), second.start(simulator.origin)];
     const run = await one.start(organizationId, '+14155550199', null, 30_000);
-    await expect.poll(() => simulator.control.messages().length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => simulator.control.messages().length, { timeout: 120_000 }).toBe(2);
     await other.recoverInterrupted();
     expect((await other.history(organizationId, 1))[0]).toMatchObject({ id: run.id, state: 'running' });
     await expect(other.start(organizationId, '+14155550199', null)).rejects.toMatchObject({
@@ -88,7 +88,7 @@ describe('a second program on the same profile', () => {
       watching.close();
       rmSync(join(bundle, '..'), { recursive: true, force: true });
     }
-  }, 40_000);
+  }, 120_000);
 });
 
 describe('the lock of a clinic', () => {
@@ -131,7 +131,7 @@ describe('a message in doubt after its test has ended', () => {
     });
     simulator.control.clearFaults();
     await expect
-      .poll(async () => (await service.history(organizationId, 1))[0]?.steps[2], { timeout: 5000 })
+      .poll(async () => (await service.history(organizationId, 1))[0]?.steps[2], { timeout: 60_000 })
       .toMatchObject(shown);
     expect((await service.history(organizationId, 1))[0]?.state).toBe('finished');
     expect(simulator.control.messages()).toHaveLength(taken);

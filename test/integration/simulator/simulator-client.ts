@@ -40,7 +40,7 @@ export async function call(
     headers: credentials === null ? {} : { Authorization: basic(credentials) },
     ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
     redirect: 'manual',
-    signal: AbortSignal.timeout(3000),
+    signal: AbortSignal.timeout(60_000),
   });
   const text = await response.text();
   return {

@@ -68,7 +68,7 @@ describe('the twilio package against the simulator', () => {
           if (seen.at(-1) !== status) seen.push(status);
           return status;
         },
-        { timeout: 3000, interval: 5 },
+        { timeout: 60_000, interval: 5 },
       )
       .toBe('delivered');
     const order = ['queued', 'sending', 'sent', 'delivered'];

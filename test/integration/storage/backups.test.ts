@@ -287,7 +287,7 @@ describe('what is destroyed', () => {
     await until(() => holding(sealed) === 0);
     expect(listBackups(dir)).toHaveLength(2);
     await next.close();
-  }, 30_000);
+  }, 120_000);
 
   test('in one vault is left alone in a backup of another', async () => {
     const { dir, vault } = await backedUp();

@@ -25,7 +25,7 @@ let bundle: string;
 beforeAll(async () => {
   bundle = await bundleChild('child.ts');
   return () => rmSync(join(bundle, '..'), { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 type Line = { done?: number; revoked?: number; intended?: string; state?: unknown; started?: boolean };
 

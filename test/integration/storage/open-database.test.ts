@@ -196,7 +196,7 @@ describe('a database that cannot be used', () => {
       else expect(contents(dir)).toEqual({ 'console.db': bad.toString('base64') });
       next.close();
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('the log that a crash leaves behind', () => {

@@ -40,7 +40,7 @@ function filled(): string {
 const clinicsOf = (dir: string) => run(dir, 'organizations', 'list').stdout;
 
 // Elsewhere the system's own keychain would be asked.
-describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 120_000 }, () => {
   test('a kit is saved and restored into another profile', () => {
     const dir = filled();
     const kit = path.join(newProfileDir(), 'clinics.voxkit');

@@ -20,7 +20,7 @@ describe.skipIf(missing !== null)(
     beforeAll(async () => {
       bundle = await bundleChild('../vault/keychain-child.ts');
       return () => rmSync(join(bundle, '..'), { recursive: true, force: true });
-    }, 60_000);
+    }, 120_000);
     beforeEach(async () => {
       dir = newProfileDir();
       session = await startKeyringSession();

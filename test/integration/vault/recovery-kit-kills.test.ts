@@ -115,7 +115,7 @@ beforeAll(async () => {
     rmSync(parent, { recursive: true, force: true });
     rmSync(join(bundle, '..'), { recursive: true, force: true });
   };
-}, 60_000);
+}, 120_000);
 
 function expectNothingLost(place: string, { clinics, contents, keys }: Target) {
   if (clinics) expect(clinicsIn(place)).toContainEqual(clinics);

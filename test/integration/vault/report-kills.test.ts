@@ -36,7 +36,7 @@ beforeAll(async () => {
     damaged.push({ ...each, saving, reports: reportsIn(place) });
   }
   return made.remove;
-}, 60_000);
+}, 120_000);
 
 describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
   test('while what can be read is saved: the damaged files as they were, and each report whole or not there', async () => {

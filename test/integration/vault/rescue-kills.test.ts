@@ -36,7 +36,7 @@ beforeAll(async () => {
       restoring: await measure(bundle, { what: 'restore', place: newPlace(parent, each.place) }),
     });
   return made.remove;
-}, 60_000);
+}, 120_000);
 
 async function expectRestored(vault: Vault, { organizationId, restorable }: Damaged) {
   expect(vault.state()).toEqual({ state: 'ready', protection: 'keychain', createdNow: false });
