@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 /** What a person sees of a failure: what happened, why, and what to do about it. */
 export const appErrorSchema = z.strictObject({
-  /** Stable name of the failure, for example `twilio.20003` or `network.timeout`. Programs may rely on it. */
+  /** Stable name of the failure, for example `acme.20003` or `network.timeout`. Programs may rely on it. */
   code: z.string(),
   /** The provider's own code, exactly as it answered, when there was one. */
   providerCode: z.string().optional(),

@@ -5,7 +5,7 @@ import { inspectorWords } from '../network/network-words';
 
 export type Finding = { id: string; outcome: 'passed' | 'failed' | 'warning'; detail: string; fix?: string };
 
-/** `api.twilio.com, verify.twilio.com: proxy a:8080, then direct (HTTPS_PROXY)`, one line for each way. */
+/** `api.example.com, verify.example.com: proxy a:8080, then direct (HTTPS_PROXY)`, one line for each way. */
 function wayLines({ routes }: NetworkStatus): string[] {
   const hosts = new Map<string, string[]>();
   for (const { host, ways, source } of routes) {

@@ -45,7 +45,7 @@ function accessNotWithdrawn(
 
 /**
  * The name under which a time zone is stored.
- * @throws AppError `organization.time-zone-unknown` for one that Google would refuse
+ * @throws AppError `organization.time-zone-unknown` for one that a calendar would refuse
  */
 async function storableTimeZone(typed: string): Promise<string> {
   // Loaded here: the list of zones is large, and the list of clinics does not need it.

@@ -2,6 +2,7 @@
 import { shell } from 'electron';
 import { AppError } from '../../src-shared/errors';
 import { isHelpUrl } from '../../src-shared/errors-catalogue/help-origins';
+import { allProviders } from '../../src-shared/providers';
 import { isLoopbackHost } from '../providers/endpoints';
 
 const refused = () =>
@@ -33,7 +34,7 @@ export async function openHelpPage(url: string): Promise<void> {
 }
 
 /** The origins of sign-in pages; beside them only a loopback one, where the provider itself is redirected to it. */
-const signInOrigins: readonly string[] = ['https://accounts.google.com'];
+const signInOrigins = allProviders.flatMap(({ signIn }) => (signIn === undefined ? [] : [signIn.origin]));
 
 /**
  * Opens a provider's sign-in page. @param origin where it must be

@@ -74,7 +74,7 @@ export function ErrorNotice({
   );
 }
 
-/** True when the code alone tells the provider's, as `twilio.20003` does, or when there is none. */
+/** True when the code alone tells the provider's, as `acme.20003` does, or when there is none. */
 const namesProviderCode = ({ code, providerCode }: AppErrorData) =>
   providerCode === undefined || code.endsWith(`.${providerCode}`);
 

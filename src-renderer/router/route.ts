@@ -5,7 +5,7 @@ export type Route =
   /** `step` reopens one step of a clinic that is set up already: to enter its credentials anew, or `toTest` for the test of what is there. */
   | { screen: 'setup'; organizationId: string | null; step?: string; toTest?: true }
   | { screen: 'activity' }
-  /** Practice only. `code` is the failure that is shown: `twilio.30003`. */
+  /** Practice only. `code` is the failure that is shown: `network.timeout`. */
   | { screen: 'error-gallery'; code?: string }
   | { screen: 'settings' };
 

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react';
-import { providerDescriptors } from '../../src-shared/providers';
+import { listOf } from '../../src-shared/list-words';
+import { allProviders, providerDescriptors } from '../../src-shared/providers';
 import type { AppStatus } from '../console/console-store';
 import { choosePracticeNetwork, leavePractice } from '../console/practice';
 import { isSimulated, useConsole } from '../console/use-console';
 import classes from './banners.module.css';
 
+const companies = allProviders.map(({ company }) => company);
+
 /** As long as nothing here reaches a real provider. */
 export function SimulatedBanner({ status }: { status: AppStatus }) {
-  const names = status.redirected.map(({ provider }) => providerDescriptors[provider].name).join(' and ');
+  const names = status.redirected.map(({ provider }) => providerDescriptors[provider].name);
   const origins = status.redirected.map(({ origin }) => origin).join(', ');
   return (
     <div className={classes.simulated} role="status">
@@ -18,7 +21,7 @@ export function SimulatedBanner({ status }: { status: AppStatus }) {
         <span title={origins}>
           {status.practice
             ? 'No message leaves this computer. Your real clinics are untouched.'
-            : `Requests to ${names} go to ${origins} instead. No result here says anything about a real account.`}
+            : `Requests to ${listOf(names)} go to ${origins} instead. No result here says anything about a real account.`}
         </span>
       </p>
       {status.practice && (
@@ -38,7 +41,7 @@ export function PracticeNetworkStrip({ network }: { network: AppStatus['practice
         <div className={classes.network}>
           <IconPlugConnectedX size="1.125rem" aria-hidden />
           <p>
-            <strong>Practice network: {network.label}.</strong> {network.detail}. It affects Twilio and Google alike.
+            <strong>Practice network: {network.label}.</strong> {network.detail}. It affects {listOf(companies)} alike.
           </p>
           <Button variant="default" size="compact-sm" onClick={() => void choosePracticeNetwork(null)}>
             Back to a normal network

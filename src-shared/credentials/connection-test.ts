@@ -35,7 +35,7 @@ export type ConnectionTestRun = z.infer<typeof connectionTestRunSchema>;
 /** Version of {@link connectionTestReportSchema}; raised when a field changes its meaning or goes away. */
 export const connectionTestReportVersion = 1;
 
-/** What `google test --json` prints. */
+/** What `<provider> test --json` prints. */
 export const connectionTestReportSchema = z.strictObject({
   version: z.literal(connectionTestReportVersion),
   simulated: z.boolean(),

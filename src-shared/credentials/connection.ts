@@ -61,7 +61,7 @@ export const connectionSchema = z.strictObject({
   provider: providerIdSchema,
   credentialId: idSchema,
   status: connectionStatusSchema,
-  /** What the person recognises it by: the phone number, the Google account. */
+  /** What the person recognises it by: the phone number, the account. */
   resource: z.string().nullable(),
   mode: modeSchema.optional(),
   facts: z.array(factSchema),

@@ -20,7 +20,7 @@ export type StepOutcome = z.infer<typeof stepOutcomeSchema>;
 
 /** One thing heard about a message on its way. `elapsedMs` counts from the moment the request to send was made. */
 export const deliveryEventSchema = z.strictObject({
-  /** Twilio's status (`queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`), or our own `confirmed-by-code` and `unknown`. */
+  /** The provider's status (`queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`), or our own `confirmed-by-code` and `unknown`. */
   status: z.string(),
   at: timeSchema,
   elapsedMs: z.number().int().nonnegative(),

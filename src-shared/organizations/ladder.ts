@@ -21,7 +21,7 @@ export const rungSchema = z.strictObject({
   state: rungStateSchema,
   /** When the newest proof or disproof was made. */
   checkedAt: timeSchema.nullable(),
-  /** What showed it, in words: `Twilio answered for "Sunrise Dental"`. Null when nothing was tried. */
+  /** What showed it, in words: `Listed for "Sunrise Dental"`. Null when nothing was tried. */
   proof: z.string().nullable(),
 });
 export type Rung = z.infer<typeof rungSchema>;

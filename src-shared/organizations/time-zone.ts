@@ -1,6 +1,6 @@
 /**
  * Time zones by the names that every provider takes: those of the IANA database, in the spelling of its `zone.tab`.
- * JavaScript itself takes more (`+05:30`, `SystemV/EST5`, any case), and Google refuses those.
+ * JavaScript itself takes more (`+05:30`, `SystemV/EST5`, any case), and calendars refuse those.
  */
 import timeZoneNames from '@vvo/tzdb/time-zones-names.json' with { type: 'json' };
 import { getAllTimezones } from 'countries-and-timezones';

@@ -59,7 +59,7 @@ export type PageErrorDescriptor = {
 
 /** A provider whose account is connected by signing in at its own page, in the browser. */
 export type SignInDescriptor = {
-  /** Accessible name of the button: `Connect Google`. */
+  /** Accessible name of the button: `Connect Acme`. */
   action: string;
   /** Origin of the sign-in page: the only one that the browser is sent to. */
   origin: string;
@@ -109,7 +109,7 @@ export type TestStepDescriptor = {
 
 /** A provider that sends text messages: the SMS test runs through it. */
 export type MessagesDescriptor = {
-  /** What its own page about an account with a limited set of recipients is called: `the Twilio Console`. */
+  /** What its own page about an account with a limited set of recipients is called: `the Acme Console`. */
   consoleName: string;
 };
 
@@ -182,7 +182,7 @@ export type HelpPlace = {
 
 /** What the command line offers for a provider beside `credentials`. */
 export type CommandDescriptor = {
-  /** `voxanne-console google …`. */
+  /** `voxanne-console acme …`. */
   name: string;
   description: string;
   /** For a provider with a sign-in. */
@@ -210,13 +210,13 @@ export type ModeDescriptor = {
 
 export type ProviderDescriptor = {
   id: ProviderId;
-  /** On cards, columns and steps: `Google Calendar`. */
+  /** On cards, columns and steps: `Acme Calendar`. */
   name: string;
-  /** The company, as sentences name it: `Google`. */
+  /** The company, as sentences name it: `Acme`. */
   company: string;
   /** What it does for the clinic, as a subject: `Text messages`. */
   purpose: string;
-  /** What the console does with it, after `Voxanne`: `books on its own Google Calendar`. */
+  /** What the console does with it, after `Voxanne`: `books on its own Acme Calendar`. */
   use: string;
   /** What the clinic can do once everything is proven: `send text messages`. */
   enables: string;

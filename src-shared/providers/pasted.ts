@@ -5,7 +5,7 @@ const invisible = /[\s\p{Cf}\p{Cc}\u115F\u1160\u3164\uFFA0]|[\u034F\uFE00-\uFE0F
 const quotes = '"\'`´“”„‟‘’‚‛«»‹›′″＂＇';
 const leadingQuotes = new RegExp(`^[${quotes}]+`);
 const trailingQuotes = new RegExp(`[${quotes},;]+$`);
-/** `TWILIO_AUTH_TOKEN=`, `export KEY=`, `"client_secret":`: copied along with a whole line of a file. */
+/** `AUTH_TOKEN=`, `export KEY=`, `"client_secret":`: copied along with a whole line of a file. */
 const name = new RegExp(`^(?:(?:export)?[A-Z][A-Z0-9_]{3,60}=|[a-z]+(?:_[a-z]+)+[${quotes}]*:)`);
 
 export function cleanPasted(pasted: string): string {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { listOf } from '../../../src-shared/list-words';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { allProviders } from '../../../src-shared/providers';
 import { findStep } from '../../../src-shared/setup/setup-steps';
@@ -22,6 +23,8 @@ import { ProviderCard } from './provider-card';
 import { RemoveClinicDialog } from './remove-clinic-dialog';
 import { TestHistory } from './test-history';
 import { useConnections } from './use-connections';
+
+const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }) => company);
 
 const toClinics = () => navigate('/clinics');
 
@@ -111,8 +114,8 @@ function Clinic({
       <Card title="Remove this clinic">
         <div className={classes.row}>
           <p>
-            Its access to Google is withdrawn, its credentials are destroyed on this computer, and its tests and texts
-            are deleted. The audit trail keeps its entries.
+            Its access to {listOf(told)} is withdrawn, its credentials are destroyed on this computer, and its tests and
+            texts are deleted. The audit trail keeps its entries.
           </p>
           <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('remove')}>
             Remove clinic

@@ -1,11 +1,12 @@
 /** What a connection is called as a whole. Pure; never better than its ladder. */
 import type { Connection } from '../../../src-shared/credentials/connection';
+import { providerDescriptors } from '../../../src-shared/providers';
 import { shownRungs } from '../../components/ladder-view';
 import type { Tone } from '../../components/status-badge';
 
 /** True when what was picked is no longer among what the provider lists: then nothing counts as picked. */
-export const isChoiceLost = ({ ladder }: Connection): boolean =>
-  ladder.rungs.some(({ id, state }) => id === 'calendar-reachable' && state === 'disproved');
+export const isChoiceLost = ({ ladder, provider }: Connection): boolean =>
+  ladder.rungs.some(({ id, state }) => id === providerDescriptors[provider].choice?.rung && state === 'disproved');
 
 export function connectionState(connection: Connection): { tone: Tone; word: string } {
   if (connection.status === 'revoked') return { tone: 'neutral', word: 'Revoked' };

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconFlask, IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
-import { providerDescriptors } from '../../../src-shared/providers';
+import { listOf } from '../../../src-shared/list-words';
+import { allProviders } from '../../../src-shared/providers';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, usePageTitle } from '../../components/page';
 import { startPractice } from '../../console/practice';
@@ -12,7 +13,8 @@ import { RestoreDialogHost } from '../vault/restore-dialog-host';
 import { protectionWords } from '../vault/vault-words';
 import classes from './welcome-screen.module.css';
 
-const { rungs } = providerDescriptors.twilio;
+const rungs = allProviders[0]?.rungs ?? [];
+const uses = listOf(allProviders.map(({ use }) => use));
 
 /** Where a console without a clinic starts. */
 export function WelcomeScreen() {
@@ -38,7 +40,7 @@ export function WelcomeScreen() {
           <p>
             {practice
               ? 'Everything works as it will for real, against accounts that exist only on this computer. Nothing is sent.'
-              : 'Voxanne sends messages through the clinic’s own Twilio account and books on its own Google Calendar. Connect them here, prove that they work, and see at once when they stop.'}
+              : `Voxanne ${uses}. Connect them here, prove that they work, and see at once when they stop.`}
           </p>
         </header>
         <figure className={classes.figure}>

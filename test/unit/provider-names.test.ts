@@ -1,0 +1,88 @@
+/**
+ * A provider is known by name to its own rooms and to the indexes alone, so that one more provider is added without an edit anywhere else.
+ * The sources themselves are read: code, strings, identifiers and comments.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const names = /twilio|google|stripe/i;
+
+/** Where a provider is at home. */
+const ownRooms = /^src-(?:shared\/providers|main\/providers|main\/simulator)\/(?:twilio|google|stripe)\//;
+/** One line a provider. */
+const indexes = [
+  'src-shared/providers/ids.ts',
+  'src-shared/providers/index.ts',
+  'src-shared/providers/errors.ts',
+  'src-main/providers/index.ts',
+  'src-main/simulator/index.ts',
+];
+/** Files that still name one. Each leaves this list with the change that frees it. */
+const exceptions: readonly string[] = [
+  'src-main/cli/sms-test-env.ts',
+  'src-main/cli/sms-test-organization.ts',
+  'src-main/cli/sms-test.ts',
+  'src-main/credentials/env-import.ts',
+  'src-main/messaging/delivery-verdict.ts',
+  'src-main/messaging/follow-delivery.ts',
+  'src-main/messaging/look-ups.ts',
+  'src-main/messaging/message-ending.ts',
+  'src-main/messaging/reconcile.ts',
+  'src-main/messaging/recover-interrupted.ts',
+  'src-main/messaging/recovery.ts',
+  'src-main/messaging/run-proofs.ts',
+  'src-main/messaging/send-step.ts',
+  'src-main/messaging/settle-unknown.ts',
+  'src-main/messaging/sms-test-errors.ts',
+  'src-main/messaging/sms-test-service.ts',
+  'src-main/messaging/sms-test-suite.ts',
+  'src-renderer/screens/clinic/calendar-cards.tsx',
+  'src-renderer/screens/clinic/clinic-screen.tsx',
+  'src-renderer/screens/clinic/test-history.tsx',
+  'src-renderer/screens/setup/handoff-step/handoff-report.ts',
+  'src-renderer/screens/setup/handoff-step/handoff-step.tsx',
+  'src-renderer/screens/setup/setup-progress.ts',
+  'src-renderer/screens/setup/sms-test-step/messages-card.tsx',
+  'src-renderer/screens/setup/sms-test-step/not-ready.tsx',
+  'src-renderer/screens/setup/sms-test-step/recipient-card.tsx',
+  'src-renderer/screens/setup/sms-test-step/sms-test-step.tsx',
+  'src-renderer/screens/setup/sms-test-step/test-line.tsx',
+];
+
+const sources = ['src-main', 'src-shared', 'src-renderer'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:tsx?|css|html)$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+);
+/** The lines of a text that name a provider. */
+const naming = (text: string) => text.split('\n').filter((line) => names.test(line));
+const linesOf = (file: string) => naming(readFileSync(path.join(root, file), 'utf8'));
+
+describe('outside its own rooms and the indexes no source names a provider', () => {
+  const strangers = sources.filter((file) => !ownRooms.test(file) && !indexes.includes(file));
+
+  test.each(strangers.filter((file) => !exceptions.includes(file)))('%s', (file) => {
+    expect(linesOf(file)).toEqual([]);
+  });
+
+  test('the lists hold nothing that is not needed any more', () => {
+    expect(indexes.filter((file) => !sources.includes(file) || linesOf(file).length === 0)).toEqual([]);
+    expect(exceptions.filter((file) => !sources.includes(file) || linesOf(file).length === 0)).toEqual([]);
+  });
+
+  test('a name is seen in code, in a string, in an identifier and in a comment', () => {
+    expect(
+      naming(
+        ["id === 'twilio'", "label: 'Connect Google'", 'const stripeKey = 1', '/** As at Twilio. */', 'other'].join(
+          '\n',
+        ),
+      ),
+    ).toHaveLength(4);
+  });
+
+  test('there are sources to read', () => {
+    expect(strangers.length).toBeGreaterThan(200);
+  });
+});
