@@ -36,6 +36,7 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['credentials.not-connected', exitCodes.usage],
   ['credentials.choice', exitCodes.usage],
   ['credentials.sign-in-needed', exitCodes.usage],
+  ['sign-in.cancelled', exitCodes.interrupted],
   ['sign-in.client-needed', exitCodes.usage],
   ['sign-in.already-running', exitCodes.usage],
 ];

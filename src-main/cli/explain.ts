@@ -4,37 +4,37 @@ import type { AppErrorData } from '../../src-shared/errors';
 import { describeProviderError } from '../../src-shared/errors-catalogue';
 import type { ProviderDescriptor, SignInDescriptor } from '../../src-shared/providers/descriptor';
 import { providerErrors } from '../../src-shared/providers/errors';
+import { findPageError, nameOfPrinted } from '../../src-shared/providers/page-error-text';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { usageError } from './terminal';
 
 type Explained = { printed: string; error: AppErrorData };
-
-const nameOf = (printed: string) => printed.replace(/^.*:\s*/, '');
 
 /** Printed while a sign-in waits, since the provider never reports these errors back. */
 export function pageErrorHint({ command, signIn }: ProviderDescriptor): string | null {
   const [likeliest] = signIn?.pageErrors ?? [];
   if (command?.connect === undefined || likeliest === undefined) return null;
   const { printed } = likeliest;
-  return `If the browser shows an error, such as “${printed}”, no answer will come: press Ctrl+C, and run “${command.name} explain ${nameOf(printed)}” with its name.`;
+  return `If the browser shows an error, such as “${printed}”, no answer will come: press Ctrl+C, and run “${command.name} explain ${nameOfPrinted(printed)}” with its name.`;
 }
 
 /**
- * @param words as they were typed: the name alone, or the whole line that has it
+ * @param words as they were typed: a name alone, or any line of the page
  * @throws AppError `usage.invalid` for a name that is not known
  */
 function find({ id: provider }: ProviderDescriptor, signIn: SignInDescriptor, words: readonly string[]): Explained[] {
   const explained = (id: string, printed: string) => ({ printed, error: describeProviderError(provider, id) });
   const { pageErrors } = signIn;
   if (words.length === 0) return pageErrors.map(({ id, printed }) => explained(id, printed));
-  const name = nameOf(words.join(' ')).trim().toLowerCase();
-  const onPage = pageErrors.find(({ printed }) => nameOf(printed) === name);
-  if (onPage !== undefined) return [explained(onPage.id, onPage.printed)];
+  const text = words.join(' ').trim();
+  const onPage = findPageError(pageErrors, text);
+  if (onPage !== null) return [explained(onPage.id, onPage.printed)];
+  const name = nameOfPrinted(text).toLowerCase();
   const id = Object.keys(providerErrors[provider].rows).find((row) => row.toLowerCase() === name);
   if (id !== undefined) return [explained(id, id)];
   throw usageError(
-    `There is no explanation here for “${name}”.`,
-    `Give one of: ${pageErrors.map(({ printed }) => nameOf(printed)).join(', ')}. ${signIn.otherPageErrors}`,
+    `There is no explanation here for “${text}”.`,
+    `Give one of: ${pageErrors.map(({ printed }) => nameOfPrinted(printed)).join(', ')}. ${signIn.otherPageErrors}`,
   );
 }
 
@@ -50,7 +50,7 @@ export function addExplainCommand(
   withJson(parent.command('explain'))
     .argument(
       '[error...]',
-      `the name on the page, such as ${nameOf(likeliest?.printed ?? '')}; without one, all that are known`,
+      `the name on the page, such as ${nameOfPrinted(likeliest?.printed ?? '')}, or any line of it; without one, all that are known`,
     )
     .description(description)
     .action((words: string[], { json }: JsonOption) =>

@@ -18,6 +18,7 @@ import { exitCodes } from './exit-codes';
 import { pageErrorHint } from './explain';
 import { openBrowser } from './open-browser';
 import { withWorkspace } from './open-workspace';
+import { askForAnswer, isOverSsh, tunnelHint } from './paste-back';
 import { usageError } from './terminal';
 
 type ConnectOptions = JsonOption &
@@ -119,10 +120,18 @@ async function connect(
     if (hint !== null) terminal.say(hint);
   }
   const cancel = () => signIns.cancel(organization.id, provider);
+  const over = new AbortController();
+  if (started.state === 'waiting' && isOverSsh(env)) {
+    const canPaste = terminal.stdin.isTTY === true;
+    for (const line of tunnelHint(started.link, env, canPaste)) terminal.say(line);
+    // Whoever leaves the question leaves the sign-in. Where it has ended by itself, nothing is left to cancel.
+    if (canPaste) askForAnswer(started.link, terminal, over.signal).catch(cancel);
+  }
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
   const end: SignIn | null = await signIns.waitFor(organization.id, provider);
   signal.removeEventListener('abort', cancel);
+  over.abort();
   if (end?.state !== 'ended') throw errorOf({ kind: 'cancelled' }, descriptor);
   const { outcome } = end;
   const connection =

@@ -56,16 +56,19 @@ export function createTerminal(
     },
     /**
      * Asks for a secret without showing it.
+     * @param over ends the question when its answer is not needed any more
      * @throws AppError `usage.invalid` when nobody is there to ask, `command.stopped` after Ctrl-C, Ctrl-D or a signal
      */
-    async askSecret(label: string): Promise<string> {
+    async askSecret(label: string, over?: AbortSignal): Promise<string> {
       if (!io.stdin.isTTY)
         throw usageError(
           `${label} is missing, and there is no terminal to ask for it.`,
           'Give it in a file or in an environment variable.',
         );
       io.stderr.write(`${plain(label)} (nothing is shown): `);
-      return askHidden(io.stdin, signal).finally(() => io.stderr.write('\n'));
+      return askHidden(io.stdin, over === undefined ? signal : AbortSignal.any([signal, over])).finally(() =>
+        io.stderr.write('\n'),
+      );
     },
   };
 }

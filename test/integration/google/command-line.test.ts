@@ -159,6 +159,15 @@ describe('an error in the browser', () => {
     expect((await cli(['google', 'explain', 'invalid_scope'])).stdout).toContain('Google does not know a permission');
   });
 
+  test.each([
+    ['Access blocked: Foo has not completed the Google verification process', 'google.not_test_user'],
+    ['The OAuth client was disabled.', 'google.disabled_client'],
+    ['Access blocked: Authorization Error Error 401: invalid_client', 'google.invalid_client'],
+  ])('a line as the page prints it is explained: %s', async (line, code) => {
+    const ran = await cli(['google', 'explain', line, '--json']);
+    expect([ran.code, json(ran)]).toMatchObject([0, { errors: [{ error: { code } }] }]);
+  });
+
   test('a name that nobody knows: exit 2, and those that are known', async () => {
     const ran = await cli(['google', 'explain', 'nonsense_error']);
     expect([ran.code, ran.stdout, ran.stderr]).toEqual([2, '', expect.stringContaining('org_internal')]);
