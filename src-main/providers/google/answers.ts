@@ -1,12 +1,15 @@
 /** Reads the calendar's answers. One odd item must not hide the rest of a list. */
 import { z } from 'zod';
 import { ownValue } from '../../../src-shared/own-value';
+import { providerText } from '../http/clean-text';
 import type { Busy, GoogleCalendar, TestEvent } from './google-api';
 
-const text = z
+const text = providerText(1024);
+/** What must go back exactly as it came. */
+const cursor = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 1024) : null));
+  .transform((value) => (typeof value === 'string' && value !== '' ? value : null));
 const time = text.transform((value) => {
   const at = value === null ? Number.NaN : Date.parse(value);
   return Number.isNaN(at) ? null : at;
@@ -46,7 +49,7 @@ export function readCalendar(item: unknown): GoogleCalendar | null {
   };
 }
 
-const pageSchema = z.object({ kind: text, items: z.array(z.unknown()).nullish(), nextPageToken: text });
+const pageSchema = z.object({ kind: text, items: z.array(z.unknown()).nullish(), nextPageToken: cursor });
 /** A page of a list; null when the answer is no list: an object without items is one only if it says so. */
 export function readPage(body: unknown): { items: unknown[]; next: string | null } | null {
   const parsed = pageSchema.safeParse(body);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hideSecrets, ProviderCallError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
 import type { HttpAnswer } from '../http/http-client';
+import { walkPages } from '../http/paging';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';
 import { readCalendar, readEventId, readFreeBusy, readPage, readTestEvent } from './answers';
 import type { GoogleApi, GoogleCalendar, TestEvent } from './google-api';
@@ -53,50 +54,32 @@ export function createCalendarApi(
   const ask = (call: CalendarCall, signal: AbortSignal): Promise<HttpAnswer> =>
     withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
 
-  /** Walks a list to its end, with an end to it: a server may page for ever or repeat itself. */
-  async function walk<T>(
-    page: (pageToken: string | undefined) => CalendarCall,
+  const walk = <T extends { id: string }>(
+    page: (pageToken: { pageToken?: string }) => CalendarCall,
     read: (item: unknown) => T | null,
     signal: AbortSignal,
-  ) {
-    const items: T[] = [];
-    const seen = new Set<string>();
-    const cut = (reason: string) => ({ items, incompleteReason: `${reason} The first ${items.length} are shown.` });
-    let pageToken: string | undefined;
-    for (let number = 0; number < bounds.pages; number += 1) {
-      const listed = readPage((await ask(page(pageToken), signal)).body);
-      if (listed === null) {
-        if (number === 0) throw unreadable(requests.host);
-        return cut('Google’s answer held no list.');
-      }
-      for (const raw of listed.items) {
-        const item = read(raw);
-        if (item === null) continue;
-        if (items.length >= bounds.items) return cut(`The list is longer than ${bounds.items} entries.`);
-        items.push(item);
-      }
-      if (listed.next === null) return { items, incompleteReason: null };
-      if (seen.has(listed.next)) return cut('The list repeats itself.');
-      seen.add(listed.next);
-      pageToken = listed.next;
-    }
-    return cut(`The list does not end after ${bounds.pages} pages.`);
-  }
+  ) =>
+    walkPages<T>({
+      provider: 'Google',
+      first: '',
+      async page(cursor) {
+        const answer = await ask(page(cursor === '' ? {} : { pageToken: cursor }), signal);
+        const listed = readPage(answer.body);
+        return listed === null ? null : { listed: listed.items, next: listed.next };
+      },
+      read,
+      identity: ({ id }) => id,
+      bounds,
+      unreadable: () => unreadable(requests.host),
+    });
 
   return {
-    async listCalendars(signal) {
-      const { items, incompleteReason } = await walk<GoogleCalendar>(
-        (pageToken) => (api, options) =>
-          api.calendarList.list(
-            { maxResults: 250, showHidden: true, ...(pageToken === undefined ? {} : { pageToken }) },
-            options,
-          ),
+    listCalendars: (signal) =>
+      walk<GoogleCalendar>(
+        (more) => (api, options) => api.calendarList.list({ maxResults: 250, showHidden: true, ...more }, options),
         readCalendar,
         signal,
-      );
-      const unique = [...new Map(items.map((calendar) => [calendar.id, calendar])).values()];
-      return { items: unique, incompleteReason };
-    },
+      ),
 
     async freeBusy(calendarId, from, to, timeZone, signal) {
       const requestBody = {
@@ -156,8 +139,7 @@ export function createCalendarApi(
         maxResults: 250,
       };
       const { items } = await walk<TestEvent>(
-        (pageToken) => (api, options) =>
-          api.events.list({ ...query, ...(pageToken === undefined ? {} : { pageToken }) }, options),
+        (more) => (api, options) => api.events.list({ ...query, ...more }, options),
         (item) => readTestEvent(item, { mark: testEventMark, id: testEventId, title: testEventTitle }),
         signal,
       );

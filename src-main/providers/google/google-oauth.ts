@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
 import { hideSecrets, ProviderCallError } from '../call-error';
+import { providerText } from '../http/clean-text';
 import type { HttpAnswer } from '../http/http-client';
 import { type RetryPolicy, withRetry } from '../http/retry';
 import { codeRefused, errorOfAnswer, errorOfNetwork, unreadable } from './google-errors';
@@ -39,11 +40,7 @@ const tokenSchema = z.object({
   refresh_token_expires_in: seconds.nullish().catch(null),
   scope: z.string().max(8192).nullish().catch(null),
 });
-const userInfoSchema = z.object({
-  id: z.union([z.string(), z.number()]).nullish().catch(null),
-  sub: z.string().nullish().catch(null),
-  email: z.string().trim().min(1).max(320).nullish().catch(null),
-});
+const userInfoSchema = z.object({ id: providerText(320), sub: providerText(320), email: providerText(320) });
 
 /** Few and quick: a person waits for it, or a check that comes again. */
 const tokenPolicy: RetryPolicy = { attempts: 3, pauseMs: 300, maxPauseMs: 2000, deadlineMs: 20_000 };
@@ -232,7 +229,7 @@ export function createGoogleOAuth(
           const email = parsed.data?.email ?? null;
           const id = parsed.data?.id ?? parsed.data?.sub ?? email;
           if (id === null) throw unreadable(requests.host);
-          return { id: String(id), label: email ?? String(id) };
+          return { id, label: email ?? id };
         },
         policy,
         signal,
