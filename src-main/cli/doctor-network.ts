@@ -1,7 +1,7 @@
 /** What `doctor` says of the network: for each provider's host the way that a request takes, who is trusted, and the clock. */
 import type { NetworkStatus } from '../../src-shared/network/network';
+import { inspectorWords } from '../../src-shared/network/network-words';
 import { type Environment, weakeningIn } from '../environment';
-import { inspectorWords } from '../network/network-words';
 
 export type Finding = { id: string; outcome: 'passed' | 'failed' | 'warning'; detail: string; fix?: string };
 

@@ -1,7 +1,7 @@
 /** The network of the profile for a command that opens no database: a kept sign-in to a proxy is the one thing that opens it. */
 import type { NetworkPending } from '../../src-shared/network/network';
+import { inspectorWords } from '../../src-shared/network/network-words';
 import type { Publish } from '../events';
-import { inspectorWords } from '../network/network-words';
 import type { WorkspaceNetwork } from '../network/workspace-network';
 import { profileDirOf } from '../profile';
 import { openKeys, type WorkspaceContext } from './open-workspace';

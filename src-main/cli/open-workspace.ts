@@ -1,12 +1,12 @@
 /** The same workspace as the window's, opened from a terminal. */
 
 import type { NetworkPending } from '../../src-shared/network/network';
+import { inspectorWords } from '../../src-shared/network/network-words';
 import { passphraseSchema } from '../../src-shared/vault/vault-state';
 import type { Workspace } from '../compose';
 import type { Environment } from '../environment';
 import type { Publish } from '../events';
 import { createLateLogger } from '../logging/late-logger';
-import { inspectorWords } from '../network/network-words';
 import type { Platform } from '../platform';
 import { currentActor } from '../profile';
 import { requireProfileDir } from '../profile-errors';

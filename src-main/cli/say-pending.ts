@@ -1,5 +1,5 @@
 import type { NetworkPending } from '../../src-shared/network/network';
-import { askingWords } from '../network/network-words';
+import { askingWords } from '../../src-shared/network/network-words';
 import type { Terminal } from './terminal';
 
 /** Says once what of the network needs a person. */

@@ -1,5 +1,6 @@
 /** The network of one profile: routes, trusted certificates, sign-ins to proxies, and what a person is to be told of them. */
 import type { Inspector, NetworkPending, NetworkStatus, ProxyPlace } from '../../src-shared/network/network';
+import { placeWords } from '../../src-shared/network/network-words';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Environment } from '../environment';
 import type { Publish } from '../events';
@@ -96,14 +97,18 @@ export function createWorkspaceNetwork(options: NetworkOptions): WorkspaceNetwor
     trust,
     pending,
     async status(hosts) {
+      const proxies = new Map<string, ProxyPlace>();
       const routes = await Promise.all(
         hosts.map(async ({ provider, host }) => {
           const { routes: found, source, trouble } = await route.describe(new URL(`https://${host}/`));
+          for (const way of found)
+            if (way.kind === 'proxy' && way.protocol.startsWith('http'))
+              proxies.set(placeWords(way), { host: way.host, port: way.port });
           return { provider, host, ways: found.map(routeWords), source, trouble };
         }),
       );
       const inspectors = file.read().inspectors.map(({ toldInWindow, toldInTerminal, ...inspector }) => inspector);
-      return { routes, trust: trust.describe(), inspectors, signIns: signIns.list() };
+      return { routes, trust: trust.describe(), inspectors, proxies: [...proxies.values()], signIns: signIns.list() };
     },
     async signIn(proxy, credentials) {
       await signIns.keep(proxy, credentials);

@@ -22,6 +22,7 @@ const SettingsScreen = later(() =>
 const ErrorGalleryScreen = later(() =>
   import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen),
 );
+const NetworkHost = later(() => import('./network-host').then(({ NetworkHost }) => NetworkHost), atLeisure);
 const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts), atLeisure);
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
@@ -37,6 +38,9 @@ export function Shell() {
         {isSimulated(status) && <SimulatedBanner status={status} />}
         <PracticeNetworkStrip network={status.practiceNetwork} />
         <OfflineStrip />
+        <Suspense>
+          <NetworkHost />
+        </Suspense>
         <main ref={main} className={classes.main} tabIndex={-1}>
           <Suspense
             fallback={

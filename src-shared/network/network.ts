@@ -58,6 +58,8 @@ export const networkStatusSchema = z.strictObject({
     extra: z.strictObject({ file: z.string().max(4096), count: z.number().int().nullable() }).nullable(),
   }),
   inspectors: z.array(inspectorSchema),
+  /** Proxies on the way that can be signed in to. */
+  proxies: z.array(proxyPlaceSchema),
   /** Proxies that a sign-in is kept for. */
   signIns: z.array(proxyPlaceSchema),
 });

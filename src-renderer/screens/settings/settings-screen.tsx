@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Settings } from '../../../src-shared/settings/settings';
 import { Card } from '../../components/card';
@@ -10,7 +10,9 @@ import { StatusBadge } from '../../components/status-badge';
 import { useAppStatus, useConsole } from '../../console/use-console';
 import { protectionWords } from '../vault/vault-words';
 import { intervalChoices, textScaleChoices } from './choices';
+import { NetworkCard } from './network-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
+import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 
 /** What a person may set; each change is kept at once. */
@@ -58,6 +60,7 @@ export function SettingsScreen() {
           />
         </Setting>
       </Card>
+      <NetworkCard />
       <p className={classes.about}>
         Voxanne Console {version} · recorded in the activity as {actor}
       </p>
@@ -93,17 +96,5 @@ function SecurityCard() {
       )}
       <RecoveryKitDialog opened={exporting} onClose={() => setExporting(false)} />
     </Card>
-  );
-}
-
-function Setting({ label, help, children }: { label: string; help: string; children: ReactNode }) {
-  return (
-    <div className={classes.setting}>
-      <div className={classes.words}>
-        <p className={classes.label}>{label}</p>
-        <p className={classes.help}>{help}</p>
-      </div>
-      <div className={classes.control}>{children}</div>
-    </div>
   );
 }

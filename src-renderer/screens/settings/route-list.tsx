@@ -1,0 +1,43 @@
+import type { NetworkStatus } from '../../../src-shared/network/network';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { NoticeBox } from '../../components/notice';
+import classes from './settings-screen.module.css';
+
+type Way = { ways: string; source: string; hosts: string[] };
+
+/** Hosts that are reached in the same way stand together. */
+export function groupRoutes(routes: NetworkStatus['routes']): Way[] {
+  const groups = new Map<string, Way>();
+  for (const { host, ways, source } of routes) {
+    const words = ways.join(', then ');
+    const key = `${words} ${source}`;
+    const group = groups.get(key) ?? { ways: words, source, hosts: [] };
+    groups.set(key, { ...group, hosts: [...group.hosts, host] });
+  }
+  return [...groups.values()];
+}
+
+/** How requests reach the providers, and where that is set. */
+export function RouteList({ routes }: { routes: NetworkStatus['routes'] }) {
+  const groups = groupRoutes(routes);
+  const names = [...new Set(routes.map(({ provider }) => providerDescriptors[provider].name))].join(' and ');
+  const troubles = [...new Set(routes.flatMap(({ trouble }) => (trouble === null ? [] : [trouble])))];
+  return (
+    <div className={classes.setting}>
+      <div className={classes.words}>
+        <p className={classes.label}>Way to {names}</p>
+        {groups.map(({ ways, source, hosts }) => (
+          <p key={hosts.join()} className={classes.help} title={hosts.join(', ')}>
+            {groups.length > 1 && `${hosts.join(', ')}: `}
+            {ways.charAt(0).toUpperCase() + ways.slice(1)} · {source}
+          </p>
+        ))}
+        {troubles.map((trouble) => (
+          <NoticeBox key={trouble} tone="warning" title="A network setting could not be followed">
+            {trouble}
+          </NoticeBox>
+        ))}
+      </div>
+    </div>
+  );
+}

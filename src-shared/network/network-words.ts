@@ -1,0 +1,20 @@
+/** What a person is told of the network: the same words in the window and at the terminal. */
+import type { Inspector, NetworkPending, ProxyPlace } from './network';
+
+/** `proxy.clinic:3128`, `[::1]:3128`. */
+export const placeWords = ({ host, port }: ProxyPlace): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** One plain notice of somebody who inspects. */
+export const inspectorWords = ({ name, host }: Pick<Inspector, 'name' | 'host'>): string =>
+  `Your network’s certificate “${name}” is trusted by this computer, so ${name} can read the requests to ${host}.`;
+
+/** A proxy that wants a name and a password, and what can be done. */
+export function askingWords(asking: NonNullable<NetworkPending['asking']>): string {
+  const { name, refused, unsupported } = asking;
+  const proxy = `The proxy ${placeWords(asking)}${name === null ? '' : ` (“${name}”)`}`;
+  if (unsupported !== null)
+    return `${proxy} accepts no sign-in but ${unsupported}, which the console can’t do. Ask whoever runs the network to let the providers’ addresses pass, or to allow Basic.`;
+  return refused
+    ? `${proxy} did not accept the user name and password. They are forgotten.`
+    : `${proxy} asks for a user name and a password.`;
+}
