@@ -1,5 +1,6 @@
 /** The small shapes that every other schema is made of. */
 import { z } from 'zod';
+import { e164Pattern } from './e164';
 import { providerIds } from './providers/ids';
 
 /** UUIDv7, so that keys sort by the time they were made. */
@@ -7,7 +8,7 @@ export const idSchema = z.uuid();
 /** UTC, ISO 8601, with milliseconds: `2026-05-04T09:30:00.000Z`. */
 export const timeSchema = z.iso.datetime();
 /** A phone number in E.164: `+14155550100`. */
-export const e164Schema = z.string().regex(/^\+[1-9]\d{6,14}$/);
+export const e164Schema = z.string().regex(e164Pattern);
 export const providerIdSchema = z.enum(providerIds);
 export type { ProviderId } from './providers/ids';
 

@@ -1,7 +1,7 @@
 /** A clinic's calendar as the receptionist will see it: when it is busy. */
 import type { BusyWeek } from '../../src-shared/calendar/busy';
 import { daysFrom, within } from '../../src-shared/calendar/days';
-import { AppError } from '../../src-shared/errors';
+import { AppError, refusal } from '../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../src-shared/organizations/time-zone';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialService } from '../credentials/credential-service';
@@ -16,13 +16,12 @@ export type CalendarService = ReturnType<typeof createCalendarService>;
 const iso = (at: number) => new Date(at).toISOString();
 
 const noCalendar = () =>
-  new AppError({
-    code: 'credentials.choice-missing',
-    message: 'No calendar is picked for this clinic.',
-    cause: 'The account may have several, and the receptionist books on one.',
-    fix: 'Pick a calendar first.',
-    retryable: false,
-  });
+  refusal(
+    'credentials.choice-missing',
+    'No calendar is picked for this clinic.',
+    'The account may have several, and the receptionist books on one.',
+    'Pick a calendar first.',
+  );
 
 export function createCalendarService(deps: {
   storage: Storage;

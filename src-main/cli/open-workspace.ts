@@ -2,6 +2,7 @@
 
 import type { NetworkPending } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
+import { passphraseLimits } from '../../src-shared/vault/passphrase-limits';
 import { passphraseSchema } from '../../src-shared/vault/vault-state';
 import type { Workspace } from '../compose';
 import type { Environment } from '../environment';
@@ -70,7 +71,7 @@ export function requirePassphrase(passphrase: string): string {
   if (checked.success) return checked.data;
   throw usageError(
     'The passphrase is too short or too long.',
-    'Use at least 10 characters; several words are easy to keep.',
+    `Use at least ${passphraseLimits.shortest} characters; several words are easy to keep.`,
   );
 }
 

@@ -1,7 +1,7 @@
 /** `<provider> connect`: signs in at the provider's own page, in a browser on this computer. */
 import { type Command, Option } from 'commander';
 import type { SignIn, SignInOutcome } from '../../src-shared/credentials/sign-in';
-import { AppError } from '../../src-shared/errors';
+import { AppError, refusal } from '../../src-shared/errors';
 import type { CommandDescriptor, ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { Workspace } from '../compose';
 import {
@@ -30,9 +30,6 @@ type ConnectOptions = JsonOption &
 /** The descriptor's own options beside them, by the names that commander gives them. */
 type OwnOptions = Readonly<Record<string, string | boolean | undefined>>;
 
-const ended = (code: string, message: string, cause: string, fix: string) =>
-  new AppError({ code: `sign-in.${code}`, message, cause, fix, retryable: false });
-
 /** The outcomes that are no connection, as errors. */
 function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>, { company }: ProviderDescriptor): AppError {
   switch (outcome.kind) {
@@ -42,29 +39,29 @@ function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>, { compa
     case 'failed':
       return new AppError(outcome.error);
     case 'cancelled':
-      return ended(
-        'cancelled',
+      return refusal(
+        'sign-in.cancelled',
         'The sign-in was cancelled.',
         'It was stopped before it was finished in the browser.',
         'Start it again when you want to.',
       );
     case 'timed-out':
-      return ended(
-        'timed-out',
+      return refusal(
+        'sign-in.timed-out',
         'The sign-in was not finished within five minutes.',
         'The page was not opened, or not answered.',
         'Start it again and finish it in the browser.',
       );
     case 'missing-permissions':
-      return ended(
-        'missing-permissions',
+      return refusal(
+        'sign-in.missing-permissions',
         `Not granted: ${outcome.missing.map(({ label }) => label.toLowerCase()).join(', ')}.`,
         `On ${company}’s page a box was left unticked. Nothing was stored.`,
         `Start it again and tick: ${outcome.missing.map(({ tickBox }) => `“${tickBox}”`).join(', ')}.`,
       );
     case 'other-account':
-      return ended(
-        'other-account',
+      return refusal(
+        'sign-in.other-account',
         `This is ${outcome.found}; until now it was ${outcome.expected}.`,
         `Another ${company} account was chosen in the browser. Nothing was stored.`,
         'Start it again and choose the other account, or add --switch-account if the new one is meant.',

@@ -1,18 +1,12 @@
 /** Where the command line reads and writes: answers to stdout, everything else to stderr, secrets from a prompt that shows nothing. */
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { AppError, type AppErrorData } from '../../src-shared/errors';
+import { AppError, type AppErrorData, refusal } from '../../src-shared/errors';
 
 export type Terminal = ReturnType<typeof createTerminal>;
 
 export const usageError = (message: string, fix: string) =>
-  new AppError({
-    code: 'usage.invalid',
-    message,
-    cause: 'The command was not given what it needs.',
-    fix,
-    retryable: false,
-  });
+  refusal('usage.invalid', message, 'The command was not given what it needs.', fix);
 
 const stopped = () =>
   new AppError({

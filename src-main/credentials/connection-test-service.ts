@@ -1,6 +1,6 @@
 /** Providers' own tests of stored connections: one at a time for a clinic and provider, recorded as they go. It knows no provider by name. */
 import type { ConnectionTestRun, ConnectionTestStep } from '../../src-shared/credentials/connection-test';
-import { AppError, toAppErrorData } from '../../src-shared/errors';
+import { AppError, refusal, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
@@ -9,7 +9,6 @@ import type { Provider, TestProgress } from '../providers/provider';
 import type { Storage } from '../storage/repositories';
 import { checksOf, signInStillNeeded } from './connection-view';
 import type { CredentialService } from './credential-service';
-import { refusal } from './proof-rules';
 import { openConnected } from './stored-credential';
 
 export type ConnectionTestService = ReturnType<typeof createConnectionTestService>;

@@ -4,6 +4,7 @@ import type { Connection, Notice } from '../../src-shared/credentials/connection
 import { connectionSchema } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
+import { withoutProofAboveFailure } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { ProviderProof } from '../providers/provider';
 import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
@@ -48,28 +49,23 @@ function settled(own: ReadinessCheck | undefined, evidence: ReadinessCheck | und
   return own === undefined || evidence.checkedAt > own.checkedAt ? evidence : own;
 }
 
-/**
- * The ladder: each rung with its newest word. A proof older than `intervalMs` reads as stale. A rung above a disproved one can't be green:
- * it reads as stale too, because its proof rested on what is no longer so.
- */
+/** The ladder: each rung with its newest state. A proof older than `intervalMs` reads as stale, and so does one above a rung that failed. */
 export function ladderOf(
   descriptor: ProviderDescriptor,
   checks: readonly ReadinessCheck[],
   now: Date,
   intervalMs: number,
 ): Ladder {
-  let broken = false;
   const find = (rung: string) =>
     checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
   const rungs = descriptor.rungs.map(({ id, label, settledBy }): Rung => {
     const check = settled(find(id), settledBy === undefined ? undefined : find(settledBy));
     if (!check) return { id, label, state: 'unproven', checkedAt: null, proof: null };
     const old = now.getTime() - Date.parse(check.checkedAt) > intervalMs;
-    const state = check.state === 'proven' && (old || broken) ? 'stale' : check.state;
-    if (state === 'disproved') broken = true;
+    const state = check.state === 'proven' && old ? 'stale' : check.state;
     return { id, label, state, checkedAt: check.checkedAt, proof: check.proof };
   });
-  return { provider: descriptor.id, rungs };
+  return { provider: descriptor.id, rungs: withoutProofAboveFailure(rungs) };
 }
 
 const shownSchema = connectionSchema

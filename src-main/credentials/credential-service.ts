@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type { Connection, ImportedFile, Notice, Verification } from '../../src-shared/credentials/connection';
-import { toAppErrorData } from '../../src-shared/errors';
+import { refusal, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import { parseChoice } from '../../src-shared/providers/choice';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
@@ -19,7 +19,7 @@ import { checksOf, connectionOf, metadataOf } from './connection-view';
 import { readTextFile } from './env-import';
 import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
-import { refusal, requireChoice, statusOf } from './proof-rules';
+import { requireChoice, statusOf } from './proof-rules';
 import { createRevocationService } from './revocation-service';
 import { liveRecord, notConnected } from './stored-credential';
 

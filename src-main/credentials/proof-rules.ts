@@ -1,5 +1,5 @@
 /** What a proof, or a failure, means for a stored credential. Pure. */
-import { AppError, type AppErrorData } from '../../src-shared/errors';
+import { type AppErrorData, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Provider, ProviderProof } from '../providers/provider';
 
@@ -12,9 +12,6 @@ export const statusOf = (proof: ProviderProof) =>
  */
 export const disproves = (error: AppErrorData, provider: ProviderId) =>
   !error.retryable && error.code.startsWith(`${provider}.`);
-
-export const refusal = (code: string, message: string, cause: string, fix: string) =>
-  new AppError({ code, message, cause, fix, retryable: false });
 
 /** An unknown or unusable choice must not be saved as if it were fine. @throws AppError `credentials.choice-*` */
 export function requireChoice(provider: Provider, proof: ProviderProof, choice: string | null): void {

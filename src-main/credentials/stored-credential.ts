@@ -1,5 +1,5 @@
 /** A clinic's stored credential, opened for use. The one place that hands a provider the means to renew it. */
-import { AppError } from '../../src-shared/errors';
+import { AppError, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialFields, Provider, StoredCredential } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope } from '../storage/repositories';
@@ -13,13 +13,12 @@ export async function liveRecord(scope: OrganizationScope, provider: ProviderId)
 }
 
 export const notConnected = ({ descriptor: { name } }: Provider) =>
-  new AppError({
-    code: 'credentials.not-connected',
-    message: `${name} is not connected for this clinic.`,
-    cause: 'No credentials were added, or they were revoked.',
-    fix: `Set up ${name} first.`,
-    retryable: false,
-  });
+  refusal(
+    'credentials.not-connected',
+    `${name} is not connected for this clinic.`,
+    'No credentials were added, or they were revoked.',
+    `Set up ${name} first.`,
+  );
 
 /** The same. @throws AppError `credentials.not-connected` */
 export async function requireConnected(scope: OrganizationScope, provider: Provider): Promise<CredentialRecord> {

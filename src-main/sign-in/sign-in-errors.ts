@@ -1,12 +1,9 @@
 /** Refusals of a sign-in that are ours, not the provider's. */
-import { AppError } from '../../src-shared/errors';
-
-const refusal = (code: string, message: string, cause: string, fix: string) =>
-  new AppError({ code: `sign-in.${code}`, message, cause, fix, retryable: false });
+import { refusal } from '../../src-shared/errors';
 
 export const noSignIn = (name: string) =>
   refusal(
-    'not-offered',
+    'sign-in.not-offered',
     `${name} is not connected by a sign-in.`,
     'Its credentials are entered in a form.',
     'Enter them there.',
@@ -14,18 +11,18 @@ export const noSignIn = (name: string) =>
 
 export const alreadyRunning = () =>
   refusal(
-    'already-running',
+    'sign-in.already-running',
     'A sign-in for this clinic is waiting already.',
     'Only one is made at a time for a clinic.',
     'Finish it in the browser, or cancel it first.',
   );
 
 export const noneWaiting = () =>
-  refusal('not-waiting', 'No sign-in is waiting.', 'It ended or was not started.', 'Start a new one.');
+  refusal('sign-in.not-waiting', 'No sign-in is waiting.', 'It ended or was not started.', 'Start a new one.');
 
 export const unknownPageError = (name: string) =>
   refusal(
-    'unknown-page-error',
+    'sign-in.unknown-page-error',
     `${name} has no such refusal.`,
     'It is none of those that its sign-in page shows.',
     'Pick one of the list, or cancel the sign-in.',
@@ -33,7 +30,7 @@ export const unknownPageError = (name: string) =>
 
 export const clientNeeded = (name: string) =>
   refusal(
-    'client-needed',
+    'sign-in.client-needed',
     `The clinic’s own OAuth client for ${name} is missing.`,
     'A sign-in needs its ID and its secret.',
     'Import the client’s file or paste its ID and secret, then try again.',

@@ -1,7 +1,8 @@
 /** The clinics: made together with their data key, removed together with it. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
-import { firstSetupStep, type Organization } from '../../src-shared/organizations/organization';
+import type { Organization } from '../../src-shared/organizations/organization';
+import { firstSetupStep } from '../../src-shared/setup/step-ids';
 import type { Keyring } from '../crypto/keyring';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';

@@ -1,5 +1,6 @@
 /** What a ladder shows, worked out apart from how it is drawn. */
 import type { Ladder, Rung, RungState } from '../../src-shared/organizations/ladder';
+import { withoutProofAboveFailure } from '../../src-shared/organizations/ladder-rules';
 
 export type ShownRung = Rung & { word: string };
 
@@ -12,17 +13,9 @@ export const rungWords: Record<RungState, string> = {
   'not-applicable': 'Not needed',
 };
 
-/**
- * The rungs as they may be shown. A proof above a rung that has since failed no longer holds: it is shown as old, never as good.
- */
-export function shownRungs(ladder: Ladder): ShownRung[] {
-  let broken = false;
-  return ladder.rungs.map((rung) => {
-    if (rung.state === 'disproved') broken = true;
-    const state = broken && rung.state === 'proven' ? 'stale' : rung.state;
-    return { ...rung, state, word: rungWords[state] };
-  });
-}
+/** The rungs as they may be shown, each with its word. */
+export const shownRungs = (ladder: Ladder): ShownRung[] =>
+  withoutProofAboveFailure(ladder.rungs).map((rung) => ({ ...rung, word: rungWords[rung.state] }));
 
 export type LadderSummary = {
   proven: number;

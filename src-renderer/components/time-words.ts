@@ -55,11 +55,4 @@ export function exactTime(at: number, timeZone = '', locale = ''): string {
   return exactTimes(`${locale}|${timeZone}`).format(at);
 }
 
-/** `0.4 s`, `12 s`, `2 min 5 s`. */
-export function durationWords(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
+export { durationWords } from '../../src-shared/durations';

@@ -26,6 +26,7 @@ import {
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
+import { passphraseLimits } from '../vault/passphrase-limits';
 import { rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
 import type { CallChannel, EventChannel } from './channels';
@@ -86,7 +87,7 @@ export const calls = {
   'vault.useMemory': { request: nothing, response: vaultStateSchema },
   'vault.createPassphrase': { request: z.strictObject({ passphrase: passphraseSchema }), response: vaultStateSchema },
   'vault.unlockWithPassphrase': {
-    request: z.strictObject({ passphrase: z.string().max(1024) }),
+    request: z.strictObject({ passphrase: z.string().max(passphraseLimits.longest) }),
     response: vaultStateSchema,
   },
   /** Asks where to save; `savedTo` is null when the person closed the dialog. */
@@ -96,7 +97,7 @@ export const calls = {
   },
   /** Asks for the file; `vault` is the state after it, or null when the person closed the dialog. */
   'recovery.restore': {
-    request: z.strictObject({ passphrase: z.string().max(1024) }),
+    request: z.strictObject({ passphrase: z.string().max(passphraseLimits.longest) }),
     response: z.strictObject({ vault: vaultStateSchema.nullable() }),
   },
 

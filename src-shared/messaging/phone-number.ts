@@ -10,6 +10,7 @@ import {
   parsePhoneNumberWithError,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
+import { e164Pattern } from '../e164';
 
 export type PhoneProblemCode =
   | 'empty'
@@ -184,7 +185,7 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
       meant,
     );
   }
-  if (!/^\+[1-9]\d{6,14}$/.test(number.number))
+  if (!e164Pattern.test(number.number))
     return refuse('impossible', `${number.number} does not have the number of digits that a phone number has.`);
   const type = number.getType();
   return {

@@ -8,8 +8,6 @@ export const organizationNameSchema = z.string().trim().min(1).max(120);
 /** A step of the set-up wizard by its id. Which there are follows from the providers' descriptors. */
 export const setupStepSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 export type SetupStep = z.infer<typeof setupStepSchema>;
-export const firstSetupStep: SetupStep = 'clinic';
-export const lastSetupStep: SetupStep = 'handoff';
 
 /** A provider that the clinic does not need, by a person's decision: whoever takes no deposits says so once. */
 export const notNeededSchema = z.strictObject({

@@ -1,9 +1,10 @@
 /** The wizard's steps: the clinic, those of each provider, the handoff. */
 
-import { firstSetupStep, lastSetupStep, type SetupStep } from '../organizations/organization';
+import type { SetupStep } from '../organizations/organization';
 import type { ProviderId } from '../primitives';
 import { allProviders } from '../providers';
 import type { SetupStepDescriptor } from '../providers/descriptor';
+import { firstSetupStep, lastSetupStep } from './step-ids';
 
 export type SetupStepInfo = Omit<SetupStepDescriptor, 'view'> & {
   view: SetupStepDescriptor['view'] | 'clinic' | 'handoff';

@@ -3,6 +3,7 @@
  * Unreadable is not absent: only `ready` lets anything be written.
  */
 import { z } from 'zod';
+import { passphraseLimits } from './passphrase-limits';
 
 export const vaultStateSchema = z.discriminatedUnion('state', [
   z.strictObject({
@@ -36,4 +37,4 @@ export const vaultStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('database-unavailable'), reason: z.string() }),
 ]);
 export type VaultState = z.infer<typeof vaultStateSchema>;
-export const passphraseSchema = z.string().min(10).max(1024);
+export const passphraseSchema = z.string().min(passphraseLimits.shortest).max(passphraseLimits.longest);

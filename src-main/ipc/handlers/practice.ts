@@ -1,4 +1,4 @@
-import { AppError } from '../../../src-shared/errors';
+import { refusal } from '../../../src-shared/errors';
 import type { Workspace } from '../../compose';
 import type { HandlersOf } from '../handlers';
 
@@ -6,13 +6,12 @@ import type { HandlersOf } from '../handlers';
 export type PracticeSwitch = { start(): Promise<void>; stop(): Promise<void> };
 
 const notRunning = () =>
-  new AppError({
-    code: 'practice.not-running',
-    message: 'Practice mode is not running.',
-    cause: 'Practice accounts exist only inside it.',
-    fix: 'Start it from the welcome page.',
-    retryable: false,
-  });
+  refusal(
+    'practice.not-running',
+    'Practice mode is not running.',
+    'Practice accounts exist only inside it.',
+    'Start it from the welcome page.',
+  );
 
 export function createPracticeHandlers(
   { practice }: Workspace,

@@ -3,9 +3,10 @@
  * Answers carry the number of the request they belong to, and one that was overtaken changes nothing.
  */
 import type { AppErrorData } from '../../../src-shared/errors';
-import { firstSetupStep, type Organization, type SetupStep } from '../../../src-shared/organizations/organization';
+import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
 import type { Result } from '../../../src-shared/result';
 import { findStep } from '../../../src-shared/setup/setup-steps';
+import { firstSetupStep } from '../../../src-shared/setup/step-ids';
 
 export type SetupState =
   | { state: 'loading'; request: number }

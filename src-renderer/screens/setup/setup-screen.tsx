@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { firstSetupStep } from '../../../src-shared/organizations/organization';
 import { findStep, stepAfter } from '../../../src-shared/setup/setup-steps';
+import { firstSetupStep } from '../../../src-shared/setup/step-ids';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';

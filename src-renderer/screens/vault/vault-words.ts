@@ -1,4 +1,5 @@
 /** Every state of the vault in plain words, with its ways out. Nothing here ever deletes anything: unreadable is not absent. */
+import { passphraseLimits } from '../../../src-shared/vault/passphrase-limits';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 
 export type WayOut =
@@ -192,12 +193,14 @@ export function passphraseProblem(
   passphrase: string,
   repeated: string,
 ): { field: 'passphrase' | 'repeated'; problem: string } | null {
-  if (passphrase.length < 10)
+  const { shortest, longest } = passphraseLimits;
+  if (passphrase.length < shortest)
     return {
       field: 'passphrase',
-      problem: `Use at least 10 characters; this has ${passphrase.length}. Four or five unrelated words work well.`,
+      problem: `Use at least ${shortest} characters; this has ${passphrase.length}. Four or five unrelated words work well.`,
     };
-  if (passphrase.length > 1024) return { field: 'passphrase', problem: 'Use at most 1,024 characters.' };
+  if (passphrase.length > longest)
+    return { field: 'passphrase', problem: `Use at most ${longest.toLocaleString('en')} characters.` };
   if (passphrase !== repeated)
     return { field: 'repeated', problem: 'The two passphrases differ. Type the same one again.' };
   return null;

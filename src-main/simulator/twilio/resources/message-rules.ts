@@ -1,4 +1,5 @@
 /** What Twilio checks before it takes a message, in its order. Each check ends in a refusal or lets the message pass. */
+import { e164Pattern } from '../../../../src-shared/e164';
 import { requireActive } from '../authenticate';
 import type { Account, OwnedNumber } from '../model';
 import { Refusal } from '../refusal';
@@ -17,7 +18,7 @@ const no = (code: number, message: string) => new Refusal(code, 400, message);
 /** E.164 out of what people write; null when it cannot be a number. */
 const asNumber = (text: string) => {
   const compact = text.replace(/[\s().-]/g, '');
-  return /^\+[1-9]\d{6,14}$/.test(compact) ? compact : null;
+  return e164Pattern.test(compact) ? compact : null;
 };
 
 const reserved = '+15005550';

@@ -30,7 +30,8 @@ describe('times', () => {
     [400, '0.4 s'],
     [12_300, '12 s'],
     [125_000, '2 min 5 s'],
-    [119_600, '2 min 0 s'],
+    [119_600, '2 min'],
+    [9_970, '10 s'],
   ])('%d ms lasts %s', (milliseconds, words) => {
     expect(durationWords(milliseconds)).toBe(words);
   });
