@@ -67,7 +67,12 @@ export function createCredentialService({
 
   const view = async (scope: OrganizationScope, record: CredentialRecord): Promise<Connection> => {
     const pending = (await scope.revocations.list()).filter(({ provider }) => provider === record.provider);
-    return connectionOf(
+    const organization = await storage.organizations.get(scope.organizationId);
+    const disagreements =
+      organization === null || record.status === 'revoked'
+        ? []
+        : (providers[record.provider].disagreements?.(record.metadata, organization) ?? []);
+    const connection = connectionOf(
       providers[record.provider].descriptor,
       record,
       await scope.readiness.list(),
@@ -75,6 +80,7 @@ export function createCredentialService({
       await intervalMs(),
       pending,
     );
+    return { ...connection, notices: [...connection.notices, ...disagreements] };
   };
   const { check, options, choose, foundInUse } = createConnectionChecks({
     storage,

@@ -165,6 +165,8 @@ export interface Provider {
   carryOver?(entered: CredentialFields, stored: CredentialFields): CredentialFields;
   /** What a person should know before entered fields take the place of a connection, by its public metadata: that they are of another project. Null for nothing. */
   replacing?(entered: CredentialFields, stored: Record<string, unknown>): Notice | null;
+  /** What to know where the account and the clinic do not agree, such as their time zones. @param stored the metadata of the newest proof */
+  disagreements?(stored: Record<string, unknown>, organization: { timeZone: string }): Notice[];
   /** Reads a file of its own kind. @throws AppError `import.*` that says what the file is instead */
   readFile?(text: string, name: string): Pick<EnvFileFields, 'methodId' | 'fields' | 'taken' | 'ignored'>;
   /** Ends the access at the provider. Succeeds when it had ended already. @throws AppError when the provider could not be told */

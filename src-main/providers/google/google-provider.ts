@@ -10,6 +10,7 @@ import { clockNotice } from '../clock-notice';
 import type { CredentialFields, Provider, ProviderProof, StoredCredential } from '../provider';
 import { calendarChoice, unusableReason } from './calendar-choice';
 import { calendarMissing, runCalendarTest } from './calendar-test';
+import { otherTimeZone } from './calendar-time-zone';
 import type { GoogleCalendar } from './google-api';
 import type { GoogleClients } from './google-clients';
 import { noUsableCalendar } from './google-errors';
@@ -275,6 +276,12 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
         text: `This client belongs to the project ${named(entered.projectId, project)}. Until now the clinic used the project ${named(stored.projectId, stored.project)}. If that is not meant, take the file of the other project. If it is, sign in with it; the access through the old project is withdrawn then.`,
         helpUrl: googleDescriptor.helpUrls.clients,
       };
+    },
+
+    disagreements({ calendarName, calendarTimeZone }, { timeZone }) {
+      if (typeof calendarTimeZone !== 'string') return [];
+      const notice = otherTimeZone(String(calendarName ?? 'The calendar'), calendarTimeZone, timeZone, now());
+      return notice === null ? [] : [notice];
     },
 
     readFile(text, name) {

@@ -116,6 +116,16 @@ describe('calendars', () => {
     expect(ran.stderr).toContain('no calendar that can be booked on');
   });
 
+  test('in another time zone than the clinic’s: said as long as it is so', async () => {
+    const console = await openConsole();
+    const clinic = await console.addClinic();
+    await console.connect(clinic, clientFields('google.full'), { account: 'office@maple-street.example' });
+    const titles = async () => (await console.credentials.list(clinic))[0]?.notices.map(({ title }) => title);
+    expect(await titles()).toContain('The calendar has another time zone');
+    await console.organizations.update(clinic, { timeZone: 'America/New_York' });
+    expect(await titles()).not.toContain('The calendar has another time zone');
+  });
+
   test('none at all, where the organization has switched Google Calendar off', async () => {
     const console = await openConsole();
     const clinic = await console.addClinic();

@@ -1,0 +1,31 @@
+/** A calendar that shows its times in another zone than the clinic's. */
+import type { Notice } from '../../../src-shared/credentials/connection';
+import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
+
+const halfYear = 182 * 24 * 3_600_000;
+
+/** What a zone's clock shows, to the minute. */
+const clockOf = (timeZone: string, at: number) =>
+  new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+
+/** Two zones that agree now and in half a year, as New York and Toronto do, make no difference to anybody. */
+const agree = (one: string, other: string, now: number) =>
+  one === other || [now, now + halfYear].every((at) => clockOf(one, at) === clockOf(other, at));
+
+/** @param now milliseconds since 1970. @returns null where they agree, and where one of them is no zone */
+export function otherTimeZone(
+  calendar: string,
+  calendarsZone: string,
+  clinicsZone: string,
+  now: number,
+): Notice | null {
+  const [theirs, ours] = [canonicalTimeZone(calendarsZone), canonicalTimeZone(clinicsZone)];
+  if (theirs === null || ours === null || agree(theirs, ours, now)) return null;
+  const [shown, own] = [theirs, ours].map((zone) => zone.replaceAll('_', ' '));
+  return {
+    tone: 'info',
+    title: 'The calendar has another time zone',
+    text: `“${calendar}” shows its times in ${shown}, and the clinic is in ${own}. Appointments are booked at the right moment, and look shifted in Google Calendar. If that is not meant, change the time zone in the calendar’s settings, or with “Edit clinic”.`,
+    helpUrl: 'https://calendar.google.com/calendar/r/settings',
+  };
+}
