@@ -4,11 +4,10 @@
  * only a check or a test runs.
  */
 import { createCalendarService } from './calendar/calendar-service';
-import { createConnectionTestService } from './credentials/connection-test-service';
 import { createCredentialService } from './credentials/credential-service';
 import type { Publish } from './events';
 import type { Logger } from './logging/logger';
-import { createSmsTestService } from './messaging/sms-test-service';
+import { createTests } from './messaging/create-tests';
 import { createCheckAll } from './organizations/check-all';
 import type { Platform } from './platform';
 import { createProviderClients, createProviders } from './providers';
@@ -34,14 +33,6 @@ export function createConnections({ storage, endpoints, network, platform, publi
   const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
   const checkAll = createCheckAll({ storage, credentials, publish });
   const signIns = createSignInService({ storage, providers, credentials, endpoints, platform, publish });
-  const connectionTests = createConnectionTestService({
-    storage,
-    providers,
-    credentials,
-    endpoints,
-    platform,
-    publish,
-  });
   const calendar = createCalendarService({
     storage,
     providers,
@@ -49,19 +40,28 @@ export function createConnections({ storage, endpoints, network, platform, publi
     endpoints,
     platform,
   });
-  const smsTests = createSmsTestService({ storage, clients, endpoints, platform, publish, logger });
+  const { tests, messages } = createTests({
+    storage,
+    providers,
+    endpoints,
+    platform,
+    publish,
+    logger,
+    foundInUse: credentials.foundInUse,
+  });
 
   return {
     credentials,
     checkAll,
     signIns,
-    connectionTests,
     calendar,
-    smsTests,
+    tests,
+    messages,
     /** Stops what runs, and forgets what was typed and not saved. */
     async close(): Promise<void> {
       checkAll.cancel();
-      const ended = await Promise.allSettled([smsTests.stopAll(), signIns.stopAll(), connectionTests.stopAll()]);
+      messages.close();
+      const ended = await Promise.allSettled([tests.stopAll(), signIns.stopAll()]);
       credentials.forgetHeld();
       for (const end of ended) if (end.status === 'rejected') logger.fault('stopping what runs', end.reason);
     },

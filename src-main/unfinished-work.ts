@@ -26,9 +26,9 @@ export function takeUpUnfinished(
     if (vault.state().state !== 'ready' || storage === takenUp) return;
     takenUp = storage;
     try {
-      const { smsTests, credentials } = await connections();
+      const { tests, credentials } = await connections();
       credentials.keepRevoking((thrown) => logger.fault('pending revocations', thrown));
-      await smsTests.recoverInterrupted();
+      await tests.recover();
     } catch (thrown) {
       if (takenUp === storage) takenUp = null;
       throw thrown;

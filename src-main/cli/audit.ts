@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
+import { resultOf } from '../../src-shared/audit/entry-result';
 import type { Workspace } from '../compose';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
@@ -48,7 +49,7 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
           else
             for (const entry of entries)
               terminal.print(
-                [entry.at, entry.actor, entry.organizationName ?? '', entry.action, entry.outcome, entry.detail].join(
+                [entry.at, entry.actor, entry.organizationName ?? '', entry.action, resultOf(entry), entry.detail].join(
                   '\t',
                 ),
               );

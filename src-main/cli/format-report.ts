@@ -1,20 +1,21 @@
 /** The SMS test's report for people: aligned lines, outcome words, cause and fix below what failed. It reads the same without colour. */
 import { displayPhoneNumber } from '../../src-shared/messaging/phone-number';
-import { summarise } from '../../src-shared/messaging/report';
 import { countSegments, describeSegments } from '../../src-shared/messaging/segments';
-import { type SmsTestStep, smsTestStepTitles } from '../../src-shared/messaging/sms-test';
+import { summarise } from '../../src-shared/tests/outcome';
+import type { TestStep } from '../../src-shared/tests/test-run';
 import { seconds } from '../messaging/delivery-verdict';
+import { smsStepLabel, smsSteps } from './sms-steps';
 
 export type ReportHead = { from: string; to: string | null; simulated: boolean };
 
-const colours: Partial<Record<SmsTestStep['state'], string>> = {
+const colours: Partial<Record<TestStep['state'], string>> = {
   passed: '32',
   failed: '31',
   unconfirmed: '33',
   skipped: '2',
 };
 const outcomeWidth = 'UNCONFIRMED'.length;
-const titleWidth = Math.max(...Object.values(smsTestStepTitles).map((title) => title.length));
+const titleWidth = Math.max(...smsSteps.map((id) => smsStepLabel(id).length));
 const indent = ' '.repeat(outcomeWidth + 4);
 
 const show = (e164: string) => {
@@ -23,19 +24,19 @@ const show = (e164: string) => {
 };
 
 /** `queued 0.1 s → sent 0.9 s → delivered 2.1 s`. */
-export const deliveryLine = (delivery: SmsTestStep['delivery']): string =>
+export const deliveryLine = (delivery: TestStep['delivery']): string =>
   delivery.map(({ status, elapsedMs }) => `${status} ${seconds(elapsedMs)}`).join(' → ');
 
-function stepLines(step: SmsTestStep, colour: boolean): string[] {
+function stepLines(step: TestStep, colour: boolean): string[] {
   const word = step.state.toUpperCase().padEnd(outcomeWidth);
   const code = colours[step.state];
   const outcome = colour && code !== undefined ? `\u001B[${code}m${word}\u001B[0m` : word;
   const time = step.durationMs === null || step.state === 'skipped' ? '' : seconds(step.durationMs);
   const lines = [
-    `  ${outcome}  ${smsTestStepTitles[step.id].padEnd(titleWidth)}  ${time.padStart(9)}`.trimEnd(),
+    `  ${outcome}  ${smsStepLabel(step.id).padEnd(titleWidth)}  ${time.padStart(9)}`.trimEnd(),
     `${indent}${step.detail}`,
   ];
-  if (step.sid !== null) lines.push(`${indent}${step.sid}`);
+  if (step.reference !== null) lines.push(`${indent}${step.reference}`);
   if (step.delivery.length > 0) lines.push(`${indent}${deliveryLine(step.delivery)}`);
   if (step.error !== null) {
     const { message, cause, fix, checks, helpUrl, code: name } = step.error;
@@ -53,7 +54,7 @@ function stepLines(step: SmsTestStep, colour: boolean): string[] {
 }
 
 /** @param colour ANSI colours; never needed to understand the report */
-export function formatReport(steps: readonly SmsTestStep[], head: ReportHead, colour: boolean): string {
+export function formatReport(steps: readonly TestStep[], head: ReportHead, colour: boolean): string {
   const way = `SMS test from ${show(head.from)}${head.to === null ? '' : ` to ${show(head.to)}`}${head.simulated ? ' (simulated)' : ''}`;
   return [way, '', ...steps.flatMap((step) => stepLines(step, colour)), '', summarise(steps)].join('\n');
 }

@@ -92,7 +92,7 @@ function rescueLines({ restorable, unusableBackups, readable, unreadable }: Resc
           `  missing   ${[...restorable.missingClinics.map((name) => `clinic ${name}`), `${restorable.missingEntries} entries of the activity that can still be read`].join(', ')}`,
         ]
       : [`restore     nothing: no sound backup (${unusableBackups} that cannot be used)`]),
-    `readable    ${readable.clinics} clinics, ${readable.connections} connections, ${readable.smsTests} SMS tests, ${readable.auditEntries} entries of the activity`,
+    `readable    ${readable.clinics} clinics, ${readable.connections} connections, ${readable.tests} tests, ${readable.auditEntries} entries of the activity`,
     ...unreadable.map((line) => `unreadable  ${line}`),
   ];
 }

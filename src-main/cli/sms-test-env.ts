@@ -1,23 +1,25 @@
 /** The SMS test from a `.env` file or the environment: no keychain, no database, no display. */
+
 import { AppError } from '../../src-shared/errors';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import { type EnvFileFields, fieldsFromEnv } from '../../src-shared/providers/env-file';
-import { twilioDescriptor } from '../../src-shared/providers/twilio/descriptor';
+import { messageProvider } from '../../src-shared/providers/message-provider';
 import { readEnvFile } from '../credentials/env-import';
+import { memoryJournal } from '../messaging/journal';
+import { recipientIsSender, requireNumber } from '../messaging/message-errors';
+import { runMessageSuite } from '../messaging/message-suite';
 import { textsOfRun } from '../messaging/message-texts';
-import { memoryJournal } from '../messaging/sms-journal';
-import { recipientIsSender, requireNumber } from '../messaging/sms-test-errors';
-import { runSmsTestSuite } from '../messaging/sms-test-suite';
 import { createProviderClients, createProviders } from '../providers';
 import { readEndpoints } from '../providers/endpoints';
 import type { Network } from '../providers/http/network';
-import { twilioCredentials } from '../providers/twilio/twilio-client';
 import { systemTimeZone } from '../system-time-zone';
+import { createStepBoard } from '../tests/step-board';
 import type { CommandContext } from './command';
 import { openNetwork } from './open-network';
-import type { SmsTestOutcome, SmsTestProgress } from './sms-test';
-import { type SmsTestOptions, sends } from './sms-test-options';
+import { sends, smsSteps } from './sms-steps';
+import type { SmsTestOptions } from './sms-test-options';
+import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
 import { usageError } from './terminal';
 
 /** A number without a country code in a file is read as a US one. */
@@ -41,11 +43,11 @@ async function readSource(
   env: CommandContext['env'],
 ): Promise<{ found: EnvFileFields; source: string }> {
   if (options.envFile !== null)
-    return { found: await readEnvFile(options.envFile, twilioDescriptor), source: options.envFile };
+    return { found: await readEnvFile(options.envFile, messageProvider), source: options.envFile };
   const set = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
-  return { found: fieldsFromEnv(twilioDescriptor, set), source: 'the environment' };
+  return { found: fieldsFromEnv(messageProvider, set), source: 'the environment' };
 }
 
 /** @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything was asked of Twilio */
@@ -73,15 +75,17 @@ async function runFromEnv(
     );
   }
   if (found.missing.length > 0) {
-    const method = twilioDescriptor.methods.find(({ id }) => id === found.methodId);
+    const method = messageProvider.methods.find(({ id }) => id === found.methodId);
     const keys = method?.fields.filter(({ label }) => found.missing.includes(label)).map(({ envKeys }) => envKeys[0]);
     throw usageError(
       `${source} lacks ${keys?.join(' and ') ?? 'credentials'}.`,
       'Needed are TWILIO_ACCOUNT_SID, and TWILIO_AUTH_TOKEN or TWILIO_API_KEY with TWILIO_API_SECRET.',
     );
   }
-  const clients = createProviderClients(endpoints, network);
-  const fields = createProviders(clients).twilio.parseFields(found.methodId, found.fields);
+  const provider = createProviders(createProviderClients(endpoints, network))[messageProvider.id];
+  const channel = provider.messages;
+  if (!channel) throw new Error(`${messageProvider.name} sends no text messages`);
+  const fields = provider.parseFields(found.methodId, found.fields);
   if (found.choice === null)
     throw usageError(
       `${source} lacks TWILIO_PHONE_NUMBER.`,
@@ -97,26 +101,26 @@ async function runFromEnv(
   }
   const to =
     recipient === null ? null : numberOf(options.to === null ? 'TEST_PHONE_NUMBER' : '--to', recipient, terminal.say);
-  if (to === from) throw recipientIsSender();
+  if (to === from) throw recipientIsSender(channel);
 
   const timeZone = (await systemTimeZone(env)) ?? 'UTC';
-  const messages = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
-  const { simulated } = endpoints.twilio;
+  const texts = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
+  const { simulated } = endpoints[messageProvider.id];
   progress.begin({ from, to, simulated });
-  const { steps, stopped } = await runSmsTestSuite({
-    api: clients.twilio(twilioCredentials(found.methodId, fields)),
+  const { steps, stopped } = await runMessageSuite({
+    account: channel.open(found.methodId, fields),
+    board: createStepBoard(smsSteps, progress.step, () => new Date()),
     from,
     // Without a step that sends there is nobody to send to, and the engine never reads it.
     to: to ?? from,
-    messages,
+    texts,
     only: options.only,
     journal: memoryJournal(),
     deliveryTimeoutMs: options.deliveryTimeoutMs,
     send: !options.dryRun,
     signal,
     confirmed: new AbortController().signal,
-    onStep: progress.step,
     now: () => new Date(),
   });
-  return { head: { from, to, simulated }, steps, stopped, messages };
+  return { head: { from, to, simulated }, steps, stopped, texts };
 }

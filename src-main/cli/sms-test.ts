@@ -1,41 +1,29 @@
 /** `sms-test`: the four tests of the console from a terminal, with the same engine. */
+
 import type { Command } from 'commander';
-import { toReport } from '../../src-shared/messaging/report';
 import { countSegments } from '../../src-shared/messaging/segments';
-import {
-  type SmsTestReport,
-  type SmsTestStep,
-  type SmsTestStepId,
-  smsTestStepTitles,
-} from '../../src-shared/messaging/sms-test';
+import { messageProvider } from '../../src-shared/providers/message-provider';
+import { type TestReport, toReport } from '../../src-shared/tests/report';
+import { notSelectedDetail } from '../../src-shared/tests/test-run';
 import { seconds } from '../messaging/delivery-verdict';
-import type { RunTexts } from '../messaging/message-texts';
+import type { StepText } from '../messaging/message-texts';
 import { type CommandContext, runCommand, withJson } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { formatPreview, formatReport, type ReportHead, wantsColour } from './format-report';
+import { formatPreview, formatReport, wantsColour } from './format-report';
+import { smsStepLabel } from './sms-steps';
 import { smsTestFromEnv } from './sms-test-env';
 import { checkOptions, type RawSmsTestOptions, type SmsTestOptions } from './sms-test-options';
 import { smsTestOfOrganization } from './sms-test-organization';
-
-export type SmsTestOutcome = {
-  head: ReportHead;
-  steps: SmsTestStep[];
-  stopped: boolean;
-  /** The texts as they were or would be sent. */
-  messages: RunTexts | null;
-};
-
-/** Told as the test goes on, for stderr. */
-export type SmsTestProgress = { begin(head: ReportHead): void; step(step: SmsTestStep): void };
+import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
 
 function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgress {
-  const told = new Map<SmsTestStepId, string>();
+  const told = new Map<string, string>();
   return {
     begin({ simulated }) {
-      if (simulated) terminal.say('Simulated: requests go to a loopback address, not to Twilio.');
+      if (simulated) terminal.say(`Simulated: requests go to a loopback address, not to ${messageProvider.company}.`);
     },
     step(step) {
-      if (json || step.state === 'waiting' || step.detail === 'Not selected.') return;
+      if (json || step.state === 'waiting' || step.detail === notSelectedDetail) return;
       const last = step.delivery.at(-1);
       const news =
         step.state !== 'running'
@@ -45,21 +33,18 @@ function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgres
             : `${last.status} after ${seconds(last.elapsedMs)}`;
       if (told.get(step.id) === news) return;
       told.set(step.id, news);
-      terminal.say(`${smsTestStepTitles[step.id]}: ${news}`);
+      terminal.say(`${smsStepLabel(step.id)}: ${news}`);
     },
   };
 }
 
-const sendTexts = ({ testSms, hotLead }: RunTexts, only: SmsTestOptions['only']) =>
-  [
-    { step: 'test-sms' as const, body: testSms.body },
-    { step: 'hot-lead-sms' as const, body: hotLead.body },
-  ].filter(({ step }) => only === null || only.includes(step));
+const sendTexts = (texts: readonly StepText[], only: SmsTestOptions['only']) =>
+  texts.filter(({ step }) => only === null || only.includes(step));
 
-function reportOf({ steps, head, messages }: SmsTestOutcome, { dryRun, only }: SmsTestOptions): SmsTestReport {
+function reportOf({ steps, head, texts }: SmsTestOutcome, { dryRun, only }: SmsTestOptions): TestReport {
   const report = toReport(steps, head.simulated);
-  if (!dryRun || messages === null) return report;
-  const preview = sendTexts(messages, only).map(({ step, body }) => {
+  if (!dryRun || texts === null) return report;
+  const preview = sendTexts(texts, only).map(({ step, body }) => {
     const { encoding, units, segments } = countSegments(body);
     return { step, body, encoding, characters: units, segments };
   });
@@ -94,10 +79,10 @@ export function addSmsTestCommand(program: Command, context: CommandContext): vo
             : await smsTestOfOrganization(options.organization, options, context, progress);
         if (options.json) terminal.printJson(reportOf(outcome, options));
         else {
-          if (options.dryRun && outcome.messages !== null) {
+          if (options.dryRun && outcome.texts !== null) {
             terminal.print('Messages, as they would be sent:');
-            for (const { step, body } of sendTexts(outcome.messages, options.only))
-              terminal.print(formatPreview(smsTestStepTitles[step], body));
+            for (const { step, body } of sendTexts(outcome.texts, options.only))
+              terminal.print(formatPreview(smsStepLabel(step), body));
             terminal.print('');
           }
           terminal.print(formatReport(outcome.steps, outcome.head, wantsColour(terminal.stdout, env)));

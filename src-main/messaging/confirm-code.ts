@@ -1,13 +1,14 @@
-/** The four digits of the test SMS, read back from the phone: proof of arrival where the carrier gives no receipt. */
-import type { SmsTestRun, SmsTestStep } from '../../src-shared/messaging/sms-test';
+/** The four digits of a test message, read back from the phone: proof of arrival where the carrier gives no receipt. */
+import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
+import type { MessageChannel } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
 import { confirmedByCode } from './delivery-verdict';
-import { checksOfRun } from './run-proofs';
-import { noCodeSent, wrongCode } from './sms-test-errors';
+import { noCodeSent, wrongCode } from './message-errors';
+import { checksOfRun } from './run-checks';
 
 /** The message that the code is of. @throws AppError `sms-test.no-code`, `sms-test.wrong-code` */
 export async function messageOfCode(scope: OrganizationScope, runId: string, typed: string): Promise<MessageRecord> {
-  const message = (await scope.smsTests.messages(runId)).find(({ step }) => step === 'test-sms');
+  const message = (await scope.messages.ofRun(runId)).find(({ code }) => code !== null);
   if (message?.code == null || message.state === 'refused' || message.state === 'not-sent') throw noCodeSent();
   if (typed.normalize('NFKC').replace(/\D/g, '') !== message.code) throw wrongCode();
   return message;
@@ -16,32 +17,33 @@ export async function messageOfCode(scope: OrganizationScope, runId: string, typ
 /** Records the proof in a run that has ended. */
 export async function confirmEndedRun(
   scope: OrganizationScope,
-  run: SmsTestRun,
+  channel: MessageChannel,
+  run: TestRun,
   message: MessageRecord,
   now: Date,
-): Promise<SmsTestRun> {
+): Promise<TestRun> {
   if (message.confirmedByCodeAt !== null) return run;
   const at = now.toISOString();
   const elapsedMs = Math.max(0, now.getTime() - Date.parse(message.intendedAt));
-  const confirm = (step: SmsTestStep): SmsTestStep => ({
+  const confirm = (step: TestStep): TestStep => ({
     ...step,
     state: 'passed',
     detail: confirmedByCode(elapsedMs).detail,
     error: null,
     delivery: [...step.delivery, { status: 'confirmed-by-code', at, elapsedMs }],
   });
-  const steps = run.steps.map((step) => (step.id === 'test-sms' ? confirm(step) : step));
-  const confirmed: SmsTestRun = { ...run, steps };
-  const step = steps.find(({ id }) => id === 'test-sms');
-  await scope.smsTests.updateMessage(message.id, {
+  const steps = run.steps.map((step) => (step.id === message.step ? confirm(step) : step));
+  const confirmed: TestRun = { ...run, steps };
+  const step = steps.find(({ id }) => id === message.step);
+  await scope.messages.update(message.id, {
     confirmedByCodeAt: at,
     delivery: step?.delivery ?? message.delivery,
   });
-  if (step !== undefined) await scope.smsTests.updateStep(run.id, step);
-  await scope.readiness.record(checksOfRun(confirmed, at), {
-    action: 'sms-test.confirmed-by-code',
+  if (step !== undefined) await scope.tests.updateStep(run.id, step);
+  await scope.readiness.record(checksOfRun(channel, confirmed, now), {
+    action: 'test.confirmed-by-code',
     outcome: 'succeeded',
-    detail: `Arrival at ${run.to} was proved by the code from the phone`,
+    detail: `Arrival at ${message.to} was proved by the code from the phone`,
     simulated: run.simulated,
   });
   return confirmed;

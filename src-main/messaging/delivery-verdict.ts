@@ -1,8 +1,7 @@
 /** From the last that was heard of a message to the outcome of its step. `sent` is not `delivered`, and is never called so. */
 import type { AppErrorData } from '../../src-shared/errors';
-import { describeProviderError } from '../../src-shared/errors-catalogue';
-import type { StepOutcome } from '../../src-shared/messaging/sms-test';
-import type { TwilioMessage } from '../providers/twilio/twilio-api';
+import type { StepOutcome } from '../../src-shared/tests/test-run';
+import type { MessageChannel, TextMessage } from '../providers/message-channel';
 
 export type Verdict = { outcome: StepOutcome; detail: string; error: AppErrorData | null };
 
@@ -19,35 +18,21 @@ export function seconds(ms: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
 }
 
-/** Why a message did not arrive; without a code there is only Twilio's word for it. */
-function lossError(message: Pick<TwilioMessage, 'status' | 'errorCode' | 'errorMessage'>): AppErrorData {
-  if (message.errorCode !== null)
-    return describeProviderError('twilio', message.errorCode, { message: message.errorMessage ?? undefined });
-  const canceled = message.status === 'canceled';
-  return {
-    code: `twilio.message-${message.status ?? 'failed'}`,
-    message: canceled
-      ? 'The message was cancelled at Twilio.'
-      : 'The message did not arrive, and Twilio gave no reason.',
-    cause: canceled
-      ? 'Somebody or something else cancelled it before it was sent.'
-      : 'Carriers don’t always say why they drop a message.',
-    fix: 'Open the message in the Twilio Console under Monitor, Logs, Messaging: the reason is often added there a little later.',
-    helpUrl: 'https://www.twilio.com/docs/messaging/guides/debugging-common-issues',
-    retryable: true,
-  };
-}
-
-/** Twilio took the message and said nothing final within `waitedMs`. `why` says what ended the waiting. */
-function unconfirmed(status: string | null, waitedMs: number, why: 'deadline' | 'stopped' | 'not-followed'): Verdict {
+/** The provider took the message and said nothing final within `waitedMs`. `why` says what ended the waiting. */
+function unconfirmed(
+  company: string,
+  status: string | null,
+  waitedMs: number,
+  why: 'deadline' | 'stopped' | 'not-followed',
+): Verdict {
   const last =
     status === 'sent'
       ? 'accepted by the carrier, unconfirmed'
       : status === null || status === 'queued' || status === 'accepted' || status === 'scheduled'
-        ? 'accepted by Twilio, still queued'
+        ? `accepted by ${company}, still queued`
         : status === 'sending'
-          ? 'accepted by Twilio, still sending'
-          : `accepted by Twilio, last status “${status.slice(0, 40)}”`;
+          ? `accepted by ${company}, still sending`
+          : `accepted by ${company}, last status “${status.slice(0, 40)}”`;
   const tail = {
     deadline:
       status === 'sent'
@@ -64,7 +49,8 @@ function unconfirmed(status: string | null, waitedMs: number, why: 'deadline' | 
  * @param ended `final`: a final status was heard; else what ended the waiting
  */
 export function verdictOf(
-  message: Pick<TwilioMessage, 'status' | 'errorCode' | 'errorMessage'>,
+  channel: MessageChannel,
+  message: Pick<TextMessage, 'status' | 'errorCode' | 'errorMessage'>,
   elapsedMs: number,
   ended: 'final' | 'deadline' | 'stopped' | 'not-followed',
 ): Verdict {
@@ -72,10 +58,10 @@ export function verdictOf(
   if (status !== null && arrived.has(status))
     return { outcome: 'passed', detail: `Delivered in ${seconds(elapsedMs)}.`, error: null };
   if (status !== null && lost.has(status)) {
-    const error = lossError(message);
+    const error = channel.lossOf(message);
     return { outcome: 'failed', detail: error.message, error };
   }
-  return unconfirmed(status, elapsedMs, ended === 'final' ? 'deadline' : ended);
+  return unconfirmed(channel.company, status, elapsedMs, ended === 'final' ? 'deadline' : ended);
 }
 
 export const confirmedByCode = (elapsedMs: number): Verdict => ({
@@ -84,23 +70,27 @@ export const confirmedByCode = (elapsedMs: number): Verdict => ({
   error: null,
 });
 
-/** Nobody knows whether the message was taken. @param reason why the answer was lost @param looked what looking for it at Twilio gave */
-export function outcomeUnknown(reason: string, looked: 'not-listed' | 'unreachable'): AppErrorData {
+/** Nobody knows whether the message was taken. @param reason why the answer was lost @param looked what looking for it at the provider gave */
+export function outcomeUnknown(
+  { company, logPlace }: MessageChannel,
+  reason: string,
+  looked: 'not-listed' | 'unreachable',
+): AppErrorData {
   return {
     code: 'sms.outcome-unknown',
     message: 'It is not known whether this message was sent.',
-    cause: `${reason} ${looked === 'not-listed' ? 'Twilio’s list of messages does not show it so far.' : 'Twilio’s list of messages could not be read either.'}`,
-    fix: 'Look at the phone, and in the Twilio Console under Monitor, Logs, Messaging. Only send it again when it is in neither place: the console never repeats it by itself.',
+    cause: `${reason} ${company}’s list of messages ${looked === 'not-listed' ? 'does not show it so far' : 'could not be read either'}.`,
+    fix: `Look at the phone, and ${logPlace}. Only send it again when it is in neither place: the console never repeats it by itself.`,
     retryable: false,
   };
 }
 
-/** Twilio's list does not have the message, long after it would: it was never taken. @param reason why the answer was lost */
-export function notTaken(reason: string): AppErrorData {
+/** The provider's list does not have the message, long after it would: it was never taken. @param reason why the answer was lost */
+export function notTaken({ company }: MessageChannel, reason: string): AppErrorData {
   return {
     code: 'sms.not-taken',
-    message: 'This message was not sent: Twilio does not have it.',
-    cause: `${reason} Twilio’s list of messages was read afterwards and does not show it, so the request never got there.`,
+    message: `This message was not sent: ${company} does not have it.`,
+    cause: `${reason} ${company}’s list of messages was read afterwards and does not show it, so the request never got there.`,
     fix: 'Run this step again once the connection is steady.',
     retryable: true,
   };

@@ -1,14 +1,14 @@
 /** Follows a message from queued to its final status. Trouble while asking is not trouble with the message: asking goes on until the deadline. */
 import { sleep } from '../providers/http/retry';
-import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
+import type { MessageAccount, SentMessage, TextMessage } from '../providers/message-channel';
 import { isFinal } from './delivery-verdict';
 
 /** How long a message is followed, in milliseconds, unless said otherwise. */
 export const defaultDeliveryTimeoutMs = 60_000;
 
 export type FollowOptions = {
-  api: TwilioApi;
-  message: TwilioMessage & { sid: string };
+  account: MessageAccount;
+  message: SentMessage;
   /** From now on, in milliseconds; 0: don't ask at all. */
   deadlineMs: number;
   /** Ends the following: `stopped`. */
@@ -16,11 +16,11 @@ export type FollowOptions = {
   /** The code was read from the phone: `confirmed`. */
   confirmed: AbortSignal;
   /** Told each new status. */
-  onStatus: (message: TwilioMessage) => void;
+  onStatus: (message: TextMessage) => void;
 };
 
 export type Followed = {
-  message: TwilioMessage;
+  message: TextMessage;
   ended: 'final' | 'deadline' | 'stopped' | 'not-followed' | 'confirmed';
 };
 
@@ -32,14 +32,14 @@ const lastAnswerMs = 2000;
 
 /** Never throws. Quick at first, since most messages arrive within seconds, then ever slower. */
 export async function followDelivery({
-  api,
+  account,
   message,
   deadlineMs,
   signal,
   confirmed,
   onStatus,
 }: FollowOptions): Promise<Followed> {
-  let latest: TwilioMessage = message;
+  let latest: TextMessage = message;
   const ended = (): Followed['ended'] | null => {
     if (isFinal(latest.status)) return 'final';
     if (confirmed.aborted) return 'confirmed';
@@ -56,7 +56,7 @@ export async function followDelivery({
     try {
       await sleep(Math.min(pause, remaining), either);
       const untilDeadline = AbortSignal.timeout(Math.max(1, Math.ceil(endsAt - performance.now() + lastAnswerMs)));
-      const next = await api.fetchMessage(message.sid, AbortSignal.any([either, untilDeadline]));
+      const next = await account.fetch(message.sid, AbortSignal.any([either, untilDeadline]));
       // An answer without a status says nothing new.
       if (next.status !== null && (next.status !== latest.status || next.errorCode !== latest.errorCode)) {
         latest = next;

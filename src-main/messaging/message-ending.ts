@@ -1,46 +1,47 @@
-/** What became of one recorded message, asked of Twilio afterwards. Only look-ups: nothing is sent again. */
-import type { DeliveryEvent, SmsTestStep, StepOutcome } from '../../src-shared/messaging/sms-test';
-import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
+/** What became of one recorded message, asked of the provider afterwards. Only look-ups: nothing is sent again. */
+import type { DeliveryEvent, StepOutcome, TestStep } from '../../src-shared/tests/test-run';
+import type { MessageAccount, TextMessage } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
 import { isFinal, notTaken, outcomeUnknown, verdictOf } from './delivery-verdict';
+import { repositoryJournal } from './journal';
 import { type Found, findLostMessage } from './reconcile';
-import { repositoryJournal } from './sms-journal';
 
 export type MessageEnding = {
   outcome: StepOutcome;
   detail: string;
-  sid?: string | null;
-  error?: SmsTestStep['error'];
+  reference?: string | null;
+  error?: TestStep['error'];
   delivery?: DeliveryEvent[];
 };
 
 export type EndingDeps = {
   scope: OrganizationScope;
   runId: string;
-  api: TwilioApi;
+  account: MessageAccount;
   now: () => Date;
   signal: AbortSignal;
-  /** From which age on a message that Twilio does not list was not taken; null: never, because it can't be told which account it went to. */
+  /** From which age on a message that the provider does not list was not taken; null: never, because it can't be told which account it went to. */
   absenceProvesAfterMs: number | null;
 };
 
-/** Twilio's newest word on a message; what is recorded when Twilio can't be asked. */
+/** The provider's newest word on a message; what is recorded when it can't be asked. */
 async function latestOf(
-  api: TwilioApi,
+  account: MessageAccount,
   record: MessageRecord & { sid: string },
   signal: AbortSignal,
-): Promise<Pick<TwilioMessage, 'status' | 'errorCode' | 'errorMessage'>> {
+): Promise<Pick<TextMessage, 'status' | 'errorCode' | 'errorMessage'>> {
   const known = { status: record.status, errorCode: record.providerCode, errorMessage: null };
   if (isFinal(record.status)) return known;
-  return api.fetchMessage(record.sid, signal).then(
+  return account.fetch(record.sid, signal).then(
     (message) => (message.status === null ? known : message),
     () => known,
   );
 }
 
 /** Gives messages their ending, and writes what was learned into their records. */
-export function createMessageEndings({ scope, runId, api, now, signal, absenceProvesAfterMs }: EndingDeps) {
-  const journal = repositoryJournal(scope.smsTests, runId);
+export function createMessageEndings({ scope, runId, account, now, signal, absenceProvesAfterMs }: EndingDeps) {
+  const { channel } = account;
+  const journal = repositoryJournal(scope, channel.provider, runId);
   const elapsed = (record: MessageRecord) => Math.max(0, now().getTime() - Date.parse(record.intendedAt));
   const event = (record: MessageRecord, status: string): DeliveryEvent => ({
     status,
@@ -48,9 +49,9 @@ export function createMessageEndings({ scope, runId, api, now, signal, absencePr
     elapsedMs: elapsed(record),
   });
 
-  /** The ending of a message that Twilio took. @param note how that was learned */
+  /** The ending of a message that the provider took. @param note how that was learned */
   async function endAccepted(record: MessageRecord & { sid: string }, note: string): Promise<MessageEnding> {
-    const latest = await latestOf(api, record, signal);
+    const latest = await latestOf(account, record, signal);
     const isNews = latest.status !== null && latest.status !== record.delivery.at(-1)?.status;
     const delivery = isNews ? [...record.delivery, event(record, latest.status ?? 'unknown')] : record.delivery;
     await journal.update(record.id, {
@@ -61,12 +62,12 @@ export function createMessageEndings({ scope, runId, api, now, signal, absencePr
       delivery,
     });
     // When it arrived is not known, only that it has: the time until now would be a lie.
-    const verdict = verdictOf(latest, elapsed(record), isFinal(latest.status) ? 'final' : 'stopped');
+    const verdict = verdictOf(channel, latest, elapsed(record), isFinal(latest.status) ? 'final' : 'stopped');
     const detail = verdict.outcome === 'passed' ? 'Delivered; when exactly was not seen.' : verdict.detail;
-    return { outcome: verdict.outcome, detail: note + detail, error: verdict.error, sid: record.sid, delivery };
+    return { outcome: verdict.outcome, detail: note + detail, error: verdict.error, reference: record.sid, delivery };
   }
 
-  /** The ending of a message of which no answer came, as far as Twilio's list tells it. @param reason why no answer came, in a sentence */
+  /** The ending of a message of which no answer came, as far as the provider's list tells it. @param reason why no answer came, in a sentence */
   async function endLost(
     record: MessageRecord,
     note: string,
@@ -76,7 +77,7 @@ export function createMessageEndings({ scope, runId, api, now, signal, absencePr
     const noticed = record.delivery.find(({ status }) => status === 'unknown') ?? event(record, 'unknown');
     const { from, to, body, intendedAt } = record;
     const found = await findLostMessage(
-      api,
+      account,
       {
         from,
         to,
@@ -90,18 +91,21 @@ export function createMessageEndings({ scope, runId, api, now, signal, absencePr
     const { looked } = found;
     if (found.message !== null)
       return {
-        ...(await endAccepted({ ...record, sid: found.message.sid }, `${note}Its message was found at Twilio. `)),
+        ...(await endAccepted(
+          { ...record, sid: found.message.sid },
+          `${note}Its message was found at ${channel.company}. `,
+        )),
         looked,
       };
     if (looked === 'absent') {
       await journal.update(record.id, { state: 'not-sent' });
-      const error = notTaken(reason);
-      return { outcome: 'failed', detail: error.message, error, sid: null, delivery: record.delivery, looked };
+      const error = notTaken(channel, reason);
+      return { outcome: 'failed', detail: error.message, error, reference: null, delivery: record.delivery, looked };
     }
     const delivery = [...record.delivery.filter(({ status }) => status !== 'unknown'), noticed];
     await journal.update(record.id, { state: 'unknown', delivery });
-    const error = outcomeUnknown(reason, looked === 'unreachable' ? 'unreachable' : 'not-listed');
-    return { outcome: 'unconfirmed', detail: error.message, error, sid: null, delivery, looked };
+    const error = outcomeUnknown(channel, reason, looked === 'unreachable' ? 'unreachable' : 'not-listed');
+    return { outcome: 'unconfirmed', detail: error.message, error, reference: null, delivery, looked };
   }
 
   return { endAccepted, endLost };

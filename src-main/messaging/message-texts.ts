@@ -1,7 +1,6 @@
 /** The texts of one run, with the digits that make each of them its own. */
 import { randomInt } from 'node:crypto';
-import { carriesCode, type DraftValues, renderDraft } from '../../src-shared/messaging/drafts';
-import type { MessageDrafts } from '../../src-shared/messaging/sms-test';
+import { carriesCode, type DraftValues, type MessageDrafts, renderDraft } from '../../src-shared/messaging/drafts';
 
 const fourDigits = () => String(randomInt(1000, 10_000));
 
@@ -17,14 +16,19 @@ function clockTime(at: Date, timeZone: string): string {
   }
 }
 
-export type RunTexts = { testSms: { body: string; code: string | null }; hotLead: { body: string } };
+/** A text as it will be sent, by the step that sends it. `code`: what the phone will show; null when the text carries none. */
+export type StepText = { step: string; body: string; code: string | null };
 
-export function textsOfRun(drafts: MessageDrafts, clinic: { name: string; timeZone: string }, at: Date): RunTexts {
+export function textsOfRun(drafts: MessageDrafts, clinic: { name: string; timeZone: string }, at: Date): StepText[] {
   const code = fourDigits();
   const values: DraftValues = { clinic: clinic.name, code, lead: fourDigits(), time: clockTime(at, clinic.timeZone) };
-  return {
-    testSms: { body: renderDraft(drafts.testSms, values), code: carriesCode(drafts.testSms) ? code : null },
+  return [
+    {
+      step: 'test-sms',
+      body: renderDraft(drafts.testSms, values),
+      code: carriesCode(drafts.testSms) ? code : null,
+    },
     // The code belongs to the test SMS alone: a hot-lead text that carried it too would make the code prove the wrong arrival.
-    hotLead: { body: renderDraft(drafts.hotLead, { ...values, code: values.lead }) },
-  };
+    { step: 'hot-lead-sms', body: renderDraft(drafts.hotLead, { ...values, code: values.lead }), code: null },
+  ];
 }

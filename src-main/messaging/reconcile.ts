@@ -1,6 +1,6 @@
-/** Looks for a message whose answer was lost among those that Twilio lists. Only look-ups: whatever comes out, nothing is sent. */
+/** Looks for a message whose answer was lost among those that the provider lists. Only look-ups: whatever comes out, nothing is sent. */
 import { sleep } from '../providers/http/retry';
-import type { TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
+import type { MessageAccount, SentMessage, TextMessage } from '../providers/message-channel';
 
 export type LostMessage = {
   from: string;
@@ -18,7 +18,7 @@ export type ReconcileTimes = {
   /** Pauses before each look while the test runs, in milliseconds: the list may lag a little behind the send. */
   pausesMs: readonly number[];
   /**
-   * From the moment on when its answer was given up, in milliseconds: a request that Twilio does not list by then was not taken. Before that, what
+   * From the moment on when its answer was given up, in milliseconds: a request that the provider does not list by then was not taken. Before that, what
    * the system still holds of it may get through, and not being listed proves nothing. The intent is no measure: a computer may sleep in between.
    */
   absenceProvesAfterMs: number;
@@ -27,13 +27,13 @@ export type ReconcileTimes = {
 export const reconcileTimes: ReconcileTimes = { pausesMs: [0, 1000, 3000], absenceProvesAfterMs: 120_000 };
 
 /**
- * - `found`: Twilio has it.
+ * - `found`: the provider has it.
  * - `absent`: the list was read to its end, late enough, and does not have it: it was not taken.
  * - `not-listed`: the list does not have it so far.
  * - `unreachable`: the list could not be read.
  */
 export type Found =
-  | { message: TwilioMessage & { sid: string }; looked: 'found' }
+  | { message: SentMessage; looked: 'found' }
   | { message: null; looked: 'absent' | 'not-listed' | 'unreachable' };
 
 export type LookOptions = {
@@ -44,21 +44,21 @@ export type LookOptions = {
   absenceProvesAfterMs: number | null;
 };
 
-/** Twilio's times have whole seconds, and so has the header that its clock is read from. */
+/** A provider's times have whole seconds, and so has the header that its clock is read from. */
 const clockToleranceMs = 2_500;
-/** A request that leaves this late was never ours: its connection was given up long before. */
+/** A message that was made later is not the lost one: its connection was given up long before. */
 const windowMs = 10 * 60_000;
 
-/** Twilio puts a line of its own before a trial account's texts, hence the end and not the whole. */
+/** A provider may put a line of its own before a trial account's texts, hence the end and not the whole. */
 const isSameText = (listed: string | null, body: string) =>
   listed !== null && (listed === body || listed.endsWith(body));
 
 function matches(
-  message: TwilioMessage,
+  message: TextMessage,
   lost: LostMessage,
   accounted: ReadonlySet<string>,
   clockOffsetMs: number,
-): message is TwilioMessage & { sid: string } {
+): message is SentMessage {
   if (message.sid === null || accounted.has(message.sid) || message.direction === 'inbound') return false;
   if (
     (message.to ?? lost.to) !== lost.to ||
@@ -72,7 +72,7 @@ function matches(
 
 /** Looks once after each pause, until the message is found or its absence is proved. The oldest message that fits is it. Never throws. */
 export async function findLostMessage(
-  api: TwilioApi,
+  account: MessageAccount,
   lost: LostMessage,
   { signal, now, pausesMs, absenceProvesAfterMs }: LookOptions,
 ): Promise<Found> {
@@ -82,13 +82,11 @@ export async function findLostMessage(
       if (pause > 0) await sleep(pause, signal);
       const since = new Date(lost.intendedAt.getTime() - clockToleranceMs);
       const askedAt = now().getTime();
-      const list = await api.listMessages({ from: lost.from, to: lost.to, since }, signal);
+      const list = await account.list({ from: lost.from, to: lost.to, since }, signal);
       const accounted = await lost.accounted();
       const offset = list.clockOffsetMs ?? 0;
-      const fitting = list.items.filter((message): message is typeof message & { sid: string } =>
-        matches(message, lost, accounted, offset),
-      );
-      const message = fitting.reduce<(typeof fitting)[number] | null>(
+      const fitting = list.items.filter((message): message is SentMessage => matches(message, lost, accounted, offset));
+      const message = fitting.reduce<SentMessage | null>(
         (oldest, candidate) =>
           oldest === null || (candidate.createdAt ?? 0) < (oldest.createdAt ?? 0) ? candidate : oldest,
         null,

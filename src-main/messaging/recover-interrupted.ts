@@ -1,16 +1,17 @@
 /** Finds out what became of a run that a crash or a power cut ended. Only look-ups: nothing is sent again. */
-import { describeProviderError } from '../../src-shared/errors-catalogue';
-import { summarise } from '../../src-shared/messaging/report';
-import type { SmsTestRun, SmsTestStep } from '../../src-shared/messaging/sms-test';
-import type { TwilioApi } from '../providers/twilio/twilio-api';
+import type { TestDescriptor } from '../../src-shared/providers/descriptor';
+import { hasEnded, type TestRun, type TestStep } from '../../src-shared/tests/test-run';
+import type { MessageAccount } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
+import { endNote } from '../tests/live-run';
 import { createMessageEndings, type MessageEnding } from './message-ending';
-import { checksOfRun } from './run-proofs';
+import { checksOfRun } from './run-checks';
 
 export type RecoverDeps = {
   scope: OrganizationScope;
-  run: SmsTestRun;
-  api: TwilioApi;
+  test: TestDescriptor;
+  run: TestRun;
+  account: MessageAccount;
   now: () => Date;
   signal: AbortSignal;
   /** See {@link createMessageEndings}. */
@@ -19,16 +20,16 @@ export type RecoverDeps = {
   isCurrentNumber: boolean;
 };
 
-const isOpen = (step: SmsTestStep) => step.state === 'waiting' || step.state === 'running';
 const interrupted = 'The console ended while this ran. ';
 
 /**
  * Gives every step of an interrupted run its ending, and closes the run.
- * @returns the run as it is now; null when a message is still in doubt because Twilio could not be asked: the run stays open for the next start
+ * @returns the run as it is now; null when a message is still in doubt because the provider could not be asked: the run stays open for the next start
  */
-export async function recoverRun({ run, ...deps }: RecoverDeps): Promise<SmsTestRun | null> {
-  const { scope, now } = deps;
-  const messages = await scope.smsTests.messages(run.id);
+export async function recoverRun({ run, test, ...deps }: RecoverDeps): Promise<TestRun | null> {
+  const { scope, now, account } = deps;
+  const { channel } = account;
+  const messages = await scope.messages.ofRun(run.id);
   const { endAccepted, endLost } = createMessageEndings({ ...deps, runId: run.id });
   let inDoubt = false;
 
@@ -36,37 +37,37 @@ export async function recoverRun({ run, ...deps }: RecoverDeps): Promise<SmsTest
     if (record === undefined) return { outcome: 'skipped', detail: 'The console ended before this was done.' };
     if (record.state === 'not-sent') return { outcome: 'skipped', detail: `${interrupted}It was not sent.` };
     if (record.state === 'refused') {
-      const error = describeProviderError('twilio', record.providerCode);
+      const error = channel.refusal(record.providerCode);
       return { outcome: 'failed', detail: error.message, error };
     }
     if (record.sid !== null) return endAccepted({ ...record, sid: record.sid }, interrupted);
-    const { looked, ...ending } = await endLost(record, interrupted, 'The console ended before Twilio’s answer came.');
+    const { looked, ...ending } = await endLost(
+      record,
+      interrupted,
+      `The console ended before ${channel.company}’s answer came.`,
+    );
     if (looked === 'unreachable') inDoubt = true;
     return ending;
   };
 
-  const steps: SmsTestStep[] = [];
+  const steps: TestStep[] = [];
   for (const step of run.steps) {
     const record = messages.find((message) => message.step === step.id);
-    const isUnsettled = isOpen(step) || (step.state === 'unconfirmed' && record?.state === 'unknown');
+    const isUnsettled = !hasEnded(step) || (step.state === 'unconfirmed' && record?.state === 'unknown');
     if (!isUnsettled) {
       steps.push(step);
       continue;
     }
     const { outcome, ...ending } = await endingOf(record);
-    const ended: SmsTestStep = { ...step, ...ending, state: outcome };
+    const ended: TestStep = { ...step, ...ending, state: outcome };
     steps.push(ended);
-    await scope.smsTests.updateStep(run.id, ended);
+    await scope.tests.updateStep(run.id, ended);
   }
   if (inDoubt) return null;
 
-  const closed = await scope.smsTests.finish(run.id, 'interrupted', now().toISOString(), {
-    action: 'sms-test.interrupted',
-    outcome: 'failed',
-    detail: `SMS test to ${run.to} was interrupted: ${summarise(steps)}`,
-    simulated: run.simulated,
-  });
-  const checks = deps.isCurrentNumber ? checksOfRun(closed, now().toISOString()) : [];
+  const note = endNote(test, { ...run, steps, state: 'interrupted' });
+  const closed = await scope.tests.finish(run.id, 'interrupted', now().toISOString(), note);
+  const checks = deps.isCurrentNumber ? checksOfRun(channel, closed, now()) : [];
   if (checks.length > 0) await scope.readiness.record(checks, null);
   return closed;
 }

@@ -1,26 +1,24 @@
 /** One text of a run: intent recorded, sent once, followed. */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
-import type { SmsTestStepId } from '../../src-shared/messaging/sms-test';
-import type { SendOutcome, TwilioApi, TwilioMessage } from '../providers/twilio/twilio-api';
+import type { MessageAccount, SendOutcome, SentMessage, TextMessage } from '../providers/message-channel';
+import type { StepBoard } from '../tests/step-board';
 import { confirmedByCode, notTaken, outcomeUnknown, verdictOf } from './delivery-verdict';
 import { followDelivery } from './follow-delivery';
+import type { Journal, JournalChange } from './journal';
+import type { StepText } from './message-texts';
 import { findLostMessage, type ReconcileTimes } from './reconcile';
-import type { JournalChange, SmsJournal } from './sms-journal';
-import type { StepBoard } from './step-board';
-
-export type SendStepId = Extract<SmsTestStepId, 'test-sms' | 'hot-lead-sms'>;
 
 export type SendContext = {
-  api: TwilioApi;
+  account: MessageAccount;
   from: string;
   to: string;
-  journal: SmsJournal;
+  journal: Journal;
   board: StepBoard;
   deliveryTimeoutMs: number;
   /** When to look for a message whose answer was lost. */
   reconcile: ReconcileTimes;
-  /** Twilio's test credentials: a send is rehearsed there, and reaches nobody. */
-  testCredentials: boolean;
+  /** A send is rehearsed at the provider, and reaches nobody. */
+  isRehearsal: boolean;
   /** Stop. A request already on its way gets a moment to be answered: its outcome is worth more than the moment. */
   signal: AbortSignal;
   confirmed: AbortSignal;
@@ -50,15 +48,16 @@ function delayed(signal: AbortSignal, graceMs: number): { signal: AbortSignal; r
 /** Sends, and answers as soon as the request is; `following` ends with the step. Neither throws. */
 export async function sendStep(
   context: SendContext,
-  step: SendStepId,
-  text: { body: string; code: string | null },
+  { step, body, code }: StepText,
 ): Promise<{ following: Promise<void> }> {
-  const { api, from, to, journal, board, now, signal } = context;
+  const { account, from, to, journal, board, now, signal } = context;
+  const { channel } = account;
+  const { company } = channel;
   const done = { following: Promise.resolve() };
   board.begin(step, 'Sending…');
   let id: string;
   try {
-    id = await journal.intend({ step, from, to, body: text.body, code: text.code });
+    id = await journal.intend({ step, from, to, body, code });
   } catch (thrown) {
     const error = toAppErrorData(thrown);
     board.end(step, 'failed', { detail: `Not sent, because it could not be recorded first: ${error.message}`, error });
@@ -81,17 +80,17 @@ export async function sendStep(
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
   const grace = delayed(signal, stopGraceMs);
-  const sent: SendOutcome = await api.createMessage({ from, to, body: text.body }, grace.signal);
+  const sent: SendOutcome = await account.send({ from, to, body }, grace.signal);
   grace.release();
 
-  const follow = async (message: TwilioMessage & { sid: string }, note: string) => {
-    const heard = (latest: TwilioMessage) => {
+  const follow = async (message: SentMessage, note: string) => {
+    const heard = (latest: TextMessage) => {
       const delivery = board.heard(step, latest.status ?? 'unknown', elapsed());
       return record({ status: latest.status, providerCode: latest.errorCode, delivery });
     };
     let writing = heard(message);
     const followed = await followDelivery({
-      api,
+      account,
       message,
       deadlineMs: context.deliveryTimeoutMs,
       signal,
@@ -108,16 +107,19 @@ export async function sendStep(
     const verdict =
       followed.ended === 'confirmed'
         ? confirmedByCode(elapsed())
-        : verdictOf(followed.message, elapsed(), followed.ended);
+        : verdictOf(channel, followed.message, elapsed(), followed.ended);
     board.end(step, verdict.outcome, { detail: `${note}${verdict.detail}`, error: verdict.error });
   };
 
   if (sent.outcome === 'accepted') {
-    board.note(step, { sid: sent.message.sid, detail: 'Accepted by Twilio; waiting for its delivery…' });
+    board.note(step, {
+      reference: sent.message.sid,
+      detail: `Accepted by ${company}; waiting for its delivery…`,
+    });
     await record({ state: 'accepted', sid: sent.message.sid, status: sent.message.status });
-    if (context.testCredentials) {
+    if (context.isRehearsal) {
       board.end(step, 'unconfirmed', {
-        detail: 'Twilio would have taken it. With test credentials nothing is sent, so nothing more is proved.',
+        detail: `${company} would have taken it. With test credentials nothing is sent, so nothing more is proved.`,
       });
       return done;
     }
@@ -137,20 +139,23 @@ export async function sendStep(
 
   const lostAt = now();
   const reconcile = async () => {
-    board.note(step, { detail: 'The answer was lost; looking for the message at Twilio…' });
+    board.note(step, { detail: `The answer was lost; looking for the message at ${company}…` });
     await record({ state: 'unknown' });
     const looking = delayed(signal, stopGraceMs);
     const accounted = () => journal.accountedSids().catch(() => new Set<string>());
     const found = await findLostMessage(
-      api,
-      { from, to, body: text.body, intendedAt, lostAt, accounted },
+      account,
+      { from, to, body, intendedAt, lostAt, accounted },
       { signal: looking.signal, now, ...context.reconcile },
     );
     looking.release();
     if (found.message !== null) {
-      board.note(step, { sid: found.message.sid, detail: 'The answer was lost; the message was found at Twilio.' });
+      board.note(step, {
+        reference: found.message.sid,
+        detail: `The answer was lost; the message was found at ${company}.`,
+      });
       await record({ state: 'accepted', sid: found.message.sid, status: found.message.status });
-      return follow(found.message, 'The answer was lost, but Twilio has the message. ');
+      return follow(found.message, `The answer was lost, but ${company} has the message. `);
     }
     if (context.confirmed.aborted) {
       const delivery = board.heard(step, 'confirmed-by-code', elapsed());
@@ -159,12 +164,16 @@ export async function sendStep(
     }
     if (found.looked === 'absent') {
       await record({ state: 'not-sent' });
-      const error = notTaken(sent.error.message);
+      const error = notTaken(channel, sent.error.message);
       return board.end(step, 'failed', { detail: error.message, error });
     }
     const delivery = board.heard(step, 'unknown', elapsed());
     await record({ delivery });
-    const error = outcomeUnknown(sent.error.message, found.looked === 'unreachable' ? 'unreachable' : 'not-listed');
+    const error = outcomeUnknown(
+      channel,
+      sent.error.message,
+      found.looked === 'unreachable' ? 'unreachable' : 'not-listed',
+    );
     board.end(step, 'unconfirmed', { detail: error.message, error });
   };
   return { following: reconcile() };

@@ -8,6 +8,7 @@ import type { Rung } from '../../src-shared/organizations/ladder';
 import type { Fact, ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
+import type { MessageChannel } from './message-channel';
 
 /** Field values by the descriptor's ids, secrets among them. Lives in the main process only. */
 export type CredentialFields = Readonly<Record<string, string>>;
@@ -103,6 +104,8 @@ export type TestProgress = {
     outcome: 'passed' | 'failed' | 'skipped' | 'unconfirmed',
     detail: string,
     error?: AppErrorData,
+    /** The provider's id of what the step is about, and its page there. */
+    more?: { reference?: string; link?: string },
   ): void;
 };
 
@@ -179,4 +182,6 @@ export interface Provider {
   readonly test?: ProviderTest;
   /** For a provider whose connections are calendars: when one is busy. */
   readonly busyCalendar?: BusyCalendar;
+  /** For a provider that text messages are sent through. Its test is the SMS test. */
+  readonly messages?: MessageChannel;
 }

@@ -4,10 +4,10 @@ import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
 import { createAuditRepository, createAuditWriter } from './audit-repository';
 import type { Connection } from './connection';
-import { createConnectionTestQueries, createConnectionTestRepository } from './connection-test-repository';
 import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
 import { createCredentialSealer } from './credential-sealer';
+import { createMessageQueries, createMessageRepository } from './message-repository';
 import { createOrganizationQueries } from './organization-queries';
 import { createOrganizationRepository } from './organization-repository';
 import { noParams, params, preparedRead, preparedWrite, read, write } from './queries';
@@ -16,9 +16,8 @@ import type { OrganizationScope, Storage } from './repositories';
 import { createRevocationQueries, createRevocationRepository } from './revocation-repository';
 import type { MessageDraftTable } from './schema';
 import { createSettingsRepository } from './settings-repository';
-import { createSmsTestQueries } from './sms-test-queries';
-import { createSmsTestRepository } from './sms-test-repository';
 import { organizationUnknown } from './storage-errors';
+import { createTestRunQueries, createTestRunRepository } from './test-run-repository';
 
 /**
  * Storage over `connection`. Reading works without a key; sealing and opening ask the keyring. `close` closes the
@@ -49,8 +48,8 @@ export function createStorage(
     now,
   };
   const revocations = { connection, queries: revocationQueries, append, now };
-  const connectionTests = { connection, queries: createConnectionTestQueries(connection), append, now };
-  const smsTests = { connection, queries: createSmsTestQueries(connection), append, actor, now };
+  const tests = { connection, queries: createTestRunQueries(connection), append, now };
+  const messages = { connection, queries: createMessageQueries(connection), runs: tests.queries, now };
   const drafts = preparedRead(database, noParams, () =>
     read.selectFrom('clinic_message_drafts').select(['test_sms', 'hot_lead']),
   );
@@ -74,9 +73,9 @@ export function createStorage(
         organizationId,
         credentials: createCredentialRepository(credentials, organizationId),
         readiness: createReadinessRepository(connection, readiness, append, organizationId),
-        smsTests: createSmsTestRepository(smsTests, organizationId),
+        tests: createTestRunRepository(tests, organizationId),
+        messages: createMessageRepository(messages, organizationId),
         revocations: createRevocationRepository(revocations, organizationId),
-        connectionTests: createConnectionTestRepository(connectionTests, organizationId),
         drafts: async () =>
           connection.read(organizationId, () => {
             const row = drafts.get({});

@@ -147,7 +147,9 @@ export function createOrganizationRepository({
 
     unfinishedRuns: async () =>
       connection.read(null, () =>
-        queries.unfinished.all({}).map(({ organization_id, id }) => ({ organizationId: organization_id, runId: id })),
+        queries.unfinished
+          .all({})
+          .map(({ organization_id, provider, id }) => ({ organizationId: organization_id, provider, runId: id })),
       ),
   };
 }

@@ -8,19 +8,13 @@
 import type { AuditAction } from '../../src-shared/audit/actions';
 import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
-import type { ConnectionTestRun } from '../../src-shared/credentials/connection-test';
 import type { AppErrorData } from '../../src-shared/errors';
-import type {
-  DeliveryEvent,
-  MessageDrafts,
-  SmsTestRun,
-  SmsTestStep,
-  SmsTestStepId,
-} from '../../src-shared/messaging/sms-test';
+import type { MessageDrafts } from '../../src-shared/messaging/drafts';
 import type { RungState } from '../../src-shared/organizations/ladder';
 import type { NotNeeded, Organization, SetupStep } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings/settings';
+import type { DeliveryEvent, TestRun, TestStep } from '../../src-shared/tests/test-run';
 import type { SealContext } from '../crypto/envelope';
 import type { CredentialFields } from '../providers/provider';
 
@@ -145,7 +139,8 @@ export interface ReadinessRepository {
 /** A message that is about to be sent: written before any byte leaves. */
 export type MessageIntent = {
   runId: string;
-  step: Extract<SmsTestStepId, 'test-sms' | 'hot-lead-sms'>;
+  /** The step of the run that sends it. */
+  step: string;
   from: string;
   to: string;
   body: string;
@@ -173,32 +168,40 @@ export type MessageRecord = MessageIntent & {
   confirmedByCodeAt: string | null;
 };
 
-export interface SmsTestRepository {
+/** The runs of a clinic's tests, of every provider. */
+export interface TestRepository {
   begin(
-    run: Pick<SmsTestRun, 'from' | 'to' | 'simulated' | 'startedAt' | 'startedBy' | 'steps'>,
+    run: Pick<TestRun, 'provider' | 'simulated' | 'startedAt' | 'startedBy' | 'subject' | 'recipient' | 'steps'>,
     note: AuditNote,
-  ): Promise<SmsTestRun>;
-  /** Records the intent to send. Once it returns, the message is on disk (synchronous=FULL). */
-  intend(intent: MessageIntent): Promise<MessageRecord>;
-  updateMessage(
-    id: string,
-    change: Partial<
-      Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>
-    >,
-  ): Promise<MessageRecord>;
-  updateStep(runId: string, step: SmsTestStep): Promise<void>;
+  ): Promise<TestRun>;
+  updateStep(runId: string, step: TestStep): Promise<void>;
+  /** A run ends once: what a later end says changes nothing. */
   finish(
     runId: string,
     state: 'finished' | 'stopped' | 'interrupted',
     finishedAt: string,
     note: AuditNote,
-  ): Promise<SmsTestRun>;
-  get(runId: string): Promise<SmsTestRun | null>;
-  messages(runId: string): Promise<MessageRecord[]>;
+  ): Promise<TestRun>;
+  get(runId: string): Promise<TestRun | null>;
   /** Newest first. */
-  history(limit: number): Promise<SmsTestRun[]>;
+  history(provider: ProviderId, limit: number): Promise<TestRun[]>;
+  /** Runs that have not ended. */
+  unfinished(provider: ProviderId): Promise<TestRun[]>;
   /** Recipients of earlier runs, newest first, without repeats. */
-  recentRecipients(limit: number): Promise<string[]>;
+  recentRecipients(provider: ProviderId, limit: number): Promise<string[]>;
+}
+
+/** The messages of a clinic's tests. */
+export interface MessageRepository {
+  /** Records the intent to send. Once it returns, the message is on disk (synchronous=FULL). */
+  intend(intent: MessageIntent): Promise<MessageRecord>;
+  update(
+    id: string,
+    change: Partial<
+      Pick<MessageRecord, 'state' | 'sid' | 'status' | 'providerCode' | 'delivery' | 'confirmedByCodeAt'>
+    >,
+  ): Promise<MessageRecord>;
+  ofRun(runId: string): Promise<MessageRecord[]>;
 }
 
 /** A revocation that the provider was not told of yet. */
@@ -226,28 +229,14 @@ export interface RevocationRepository {
   finish(id: string, note: AuditNote): Promise<void>;
 }
 
-export interface ConnectionTestRepository {
-  /** Also closes a run of this provider that was cut off. */
-  begin(
-    run: Pick<ConnectionTestRun, 'provider' | 'simulated' | 'startedAt' | 'startedBy' | 'subject' | 'steps'>,
-    note: AuditNote,
-  ): Promise<ConnectionTestRun>;
-  update(
-    run: Pick<ConnectionTestRun, 'id' | 'state' | 'finishedAt' | 'steps'>,
-    note: AuditNote | null,
-  ): Promise<ConnectionTestRun>;
-  /** Newest first. */
-  history(provider: ProviderId, limit: number): Promise<ConnectionTestRun[]>;
-}
-
 /** Everything of one clinic, reached only through here. */
 export interface OrganizationScope {
   readonly organizationId: string;
   readonly credentials: CredentialRepository;
   readonly readiness: ReadinessRepository;
-  readonly smsTests: SmsTestRepository;
+  readonly tests: TestRepository;
+  readonly messages: MessageRepository;
   readonly revocations: RevocationRepository;
-  readonly connectionTests: ConnectionTestRepository;
   drafts(): Promise<MessageDrafts | null>;
   saveDrafts(drafts: MessageDrafts): Promise<void>;
   audit(note: AuditNote): Promise<void>;
@@ -300,7 +289,7 @@ export interface OrganizationRepository {
   /** Clinics whose stored credential has this account key, for "what else uses the same account". */
   sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
   /** Runs still marked running from an earlier start, by clinic. */
-  unfinishedRuns(): Promise<{ organizationId: string; runId: string }[]>;
+  unfinishedRuns(): Promise<{ organizationId: string; provider: ProviderId; runId: string }[]>;
   /** Revocations that providers were not told of yet, by clinic, oldest first. */
   pendingRevocations(): Promise<
     { organizationId: string; id: string; provider: ProviderId; accountKey: string; queuedAt: string }[]

@@ -1,27 +1,24 @@
 /** Between a row and what the services know: JSON columns are parsed and checked, flags become booleans. */
 import { z } from 'zod';
-import { type ConnectionTestRun, connectionTestStepSchema } from '../../src-shared/credentials/connection-test';
 import { appErrorSchema } from '../../src-shared/errors';
-import { deliveryEventSchema, type SmsTestRun, smsTestStepSchema } from '../../src-shared/messaging/sms-test';
 import { notNeededSchema, type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
+import { deliveryEventSchema, type TestRun, testStepSchema } from '../../src-shared/tests/test-run';
 import type { CredentialRecord, MessageRecord, PendingRevocation, ReadinessCheck } from './repositories';
 import type {
-  ConnectionTestRunTable,
   CredentialTable,
   Flag,
   OrganizationTable,
   PendingRevocationTable,
   ReadinessTable,
   SmsMessageTable,
-  SmsTestRunTable,
+  TestRunTable,
 } from './schema';
 import { rowDamaged } from './storage-errors';
 
 export const flag = (value: boolean): Flag => (value ? 1 : 0);
 
 const deliverySchema = z.array(deliveryEventSchema);
-const stepsSchema = z.array(smsTestStepSchema);
-const connectionTestStepsSchema = z.array(connectionTestStepSchema);
+const stepsSchema = z.array(testStepSchema);
 
 function parsed(text: string): unknown {
   try {
@@ -109,17 +106,18 @@ export function readinessOf(row: ReadinessTable): ReadinessCheck {
   };
 }
 
-export function runOf(row: SmsTestRunTable): SmsTestRun {
+export function runOf(row: TestRunTable): TestRun {
   return {
     id: row.id,
     organizationId: row.organization_id,
+    provider: row.provider,
     state: row.state,
     simulated: row.simulated === 1,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     startedBy: row.started_by,
-    from: row.from_number,
-    to: row.to_number,
+    subject: row.subject,
+    recipient: row.recipient,
     steps: stepsOf(row.steps),
   };
 }
@@ -156,20 +154,5 @@ export function revocationOf(
     queuedAt: row.queued_at,
     lastTriedAt: row.last_tried_at,
     problem: json(row.problem, appErrorSchema),
-  };
-}
-
-export function connectionTestOf(row: ConnectionTestRunTable): ConnectionTestRun {
-  return {
-    id: row.id,
-    organizationId: row.organization_id,
-    provider: row.provider,
-    state: row.state,
-    simulated: row.simulated === 1,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    startedBy: row.started_by,
-    subject: row.subject,
-    steps: json(row.steps, connectionTestStepsSchema),
   };
 }

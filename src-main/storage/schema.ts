@@ -3,10 +3,9 @@
  * others.
  */
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
-import type { ConnectionTestRun } from '../../src-shared/credentials/connection-test';
-import type { SmsTestRun } from '../../src-shared/messaging/sms-test';
 import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
+import type { TestRun } from '../../src-shared/tests/test-run';
 import type { MessageIntent, MessageState } from './repositories';
 
 export type Flag = 0 | 1;
@@ -78,16 +77,17 @@ export type ReadinessTable = {
   simulated: Flag;
 };
 
-export type SmsTestRunTable = {
+export type TestRunTable = {
   id: string;
   organization_id: string;
-  state: SmsTestRun['state'];
+  provider: ProviderId;
+  state: TestRun['state'];
   simulated: Flag;
   started_at: string;
   finished_at: string | null;
   started_by: string;
-  from_number: string;
-  to_number: string;
+  subject: string;
+  recipient: string | null;
   steps: string;
 };
 
@@ -127,19 +127,6 @@ export type PendingRevocationTable = {
   problem: string;
 };
 
-export type ConnectionTestRunTable = {
-  id: string;
-  organization_id: string;
-  provider: ProviderId;
-  state: ConnectionTestRun['state'];
-  simulated: Flag;
-  started_at: string;
-  finished_at: string | null;
-  started_by: string;
-  subject: string;
-  steps: string;
-};
-
 export type AuditTable = {
   sequence: number;
   at: string;
@@ -165,7 +152,7 @@ export type Readable = {
   clinic_keys: OrganizationKeyTable;
   clinic_credentials: CredentialTable;
   clinic_readiness_checks: ReadinessTable;
-  clinic_sms_test_runs: SmsTestRunTable;
+  clinic_test_runs: TestRunTable;
   clinic_sms_messages: SmsMessageTable;
   clinic_message_drafts: MessageDraftTable;
   overview_credentials: Pick<
@@ -181,13 +168,12 @@ export type Readable = {
     | 'last_error'
   >;
   clinic_pending_revocations: PendingRevocationTable;
-  clinic_connection_test_runs: ConnectionTestRunTable;
   overview_pending_revocations: Pick<
     PendingRevocationTable,
     'organization_id' | 'id' | 'provider' | 'account_key' | 'queued_at'
   >;
   overview_readiness_checks: ReadinessTable;
-  overview_unfinished_runs: Pick<SmsTestRunTable, 'organization_id' | 'id'>;
+  overview_unfinished_runs: Pick<TestRunTable, 'organization_id' | 'provider' | 'id'>;
   audit_log: AuditTable;
   settings: SettingsTable;
 };
@@ -199,11 +185,10 @@ export type Writable = {
   organization_keys: OrganizationKeyTable;
   organization_api_credentials: CredentialTable;
   readiness_checks: ReadinessTable;
-  sms_test_runs: SmsTestRunTable;
+  test_runs: TestRunTable;
   sms_messages: SmsMessageTable;
   message_drafts: MessageDraftTable;
   pending_revocations: PendingRevocationTable;
-  connection_test_runs: ConnectionTestRunTable;
   audit_log: AuditTable;
   settings: SettingsTable;
 };

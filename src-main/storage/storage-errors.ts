@@ -123,3 +123,12 @@ export function storageError(thrown: unknown): unknown {
   const known = byCode.find(([prefix]) => code.startsWith(prefix));
   return known ? new AppError(known[1]) : thrown;
 }
+
+export const testRunUnknown = () =>
+  new AppError({
+    code: 'test.unknown',
+    message: 'This test is not here.',
+    cause: 'It belongs to another clinic, or was removed with its clinic.',
+    fix: 'Choose one from the test history.',
+    retryable: false,
+  });

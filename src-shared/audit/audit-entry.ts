@@ -9,7 +9,7 @@ export const auditEntrySchema = z.strictObject({
   actor: z.string(),
   organizationId: idSchema.nullable(),
   organizationName: z.string().nullable(),
-  /** `credential.added`, `credential.verified`, `sms-test.started`, … */
+  /** `credential.added`, `credential.verified`, `test.started`, … */
   action: z.string(),
   outcome: z.enum(['succeeded', 'failed']),
   /** One line in plain words. Never a secret. */

@@ -12,9 +12,8 @@ import {
   sharedUseSchema,
   verificationSchema,
 } from '../credentials/connection';
-import { connectionTestRunSchema } from '../credentials/connection-test';
 import { signInSchema } from '../credentials/sign-in';
-import { messageDraftsSchema, smsTestRunSchema, smsTestStepIdSchema } from '../messaging/sms-test';
+import { messageDraftsSchema } from '../messaging/drafts';
 import { networkPendingSchema, networkStatusSchema, proxyPlaceSchema } from '../network/network';
 import {
   checkAllProgressSchema,
@@ -26,6 +25,7 @@ import {
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
+import { testRunSchema } from '../tests/test-run';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
@@ -252,51 +252,48 @@ export const calls = {
     response: signInSchema,
   },
 
-  /** Runs the provider's own test on the stored connection. Answers at once; progress comes as `connectionTest.progress`. */
-  'connectionTest.start': { request: connectionRef, response: connectionTestRunSchema },
-  /** Stops it; what it made is removed first. */
-  'connectionTest.stop': { request: connectionRef, response: nothing },
-  'connectionTest.history': {
+  /**
+   * A person's click: runs the provider's test on the stored connection. Answers at once; progress comes as `test.progress`. The only call that can
+   * send text messages, and it sends each of them once.
+   */
+  'test.start': {
+    request: connectionRef.extend({
+      /** The recipient as it was typed; null for a test that sends nothing. */
+      to: z.string().max(40).nullable(),
+      /** Steps of the provider's descriptor; null for all. */
+      only: z.array(z.string().max(60)).min(1).max(20).nullable(),
+    }),
+    response: testRunSchema,
+  },
+  /** Stops it. What it made is removed first; what was sent stays sent. */
+  'test.stop': { request: connectionRef.extend({ runId: idSchema }), response: nothing },
+  'test.history': {
     request: connectionRef.extend({ limit: z.number().int().min(1).max(100) }),
-    response: z.strictObject({ runs: z.array(connectionTestRunSchema) }),
+    response: z.strictObject({ runs: z.array(testRunSchema) }),
   },
 
-  /** The next seven days of the clinic's calendar, asked now. */
-  'calendar.busyWeek': { request: organizationOnly, response: busyWeekSchema },
-
-  'smsTest.drafts': { request: organizationOnly, response: messageDraftsSchema },
-  'smsTest.saveDrafts': {
+  'messages.drafts': { request: organizationOnly, response: messageDraftsSchema },
+  'messages.saveDrafts': {
     request: z.strictObject({ organizationId: idSchema, drafts: messageDraftsSchema }),
     response: messageDraftsSchema,
   },
   /** Numbers worth offering as recipient: the last ones used, and a trial account's verified ones (null when that can't be told). */
-  'smsTest.recipients': {
-    request: organizationOnly,
+  'messages.recipients': {
+    request: connectionRef,
     response: z.strictObject({
       recent: z.array(e164Schema),
       verified: z.array(z.strictObject({ number: e164Schema, label: z.string() })).nullable(),
       trial: z.boolean(),
     }),
   },
-  /** A person's click. The only call that can send, and it sends each message once. */
-  'smsTest.start': {
-    request: z.strictObject({
-      organizationId: idSchema,
-      to: z.string().max(40),
-      only: z.array(smsTestStepIdSchema).min(1).nullable(),
-    }),
-    response: smsTestRunSchema,
-  },
-  'smsTest.stop': { request: z.strictObject({ organizationId: idSchema, runId: idSchema }), response: nothing },
-  'smsTest.history': {
-    request: z.strictObject({ organizationId: idSchema, limit: z.number().int().min(1).max(100) }),
-    response: z.strictObject({ runs: z.array(smsTestRunSchema) }),
-  },
   /** The four digits read from the phone. A wrong code is an error and changes nothing. */
-  'smsTest.confirmCode': {
+  'messages.confirmCode': {
     request: z.strictObject({ organizationId: idSchema, runId: idSchema, code: z.string().max(12) }),
-    response: smsTestRunSchema,
+    response: testRunSchema,
   },
+
+  /** The next seven days of the clinic's calendar, asked now. */
+  'calendar.busyWeek': { request: organizationOnly, response: busyWeekSchema },
 
   'audit.list': {
     request: z.strictObject({
@@ -319,9 +316,8 @@ export const events = {
   'organizations.changed': z.strictObject({ organizationId: idSchema.nullable() }),
   'organizations.checkAllProgress': checkAllProgressSchema,
   /** The whole run after each change: small, and a window that reloads misses nothing. */
-  'smsTest.progress': smsTestRunSchema,
+  'test.progress': testRunSchema,
   'signIn.changed': signInSchema,
-  'connectionTest.progress': connectionTestRunSchema,
   /** The menu or a notification asks for a route, or for the command palette. */
   'app.navigate': z.strictObject({ to: z.string().max(300) }),
 } as const satisfies Record<EventChannel, z.ZodType>;

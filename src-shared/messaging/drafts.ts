@@ -1,5 +1,12 @@
 /** The two texts of a clinic's SMS test, and how their blanks are filled in. */
-import type { MessageDrafts } from './sms-test';
+import { z } from 'zod';
+
+/** `{{code}}` in the test SMS becomes four digits. */
+export const messageDraftsSchema = z.strictObject({
+  testSms: z.string().min(1).max(1600),
+  hotLead: z.string().min(1).max(1600),
+});
+export type MessageDrafts = z.infer<typeof messageDraftsSchema>;
 
 /** What the blanks stand for. All of it ends up in a text message. */
 export type DraftValues = {

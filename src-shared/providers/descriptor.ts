@@ -89,6 +89,8 @@ export type TestDescriptor = {
   words: {
     /** What the test does, where none was run yet. */
     about: string;
+    /** Title of a run in which everything passed: `All four passed`. */
+    passed: string;
     /** What a passed test proves. */
     proves: string;
     /** While it is being stopped, and once it was. */

@@ -26,7 +26,7 @@ export const rescueOptionsSchema = z.strictObject({
   readable: z.strictObject({
     clinics: z.number().int().nonnegative(),
     connections: z.number().int().nonnegative(),
-    smsTests: z.number().int().nonnegative(),
+    tests: z.number().int().nonnegative(),
     auditEntries: z.number().int().nonnegative(),
   }),
   /** What cannot be read, one sentence each. Empty when all rows were found. */

@@ -4,14 +4,14 @@ import type { Desk } from '../../desk';
 import type { Handlers } from '../handlers';
 import { createAppHandlers } from './app';
 import { createAuditHandlers } from './audit';
-import { createConnectionTestHandlers } from './connection-test';
+import { createCalendarHandlers } from './calendar';
 import { createCredentialHandlers } from './credentials';
 import { createNetworkHandlers } from './network';
 import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
 import { createRescueHandlers } from './rescue';
 import { createSignInHandlers } from './sign-in';
-import { createSmsTestHandlers } from './sms-test';
+import { createTestHandlers } from './tests';
 import { createVaultHandlers } from './vault';
 
 export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch: PracticeSwitch): Handlers {
@@ -24,8 +24,8 @@ export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch:
     ...createOrganizationHandlers(workspace),
     ...createCredentialHandlers(workspace, desk),
     ...createSignInHandlers(workspace, desk),
-    ...createConnectionTestHandlers(workspace),
-    ...createSmsTestHandlers(workspace),
+    ...createTestHandlers(workspace),
+    ...createCalendarHandlers(workspace),
     ...createAuditHandlers(workspace),
   };
 }

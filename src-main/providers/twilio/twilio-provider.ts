@@ -16,6 +16,7 @@ import {
   numberNotOwned,
   numberNotSmsCapable,
 } from './account-state';
+import { createTwilioMessages } from './messages';
 import { numberChoice } from './number-choice';
 import { lookUpRegistration } from './registration';
 import type { RegistrationFinding } from './registration-words';
@@ -253,5 +254,7 @@ export function createTwilioProvider(createApi: TwilioApiFactory): Provider {
     },
 
     accountKey: (fields) => fields.accountSid ?? '',
+
+    messages: createTwilioMessages(createApi),
   };
 }

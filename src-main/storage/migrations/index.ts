@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { up as initial } from './0001-initial';
 import { up as signInsAndTests } from './0002-sign-ins-and-tests';
 import { up as notNeeded } from './0003-not-needed';
+import { up as testRuns } from './0004-test-runs';
 
 export type Migration = {
   version: number;
@@ -34,5 +35,11 @@ export const migrations: readonly Migration[] = [
     name: 'not-needed',
     up: notNeeded,
     schema: '3d29e9c539cd277a1432c61402ac288959c8c4202dd71af9980bc2c9d67748c1',
+  },
+  {
+    version: 4,
+    name: 'test-runs',
+    up: testRuns,
+    schema: '99138815154c0954f0ea6fbc74f87130e8bcdfef2624dd48b01bcdb184fb169c',
   },
 ];

@@ -10,7 +10,7 @@ import { rescueError } from './rescue-errors';
 import type { Salvage } from './salvage';
 
 /** Raised when a field changes its meaning or goes away. */
-const reportVersion = 1;
+const reportVersion = 2;
 
 export type ReportHead = { madeAt: string; by: string; consoleVersion: string; damagedFile: string };
 
@@ -43,7 +43,7 @@ export function reportText(head: ReportHead, { rows, unreadable }: Salvage): str
       `    ${line(`${shown(clinic.country)}, ${shown(clinic.time_zone)}; added ${shown(clinic.created_at)}`)}`,
       ...clinicRows(rows, (row) => row.organization_id === clinic.id),
     ]),
-    ...((['connections', 'smsTests', 'messages'] as const).some((section) => rows[section].some(isOrphan))
+    ...((['connections', 'tests', 'messages'] as const).some((section) => rows[section].some(isOrphan))
       ? ['', '  Of clinics whose own row cannot be read', ...clinicRows(rows, isOrphan)]
       : []),
     '',
@@ -65,11 +65,11 @@ function clinicRows(rows: Salvage['rows'], mine: (row: ReadRow) => boolean): str
         (row) =>
           `    ${line(`${shown(row.provider)}: account ${shown(row.account_key)}, ${shown(row.key_hint)}, sends from ${shown(row.choice)}, ${shown(row.status)}; saved ${shown(row.added_at)} by ${shown(row.added_by)}`)}`,
       ),
-    ...rows.smsTests
+    ...rows.tests
       .filter(mine)
       .map(
         (row) =>
-          `    ${line(`SMS test ${shown(row.started_at)}: ${shown(row.from_number)} to ${shown(row.to_number)}, ${shown(row.state)}, by ${shown(row.started_by)}`)}`,
+          `    ${line(`Test ${shown(row.started_at)}: ${shown(row.provider)}, ${shown(row.subject)}${row.recipient == null ? '' : ` to ${row.recipient}`}, ${shown(row.state)}, by ${shown(row.started_by)}`)}`,
       ),
     ...rows.messages
       .filter(mine)

@@ -20,14 +20,14 @@ export type DatabaseFault = 'database-damaged' | 'database-missing';
 export async function rescueOptions(platform: Platform, fault: DatabaseFault): Promise<RescueOptions> {
   const found = fault === 'database-missing' ? nothingRead : await salvage(platform);
   const { source, unusableBackups } = await findRestoreSource(platform);
-  const { clinics, connections, smsTests, audit } = found.rows;
+  const { clinics, connections, tests, audit } = found.rows;
   return {
     restorable: source && described(source, found),
     unusableBackups,
     readable: {
       clinics: clinics.length,
       connections: connections.length,
-      smsTests: smsTests.length,
+      tests: tests.length,
       auditEntries: audit.length,
     },
     unreadable: found.unreadable,

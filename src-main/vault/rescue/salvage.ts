@@ -3,9 +3,12 @@
  * for.
  */
 import type { Database } from 'better-sqlite3';
+import { messageProvider } from '../../../src-shared/providers/message-provider';
 import type { Platform } from '../../platform';
 import { inCopy, repairs } from './damaged-copy';
 import { type ReadRow, readTable, type TableRead } from './read-table';
+
+const runColumns = ['state', 'simulated', 'started_at', 'finished_at', 'started_by'] as const;
 
 const tables = {
   clinics: {
@@ -34,22 +37,11 @@ const tables = {
     needs: ['organization_id', 'provider'],
     called: 'Connections',
   },
-  smsTests: {
-    table: 'sms_test_runs',
-    columns: [
-      'id',
-      'organization_id',
-      'state',
-      'simulated',
-      'started_at',
-      'finished_at',
-      'started_by',
-      'from_number',
-      'to_number',
-      'steps',
-    ],
+  tests: {
+    table: 'test_runs',
+    columns: ['id', 'organization_id', 'provider', ...runColumns, 'subject', 'recipient', 'steps'],
     needs: ['id', 'organization_id', 'started_at'],
-    called: 'SMS tests',
+    called: 'Tests',
   },
   // Without text and code: they are of no use later, and the text may be somebody's own.
   messages: {
@@ -99,7 +91,7 @@ export type Salvage = {
 
 /** Of a database in which there is nothing. */
 export const nothingRead: Salvage = {
-  rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] },
+  rows: { clinics: [], connections: [], tests: [], messages: [], audit: [] },
   unreadable: [],
 };
 
@@ -123,18 +115,54 @@ const size = ({ rows }: Salvage) => sections.reduce((sum, section) => sum + rows
 
 async function readAll(database: Database): Promise<Salvage> {
   const result: Salvage = {
-    rows: { clinics: [], connections: [], smsTests: [], messages: [], audit: [] },
+    rows: { clinics: [], connections: [], tests: [], messages: [], audit: [] },
     unreadable: [],
   };
   for (const section of sections) {
     const { table, columns, needs, called } = tables[section];
-    const read = readTable(database, table, columns);
+    const read =
+      section === 'tests' && !hasTable(database, table)
+        ? readOlderTests(database)
+        : readTable(database, table, columns);
     const whole = read.rows.filter((row) => needs.every((column) => row[column] !== null));
     result.rows[section] = whole;
     result.unreadable.push(...gapsInWords(called, read, read.rows.length - whole.length));
     await new Promise((resolve) => setImmediate(resolve));
   }
   return result;
+}
+
+function hasTable(database: Database, name: string): boolean {
+  try {
+    return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+  } catch {
+    // The schema itself does not read; reading the table says so.
+    return true;
+  }
+}
+
+/** Before schema 3, SMS tests and the tests of other providers had a table each. */
+function readOlderTests(database: Database): TableRead {
+  const sms = readTable(database, 'sms_test_runs', [
+    'id',
+    'organization_id',
+    ...runColumns,
+    'from_number',
+    'to_number',
+    'steps',
+  ]);
+  const renamed = sms.rows.map(
+    ({ from_number: subject = null, to_number: recipient = null, ...row }): ReadRow => ({
+      ...row,
+      provider: messageProvider.id,
+      subject,
+      recipient,
+    }),
+  );
+  const columns = ['id', 'organization_id', 'provider', ...runColumns, 'subject', 'steps'];
+  if (!hasTable(database, 'connection_test_runs')) return { rows: renamed, gaps: sms.gaps };
+  const others = readTable(database, 'connection_test_runs', columns);
+  return { rows: [...renamed, ...others.rows], gaps: [...sms.gaps, ...others.gaps] };
 }
 
 function gapsInWords(called: string, { rows, gaps }: TableRead, torn: number): string[] {

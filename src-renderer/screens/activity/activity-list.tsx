@@ -1,7 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
+import { resultOf } from '../../../src-shared/audit/entry-result';
 import { Busy } from '../../components/busy';
+import { entryResultWords } from '../../components/entry-result-words';
 import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
@@ -72,6 +74,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
 }
 
 function Row({ entry, top, position, total }: { entry: AuditEntry; top: number; position: number; total: number }) {
+  const result = entryResultWords[resultOf(entry)];
   return (
     <li
       className={classes.row}
@@ -95,8 +98,8 @@ function Row({ entry, top, position, total }: { entry: AuditEntry; top: number; 
         {entry.organizationName ?? '–'}
       </span>
       <span className={classes.result}>
-        <StatusBadge tone={entry.outcome === 'succeeded' ? 'good' : 'bad'} plain>
-          {entry.outcome === 'succeeded' ? 'Succeeded' : 'Failed'}
+        <StatusBadge tone={result.tone} plain>
+          {result.word}
         </StatusBadge>
         {entry.simulated && <span className={classes.simulated}>simulated</span>}
       </span>

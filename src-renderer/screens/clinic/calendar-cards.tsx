@@ -4,15 +4,15 @@ import type { Connection } from '../../../src-shared/credentials/connection';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { voxanne } from '../../bridge';
+import { TestHistory } from '../../components/tests/test-history';
+import { createTestStore } from '../../components/tests/test-store';
 import { navigate } from '../../router/router';
-import { createConnectionTestStore } from '../setup/connection-test/connection-test-store';
 import { BusyWeekCard } from './busy-week-card';
-import { ConnectionTestHistory } from './connection-test-history';
 
 /** What a clinic's page shows of a calendar beside its card: the next days, and the tests. */
 export function CalendarCards({ organization, connection }: { organization: Organization; connection: Connection }) {
   const { test: descriptor } = providerDescriptors[connection.provider];
-  const [tests] = useState(() => createConnectionTestStore(voxanne, connection.provider, organization.id));
+  const [tests] = useState(() => createTestStore(voxanne, connection.provider, organization.id));
   const { test } = useStore(tests);
   useEffect(() => tests.getState().open(), [tests]);
   return (
@@ -23,10 +23,11 @@ export function CalendarCards({ organization, connection }: { organization: Orga
         changes={`${connection.credentialId} ${connection.status} ${connection.verifiedAt} ${test.runs?.[0]?.finishedAt}`}
       />
       {descriptor !== undefined && (
-        <ConnectionTestHistory
+        <TestHistory
           title={`${descriptor.title} history`}
-          organization={organization}
+          timeZone={organization.timeZone}
           descriptor={descriptor}
+          none={`No test was run yet. ${descriptor.words.about}`}
           runs={test.runs}
           onTest={() => navigate({ screen: 'setup', organizationId: organization.id, step: 'google', toTest: true })}
         />

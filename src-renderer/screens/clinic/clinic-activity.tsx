@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import { resultOf } from '../../../src-shared/audit/entry-result';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
+import { entryResultWords } from '../../components/entry-result-words';
 import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
 import { ToneIcon } from '../../components/status-badge';
@@ -41,9 +43,9 @@ export function ClinicActivity({ organization, changes }: { organization: Organi
         <ul className={classes.entries}>
           {loaded.value.entries.map((entry) => (
             <li key={entry.sequence}>
-              <ToneIcon tone={entry.outcome === 'succeeded' ? 'good' : 'bad'} />
+              <ToneIcon tone={entryResultWords[resultOf(entry)].tone} />
               <span className={classes.entry}>
-                <span className="vx-hidden">{entry.outcome === 'succeeded' ? 'Succeeded: ' : 'Failed: '}</span>
+                <span className="vx-hidden">{entryResultWords[resultOf(entry)].word}: </span>
                 {entry.detail}
                 {entry.simulated && <span className={classes.quiet}> (simulated)</span>}
               </span>

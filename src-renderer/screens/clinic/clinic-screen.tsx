@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { listOf } from '../../../src-shared/list-words';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { allProviders } from '../../../src-shared/providers';
+import { messageProvider } from '../../../src-shared/providers/message-provider';
 import { findStep } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
@@ -11,8 +12,9 @@ import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
+import { TestHistory } from '../../components/tests/test-history';
+import { createTestStore } from '../../components/tests/test-store';
 import { navigate } from '../../router/router';
-import { createSmsTestStore } from '../setup/sms-test-step/sms-test-store';
 import { CalendarCards } from './calendar-cards';
 import classes from './clinic.module.css';
 import { ClinicActivity } from './clinic-activity';
@@ -21,7 +23,6 @@ import { EditClinicDialog } from './edit-clinic-dialog';
 import { useLoader } from './loader';
 import { ProviderCard } from './provider-card';
 import { RemoveClinicDialog } from './remove-clinic-dialog';
-import { TestHistory } from './test-history';
 import { useConnections } from './use-connections';
 
 const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }) => company);
@@ -52,7 +53,7 @@ function Clinic({
   onChanged: (organization: Organization) => void;
 }) {
   const { loaded, loader } = useConnections(organization.id);
-  const [tests] = useState(() => createSmsTestStore(voxanne, organization.id));
+  const [tests] = useState(() => createTestStore(voxanne, messageProvider.id, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs);
   const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
   useEffect(() => tests.getState().open(), [tests]);
@@ -105,7 +106,22 @@ function Clinic({
         <CalendarCards key={google.credentialId} organization={organization} connection={google} />
       )}
       {loaded.state === 'ready' && (
-        <TestHistory organization={organization} runs={runs} canTest={twilio !== null && twilio.status !== 'revoked'} />
+        <TestHistory
+          title="Test history"
+          descriptor={messageProvider.test}
+          timeZone={organization.timeZone}
+          runs={runs}
+          onTest={
+            twilio === null || twilio.status === 'revoked'
+              ? null
+              : () => navigate({ screen: 'setup', organizationId: organization.id, step: 'sms-test' })
+          }
+          none={
+            twilio === null || twilio.status === 'revoked'
+              ? `No test was run yet. Connect ${messageProvider.name} first; then a test takes less than a minute.`
+              : `No test was run yet. ${messageProvider.test.words.about}`
+          }
+        />
       )}
       <ClinicActivity
         organization={organization}

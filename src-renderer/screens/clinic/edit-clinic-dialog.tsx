@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
-import { BusyButton } from '../setup/busy-button';
+import { BusyButton } from '../../components/busy-button';
+import { FocusedError } from '../../components/focused-error';
 import { ClinicFields } from '../setup/clinic-step/clinic-fields';
 import { type ClinicForm, type ClinicProblems, clinicProblems } from '../setup/clinic-step/clinic-form';
-import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 
 type EditClinicDialogProps = {

@@ -3,10 +3,10 @@ import type { Connection, Notice } from '../../../src-shared/credentials/connect
 import type { AppErrorData } from '../../../src-shared/errors';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { voxanne } from '../../bridge';
+import { BusyButton } from '../../components/busy-button';
+import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { RelativeTime } from '../../components/relative-time';
-import { BusyButton } from '../setup/busy-button';
-import { FocusedError } from '../setup/focused-error';
 
 const titleOf = (connection: Connection) => `Not yet revoked at ${providerDescriptors[connection.provider].name}`;
 

@@ -4,8 +4,8 @@ import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
-import { BusyButton } from '../setup/busy-button';
-import { FocusedError } from '../setup/focused-error';
+import { BusyButton } from '../../components/busy-button';
+import { FocusedError } from '../../components/focused-error';
 import classes from './clinic.module.css';
 import { RemovalAtProviders } from './removal-at-providers';
 

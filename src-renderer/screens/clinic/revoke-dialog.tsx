@@ -7,10 +7,10 @@ import { providerDescriptors } from '../../../src-shared/providers';
 import type { EndingDescriptor } from '../../../src-shared/providers/descriptor';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
+import { BusyButton } from '../../components/busy-button';
 import { ErrorNotice } from '../../components/error-notice';
+import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
-import { BusyButton } from '../setup/busy-button';
-import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { useLoader } from './loader';
 

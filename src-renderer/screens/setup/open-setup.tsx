@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
+import { messageProvider } from '../../../src-shared/providers/message-provider';
 import { stepAfter, stepBefore, stepInfo } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
+import { createTestStore } from '../../components/tests/test-store';
 import { useConnections } from '../clinic/use-connections';
 import { leaveSetup } from './leave-setup';
 import type { SetupState } from './setup-machine';
 import { doneSteps } from './setup-progress';
 import { SetupStepper } from './setup-stepper';
 import type { SetupStore } from './setup-store';
-import { createSmsTestStore } from './sms-test-step/sms-test-store';
 import { stepTitleId } from './step-frame';
 import { StepView } from './step-views';
 
@@ -28,7 +29,7 @@ type OpenSetupProps = {
 export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
   const { organization, step, single } = setup;
   const { loaded, loader } = useConnections(organization.id);
-  const [tests] = useState(() => createSmsTestStore(voxanne, organization.id));
+  const [tests] = useState(() => createTestStore(voxanne, messageProvider.id, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
   const [suggestedRecipient, setSuggestedRecipient] = useState<string | null>(null);
   useEffect(() => tests.getState().open(), [tests]);

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
-import { FocusedError } from './focused-error';
+import { FocusedError } from '../../components/focused-error';
 import classes from './setup.module.css';
 import { useFocusIfLost } from './use-focus-if-lost';
 

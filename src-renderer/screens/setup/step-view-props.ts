@@ -2,14 +2,14 @@
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import type { TestStore } from '../../components/tests/test-store';
 import type { ClinicForm } from './clinic-step/clinic-form';
-import type { SmsTestStore } from './sms-test-step/sms-test-store';
 
 export type StepViewProps = {
   organization: Organization;
   connections: readonly Connection[];
   onConnectionsChanged: () => Promise<void>;
-  tests: SmsTestStore;
+  tests: TestStore;
   /** A recipient for tests that an imported file named. */
   suggestedRecipient: string | null;
   onRecipientSuggested: (number: string) => void;

@@ -45,7 +45,7 @@ export function readableWords({ readable }: RescueOptions): string {
   const parts = [
     readable.clinics > 0 ? count(readable.clinics, 'clinic') : '',
     readable.connections > 0 ? count(readable.connections, 'connection') : '',
-    readable.smsTests > 0 ? count(readable.smsTests, 'SMS test') : '',
+    readable.tests > 0 ? count(readable.tests, 'test') : '',
     readable.auditEntries > 0 ? count(readable.auditEntries, 'entry of the activity', 'entries of the activity') : '',
   ].filter(Boolean);
   return parts.length === 0 ? 'Nothing can be read any more.' : `Still readable: ${joined(parts)}.`;

@@ -90,6 +90,7 @@ export const googleDescriptor = {
     ],
     words: {
       about: 'A test makes an event, sees that it shows as busy, and removes it.',
+      passed: 'All 5 passed',
       proves: 'The receptionist can read and book on this calendar.',
       stopping: 'Stopping. What the test made is removed first.',
       stopped: 'What the test had made was removed.',

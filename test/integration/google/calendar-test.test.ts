@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
 import { startGoogleSimulator } from '../../../src-main/simulator';
-import { connectionTestReport, connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
+import { testReportSchema, toReport } from '../../../src-shared/tests/report';
 import { endpointsAt } from '../../fakes/endpoints';
 import { codeOf } from '../../unit/main/vault/profile';
 import { copyWorker } from '../storage/copy-worker';
@@ -20,8 +20,7 @@ async function connected(client = 'google.full', options: Parameters<typeof open
   return { console, clinic };
 }
 async function run(console: Console, clinic: string) {
-  await console.connectionTests.start(clinic, 'google');
-  const ended = await console.connectionTests.waitFor(clinic, 'google');
+  const ended = await console.runTest(clinic);
   if (ended === null) throw new Error('it did not run');
   return ended;
 }
@@ -43,14 +42,14 @@ test('all five steps pass, are timed, and the ladder is proven to its top', asyn
   expect(console.control.events(frontDesk)).toHaveLength(before);
   const [connection] = await console.credentials.list(clinic);
   expect(connection?.ladder.rungs.every(({ state }) => state === 'proven')).toBe(true);
-  expect(connectionTestReportSchema.parse(connectionTestReport(ended.steps, ended.simulated))).toMatchObject({
+  expect(testReportSchema.parse(toReport(ended.steps, ended.simulated))).toMatchObject({
     version: 1,
     simulated: true,
     passed: 5,
     failed: 0,
     skipped: 0,
   });
-  const [kept] = await console.connectionTests.history(clinic, 'google', 5);
+  const [kept] = await console.tests.history(clinic, 'google', 5);
   expect(kept).toEqual(ended);
   expect(ended).toMatchObject({ subject: 'Sunrise Dental front desk', startedBy: 'tester', state: 'finished' });
 });
@@ -157,10 +156,10 @@ describe('interrupted', () => {
   test('stopped in the middle: the event is removed before it ends', async () => {
     const { console, clinic } = await connected();
     console.control.setLatency(40);
-    await console.connectionTests.start(clinic, 'google');
+    const { id } = await console.startTest(clinic);
     await expect.poll(() => ours(console).length, { interval: 2 }).toBe(1);
-    console.connectionTests.stop(clinic, 'google');
-    const ended = await console.connectionTests.waitFor(clinic, 'google');
+    console.tests.stop(clinic, 'google', id);
+    const ended = await console.tests.waitFor(clinic, 'google', id);
     expect(ended?.state).toBe('stopped');
     expect(ours(console)).toEqual([]);
   });
@@ -169,7 +168,7 @@ describe('interrupted', () => {
     const simulator = await startGoogleSimulator();
     const { console, clinic } = await connected('google.full', { simulator });
     simulator.control.setLatency(40);
-    await console.connectionTests.start(clinic, 'google');
+    await console.startTest(clinic);
     await expect.poll(() => ours(console).length, { interval: 2 }).toBe(1);
     await console.close();
     expect(ours(console)).toEqual([]);
@@ -252,8 +251,8 @@ describe('refused', () => {
 
   test('two at once for one clinic are refused', async () => {
     const { console, clinic } = await connected();
-    await console.connectionTests.start(clinic, 'google');
-    expect(await codeOf(console.connectionTests.start(clinic, 'google'))).toBe('connection-test.already-running');
+    await console.startTest(clinic);
+    expect(await codeOf(console.startTest(clinic))).toBe('test.already-running');
   });
 });
 

@@ -1,7 +1,7 @@
 /** The console's services over a real vault and the loopback Google. */
 import { afterEach } from 'vitest';
-import { createConnectionTestService } from '../../../src-main/credentials/connection-test-service';
 import { createCredentialService } from '../../../src-main/credentials/credential-service';
+import { createTests } from '../../../src-main/messaging/create-tests';
 import { createOrganizationService } from '../../../src-main/organizations/organization-service';
 import { createProviderClients, createProviders } from '../../../src-main/providers';
 import { createGoogleClients } from '../../../src-main/providers/google/google-clients';
@@ -11,6 +11,7 @@ import { createSignInService, type OpenPage } from '../../../src-main/sign-in/si
 import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator';
 import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';
 import type { EventChannel } from '../../../src-shared/ipc/channels';
+import type { TestRun } from '../../../src-shared/tests/test-run';
 import { endpointsAt } from '../../fakes/endpoints';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
@@ -79,16 +80,17 @@ export async function openConsole(options: ConsoleOptions = {}) {
     publish,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
-  const connectionTests = createConnectionTestService({
+  const { tests } = createTests({
     storage,
     providers,
-    credentials,
     endpoints,
     platform,
     publish,
+    logger: { warn: () => undefined },
+    foundInUse: credentials.foundInUse,
   });
   const close = async () => {
-    await Promise.all([signIns.stopAll(), connectionTests.stopAll()]);
+    await Promise.all([signIns.stopAll(), tests.stopAll()]);
     credentials.forgetHeld();
     vault.close();
   };
@@ -124,6 +126,13 @@ export async function openConsole(options: ConsoleOptions = {}) {
     return ended.outcome;
   }
 
+  const startTest = (organizationId: string) => tests.start(organizationId, 'google', { to: null, only: null });
+  /** Runs the calendar test to its end. */
+  async function runTest(organizationId: string): Promise<TestRun> {
+    const { id } = await startTest(organizationId);
+    return tests.waitFor(organizationId, 'google', id);
+  }
+
   const fieldsOf = async (organizationId: string) =>
     (await storage.forOrganization(organizationId).credentials.open('google')).fields;
   const stored = (organizationId: string) => storage.forOrganization(organizationId).credentials.find('google');
@@ -141,7 +150,9 @@ export async function openConsole(options: ConsoleOptions = {}) {
     credentials,
     organizations,
     signIns,
-    connectionTests,
+    tests,
+    runTest,
+    startTest,
     published,
     signal,
     close,

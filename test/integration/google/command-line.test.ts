@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator';
-import { connectionTestReportSchema } from '../../../src-shared/credentials/connection-test';
 import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
+import { testReportSchema } from '../../../src-shared/tests/report';
 import { json, runCli } from './cli';
 import { clientFields } from './clinic';
 import type { Decision } from './person';
@@ -82,7 +82,7 @@ describe('the whole way', () => {
 
     const tested = await cli(['google', 'test', ...sunrise, '--json']);
     expect(tested.code).toBe(0);
-    const report = connectionTestReportSchema.parse(json(tested));
+    const report = testReportSchema.parse(json(tested));
     expect(report.steps.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
       'calendar-list passed',
       'free-busy passed',

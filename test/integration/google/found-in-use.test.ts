@@ -33,8 +33,7 @@ describe('a sign-in that ended', () => {
     [
       'the calendar test',
       async (console, clinic) => {
-        await console.connectionTests.start(clinic, 'google');
-        const run = await console.connectionTests.waitFor(clinic, 'google');
+        const run = await console.runTest(clinic);
         expect(run?.steps[0]?.error?.code).toBe('google.invalid_grant');
       },
     ],
@@ -118,7 +117,7 @@ describe('what a refusal disproves', () => {
       { organizationId: clinic, provider: 'google', verificationId, choice: null },
       console.signal,
     );
-    expect(await codeOf(console.connectionTests.start(clinic, 'google'))).toBe('credentials.sign-in-needed');
+    expect(await codeOf(console.startTest(clinic))).toBe('credentials.sign-in-needed');
   });
 });
 

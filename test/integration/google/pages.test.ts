@@ -34,9 +34,9 @@ describe.each([200, 403, 404, 410, 511])('a page with status %i', (status) => {
   test('does not pass for “removed”, nor for “nothing was made”', async () => {
     const { console, clinic } = await connected();
     const ran = async () => {
-      const run = await console.connectionTests.start(clinic, 'google');
-      await console.connectionTests.waitFor(clinic, 'google');
-      return (await console.connectionTests.history(clinic, 'google', 1)).find(({ id }) => id === run.id);
+      const run = await console.startTest(clinic);
+      await console.tests.waitFor(clinic, 'google', run.id);
+      return (await console.tests.history(clinic, 'google', 1)).find(({ id }) => id === run.id);
     };
     console.control.setFault({ fault: page, method: 'DELETE' });
     const steps = (await ran())?.steps;

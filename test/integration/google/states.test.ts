@@ -12,8 +12,7 @@ async function proven() {
   const console = await openConsole();
   const clinic = await console.addClinic();
   await console.connect(clinic);
-  await console.connectionTests.start(clinic, 'google');
-  await console.connectionTests.waitFor(clinic, 'google');
+  await console.runTest(clinic);
   return { console, clinic };
 }
 const rungsOf = async (console: Console, clinic: string) =>
@@ -45,8 +44,7 @@ describe('passing trouble', () => {
     console.google.tokens.forget(fields);
     console.control.setFault({ fault: { kind: 'google', status, body }, pathIncludes });
     expect(await codeOf(console.credentials.check(clinic, 'google', console.signal))).not.toBe('internal');
-    await console.connectionTests.start(clinic, 'google');
-    await console.connectionTests.waitFor(clinic, 'google');
+    await console.runTest(clinic);
     expect(await rungsOf(console, clinic)).toEqual(allProven);
   });
 

@@ -3,16 +3,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createSmsTestService } from '../../../src-main/messaging/sms-test-service';
 import type { Platform } from '../../../src-main/platform';
-import { createProviderClients } from '../../../src-main/providers';
 import { createTwilioApiFactory } from '../../../src-main/providers/twilio/twilio-client';
 import { openVault } from '../../../src-main/vault/open-vault';
-import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import type { TestRun } from '../../../src-shared/tests/test-run';
 import { endpointsAt } from '../../fakes/endpoints';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { copyWorker } from '../storage/copy-worker';
 import { quick } from './run-suite';
+import { createSmsTests } from './sms-tests';
 import { accountSid, authToken, from } from './tiny-twilio';
 
 export type Clinic = Awaited<ReturnType<typeof openClinic>>;
@@ -60,18 +59,18 @@ export async function openClinic(
     };
     await scope.credentials.save(credential, { accountSid, authToken }, [], note);
   }
-  const published: SmsTestRun[] = [];
+  const published: TestRun[] = [];
   const warnings: string[] = [];
   const endpoints = endpointsAt({ twilio: origin });
-  const smsTests = createSmsTestService({
+  const smsTests = createSmsTests({
     storage,
-    clients: { ...createProviderClients(endpoints), twilio: createTwilioApiFactory({ redirect: origin, ...quick }) },
+    createApi: createTwilioApiFactory({ redirect: origin, ...quick }),
     endpoints,
     platform,
     publish: (event, payload) => {
-      if (event === 'smsTest.progress') published.push(payload as SmsTestRun);
+      if (event === 'test.progress') published.push(payload as TestRun);
     },
-    logger: { info: () => undefined, warn: (message) => void warnings.push(message) },
+    logger: { warn: (message) => void warnings.push(message) },
   });
   return {
     profileDir,

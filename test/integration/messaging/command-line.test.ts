@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
-import { smsTestReportSchema } from '../../../src-shared/messaging/sms-test';
+import { testReportSchema } from '../../../src-shared/tests/report';
 import { accountSid, authToken, from, json, page, refuse, startTinyTwilio, type TinyTwilio, to } from './tiny-twilio';
 
 let server: TinyTwilio;
@@ -64,7 +64,7 @@ describe('sms-test --env-file', () => {
     const before = await readFile(file, 'utf8');
     const ran = await cli(['sms-test', '--env-file', file, '--json', '--delivery-timeout', '5']);
     expect(ran.code).toBe(0);
-    const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
+    const report = testReportSchema.parse(JSON.parse(ran.stdout));
     expect(report).toMatchObject({ version: 1, simulated: true, passed: 4, failed: 0, skipped: 0 });
     expect(report.steps.map(({ id }) => id)).toEqual(['account', 'phone-number', 'test-sms', 'hot-lead-sms']);
     expect(ran.stderr).toContain('Simulated');
@@ -86,7 +86,7 @@ describe('sms-test --env-file', () => {
   test('--dry-run sends nothing and shows the texts with what they cost', async () => {
     const ran = await cli(['sms-test', '--env-file', await envFile(), '--dry-run', '--json']);
     expect(ran.code).toBe(0);
-    const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
+    const report = testReportSchema.parse(JSON.parse(ran.stdout));
     expect(report).toMatchObject({ passed: 2, skipped: 2 });
     expect(report.messages?.map(({ step, encoding }) => [step, encoding])).toEqual([
       ['test-sms', 'GSM-7'],
@@ -129,7 +129,7 @@ describe('sms-test --env-file', () => {
     async (_name, routes, code) => {
       Object.assign(server.routes, routes);
       const ran = await cli(['sms-test', '--env-file', await envFile(), '--only', 'test-sms', '--json']);
-      const report = smsTestReportSchema.parse(JSON.parse(ran.stdout));
+      const report = testReportSchema.parse(JSON.parse(ran.stdout));
       expect(report.steps[2]).toMatchObject({
         id: 'test-sms',
         outcome: 'skipped',

@@ -47,7 +47,7 @@ describe('an answer that got lost', () => {
   test.each(taken)('%s: found at Twilio, followed, sent once', async (_name, send) => {
     server = await startTinyTwilio({ send });
     const run = await runSuite(server.origin);
-    expect(run.step('test-sms')).toMatchObject({ state: 'passed', sid: expect.stringMatching(/^SM/) });
+    expect(run.step('test-sms')).toMatchObject({ state: 'passed', reference: expect.stringMatching(/^SM/) });
     expect(run.step('hot-lead-sms').state).toBe('passed');
     expect([posts(), server.messages.length]).toEqual([2, 2]);
   });
@@ -57,7 +57,7 @@ describe('an answer that got lost', () => {
     const run = await runSuite(server.origin);
     expect(run.step('test-sms')).toMatchObject({
       state: 'unconfirmed',
-      sid: null,
+      reference: null,
       error: { code: 'sms.outcome-unknown' },
     });
     expect(run.step('test-sms').delivery.at(-1)?.status).toBe('unknown');
@@ -105,7 +105,7 @@ describe('a refusal is not a lost answer', () => {
       send: (_call, answer) => void answer.writeHead(status, { 'Retry-After': '0' }).end('no'),
     });
     const run = await runSuite(server.origin, { only: ['test-sms'] });
-    expect(run.step('test-sms')).toMatchObject({ state: 'failed', sid: null });
+    expect(run.step('test-sms')).toMatchObject({ state: 'failed', reference: null });
     expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['refused']);
     expect(posts()).toBe(1);
   });
@@ -154,7 +154,7 @@ describe('a message that Twilio does not list', () => {
   test('was not sent, once the list was read late enough', async () => {
     server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
     const run = await runSuite(server.origin, { only: ['test-sms'], reconcile: times });
-    expect(run.step('test-sms')).toMatchObject({ state: 'failed', sid: null, error: { code: 'sms.not-taken' } });
+    expect(run.step('test-sms')).toMatchObject({ state: 'failed', reference: null, error: { code: 'sms.not-taken' } });
     expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['not-sent']);
     expect(posts()).toBe(1);
   });

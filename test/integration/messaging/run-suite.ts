@@ -1,16 +1,19 @@
 /** Runs the engine against a server, with short deadlines. */
-import { memoryJournal } from '../../../src-main/messaging/sms-journal';
+import { memoryJournal } from '../../../src-main/messaging/journal';
 import {
-  runSmsTestSuite,
-  type SmsTestSuiteOptions,
-  type SmsTestSuiteResult,
-} from '../../../src-main/messaging/sms-test-suite';
+  type MessageSuiteOptions,
+  type MessageSuiteResult,
+  runMessageSuite,
+} from '../../../src-main/messaging/message-suite';
+import { createTwilioMessages } from '../../../src-main/providers/twilio/messages';
 import {
   createTwilioApiFactory,
   type TwilioClientOptions,
   twilioCredentials,
 } from '../../../src-main/providers/twilio/twilio-client';
-import type { SmsTestStep, SmsTestStepId } from '../../../src-shared/messaging/sms-test';
+import { createStepBoard } from '../../../src-main/tests/step-board';
+import { messageProvider } from '../../../src-shared/providers/message-provider';
+import type { TestStep } from '../../../src-shared/tests/test-run';
 import { accountSid, authToken, from, to } from './tiny-twilio';
 
 export const quick: Omit<TwilioClientOptions, 'redirect'> = {
@@ -22,35 +25,45 @@ export const quick: Omit<TwilioClientOptions, 'redirect'> = {
 export const apiOf = (origin: string, options = quick) =>
   createTwilioApiFactory({ redirect: origin, ...options })(twilioCredentials('auth-token', { accountSid, authToken }));
 
-export type SuiteRun = SmsTestSuiteResult & {
-  step(id: SmsTestStepId): SmsTestStep;
-  seen: SmsTestStep[];
+export type SuiteRun = MessageSuiteResult & {
+  step(id: string): TestStep;
+  seen: TestStep[];
   journal: ReturnType<typeof memoryJournal>;
 };
 
 export async function runSuite(
   origin: string,
-  options: Partial<SmsTestSuiteOptions> = {},
+  options: Partial<MessageSuiteOptions> = {},
   client = quick,
 ): Promise<SuiteRun> {
   const journal = memoryJournal();
-  const seen: SmsTestStep[] = [];
-  const result = await runSmsTestSuite({
-    api: apiOf(origin, client),
+  const seen: TestStep[] = [];
+  const result = await runMessageSuite({
+    account: createTwilioMessages(createTwilioApiFactory({ redirect: origin, ...client })).open('auth-token', {
+      accountSid,
+      authToken,
+    }),
+    board: createStepBoard(
+      messageProvider.test.steps.map(({ id }) => id),
+      (step) => seen.push(step),
+      () => new Date(),
+    ),
     from,
     to,
-    messages: { testSms: { body: 'Voxanne test. Code 4821.', code: '4821' }, hotLead: { body: '🔥 Hot lead #7730' } },
+    texts: [
+      { step: 'test-sms', body: 'Voxanne test. Code 4821.', code: '4821' },
+      { step: 'hot-lead-sms', body: '🔥 Hot lead #7730', code: null },
+    ],
     only: null,
     journal,
     deliveryTimeoutMs: 3000,
     send: true,
     signal: new AbortController().signal,
     confirmed: new AbortController().signal,
-    onStep: (step) => seen.push(step),
     now: () => new Date(),
     ...options,
   });
-  const step = (id: SmsTestStepId): SmsTestStep => {
+  const step = (id: string): TestStep => {
     const found = result.steps.find((candidate) => candidate.id === id);
     if (found === undefined) throw new Error(`no step ${id}`);
     return found;

@@ -28,12 +28,12 @@ const run = async (only: Parameters<Clinic['smsTests']['start']>[2] = null, time
 describe('a test of a clinic', () => {
   test('answers at once, streams whole runs, and is kept with its SIDs, texts and times', async () => {
     const started = await clinic.smsTests.start(clinic.organizationId, '(415) 555-0134', null, 3000);
-    expect(started).toMatchObject({ state: 'running', to, simulated: true, startedBy: 'installer' });
+    expect(started).toMatchObject({ state: 'running', recipient: to, simulated: true, startedBy: 'installer' });
     const ended = await clinic.smsTests.waitFor(clinic.organizationId, started.id);
     expect(states(ended)).toEqual(['passed', 'passed', 'passed', 'passed']);
     expect(clinic.published.every(({ steps }) => steps.length === 4)).toBe(true);
     expect(await clinic.smsTests.history(clinic.organizationId, 10)).toEqual([ended]);
-    const messages = await clinic.scope.smsTests.messages(started.id);
+    const messages = await clinic.scope.messages.ofRun(started.id);
     expect(messages.map(({ step, state, status, body }) => [step, state, status, body])).toEqual([
       ['test-sms', 'accepted', 'delivered', server.messages[0]?.body],
       ['hot-lead-sms', 'accepted', 'delivered', server.messages[1]?.body],
@@ -50,7 +50,7 @@ describe('a test of a clinic', () => {
       search: '',
       outcome: null,
     });
-    expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['sms-test.finished', 'sms-test.started']);
+    expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['test.passed', 'test.started']);
     expect((await clinic.smsTests.recipients(clinic.organizationId)).recent).toEqual([to]);
   });
 
@@ -66,7 +66,7 @@ describe('a test of a clinic', () => {
       [1, 2, 3].map(() => clinic.smsTests.start(clinic.organizationId, to, null, 3000)),
     );
     expect(starts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
-    expect(starts[1]).toMatchObject({ reason: { data: { code: 'sms-test.already-running' } } });
+    expect(starts[1]).toMatchObject({ reason: { data: { code: 'test.already-running' } } });
     const [first] = starts;
     if (first?.status === 'fulfilled') await clinic.smsTests.waitFor(clinic.organizationId, first.value.id);
     expect(posts()).toBe(2);
@@ -123,7 +123,7 @@ describe('a test of a clinic', () => {
 
 describe('the code from the phone', () => {
   const codeOf = async (runId: string) =>
-    (await clinic.scope.smsTests.messages(runId)).find(({ step }) => step === 'test-sms')?.code ?? '';
+    (await clinic.scope.messages.ofRun(runId)).find(({ step }) => step === 'test-sms')?.code ?? '';
 
   test('proves arrival after the run, where the carrier gave no receipt', async () => {
     stuckAtSent();
@@ -178,14 +178,15 @@ describe('after a crash', () => {
     crashed.close();
   };
   const intend = async (step: 'test-sms' | 'hot-lead-sms', body: string) => {
-    const runs = await clinic.scope.smsTests.history(1);
+    const runs = await clinic.scope.tests.history('twilio', 1);
     const runId =
       runs[0]?.id ??
       (
-        await clinic.scope.smsTests.begin(
+        await clinic.scope.tests.begin(
           {
-            from: '+14155550100',
-            to,
+            provider: 'twilio',
+            subject: '+14155550100',
+            recipient: to,
             simulated: true,
             startedAt: new Date().toISOString(),
             startedBy: 'x',
@@ -194,7 +195,7 @@ describe('after a crash', () => {
           { action: 'sms-test.started', outcome: 'succeeded', detail: 'x', simulated: true },
         )
       ).id;
-    return clinic.scope.smsTests.intend({ runId, step, from: '+14155550100', to, body, code: '4821' });
+    return clinic.scope.messages.intend({ runId, step, from: '+14155550100', to, body, code: '4821' });
   };
   const waiting = (['account', 'phone-number', 'test-sms', 'hot-lead-sms'] as const).map((id) => ({
     id,
@@ -202,7 +203,7 @@ describe('after a crash', () => {
     startedAt: null,
     durationMs: null,
     detail: '',
-    sid: null,
+    reference: null,
     delivery: [],
     error: null,
   }));
@@ -225,7 +226,7 @@ describe('after a crash', () => {
     await clinic.smsTests.recoverInterrupted();
     const [recovered] = await clinic.smsTests.history(clinic.organizationId, 1);
     expect(recovered?.state).toBe('interrupted');
-    expect(recovered?.steps[2]).toMatchObject({ state: 'passed', sid: `SM${'7'.repeat(32)}` });
+    expect(recovered?.steps[2]).toMatchObject({ state: 'passed', reference: `SM${'7'.repeat(32)}` });
     expect(recovered?.steps[3]).toMatchObject({ state: 'skipped' });
     expect(posts()).toBe(0);
   });
@@ -254,14 +255,14 @@ describe('after a crash', () => {
     await crashAndStart();
     await clinic.smsTests.recoverInterrupted();
     const [recovered] = await clinic.smsTests.history(clinic.organizationId, 1);
-    expect(recovered?.steps[2]).toMatchObject({ state: 'unconfirmed', sid: `SM${'7'.repeat(32)}`, error: null });
+    expect(recovered?.steps[2]).toMatchObject({ state: 'unconfirmed', reference: `SM${'7'.repeat(32)}`, error: null });
     expect(await clinic.storage.organizations.unfinishedRuns()).toEqual([]);
   });
 
   test('an accepted message gets Twilio’s newest word', async () => {
     const record = await intend('test-sms', 'Code 4821');
     atTwilio('Code 4821', 'undelivered');
-    await clinic.scope.smsTests.updateMessage(record.id, {
+    await clinic.scope.messages.update(record.id, {
       state: 'accepted',
       sid: `SM${'7'.repeat(32)}`,
       status: 'queued',

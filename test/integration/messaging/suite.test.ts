@@ -29,9 +29,12 @@ describe('a working account', () => {
       'test-sms': 'passed',
       'hot-lead-sms': 'passed',
     });
-    expect(run.step('account')).toMatchObject({ sid: accountSid, detail: 'Sunrise Dental · Full account · active' });
+    expect(run.step('account')).toMatchObject({
+      reference: accountSid,
+      detail: 'Sunrise Dental · Full account · active',
+    });
     expect(run.step('phone-number').detail).toContain('SMS, MMS, Voice');
-    expect(run.step('test-sms').sid).toMatch(/^SM/);
+    expect(run.step('test-sms').reference).toMatch(/^SM/);
     expect(run.step('test-sms').delivery.map(({ status }) => status)).toEqual(['queued', 'sent', 'delivered']);
     expect(server.messages.map(({ body }) => body)).toEqual(['Voxanne test. Code 4821.', '🔥 Hot lead #7730']);
   });
@@ -286,7 +289,7 @@ describe('Stop', () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 800);
     const run = await runSuite(server.origin, { signal: stop.signal, deliveryTimeoutMs: 10_000 });
-    expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', sid: expect.stringMatching(/^SM/) });
+    expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', reference: expect.stringMatching(/^SM/) });
     expect(run.step('test-sms').detail).toContain('stopped before its delivery was known');
   });
 });

@@ -5,11 +5,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeProviders } from '../../../src-main/practice/practice-providers';
 import { conditionIds } from '../../../src-main/simulator/network/conditions';
-import type { ConnectionTestRun } from '../../../src-shared/credentials/connection-test';
 import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { type CatalogueEntry, catalogue } from '../../../src-shared/errors-catalogue';
 import type { CallResponse } from '../../../src-shared/ipc/contract';
+import type { TestRun } from '../../../src-shared/tests/test-run';
 import { answerPage, type Decision } from '../google/person';
 import { type OpenConsole, openConsole } from '../security/workspace';
 
@@ -56,9 +56,9 @@ async function textTo(number: string): Promise<AppErrorData | null> {
     importId: null,
   });
   await opened.call('credentials.save', { ...ref, verificationId, choice: '+12125550123' });
-  const run = await opened.call('smsTest.start', { organizationId, to: number, only: ['test-sms'] });
-  await (await opened.workspace.connections()).smsTests.waitFor(organizationId, run.id);
-  const { runs } = await opened.call('smsTest.history', { organizationId, limit: 1 });
+  const run = await opened.call('test.start', { ...ref, to: number, only: ['test-sms'] });
+  await (await opened.workspace.connections()).tests.waitFor(organizationId, 'twilio', run.id);
+  const { runs } = await opened.call('test.history', { ...ref, limit: 1 });
   return runs[0]?.steps.find(({ id }) => id === 'test-sms')?.error ?? null;
 }
 
@@ -89,11 +89,11 @@ async function signIn(organizationId: string, scenarioId: string): Promise<SignI
   return ended.outcome;
 }
 
-async function calendarTest(organizationId: string): Promise<ConnectionTestRun | undefined> {
+async function calendarTest(organizationId: string): Promise<TestRun | undefined> {
   const ref = { organizationId, provider: 'google' as const };
-  const run = await opened.call('connectionTest.start', ref);
-  await (await opened.workspace.connections()).connectionTests.waitFor(organizationId, 'google');
-  return (await opened.call('connectionTest.history', { ...ref, limit: 1 })).runs.find(({ id }) => id === run.id);
+  const run = await opened.call('test.start', { ...ref, to: null, only: null });
+  await (await opened.workspace.connections()).tests.waitFor(organizationId, 'google', run.id);
+  return (await opened.call('test.history', { ...ref, limit: 1 })).runs.find(({ id }) => id === run.id);
 }
 
 /** What a person meets who tries this client, from first to last: Verify, the sign-in, the connection, a check, the calendar test. */

@@ -114,7 +114,8 @@ async function connect(): Promise<void> {
 
 test('checks and tests of a clinic that was set up before name the network, disprove nothing and send nothing', async () => {
   await connect();
-  const { smsTests } = await opened.workspace.connections();
+  const { tests } = await opened.workspace.connections();
+  const ref = { organizationId, provider: 'twilio' as const };
   const proven = async () =>
     (await opened.call('credentials.list', { organizationId })).connections.map(({ ladder }) =>
       ladder.rungs.map(({ state }) => state).join(),
@@ -129,9 +130,9 @@ test('checks and tests of a clinic that was set up before name the network, disp
       ),
     );
     for (const check of checks) expect(check).toMatchObject({ ok: false, error: { code } });
-    const run = await opened.call('smsTest.start', { organizationId, to: '+14155550134', only: null });
-    await smsTests.waitFor(organizationId, run.id);
-    const [ended] = (await opened.call('smsTest.history', { organizationId, limit: 1 })).runs;
+    const run = await opened.call('test.start', { ...ref, to: '+14155550134', only: null });
+    await tests.waitFor(organizationId, 'twilio', run.id);
+    const [ended] = (await opened.call('test.history', { ...ref, limit: 1 })).runs;
     expect(ended?.steps.map(({ state }) => state)).toEqual(['failed', 'failed', 'skipped', 'skipped']);
     expect(ended?.steps[0]?.error?.code).toBe(code);
   }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
 import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
-import { smsTestReportSchema } from '../../../src-shared/messaging/sms-test';
+import { testReportSchema } from '../../../src-shared/tests/report';
 
 let simulator: TwilioSimulator;
 let folder: string;
@@ -57,7 +57,7 @@ async function smsTest(scenario: string, from: string, to: string, ...args: stri
 }
 const report = async (...args: Parameters<typeof smsTest>) => {
   const { code, stdout } = await smsTest(args[0], args[1], args[2], '--json', '--delivery-timeout', '5');
-  const steps = smsTestReportSchema.parse(JSON.parse(stdout)).steps;
+  const steps = testReportSchema.parse(JSON.parse(stdout)).steps;
   return {
     code,
     outcome: Object.fromEntries(steps.map((step) => [step.id, step.outcome])),

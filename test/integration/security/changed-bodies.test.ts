@@ -23,7 +23,6 @@ import {
   drawChoice,
   drawClinics,
   drawConnection,
-  drawConnectionTests,
   drawError,
   drawRuns,
   drawVerification,
@@ -99,7 +98,7 @@ async function ask<C extends CallChannel>(channel: C, request: CallRequest<C>): 
 
 /** What a person sees of the clinic after all that. */
 async function drawPages(): Promise<void> {
-  const runs = await opened.call('smsTest.history', { organizationId, limit: 5 });
+  const runs = await opened.call('test.history', { organizationId, provider: 'twilio', limit: 5 });
   drawRuns(runs.runs);
   for (const connection of (await opened.call('credentials.list', { organizationId })).connections)
     drawConnection(connection, runs.runs);
@@ -156,7 +155,7 @@ describe('changed answers never break a screen', () => {
           ask('credentials.check', ref),
           ask('credentials.options', ref),
           ask('credentials.choose', { ...ref, choice: sender }),
-          ask('smsTest.recipients', { organizationId }),
+          ask('messages.recipients', ref),
         ]);
         drawVerification('twilio', verified);
         if (choice.ok) drawChoice(choice.value);
@@ -195,22 +194,24 @@ describe('changed answers never break a screen', () => {
     await forEach(15, ['', '/token', 'freeBusy', 'calendarList', '/events'], async (recipe) => {
       await mendGoogle();
       ways.google.change(recipe);
-      const started = await ask('connectionTest.start', ref);
-      if (started.ok) await (await opened.workspace.connections()).connectionTests.waitFor(organizationId, 'google');
-      drawConnectionTests((await opened.call('connectionTest.history', { ...ref, limit: 2 })).runs);
+      const started = await ask('test.start', { ...ref, to: null, only: null });
+      if (started.ok)
+        await (await opened.workspace.connections()).tests.waitFor(organizationId, 'google', started.value.id);
+      drawRuns((await opened.call('test.history', { ...ref, limit: 2 })).runs, 'google');
       await drawPages();
     });
   }, 120_000);
 
   test('of Twilio, while messages are sent: and none is sent twice', async () => {
-    const { smsTests } = await opened.workspace.connections();
+    const { tests } = await opened.workspace.connections();
+    const ref = { organizationId, provider: 'twilio' as const };
     await forEach(12, ['Messages', 'Messages/', 'IncomingPhoneNumbers'], async (recipe) => {
       ways.twilio.change(recipe);
       const before = twilio.control.messages().length;
-      const run = await ask('smsTest.start', { organizationId, to: recipient, only: null });
+      const run = await ask('test.start', { ...ref, to: recipient, only: null });
       if (run.ok) {
-        const timer = setTimeout(() => void opened.call('smsTest.stop', { organizationId, runId: run.value.id }), 300);
-        await smsTests.waitFor(organizationId, run.value.id);
+        const timer = setTimeout(() => void opened.call('test.stop', { ...ref, runId: run.value.id }), 300);
+        await tests.waitFor(organizationId, 'twilio', run.value.id);
         clearTimeout(timer);
       }
       const sent = twilio.control.messages().slice(before);

@@ -76,11 +76,11 @@ test('zero hits', async () => {
       await say(channel, channel === 'credentials.list' || channel === 'calendar.busyWeek' ? { organizationId } : ref);
     }
     await say('credentials.choose', { ...ref, choice: 'front@clinic.example' });
-    await say('connectionTest.start', ref);
+    await say('test.start', { ...ref, to: null, only: null });
     await expect
-      .poll(async () => JSON.stringify(await console_.answer('connectionTest.history', { ...ref, limit: 1 })))
+      .poll(async () => JSON.stringify(await console_.answer('test.history', { ...ref, limit: 1 })))
       .not.toMatch(/"state":"running"/);
-    await say('connectionTest.history', { ...ref, limit: 5 });
+    await say('test.history', { ...ref, limit: 5 });
   };
 
   // The secret in every wrong place, and in a file.

@@ -66,7 +66,7 @@ async function everyCall(): Promise<unknown[]> {
     ['credentials.check', ref],
     ['credentials.options', ref],
     ['credentials.choose', { ...ref, choice: senderNumber }],
-    ['smsTest.recipients', { organizationId }],
+    ['messages.recipients', ref],
   ] as const;
   // Side by side: each waits through its own retries.
   const replies: unknown[] = await Promise.all([
@@ -81,11 +81,12 @@ async function everyCall(): Promise<unknown[]> {
 }
 
 async function runTest(): Promise<unknown> {
-  const run = await console_.call('smsTest.start', { organizationId, to: recipientNumber, only: null });
-  const timer = setTimeout(() => void console_.call('smsTest.stop', { organizationId, runId: run.id }), 400);
-  await (await console_.workspace.connections()).smsTests.waitFor(organizationId, run.id);
+  const ref = { organizationId, provider: 'twilio' as const };
+  const run = await console_.call('test.start', { ...ref, to: recipientNumber, only: null });
+  const timer = setTimeout(() => void console_.call('test.stop', { ...ref, runId: run.id }), 400);
+  await (await console_.workspace.connections()).tests.waitFor(organizationId, 'twilio', run.id);
   clearTimeout(timer);
-  return console_.call('smsTest.history', { organizationId, limit: 5 });
+  return console_.call('test.history', { ...ref, limit: 5 });
 }
 
 describe('credentials in an answer come back nowhere', () => {

@@ -72,9 +72,9 @@ async function everyCall(): Promise<unknown[]> {
     opened.answer('credentials.options', ref),
     opened.answer('calendar.busyWeek', { organizationId }),
   ]);
-  await opened.answer('connectionTest.start', ref);
-  await (await opened.workspace.connections()).connectionTests.waitFor(organizationId, 'google');
-  replies.push(await opened.answer('connectionTest.history', { ...ref, limit: 1 }));
+  const { id } = await opened.call('test.start', { ...ref, to: null, only: null });
+  await (await opened.workspace.connections()).tests.waitFor(organizationId, 'google', id);
+  replies.push(await opened.answer('test.history', { ...ref, limit: 1 }));
   return replies;
 }
 

@@ -54,9 +54,9 @@ beforeAll(async () => {
     verificationId,
     choice: account.phoneNumber,
   });
-  const run = await opened.call('smsTest.start', { organizationId, to: '+14155550123', only: null });
+  const run = await opened.call('test.start', { organizationId, provider: 'twilio', to: '+14155550123', only: null });
   runId = run.id;
-  await (await opened.workspace.connections()).smsTests.waitFor(organizationId, runId);
+  await (await opened.workspace.connections()).tests.waitFor(organizationId, 'twilio', runId);
   sentBefore = simulator.control.messages().length;
   expect(sentBefore).toBe(2);
 }, 120_000);

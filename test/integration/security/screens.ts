@@ -2,12 +2,15 @@
 import { expect } from 'vitest';
 import { shownRungs, summarizeLadder } from '../../../src-renderer/components/ladder-view';
 import { shownPhone } from '../../../src-renderer/components/phone-format';
+import { newsBetween } from '../../../src-renderer/components/tests/announcements';
+import { runHeadline, summaryOf, testLines } from '../../../src-renderer/components/tests/test-lines';
+import { emptyTest, testTransition } from '../../../src-renderer/components/tests/test-machine';
+import { deliveryTone, deliveryWord } from '../../../src-renderer/components/tests/words';
 import { durationWords, exactTime, relativeTime } from '../../../src-renderer/components/time-words';
 import { actionWords } from '../../../src-renderer/screens/activity/action-words';
 import { drawnWeek } from '../../../src-renderer/screens/clinic/busy-view';
 import { connectionState } from '../../../src-renderer/screens/clinic/connection-state';
 import { providerWords } from '../../../src-renderer/screens/clinic/provider-words';
-import { runTone } from '../../../src-renderer/screens/clinic/run-tone';
 import { countClinics, indexClinics, selectClinics } from '../../../src-renderer/screens/clinics/clinic-list';
 import { connectTransition, emptyConnect } from '../../../src-renderer/screens/setup/connect-step/connect-machine';
 import {
@@ -15,33 +18,19 @@ import {
   judgeTyped,
   matchingOptions,
 } from '../../../src-renderer/screens/setup/connect-step/number-choice';
-import {
-  connectionTestTransition,
-  emptyConnectionTest,
-  summaryOfRun,
-} from '../../../src-renderer/screens/setup/connection-test/connection-test-machine';
 import { handoffReport, signInHandoff } from '../../../src-renderer/screens/setup/handoff-step/handoff-report';
-import { newsBetween } from '../../../src-renderer/screens/setup/sms-test-step/announcements';
-import { emptySmsTest, smsTestTransition } from '../../../src-renderer/screens/setup/sms-test-step/sms-test-machine';
-import {
-  repeatRisk,
-  runAwaitingCode,
-  summaryOf,
-  testLines,
-} from '../../../src-renderer/screens/setup/sms-test-step/test-lines';
-import { deliveryTone, deliveryWord } from '../../../src-renderer/screens/setup/sms-test-step/words';
+import { repeatRisk, runAwaitingCode } from '../../../src-renderer/screens/setup/sms-test-step/sending-again';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import type { BusyWeek } from '../../../src-shared/calendar/busy';
 import type { Choice, Connection, Verification } from '../../../src-shared/credentials/connection';
-import type { ConnectionTestRun } from '../../../src-shared/credentials/connection-test';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { isHelpUrl } from '../../../src-shared/errors-catalogue';
 import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
-import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
 import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
 import type { Fact } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { ok, type Result } from '../../../src-shared/result';
+import type { TestRun } from '../../../src-shared/tests/test-run';
 
 const now = Date.now();
 /** Words that say that something was drawn from nothing. */
@@ -95,7 +84,7 @@ export function drawVerification(provider: 'twilio' | 'google', result: Result<V
   if (choice !== null) drawChoice(choice);
 }
 
-export function drawConnection(connection: Connection, runs: readonly SmsTestRun[]): void {
+export function drawConnection(connection: Connection, runs: readonly TestRun[]): void {
   said(connectionState(connection).word, summarizeLadder(shownRungs(connection.ladder)).headline, connection.resource);
   for (const { proof, checkedAt } of connection.ladder.rungs) {
     said(proof);
@@ -114,29 +103,20 @@ export function drawConnection(connection: Connection, runs: readonly SmsTestRun
   else signInHandoff('google', connection);
 }
 
-export function drawRuns(runs: readonly SmsTestRun[]): void {
-  const { runs: read } = smsTestTransition(emptySmsTest, { type: 'history-read', result: ok(runs) });
-  const lines = testLines(read ?? []);
-  said(summaryOf(lines)?.title, ...newsBetween([], lines));
-  runAwaitingCode(runs);
+export function drawRuns(runs: readonly TestRun[], provider: 'twilio' | 'google' = 'twilio'): void {
+  const { test } = providerDescriptors[provider];
+  if (test === undefined) throw new Error(`${provider} has no test`);
+  const { runs: read } = testTransition(emptyTest, { type: 'history-read', result: ok(runs) });
+  const lines = testLines(test, read ?? []);
+  said(summaryOf(test, lines)?.title, ...newsBetween([], lines));
+  runAwaitingCode(test, runs);
   for (const line of lines) repeatRisk(line);
   for (const run of runs) {
-    runTone(run);
+    said(runHeadline(test, run).title, run.subject);
     for (const { detail, delivery, durationMs, error } of run.steps) {
       said(detail, ...delivery.map(({ status }) => deliveryWord(status)));
       for (const { status } of delivery) deliveryTone(status);
       if (durationMs !== null) said(durationWords(durationMs));
-      if (error !== null) drawError(error);
-    }
-  }
-}
-
-export function drawConnectionTests(runs: readonly ConnectionTestRun[]): void {
-  connectionTestTransition(emptyConnectionTest, { type: 'history-read', result: ok(runs) });
-  for (const run of runs) {
-    said(summaryOfRun(run)?.title, run.subject);
-    for (const { detail, error } of run.steps) {
-      said(detail);
       if (error !== null) drawError(error);
     }
   }

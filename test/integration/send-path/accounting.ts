@@ -1,6 +1,6 @@
 /** Holds the record of a run against what the server took: every message accounted for, and none of them twice. */
 import type { MessageRecord } from '../../../src-main/storage/repositories';
-import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import type { TestRun } from '../../../src-shared/tests/test-run';
 
 export type Taken = { sid: string; to: string; body: string };
 
@@ -22,7 +22,7 @@ export function discrepancies(records: readonly MessageRecord[], taken: readonly
 }
 
 /** What is still in doubt: by the record, or by what the run shows of it. */
-export function doubts(records: readonly MessageRecord[], run: SmsTestRun | null): string[] {
+export function doubts(records: readonly MessageRecord[], run: TestRun | null): string[] {
   const open = records
     .filter(({ state }) => state === 'unknown' || state === 'intended')
     .map(({ step, state }) => `${step} is ${state}`);
@@ -33,7 +33,7 @@ export function doubts(records: readonly MessageRecord[], run: SmsTestRun | null
 }
 
 /** Where what the run shows of a message is not what the record says of it. */
-export function contradictions(records: readonly MessageRecord[], run: SmsTestRun): string[] {
+export function contradictions(records: readonly MessageRecord[], run: TestRun): string[] {
   const wrong: string[] = [];
   for (const step of run.steps.filter(({ id }) => id === 'test-sms' || id === 'hot-lead-sms')) {
     const record = records.find((candidate) => candidate.step === step.id);
@@ -46,10 +46,10 @@ export function contradictions(records: readonly MessageRecord[], run: SmsTestRu
     const expected = fits[step.state] ?? [];
     if (record !== undefined && !expected.includes(record.state))
       wrong.push(`${step.id} is shown as ${step.state} and recorded as ${record.state}`);
-    if (record === undefined && step.state !== 'skipped' && !(step.state === 'failed' && step.sid === null))
+    if (record === undefined && step.state !== 'skipped' && !(step.state === 'failed' && step.reference === null))
       wrong.push(`${step.id} is ${step.state}, unrecorded`);
-    if ((record?.sid ?? null) !== step.sid)
-      wrong.push(`${step.id} shows the SID ${step.sid}, recorded is ${record?.sid}`);
+    if ((record?.sid ?? null) !== step.reference)
+      wrong.push(`${step.id} shows the SID ${step.reference}, recorded is ${record?.sid}`);
   }
   return wrong;
 }

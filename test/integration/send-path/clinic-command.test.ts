@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
-import { smsTestReportSchema } from '../../../src-shared/messaging/sms-test';
+import { testReportSchema } from '../../../src-shared/tests/report';
 
 let simulator: TwilioSimulator;
 let folder: string;
@@ -95,7 +95,7 @@ describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeo
 
   test('as JSON: the report alone, and the notice of what is simulated', async () => {
     const ran = await cli(...testing, '--json');
-    expect(smsTestReportSchema.parse(JSON.parse(ran.stdout))).toMatchObject({ passed: 4, simulated: true });
+    expect(testReportSchema.parse(JSON.parse(ran.stdout))).toMatchObject({ passed: 4, simulated: true });
     expect(ran.stderr.trim().split('\n')).toEqual([expect.stringContaining('Simulated')]);
   });
 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { startFaultProxy } from '../../../src-main/simulator/twilio/fault-proxy';
 import type { MessageRecord } from '../../../src-main/storage/repositories';
-import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import type { TestRun } from '../../../src-shared/tests/test-run';
 import { seededChance } from '../../fakes/chance';
 import { pace } from '../../fakes/pace';
 import { bundleChild } from '../storage/bundle-child';
@@ -72,10 +72,10 @@ type Clinic = { account: Account; organizationId: string };
 async function runsOf(
   profile: Awaited<ReturnType<typeof openIn>>,
   { organizationId }: Clinic,
-): Promise<{ run: SmsTestRun; records: MessageRecord[] }[]> {
-  const { smsTests } = profile.storage.forOrganization(organizationId);
-  const runs = await smsTests.history(100_000);
-  return Promise.all(runs.map(async (run) => ({ run, records: await smsTests.messages(run.id) })));
+): Promise<{ run: TestRun; records: MessageRecord[] }[]> {
+  const { tests, messages } = profile.storage.forOrganization(organizationId);
+  const runs = await tests.history('twilio', 100_000);
+  return Promise.all(runs.map(async (run) => ({ run, records: await messages.ofRun(run.id) })));
 }
 
 /** Kills one profile's program again and again, and looks each time. */

@@ -4,14 +4,14 @@ import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { ReconcileTimes } from '../../../src-main/messaging/reconcile';
-import { createSmsTestService, type SmsTestService } from '../../../src-main/messaging/sms-test-service';
 import type { Platform } from '../../../src-main/platform';
 import { createTwilioApiFactory, type TwilioClientOptions } from '../../../src-main/providers/twilio/twilio-client';
 import type { OrganizationScope, Storage } from '../../../src-main/storage/repositories';
 import type { KeyStore } from '../../../src-main/vault/keychain/key-store';
 import { openVault } from '../../../src-main/vault/open-vault';
-import type { SmsTestRun } from '../../../src-shared/messaging/sms-test';
+import type { TestRun } from '../../../src-shared/tests/test-run';
 import { pace } from '../../fakes/pace';
+import { createSmsTests, type SmsTests } from '../messaging/sms-tests';
 import { copyWorker } from '../storage/copy-worker';
 
 /** Deadlines as short as loopback allows, so that thousands of them fit into a test. */
@@ -58,19 +58,16 @@ export async function openProfile(keyStore: KeyStore, folder?: string) {
     storage,
     addClinic: (name: string, account: Account) => addClinic(storage, name, account),
     /** The service of one start of the program, talking to `origin`. */
-    start: (
-      origin: string,
-      more: { onProgress?: (run: SmsTestRun) => void; reconcile?: ReconcileTimes } = {},
-    ): SmsTestService =>
-      createSmsTestService({
+    start: (origin: string, more: { onProgress?: (run: TestRun) => void; reconcile?: ReconcileTimes } = {}): SmsTests =>
+      createSmsTests({
         storage,
-        clients: { twilio: createTwilioApiFactory({ redirect: origin, ...quickClient }) },
+        createApi: createTwilioApiFactory({ redirect: origin, ...quickClient }),
         endpoints: { twilio: { origin, simulated: true } },
         platform,
         publish: (event, payload) => {
-          if (event === 'smsTest.progress') more.onProgress?.(payload as SmsTestRun);
+          if (event === 'test.progress') more.onProgress?.(payload as TestRun);
         },
-        logger: { info: () => undefined, warn: () => undefined },
+        logger: { warn: () => undefined },
         reconcile: more.reconcile ?? quickReconcile,
       }),
     close: () => vault.close(),

@@ -94,7 +94,7 @@ async function runSeed(seed: number, account: Account): Promise<Finished> {
       stopMs === null ? undefined : setTimeout(() => void service.stop(scope.organizationId, run.id), stopMs);
     const ended = await service.waitFor(scope.organizationId, run.id);
     clearTimeout(stopping);
-    const records = await scope.smsTests.messages(run.id);
+    const records = await scope.messages.ofRun(run.id);
     const sends = proxy.log.filter(({ method }) => method === 'POST').length;
     const wrong = [
       ...(sends > records.length ? [`${sends} requests to send for ${records.length} messages`] : []),
@@ -150,7 +150,7 @@ describe(`${seeds.length} tests over a bad network`, { timeout: 900_000 }, () =>
       return runSeed(seed, account);
     });
 
-    const recordsOf = ({ scope, runId }: Finished) => scope.smsTests.messages(runId);
+    const recordsOf = ({ scope, runId }: Finished) => scope.messages.ofRun(runId);
     const tally = new Map<string, number>();
     const note = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
     const afterRuns = takenByAccount();
@@ -173,7 +173,7 @@ describe(`${seeds.length} tests over a bad network`, { timeout: 900_000 }, () =>
     const afterwards = takenByAccount();
     for (const seed of finished) {
       const records = await recordsOf(seed);
-      const run = await seed.scope.smsTests.get(seed.runId);
+      const run = await seed.scope.tests.get(seed.runId);
       seed.wrong.push(
         ...discrepancies(records, afterwards(seed.account)),
         ...doubts(records, run),

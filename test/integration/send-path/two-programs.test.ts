@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createRunLocks } from '../../../src-main/messaging/run-locks';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
+import { createRunLocks } from '../../../src-main/storage/run-locks';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { bundleChild } from '../storage/bundle-child';
 import { createFileKeyStore } from '../storage/file-key-store';
@@ -37,7 +37,7 @@ describe('a second program on the same profile', () => {
     await other.recoverInterrupted();
     expect((await other.history(organizationId, 1))[0]).toMatchObject({ id: run.id, state: 'running' });
     await expect(other.start(organizationId, '+14155550199', null)).rejects.toMatchObject({
-      data: { code: 'sms-test.already-running' },
+      data: { code: 'test.already-running' },
     });
     await one.stop(organizationId, run.id);
     expect((await one.waitFor(organizationId, run.id)).state).toBe('stopped');
@@ -75,7 +75,7 @@ describe('a second program on the same profile', () => {
       await service.recoverInterrupted();
       const [run] = await service.history(clinic.organizationId, 1);
       expect(run).toMatchObject({ state: 'interrupted', finishedAt: expect.any(String) });
-      expect(run?.steps.slice(2).map(({ sid }) => sid)).toEqual([
+      expect(run?.steps.slice(2).map(({ reference }) => reference)).toEqual([
         expect.stringMatching(/^SM/),
         expect.stringMatching(/^SM/),
       ]);
@@ -114,12 +114,12 @@ describe('a message in doubt after its test has ended', () => {
   };
 
   test.each([
-    ['was taken: it is found', 'drop-after', 1, { sid: expect.stringMatching(/^SM/) }],
+    ['was taken: it is found', 'drop-after', 1, { reference: expect.stringMatching(/^SM/) }],
     [
       'was not taken: its absence is proved',
       'reset',
       0,
-      { state: 'failed', sid: null, error: { code: 'sms.not-taken', retryable: true } },
+      { state: 'failed', reference: null, error: { code: 'sms.not-taken', retryable: true } },
     ],
   ] as const)('%s by the same program a while later, without a new start', async (_name, kind, taken, shown) => {
     lose(kind);
@@ -142,7 +142,7 @@ describe('a message in doubt after its test has ended', () => {
       search: '',
       outcome: null,
     });
-    expect(entries[0]?.action).toBe('sms-test.reconciled');
+    expect(entries[0]?.action).toBe('test.reconciled');
     await service.stopAll();
   });
 

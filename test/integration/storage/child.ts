@@ -102,12 +102,13 @@ async function main() {
     const { id } =
       (await storage.organizations.find('Clinic')) ??
       (await storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added')));
-    const { smsTests } = storage.forOrganization(id);
+    const { tests, messages } = storage.forOrganization(id);
     for (;;) {
-      const run = await smsTests.begin(
+      const run = await tests.begin(
         {
-          from: '+14155550100',
-          to: '+14155550111',
+          provider: 'twilio',
+          subject: '+14155550100',
+          recipient: '+14155550111',
           simulated: true,
           startedAt: new Date().toISOString(),
           startedBy: 'child',
@@ -115,7 +116,7 @@ async function main() {
         },
         note('sms-test.started'),
       );
-      const message = await smsTests.intend({
+      const message = await messages.intend({
         runId: run.id,
         step: 'test-sms',
         from: '+14155550100',

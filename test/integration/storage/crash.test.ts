@@ -169,7 +169,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     const storage = storageOf(vault);
     const found = new Set<string>();
     for (const { organizationId, runId } of await storage.organizations.unfinishedRuns())
-      for (const { id } of await storage.forOrganization(organizationId).smsTests.messages(runId)) found.add(id);
+      for (const { id } of await storage.forOrganization(organizationId).messages.ofRun(runId)) found.add(id);
     expect([...announced].filter((id) => !found.has(id))).toEqual([]);
     expect(announced.size).toBeGreaterThan(kills / 2);
     // At most the one message that was being announced when the kill came.

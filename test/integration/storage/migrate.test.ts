@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { createKeyring } from '../../../src-main/crypto/keyring';
 import { type Connection, createConnection } from '../../../src-main/storage/connection';
+import { createStorage } from '../../../src-main/storage/create-storage';
 import { migrate, schemaSum, schemaVersion } from '../../../src-main/storage/migrate';
 import { type Migration, migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
@@ -17,74 +19,157 @@ import {
   vaultIn,
 } from '../../unit/main/vault/profile';
 
+const keyring = createKeyring(() => ({ code: 'vault.locked', message: '', cause: '', fix: '', retryable: false }));
+const runAt = '2026-05-04T09:30:00.000Z';
+/** A step as the schema before the fourth had it. */
+const oldStep = (id: string) => ({ id, state: 'waiting', startedAt: null, durationMs: null, detail: '', error: null });
+
 /** For each migration: the rows of the version before, written in that version's own schema, and what must be true of them after. */
-const fixtures: Record<number, { before: (connection: Connection) => void; after: (connection: Connection) => void }> =
-  {
-    1: {
-      before: () => undefined,
-      after({ database }) {
-        const tables = database.prepare<[], { name: string; strict: number }>('PRAGMA table_list').all();
-        const own = tables.filter(({ name }) => !name.startsWith('sqlite_') && !/^(clinic|overview)_/.test(name));
-        expect(own.map(({ name }) => name).sort()).toEqual([
-          'audit_log',
-          'message_drafts',
-          'organization_api_credentials',
-          'organization_keys',
-          'organizations',
-          'readiness_checks',
-          'settings',
-          'sms_messages',
-          'sms_test_runs',
-          'vault_key',
-        ]);
-        expect(own.every(({ strict }) => strict === 1)).toBe(true);
-      },
+const fixtures: Record<
+  number,
+  { before: (connection: Connection) => void; after: (connection: Connection) => void | Promise<void> }
+> = {
+  1: {
+    before: () => undefined,
+    after({ database }) {
+      const tables = database.prepare<[], { name: string; strict: number }>('PRAGMA table_list').all();
+      const own = tables.filter(({ name }) => !name.startsWith('sqlite_') && !/^(clinic|overview)_/.test(name));
+      expect(own.map(({ name }) => name).sort()).toEqual([
+        'audit_log',
+        'message_drafts',
+        'organization_api_credentials',
+        'organization_keys',
+        'organizations',
+        'readiness_checks',
+        'settings',
+        'sms_messages',
+        'sms_test_runs',
+        'vault_key',
+      ]);
+      expect(own.every(({ strict }) => strict === 1)).toBe(true);
     },
-    2: {
-      before(connection) {
-        connection.write('a', () => {
-          const { database } = connection;
-          database.exec(
-            "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)",
-          );
-          database.exec(`INSERT INTO organization_api_credentials VALUES
-          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL)`);
-        });
-      },
-      after(connection) {
+  },
+  2: {
+    before(connection) {
+      connection.write('a', () => {
         const { database } = connection;
-        const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-        expect(
-          ['organizations', 'organization_api_credentials', 'pending_revocations', 'connection_test_runs'].map(count),
-        ).toEqual([1, 1, 0, 0]);
-        connection.write('a', () => {
-          database.exec(
-            "INSERT INTO pending_revocations VALUES ('p', 'a', 'google', 'k', '', 0, x'00', '[]', 1, '', '', '{}')",
-          );
-          database.exec(
-            "INSERT INTO connection_test_runs VALUES ('t', 'a', 'google', 'running', 0, '', NULL, '', '', '[]')",
-          );
-        });
-        connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
-        expect(['pending_revocations', 'connection_test_runs'].map(count)).toEqual([0, 0]);
-      },
-    },
-    3: {
-      before(connection) {
-        connection.write('a', () =>
-          connection.database.exec(
-            "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', 'google')",
-          ),
+        database.exec(
+          "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)",
         );
-      },
-      after({ database }) {
-        expect(database.prepare('SELECT name, setup_step, not_needed FROM organizations').all()).toEqual([
-          { name: 'Clinic', setup_step: 'google', not_needed: '[]' },
-        ]);
-        expect(() => database.exec("UPDATE organizations SET not_needed = '[1]'")).toThrow('organization-mismatch');
-      },
+        database.exec(`INSERT INTO organization_api_credentials VALUES
+          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL)`);
+      });
     },
-  };
+    after(connection) {
+      const { database } = connection;
+      const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+      expect(
+        ['organizations', 'organization_api_credentials', 'pending_revocations', 'connection_test_runs'].map(count),
+      ).toEqual([1, 1, 0, 0]);
+      connection.write('a', () => {
+        database.exec(
+          "INSERT INTO pending_revocations VALUES ('p', 'a', 'google', 'k', '', 0, x'00', '[]', 1, '', '', '{}')",
+        );
+        database.exec(
+          "INSERT INTO connection_test_runs VALUES ('t', 'a', 'google', 'running', 0, '', NULL, '', '', '[]')",
+        );
+      });
+      connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
+      expect(['pending_revocations', 'connection_test_runs'].map(count)).toEqual([0, 0]);
+    },
+  },
+  3: {
+    before(connection) {
+      connection.write('a', () =>
+        connection.database.exec(
+          "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', 'google')",
+        ),
+      );
+    },
+    after({ database }) {
+      expect(database.prepare('SELECT name, setup_step, not_needed FROM organizations').all()).toEqual([
+        { name: 'Clinic', setup_step: 'google', not_needed: '[]' },
+      ]);
+      expect(() => database.exec("UPDATE organizations SET not_needed = '[1]'")).toThrow('organization-mismatch');
+    },
+  },
+  4: {
+    before(connection) {
+      const { database } = connection;
+      for (const id of ['a', 'b'])
+        connection.write(id, () => {
+          database
+            .prepare(
+              "INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL, '[]')",
+            )
+            .run(id);
+          const smsSteps = [
+            { ...oldStep('account'), state: 'passed', sid: 'AC1', delivery: [] },
+            { ...oldStep('test-sms'), sid: null, delivery: [{ status: 'sent', at: runAt, elapsedMs: 9 }] },
+          ];
+          database
+            .prepare(
+              "INSERT INTO sms_test_runs VALUES (?, ?, 'interrupted', 1, ?, NULL, 'rosa', '+14155550100', '+14155550111', ?)",
+            )
+            .run(`${id}-sms`, id, runAt, JSON.stringify(smsSteps));
+          database
+            .prepare(`INSERT INTO sms_messages VALUES (?, ?, ?, 'test-sms', '+14155550100', '+14155550111', 'Hello', '1234',
+                'unknown', NULL, NULL, NULL, '[]', ?, NULL)`)
+            .run(`${id}-message`, `${id}-sms`, id, runAt);
+          database
+            .prepare(
+              "INSERT INTO connection_test_runs VALUES (?, ?, 'google', 'finished', 0, ?, ?, 'rosa', 'Front desk', ?)",
+            )
+            .run(`${id}-calendar`, id, runAt, runAt, JSON.stringify([oldStep('calendar-list')]));
+        });
+      // Steps that no version of the console wrote: kept as they are.
+      connection.write('b', () => database.exec(`UPDATE sms_test_runs SET steps = '{"torn":true}' WHERE id = 'b-sms'`));
+    },
+    after(connection) {
+      const { database } = connection;
+      const storage = createStorage(connection, keyring, { actor: 'rosa', now: () => new Date(runAt) });
+      const shownIn = (table: string) => database.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().all();
+      expect(shownIn('test_runs')).toEqual(['a-calendar', 'a-sms', 'b-calendar', 'b-sms']);
+      expect(shownIn('sms_messages')).toEqual(['a-message', 'b-message']);
+      const scope = storage.forOrganization('a');
+      const step = { startedAt: null, durationMs: null, detail: '', error: null };
+      return (async () => {
+        expect(await scope.tests.history('twilio', 5)).toEqual([
+          {
+            id: 'a-sms',
+            organizationId: 'a',
+            provider: 'twilio',
+            state: 'interrupted',
+            simulated: true,
+            startedAt: runAt,
+            finishedAt: null,
+            startedBy: 'rosa',
+            subject: '+14155550100',
+            recipient: '+14155550111',
+            steps: [
+              { ...step, id: 'account', state: 'passed', reference: 'AC1', delivery: [] },
+              {
+                ...step,
+                id: 'test-sms',
+                state: 'waiting',
+                reference: null,
+                delivery: [{ status: 'sent', at: runAt, elapsedMs: 9 }],
+              },
+            ],
+          },
+        ]);
+        expect(await scope.tests.history('google', 5)).toMatchObject([
+          { id: 'a-calendar', subject: 'Front desk', recipient: null, steps: [{ reference: null, delivery: [] }] },
+        ]);
+        expect(await scope.messages.ofRun('a-sms')).toMatchObject([{ id: 'a-message', body: 'Hello', code: '1234' }]);
+        expect(database.prepare("SELECT steps FROM test_runs WHERE id = 'b-sms'").pluck().get()).toBe('{"torn":true}');
+        connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
+        expect(shownIn('test_runs')).toEqual(['b-calendar', 'b-sms']);
+        expect(shownIn('sms_messages')).toEqual(['b-message']);
+      })();
+    },
+  },
+};
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);
 const noBackup = async () => undefined;
@@ -113,7 +198,7 @@ describe.each(migrations.map(({ version, name }) => ({ version, name })))(
       await migrate(connection.database, upTo(version), noBackup);
       expect(schemaVersion(connection.database)).toBe(version);
       expect(connection.database.pragma('foreign_key_check')).toEqual([]);
-      fixtures[version]?.after(connection);
+      await fixtures[version]?.after(connection);
     });
   },
 );

@@ -43,13 +43,21 @@ async function backUpProfile(dir: string, at = new Date(), kind: 'daily' | 'upda
 }
 
 async function sendTest(storage: Storage, organizationId: string) {
-  const { smsTests } = storage.forOrganization(organizationId);
+  const { tests, messages } = storage.forOrganization(organizationId);
   const numbers = { from: '+14155550100', to: '+14155550111' };
-  const run = await smsTests.begin(
-    { ...numbers, simulated: true, startedAt: new Date().toISOString(), startedBy: 'tester', steps: [] },
+  const run = await tests.begin(
+    {
+      provider: 'twilio',
+      subject: numbers.from,
+      recipient: numbers.to,
+      simulated: true,
+      startedAt: new Date().toISOString(),
+      startedBy: 'tester',
+      steps: [],
+    },
     note('sms-test.started'),
   );
-  await smsTests.intend({ runId: run.id, step: 'test-sms', ...numbers, body: 'canary-body 4711', code: '4711' });
+  await messages.intend({ runId: run.id, step: 'test-sms', ...numbers, body: 'canary-body 4711', code: '4711' });
 }
 
 /** A closed profile: one clinic that is in the backup, many entries and a second clinic that are not. */
@@ -180,7 +188,7 @@ describe.each(damages)('a database damaged %s', (_how, damage) => {
         expect(bytes).not.toContain(form);
     }
     const report = JSON.parse(readFileSync(saved.json, 'utf8'));
-    expect(report.version).toBe(1);
+    expect(report.version).toBe(2);
     expect([report.clinics.length, report.audit.length]).toEqual([
       options.readable.clinics,
       options.readable.auditEntries,
@@ -199,7 +207,7 @@ async function readAfter(damage: (profile: Profile) => void) {
   const { readable, unreadable } = await vault.rescueOptions();
   return { ...readable, unreadable };
 }
-const everything = { clinics: 2, connections: 2, smsTests: 1, auditEntries: entries + 5 };
+const everything = { clinics: 2, connections: 2, tests: 1, auditEntries: entries + 5 };
 
 describe('what is read', () => {
   test('is everything when only the header, or only the first page, is damaged', async () => {
@@ -209,7 +217,7 @@ describe('what is read', () => {
 
   test('is everything but the rows on a damaged page, which are named', async () => {
     const found = await readAfter(closed(({ file }) => flip(file, pageBytes * 50, pageBytes * 51)));
-    expect(found).toMatchObject({ clinics: 2, connections: 2, smsTests: 1 });
+    expect(found).toMatchObject({ clinics: 2, connections: 2, tests: 1 });
     expect(found.auditEntries).toBeGreaterThan(entries - 40);
     expect(found.auditEntries).toBeLessThan(entries + 5);
     expect(found.unreadable).toEqual([expect.stringMatching(/^Entries of the activity: numbers \d+ to \d+\.$/)]);
@@ -219,7 +227,7 @@ describe('what is read', () => {
 
   test('is nothing of a file that is something else, and says so', async () => {
     const found = await readAfter(closed(({ file }) => writeFileSync(file, 'not a database '.repeat(5000))));
-    expect(found).toMatchObject({ clinics: 0, connections: 0, smsTests: 0, auditEntries: 0 });
+    expect(found).toMatchObject({ clinics: 0, connections: 0, tests: 0, auditEntries: 0 });
     expect(found.unreadable).toEqual(['Everything: the file does not read as a database.']);
   });
 
@@ -390,7 +398,7 @@ describe('the report', () => {
     expect(text).toMatch(
       /Sunrise Dental\n {4}US, America\/New_York; added .*\n {4}twilio: account AC1+, Auth token ending in cret, sends from \+14155550100, active/,
     );
-    expect(text).toMatch(/SMS test .*: \+14155550100 to \+14155550111, running, by tester/);
+    expect(text).toMatch(/Test .*: twilio, \+14155550100 to \+14155550111, running, by tester/);
     expect(text).toMatch(/What could not be read\n {2}- Entries of the activity: numbers/);
   });
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ToneIcon } from '../../../components/status-badge';
-import { useNow } from '../sms-test-step/use-now';
+import { useNow } from '../../../components/use-now';
 import classes from './connect.module.css';
 
 const worthCounting = 2000;

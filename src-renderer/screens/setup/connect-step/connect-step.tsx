@@ -7,7 +7,7 @@ import { providerDescriptors } from '../../../../src-shared/providers';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
-import { BusyButton } from '../busy-button';
+import { BusyButton } from '../../../components/busy-button';
 import { liveConnection } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';

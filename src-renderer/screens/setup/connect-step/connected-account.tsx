@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import { providerDescriptors } from '../../../../src-shared/providers';
+import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { ErrorNotice } from '../../../components/error-notice';
 import { FactList } from '../../../components/fact-list';
 import { Ladder } from '../../../components/ladder';
 import { Notice } from '../../../components/notice';
 import { ConnectionBadge } from '../../clinic/connection-badge';
-import { BusyButton } from '../busy-button';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
 

@@ -1,10 +1,11 @@
 /** What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without secrets. */
 import type { Connection } from '../../../../src-shared/credentials/connection';
-import { type SmsTestRun, smsTestStepTitles } from '../../../../src-shared/messaging/sms-test';
 import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
+import type { TestRun } from '../../../../src-shared/tests/test-run';
 import { shownRungs } from '../../../components/ladder-view';
-import { testLines } from '../sms-test-step/test-lines';
+import { testLines } from '../../../components/tests/test-lines';
 
 export type ProvedItem = { id: string; what: string; how: string | null; at: string | null; by: string | null };
 export type OpenItem = { id: string; what: string; why: string; owner: string };
@@ -14,7 +15,7 @@ const installer = 'Installer';
 const holder = (provider: string) => `Clinic, as holder of the ${provider} account`;
 
 /** @param runs of the number in use, newest first */
-export function handoffReport(connection: Connection | null, runs: readonly SmsTestRun[]): HandoffReport {
+export function handoffReport(connection: Connection | null, runs: readonly TestRun[]): HandoffReport {
   if (connection === null)
     return {
       proved: [],
@@ -60,17 +61,17 @@ export function handoffReport(connection: Connection | null, runs: readonly SmsT
         owner: rung.id === testedRung ? installer : holder(name),
       });
   }
-  for (const line of testLines(runs)) {
-    const what = smsTestStepTitles[line.id];
+  for (const line of testLines(messageProvider.test, runs)) {
+    const what = line.about.label;
     if (line.run !== null && line.step.state === 'passed')
       proved.push({
-        id: line.id,
+        id: line.about.id,
         what,
         how: line.step.detail,
         at: line.run.finishedAt ?? line.run.startedAt,
         by: line.run.startedBy,
       });
-    else open.push({ id: line.id, what, why: whyOpen(line.step), owner: installer });
+    else open.push({ id: line.about.id, what, why: whyOpen(line.step), owner: installer });
   }
   for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
     open.push({ id: `notice ${notice.title}`, what: notice.title, why: notice.text, owner: holder(name) });
@@ -116,7 +117,7 @@ export function signInHandoff(provider: ProviderId, connection: Connection | nul
   return { proved, open };
 }
 
-function whyOpen(step: SmsTestRun['steps'][number] | null): string {
+function whyOpen(step: TestRun['steps'][number] | null): string {
   if (step === null) return 'Not run yet.';
   if (step.error !== null) return `${step.error.message} ${step.error.fix}`;
   if (step.state === 'unconfirmed') return `Sent, but its arrival is not confirmed. ${step.detail}`.trim();

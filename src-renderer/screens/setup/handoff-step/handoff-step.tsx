@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
+import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
 import { PhoneText } from '../../../components/phone-text';
 import { RelativeTime } from '../../../components/relative-time';
 import { StatusBadge, ToneIcon } from '../../../components/status-badge';
-import { BusyButton } from '../busy-button';
 import { liveConnection, runsOf } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';

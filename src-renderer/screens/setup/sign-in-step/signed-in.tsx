@@ -6,21 +6,21 @@ import type { AppErrorData } from '../../../../src-shared/errors';
 import { providerDescriptors } from '../../../../src-shared/providers';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
+import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { ErrorNotice } from '../../../components/error-notice';
 import { FactList } from '../../../components/fact-list';
+import { FocusedError } from '../../../components/focused-error';
 import { Ladder } from '../../../components/ladder';
 import { Notice } from '../../../components/notice';
 import { StatusBadge } from '../../../components/status-badge';
+import { TestCard } from '../../../components/tests/test-card';
+import { isBusy } from '../../../components/tests/test-machine';
+import { createTestStore } from '../../../components/tests/test-store';
 import { ConnectionBadge } from '../../clinic/connection-badge';
 import { isChoiceLost } from '../../clinic/connection-state';
 import { useLoader } from '../../clinic/loader';
-import { BusyButton } from '../busy-button';
 import { ChoicePicker } from '../connect-step/choice-picker';
-import { ConnectionTestCard } from '../connection-test/connection-test-card';
-import { isTesting } from '../connection-test/connection-test-machine';
-import { createConnectionTestStore } from '../connection-test/connection-test-store';
-import { FocusedError } from '../focused-error';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
 import classes from './sign-in.module.css';
@@ -46,15 +46,15 @@ export function SignedIn({
   const { provider } = connection;
   const descriptor = providerDescriptors[provider];
   const ref = { organizationId: organization.id, provider };
-  const [tests] = useState(() => createConnectionTestStore(voxanne, provider, organization.id));
-  const { test } = useStore(tests);
+  const [tests] = useState(() => createTestStore(voxanne, provider, organization.id));
+  const { test, start } = useStore(tests);
   useEffect(() => tests.getState().open(), [tests]);
   const { loaded, loader } = useLoader(connection.credentialId, () => voxanne.credentials.options(ref));
   const [picked, setPicked] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const [chooseError, setChooseError] = useState<AppErrorData | null>(null);
 
-  const testing = isTesting(test);
+  const testing = isBusy(test);
   const preferred = loaded.state === 'ready' ? loaded.value.preferred : null;
   const current = isChoiceLost(connection) ? null : preferred;
   const choice = picked ?? preferred;
@@ -63,6 +63,11 @@ export function SignedIn({
   const isProved = top?.state === 'proven' && connection.status === 'active';
   const run = test.runs?.[0] ?? null;
   const what = descriptor.choice?.word.one ?? 'choice';
+  const blocked = isOther
+    ? `Save the picked ${what} first; the test is for the one in use.`
+    : loaded.state === 'ready' && current === null
+      ? `Pick a ${what} first.`
+      : null;
 
   const use = async () => {
     if (choice === null || saving) return;
@@ -141,19 +146,18 @@ export function SignedIn({
           </Card>
         )}
         {descriptor.test !== undefined && (
-          <ConnectionTestCard
+          <TestCard
             title={descriptor.test.title}
             descriptor={descriptor.test}
             store={tests}
-            run={run}
-            primary={!isProved && !isOther}
-            blocked={
-              isOther
-                ? `Save the picked ${what} first; the test is for the one in use.`
-                : loaded.state === 'ready' && current === null
-                  ? `Pick a ${what} first.`
-                  : null
-            }
+            runs={run === null ? [] : [run]}
+            start={{
+              label: descriptor.test.action,
+              variant: isProved || isOther ? 'default' : 'filled',
+              disabled: blocked !== null,
+              onStart: () => void start(),
+            }}
+            blocked={blocked}
           />
         )}
       </div>

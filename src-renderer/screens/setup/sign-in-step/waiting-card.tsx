@@ -6,7 +6,7 @@ import type { PageErrorDescriptor, SignInDescriptor } from '../../../../src-shar
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
 import { StatusBadge } from '../../../components/status-badge';
-import { useNow } from '../sms-test-step/use-now';
+import { useNow } from '../../../components/use-now';
 import { CopyLink } from './copy-link';
 import { timeLeft } from './outcome-words';
 import { PageErrorHelp } from './page-error-help';

@@ -1,30 +1,39 @@
 import { Input } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
-import { BusyButton } from '../busy-button';
+import type { TestRun } from '../../../../src-shared/tests/test-run';
+import { voxanne } from '../../../bridge';
+import { BusyButton } from '../../../components/busy-button';
 import classes from './sms-test.module.css';
 
 type CodeFromPhoneProps = {
+  /** The run whose message carries the code. */
+  run: Pick<TestRun, 'id' | 'organizationId'>;
   /** True when the carrier gives no receipt, so that only the code can prove arrival. */
   needed: boolean;
-  busy: boolean;
-  error: AppErrorData | null;
-  onConfirm: (code: string) => void;
 };
 
 const codeLength = 4;
 
 /** The four digits of the test SMS, read from the phone: proof that it arrived. */
-export function CodeFromPhone({ needed, busy, error, onConfirm }: CodeFromPhoneProps) {
+export function CodeFromPhone({ run, needed }: CodeFromPhoneProps) {
   const id = useId();
   const problemId = useId();
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
   const isWhole = code.length === codeLength;
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(!isWhole);
-    if (isWhole && !busy) onConfirm(code);
+    if (!isWhole || busy) return;
+    setBusy(true);
+    setError(null);
+    // A right code changes the run, which reports itself to the window.
+    const result = await voxanne.messages.confirmCode({ organizationId: run.organizationId, runId: run.id, code });
+    setBusy(false);
+    if (!result.ok) setError(result.error);
   };
   const problem = error !== null ? `${error.message} ${error.fix}` : asked ? 'The code has four digits.' : null;
   return (

@@ -5,13 +5,14 @@ import {
   type DraftValues,
   defaultDrafts,
   draftPlaceholders,
+  type MessageDrafts,
+  messageDraftsSchema,
   renderDraft,
   unknownPlaceholders,
 } from '../../../../src-shared/messaging/drafts';
-import { type MessageDrafts, messageDraftsSchema } from '../../../../src-shared/messaging/sms-test';
 import { voxanne } from '../../../bridge';
-import { BusyButton } from '../busy-button';
-import { FocusedError } from '../focused-error';
+import { BusyButton } from '../../../components/busy-button';
+import { FocusedError } from '../../../components/focused-error';
 import { SegmentWords } from './message-preview';
 import classes from './sms-test.module.css';
 
@@ -38,7 +39,7 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
     event.preventDefault();
     if (busy || !isValid) return;
     setBusy(true);
-    const result = await voxanne.smsTest.saveDrafts({ organizationId, drafts: { ...drafts, hotLead: text.trim() } });
+    const result = await voxanne.messages.saveDrafts({ organizationId, drafts: { ...drafts, hotLead: text.trim() } });
     setBusy(false);
     if (result.ok) onSaved(result.value);
     else setError(result.error);

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { previewValues, renderDraft } from '../../../../src-shared/messaging/drafts';
-import type { MessageDrafts } from '../../../../src-shared/messaging/sms-test';
+import { type MessageDrafts, previewValues, renderDraft } from '../../../../src-shared/messaging/drafts';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
 import { voxanne } from '../../../bridge';
@@ -16,7 +15,7 @@ import classes from './sms-test.module.css';
 /** Both messages as they will be sent. The hot-lead text belongs to the clinic and can be changed. */
 export function MessagesCard({ organization, busy }: { organization: Organization; busy: boolean }) {
   const { loaded, loader } = useLoader<MessageDrafts>(organization.id, () =>
-    voxanne.smsTest.drafts({ organizationId: organization.id }),
+    voxanne.messages.drafts({ organizationId: organization.id }),
   );
   const [editing, setEditing] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);

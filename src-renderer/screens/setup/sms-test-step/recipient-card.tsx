@@ -3,10 +3,10 @@ import { IconFlask } from '@tabler/icons-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { CallResponse } from '../../../../src-shared/ipc/contract';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
+import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
 import { PhoneText } from '../../../components/phone-text';
-import { BusyButton } from '../busy-button';
 import { PhoneFeedback } from '../phone-feedback';
 import type { PracticeScenarios } from '../use-practice-scenarios';
 import classes from './sms-test.module.css';
@@ -16,7 +16,7 @@ type RecipientCardProps = {
   onType: (typed: string) => void;
   /** Country in which a number without a prefix is read. */
   country: string;
-  recipients: CallResponse<'smsTest.recipients'> | null;
+  recipients: CallResponse<'messages.recipients'> | null;
   scenarios: PracticeScenarios | null;
   busy: boolean;
   primary: boolean;

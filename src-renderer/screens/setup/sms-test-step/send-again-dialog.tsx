@@ -1,11 +1,11 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { type SmsTestStepId, smsTestStepTitles } from '../../../../src-shared/messaging/sms-test';
 import { PhoneText } from '../../../components/phone-text';
+import type { TestLine } from '../../../components/tests/test-lines';
+import { repeatRisk } from './sending-again';
 import classes from './sms-test.module.css';
-import { repeatRisk, type TestLine } from './test-lines';
 
 /** A start that waits for a yes. */
-export type SendAgain = { to: string; only: readonly SmsTestStepId[] | null; risky: readonly TestLine[] };
+export type SendAgain = { to: string; only: readonly string[] | null; risky: readonly TestLine[] };
 
 const reasons = {
   unknown: 'its outcome is unknown: it may have been sent already.',
@@ -30,8 +30,8 @@ export function SendAgainDialog({
             {ask.risky.map((line) => {
               const risk = repeatRisk(line);
               return (
-                <li key={line.id}>
-                  <strong>{smsTestStepTitles[line.id]}:</strong> {risk !== null && reasons[risk]}
+                <li key={line.about.id}>
+                  <strong>{line.about.label}:</strong> {risk !== null && reasons[risk]}
                 </li>
               );
             })}

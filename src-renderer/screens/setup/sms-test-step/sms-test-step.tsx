@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
-import type { SmsTestStepId } from '../../../../src-shared/messaging/sms-test';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../../bridge';
+import { BusyButton } from '../../../components/busy-button';
+import { testLines } from '../../../components/tests/test-lines';
+import { isBusy } from '../../../components/tests/test-machine';
 import { useLoader } from '../../clinic/loader';
-import { BusyButton } from '../busy-button';
 import { leaveSetup } from '../leave-setup';
 import { liveConnection, runsOf } from '../setup-progress';
 import { StepFrame } from '../step-frame';
@@ -16,23 +18,24 @@ import { NotReady } from './not-ready';
 import { RecipientCard } from './recipient-card';
 import { ResultsCard } from './results-card';
 import { type SendAgain, SendAgainDialog } from './send-again-dialog';
+import { repeatRisk } from './sending-again';
 import classes from './sms-test.module.css';
-import { isBusy } from './sms-test-machine';
-import { repeatRisk, testLines } from './test-lines';
 
 /** Proves a clinic's texting with four checks, two of them real messages. Nothing is sent without a click here. */
 export function SmsTestStep(props: StepViewProps) {
   const { organization, connections, tests, single } = props;
   const { heading, purpose } = stepInfo('sms-test');
   const { test, start } = useStore(tests);
-  const connection = liveConnection(connections, 'twilio');
+  const connection = liveConnection(connections, messageProvider.id);
   const runs = runsOf(test.runs ?? [], connection);
-  const lines = testLines(runs);
+  const lines = testLines(messageProvider.test, runs);
   const busy = isBusy(test);
   const allPassed = lines.every((line) => line.step?.state === 'passed');
 
   const scenarios = usePracticeScenarios();
-  const { loaded } = useLoader(organization.id, () => voxanne.smsTest.recipients({ organizationId: organization.id }));
+  const { loaded } = useLoader(organization.id, () =>
+    voxanne.messages.recipients({ organizationId: organization.id, provider: messageProvider.id }),
+  );
   const recipients = loaded.state === 'ready' ? loaded.value : null;
   const [typed, setTyped] = useState<string | null>(props.suggestedRecipient);
   const offered =
@@ -60,19 +63,19 @@ export function SmsTestStep(props: StepViewProps) {
       </StepFrame>
     );
 
-  const run = (to: string, only: readonly SmsTestStepId[] | null) => {
+  const run = (to: string, only: readonly string[] | null) => {
     if (busy) return;
     const risky = lines.filter(
-      (line) => (only === null || only.includes(line.id)) && line.run?.to === to && repeatRisk(line) !== null,
+      (line) =>
+        (only === null || only.includes(line.about.id)) && line.run?.recipient === to && repeatRisk(line) !== null,
     );
     if (risky.length > 0) setAsking({ to, only, risky });
     else void start(to, only);
   };
-  const runAgain = (only: readonly SmsTestStepId[] | null) => {
+  const runAgain = (only: readonly string[] | null) => {
     const read = parsePhoneNumber(recipient, organization.country);
-    const latest = runs[0]?.to;
-    const to = read.ok ? read.e164 : latest;
-    if (to !== undefined) run(to, only);
+    const to = read.ok ? read.e164 : (runs[0]?.recipient ?? null);
+    if (to !== null) run(to, only);
   };
 
   return (
@@ -104,7 +107,7 @@ export function SmsTestStep(props: StepViewProps) {
       />
       <MessagesCard organization={organization} busy={busy} />
       <div ref={results} className={classes.results}>
-        <ResultsCard store={tests} runs={runs} onRunAgain={runAgain} />
+        <ResultsCard store={tests} descriptor={messageProvider.test} runs={runs} onRunAgain={runAgain} />
       </div>
       <SendAgainDialog
         ask={asking}

@@ -135,7 +135,7 @@ test('secrets go in and never come back', async () => {
       server.answerWith(misbehave);
       await page.evaluate(
         async ([id, sid, token, number]) => {
-          const { credentials, smsTest } = window.voxanne;
+          const { credentials, messages, test: tests } = window.voxanne;
           const ref = { organizationId: id, provider: 'twilio' as const };
           await Promise.all([
             credentials.check(ref),
@@ -146,8 +146,8 @@ test('secrets go in and never come back', async () => {
               fields: { accountSid: sid, authToken: token },
               importId: null,
             }),
-            smsTest.recipients({ organizationId: id }),
-            smsTest.start({ organizationId: id, to: number, only: ['account'] }),
+            messages.recipients(ref),
+            tests.start({ ...ref, to: number, only: ['account'] }),
           ]);
         },
         [organizationId, accountSid, second.value, recipientNumber] as const,

@@ -1,12 +1,12 @@
 /** The ladder shows what is proved now: old proofs fade, broken ones drag down what rested on them, and use settles what no look-up can. */
 import { describe, expect, test } from 'vitest';
 import { checksOf, ladderOf } from '../../../../src-main/credentials/connection-view';
-import { checksOfRun } from '../../../../src-main/messaging/run-proofs';
 import type { ProviderProof } from '../../../../src-main/providers/provider';
+import { rungsOf } from '../../../../src-main/providers/twilio/message-proofs';
 import type { ReadinessCheck } from '../../../../src-main/storage/repositories';
 import { describeProviderError } from '../../../../src-shared/errors-catalogue';
-import type { SmsTestStep } from '../../../../src-shared/messaging/sms-test';
 import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
+import type { TestStep } from '../../../../src-shared/tests/test-run';
 
 const now = new Date('2026-05-04T12:00:00.000Z');
 const at = (hoursAgo: number) => new Date(now.getTime() - hoursAgo * 3_600_000).toISOString();
@@ -82,13 +82,13 @@ describe('what is stored of a proof', () => {
 });
 
 describe('what a run shows of the registration', () => {
-  const step = (id: SmsTestStep['id'], changes: Partial<SmsTestStep>): SmsTestStep => ({
+  const step = (id: TestStep['id'], changes: Partial<TestStep>): TestStep => ({
     id,
     state: 'passed',
     startedAt: null,
     durationMs: 1,
     detail: '',
-    sid: null,
+    reference: null,
     delivery: [],
     error: null,
     ...changes,
@@ -96,8 +96,8 @@ describe('what a run shows of the registration', () => {
   const delivered = step('test-sms', { delivery: [{ status: 'delivered', at: at(0), elapsedMs: 2000 }] });
   const byCode = step('test-sms', { delivery: [{ status: 'confirmed-by-code', at: at(0), elapsedMs: 2000 }] });
   const failed = (code: string) => step('test-sms', { state: 'failed', error: describeProviderError('twilio', code) });
-  const states = (steps: SmsTestStep[], from = '+12125550123', to = '+14155550134') =>
-    checksOfRun({ steps, from, to, simulated: false }, at(0)).map((each) => `${each.rung} ${each.state}`);
+  const states = (steps: TestStep[], from = '+12125550123', to = '+14155550134') =>
+    rungsOf({ steps, subject: from, recipient: to }).map(({ id, state }) => `${id} ${state}`);
 
   test('arrival on a US phone proves it, however it was proved', () => {
     expect(states([delivered])).toEqual(['delivered proven', 'us-delivery proven']);

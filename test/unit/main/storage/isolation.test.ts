@@ -26,12 +26,10 @@ const rows: Record<string, string> = {
   organization_api_credentials: `INSERT INTO organization_api_credentials VALUES
     (@o || 'c', @o, 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL)`,
   readiness_checks: "INSERT INTO readiness_checks VALUES (@o, 'twilio', 'signed-in', 'proven', NULL, '', 0)",
-  sms_test_runs: "INSERT INTO sms_test_runs VALUES (@o || 'r', @o, 'running', 0, '', NULL, '', '', '', '[]')",
+  test_runs: "INSERT INTO test_runs VALUES (@o || 'r', @o, 'twilio', 'running', 0, '', NULL, '', '', NULL, '[]')",
   sms_messages: `INSERT INTO sms_messages VALUES (@o || 'm', @o || 'r', @o, 'test-sms', '', '', '', NULL, 'intended', NULL, NULL, NULL, '[]', '', NULL)`,
   pending_revocations:
     "INSERT INTO pending_revocations VALUES (@o || 'p', @o, 'google', 'g', '', 0, x'00', '[]', 1, '', '', '{}')",
-  connection_test_runs:
-    "INSERT INTO connection_test_runs VALUES (@o || 't', @o, 'google', 'running', 0, '', NULL, '', '', '[]')",
   message_drafts: "INSERT INTO message_drafts VALUES (@o, 'a', 'b')",
 };
 
@@ -109,7 +107,7 @@ test('the views of a clinic show its rows and no others, and nothing without a c
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'clinic_%'")
     .pluck()
     .all();
-  expect(views).toHaveLength(8);
+  expect(views).toHaveLength(7);
   for (const view of views) {
     const seen = connection.database.prepare(`SELECT DISTINCT organization_id FROM ${view}`).pluck();
     expect(connection.read('a', () => seen.all())).toEqual(['a']);

@@ -254,13 +254,21 @@ describe('SMS tests', () => {
       startedAt: null,
       durationMs: null,
       detail: '',
-      sid: null,
+      reference: null,
       delivery: [],
       error: null,
     }));
     const begin = (startedAt = '2026-05-04T09:30:00.000Z', to = '+14155550111') =>
-      scope.smsTests.begin(
-        { from: '+14155550100', to, simulated: true, startedAt, startedBy: 'tester', steps },
+      scope.tests.begin(
+        {
+          provider: 'twilio',
+          subject: '+14155550100',
+          recipient: to,
+          simulated: true,
+          startedAt,
+          startedBy: 'tester',
+          steps,
+        },
         note('sms-test.started'),
       );
     return { storage, scope, steps, begin, run: await begin() };
@@ -278,13 +286,13 @@ describe('SMS tests', () => {
     const { storage, scope, steps, run } = await begun();
     expect(run).toMatchObject({ state: 'running', finishedAt: null, steps });
     const [first] = steps;
-    if (first) await scope.smsTests.updateStep(run.id, { ...first, state: 'passed', durationMs: 12, sid: 'AC1' });
-    expect((await scope.smsTests.get(run.id))?.steps.map(({ state }) => state)).toEqual(['passed', 'waiting']);
+    if (first) await scope.tests.updateStep(run.id, { ...first, state: 'passed', durationMs: 12, reference: 'AC1' });
+    expect((await scope.tests.get(run.id))?.steps.map(({ state }) => state)).toEqual(['passed', 'waiting']);
     expect(await storage.organizations.unfinishedRuns()).toEqual([
-      { organizationId: scope.organizationId, runId: run.id },
+      { organizationId: scope.organizationId, provider: 'twilio', runId: run.id },
     ]);
-    await scope.smsTests.finish(run.id, 'stopped', '2026-05-04T09:31:00.000Z', note('sms-test.stopped'));
-    const again = await scope.smsTests.finish(
+    await scope.tests.finish(run.id, 'stopped', '2026-05-04T09:31:00.000Z', note('sms-test.stopped'));
+    const again = await scope.tests.finish(
       run.id,
       'interrupted',
       '2026-05-04T09:32:00.000Z',
@@ -297,44 +305,44 @@ describe('SMS tests', () => {
 
   test('record a message before it is sent, once for each step', async () => {
     const { scope, run } = await begun();
-    const message = await scope.smsTests.intend(intent(run.id));
+    const message = await scope.messages.intend(intent(run.id));
     expect(message).toMatchObject({ ...intent(run.id), state: 'intended', sid: null, delivery: [] });
-    expect(await codeOf(scope.smsTests.intend(intent(run.id)))).toBe('sms-test.already-intended');
+    expect(await codeOf(scope.messages.intend(intent(run.id)))).toBe('sms-test.already-intended');
     const delivery = [{ status: 'queued', at: '2026-05-04T09:30:01.000Z', elapsedMs: 100 }];
-    const updated = await scope.smsTests.updateMessage(message.id, {
+    const updated = await scope.messages.update(message.id, {
       state: 'accepted',
       sid: 'SM1',
       status: 'queued',
       delivery,
     });
     expect(updated).toEqual({ ...message, state: 'accepted', sid: 'SM1', status: 'queued', delivery });
-    expect(await scope.smsTests.messages(run.id)).toEqual([updated]);
+    expect(await scope.messages.ofRun(run.id)).toEqual([updated]);
   });
 
   test('of another clinic are unknown', async () => {
     const { storage, scope, run } = await begun();
-    const message = await scope.smsTests.intend(intent(run.id));
+    const message = await scope.messages.intend(intent(run.id));
     const other = await clinicWithCredential(storage, 'Other');
-    expect(await other.smsTests.get(run.id)).toBeNull();
-    expect(await other.smsTests.messages(run.id)).toEqual([]);
+    expect(await other.tests.get(run.id)).toBeNull();
+    expect(await other.messages.ofRun(run.id)).toEqual([]);
     for (const work of [
-      other.smsTests.intend({ ...intent(run.id), step: 'hot-lead-sms' }),
-      other.smsTests.updateMessage(message.id, { state: 'accepted' }),
-      other.smsTests.finish(run.id, 'stopped', '2026-05-04T09:31:00.000Z', note('organization.changed')),
+      other.messages.intend({ ...intent(run.id), step: 'hot-lead-sms' }),
+      other.messages.update(message.id, { state: 'accepted' }),
+      other.tests.finish(run.id, 'stopped', '2026-05-04T09:31:00.000Z', note('organization.changed')),
     ])
-      expect(await codeOf(work)).toBe('sms-test.unknown');
+      expect(await codeOf(work)).toBe('test.unknown');
   });
 
   test('are listed newest first, with their recipients without repeats', async () => {
     const { scope, begin } = await begun();
     await begin('2026-05-04T10:00:00.000Z', '+14155550122');
     await begin('2026-05-04T11:00:00.000Z');
-    expect((await scope.smsTests.history(2)).map(({ startedAt }) => startedAt)).toEqual([
+    expect((await scope.tests.history('twilio', 2)).map(({ startedAt }) => startedAt)).toEqual([
       '2026-05-04T11:00:00.000Z',
       '2026-05-04T10:00:00.000Z',
     ]);
-    expect(await scope.smsTests.recentRecipients(5)).toEqual(['+14155550111', '+14155550122']);
-    expect(await scope.smsTests.recentRecipients(1)).toEqual(['+14155550111']);
+    expect(await scope.tests.recentRecipients('twilio', 5)).toEqual(['+14155550111', '+14155550122']);
+    expect(await scope.tests.recentRecipients('twilio', 1)).toEqual(['+14155550111']);
   });
 });
 

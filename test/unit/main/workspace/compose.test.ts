@@ -142,7 +142,7 @@ describe('unfinished work', () => {
           begun.push(vault.storage);
           return {
             credentials: { keepRevoking: () => undefined },
-            smsTests: { recoverInterrupted: async () => undefined },
+            tests: { recover: async () => undefined },
           };
         }) as never,
       },

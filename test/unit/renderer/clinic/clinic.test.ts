@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { runHeadline } from '../../../../src-renderer/components/tests/test-lines';
 import { connectionState } from '../../../../src-renderer/screens/clinic/connection-state';
 import { createLoader } from '../../../../src-renderer/screens/clinic/loader';
-import { runTone } from '../../../../src-renderer/screens/clinic/run-tone';
-import { notSelectedDetail } from '../../../../src-shared/messaging/report';
 import type { RungState } from '../../../../src-shared/organizations/ladder';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { failed, ok, type Result } from '../../../../src-shared/result';
+import { notSelectedDetail } from '../../../../src-shared/tests/test-run';
 import { connection, failure, later, run, step } from '../setup/fixtures';
 
 const at = '2026-05-04T09:30:00.000Z';
@@ -41,20 +42,22 @@ describe('what a connection is called', () => {
   });
 });
 
+const toneOf = (one: ReturnType<typeof run>) => runHeadline(messageProvider.test, one).tone;
+
 describe('the sign of a run', () => {
   it('is that of its worst step', () => {
     expect(
-      runTone(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'failed' })] })),
+      toneOf(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'failed' })] })),
     ).toBe('bad');
     expect(
-      runTone(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'unconfirmed' })] })),
+      toneOf(run(1, { steps: [step('account', { state: 'passed' }), step('test-sms', { state: 'unconfirmed' })] })),
     ).toBe('warning');
-    expect(runTone(run(1, { steps: [step('account', { state: 'passed' })] }))).toBe('good');
+    expect(toneOf(run(1, { steps: [step('account', { state: 'passed' })] }))).toBe('good');
   });
 
   it('leaves out what was not asked for', () => {
     expect(
-      runTone(
+      toneOf(
         run(1, {
           steps: [
             step('account', { state: 'skipped', detail: notSelectedDetail }),
@@ -66,7 +69,7 @@ describe('the sign of a run', () => {
   });
 
   it('is not good for a run that was cut off', () => {
-    expect(runTone(run(1, { state: 'interrupted', steps: [step('account', { state: 'passed' })] }))).toBe('warning');
+    expect(toneOf(run(1, { state: 'interrupted', steps: [step('account', { state: 'passed' })] }))).toBe('warning');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Connection, ImportedFile, Verification } from '../../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../../src-shared/errors';
-import type { SmsTestRun, SmsTestStep, SmsTestStepId } from '../../../../src-shared/messaging/sms-test';
 import type { Organization } from '../../../../src-shared/organizations/organization';
+import type { TestRun, TestStep } from '../../../../src-shared/tests/test-run';
 
 export const organizationId = '01902f3a-0000-7000-8000-000000000001';
 
@@ -75,31 +75,32 @@ export const importedFile: ImportedFile = {
   ignored: [{ key: 'DATABASE_URL', reason: 'Not a Twilio key.' }],
 };
 
-export function step(id: SmsTestStepId, change: Partial<SmsTestStep> = {}): SmsTestStep {
+export function step(id: string, change: Partial<TestStep> = {}): TestStep {
   return {
     id,
     state: 'waiting',
     startedAt: null,
     durationMs: null,
     detail: '',
-    sid: null,
+    reference: null,
     delivery: [],
     error: null,
     ...change,
   };
 }
 
-export function run(id: number, change: Partial<SmsTestRun> = {}): SmsTestRun {
+export function run(id: number, change: Partial<TestRun> = {}): TestRun {
   return {
     id: `01902f3a-0000-7000-8000-00000000010${id}`,
     organizationId,
+    provider: 'twilio',
     state: 'finished',
     simulated: false,
     startedAt: `2026-05-04T10:0${id}:00.000Z`,
     finishedAt: null,
     startedBy: 'rosa',
-    from: '+14155550100',
-    to: '+14155550199',
+    subject: '+14155550100',
+    recipient: '+14155550199',
     steps: [step('account'), step('phone-number'), step('test-sms'), step('hot-lead-sms')],
     ...change,
   };

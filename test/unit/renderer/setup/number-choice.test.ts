@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { newsBetween } from '../../../../src-renderer/components/tests/announcements';
+import { testLines } from '../../../../src-renderer/components/tests/test-lines';
 import {
   hasNothingToPick,
   judgeTyped,
   matchingOptions,
 } from '../../../../src-renderer/screens/setup/connect-step/number-choice';
-import { newsBetween } from '../../../../src-renderer/screens/setup/sms-test-step/announcements';
-import { testLines } from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
 import type { Choice } from '../../../../src-shared/credentials/connection';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { failure, run, step } from './fixtures';
 
 const choice: Choice = {
@@ -75,7 +76,8 @@ describe('typing the number instead', () => {
 });
 
 describe('what is read out while a test runs', () => {
-  const lines = (state: Parameters<typeof step>[1]) => testLines([run(1, { steps: [step('account', state)] })]);
+  const lines = (state: Parameters<typeof step>[1]) =>
+    testLines(messageProvider.test, [run(1, { steps: [step('account', state)] })]);
 
   it('names each line once, when its state changes', () => {
     expect(newsBetween(lines({ state: 'running' }), lines({ state: 'passed' }))).toEqual([

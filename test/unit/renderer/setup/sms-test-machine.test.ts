@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  emptySmsTest,
+  emptyTest,
   isBusy,
   runningRun,
-  type SmsTestEvent,
-  type SmsTestState,
-  smsTestTransition,
-} from '../../../../src-renderer/screens/setup/sms-test-step/sms-test-machine';
+  type TestEvent,
+  type TestState,
+  testTransition,
+} from '../../../../src-renderer/components/tests/test-machine';
 import { failure, run, step } from './fixtures';
 
-const reached = (...events: SmsTestEvent[]): SmsTestState => events.reduce(smsTestTransition, emptySmsTest);
+const reached = (...events: TestEvent[]): TestState => events.reduce(testTransition, emptyTest);
 const running = run(1, { state: 'running', steps: [step('account', { state: 'running' }), step('phone-number')] });
 const further = run(1, {
   state: 'running',
@@ -23,13 +23,13 @@ const finished = run(1, {
 describe('starting', () => {
   it('sends once for a double click', () => {
     const first = reached({ type: 'start-asked', request: 1, only: null });
-    expect(smsTestTransition(first, { type: 'start-asked', request: 2, only: null })).toBe(first);
+    expect(testTransition(first, { type: 'start-asked', request: 2, only: null })).toBe(first);
   });
 
   it('refuses a start while a run that began elsewhere is going', () => {
     const state = reached({ type: 'progress', run: running });
     expect(isBusy(state)).toBe(true);
-    expect(smsTestTransition(state, { type: 'start-asked', request: 1, only: null })).toBe(state);
+    expect(testTransition(state, { type: 'start-asked', request: 1, only: null })).toBe(state);
   });
 
   it('says why it could not start, and lets it be tried again', () => {
@@ -85,20 +85,11 @@ describe('following', () => {
   });
 });
 
-describe('stopping and confirming', () => {
+describe('stopping', () => {
   it('asks to stop once, and only what runs', () => {
-    expect(reached({ type: 'stop-asked', request: 1 })).toBe(emptySmsTest);
+    expect(reached({ type: 'stop-asked', request: 1 })).toBe(emptyTest);
     const stopping = reached({ type: 'progress', run: running }, { type: 'stop-asked', request: 1 });
     expect(stopping.pending).toEqual({ kind: 'stop', request: 1, runId: running.id });
-    expect(smsTestTransition(stopping, { type: 'stop-asked', request: 2 })).toBe(stopping);
-  });
-
-  it('keeps a wrong code apart from the test’s own errors', () => {
-    const state = reached(
-      { type: 'progress', run: finished },
-      { type: 'code-asked', request: 1, runId: finished.id },
-      { type: 'code-answered', request: 1, result: { ok: false, error: failure } },
-    );
-    expect(state).toMatchObject({ codeError: failure, error: null, runs: [finished] });
+    expect(testTransition(stopping, { type: 'stop-asked', request: 2 })).toBe(stopping);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createTestStore } from '../../../../src-renderer/components/tests/test-store';
 import { createConnectStore } from '../../../../src-renderer/screens/setup/connect-step/connect-store';
-import { createSmsTestStore } from '../../../../src-renderer/screens/setup/sms-test-step/sms-test-store';
 import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
 import { ok } from '../../../../src-shared/result';
 import { FakeBridge } from '../../../fakes/fake-bridge';
@@ -90,40 +90,42 @@ describe('connecting', () => {
 describe('testing', () => {
   it('sends once for a double click', async () => {
     const fake = new FakeBridge()
-      .succeed('smsTest.history', { runs: [] })
-      .succeed('smsTest.start', run(1, { state: 'running' }));
-    const store = createSmsTestStore(fake.bridge, organizationId);
+      .succeed('test.history', { runs: [] })
+      .succeed('test.start', run(1, { state: 'running' }));
+    const store = createTestStore(fake.bridge, 'twilio', organizationId);
     await Promise.all([store.getState().start('+14155550199', null), store.getState().start('+14155550199', null)]);
     await store.getState().start('+14155550199', null);
-    expect(fake.requestsOf('smsTest.start')).toEqual([{ organizationId, to: '+14155550199', only: null }]);
+    expect(fake.requestsOf('test.start')).toEqual([
+      { organizationId, provider: 'twilio', to: '+14155550199', only: null },
+    ]);
   });
 
   it('follows a run that was going before the window was opened, and stops it', async () => {
     const running = run(1, { state: 'running' });
-    const fake = new FakeBridge().succeed('smsTest.history', { runs: [running] }).succeed('smsTest.stop', {});
-    const store = createSmsTestStore(fake.bridge, organizationId);
+    const fake = new FakeBridge().succeed('test.history', { runs: [running] }).succeed('test.stop', {});
+    const store = createTestStore(fake.bridge, 'twilio', organizationId);
     store.getState().open();
     await settled();
-    fake.emit('smsTest.progress', { ...running, steps: [step('account', { state: 'passed' })] });
+    fake.emit('test.progress', { ...running, steps: [step('account', { state: 'passed' })] });
     expect(store.getState().test.runs?.[0]?.steps[0]?.state).toBe('passed');
     await Promise.all([store.getState().stop(), store.getState().stop()]);
-    expect(fake.requestsOf('smsTest.stop')).toEqual([{ organizationId, runId: running.id }]);
+    expect(fake.requestsOf('test.stop')).toEqual([{ organizationId, provider: 'twilio', runId: running.id }]);
   });
 
   it('hears nothing of other clinics, and nothing at all once it is closed', () => {
-    const fake = new FakeBridge().succeed('smsTest.history', { runs: [] });
-    const store = createSmsTestStore(fake.bridge, organizationId);
+    const fake = new FakeBridge().succeed('test.history', { runs: [] });
+    const store = createTestStore(fake.bridge, 'twilio', organizationId);
     const close = store.getState().open();
-    fake.emit('smsTest.progress', run(1, { organizationId: '01902f3a-0000-7000-8000-000000000002' }));
+    fake.emit('test.progress', run(1, { organizationId: '01902f3a-0000-7000-8000-000000000002' }));
     close();
-    fake.emit('smsTest.progress', run(2));
+    fake.emit('test.progress', run(2));
     expect(store.getState().test.runs).toBeNull();
   });
 
   it('sends nothing by opening', async () => {
-    const fake = new FakeBridge().succeed('smsTest.history', { runs: [run(1, { state: 'interrupted' })] });
-    createSmsTestStore(fake.bridge, organizationId).getState().open();
+    const fake = new FakeBridge().succeed('test.history', { runs: [run(1, { state: 'interrupted' })] });
+    createTestStore(fake.bridge, 'twilio', organizationId).getState().open();
     await settled();
-    expect(fake.calls.map(({ channel }) => channel)).toEqual(['smsTest.history']);
+    expect(fake.calls.map(({ channel }) => channel)).toEqual(['test.history']);
   });
 });

@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { testLines as linesOf, summaryOf as summarise } from '../../../../src-renderer/components/tests/test-lines';
 import {
+  runAwaitingCode as awaiting,
   repeatRisk,
-  runAwaitingCode,
-  summaryOf,
-  testLines,
-} from '../../../../src-renderer/screens/setup/sms-test-step/test-lines';
-
+} from '../../../../src-renderer/screens/setup/sms-test-step/sending-again';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { run, step } from './fixtures';
 
+const { test } = messageProvider;
+const testLines = (runs: Parameters<typeof linesOf>[1]) => linesOf(test, runs);
+const summaryOf = (lines: ReturnType<typeof testLines>) => summarise(test, lines);
+const runAwaitingCode = (runs: Parameters<typeof linesOf>[1]) => awaiting(test, runs);
+
 const at = '2026-05-04T10:00:01.000Z';
-const lineOf = (testRun: ReturnType<typeof run>) =>
-  testLines([testRun])[2] ?? { id: 'test-sms', step: null, run: null };
+const lineOf = (testRun: ReturnType<typeof run>) => {
+  const line = testLines([testRun])[2];
+  if (line === undefined) throw new Error('no third line');
+  return line;
+};
 
 describe('the four lines', () => {
   it('shows the newest word on each, whichever run it came from', () => {
@@ -23,7 +30,7 @@ describe('the four lines', () => {
         step('hot-lead-sms', { state: 'failed' }),
       ],
     });
-    expect(testLines([again, first]).map((line) => [line.id, line.step?.state])).toEqual([
+    expect(testLines([again, first]).map((line) => [line.about.id, line.step?.state])).toEqual([
       ['account', 'passed'],
       ['phone-number', 'passed'],
       ['test-sms', 'failed'],
@@ -101,7 +108,7 @@ describe('sending again', () => {
             steps: [
               step('test-sms', {
                 state: 'unconfirmed',
-                sid: 'SM1',
+                reference: 'SM1',
                 delivery: [{ status: 'sent', at, elapsedMs: 900 }],
               }),
             ],
@@ -124,7 +131,7 @@ describe('sending again', () => {
 });
 
 describe('the code from the phone', () => {
-  const accepted = step('test-sms', { state: 'unconfirmed', sid: 'SM1' });
+  const accepted = step('test-sms', { state: 'unconfirmed', reference: 'SM1' });
 
   it('belongs to the newest run whose test SMS was accepted', () => {
     const partial = run(3, { steps: [step('hot-lead-sms', { state: 'passed' })] });

@@ -20,7 +20,7 @@ const backup: Restorable = {
 const options = (over: Partial<RescueOptions>): RescueOptions => ({
   restorable: null,
   unusableBackups: 0,
-  readable: { clinics: 0, connections: 0, smsTests: 0, auditEntries: 0 },
+  readable: { clinics: 0, connections: 0, tests: 0, auditEntries: 0 },
   unreadable: [],
   ...over,
 });
@@ -54,8 +54,8 @@ describe('before a backup is restored', () => {
 
 describe('what can still be read', () => {
   it('is counted, without what is not there', () => {
-    const some = options({ readable: { clinics: 2, connections: 0, smsTests: 1, auditEntries: 5 } });
-    expect(readableWords(some)).toBe('Still readable: 2 clinics, 1 SMS test and 5 entries of the activity.');
+    const some = options({ readable: { clinics: 2, connections: 0, tests: 1, auditEntries: 5 } });
+    expect(readableWords(some)).toBe('Still readable: 2 clinics, 1 test and 5 entries of the activity.');
     expect(isAnythingReadable(some)).toBe(true);
   });
 

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { carriesCode, defaultDrafts, renderDraft, unknownPlaceholders } from '../../../../src-shared/messaging/drafts';
-import { messageDraftsSchema } from '../../../../src-shared/messaging/sms-test';
+import {
+  carriesCode,
+  defaultDrafts,
+  messageDraftsSchema,
+  renderDraft,
+  unknownPlaceholders,
+} from '../../../../src-shared/messaging/drafts';
 
 const values = { clinic: 'Sunrise Dental', code: '4821', lead: '7730', time: '2:05 PM' };
 

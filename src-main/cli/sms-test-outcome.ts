@@ -1,0 +1,15 @@
+/** What an SMS test on the command line tells, while it runs and when it has ended. */
+import type { TestStep } from '../../src-shared/tests/test-run';
+import type { StepText } from '../messaging/message-texts';
+import type { ReportHead } from './format-report';
+
+export type SmsTestOutcome = {
+  head: ReportHead;
+  steps: TestStep[];
+  stopped: boolean;
+  /** The texts as they were or would be sent. */
+  texts: readonly StepText[] | null;
+};
+
+/** Told as the test goes on, for stderr. */
+export type SmsTestProgress = { begin(head: ReportHead): void; step(step: TestStep): void };

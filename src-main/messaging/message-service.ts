@@ -1,0 +1,89 @@
+/** What only tests with text messages have beside the engine of tests: a clinic's texts, its recipients, and the code from the phone. */
+import { defaultDrafts, type MessageDrafts } from '../../src-shared/messaging/drafts';
+import type { ProviderId } from '../../src-shared/primitives';
+import { providerDescriptors } from '../../src-shared/providers';
+import type { TestRun } from '../../src-shared/tests/test-run';
+import type { Publish } from '../events';
+import type { Platform } from '../platform';
+import type { Storage } from '../storage/repositories';
+import { testRunUnknown } from '../storage/storage-errors';
+import { notOffered } from '../tests/test-errors';
+import type { TestService } from '../tests/test-service';
+import { confirmEndedRun, messageOfCode } from './confirm-code';
+import type { MessageTest } from './message-test';
+
+export type MessageService = ReturnType<typeof createMessageService>;
+
+export type MessageServiceDeps = {
+  storage: Storage;
+  tests: Pick<TestService, 'asShown' | 'adopt'>;
+  /** One for each provider that text messages are sent through. */
+  messageTests: ReadonlyMap<ProviderId, MessageTest>;
+  platform: Platform;
+  publish: Publish;
+};
+
+/** `verified`: the only numbers that a trial account reaches; null when they can't be told. */
+export type Recipients = { recent: string[]; verified: { number: string; label: string }[] | null; trial: boolean };
+
+const isE164 = (number: string) => /^\+[1-9]\d{6,14}$/.test(number);
+
+export function createMessageService({ storage, tests, messageTests, platform, publish }: MessageServiceDeps) {
+  const closing = new AbortController();
+  const testOf = (provider: ProviderId): MessageTest => {
+    const test = messageTests.get(provider);
+    if (!test) throw notOffered(providerDescriptors[provider]);
+    return test;
+  };
+
+  return {
+    /** The look-ups of a test and its texts, without sending or recording anything. @throws AppError as the test itself would */
+    rehearse: (provider: ProviderId, ...request: Parameters<MessageTest['rehearse']>) =>
+      testOf(provider).rehearse(...request),
+
+    /** Numbers worth offering as recipient. A provider that does not answer takes nothing away from the recent ones. */
+    async recipients(organizationId: string, provider: ProviderId): Promise<Recipients> {
+      const scope = storage.forOrganization(organizationId);
+      const recent = await scope.tests.recentRecipients(provider, 5);
+      try {
+        const { account } = await testOf(provider).connect(scope);
+        const { limited, verified } = await account.recipients(closing.signal);
+        return { recent, verified: verified?.filter(({ number }) => isE164(number)) ?? null, trial: limited };
+      } catch {
+        return { recent, verified: null, trial: false };
+      }
+    },
+
+    drafts: async (organizationId: string): Promise<MessageDrafts> =>
+      (await storage.forOrganization(organizationId).drafts()) ?? defaultDrafts,
+
+    async saveDrafts(organizationId: string, drafts: MessageDrafts): Promise<MessageDrafts> {
+      await storage.forOrganization(organizationId).saveDrafts(drafts);
+      return drafts;
+    },
+
+    /**
+     * The four digits read from the phone. Proves arrival, also while the run is still waiting for a receipt.
+     * @throws AppError `test.unknown`, `sms-test.no-code`, `sms-test.wrong-code`; nothing changes then
+     */
+    async confirmCode(organizationId: string, runId: string, typed: string): Promise<TestRun> {
+      const scope = storage.forOrganization(organizationId);
+      const run = await scope.tests.get(runId);
+      if (run === null) throw testRunUnknown();
+      const message = await messageOfCode(scope, runId, typed);
+      const shown = tests.asShown(run);
+      const test = testOf(run.provider);
+      const isFollowed = shown.steps.some(({ id, state }) => id === message.step && state === 'running');
+      if (isFollowed && test.confirm(runId)) return shown;
+      // The other message may still be on its way: then the run goes on with what was learned here.
+      const confirmed = await confirmEndedRun(scope, test.channel, shown, message, platform.now());
+      for (const step of confirmed.steps) if (step.id === message.step) tests.adopt(confirmed, step);
+      publish('test.progress', confirmed);
+      publish('organizations.changed', { organizationId });
+      return confirmed;
+    },
+
+    /** Ends what is being asked. */
+    close: () => closing.abort(),
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * The SMS test: the provider's look-ups side by side, then the texts, each sent once. The window and the command line run this same suite, with or
+ * without a database.
+ */
+import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import { notSelectedDetail, type TestStep } from '../../src-shared/tests/test-run';
+import type { LookUp, MessageAccount } from '../providers/message-channel';
+import type { StepBoard } from '../tests/step-board';
+import type { Journal } from './journal';
+import type { StepText } from './message-texts';
+import { type ReconcileTimes, reconcileTimes } from './reconcile';
+import { type SendContext, sendStep } from './send-step';
+
+export type MessageSuiteOptions = {
+  account: MessageAccount;
+  board: StepBoard;
+  /** E.164, the account's number. */
+  from: string;
+  /** E.164. */
+  to: string;
+  /** The texts as they will be sent, in their order. */
+  texts: readonly StepText[];
+  /** Steps to run; null for all. The look-ups are made in any case before something is sent. */
+  only: readonly string[] | null;
+  journal: Journal;
+  /** How long each message is followed, in milliseconds; 0: not at all. */
+  deliveryTimeoutMs: number;
+  /** When to look for a message whose answer was lost; {@link reconcileTimes} when left out. */
+  reconcile?: ReconcileTimes | undefined;
+  /** False: everything but the sending. */
+  send: boolean;
+  signal: AbortSignal;
+  /** Ends when the code was read from the phone. */
+  confirmed: AbortSignal;
+  now: () => Date;
+};
+
+export type MessageSuiteResult = {
+  steps: TestStep[];
+  stopped: boolean;
+  /** Something that was sent could not be written down. */
+  journalProblem: AppErrorData | null;
+};
+
+/** Runs the test. Never throws; a failing step never hides what the others found. */
+export async function runMessageSuite(options: MessageSuiteOptions): Promise<MessageSuiteResult> {
+  const { account, board, from, to, journal, signal, confirmed, now } = options;
+  const selected = (id: string) => options.only === null || options.only.includes(id);
+  let journalProblem: AppErrorData | null = null;
+  const result = (): MessageSuiteResult => ({ steps: board.steps(), stopped: signal.aborted, journalProblem });
+  for (const { id } of board.steps()) if (!selected(id)) board.end(id, 'skipped', { detail: notSelectedDetail });
+
+  const lookUps = account.lookUps(from, signal);
+  for (const { step, asking } of lookUps) if (selected(step)) board.begin(step, asking);
+  const found = await Promise.all(
+    lookUps.map(async ({ step, found: finding }): Promise<LookUp & { step: string }> => {
+      const lookUp = await finding;
+      const { outcome, detail, reference, error } = lookUp;
+      board.end(step, outcome, { detail, reference, error });
+      return { ...lookUp, step };
+    }),
+  );
+
+  const sends = options.texts.filter(({ step }) => selected(step));
+  const skipSends = (detail: string, error: AppErrorData | null = null) => {
+    for (const { step } of sends) board.end(step, 'skipped', { detail, error });
+    return result();
+  };
+  if (signal.aborted) return skipSends('Stopped before it was sent.');
+  const blocking = found.find(({ blocks }) => blocks !== null);
+  if (blocking) {
+    // Where the look-up has no line of its own in this run, its failure is told here: it must not pass for a mere omission.
+    return skipSends(`Not sent, because ${blocking.blocks}.`, selected(blocking.step) ? null : blocking.error);
+  }
+  const isLimited = found.some((lookUp) => lookUp.isLimited === true);
+  const problem = isLimited && sends.length > 0 ? await account.recipientProblem(to, signal) : null;
+  if (problem !== null) {
+    for (const { step } of sends)
+      board.end(step, 'failed', { detail: `Stopped before sending: ${problem.message}`, error: problem });
+    return result();
+  }
+  if (!options.send) return skipSends('Dry run: not sent.');
+
+  const context: Omit<SendContext, 'confirmed'> = {
+    account,
+    from,
+    to,
+    journal,
+    board,
+    deliveryTimeoutMs: options.deliveryTimeoutMs,
+    reconcile: options.reconcile ?? reconcileTimes,
+    isRehearsal: found.some((lookUp) => lookUp.isRehearsal === true),
+    signal,
+    now,
+    onJournalTrouble: (error) => {
+      journalProblem ??= error;
+    },
+  };
+  const never = new AbortController().signal;
+  const following: Promise<void>[] = [];
+  for (const text of sends) {
+    const { step } = text;
+    if (signal.aborted) {
+      board.end(step, 'skipped', { detail: 'Stopped before it was sent.' });
+      continue;
+    }
+    // A fault of this program in one step must not keep the other from running.
+    const fault = (thrown: unknown) => {
+      const error = toAppErrorData(thrown);
+      board.end(step, 'failed', { detail: error.message, error });
+    };
+    try {
+      const sent = await sendStep({ ...context, confirmed: text.code === null ? never : confirmed }, text);
+      following.push(sent.following.catch(fault));
+    } catch (thrown) {
+      fault(thrown);
+    }
+  }
+  await Promise.all(following);
+  return result();
+}

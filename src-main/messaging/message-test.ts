@@ -1,0 +1,165 @@
+/** The test of a provider that text messages are sent through, as the engine of tests runs it. */
+import { defaultDrafts } from '../../src-shared/messaging/drafts';
+import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
+import type { TestRun } from '../../src-shared/tests/test-run';
+import { openConnected } from '../credentials/stored-credential';
+import type { MessageAccount, MessageChannel } from '../providers/message-channel';
+import type { Provider } from '../providers/provider';
+import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
+import { createStepBoard } from '../tests/step-board';
+import type { TestDefinition } from '../tests/test-definition';
+import { defaultDeliveryTimeoutMs } from './follow-delivery';
+import { memoryJournal, repositoryJournal } from './journal';
+import { noNumber, recipientIsSender, requireNumber } from './message-errors';
+import { type MessageSuiteResult, runMessageSuite } from './message-suite';
+import { type StepText, textsOfRun } from './message-texts';
+import { type ReconcileTimes, reconcileTimes } from './reconcile';
+import { type RecoverDeps, recoverRun } from './recover-interrupted';
+import { checksOfRun } from './run-checks';
+import { isUnsettled, settleRun } from './settle-unknown';
+
+type MessageTestDeps = {
+  storage: Storage;
+  provider: Provider;
+  channel: MessageChannel;
+  descriptor: ProviderDescriptor & { test: TestDescriptor };
+  simulated: boolean;
+  now: () => Date;
+  /** When to look for messages whose answer was lost; {@link reconcileTimes} when left out. */
+  reconcile?: ReconcileTimes | undefined;
+};
+
+export type MessageTest = ReturnType<typeof createMessageTest>;
+
+const isE164 = (number: string) => /^\+[1-9]\d{6,14}$/.test(number);
+
+export function createMessageTest(deps: MessageTestDeps) {
+  const { storage, provider, channel, descriptor, simulated, now, reconcile = reconcileTimes } = deps;
+  /** Of each run that is under way: ends the waiting for receipts once its code was read from the phone. */
+  const confirming = new Map<string, AbortController>();
+
+  /** The account of a clinic's stored credential. @throws AppError `credentials.*`, `vault.*` */
+  async function connect(scope: OrganizationScope): Promise<{ account: MessageAccount; record: CredentialRecord }> {
+    const { record, fields } = await openConnected(scope, provider);
+    return { account: channel.open(record.methodId, fields), record };
+  }
+
+  /** Everything a run needs, checked. @param entered null where nothing will be sent: then the recipient is the sender, and is never used */
+  async function ready(scope: OrganizationScope, entered: string | null) {
+    const organization = await storage.organizations.get(scope.organizationId);
+    const recipient = entered === null ? null : requireNumber(entered, organization?.country ?? 'US');
+    const { account, record } = await connect(scope);
+    const from = record.choice;
+    if (from === null || !isE164(from)) throw noNumber();
+    if (from === recipient) throw recipientIsSender(channel);
+    const clinic = { name: organization?.name ?? '', timeZone: organization?.timeZone ?? 'UTC' };
+    const texts = textsOfRun((await scope.drafts()) ?? defaultDrafts, clinic, now());
+    return { account, from, to: recipient ?? from, texts };
+  }
+
+  const definition: TestDefinition = {
+    descriptor,
+    simulated,
+
+    async prepare(scope, { only, to: entered, deliveryTimeoutMs = defaultDeliveryTimeoutMs }) {
+      const { account, from, to, texts } = await ready(scope, entered ?? '');
+      return {
+        subject: from,
+        recipient: to,
+        async run({ runId, board, signal, onTrouble }) {
+          const confirmed = new AbortController();
+          confirming.set(runId, confirmed);
+          try {
+            const result = await runMessageSuite({
+              account,
+              board,
+              from,
+              to,
+              texts,
+              only,
+              journal: repositoryJournal(scope, provider.id, runId),
+              deliveryTimeoutMs,
+              reconcile,
+              send: true,
+              signal,
+              confirmed: confirmed.signal,
+              now,
+            });
+            if (result.journalProblem !== null) onTrouble('recording a sent message', result.journalProblem);
+            const ended = { steps: result.steps, subject: from, recipient: to, simulated };
+            return { checks: checksOfRun(channel, ended, now()), credentialFailures: [] };
+          } finally {
+            confirming.delete(runId);
+          }
+        },
+      };
+    },
+
+    followUp: {
+      pauseMs: reconcile.absenceProvesAfterMs,
+      isUnsettled,
+      async followUp(scope, run, signal) {
+        const { account, record } = await connect(scope);
+        const given: RecoverDeps = {
+          scope,
+          test: descriptor.test,
+          run,
+          account,
+          now,
+          signal,
+          absenceProvesAfterMs: isSameAccount(run, record) ? reconcile.absenceProvesAfterMs : null,
+          isCurrentNumber: run.subject === record.choice,
+        };
+        return run.state === 'running' ? recoverRun(given) : settleRun(given);
+      },
+    },
+  };
+
+  return {
+    definition,
+    channel,
+    connect,
+
+    /** The look-ups of a test and its texts, without sending or recording anything. */
+    async rehearse(
+      organizationId: string,
+      entered: string | null,
+      only: readonly string[] | null,
+      signal: AbortSignal,
+    ): Promise<{ result: MessageSuiteResult; from: string; to: string | null; texts: StepText[] }> {
+      const { account, from, to, texts } = await ready(storage.forOrganization(organizationId), entered);
+      const result = await runMessageSuite({
+        account,
+        board: createStepBoard(
+          descriptor.test.steps.map(({ id }) => id),
+          () => undefined,
+          now,
+        ),
+        from,
+        to,
+        texts,
+        only,
+        journal: memoryJournal(),
+        deliveryTimeoutMs: 0,
+        send: false,
+        signal,
+        confirmed: new AbortController().signal,
+        now,
+      });
+      return { result, from, to: entered === null ? null : to, texts };
+    },
+
+    /** Ends the waiting of a run that is under way. @returns false when it is not under way here */
+    confirm(runId: string): boolean {
+      const waiting = confirming.get(runId);
+      waiting?.abort();
+      return waiting !== undefined;
+    },
+  };
+}
+
+/** Is the credential that is stored now the one of the account that this run sent from? */
+function isSameAccount(run: TestRun, record: CredentialRecord): boolean {
+  const seen = run.steps.find(({ id }) => id === 'account')?.reference ?? null;
+  return seen === record.accountKey || (seen === null && record.addedAt <= run.startedAt);
+}

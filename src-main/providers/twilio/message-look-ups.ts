@@ -1,0 +1,155 @@
+/** The look-ups of the SMS test: is the account alive, and is the number its own and able to send. */
+import { type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
+import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
+import type { LookUp, LookUpStep } from '../message-channel';
+import {
+  accountProblem,
+  isTestCredentialsRefusal,
+  isTrial,
+  mayBeRestrictedKey,
+  numberNotFoundInTime,
+  numberNotOwned,
+  numberNotSmsCapable,
+} from './account-state';
+import type { TwilioAccount, TwilioApi, TwilioNumber } from './twilio-api';
+
+type FoundNumber = Awaited<ReturnType<TwilioApi['findNumber']>>;
+
+const failed = (error: AppErrorData, blocks: string): LookUp => ({
+  outcome: 'failed',
+  detail: error.message,
+  reference: null,
+  error,
+  blocks,
+});
+const stopped: LookUp = {
+  outcome: 'skipped',
+  detail: 'Stopped.',
+  reference: null,
+  error: null,
+  blocks: 'the test was stopped',
+};
+const isStop = (error: AppErrorData) => error.code === 'call.stopped';
+
+const describeAccount = (account: TwilioAccount) =>
+  [
+    account.name,
+    account.type === null ? null : `${account.type} account`,
+    account.status ?? 'status not told by Twilio',
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+
+/** @param foundNumber the other look-up, on its way: with an API key it is what proves the sign-in */
+async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, signal: AbortSignal): Promise<LookUp> {
+  const { accountSid, kind } = api.credentials;
+  try {
+    const account = await api.fetchAccount(signal);
+    const problem = accountProblem(account);
+    if (problem !== null)
+      return {
+        ...failed(problem, `the account is ${account.status ?? 'not active'}`),
+        reference: account.sid ?? accountSid,
+      };
+    return {
+      outcome: 'passed',
+      detail: describeAccount(account),
+      reference: account.sid ?? accountSid,
+      error: null,
+      blocks: null,
+      isLimited: isTrial(account),
+    };
+  } catch (thrown) {
+    const error = toAppErrorData(thrown);
+    if (isStop(error)) return stopped;
+    if (isTestCredentialsRefusal(thrown)) {
+      return {
+        outcome: 'skipped',
+        detail:
+          'Test credentials: Twilio knows them, and lets them look nothing up. They can rehearse a send; they prove no account, no number and no delivery.',
+        reference: accountSid,
+        error: null,
+        blocks: null,
+        isRehearsal: true,
+      };
+    }
+    if (kind === 'api-key' && mayBeRestrictedKey(thrown)) return proveByNumbers(foundNumber, accountSid);
+    return failed(error, 'the account could not be verified');
+  }
+}
+
+/** An API key may not read the account. That it may list the account's numbers proves the sign-in. */
+async function proveByNumbers(foundNumber: Promise<FoundNumber>, accountSid: string): Promise<LookUp> {
+  try {
+    await foundNumber;
+    return {
+      outcome: 'passed',
+      detail:
+        'The API key signs in and may list the account’s numbers. Name, type and status of the account are not visible to this key.',
+      reference: accountSid,
+      error: null,
+      blocks: null,
+    };
+  } catch (thrown) {
+    const error = toAppErrorData(thrown);
+    return isStop(error) ? stopped : failed(error, 'the account could not be verified');
+  }
+}
+
+const capabilityNames = [
+  ['sms', 'SMS'],
+  ['mms', 'MMS'],
+  ['voice', 'Voice'],
+] as const;
+
+function describeNumber(number: TwilioNumber): string {
+  const { national, country } = displayPhoneNumber(number.e164);
+  const able = capabilityNames.filter(([name]) => number.capabilities[name] === true).map(([, label]) => label);
+  const capabilities = number.capabilities.sms === null ? 'capabilities not told by Twilio' : able.join(', ');
+  return [country === null ? national : `${national} ${country}`, 'owned by this account', capabilities].join(' · ');
+}
+
+/** @param account the other look-up: with test credentials this one is refused for the same reason, which is no fault of the number */
+async function lookUpNumber(
+  e164: string,
+  foundNumber: Promise<FoundNumber>,
+  account: Promise<LookUp>,
+): Promise<LookUp> {
+  try {
+    const { number, incompleteReason } = await foundNumber;
+    if (number === null && incompleteReason !== null)
+      return failed(
+        numberNotFoundInTime(e164, incompleteReason),
+        'the number was not found among the account’s numbers',
+      );
+    if (number === null) return failed(numberNotOwned(e164), 'the number does not belong to this account');
+    if (number.capabilities.sms === false)
+      return { ...failed(numberNotSmsCapable(e164), 'the number can’t send text messages'), reference: number.sid };
+    return { outcome: 'passed', detail: describeNumber(number), reference: number.sid, error: null, blocks: null };
+  } catch (thrown) {
+    const error = toAppErrorData(thrown);
+    if (isStop(error)) return stopped;
+    if (isTestCredentialsRefusal(thrown) || (await account).isRehearsal === true) {
+      return {
+        outcome: 'skipped',
+        detail: 'Test credentials may not list the account’s numbers.',
+        reference: null,
+        error: null,
+        blocks: null,
+      };
+    }
+    return failed(error, 'the number could not be checked');
+  }
+}
+
+/** Starts both. Either may need the other's answer, so both are made, whichever of them is shown. */
+export function lookUps(api: TwilioApi, from: string, signal: AbortSignal): LookUpStep[] {
+  const foundNumber = api.findNumber(from, signal);
+  foundNumber.catch(() => undefined);
+  const account = lookUpAccount(api, foundNumber, signal);
+  const number = lookUpNumber(from, foundNumber, account);
+  return [
+    { step: 'account', asking: 'Asking Twilio for the account…', found: account },
+    { step: 'phone-number', asking: 'Looking for the number among the account’s own…', found: number },
+  ];
+}

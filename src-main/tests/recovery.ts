@@ -1,0 +1,149 @@
+/** Follows up what earlier runs left open, at the start and again later, one clinic after the other. Only look-ups: nothing is done again. */
+import { setImmediate as breathe } from 'node:timers/promises';
+import { toAppErrorData } from '../../src-shared/errors';
+import type { ProviderId } from '../../src-shared/primitives';
+import type { TestRun } from '../../src-shared/tests/test-run';
+import type { Publish } from '../events';
+import type { Logger } from '../logging/logger';
+import type { OrganizationScope, Storage } from '../storage/repositories';
+import type { RunLock, RunLocks } from '../storage/run-locks';
+import { createTurns } from '../turns';
+import { endNote } from './live-run';
+import type { TestDefinition } from './test-definition';
+
+export type RecoveryDeps = {
+  storage: Storage;
+  definitions: ReadonlyMap<ProviderId, TestDefinition>;
+  locks: RunLocks;
+  lockName: (organizationId: string, provider: ProviderId) => string;
+  isRunningHere: (organizationId: string, provider: ProviderId) => boolean;
+  publish: Publish;
+  logger: Pick<Logger, 'warn'>;
+  now: () => Date;
+  signal: AbortSignal;
+};
+
+/** Of each clinic, its newest runs are looked through for unsettled ones. */
+const runsBack = 20;
+/** So many clinics are looked through before anything else gets its turn. */
+const clinicsAtATime = 50;
+const longestPauseMs = 15 * 60_000;
+
+/** Closes a run that was cut off and of which nothing is to be learned. */
+export async function closeCutOff(
+  scope: OrganizationScope,
+  { descriptor }: TestDefinition,
+  run: TestRun,
+  now: Date,
+): Promise<TestRun> {
+  const note = endNote(descriptor.test, { ...run, state: 'interrupted' });
+  return scope.tests.finish(run.id, 'interrupted', now.toISOString(), note);
+}
+
+export function createRecovery(deps: RecoveryDeps) {
+  const { storage, definitions, locks, lockName, isRunningHere, publish, logger, now, signal } = deps;
+  const inTurn = createTurns();
+  const firstPauseMs = Math.min(
+    longestPauseMs,
+    ...[...definitions.values()].flatMap(({ followUp }) => (followUp ? [followUp.pauseMs] : [])),
+  );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pauseMs = firstPauseMs;
+
+  const needsCare = ({ followUp }: TestDefinition, run: TestRun) =>
+    run.state === 'running' || followUp?.isUnsettled(run) === true;
+
+  /** The runs of a clinic that something is to be found out about; those that were cut off however old. */
+  async function openRuns(scope: OrganizationScope, definition: TestDefinition): Promise<TestRun[]> {
+    const { id } = definition.descriptor;
+    const cutOff = await scope.tests.unfinished(id);
+    const { followUp } = definition;
+    if (!followUp) return cutOff;
+    const recent = await scope.tests.history(id, runsBack);
+    return [...recent.filter((run) => needsCare(definition, run)), ...cutOff.filter((run) => isNot(run, recent))];
+  }
+  const isNot = ({ id }: TestRun, runs: readonly TestRun[]) => runs.every((run) => run.id !== id);
+
+  /** @returns true when something of this clinic is still open */
+  async function careFor(organizationId: string, provider: ProviderId): Promise<boolean> {
+    const definition = definitions.get(provider);
+    if (!definition) return false;
+    let lock: RunLock | null = null;
+    try {
+      const scope = storage.forOrganization(organizationId);
+      if ((await openRuns(scope, definition)).length === 0) return false;
+      // Whoever has the lock runs a test right now, in this program or another, or follows up these same runs.
+      if (isRunningHere(organizationId, provider)) return true;
+      lock = await locks.take(lockName(organizationId, provider), 0);
+      if (lock === null) return true;
+      let isOpen = false;
+      // Read again under the lock: a run that was open a moment ago may have ended.
+      for (const run of await openRuns(scope, definition)) {
+        if (signal.aborted) return true;
+        const known = definition.followUp
+          ? await definition.followUp.followUp(scope, run, signal)
+          : await closeCutOff(scope, definition, run, now());
+        isOpen ||= known === null || needsCare(definition, known);
+        if (known !== null) publish('test.progress', known);
+      }
+      publish('organizations.changed', { organizationId });
+      return isOpen;
+    } catch (thrown) {
+      logger.warn(`a test in doubt was left for later: ${toAppErrorData(thrown).code}`);
+      return true;
+    } finally {
+      lock?.release();
+    }
+  }
+
+  async function careForAll(): Promise<void> {
+    let isOpen = false;
+    try {
+      // Runs that were cut off first, however old: somebody may be looking at one.
+      for (const { organizationId, provider } of await storage.organizations.unfinishedRuns()) {
+        if (signal.aborted) return;
+        isOpen = (await careFor(organizationId, provider)) || isOpen;
+      }
+      const unsettling = [...definitions].filter(([, { followUp }]) => followUp).map(([provider]) => provider);
+      for (const [position, { organization }] of (await storage.organizations.overviews()).entries()) {
+        if (position % clinicsAtATime === 0) await breathe();
+        for (const provider of unsettling) {
+          if (signal.aborted) return;
+          isOpen = (await careFor(organization.id, provider)) || isOpen;
+        }
+      }
+    } catch (thrown) {
+      logger.warn(`interrupted tests could not be read: ${toAppErrorData(thrown).code}`);
+      isOpen = true;
+    }
+    if (isOpen) schedule();
+  }
+
+  /** Looks again when a missing message can have its meaning, then ever more rarely, as long as this program runs. */
+  function schedule(): void {
+    if (timer !== undefined || signal.aborted) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+      void inTurn(careForAll);
+    }, pauseMs);
+    timer.unref();
+  }
+
+  return {
+    lookAgainLater(): void {
+      pauseMs = firstPauseMs;
+      schedule();
+    },
+    ofAll: (): Promise<void> => inTurn(careForAll),
+    ofClinic: (organizationId: string): Promise<void> =>
+      inTurn(async () => {
+        for (const provider of definitions.keys()) await careFor(organizationId, provider);
+      }),
+    /** Ends what is under way; the signal has ended before. */
+    async close(): Promise<void> {
+      clearTimeout(timer);
+      await inTurn(async () => undefined);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** What a screen reader is told while the lines fill in: each line once, when it changes. */
+import { useEffect, useRef, useState } from 'react';
+import type { TestLine } from './test-lines';
+import { stepStates } from './words';
+
+const key = (line: TestLine) => `${line.run?.id ?? ''} ${line.step?.state ?? ''}`;
+
+/** Sentences on the lines that differ between two moments. Waiting is not news. */
+export function newsBetween(before: readonly TestLine[], after: readonly TestLine[]): string[] {
+  return after.flatMap((line, index) => {
+    const earlier = before[index];
+    if (line.step === null || line.step.state === 'waiting' || earlier === undefined || key(earlier) === key(line))
+      return [];
+    const words = [`${line.about.label}: ${stepStates[line.step.state].word.toLowerCase()}.`];
+    if (line.step.error !== null) words.push(line.step.error.message, line.step.error.fix);
+    return [words.join(' ')];
+  });
+}
+
+/** @returns the text for a polite live region */
+export function useLineNews(lines: readonly TestLine[], ready: boolean): string {
+  const before = useRef<readonly TestLine[] | null>(null);
+  const [news, setNews] = useState('');
+  useEffect(() => {
+    if (!ready) return;
+    const said = before.current === null ? [] : newsBetween(before.current, lines);
+    before.current = lines;
+    if (said.length > 0) setNews(said.join(' '));
+  }, [lines, ready]);
+  return news;
+}

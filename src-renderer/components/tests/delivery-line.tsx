@@ -1,0 +1,27 @@
+import type { DeliveryEvent } from '../../../src-shared/tests/test-run';
+import { ToneIcon } from '../status-badge';
+import { durationWords } from '../time-words';
+import classes from './tests.module.css';
+import { deliveryTone, deliveryWord } from './words';
+
+/** The way of one message: each status with the seconds since the send was asked for. */
+export function DeliveryLine({ delivery }: { delivery: readonly DeliveryEvent[] }) {
+  return (
+    <ol className={classes.delivery} aria-label="Delivery">
+      {delivery.map((event, index) => {
+        const tone = deliveryTone(event.status);
+        return (
+          <li
+            key={`${event.at} ${event.status}`}
+            data-tone={tone}
+            data-last={index === delivery.length - 1 || undefined}
+          >
+            {tone !== 'neutral' && <ToneIcon tone={tone} size="0.875rem" />}
+            <span>{deliveryWord(event.status)}</span>{' '}
+            <span className={classes.after}>{durationWords(event.elapsedMs)}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

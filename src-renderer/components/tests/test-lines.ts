@@ -1,0 +1,77 @@
+/** The lines of a test as they stand, and what they come to. Pure. */
+import type { TestDescriptor, TestStepDescriptor } from '../../../src-shared/providers/descriptor';
+import { countOutcomes, outcomeOf, summarise } from '../../../src-shared/tests/outcome';
+import { hasEnded, type TestRun, type TestStep, wasSelected } from '../../../src-shared/tests/test-run';
+import type { Tone } from '../status-badge';
+import { outcomeTones, runStateWords } from './words';
+
+/** A line that no run has tried yet has neither step nor run. */
+export type TestLine = { about: TestStepDescriptor } & ({ step: TestStep; run: TestRun } | { step: null; run: null });
+
+/** The newest word on each line. @param runs newest first; a run of some lines alone says nothing about the others */
+export function testLines({ steps }: Pick<TestDescriptor, 'steps'>, runs: readonly TestRun[]): TestLine[] {
+  return steps.map((about) => {
+    for (const run of runs) {
+      const step = run.steps.find((candidate) => candidate.id === about.id && wasSelected(candidate));
+      if (step !== undefined) return { about, step, run };
+    }
+    return { about, step: null, run: null };
+  });
+}
+
+export type TestSummary = { tone: Exclude<Tone, 'busy'>; title: string; text: string };
+
+const simulatedOnly = 'Simulated: it says nothing about a real account.';
+
+/** The test as a whole, in words. Null while it runs, and before its first run. */
+export function summaryOf(test: TestDescriptor, lines: readonly TestLine[]): TestSummary | null {
+  const newest = lines
+    .flatMap(({ run }) => (run === null ? [] : [run]))
+    .sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
+  const steps = lines.flatMap(({ step }) => (step === null || !hasEnded(step) ? [] : [step]));
+  if (newest === undefined || newest.state === 'running' || steps.length === 0) return null;
+  const isWhole = steps.length === lines.length;
+  const outcome = outcomeOf({ state: newest.state, steps });
+  const title = `${newest.state === 'finished' ? '' : `${runStateWords[newest.state]}: `}${summarise(steps)}`;
+  const { words } = test;
+  switch (outcome) {
+    case 'running':
+      return null;
+    case 'failed':
+      return newest.state === 'interrupted'
+        ? { tone: 'bad', title, text: words.interrupted }
+        : { tone: 'bad', title, text: 'Each red line says why and what to do. Then run it again.' };
+    case 'interrupted':
+    case 'stopped':
+      return { tone: 'warning', title, text: words[outcome] };
+    case 'unconfirmed':
+      return countOutcomes(steps).unconfirmed > 0
+        ? { tone: 'warning', title, text: unconfirmedText(lines) }
+        : { tone: 'info', title, text: 'The rest has not been tried yet.' };
+    case 'passed':
+      if (!isWhole) return { tone: 'info', title, text: 'The rest has not been tried yet.' };
+      return { tone: 'good', title: words.passed, text: newest.simulated ? simulatedOnly : words.proves };
+  }
+}
+
+function unconfirmedText(lines: readonly TestLine[]): string {
+  const open = lines.filter(({ step }) => step?.state === 'unconfirmed');
+  const sends = open.filter(({ about }) => about.sends === 'message');
+  if (sends.some(({ step }) => step?.reference === null))
+    return 'It is not known whether every message went out. Look at the phone before anything is sent again.';
+  if (sends.length > 0)
+    return 'Accepted by the carrier, without a receipt. The code from the phone proves that it arrived.';
+  return 'Nothing failed. Each unconfirmed line says what was not proved.';
+}
+
+/** One run in a list: its sign, and its steps in numbers. */
+export function runHeadline({ words, steps }: TestDescriptor, run: TestRun): { tone: Tone; title: string } {
+  const outcome = outcomeOf(run);
+  const tried = run.steps.filter(wasSelected);
+  const isWhole = tried.length === steps.length;
+  const state = run.state === 'finished' ? '' : `${runStateWords[run.state]}: `;
+  return {
+    tone: outcomeTones[outcome],
+    title: outcome === 'passed' && isWhole ? words.passed : `${state}${summarise(tried)}`,
+  };
+}

@@ -1,0 +1,19 @@
+/** How an entry of the audit trail ended, in one word. The trail itself knows two results: what was not proved is none of its successes. */
+import type { AuditEntry } from './audit-entry';
+
+export type EntryResult = 'succeeded' | 'failed' | 'unconfirmed' | 'stopped' | 'interrupted';
+
+const named: Readonly<Record<string, EntryResult>> = {
+  'test.unconfirmed': 'unconfirmed',
+  'test.stopped': 'stopped',
+  'test.interrupted': 'interrupted',
+  // As earlier versions wrote them.
+  'sms-test.stopped': 'stopped',
+  'sms-test.interrupted': 'interrupted',
+};
+
+export function resultOf({ action, outcome, detail }: Pick<AuditEntry, 'action' | 'outcome' | 'detail'>): EntryResult {
+  if (Object.hasOwn(named, action)) return named[action] ?? outcome;
+  const hadUnconfirmed = action === 'sms-test.finished' && / unconfirmed\b/.test(detail);
+  return outcome === 'succeeded' && hadUnconfirmed ? 'unconfirmed' : outcome;
+}
