@@ -1,4 +1,4 @@
-/** `google test` and its kin: a provider's test of a clinic's connection. */
+/** `<provider> test`: a provider's test of a clinic's connection. */
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
 import { outcomeOf } from '../../src-shared/tests/outcome';
 import { toReport } from '../../src-shared/tests/report';

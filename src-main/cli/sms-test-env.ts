@@ -22,6 +22,13 @@ import type { SmsTestOptions } from './sms-test-options';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
 import { usageError } from './terminal';
 
+/** Keys of a `.env` file and the environment, for messages. */
+const numberKey = messageProvider.choice?.envKeys[0] ?? '';
+const recipientKey = messageProvider.recipientEnvKeys?.[0] ?? '';
+const wantedKeys = messageProvider.methods
+  .map(({ fields }) => fields.map(({ envKeys }) => envKeys[0]).join(' and '))
+  .join(', or ');
+
 /** A number without a country code in a file is read as a US one. */
 const fileCountry = 'US';
 
@@ -50,7 +57,7 @@ async function readSource(
   return { found: fieldsFromEnv(messageProvider, set), source: 'the environment' };
 }
 
-/** @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything was asked of Twilio */
+/** @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything was asked of the provider */
 export async function smsTestFromEnv(
   options: SmsTestOptions,
   context: CommandContext,
@@ -71,16 +78,13 @@ async function runFromEnv(
   if (options.envFile === null && found.taken.length === 0) {
     throw usageError(
       'There are no credentials to test.',
-      'Give --env-file FILE, or --organization ID-or-name, or set TWILIO_ACCOUNT_SID and its kin in the environment.',
+      `Give --env-file FILE, or --organization ID-or-name, or set the credentials in the environment: ${wantedKeys}.`,
     );
   }
   if (found.missing.length > 0) {
     const method = messageProvider.methods.find(({ id }) => id === found.methodId);
     const keys = method?.fields.filter(({ label }) => found.missing.includes(label)).map(({ envKeys }) => envKeys[0]);
-    throw usageError(
-      `${source} lacks ${keys?.join(' and ') ?? 'credentials'}.`,
-      'Needed are TWILIO_ACCOUNT_SID, and TWILIO_AUTH_TOKEN or TWILIO_API_KEY with TWILIO_API_SECRET.',
-    );
+    throw usageError(`${source} lacks ${keys?.join(' and ') ?? 'credentials'}.`, `Needed are ${wantedKeys}.`);
   }
   const provider = createProviders(createProviderClients(endpoints, network))[messageProvider.id];
   const channel = provider.messages;
@@ -88,19 +92,18 @@ async function runFromEnv(
   const fields = provider.parseFields(found.methodId, found.fields);
   if (found.choice === null)
     throw usageError(
-      `${source} lacks TWILIO_PHONE_NUMBER.`,
-      'Add the number that the texts are sent from, for example TWILIO_PHONE_NUMBER=+14155550100.',
+      `${source} lacks ${numberKey}.`,
+      `Add the number that the texts are sent from, for example ${numberKey}=+14155550100.`,
     );
-  const from = numberOf('TWILIO_PHONE_NUMBER', found.choice, terminal.say);
+  const from = numberOf(numberKey, found.choice, terminal.say);
   const recipient = options.to ?? found.testRecipient;
   if (recipient === null && sends(options.only)) {
     throw usageError(
       'There is no recipient for the test messages.',
-      `Give --to +E164, or add TEST_PHONE_NUMBER to ${source}.`,
+      `Give --to +E164, or add ${recipientKey} to ${source}.`,
     );
   }
-  const to =
-    recipient === null ? null : numberOf(options.to === null ? 'TEST_PHONE_NUMBER' : '--to', recipient, terminal.say);
+  const to = recipient === null ? null : numberOf(options.to === null ? recipientKey : '--to', recipient, terminal.say);
   if (to === from) throw recipientIsSender(channel);
 
   const timeZone = (await systemTimeZone(env)) ?? 'UTC';

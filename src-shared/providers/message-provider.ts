@@ -1,14 +1,14 @@
-/** The provider that text messages are sent through: the one whose test sends some. */
-import type { ProviderDescriptor, TestDescriptor } from './descriptor';
-import { providerDescriptors } from './index';
+/** The provider that text messages are sent through. Its test is the SMS test. */
+import type { MessagesDescriptor, ProviderDescriptor, TestDescriptor } from './descriptor';
+import { allProviders } from './index';
 
-export type MessageProvider = ProviderDescriptor & { test: TestDescriptor };
+export type MessageProvider = ProviderDescriptor & { test: TestDescriptor; messages: MessagesDescriptor };
 
 const sendsMessages = (descriptor: ProviderDescriptor): descriptor is MessageProvider =>
-  descriptor.test?.steps.some(({ sends }) => sends === 'message') === true;
+  descriptor.messages !== undefined && descriptor.test !== undefined;
 
 function find(): MessageProvider {
-  const found = Object.values<ProviderDescriptor>(providerDescriptors).find(sendsMessages);
+  const found = allProviders.find(sendsMessages);
   if (!found) throw new Error('no provider sends text messages');
   return found;
 }

@@ -1,4 +1,4 @@
-/** The report of a run that programs read: what `sms-test --json`, `google test --json` and their kin print. */
+/** The report of a run that programs read: what `sms-test --json` and `<provider> test --json` print. */
 import { z } from 'zod';
 import { appErrorSchema } from '../errors';
 import { countOutcomes, outcomeOfStep } from './outcome';

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type MessageDrafts, previewValues, renderDraft } from '../../../../src-shared/messaging/drafts';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { Card } from '../../../components/card';
@@ -65,7 +66,8 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
             )}
           </div>
           <p className={classes.note}>
-            Code and lead number are examples; each run makes new ones. Twilio counts and charges for every segment.
+            Code and lead number are examples; each run makes new ones. {messageProvider.company} counts and charges for
+            every segment.
           </p>
         </>
       )}

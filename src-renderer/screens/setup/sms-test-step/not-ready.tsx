@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconMessageOff } from '@tabler/icons-react';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { Card } from '../../../components/card';
 import { EmptyState } from '../../../components/empty-state';
 
@@ -18,13 +19,13 @@ export function NotReady({ missing, onConnect, onOpenClinic, onSkip }: NotReadyP
     <Card>
       <EmptyState
         icon={<IconMessageOff size="2rem" aria-hidden />}
-        title={isConnected ? 'No number is picked yet' : 'Twilio is not connected yet'}
+        title={isConnected ? 'No number is picked yet' : `${messageProvider.name} is not connected yet`}
         actions={
           <>
             {isConnected ? (
               <Button onClick={onOpenClinic}>Open the clinic’s page</Button>
             ) : (
-              <Button onClick={onConnect}>Connect Twilio</Button>
+              <Button onClick={onConnect}>Connect {messageProvider.name}</Button>
             )}
             {onSkip !== null && (
               <Button variant="default" onClick={onSkip}>

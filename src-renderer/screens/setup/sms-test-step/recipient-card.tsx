@@ -3,6 +3,7 @@ import { IconFlask } from '@tabler/icons-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { CallResponse } from '../../../../src-shared/ipc/contract';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
+import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
@@ -10,6 +11,8 @@ import { PhoneText } from '../../../components/phone-text';
 import { PhoneFeedback } from '../phone-feedback';
 import type { PracticeScenarios } from '../use-practice-scenarios';
 import classes from './sms-test.module.css';
+
+const { company, messages } = messageProvider;
 
 type RecipientCardProps = {
   typed: string;
@@ -85,10 +88,10 @@ export function RecipientCard({
           title={isUnverified ? 'This number is not verified' : 'Trial account'}
         >
           {verified === null
-            ? 'A trial account sends only to numbers that are verified with Twilio. Which ones these are is not visible to this key.'
+            ? `A trial account sends only to numbers that are verified with ${company}. Which ones these are is not visible to this key.`
             : isUnverified
-              ? 'A trial account sends only to verified numbers. Verify this one in the Twilio Console, or pick one of those below.'
-              : 'It sends only to numbers that are verified with Twilio: those below.'}
+              ? `A trial account sends only to verified numbers. Verify this one in ${messages.consoleName}, or pick one of those below.`
+              : `It sends only to numbers that are verified with ${company}: those below.`}
         </NoticeBox>
       )}
       <div className={classes.offers}>

@@ -56,7 +56,10 @@ export function SmsTestStep(props: StepViewProps) {
       <StepFrame heading={heading} purpose={purpose} onBack={props.onBack} error={props.error}>
         <NotReady
           missing={connection === null ? 'account' : 'number'}
-          onConnect={() => props.onOpenStep('twilio')}
+          onConnect={() => {
+            const connect = messageProvider.setup.find(({ view }) => view === 'connect');
+            if (connect) props.onOpenStep(connect.id);
+          }}
           onOpenClinic={() => leaveSetup(organization.id)}
           onSkip={single ? null : props.onNext}
         />
