@@ -1,9 +1,10 @@
 /** The SMS test's report for people: aligned lines, outcome words, cause and fix below what failed. It reads the same without colour. */
+
+import { durationWords } from '../../src-shared/durations';
 import { displayPhoneNumber } from '../../src-shared/messaging/phone-number';
 import { countSegments, describeSegments } from '../../src-shared/messaging/segments';
 import { summarise } from '../../src-shared/tests/outcome';
 import type { TestStep } from '../../src-shared/tests/test-run';
-import { seconds } from '../messaging/delivery-verdict';
 import { smsStepLabel, smsSteps } from './sms-steps';
 
 export type ReportHead = { from: string; to: string | null; simulated: boolean };
@@ -25,13 +26,13 @@ const show = (e164: string) => {
 
 /** `queued 0.1 s → sent 0.9 s → delivered 2.1 s`. */
 export const deliveryLine = (delivery: TestStep['delivery']): string =>
-  delivery.map(({ status, elapsedMs }) => `${status} ${seconds(elapsedMs)}`).join(' → ');
+  delivery.map(({ status, elapsedMs }) => `${status} ${durationWords(elapsedMs)}`).join(' → ');
 
 function stepLines(step: TestStep, colour: boolean): string[] {
   const word = step.state.toUpperCase().padEnd(outcomeWidth);
   const code = colours[step.state];
   const outcome = colour && code !== undefined ? `\u001B[${code}m${word}\u001B[0m` : word;
-  const time = step.durationMs === null || step.state === 'skipped' ? '' : seconds(step.durationMs);
+  const time = step.durationMs === null || step.state === 'skipped' ? '' : durationWords(step.durationMs);
   const lines = [
     `  ${outcome}  ${smsStepLabel(step.id).padEnd(titleWidth)}  ${time.padStart(9)}`.trimEnd(),
     `${indent}${step.detail}`,

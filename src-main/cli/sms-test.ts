@@ -1,11 +1,11 @@
 /** `sms-test`: the four tests of the console from a terminal, with the same engine. */
 
 import type { Command } from 'commander';
+import { durationWords } from '../../src-shared/durations';
 import { countSegments } from '../../src-shared/messaging/segments';
 import { messageProvider } from '../../src-shared/providers/message-provider';
 import { type TestReport, toReport } from '../../src-shared/tests/report';
 import { notSelectedDetail } from '../../src-shared/tests/test-run';
-import { seconds } from '../messaging/delivery-verdict';
 import type { StepText } from '../messaging/message-texts';
 import { type CommandContext, runCommand, withJson } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -30,7 +30,7 @@ function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgres
           ? step.state
           : last === undefined
             ? 'running'
-            : `${last.status} after ${seconds(last.elapsedMs)}`;
+            : `${last.status} after ${durationWords(last.elapsedMs)}`;
       if (told.get(step.id) === news) return;
       told.set(step.id, news);
       terminal.say(`${smsStepLabel(step.id)}: ${news}`);

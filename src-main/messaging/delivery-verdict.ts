@@ -1,4 +1,5 @@
 /** From the last that was heard of a message to the outcome of its step. `sent` is not `delivered`, and is never called so. */
+import { durationWords } from '../../src-shared/durations';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { StepOutcome } from '../../src-shared/tests/test-run';
 import type { MessageChannel, TextMessage } from '../providers/message-channel';
@@ -10,13 +11,6 @@ const lost = new Set(['failed', 'undelivered', 'canceled']);
 
 /** True when nothing more will be heard. */
 export const isFinal = (status: string | null): boolean => status !== null && (arrived.has(status) || lost.has(status));
-
-/** `0.8 s`, `12 s`, `2 min 5 s`. */
-export function seconds(ms: number): string {
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
-  const whole = Math.round(ms / 1000);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
-}
 
 /** The provider took the message and said nothing final within `waitedMs`. `why` says what ended the waiting. */
 function unconfirmed(
@@ -36,8 +30,8 @@ function unconfirmed(
   const tail = {
     deadline:
       status === 'sent'
-        ? `no delivery receipt after ${seconds(waitedMs)}`
-        : `no final status after ${seconds(waitedMs)}`,
+        ? `no delivery receipt after ${durationWords(waitedMs)}`
+        : `no final status after ${durationWords(waitedMs)}`,
     stopped: 'stopped before its delivery was known',
     'not-followed': 'its delivery was not followed',
   }[why];
@@ -56,7 +50,7 @@ export function verdictOf(
 ): Verdict {
   const { status } = message;
   if (status !== null && arrived.has(status))
-    return { outcome: 'passed', detail: `Delivered in ${seconds(elapsedMs)}.`, error: null };
+    return { outcome: 'passed', detail: `Delivered in ${durationWords(elapsedMs)}.`, error: null };
   if (status !== null && lost.has(status)) {
     const error = channel.lossOf(message);
     return { outcome: 'failed', detail: error.message, error };
@@ -66,7 +60,7 @@ export function verdictOf(
 
 export const confirmedByCode = (elapsedMs: number): Verdict => ({
   outcome: 'passed',
-  detail: `Arrived: the code was read from the phone after ${seconds(elapsedMs)}.`,
+  detail: `Arrived: the code was read from the phone after ${durationWords(elapsedMs)}.`,
   error: null,
 });
 

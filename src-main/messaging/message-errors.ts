@@ -1,7 +1,7 @@
 /** Refusals around text messages. */
+import { refusal } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import type { MessageChannel } from '../providers/message-channel';
-import { refusal } from '../tests/test-errors';
 
 export const noNumber = () =>
   refusal(

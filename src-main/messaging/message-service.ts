@@ -1,4 +1,6 @@
 /** What only tests with text messages have beside the engine of tests: a clinic's texts, its recipients, and the code from the phone. */
+
+import { e164Pattern } from '../../src-shared/e164';
 import { defaultDrafts, type MessageDrafts } from '../../src-shared/messaging/drafts';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
@@ -26,8 +28,6 @@ export type MessageServiceDeps = {
 /** `verified`: the only numbers that a trial account reaches; null when they can't be told. */
 export type Recipients = { recent: string[]; verified: { number: string; label: string }[] | null; trial: boolean };
 
-const isE164 = (number: string) => /^\+[1-9]\d{6,14}$/.test(number);
-
 export function createMessageService({ storage, tests, messageTests, platform, publish }: MessageServiceDeps) {
   const closing = new AbortController();
   const testOf = (provider: ProviderId): MessageTest => {
@@ -48,7 +48,7 @@ export function createMessageService({ storage, tests, messageTests, platform, p
       try {
         const { account } = await testOf(provider).connect(scope);
         const { limited, verified } = await account.recipients(closing.signal);
-        return { recent, verified: verified?.filter(({ number }) => isE164(number)) ?? null, trial: limited };
+        return { recent, verified: verified?.filter(({ number }) => e164Pattern.test(number)) ?? null, trial: limited };
       } catch {
         return { recent, verified: null, trial: false };
       }

@@ -1,4 +1,6 @@
 /** The test of a provider that text messages are sent through, as the engine of tests runs it. */
+
+import { e164Pattern } from '../../src-shared/e164';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
 import type { TestRun } from '../../src-shared/tests/test-run';
@@ -31,8 +33,6 @@ type MessageTestDeps = {
 
 export type MessageTest = ReturnType<typeof createMessageTest>;
 
-const isE164 = (number: string) => /^\+[1-9]\d{6,14}$/.test(number);
-
 export function createMessageTest(deps: MessageTestDeps) {
   const { storage, provider, channel, descriptor, simulated, now, reconcile = reconcileTimes } = deps;
   /** Of each run that is under way: ends the waiting for receipts once its code was read from the phone. */
@@ -50,7 +50,7 @@ export function createMessageTest(deps: MessageTestDeps) {
     const recipient = entered === null ? null : requireNumber(entered, organization?.country ?? 'US');
     const { account, record } = await connect(scope);
     const from = record.choice;
-    if (from === null || !isE164(from)) throw noNumber();
+    if (from === null || !e164Pattern.test(from)) throw noNumber();
     if (from === recipient) throw recipientIsSender(channel);
     const clinic = { name: organization?.name ?? '', timeZone: organization?.timeZone ?? 'UTC' };
     const texts = textsOfRun((await scope.drafts()) ?? defaultDrafts, clinic, now());

@@ -1,9 +1,6 @@
 /** Refusals of the test service. */
-import { AppError } from '../../src-shared/errors';
+import { refusal } from '../../src-shared/errors';
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
-
-export const refusal = (code: string, message: string, cause: string, fix: string) =>
-  new AppError({ code, message, cause, fix, retryable: false });
 
 export const alreadyRunning = ({ title }: TestDescriptor) =>
   refusal(
