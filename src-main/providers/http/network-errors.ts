@@ -53,8 +53,8 @@ export function networkKindOf(thrown: unknown, { hasNetwork }: { hasNetwork?: bo
     const kind = kinds[code];
     if (kind === 'dns' && !(hasNetwork ?? isOnline())) return 'offline';
     if (kind !== undefined) return kind;
-    // Of Node's HTTP parser, of zlib, and of brotli.
-    if (/^(?:HPE_|Z_|ERR__ERROR_)/.test(code)) return 'unreadable-answer';
+    // Of Node's HTTP parser.
+    if (code.startsWith('HPE_')) return 'unreadable-answer';
     if (/^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/.test(code)) return 'tls';
   }
   return 'reset';

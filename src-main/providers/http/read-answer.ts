@@ -40,6 +40,12 @@ function decoded(response: IncomingMessage, maxBytes: number): AsyncIterable<Buf
   ) as unknown as Readable;
 }
 
+/** Only zlib's errors have a number and such a code; which code brotli has differs from one version of Node to the next. */
+const isOfDecoder = (thrown: unknown): boolean => {
+  const { code, errno } = thrown as NodeJS.ErrnoException;
+  return typeof errno === 'number' && typeof code === 'string' && /^(?:Z_|ERR_)/.test(code);
+};
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -62,6 +68,6 @@ export async function readAnswer(response: IncomingMessage, maxBytes: number): P
     return { status: response.statusCode ?? 0, headers, body };
   } catch (thrown) {
     response.destroy();
-    throw thrown;
+    throw isOfDecoder(thrown) ? new HttpFailure('unreadable-answer', true) : thrown;
   }
 }

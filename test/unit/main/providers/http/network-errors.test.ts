@@ -14,8 +14,6 @@ describe('a request without an answer', () => {
     ['EAI_AGAIN', { hasNetwork: false }, 'offline'],
     ['ECONNREFUSED', {}, 'refused'],
     ['HPE_INVALID_CONSTANT', {}, 'unreadable-answer'],
-    ['Z_DATA_ERROR', {}, 'unreadable-answer'],
-    ['ERR__ERROR_FORMAT_RESERVED', {}, 'unreadable-answer'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', {}, 'tls-intercepted'],
     ['CERT_NOT_YET_VALID', {}, 'clock'],
     ['CERT_REVOKED', {}, 'tls'],
