@@ -15,6 +15,7 @@ import { Page, PageHeader } from '../../components/page';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
 import { navigate } from '../../router/router';
+import { AccountTests } from './account-tests';
 import { CalendarCards } from './calendar-cards';
 import classes from './clinic.module.css';
 import { ClinicActivity } from './clinic-activity';
@@ -105,6 +106,12 @@ function Clinic({
       {google !== null && google.status !== 'revoked' && (
         <CalendarCards key={google.credentialId} organization={organization} connection={google} />
       )}
+      {loaded.state === 'ready' &&
+        loaded.value
+          .filter(({ status }) => status !== 'revoked')
+          .map((connection) => (
+            <AccountTests key={connection.credentialId} organization={organization} connection={connection} />
+          ))}
       {loaded.state === 'ready' && (
         <TestHistory
           title="Test history"

@@ -2,7 +2,9 @@
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
+import { allProviders } from '../../../src-shared/providers';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
+import { stepOf } from '../../../src-shared/setup/setup-steps';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 import { testLines } from '../../components/tests/test-lines';
 
@@ -28,12 +30,16 @@ export function doneSteps(
   if (twilio?.status === 'active' && twilio.resource !== null) done.add('twilio');
   if (testLines(messageProvider.test, runsOf(runs, twilio)).every((line) => line.step?.state === 'passed'))
     done.add('sms-test');
-  const google = liveConnection(connections, 'google');
-  if (
-    google?.status === 'active' &&
-    google.ladder.rungs.every((rung) => rung.state === 'proven' || rung.state === 'not-applicable')
-  )
-    done.add('google');
+  for (const { id } of allProviders.filter((provider) => provider.messages === undefined)) {
+    const step = stepOf(id, 'connect');
+    const connection = liveConnection(connections, id);
+    if (
+      step !== null &&
+      connection?.status === 'active' &&
+      connection.ladder.rungs.every((rung) => rung.state === 'proven' || rung.state === 'not-applicable')
+    )
+      done.add(step);
+  }
   if (organization.setupStep === null) done.add('handoff');
   return done;
 }

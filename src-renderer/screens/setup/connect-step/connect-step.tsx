@@ -29,6 +29,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   const [replacing, setReplacing] = useState(props.asked || stored === null);
   const [askedForForm, setAskedForForm] = useState(false);
   const { heading, purpose } = stepInfo(props.step);
+  const hasOwnTest = descriptor.test !== undefined && descriptor.messages === undefined;
   const frame = {
     heading: stored === null ? heading : `Replace the ${descriptor.name} credentials`,
     purpose,
@@ -51,7 +52,9 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   const saveAndGoOn = async () => {
     if (!(await save())) return;
     await props.onConnectionsChanged();
-    props.onNext();
+    // What has a test of its own is tested where it was connected.
+    if (hasOwnTest) setReplacing(false);
+    else props.onNext();
   };
 
   if (stored !== null && !replacing)
@@ -74,6 +77,11 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
             {leaveReplacing !== null && !isVerifying && (
               <Button variant="default" onClick={leaveReplacing}>
                 Keep the present ones
+              </Button>
+            )}
+            {stored === null && !single && !isVerifying && (
+              <Button variant="default" onClick={props.onNext}>
+                Skip for now
               </Button>
             )}
             <BusyButton type="submit" form={formId} busyLabel="Verifying…" busy={isVerifying} disabled={importing}>
@@ -112,7 +120,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
             disabled={needsChoice && connect.choice === null}
             onClick={saveAndGoOn}
           >
-            {single ? 'Save' : canOnlyWait ? 'Save without a number' : 'Save and continue'}
+            {single || hasOwnTest ? 'Save' : canOnlyWait ? 'Save without a number' : 'Save and continue'}
           </BusyButton>
         </>
       }

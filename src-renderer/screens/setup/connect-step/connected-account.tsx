@@ -10,15 +10,22 @@ import { Notice } from '../../../components/notice';
 import { ConnectionBadge } from '../../clinic/connection-badge';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
+import { AccountTest } from './account-test';
 
-type ConnectedAccountProps = Pick<StepViewProps, 'onNext' | 'busy' | 'error'> & {
+type ConnectedAccountProps = Pick<StepViewProps, 'organization' | 'single' | 'onNext' | 'busy' | 'error'> & {
   frame: { heading: string; purpose: string; onBack: (() => void) | null };
   connection: Connection;
   onReplace: () => void;
 };
 
 /** The step once its credentials are stored: what they are known by, and the way on. */
-export function ConnectedAccount({ frame, connection, onReplace, onNext, busy, error }: ConnectedAccountProps) {
+export function ConnectedAccount(props: ConnectedAccountProps) {
+  const { frame, connection, organization, single, onReplace, onNext, busy, error } = props;
+  const { name, test, messages } = providerDescriptors[connection.provider];
+  // Text messages have a step of their own for their test.
+  const ownTest = messages === undefined ? test : undefined;
+  const isProved = connection.status === 'active' && connection.ladder.rungs.at(-1)?.state === 'proven';
+  const untested = ownTest !== undefined && !isProved;
   return (
     <StepFrame
       {...frame}
@@ -28,13 +35,13 @@ export function ConnectedAccount({ frame, connection, onReplace, onNext, busy, e
           <Button variant="default" onClick={onReplace}>
             Replace credentials
           </Button>
-          <BusyButton busyLabel="Saving…" busy={busy} onClick={onNext}>
-            Continue
+          <BusyButton variant={untested ? 'default' : 'filled'} busyLabel="Saving…" busy={busy} onClick={onNext}>
+            {single && ownTest !== undefined ? 'Done' : untested ? 'Continue without a test' : 'Continue'}
           </BusyButton>
         </>
       }
     >
-      <Card title={providerDescriptors[connection.provider].name} aside={<ConnectionBadge connection={connection} />}>
+      <Card title={name} aside={<ConnectionBadge connection={connection} />}>
         <Ladder ladder={connection.ladder} />
         {connection.problem !== null && <ErrorNotice error={connection.problem} announce={false} />}
         <FactList facts={connection.facts} />
@@ -42,6 +49,15 @@ export function ConnectedAccount({ frame, connection, onReplace, onNext, busy, e
           <Notice key={notice.title} notice={notice} />
         ))}
       </Card>
+      {ownTest !== undefined && (
+        <AccountTest
+          key={connection.credentialId}
+          connection={connection}
+          organizationId={organization.id}
+          descriptor={ownTest}
+          isProved={isProved}
+        />
+      )}
     </StepFrame>
   );
 }
