@@ -117,6 +117,7 @@ export function createWorkspaceNetwork(options: NetworkOptions): WorkspaceNetwor
     },
     removeSignIn: (proxy) => signIns.remove(proxy),
     dismiss() {
+      if (asking === null) return pending();
       asking = null;
       return tell();
     },

@@ -39,43 +39,33 @@ export function ProxySignInDialog({ proxy, onClose }: { proxy: AskingProxy; onCl
     >
       <form className={classes.form} noValidate onSubmit={(event) => void save(event)}>
         <p>{askingWords(proxy)}</p>
-        {proxy.unsupported === null ? (
-          <>
-            <p className={classes.help}>
-              Whoever runs the network knows both. They are kept on this computer, encrypted, and forgotten as soon as
-              the proxy refuses them.
-            </p>
-            <TextInput
-              label="User name"
-              autoComplete="off"
-              data-autofocus
-              value={username}
-              onChange={(event) => setUsername(event.currentTarget.value)}
-              disabled={busy}
-            />
-            <PasswordInput
-              label="Password"
-              autoComplete="off"
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              disabled={busy}
-            />
-            <div className={classes.buttons}>
-              <Button variant="default" onClick={onClose} disabled={busy}>
-                Cancel
-              </Button>
-              <Button type="submit" disabled={busy || username === ''}>
-                Save
-              </Button>
-            </div>
-          </>
-        ) : (
-          <div className={classes.buttons}>
-            <Button onClick={onClose} data-autofocus>
-              Close
-            </Button>
-          </div>
-        )}
+        <p className={classes.help}>
+          Whoever runs the network knows both. They are kept on this computer, encrypted, and forgotten as soon as the
+          proxy refuses them.
+        </p>
+        <TextInput
+          label="User name"
+          autoComplete="off"
+          data-autofocus
+          value={username}
+          onChange={(event) => setUsername(event.currentTarget.value)}
+          disabled={busy}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="off"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          disabled={busy}
+        />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={busy}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={busy || username === ''}>
+            Save
+          </Button>
+        </div>
       </form>
     </Modal>
   );

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconEye } from '@tabler/icons-react';
-import { Suspense, useEffect } from 'react';
-import { inspectorWords } from '../../src-shared/network/network-words';
+import { IconEye, IconLock } from '@tabler/icons-react';
+import { Suspense, useEffect, useState } from 'react';
+import type { Inspector } from '../../src-shared/network/network';
+import { askingWords, inspectorWords } from '../../src-shared/network/network-words';
 import { voxanne } from '../bridge';
 import { keepPending, useNetwork } from '../console/network-store';
+import type { AskingProxy } from '../console/proxy-sign-in-dialog';
 import classes from './banners.module.css';
 import { later } from './later';
 
@@ -11,7 +13,7 @@ const ProxySignInDialog = later(() =>
   import('../console/proxy-sign-in-dialog').then(({ ProxySignInDialog }) => ProxySignInDialog),
 );
 
-/** Tells what of the network needs a person: once who can read along, and the dialog of a proxy that asks for a sign-in. */
+/** Tells what of the network needs a person: a proxy that asks for a sign-in, and once who can read along. */
 export function NetworkHost() {
   const { asking, inspectors } = useNetwork();
   useEffect(() => {
@@ -21,34 +23,59 @@ export function NetworkHost() {
   }, []);
   const [inspector] = inspectors;
   return (
-    <>
-      <div role="status">
-        {inspector !== undefined && (
-          <div className={classes.network}>
-            <IconEye size="1.125rem" aria-hidden />
-            <p>
-              <strong>Your connections are inspected.</strong> {inspectorWords(inspector)} Settings, Network can forbid
-              it.
-            </p>
-            <Button
-              variant="default"
-              size="compact-sm"
-              onClick={() => void voxanne.network.acknowledge({ fingerprint: inspector.fingerprint }).then(keepPending)}
-            >
-              Understood
-            </Button>
-          </div>
-        )}
-      </div>
-      {asking !== null && (
+    <div role="status">
+      {asking !== null && <AskingStrip key={`${asking.host} ${asking.port}`} proxy={asking} />}
+      {inspector !== undefined && <InspectorStrip inspector={inspector} />}
+    </div>
+  );
+}
+
+/** A strip and no dialog of its own accord: whoever is typing goes on typing. */
+function AskingStrip({ proxy }: { proxy: AskingProxy }) {
+  const [signingIn, setSigningIn] = useState(false);
+  return (
+    <div className={classes.network}>
+      <IconLock size="1.125rem" aria-hidden />
+      <p>
+        <strong>The network needs a sign-in.</strong> {askingWords(proxy)}
+      </p>
+      {proxy.unsupported === null && (
+        <Button variant="default" size="compact-sm" onClick={() => setSigningIn(true)}>
+          Sign in to the proxy…
+        </Button>
+      )}
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label="Not now: the proxy’s sign-in"
+        onClick={() => void voxanne.network.dismiss({}).then(keepPending)}
+      >
+        Not now
+      </Button>
+      {signingIn && (
         <Suspense>
-          <ProxySignInDialog
-            key={`${asking.host} ${asking.port} ${asking.refused}`}
-            proxy={asking}
-            onClose={() => void voxanne.network.dismiss({}).then(keepPending)}
-          />
+          <ProxySignInDialog proxy={proxy} onClose={() => setSigningIn(false)} />
         </Suspense>
       )}
-    </>
+    </div>
+  );
+}
+
+function InspectorStrip({ inspector }: { inspector: Inspector }) {
+  const { fingerprint } = inspector;
+  return (
+    <div className={classes.network}>
+      <IconEye size="1.125rem" aria-hidden />
+      <p>
+        <strong>Your connections are inspected.</strong> {inspectorWords(inspector)} Settings, Network can forbid it.
+      </p>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => void voxanne.network.acknowledge({ fingerprint }).then(keepPending)}
+      >
+        Understood
+      </Button>
+    </div>
   );
 }

@@ -33,6 +33,10 @@ beforeEach(() => useNetwork.setState(quiet));
 test('a proxy that asks is signed in to once, with the password hidden', async () => {
   fake.succeed('network.pending', { ...quiet, asking });
   await renderInTheme(<NetworkHost />);
+  await expect
+    .element(page.getByRole('status'))
+    .toHaveTextContent(/proxy\.clinic:3128 \(“Clinic network”\) asks for a user name/);
+  await page.getByRole('button', { name: 'Sign in to the proxy…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sign in to the proxy' });
   await expect.element(dialog).toHaveTextContent(/proxy\.clinic:3128 \(“Clinic network”\) asks for a user name/);
   await expect.element(page.getByRole('textbox', { name: 'User name' })).toHaveFocus();
@@ -47,14 +51,14 @@ test('a proxy that asks is signed in to once, with the password hidden', async (
   ]);
 });
 
-test('cancelled, nothing is kept; a way that the console does not know is named instead of a form', async () => {
+test('put off, nothing is kept; a way that the console does not know is named instead of a form', async () => {
   fake.succeed('network.pending', { ...quiet, asking: { ...asking, unsupported: 'NTLM' } });
   fake.succeed('network.dismiss', quiet);
   await renderInTheme(<NetworkHost />);
-  await expect.element(page.getByRole('dialog')).toHaveTextContent(/no sign-in but NTLM, which the console can’t do/);
-  await expect.element(page.getByRole('textbox')).not.toBeInTheDocument();
-  await userEvent.keyboard('{Escape}');
-  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await expect.element(page.getByRole('status')).toHaveTextContent(/no sign-in but NTLM, which the console can’t do/);
+  await expect.element(page.getByRole('button', { name: 'Sign in to the proxy…' })).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Not now: the proxy’s sign-in' }).click();
+  await expect.element(page.getByText('The network needs a sign-in.')).not.toBeInTheDocument();
   expect(fake.requestsOf('network.signIn')).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ const notRunning = () =>
   );
 
 export function createPracticeHandlers(
-  { practice }: Workspace,
+  { practice, network }: Workspace,
   practiceSwitch: PracticeSwitch,
 ): HandlersOf<'practice'> {
   return {
@@ -33,6 +33,8 @@ export function createPracticeHandlers(
     'practice.chooseNetwork': async ({ id }) => {
       if (practice === null) throw notRunning();
       await practice.networks.choose(id);
+      // The proxy that asked belongs to the network before.
+      (await network()).dismiss();
       return {};
     },
   };

@@ -37,6 +37,7 @@ test('a proxy that only a script knows asks for a password; the window asks the 
     }, practiceAccount('full'));
 
   expect(await verify()).toBe('network.proxy');
+  await window.getByRole('button', { name: 'Sign in to the proxy…' }).click();
   const dialog = window.getByRole('dialog', { name: 'Sign in to the proxy' });
   await expect(dialog).toContainText(`The proxy ${place} (“clinic”) asks for a user name and a password.`);
   await window.getByRole('textbox', { name: 'User name' }).fill('reception');
