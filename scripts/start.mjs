@@ -42,7 +42,9 @@ await runMain(async () => {
   const onTour = wantsTour || !display;
   const { node, runtime } = await prepareWindow({ session: onTour });
   if (onTour) return tour(node);
+  // The one makes Electron plain Node, the others are read before any code of the console runs.
+  const { ELECTRON_RUN_AS_NODE: _, NODE_DEBUG: __, NODE_TLS_REJECT_UNAUTHORIZED: ___, ...env } = process.env;
   return foreground(runtime.executablePath, [...runtime.args, ROOT, ...rest], {
-    env: { ...process.env, ...runtime.env },
+    env: { ...env, ...runtime.env },
   });
 });
