@@ -50,6 +50,10 @@ export const stepAfter = (id: SetupStep): SetupStep | null => setupSteps[indexOf
 /** The step before `id`; null before the first one. */
 export const stepBefore = (id: SetupStep): SetupStep | null => setupSteps[indexOf(id) - 1]?.id ?? null;
 
+/** The step after all steps of a provider; null after the last one. */
+export const stepAfterProvider = (provider: ProviderId): SetupStep | null =>
+  setupSteps[setupSteps.findLastIndex((step) => step.provider === provider) + 1]?.id ?? null;
+
 /** The step of a provider, where its credentials are entered or its messages are tested. */
 export const stepOf = (provider: ProviderId, view: SetupStepDescriptor['view']): SetupStep | null =>
   setupSteps.find((step) => step.provider === provider && step.view === view)?.id ?? null;

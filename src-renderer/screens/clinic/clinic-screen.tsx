@@ -101,6 +101,7 @@ function Clinic({
             connection={loaded.value.find(({ provider }) => provider === id) ?? null}
             prominent={resumesAt === null && index === 0}
             onChanged={loader.reload}
+            onOrganizationChanged={onChanged}
           />
         ))}
       {google !== null && google.status !== 'revoked' && (

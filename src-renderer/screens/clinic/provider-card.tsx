@@ -13,7 +13,6 @@ import { ErrorNotice } from '../../components/error-notice';
 import { FocusedError } from '../../components/focused-error';
 import { Ladder } from '../../components/ladder';
 import { Notice } from '../../components/notice';
-import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
 import { navigate } from '../../router/router';
 import { ChangeChoiceDialog } from './change-choice-dialog';
@@ -24,6 +23,7 @@ import { isChoiceLost } from './connection-state';
 import { noticesBeside, PendingRevocation } from './pending-revocation';
 import { providerWords } from './provider-words';
 import { RevokeDialog } from './revoke-dialog';
+import { UnconnectedCard } from './unconnected-card';
 
 type ProviderCardProps = {
   organization: Organization;
@@ -32,10 +32,18 @@ type ProviderCardProps = {
   /** Whether this card holds the screen's primary button. */
   prominent: boolean;
   onChanged: () => Promise<void>;
+  onOrganizationChanged: (organization: Organization) => void;
 };
 
 /** A provider on a clinic's page: how far it is proven, whose account it is, and what can be done about it. */
-export function ProviderCard({ organization, provider, connection, prominent, onChanged }: ProviderCardProps) {
+export function ProviderCard({
+  organization,
+  provider,
+  connection,
+  prominent,
+  onChanged,
+  onOrganizationChanged,
+}: ProviderCardProps) {
   const descriptor = providerDescriptors[provider];
   const words = providerWords(provider);
   const [checking, setChecking] = useState(false);
@@ -79,35 +87,15 @@ export function ProviderCard({ organization, provider, connection, prominent, on
 
   if (connection === null || connection.status === 'revoked')
     return (
-      <Card
-        title={descriptor.name}
-        aside={<StatusBadge tone="neutral">{connection === null ? 'Not connected' : 'Revoked'}</StatusBadge>}
-      >
-        <div className={classes.row}>
-          {connection === null ? (
-            <p>
-              {descriptor.purpose} need the clinic’s own {descriptor.name} account. {descriptor.need.atHand}
-            </p>
-          ) : (
-            <p>
-              The key was destroyed on this computer
-              {connection.revokedAt !== null && (
-                <>
-                  {' '}
-                  <RelativeTime at={connection.revokedAt} timeZone={organization.timeZone} />
-                </>
-              )}
-              . {connection.pendingRevocation === undefined && descriptor.ending.done}
-            </p>
-          )}
-          <Button variant={variant} onClick={toStep}>
-            {descriptor.signIn?.action ?? `Set up ${descriptor.name}`}
-          </Button>
-        </div>
-        {connection !== null && (
-          <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
-        )}
-      </Card>
+      <UnconnectedCard
+        organization={organization}
+        descriptor={descriptor}
+        connection={connection}
+        prominent={prominent}
+        onSetUp={toStep}
+        onChanged={onChanged}
+        onOrganizationChanged={onOrganizationChanged}
+      />
     );
 
   return (

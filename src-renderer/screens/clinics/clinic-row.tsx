@@ -74,7 +74,7 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
           <div key={id} role="gridcell">
             {connection === undefined ? (
               <span className={classes.none} data-provider={name}>
-                Not connected
+                {clinic.notNeeded.includes(id) ? 'Not needed' : 'Not connected'}
               </span>
             ) : (
               <Ladder

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
-import { stepAfter, stepBefore, stepInfo } from '../../../src-shared/setup/setup-steps';
+import { stepAfter, stepAfterProvider, stepBefore, stepInfo } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -63,6 +63,12 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
           onBack={single || previous === null ? null : () => goTo(previous)}
           onNext={single || next === null ? leave : () => goTo(next)}
           onOpenStep={goTo}
+          onDecideNeed={async (provider, needed) => {
+            if (!(await store.getState().decideNeed(provider, needed)) || needed) return;
+            const after = stepAfterProvider(provider);
+            if (single || after === null) leave();
+            else goTo(after);
+          }}
           onSaveClinic={async (form) => {
             const saved = await store.getState().saveClinic(form, next ?? step);
             if (saved !== null && single) leave();

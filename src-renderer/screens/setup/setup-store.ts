@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import type { ProviderId } from '../../../src-shared/primitives';
 import type { Result } from '../../../src-shared/result';
 import type { ClinicForm } from './clinic-step/clinic-form';
 import { newClinic, type SetupEvent, type SetupState, setupTransition } from './setup-machine';
@@ -15,6 +16,8 @@ export type SetupActions = {
   saveClinic(form: ClinicForm, next: SetupStep): Promise<Organization | null>;
   /** Shows a step, once it is on disk that this is where to resume. */
   goTo(step: SetupStep): Promise<void>;
+  /** A person decides that the clinic does not need a provider, or needs it again. @returns true when it was saved */
+  decideNeed(provider: ProviderId, needed: boolean): Promise<boolean>;
   /** Marks the set-up as finished. @returns true when it was saved */
   finish(): Promise<boolean>;
 };
@@ -68,6 +71,17 @@ export function createSetupStore(bridge: Pick<Bridge, 'organizations'>): SetupSt
           ? okay(organization)
           : await bridge.organizations.update({ organizationId: organization.id, setupStep: step });
         send({ type: 'step-saved', request, step, result });
+      },
+
+      async decideNeed(provider, needed) {
+        const { setup } = get();
+        if (setup.state !== 'open' || setup.busy) return false;
+        const request = begin();
+        send({ type: 'save-started', request });
+        const { organization, step } = setup;
+        const result = await bridge.organizations.decideNeed({ organizationId: organization.id, provider, needed });
+        send({ type: 'step-saved', request, step, result });
+        return result.ok;
       },
 
       async finish() {

@@ -3,6 +3,7 @@ import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
 import type { TestStore } from '../../components/tests/test-store';
+import type { ProviderId } from '../../../src-shared/primitives';
 import type { ClinicForm } from './clinic-step/clinic-form';
 
 export type StepViewProps = {
@@ -22,6 +23,7 @@ export type StepViewProps = {
   onBack: (() => void) | null;
   onNext: () => void;
   onOpenStep: (step: SetupStep) => void;
+  onDecideNeed: (provider: ProviderId, needed: boolean) => void;
   onSaveClinic: (form: ClinicForm) => void;
   onFinish: () => void;
 };

@@ -74,6 +74,11 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
                 Cancel
               </Button>
             )}
+            {stored === null && !single && !isVerifying && (
+              <Button variant="default" onClick={() => props.onDecideNeed(provider, false)}>
+                Not needed
+              </Button>
+            )}
             {leaveReplacing !== null && !isVerifying && (
               <Button variant="default" onClick={leaveReplacing}>
                 Keep the present ones

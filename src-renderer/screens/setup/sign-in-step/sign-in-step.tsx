@@ -120,6 +120,11 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
       error={props.error}
       actions={
         <>
+          {stored === null && !single && !underWay && (
+            <Button variant="default" onClick={() => props.onDecideNeed(provider, false)}>
+              Not needed
+            </Button>
+          )}
           {stored === null && !underWay && (
             <Button variant="default" onClick={props.onNext}>
               {single ? 'Back to the clinic' : 'Skip for now'}

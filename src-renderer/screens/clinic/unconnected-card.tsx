@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Connection } from '../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
+import { voxanne } from '../../bridge';
+import { Card } from '../../components/card';
+import { RelativeTime } from '../../components/relative-time';
+import { StatusBadge } from '../../components/status-badge';
+import { BusyButton } from '../setup/busy-button';
+import { FocusedError } from '../setup/focused-error';
+import classes from './clinic.module.css';
+import { PendingRevocation } from './pending-revocation';
+
+type UnconnectedCardProps = {
+  organization: Organization;
+  descriptor: ProviderDescriptor;
+  /** Null when there never was one; otherwise a revoked one. */
+  connection: Connection | null;
+  /** Whether its button is the screen's primary one. */
+  prominent: boolean;
+  onSetUp: () => void;
+  onChanged: () => Promise<void>;
+  onOrganizationChanged: (organization: Organization) => void;
+};
+
+/** A provider without a connection: the way to connect it, or a person's decision that the clinic does not need it. */
+export function UnconnectedCard({
+  organization,
+  descriptor,
+  connection,
+  prominent,
+  onSetUp,
+  onChanged,
+  onOrganizationChanged,
+}: UnconnectedCardProps) {
+  const { id: provider, name, purpose, need, ending, signIn } = descriptor;
+  const { timeZone } = organization;
+  const [deciding, setDeciding] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const decision = organization.notNeeded.find((one) => one.provider === provider);
+
+  const decide = async (needed: boolean) => {
+    if (deciding) return;
+    setDeciding(true);
+    setError(null);
+    const result = await voxanne.organizations.decideNeed({ organizationId: organization.id, provider, needed });
+    setDeciding(false);
+    if (result.ok) onOrganizationChanged(result.value);
+    else setError(result.error);
+  };
+
+  const word = decision !== undefined ? 'Not needed' : connection === null ? 'Not connected' : 'Revoked';
+  return (
+    <Card title={name} aside={<StatusBadge tone="neutral">{word}</StatusBadge>}>
+      <div className={classes.row}>
+        {decision !== undefined ? (
+          <p>
+            {need.notNeeded} Decided by {decision.decidedBy},{' '}
+            <RelativeTime at={decision.decidedAt} timeZone={timeZone} />.
+          </p>
+        ) : connection === null ? (
+          <p>
+            {purpose} need the clinic’s own {name} account. {need.atHand}
+          </p>
+        ) : (
+          <p>
+            The key was destroyed on this computer
+            {connection.revokedAt !== null && (
+              <>
+                {' '}
+                <RelativeTime at={connection.revokedAt} timeZone={timeZone} />
+              </>
+            )}
+            . {connection.pendingRevocation === undefined && ending.done}
+          </p>
+        )}
+        <div className={classes.buttons}>
+          <BusyButton
+            variant={decision === undefined ? 'subtle' : 'default'}
+            busyLabel="Saving…"
+            busy={deciding}
+            onClick={() => void decide(decision !== undefined)}
+          >
+            {decision === undefined ? 'Not needed' : 'Needed again'}
+          </BusyButton>
+          {decision === undefined && (
+            <Button variant={prominent ? 'filled' : 'default'} onClick={onSetUp}>
+              {signIn?.action ?? `Set up ${name}`}
+            </Button>
+          )}
+        </div>
+      </div>
+      {error !== null && <FocusedError error={error} />}
+      {connection !== null && (
+        <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
+      )}
+    </Card>
+  );
+}
