@@ -5,11 +5,11 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
 import { voxanne } from '../../bridge';
+import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
+import { FocusedError } from '../../components/focused-error';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
-import { BusyButton } from '../setup/busy-button';
-import { FocusedError } from '../setup/focused-error';
 import classes from './clinic.module.css';
 import { PendingRevocation } from './pending-revocation';
 

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import type { NotNeeded } from '../../../src-shared/organizations/organization';
 import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
 import type { SetupStepInfo } from '../../../src-shared/setup/setup-steps';
+import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
-import { BusyButton } from './busy-button';
 import { StepFrame } from './step-frame';
 import type { StepViewProps } from './step-view-props';
 

@@ -18,7 +18,7 @@ import {
   judgeTyped,
   matchingOptions,
 } from '../../../src-renderer/screens/setup/connect-step/number-choice';
-import { handoffReport, signInHandoff } from '../../../src-renderer/screens/setup/handoff-step/handoff-report';
+import { handoffReport } from '../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import { repeatRisk, runAwaitingCode } from '../../../src-renderer/screens/setup/sms-test-step/sending-again';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import type { BusyWeek } from '../../../src-shared/calendar/busy';
@@ -99,8 +99,19 @@ export function drawConnection(connection: Connection, runs: readonly TestRun[])
     providerWords(connection.provider).change,
   );
   if (connection.problem !== null) drawError(connection.problem);
-  if (connection.provider === 'twilio') handoffReport(connection, runs);
-  else signInHandoff('google', connection);
+  handoffReport(
+    {
+      id: connection.credentialId,
+      name: 'Sunrise Dental',
+      timeZone: 'UTC',
+      country: 'US',
+      createdAt: connection.addedAt,
+      setupStep: null,
+      notNeeded: [],
+    },
+    [connection],
+    runs,
+  );
 }
 
 export function drawRuns(runs: readonly TestRun[], provider: 'twilio' | 'google' = 'twilio'): void {

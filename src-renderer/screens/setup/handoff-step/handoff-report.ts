@@ -1,120 +1,88 @@
 /** What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without secrets. */
 import type { Connection } from '../../../../src-shared/credentials/connection';
-import type { ProviderId } from '../../../../src-shared/primitives';
-import { providerDescriptors } from '../../../../src-shared/providers';
-import { messageProvider } from '../../../../src-shared/providers/message-provider';
+import type { Organization } from '../../../../src-shared/organizations/organization';
+import { allProviders } from '../../../../src-shared/providers';
+import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
 import type { TestRun } from '../../../../src-shared/tests/test-run';
-import { shownRungs } from '../../../components/ladder-view';
+import { type ShownRung, shownRungs } from '../../../components/ladder-view';
 import { testLines } from '../../../components/tests/test-lines';
+import { liveConnection, runsOf } from '../setup-progress';
 
+/** `id` differs between the items of all providers. */
 export type ProvedItem = { id: string; what: string; how: string | null; at: string | null; by: string | null };
 export type OpenItem = { id: string; what: string; why: string; owner: string };
-export type HandoffReport = { proved: ProvedItem[]; open: OpenItem[] };
+export type HandoffReport = {
+  proved: readonly ProvedItem[];
+  open: readonly OpenItem[];
+  /** Providers that the clinic does not need, as a person decided. */
+  notNeeded: readonly ProvedItem[];
+};
 
 const installer = 'Installer';
 const holder = (provider: string) => `Clinic, as holder of the ${provider} account`;
 
-/** @param runs of the number in use, newest first */
-export function handoffReport(connection: Connection | null, runs: readonly TestRun[]): HandoffReport {
-  if (connection === null)
-    return {
-      proved: [],
-      open: [
-        {
-          id: 'connect',
-          what: 'Connect Twilio',
-          why: 'No account is connected, so no text message can be sent.',
-          owner: `${installer}, with the clinic’s Twilio login`,
-        },
-        { id: 'sms-test', what: 'Run the SMS test', why: 'It needs a connected account.', owner: installer },
-      ],
-    };
-  const { name, rungs } = providerDescriptors[connection.provider];
-  /** The top of the ladder is what a test proves; everything below lies with whoever holds the account. */
-  const testedRung = rungs.at(-1)?.id;
-  const proved: ProvedItem[] = [];
-  const open: OpenItem[] = [];
-
-  for (const rung of shownRungs(connection.ladder)) {
-    const id = `rung ${rung.id}`;
-    if (rung.state === 'proven')
-      proved.push({ id, what: `${name}: ${rung.label}`, how: rung.proof, at: rung.checkedAt, by: null });
-    if (rung.state === 'disproved')
-      open.push({
-        id,
-        what: `${name}: ${rung.label}`,
-        why: rung.proof ?? 'The last check failed.',
-        owner: holder(name),
-      });
-    if (rung.state === 'stale')
-      open.push({
-        id,
-        what: `${name}: ${rung.label}`,
-        why: 'The proof is old. “Check now” renews it.',
-        owner: installer,
-      });
-    if (rung.state === 'unproven')
-      open.push({
-        id,
-        what: `${name}: ${rung.label}`,
-        why: rung.proof ?? 'Not proven yet.',
-        owner: rung.id === testedRung ? installer : holder(name),
-      });
-  }
-  for (const line of testLines(messageProvider.test, runs)) {
-    const what = line.about.label;
-    if (line.run !== null && line.step.state === 'passed')
-      proved.push({
-        id: line.about.id,
-        what,
-        how: line.step.detail,
-        at: line.run.finishedAt ?? line.run.startedAt,
-        by: line.run.startedBy,
-      });
-    else open.push({ id: line.about.id, what, why: whyOpen(line.step), owner: installer });
-  }
-  for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
-    open.push({ id: `notice ${notice.title}`, what: notice.title, why: notice.text, owner: holder(name) });
-  return { proved, open };
+/** @param runs of the SMS test, newest first */
+export function handoffReport(
+  organization: Organization,
+  connections: readonly Connection[],
+  runs: readonly TestRun[],
+): HandoffReport {
+  const parts = allProviders.map((descriptor): HandoffReport => {
+    const connection = liveConnection(connections, descriptor.id);
+    const decision = organization.notNeeded.find(({ provider }) => provider === descriptor.id);
+    if (connection !== null) return ofConnection(descriptor, connection, runsOf(runs, connection));
+    if (decision === undefined) return { proved: [], open: missing(descriptor), notNeeded: [] };
+    const { name, need } = descriptor;
+    const { decidedAt: at, decidedBy: by } = decision;
+    return { proved: [], open: [], notNeeded: [{ id: descriptor.id, what: name, how: need.notNeeded, at, by }] };
+  });
+  return {
+    proved: parts.flatMap(({ proved }) => proved),
+    open: parts.flatMap(({ open }) => open),
+    notNeeded: parts.flatMap(({ notNeeded }) => notNeeded),
+  };
 }
 
-/** The same for a provider that is signed in to: its ladder holds what its own test proved. */
-export function signInHandoff(provider: ProviderId, connection: Connection | null): HandoffReport {
-  const { name, signIn, test } = providerDescriptors[provider];
-  if (connection === null)
-    return {
-      proved: [],
-      open: [
-        {
-          id: `connect ${provider}`,
-          what: signIn?.action ?? `Connect ${name}`,
-          why: 'No calendar is connected, so no appointment can be booked.',
-          owner: `${installer}, with the owner of the clinic’s calendar`,
-        },
-      ],
-    };
+/** A provider without a connection: connecting it comes first, its test in the wizard after that. */
+function missing({ id, handoff, setup, test }: ProviderDescriptor): OpenItem[] {
+  const connect = { id: `${id} connect`, ...handoff.missing };
+  if (test === undefined || !setup.some(({ view }) => view === 'messages')) return [connect];
+  const what = `Run the ${test.title}`;
+  return [connect, { id: `${id} test`, what, why: 'It needs a connected account.', owner: installer }];
+}
+
+function ofConnection(descriptor: ProviderDescriptor, connection: Connection, runs: readonly TestRun[]): HandoffReport {
+  const { id: provider, name, messages, test } = descriptor;
   const proved: ProvedItem[] = [];
   const open: OpenItem[] = [];
-  const top = connection.ladder.rungs.at(-1)?.id;
   for (const rung of shownRungs(connection.ladder)) {
-    const id = `rung ${rung.id}`;
-    const what = `${name}: ${rung.label}`;
-    if (rung.state === 'proven') proved.push({ id, what, how: rung.proof, at: rung.checkedAt, by: null });
-    else if (rung.state === 'disproved')
-      open.push({ id, what, why: rung.proof ?? 'The last check failed.', owner: holder(name) });
-    else if (rung.state === 'stale')
-      open.push({ id, what, why: 'The proof is old. “Check now” renews it.', owner: installer });
-    else if (rung.state === 'unproven')
-      open.push({
-        id,
-        what,
-        why: rung.id === top && test !== undefined ? `“${test.action}” proves it.` : (rung.proof ?? 'Not proven yet.'),
-        owner: installer,
-      });
+    const item = { id: `${provider} rung ${rung.id}`, what: `${name}: ${rung.label}` };
+    if (rung.state === 'proven') proved.push({ ...item, how: rung.proof, at: rung.checkedAt, by: null });
+    else if (rung.state !== 'not-applicable') open.push({ ...item, ...whyNotProven(descriptor, rung) });
   }
-  for (const notice of connection.notices.filter(({ tone }) => tone === 'warning'))
-    open.push({ id: `notice ${notice.title}`, what: notice.title, why: notice.text, owner: holder(name) });
-  return { proved, open };
+  if (messages !== undefined && test !== undefined)
+    for (const { about, step, run } of testLines(test, runs)) {
+      const item = { id: `${provider} test ${about.id}`, what: about.label };
+      if (run !== null && step.state === 'passed')
+        proved.push({ ...item, how: step.detail, at: run.finishedAt ?? run.startedAt, by: run.startedBy });
+      else open.push({ ...item, why: whyOpen(step), owner: installer });
+    }
+  for (const { tone, title, text } of connection.notices)
+    if (tone === 'warning')
+      open.push({ id: `${provider} notice ${title}`, what: title, why: text, owner: holder(name) });
+  return { proved, open, notNeeded: [] };
+}
+
+/** A test is the installer's to run; the rest lies with whoever holds the account. */
+function whyNotProven(
+  { name, rungs, signIn, test }: ProviderDescriptor,
+  { id, state, proof }: ShownRung,
+): Pick<OpenItem, 'why' | 'owner'> {
+  if (state === 'disproved') return { why: proof ?? 'The last check failed.', owner: holder(name) };
+  if (state === 'stale') return { why: 'The proof is old. “Check now” renews it.', owner: installer };
+  const isTested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
+  const how = isTested ? `“${test.action}” proves it.` : 'Not proven yet.';
+  return { why: proof ?? how, owner: isTested || signIn !== undefined ? installer : holder(name) };
 }
 
 function whyOpen(step: TestRun['steps'][number] | null): string {

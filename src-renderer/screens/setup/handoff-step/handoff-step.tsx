@@ -1,27 +1,27 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { listOf } from '../../../../src-shared/list-words';
+import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
+import { lastSetupStep } from '../../../../src-shared/setup/step-ids';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
-import { PhoneText } from '../../../components/phone-text';
 import { RelativeTime } from '../../../components/relative-time';
-import { StatusBadge, ToneIcon } from '../../../components/status-badge';
-import { liveConnection, runsOf } from '../setup-progress';
+import { StatusBadge, type Tone, ToneIcon } from '../../../components/status-badge';
+import { liveConnection } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
+import { ConnectionLines, Line } from './connection-lines';
 import classes from './handoff.module.css';
-import { handoffReport, signInHandoff } from './handoff-report';
+import { handoffReport, type ProvedItem } from './handoff-report';
 
 /** One page for whoever takes over: what was proved, when and by whom, and what is still open. */
 export function HandoffStep({ organization, connections, tests, onBack, onFinish, busy, error }: StepViewProps) {
-  const { heading, purpose } = stepInfo('handoff');
+  const { heading, purpose } = stepInfo(lastSetupStep);
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
-  const connection = liveConnection(connections, 'twilio');
-  const google = liveConnection(connections, 'google');
-  const texting = handoffReport(connection, runsOf(runs, connection));
-  const booking = signInHandoff('google', google);
-  const report = { open: [...texting.open, ...booking.open], proved: [...texting.proved, ...booking.proved] };
+  const live = allProviders.flatMap(({ id }) => liveConnection(connections, id) ?? []);
+  const report = handoffReport(organization, connections, runs);
+  const can = listOf(live.map(({ provider }) => providerDescriptors[provider].enables));
 
   return (
     <StepFrame
@@ -37,7 +37,9 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
     >
       {report.open.length === 0 ? (
         <NoticeBox tone="good" title="Ready">
-          {organization.name} can send text messages and book on its calendar. Everything below was proved.
+          {can === ''
+            ? `${organization.name} needs none of the providers.`
+            : `${organization.name} can ${can}. Everything below was proved.`}
         </NoticeBox>
       ) : (
         <NoticeBox
@@ -49,38 +51,13 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
       )}
       <Card title="Clinic">
         <dl className={classes.facts}>
-          <Fact label="Name">{organization.name}</Fact>
-          <Fact label="Time zone">{organization.timeZone.replaceAll('_', ' ')}</Fact>
-          {connection !== null && (
-            <>
-              {connection.resource !== null && (
-                <Fact label="Sends from">
-                  <PhoneText number={connection.resource} />
-                </Fact>
-              )}
-              <Fact label="Key">{connection.keyHint}</Fact>
-              <Fact label="Connected by">
-                {connection.addedBy}, <RelativeTime at={connection.addedAt} timeZone={organization.timeZone} />
-              </Fact>
-            </>
-          )}
+          <Line label="Name">{organization.name}</Line>
+          <Line label="Time zone">{organization.timeZone.replaceAll('_', ' ')}</Line>
         </dl>
-        {google !== null && (
-          <dl className={classes.facts}>
-            {google.resource !== null && <Fact label="Google account">{google.resource}</Fact>}
-            {google.facts
-              .filter(({ id }) => id === 'calendar' || id === 'time-zone')
-              .map(({ id, label, value }) => (
-                <Fact key={id} label={label}>
-                  {value}
-                </Fact>
-              ))}
-            <Fact label="Signed in by">
-              {google.addedBy}, <RelativeTime at={google.addedAt} timeZone={organization.timeZone} />
-            </Fact>
-          </dl>
-        )}
-        {(connection?.simulated === true || google?.simulated === true) && (
+        {live.map((connection) => (
+          <ConnectionLines key={connection.provider} connection={connection} timeZone={organization.timeZone} />
+        ))}
+        {live.some(({ simulated }) => simulated) && (
           <div>
             <StatusBadge tone="info">Simulated: proves nothing about a real account</StatusBadge>
           </div>
@@ -104,34 +81,42 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
           </ul>
         </Card>
       )}
-      {report.proved.length > 0 && (
-        <Card title="Proved">
-          <ul className={classes.items}>
-            {report.proved.map((item) => (
-              <li key={item.id}>
-                <ToneIcon tone="good" />
-                <div className={classes.item}>
-                  <p className={classes.what}>{item.what}</p>
-                  {item.how !== null && <p className={classes.why}>{item.how}</p>}
-                </div>
-                <p className={classes.side}>
-                  {item.at !== null && <RelativeTime at={item.at} timeZone={organization.timeZone} />}
-                  {item.by !== null && ` by ${item.by}`}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      <ItemsCard title="Proved" tone="good" items={report.proved} timeZone={organization.timeZone} />
+      <ItemsCard title="Not needed" tone="neutral" items={report.notNeeded} timeZone={organization.timeZone} />
     </StepFrame>
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+/** What is settled: how, when and by whom. */
+function ItemsCard({
+  title,
+  tone,
+  items,
+  timeZone,
+}: {
+  title: string;
+  tone: Tone;
+  items: readonly ProvedItem[];
+  timeZone: string;
+}) {
+  if (items.length === 0) return null;
   return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    <Card title={title}>
+      <ul className={classes.items}>
+        {items.map((item) => (
+          <li key={item.id}>
+            <ToneIcon tone={tone} />
+            <div className={classes.item}>
+              <p className={classes.what}>{item.what}</p>
+              {item.how !== null && <p className={classes.why}>{item.how}</p>}
+            </div>
+            <p className={classes.side}>
+              {item.at !== null && <RelativeTime at={item.at} timeZone={timeZone} />}
+              {item.by !== null && ` by ${item.by}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }

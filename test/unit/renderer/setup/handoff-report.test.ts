@@ -1,8 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { handoffReport, signInHandoff } from '../../../../src-renderer/screens/setup/handoff-step/handoff-report';
+import { handoffReport } from '../../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import { doneSteps, runsOf } from '../../../../src-renderer/screens/setup/setup-progress';
+import type { Connection } from '../../../../src-shared/credentials/connection';
 import type { RungState } from '../../../../src-shared/organizations/ladder';
+import type { ProviderId } from '../../../../src-shared/primitives';
+import { providerIds } from '../../../../src-shared/providers/ids';
+import type { TestRun } from '../../../../src-shared/tests/test-run';
 import { clinic, connection, run, step } from './fixtures';
+
+/** The report of this connection alone: the others are not needed. */
+const reportOf = (
+  shown: Connection | null,
+  runs: readonly TestRun[],
+  provider: ProviderId = shown?.provider ?? 'twilio',
+) =>
+  handoffReport(
+    {
+      ...clinic,
+      notNeeded: providerIds
+        .filter((id) => id !== provider)
+        .map((id) => ({ provider: id, decidedBy: 'rosa', decidedAt: at })),
+    },
+    shown === null ? [] : [shown],
+    runs,
+  );
 
 const at = '2026-05-04T09:30:00.000Z';
 const passed = (id: Parameters<typeof step>[0]) => step(id, { state: 'passed', detail: 'Fine.' });
@@ -26,9 +47,9 @@ const withRungs = (...states: RungState[]) => ({
 
 describe('the handoff', () => {
   it('lists what was proved, when and by whom, and nothing as open when all is', () => {
-    const report = handoffReport(withRungs('proven', 'not-applicable'), [fullPass]);
+    const report = reportOf(withRungs('proven', 'not-applicable'), [fullPass]);
     expect(report.open).toEqual([]);
-    expect(report.proved[0]).toEqual({ id: 'rung r0', what: 'Twilio: Rung 0', how: 'Proof 0', at, by: null });
+    expect(report.proved[0]).toEqual({ id: 'twilio rung r0', what: 'Twilio: Rung 0', how: 'Proof 0', at, by: null });
     expect(report.proved.at(-1)).toMatchObject({ what: 'Hot-lead SMS', at, by: 'rosa' });
   });
 
@@ -40,7 +61,7 @@ describe('the handoff', () => {
         step('test-sms', { state: 'unconfirmed', detail: 'No receipt.' }),
       ],
     });
-    const { open } = handoffReport(
+    const { open } = reportOf(
       {
         ...withRungs('disproved', 'stale', 'unproven'),
         notices: [{ tone: 'warning', title: 'Trial account', text: 'Ends soon.' }],
@@ -59,11 +80,32 @@ describe('the handoff', () => {
   });
 
   it('never calls a rung proved above one that has failed', () => {
-    expect(handoffReport(withRungs('disproved', 'proven'), []).proved).toEqual([]);
+    expect(reportOf(withRungs('disproved', 'proven'), []).proved).toEqual([]);
   });
 
   it('begins with the connection when there is none', () => {
-    expect(handoffReport(null, []).open[0]).toMatchObject({ what: 'Connect Twilio' });
+    expect(reportOf(null, []).open[0]).toMatchObject({ what: 'Connect Twilio' });
+  });
+});
+
+describe('a provider that the clinic does not need', () => {
+  const decided = { ...clinic, notNeeded: [{ provider: 'google' as const, decidedBy: 'rosa', decidedAt: at }] };
+
+  it('is told with who decided it, and is nothing open', () => {
+    const { open, notNeeded } = handoffReport(decided, [], []);
+    expect(notNeeded).toMatchObject([{ what: 'Google Calendar', by: 'rosa', at }]);
+    expect(open.some(({ what }) => what.includes('Google'))).toBe(false);
+  });
+
+  it('has its step ticked', () => {
+    expect(doneSteps(decided, [], []).has('google')).toBe(true);
+    expect(doneSteps(clinic, [], []).has('google')).toBe(false);
+  });
+
+  it('is needed as long as it is connected', () => {
+    const connected = { ...connection, provider: 'google' as const, status: 'needs-attention' as const };
+    expect(doneSteps(decided, [connected], []).has('google')).toBe(false);
+    expect(handoffReport(decided, [connected], []).notNeeded).toEqual([]);
   });
 });
 
@@ -107,11 +149,11 @@ describe('the handoff of a calendar', () => {
   });
 
   it('is open as long as nothing is connected', () => {
-    expect(signInHandoff('google', null).open.map(({ what }) => what)).toEqual(['Connect Google']);
+    expect(reportOf(null, [], 'google').open.map(({ what }) => what)).toEqual(['Connect Google']);
   });
 
   it('names the test that is still to be run, and nothing once all is proved', () => {
-    const open = signInHandoff('google', google('unproven'));
+    const open = reportOf(google('unproven'), []);
     expect(open.proved.map(({ what }) => what)).toEqual(['Google Calendar: Signed in']);
     expect(open.open).toMatchObject([
       {
@@ -120,7 +162,7 @@ describe('the handoff of a calendar', () => {
         owner: 'Installer',
       },
     ]);
-    expect(signInHandoff('google', google('proven')).open).toEqual([]);
+    expect(reportOf(google('proven'), []).open).toEqual([]);
   });
 
   it('hands over the end of a sign-in before it strikes', () => {
@@ -129,7 +171,7 @@ describe('the handoff of a calendar', () => {
       title: 'Google Calendar sign-in expires in 2 days',
       text: 'In testing.',
     };
-    expect(signInHandoff('google', { ...google('proven'), notices: [notice] }).open.map(({ what }) => what)).toEqual([
+    expect(reportOf({ ...google('proven'), notices: [notice] }, []).open.map(({ what }) => what)).toEqual([
       notice.title,
     ]);
   });
