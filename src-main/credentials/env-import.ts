@@ -64,7 +64,7 @@ export function readEnvText(text: string, name: string, descriptor: ProviderDesc
   if (found.taken.length === 0) {
     const fields = descriptor.methods.flatMap((method) => method.fields);
     const keys = [...new Set(fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)))];
-    // `SUNRISE_GOOGLE_CLIENT_ID` ends like a key that is looked for.
+    // `SUNRISE_CLIENT_ID` ends like a key that is looked for.
     const near = Object.keys(values).filter((key) => keys.some((wanted) => key.toUpperCase().endsWith(`_${wanted}`)));
     throw new AppError({
       code: 'import.nothing-found',

@@ -5,7 +5,7 @@ import { listOf } from '../../../src-shared/list-words';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { allProviders } from '../../../src-shared/providers';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
-import { findStep } from '../../../src-shared/setup/setup-steps';
+import { findStep, stepOf } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
@@ -15,11 +15,10 @@ import { Page, PageHeader } from '../../components/page';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
 import { navigate } from '../../router/router';
-import { AccountTests } from './account-tests';
-import { CalendarCards } from './calendar-cards';
 import classes from './clinic.module.css';
 import { ClinicActivity } from './clinic-activity';
 import { ClinicTime } from './clinic-time';
+import { ConnectionCards } from './connection-cards';
 import { EditClinicDialog } from './edit-clinic-dialog';
 import { useLoader } from './loader';
 import { ProviderCard } from './provider-card';
@@ -60,10 +59,9 @@ function Clinic({
   useEffect(() => tests.getState().open(), [tests]);
   const close = () => setDialog(null);
   const resumesAt = findStep(organization.setupStep);
-  const google =
-    loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'google') ?? null) : null;
-  const twilio =
-    loaded.state === 'ready' ? (loaded.value.find((connection) => connection.provider === 'twilio') ?? null) : null;
+  const live = loaded.state === 'ready' ? loaded.value.filter(({ status }) => status !== 'revoked') : [];
+  const canText = live.some(({ provider }) => provider === messageProvider.id);
+  const testStep = stepOf(messageProvider.id, 'messages');
 
   return (
     <Page>
@@ -104,15 +102,11 @@ function Clinic({
             onOrganizationChanged={onChanged}
           />
         ))}
-      {google !== null && google.status !== 'revoked' && (
-        <CalendarCards key={google.credentialId} organization={organization} connection={google} />
-      )}
-      {loaded.state === 'ready' &&
-        loaded.value
-          .filter(({ status }) => status !== 'revoked')
-          .map((connection) => (
-            <AccountTests key={connection.credentialId} organization={organization} connection={connection} />
-          ))}
+      {live
+        .filter(({ provider }) => provider !== messageProvider.id)
+        .map((connection) => (
+          <ConnectionCards key={connection.credentialId} organization={organization} connection={connection} />
+        ))}
       {loaded.state === 'ready' && (
         <TestHistory
           title="Test history"
@@ -120,14 +114,14 @@ function Clinic({
           timeZone={organization.timeZone}
           runs={runs}
           onTest={
-            twilio === null || twilio.status === 'revoked'
-              ? null
-              : () => navigate({ screen: 'setup', organizationId: organization.id, step: 'sms-test' })
+            canText && testStep !== null
+              ? () => navigate({ screen: 'setup', organizationId: organization.id, step: testStep })
+              : null
           }
           none={
-            twilio === null || twilio.status === 'revoked'
-              ? `No test was run yet. Connect ${messageProvider.name} first; then a test takes less than a minute.`
-              : `No test was run yet. ${messageProvider.test.words.about}`
+            canText
+              ? `No test was run yet. ${messageProvider.test.words.about}`
+              : `No test was run yet. Connect ${messageProvider.name} first; then a test takes less than a minute.`
           }
         />
       )}
