@@ -1,4 +1,5 @@
 /** What Google refuses on its own page comes back to nobody: the person says what the browser shows, and goes straight to what mends it. */
+import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
 import { answerConsent } from '../fixtures/browser';
 import { expect, frontDesk, isPortOpen, test, typeClient } from '../fixtures/google';
 import { ConsolePage } from '../pages/console';
@@ -23,7 +24,7 @@ test('another kind of client: the page’s own words lead to the cause, and one 
   await expect(question).toHaveAttribute('aria-expanded', 'false');
   await question.click();
   const list = window.getByRole('radiogroup', { name: 'What the browser shows' });
-  await expect(list.getByRole('radio')).toHaveCount(8);
+  await expect(list.getByRole('radio')).toHaveCount(googlePageErrors.length);
   await list.getByRole('radio', { name: printed }).check();
   const explained = setup.alert('This OAuth client can’t be used by a program on a computer.');
   await expect(explained).toContainText('Why: Its type is “Web application”');

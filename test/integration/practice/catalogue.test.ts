@@ -108,7 +108,7 @@ async function connectGoogle(scenarioId: string): Promise<AppErrorData | null> {
   if (outcome.connection.problem !== null) return outcome.connection.problem;
   // Their access is over before a person could press the button.
   if (scenarioId === 'google.revoked' || scenarioId === 'google.session-policy')
-    await new Promise((resolve) => setTimeout(resolve, 2100));
+    await expect.poll(() => failure('credentials.check', ref), { interval: 100 }).not.toBeNull();
   const ended = await failure('credentials.check', ref);
   if (ended !== null) return ended;
   return (await calendarTest(organizationId))?.steps.find(({ error }) => error !== null)?.error ?? null;

@@ -174,11 +174,15 @@ test('secrets go in and never come back', async () => {
       badPassphrase.value,
     );
     expect(restored.ok).toBe(false);
-    for (const route of [`/clinics/${organizationId}`, '/activity', '/settings', '/clinics']) {
+    for (const [route, drawn] of [
+      [`/clinics/${organizationId}`, page.getByRole('button', { name: 'Check now' }).first()],
+      ['/activity', page.getByRole('main').getByText('Sunrise Dental').first()],
+      ['/settings', page.getByRole('radiogroup', { name: 'Theme' })],
+      ['/clinics', page.getByRole('grid', { name: 'Clinics' })],
+    ] as const) {
       await page.evaluate((lastScreen) => window.voxanne.settings.update({ lastScreen }), route);
       await page.reload();
-      await page.getByRole('heading').first().waitFor();
-      await page.waitForTimeout(200);
+      await drawn.waitFor();
       await capture.snapshot(route);
     }
     const revoked = await page.evaluate(

@@ -89,8 +89,9 @@ test('only the console’s own top frame is answered and told', async ({ start, 
         await own?.webContents.executeJavaScript(
           `${listen}; voxanne.organizations.add({ name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' }).then(() => 0)`,
         );
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        results.toldOwn = await own?.webContents.executeJavaScript('told.length');
+        const toldOwn = () => own?.webContents.executeJavaScript('told.length');
+        while ((await toldOwn()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        results.toldOwn = await toldOwn();
         const told: number[] = [];
         for (const window of open.slice(0, urls.length))
           told.push(await window.webContents.executeJavaScript('told.length'));
