@@ -9,6 +9,8 @@ const timeoutMs = 5_000;
 const source = 'the system’s network settings';
 
 export function createElectronRoutes(): SystemRoutes {
+  // Right after the start Chromium answers the first question before it has read the settings, with DIRECT.
+  let hasSettings: Promise<unknown> | undefined;
   return {
     async find(url) {
       let timer: NodeJS.Timeout | undefined;
@@ -17,6 +19,8 @@ export function createElectronRoutes(): SystemRoutes {
       });
       try {
         await app.whenReady();
+        hasSettings ??= session.defaultSession.resolveProxy(`${url.origin}/`);
+        await Promise.race([hasSettings, late]);
         // The host alone: a script has no business with paths.
         const list = await Promise.race([session.defaultSession.resolveProxy(`${url.origin}/`), late]);
         if (list === null) {
