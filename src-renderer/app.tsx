@@ -1,9 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
+import { later } from './components/later';
 import { rememberLastScreen } from './console/remember';
 import { useConsole } from './console/use-console';
-import { later } from './shell/later';
 import { Shell } from './shell/shell';
 import { StartScreen } from './shell/start-screen';
 import { settingsColorScheme } from './theme/color-scheme';

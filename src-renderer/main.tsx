@@ -4,8 +4,8 @@ import './theme/tokens.css';
 import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { useClinics } from './console/clinics/use-clinics';
 import { useConsole } from './console/use-console';
-import { useClinics } from './screens/clinics/use-clinics';
 import { keepSecretsOutOfMarkup } from './secret-markup';
 
 // Asked for before React starts, so that the answers are on their way while the frame is being drawn.

@@ -2,7 +2,7 @@
 import type { AppErrorData } from '../../src-shared/errors';
 import { voxanne } from '../bridge';
 import { navigate } from '../router/router';
-import { useClinics } from '../screens/clinics/use-clinics';
+import { useClinics } from './clinics/use-clinics';
 import { toast } from './toast';
 import { useConsole } from './use-console';
 

@@ -3,10 +3,10 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBuildingHospital, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { inFigures } from '../components/number-words';
+import { selectClinics } from '../console/clinics/clinic-list';
+import { useClinics } from '../console/clinics/use-clinics';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import { navigate } from '../router/router';
-import { selectClinics } from '../screens/clinics/clinic-list';
-import { useClinics } from '../screens/clinics/use-clinics';
 import classes from './command-palette.module.css';
 import { paletteCommands } from './commands';
 

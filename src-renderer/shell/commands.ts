@@ -1,11 +1,12 @@
 /** What the command palette can do. */
+
+import { isChecking } from '../console/clinics/check-all';
+import { useClinics } from '../console/clinics/use-clinics';
 import type { AppStatus } from '../console/console-store';
 import { leavePractice, startPractice } from '../console/practice';
 import { toast } from '../console/toast';
 import { useConsole } from '../console/use-console';
 import { navigate } from '../router/router';
-import { isChecking } from '../screens/clinics/check-all';
-import { useClinics } from '../screens/clinics/use-clinics';
 
 export type Command = { label: string; run: () => void };
 

@@ -4,10 +4,10 @@ import { Suspense, useEffect, useState } from 'react';
 import type { Inspector } from '../../src-shared/network/network';
 import { askingWords, inspectorWords } from '../../src-shared/network/network-words';
 import { voxanne } from '../bridge';
+import { later } from '../components/later';
 import { keepPending, useNetwork } from '../console/network-store';
 import type { AskingProxy } from '../console/proxy-sign-in-dialog';
 import classes from './banners.module.css';
-import { later } from './later';
 
 const ProxySignInDialog = later(() =>
   import('../console/proxy-sign-in-dialog').then(({ ProxySignInDialog }) => ProxySignInDialog),

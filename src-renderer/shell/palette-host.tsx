@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from 'react';
 import { voxanne } from '../bridge';
+import { later } from '../components/later';
 import { navigate } from '../router/router';
-import { later } from './later';
 
 const CommandPalette = later(() => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
 

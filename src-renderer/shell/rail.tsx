@@ -1,8 +1,8 @@
 import { IconBuildingHospital, IconFirstAidKit, IconHistory, IconSettings } from '@tabler/icons-react';
+import { BrandMark } from '../components/brand-mark';
 import { useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { navigate, useRouter } from '../router/router';
-import { BrandMark } from './brand-mark';
 import classes from './rail.module.css';
 
 type Place = { label: string; path: string; Icon: unknown; screens: readonly Route['screen'][] };

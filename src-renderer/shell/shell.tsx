@@ -1,11 +1,11 @@
 import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { Busy } from '../components/busy';
+import { atLeisure, later } from '../components/later';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
 import { ClinicsScreen } from '../screens/clinics/clinics-screen';
 import { OfflineStrip, PracticeNetworkStrip, SimulatedBanner } from './banners';
-import { atLeisure, later } from './later';
 import { PaletteHost } from './palette-host';
 import { Rail } from './rail';
 import classes from './shell.module.css';

@@ -1,4 +1,4 @@
-/** Everything that the audit trail records, with its words. A new action is one line here. */
+/** Everything that the audit trail records, with its words. A new action is one line here; one that nothing records is no line. */
 export const auditActions = {
   'organization.added': 'Clinic added',
   'organization.changed': 'Clinic changed',
@@ -22,7 +22,15 @@ export const auditActions = {
   'test.interrupted': 'Test interrupted',
   'test.reconciled': 'Message looked up',
   'test.confirmed-by-code': 'Arrival confirmed by code',
-  // Of earlier versions, which the trail keeps.
+  'recovery.exported': 'Recovery kit saved',
+  'recovery.restored': 'Restored from a recovery kit',
+  'rescue.restored': 'Restored after damage',
+} as const satisfies Record<string, string>;
+
+export type AuditAction = keyof typeof auditActions;
+
+/** Words for entries that earlier versions recorded: the trail keeps them. */
+export const earlierActions: Readonly<Record<string, string>> = {
   'sms-test.started': 'SMS test started',
   'sms-test.finished': 'SMS test finished',
   'sms-test.stopped': 'SMS test stopped',
@@ -31,9 +39,4 @@ export const auditActions = {
   'sms-test.confirmed-by-code': 'Arrival confirmed by code',
   'connection-test.started': 'Test started',
   'connection-test.ended': 'Test ended',
-  'recovery.exported': 'Recovery kit saved',
-  'recovery.restored': 'Restored from a recovery kit',
-  'rescue.restored': 'Restored after damage',
-} as const satisfies Record<string, string>;
-
-export type AuditAction = keyof typeof auditActions;
+};

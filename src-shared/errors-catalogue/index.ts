@@ -4,14 +4,20 @@
  */
 import type { AppErrorData } from '../errors';
 import { providerDescriptors } from '../providers';
+import {
+  accountGroup,
+  type CatalogueEntry,
+  type CatalogueGroup,
+  type CatalogueRow,
+  networkGroup,
+} from '../providers/error-rows';
 import { providerErrors } from '../providers/errors';
 import { type ProviderId, providerIds } from '../providers/ids';
-import { accountGroup, type CatalogueEntry, type CatalogueGroup, type CatalogueRow, networkGroup } from './entry';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
 
-export type { CatalogueEntry, CatalogueGroup } from './entry';
+export type { CatalogueEntry, CatalogueGroup } from '../providers/error-rows';
 export { helpPlaces, isHelpUrl } from './help-origins';
 export { type NetworkErrorKind, networkErrorKinds } from './network';
 export { plainText } from './plain-text';

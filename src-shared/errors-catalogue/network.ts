@@ -1,6 +1,6 @@
 /** Failures between this computer and a provider. Each says whose side it is on and what to look at. */
 import { providerDescriptors } from '../providers';
-import type { CatalogueRow } from './entry';
+import type { CatalogueRow } from '../providers/error-rows';
 import { connectionHelp } from './help-origins';
 
 export const networkErrorKinds = [

@@ -1,5 +1,5 @@
 /** The error rows of each provider, one line each. Apart from the descriptors, because most screens need none of them. */
-import type { ProviderErrors } from '../errors-catalogue/entry';
+import type { ProviderErrors } from './error-rows';
 import { googleErrors } from './google/errors';
 import type { ProviderId } from './ids';
 import { twilioErrors } from './twilio/errors';

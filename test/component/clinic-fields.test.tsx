@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { ClinicFields } from '../../src-renderer/screens/setup/clinic-step/clinic-fields';
-import type { ClinicForm } from '../../src-renderer/screens/setup/clinic-step/clinic-form';
+import { ClinicFields } from '../../src-renderer/components/clinic-form/clinic-fields';
+import type { ClinicForm } from '../../src-renderer/components/clinic-form/clinic-form';
 import { renderInTheme } from './setup/render';
 
 const country = page.getByRole('combobox', { name: 'Country' });

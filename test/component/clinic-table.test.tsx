@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
 import { useConsole } from '../../src-renderer/console/use-console';
 import { useRouter } from '../../src-renderer/router/router';
 import { ClinicTable } from '../../src-renderer/screens/clinics/clinic-table';
-import { useClinics } from '../../src-renderer/screens/clinics/use-clinics';
 import { defaultSettings } from '../../src-shared/settings/settings';
 import { clinic } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';

@@ -17,12 +17,7 @@ async function violationsIn(baseDir: string, folders: readonly string[]): Promis
 /** Known violations that are being taken away. Each names the subject of the work that does it. */
 const temporary: { rule: string; from: RegExp; to?: RegExp; with: string }[] = [
   { rule: 'no-circle', from: /^src-main\/providers\/(google|http)\//, with: 'http' },
-  { rule: 'no-circle', from: /^src-renderer\/screens\/setup\//, with: 'descriptor' },
-  { rule: 'no-circle-of-rooms', from: /^src-shared\/(errors-catalogue|providers)/, with: 'descriptor' },
-  { rule: 'screens-do-not-know-each-other', from: /^src-renderer\/screens\//, with: 'descriptor' },
-  { rule: 'up-from-console', from: /^src-renderer\/console\/practice\.ts$/, with: 'descriptor' },
   { rule: 'up-from-providers-http', from: /^src-main\/providers\/http\//, with: 'http' },
-  { rule: 'up-from-screens', from: /^src-renderer\/screens\/vault\//, with: 'descriptor' },
   { rule: 'up-from-storage', from: /^src-main\/storage\//, to: /providers\/provider\.ts$/, with: 'vault' },
 ];
 const isTemporary = ({ rule, from, to }: IViolation) =>

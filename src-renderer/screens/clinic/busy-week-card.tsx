@@ -7,10 +7,10 @@ import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
+import { useLoader } from '../../components/loader';
 import { RelativeTime } from '../../components/relative-time';
 import { drawnWeek } from './busy-view';
 import classes from './busy-week.module.css';
-import { useLoader } from './loader';
 
 type BusyWeekCardProps = {
   organization: Organization;

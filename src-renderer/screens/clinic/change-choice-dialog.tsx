@@ -7,11 +7,11 @@ import { providerDescriptors } from '../../../src-shared/providers';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
+import { ChoicePicker } from '../../components/choice/choice-picker';
 import { ErrorNotice } from '../../components/error-notice';
 import { FocusedError } from '../../components/focused-error';
-import { ChoicePicker } from '../setup/connect-step/choice-picker';
+import { useLoader } from '../../components/loader';
 import classes from './clinic.module.css';
-import { useLoader } from './loader';
 import { providerWords } from './provider-words';
 
 type ChangeChoiceDialogProps = {

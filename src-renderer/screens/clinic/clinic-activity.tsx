@@ -7,11 +7,11 @@ import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
 import { entryResultWords } from '../../components/entry-result-words';
 import { ErrorNotice } from '../../components/error-notice';
+import { useLoader } from '../../components/loader';
 import { RelativeTime } from '../../components/relative-time';
 import { ToneIcon } from '../../components/status-badge';
 import { navigate } from '../../router/router';
 import classes from './clinic.module.css';
-import { useLoader } from './loader';
 
 const shown = 10;
 

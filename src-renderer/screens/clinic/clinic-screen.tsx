@@ -10,20 +10,20 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
+import { useLoader } from '../../components/loader';
 import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
+import { useConnections } from '../../console/use-connections';
 import { navigate } from '../../router/router';
 import classes from './clinic.module.css';
 import { ClinicActivity } from './clinic-activity';
 import { ClinicTime } from './clinic-time';
 import { ConnectionCards } from './connection-cards';
 import { EditClinicDialog } from './edit-clinic-dialog';
-import { useLoader } from './loader';
 import { ProviderCard } from './provider-card';
 import { RemoveClinicDialog } from './remove-clinic-dialog';
-import { useConnections } from './use-connections';
 
 const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }) => company);
 

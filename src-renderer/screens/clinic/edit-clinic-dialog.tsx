@@ -4,9 +4,9 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { ClinicFields } from '../../components/clinic-form/clinic-fields';
+import { type ClinicForm, type ClinicProblems, clinicProblems } from '../../components/clinic-form/clinic-form';
 import { FocusedError } from '../../components/focused-error';
-import { ClinicFields } from '../setup/clinic-step/clinic-fields';
-import { type ClinicForm, type ClinicProblems, clinicProblems } from '../setup/clinic-step/clinic-form';
 import classes from './clinic.module.css';
 
 type EditClinicDialogProps = {

@@ -1,8 +1,8 @@
 import type { Connection } from '../../../src-shared/credentials/connection';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { voxanne } from '../../bridge';
+import { useLoader } from '../../components/loader';
 import classes from './clinic.module.css';
-import { useLoader } from './loader';
 
 /** What removing a clinic means at its providers: where access is withdrawn, and where it stays because another clinic lives by it. */
 export function RemovalAtProviders({

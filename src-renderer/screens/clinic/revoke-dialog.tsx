@@ -10,9 +10,9 @@ import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
 import { ErrorNotice } from '../../components/error-notice';
 import { FocusedError } from '../../components/focused-error';
+import { useLoader } from '../../components/loader';
 import { NoticeBox } from '../../components/notice';
 import classes from './clinic.module.css';
-import { useLoader } from './loader';
 
 type RevokeDialogProps = {
   opened: boolean;

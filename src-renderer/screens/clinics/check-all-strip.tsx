@@ -2,9 +2,9 @@ import { Button, CloseButton, Progress } from '@mantine/core';
 import { ErrorNotice } from '../../components/error-notice';
 import { inFigures } from '../../components/number-words';
 import { ToneIcon } from '../../components/status-badge';
-import { type CheckAll, endedWords } from './check-all';
+import { type CheckAll, endedWords } from '../../console/clinics/check-all';
+import { useClinics } from '../../console/clinics/use-clinics';
 import classes from './check-all-strip.module.css';
-import { useClinics } from './use-clinics';
 
 /** How far the check of all clinics is, and how it ended. */
 export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {

@@ -6,12 +6,12 @@ import type { OrganizationSummary } from '../../../src-shared/organizations/orga
 import { providerDescriptors } from '../../../src-shared/providers';
 import { EmptyState } from '../../components/empty-state';
 import { useWidth } from '../../components/use-width';
+import { filterClinics, rowAfterKey, type SortColumn, sortClinics } from '../../console/clinics/clinic-list';
+import { useClinics } from '../../console/clinics/use-clinics';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
-import { filterClinics, rowAfterKey, type SortColumn, sortClinics } from './clinic-list';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
-import { useClinics } from './use-clinics';
 
 /** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
 const rowRem = { wide: 4.5, narrow: 12 };

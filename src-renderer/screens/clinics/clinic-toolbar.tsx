@@ -2,9 +2,9 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { inFigures } from '../../components/number-words';
-import { type ClinicFilter, countClinics } from './clinic-list';
+import { type ClinicFilter, countClinics } from '../../console/clinics/clinic-list';
+import { useClinics } from '../../console/clinics/use-clinics';
 import classes from './clinic-toolbar.module.css';
-import { useClinics } from './use-clinics';
 
 const filters: readonly { id: ClinicFilter; label: string }[] = [
   { id: 'all', label: 'All' },

@@ -4,13 +4,13 @@ import { useEffect } from 'react';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
+import { isChecking } from '../../console/clinics/check-all';
+import { useClinics } from '../../console/clinics/use-clinics';
 import { navigate } from '../../router/router';
-import { WelcomeScreen } from '../welcome/welcome-screen';
-import { isChecking } from './check-all';
 import { CheckAllStrip } from './check-all-strip';
 import { ClinicTable } from './clinic-table';
 import { ClinicToolbar } from './clinic-toolbar';
-import { useClinics } from './use-clinics';
+import { WelcomeScreen } from './welcome/welcome-screen';
 
 /** The dashboard, or the welcome as long as there is no clinic. */
 export function ClinicsScreen() {

@@ -7,8 +7,8 @@ import { PhoneText } from '../../components/phone-text';
 import { SidText } from '../../components/sid-text';
 import { choosePracticeNetwork } from '../../console/practice';
 import { useAppStatus } from '../../console/use-console';
+import { usePracticeScenarios } from '../../console/use-practice-scenarios';
 import { navigate } from '../../router/router';
-import { usePracticeScenarios } from '../setup/use-practice-scenarios';
 import classes from './error-gallery.module.css';
 import { rehearsalOf } from './gallery';
 

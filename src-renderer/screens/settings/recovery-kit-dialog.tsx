@@ -5,7 +5,7 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { toast } from '../../console/toast';
-import { NewPassphraseForm } from '../vault/new-passphrase-form';
+import { NewPassphraseForm } from '../../console/vault/new-passphrase-form';
 import classes from './settings-screen.module.css';
 
 /** Saves a recovery kit under a passphrase of its own. */

@@ -8,7 +8,7 @@ import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
 import { StatusBadge } from '../../components/status-badge';
 import { useAppStatus, useConsole } from '../../console/use-console';
-import { protectionWords } from '../vault/vault-words';
+import { protectionWords } from '../../console/vault/vault-words';
 import { intervalChoices, textScaleChoices } from './choices';
 import { NetworkCard } from './network-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';

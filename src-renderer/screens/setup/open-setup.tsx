@@ -7,7 +7,7 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { createTestStore } from '../../components/tests/test-store';
-import { useConnections } from '../clinic/use-connections';
+import { useConnections } from '../../console/use-connections';
 import { leaveSetup } from './leave-setup';
 import type { SetupState } from './setup-machine';
 import { doneSteps } from './setup-progress';

@@ -4,7 +4,7 @@ import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
 import type { Result } from '../../../src-shared/result';
-import type { ClinicForm } from './clinic-step/clinic-form';
+import type { ClinicForm } from '../../components/clinic-form/clinic-form';
 import { newClinic, type SetupEvent, type SetupState, setupTransition } from './setup-machine';
 
 export type SetupActions = {

@@ -3,8 +3,8 @@ import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
+import type { ClinicForm } from '../../components/clinic-form/clinic-form';
 import type { TestStore } from '../../components/tests/test-store';
-import type { ClinicForm } from './clinic-step/clinic-form';
 
 export type StepViewProps = {
   organization: Organization;

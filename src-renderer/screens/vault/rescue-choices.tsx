@@ -7,9 +7,11 @@ import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
 import { exactTime } from '../../components/time-words';
+import { useClinics } from '../../console/clinics/use-clinics';
 import { toast } from '../../console/toast';
 import { useConsole } from '../../console/use-console';
-import { useClinics } from '../clinics/use-clinics';
+import type { useVaultAction } from '../../console/vault/use-vault-action';
+import classes from '../../console/vault/vault.module.css';
 import {
   isAnythingReadable,
   nothingToRestore,
@@ -19,8 +21,6 @@ import {
   restoreLosses,
   restoreTitle,
 } from './rescue-words';
-import type { useVaultAction } from './use-vault-action';
-import classes from './vault-screen.module.css';
 
 type ActionProps = { busy: boolean; run: ReturnType<typeof useVaultAction>['run'] };
 type RescueChoicesProps = ActionProps & {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { failed, ok } from '../../../src-shared/result';
 import { voxanne } from '../../bridge';
+import { useClinics } from '../../console/clinics/use-clinics';
 import { toast } from '../../console/toast';
 import { useConsole } from '../../console/use-console';
-import { useClinics } from '../clinics/use-clinics';
-import type { useVaultAction } from './use-vault-action';
-import classes from './vault-screen.module.css';
+import type { useVaultAction } from '../../console/vault/use-vault-action';
+import classes from '../../console/vault/vault.module.css';
 
 type StartAnewChoiceProps = { busy: boolean; run: ReturnType<typeof useVaultAction>['run'] };
 

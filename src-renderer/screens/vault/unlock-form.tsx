@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import classes from './vault-screen.module.css';
+import classes from '../../console/vault/vault.module.css';
 
 /** The passphrase of this profile. `wrong` is said until something else is typed. */
 export function UnlockForm({

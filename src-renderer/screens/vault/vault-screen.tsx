@@ -3,20 +3,20 @@ import { IconDatabaseExclamation, IconKey, IconLock, IconShieldCheck } from '@ta
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 import { voxanne } from '../../bridge';
+import { BrandMark } from '../../components/brand-mark';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { usePageTitle } from '../../components/page';
 import { SidText } from '../../components/sid-text';
 import { useAppStatus } from '../../console/use-console';
-import { BrandMark } from '../../shell/brand-mark';
-import { NewPassphraseForm } from './new-passphrase-form';
+import { NewPassphraseForm } from '../../console/vault/new-passphrase-form';
+import { RestoreDialogHost } from '../../console/vault/restore-dialog-host';
+import { useVaultAction } from '../../console/vault/use-vault-action';
+import classes from '../../console/vault/vault.module.css';
+import { vaultWords, type WayOut } from '../../console/vault/vault-words';
 import { RescueChoices } from './rescue-choices';
-import { RestoreDialogHost } from './restore-dialog-host';
 import { StartAnewChoice } from './start-anew-choice';
 import { UnlockForm } from './unlock-form';
-import { useVaultAction } from './use-vault-action';
-import classes from './vault-screen.module.css';
-import { vaultWords, type WayOut } from './vault-words';
 
 /** What stands between the console and its keys, and every way out of it. */
 export function VaultScreen() {

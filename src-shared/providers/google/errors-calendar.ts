@@ -1,5 +1,5 @@
 /** What Google Calendar answers once somebody is signed in. */
-import type { CatalogueRow } from '../../errors-catalogue/entry';
+import type { CatalogueRow } from '../error-rows';
 
 const helpUrl = 'https://developers.google.com/workspace/calendar/api/guides/errors';
 const calendarPage = 'https://calendar.google.com/calendar/r/settings';

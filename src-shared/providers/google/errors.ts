@@ -1,5 +1,5 @@
 /** Google's refusals in plain words: first those of the sign-in, then those of the calendar. Keys are Google's own names for them. */
-import type { CatalogueRow, ProviderErrors } from '../../errors-catalogue/entry';
+import type { CatalogueRow, ProviderErrors } from '../error-rows';
 import { googleCalendarRows } from './errors-calendar';
 
 const clientsPage = 'https://console.cloud.google.com/auth/clients';

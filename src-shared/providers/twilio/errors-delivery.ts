@@ -1,5 +1,5 @@
 /** Codes that a message gets on its way: Twilio took it, and it did not arrive. */
-import type { CatalogueRow } from '../../errors-catalogue/entry';
+import type { CatalogueRow } from '../error-rows';
 
 export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '30001': {

@@ -1,5 +1,5 @@
 /** Codes with which Twilio refuses a message at once: nothing was sent. */
-import type { CatalogueRow } from '../../errors-catalogue/entry';
+import type { CatalogueRow } from '../error-rows';
 
 export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '21211': {

@@ -2,7 +2,7 @@
  * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: nothing in the program branches on a code of this table, and a
  * code that is not in it is shown with Twilio's own message (see `index.ts`). Texts that rest on second-hand reports say "usually".
  */
-import type { CatalogueRow, ProviderErrors } from '../../errors-catalogue/entry';
+import type { CatalogueRow, ProviderErrors } from '../error-rows';
 import { twilioDeliveryRows } from './errors-delivery';
 import { twilioSendingRows } from './errors-sending';
 

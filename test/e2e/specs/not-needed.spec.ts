@@ -17,11 +17,11 @@ test('is decided in the wizard, counts as done, and is shown on the clinic’s p
   await expect(setup.stepButton('Google Calendar')).toContainText('done');
   await expect(window.getByText('takes no appointments').first()).toBeVisible();
   await setup.stepButton('Google Calendar').click();
-  await expect(window.getByRole('region', { name: 'Google Calendar' })).toContainText('Not needed');
+  await expect(window.getByRole('region', { name: 'Google Calendar', exact: true })).toContainText('Not needed');
   await setup.stepButton('Handoff').click();
   await setup.button('Finish').click();
 
-  const card = window.getByRole('region', { name: 'Google Calendar' });
+  const card = window.getByRole('region', { name: 'Google Calendar', exact: true });
   await expect(card).toContainText('takes no appointments');
   await expect(window.getByRole('region', { name: 'Activity' })).toContainText('Google Calendar');
   await card.getByRole('button', { name: 'Needed again' }).click();

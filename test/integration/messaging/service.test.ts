@@ -192,7 +192,7 @@ describe('after a crash', () => {
             startedBy: 'x',
             steps: waiting,
           },
-          { action: 'sms-test.started', outcome: 'succeeded', detail: 'x', simulated: true },
+          { action: 'test.started', outcome: 'succeeded', detail: 'x', simulated: true },
         )
       ).id;
     return clinic.scope.messages.intend({ runId, step, from: '+14155550100', to, body, code: '4821' });

@@ -1,5 +1,7 @@
 /** What the window works out from the replies before it draws them, called as its screens call it. Throws when a reply breaks one of them. */
 import { expect } from 'vitest';
+import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../src-renderer/components/choice/number-choice';
+import { connectionState } from '../../../src-renderer/components/connection-state';
 import { shownRungs, summarizeLadder } from '../../../src-renderer/components/ladder-view';
 import { shownPhone } from '../../../src-renderer/components/phone-format';
 import { newsBetween } from '../../../src-renderer/components/tests/announcements';
@@ -7,17 +9,11 @@ import { runHeadline, summaryOf, testLines } from '../../../src-renderer/compone
 import { emptyTest, testTransition } from '../../../src-renderer/components/tests/test-machine';
 import { deliveryTone, deliveryWord } from '../../../src-renderer/components/tests/words';
 import { durationWords, exactTime, relativeTime } from '../../../src-renderer/components/time-words';
+import { countClinics, indexClinics, selectClinics } from '../../../src-renderer/console/clinics/clinic-list';
 import { actionWords } from '../../../src-renderer/screens/activity/action-words';
 import { drawnWeek } from '../../../src-renderer/screens/clinic/busy-view';
-import { connectionState } from '../../../src-renderer/screens/clinic/connection-state';
 import { providerWords } from '../../../src-renderer/screens/clinic/provider-words';
-import { countClinics, indexClinics, selectClinics } from '../../../src-renderer/screens/clinics/clinic-list';
 import { connectTransition, emptyConnect } from '../../../src-renderer/screens/setup/connect-step/connect-machine';
-import {
-  hasNothingToPick,
-  judgeTyped,
-  matchingOptions,
-} from '../../../src-renderer/screens/setup/connect-step/number-choice';
 import { handoffReport } from '../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import { repeatRisk, runAwaitingCode } from '../../../src-renderer/screens/setup/sms-test-step/sending-again';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';

@@ -114,7 +114,7 @@ async function main() {
           startedBy: 'child',
           steps: [],
         },
-        note('sms-test.started'),
+        note('test.started'),
       );
       const message = await messages.intend({
         runId: run.id,

@@ -5,9 +5,14 @@ import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
+import { ClinicFields } from '../../../components/clinic-form/clinic-fields';
+import {
+  type ClinicForm,
+  type ClinicProblems,
+  clinicDefaults,
+  clinicProblems,
+} from '../../../components/clinic-form/clinic-form';
 import { StepFrame } from '../step-frame';
-import { ClinicFields } from './clinic-fields';
-import { type ClinicForm, type ClinicProblems, clinicDefaults, clinicProblems } from './clinic-form';
 
 type ClinicStepProps = {
   /** Null: this step makes the clinic. */

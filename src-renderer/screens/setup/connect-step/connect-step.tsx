@@ -8,13 +8,13 @@ import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { BusyButton } from '../../../components/busy-button';
+import { hasNothingToPick } from '../../../components/choice/number-choice';
 import { liveConnection } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
 import { createConnectStore } from './connect-store';
 import { ConnectedAccount } from './connected-account';
 import { CredentialForm } from './credential-form';
-import { hasNothingToPick } from './number-choice';
 import { VerifiedAccount } from './verified-account';
 
 const formId = 'credential-form';

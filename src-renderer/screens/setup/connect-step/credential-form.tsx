@@ -8,7 +8,7 @@ import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
 import { choosePracticeNetwork } from '../../../console/practice';
-import { usePracticeScenarios } from '../use-practice-scenarios';
+import { usePracticeScenarios } from '../../../console/use-practice-scenarios';
 import { Asking } from './asking';
 import { ClientFileDrop } from './client-file-drop';
 import classes from './connect.module.css';

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { Card } from '../../../components/card';
+import { ChoicePicker } from '../../../components/choice/choice-picker';
 import { FactList } from '../../../components/fact-list';
 import { FocusedError } from '../../../components/focused-error';
 import { ModeBadge } from '../../../components/mode-badge';
 import { Notice } from '../../../components/notice';
 import { StatusBadge } from '../../../components/status-badge';
-import { ChoicePicker } from './choice-picker';
 import classes from './connect.module.css';
 import type { ConnectState } from './connect-machine';
 

@@ -8,7 +8,7 @@ import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { Card } from '../../../components/card';
 import { ErrorNotice } from '../../../components/error-notice';
-import { useLoader } from '../../clinic/loader';
+import { useLoader } from '../../../components/loader';
 import { HotLeadEditor } from './hot-lead-editor';
 import { MessagePreview } from './message-preview';
 import classes from './sms-test.module.css';

@@ -7,9 +7,9 @@ import { messageProvider } from '../../../../src-shared/providers/message-provid
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
+import { PhoneFeedback } from '../../../components/phone-feedback';
 import { PhoneText } from '../../../components/phone-text';
-import { PhoneFeedback } from '../phone-feedback';
-import type { PracticeScenarios } from '../use-practice-scenarios';
+import type { PracticeScenarios } from '../../../console/use-practice-scenarios';
 import classes from './sms-test.module.css';
 
 const { company, messages } = messageProvider;

@@ -5,14 +5,14 @@ import { messageProvider } from '../../../../src-shared/providers/message-provid
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
+import { useLoader } from '../../../components/loader';
 import { testLines } from '../../../components/tests/test-lines';
 import { isBusy } from '../../../components/tests/test-machine';
-import { useLoader } from '../../clinic/loader';
+import { usePracticeScenarios } from '../../../console/use-practice-scenarios';
 import { leaveSetup } from '../leave-setup';
 import { liveConnection, runsOf } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
-import { usePracticeScenarios } from '../use-practice-scenarios';
 import { MessagesCard } from './messages-card';
 import { NotReady } from './not-ready';
 import { RecipientCard } from './recipient-card';

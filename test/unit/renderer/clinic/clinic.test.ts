@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { connectionState } from '../../../../src-renderer/components/connection-state';
+import { createLoader } from '../../../../src-renderer/components/loader';
 import { runHeadline } from '../../../../src-renderer/components/tests/test-lines';
-import { connectionState } from '../../../../src-renderer/screens/clinic/connection-state';
-import { createLoader } from '../../../../src-renderer/screens/clinic/loader';
 import type { RungState } from '../../../../src-shared/organizations/ladder';
 import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { failed, ok, type Result } from '../../../../src-shared/result';

@@ -6,7 +6,7 @@ import {
   isChecking,
   progressHeard,
   startAnswered,
-} from '../../../../src-renderer/screens/clinics/check-all';
+} from '../../../../src-renderer/console/clinics/check-all';
 import type { CheckAllProgress } from '../../../../src-shared/organizations/organization';
 
 const progress = (over: Partial<CheckAllProgress> = {}): CheckAllProgress => ({

@@ -7,7 +7,7 @@ import {
   nextSort,
   rowAfterKey,
   selectClinics,
-} from '../../../../src-renderer/screens/clinics/clinic-list';
+} from '../../../../src-renderer/console/clinics/clinic-list';
 import { clinic } from './clinics-fixture';
 
 const everything: ClinicQuery = { search: '', filter: 'all', sort: { column: 'name', descending: false } };

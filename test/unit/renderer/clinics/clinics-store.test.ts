@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createClinicsStore } from '../../../../src-renderer/screens/clinics/clinics-store';
+import { createClinicsStore } from '../../../../src-renderer/console/clinics/clinics-store';
 import { ok } from '../../../../src-shared/result';
 import { FakeBridge } from '../../../fakes/fake-bridge';
 import { clinic } from './clinics-fixture';

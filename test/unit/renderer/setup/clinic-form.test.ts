@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clinicDefaults, clinicProblems } from '../../../../src-renderer/screens/setup/clinic-step/clinic-form';
-import { timeZoneAfter, timeZoneGroups } from '../../../../src-renderer/screens/setup/clinic-step/places';
+import { clinicDefaults, clinicProblems } from '../../../../src-renderer/components/clinic-form/clinic-form';
+import { timeZoneAfter, timeZoneGroups } from '../../../../src-renderer/components/clinic-form/places';
 
 describe('the clinic form', () => {
   it('starts with the country and time zone of this computer', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { newsBetween } from '../../../../src-renderer/components/tests/announcements';
-import { testLines } from '../../../../src-renderer/components/tests/test-lines';
 import {
   hasNothingToPick,
   judgeTyped,
   matchingOptions,
-} from '../../../../src-renderer/screens/setup/connect-step/number-choice';
+} from '../../../../src-renderer/components/choice/number-choice';
+import { newsBetween } from '../../../../src-renderer/components/tests/announcements';
+import { testLines } from '../../../../src-renderer/components/tests/test-lines';
 import type { Choice } from '../../../../src-shared/credentials/connection';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
 import { messageProvider } from '../../../../src-shared/providers/message-provider';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { timeZoneGroups } from '../../../../src-renderer/screens/setup/clinic-step/places';
+import { timeZoneGroups } from '../../../../src-renderer/components/clinic-form/places';
 import {
   loadCities,
   type ZoneWords,
   zoneRank,
   zoneWords,
-} from '../../../../src-renderer/screens/setup/clinic-step/zone-search';
+} from '../../../../src-renderer/components/clinic-form/zone-search';
 
 let words: ZoneWords;
 let labels: Map<string, string>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passphraseProblem, protectionWords, vaultWords } from '../../../../src-renderer/screens/vault/vault-words';
+import { passphraseProblem, protectionWords, vaultWords } from '../../../../src-renderer/console/vault/vault-words';
 import { type VaultState, vaultStateSchema } from '../../../../src-shared/vault/vault-state';
 
 type Blocked = Exclude<VaultState, { state: 'ready' }>;

@@ -1,8 +1,8 @@
 import { isOptionsGroup, type OptionsFilter } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
-import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
-import { SearchableSelect } from '../../../components/searchable-select';
-import classes from '../setup.module.css';
+import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
+import { SearchableSelect } from '../searchable-select';
+import classes from './clinic-form.module.css';
 import { timeZoneGroups } from './places';
 import { loadCities, type ZoneWords, zoneRank, zoneWords } from './zone-search';
 

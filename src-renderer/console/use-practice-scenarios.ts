@@ -1,8 +1,8 @@
 /** What can be rehearsed, in practice mode only; null otherwise, and until it is known. */
 import { useEffect, useState } from 'react';
-import type { CallResponse } from '../../../src-shared/ipc/contract';
-import { voxanne } from '../../bridge';
-import { useAppStatus } from '../../console/use-console';
+import type { CallResponse } from '../../src-shared/ipc/contract';
+import { voxanne } from '../bridge';
+import { useAppStatus } from './use-console';
 
 export type PracticeScenarios = CallResponse<'practice.scenarios'>;
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import type { ParsedPhoneNumber } from '../../../src-shared/messaging/phone-number';
-import { PhoneText } from '../../components/phone-text';
-import { ToneIcon } from '../../components/status-badge';
+import type { ParsedPhoneNumber } from '../../src-shared/messaging/phone-number';
 import classes from './phone.module.css';
+import { PhoneText } from './phone-text';
+import { ToneIcon } from './status-badge';
 
 type PhoneFeedbackProps = {
   id: string;

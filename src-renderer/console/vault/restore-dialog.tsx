@@ -4,11 +4,11 @@ import { failed, ok } from '../../../src-shared/result';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
-import { toast } from '../../console/toast';
-import { useConsole } from '../../console/use-console';
 import { useClinics } from '../clinics/use-clinics';
+import { toast } from '../toast';
+import { useConsole } from '../use-console';
 import { useVaultAction } from './use-vault-action';
-import classes from './vault-screen.module.css';
+import classes from './vault.module.css';
 
 /** Brings back keys and credentials from a recovery kit: its passphrase here, its file in the system's own dialog. */
 export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -1,9 +1,9 @@
 /** A clinic's connections, read again whenever the main process says that something about the clinic has changed. */
 import { useEffect } from 'react';
-import type { Connection } from '../../../src-shared/credentials/connection';
-import { failed, ok } from '../../../src-shared/result';
-import { voxanne } from '../../bridge';
-import { type Loaded, type Loader, useLoader } from './loader';
+import type { Connection } from '../../src-shared/credentials/connection';
+import { failed, ok } from '../../src-shared/result';
+import { voxanne } from '../bridge';
+import { type Loaded, type Loader, useLoader } from '../components/loader';
 
 export function useConnections(organizationId: string): {
   loaded: Loaded<readonly Connection[]>;

@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AppErrorData } from '../../../src-shared/errors';
-import { listOf } from '../../../src-shared/list-words';
-import { allProviders } from '../../../src-shared/providers';
-import { ErrorNotice } from '../../components/error-notice';
-import { Page, usePageTitle } from '../../components/page';
-import { startPractice } from '../../console/practice';
-import { useAppStatus } from '../../console/use-console';
-import { navigate } from '../../router/router';
-import { RestoreDialogHost } from '../vault/restore-dialog-host';
-import { protectionWords } from '../vault/vault-words';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import { listOf } from '../../../../src-shared/list-words';
+import { allProviders } from '../../../../src-shared/providers';
+import { ErrorNotice } from '../../../components/error-notice';
+import { Page, usePageTitle } from '../../../components/page';
+import { startPractice } from '../../../console/practice';
+import { useAppStatus } from '../../../console/use-console';
+import { RestoreDialogHost } from '../../../console/vault/restore-dialog-host';
+import { protectionWords } from '../../../console/vault/vault-words';
+import { navigate } from '../../../router/router';
 import classes from './welcome-screen.module.css';
 
 const rungs = allProviders[0]?.rungs ?? [];

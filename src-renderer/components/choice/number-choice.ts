@@ -1,6 +1,6 @@
 /** Picking from what an account listed, or typing it instead. Pure. */
-import type { Choice, ChoiceOption } from '../../../../src-shared/credentials/connection';
-import type { ParsedPhoneNumber } from '../../../../src-shared/messaging/phone-number';
+import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
+import type { ParsedPhoneNumber } from '../../../src-shared/messaging/phone-number';
 
 /** How many options are drawn at once; the rest is reached by searching. */
 export const shownAtOnce = 100;

@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppErrorData } from '../../../src-shared/errors';
-import type { Result } from '../../../src-shared/result';
+import type { AppErrorData } from '../../src-shared/errors';
+import type { Result } from '../../src-shared/result';
 
 export type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: AppErrorData } | { state: 'ready'; value: T };
 

@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
-import classes from './vault-screen.module.css';
+import classes from './vault.module.css';
 import { passphraseProblem } from './vault-words';
 
 type NewPassphraseFormProps = {

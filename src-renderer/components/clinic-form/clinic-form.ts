@@ -1,6 +1,6 @@
 /** The clinic's own data: name, country, time zone. Pure; the defaults come from the system's language and clock. */
-import { organizationNameSchema } from '../../../../src-shared/organizations/organization';
-import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
+import { organizationNameSchema } from '../../../src-shared/organizations/organization';
+import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
 
 export type ClinicForm = { name: string; country: string; timeZone: string };
 export type ClinicProblems = Partial<Record<keyof ClinicForm, string>>;

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Result } from '../../../src-shared/result';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
-import { useConsole } from '../../console/use-console';
+import { useConsole } from '../use-console';
 
 type Doing = { words: string | null; error: AppErrorData | null };
 

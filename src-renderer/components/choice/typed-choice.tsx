@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Choice } from '../../../../src-shared/credentials/connection';
-import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
-import { NoticeBox } from '../../../components/notice';
+import type { Choice } from '../../../src-shared/credentials/connection';
+import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
+import { NoticeBox } from '../notice';
 import { PhoneFeedback } from '../phone-feedback';
 import classes from './choice.module.css';
 import { judgeTyped } from './number-choice';

@@ -1,8 +1,8 @@
 /** What a connection is called as a whole. Pure; never better than its ladder. */
-import type { Connection } from '../../../src-shared/credentials/connection';
-import { providerDescriptors } from '../../../src-shared/providers';
-import { shownRungs } from '../../components/ladder-view';
-import type { Tone } from '../../components/status-badge';
+import type { Connection } from '../../src-shared/credentials/connection';
+import { providerDescriptors } from '../../src-shared/providers';
+import { shownRungs } from './ladder-view';
+import type { Tone } from './status-badge';
 
 /** True when what was picked is no longer among what the provider lists: then nothing counts as picked. */
 export const isChoiceLost = ({ ladder, provider }: Connection): boolean =>

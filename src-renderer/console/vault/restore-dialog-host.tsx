@@ -1,5 +1,5 @@
 import { Suspense, useState } from 'react';
-import { later } from '../../shell/later';
+import { later } from '../../components/later';
 
 const RestoreDialog = later(() => import('./restore-dialog').then(({ RestoreDialog }) => RestoreDialog));
 

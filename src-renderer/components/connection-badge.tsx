@@ -1,7 +1,7 @@
-import type { Connection } from '../../../src-shared/credentials/connection';
-import { ModeBadge } from '../../components/mode-badge';
-import { StatusBadge } from '../../components/status-badge';
+import type { Connection } from '../../src-shared/credentials/connection';
 import { connectionState } from './connection-state';
+import { ModeBadge } from './mode-badge';
+import { StatusBadge } from './status-badge';
 
 /** The state of a connection in one or two words, and its account's mode. */
 export function ConnectionBadge({ connection }: { connection: Connection }) {

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useMemo } from 'react';
-import { SearchableSelect } from '../../../components/searchable-select';
-import classes from '../setup.module.css';
+import { SearchableSelect } from '../searchable-select';
 import { type ClinicForm, type ClinicProblems, longestName } from './clinic-form';
+import classes from './clinic-form.module.css';
 import { countries, timeZoneAfter } from './places';
 import { TimeZoneSelect } from './time-zone-select';
 

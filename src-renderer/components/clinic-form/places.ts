@@ -1,6 +1,6 @@
 /** Countries and time zones to pick from, as the system knows them. */
 import { getCountries } from 'libphonenumber-js/min';
-import { canonicalTimeZone, timeZonesToPick } from '../../../../src-shared/organizations/time-zone';
+import { canonicalTimeZone, timeZonesToPick } from '../../../src-shared/organizations/time-zone';
 
 export type Place = { value: string; label: string };
 export type PlaceGroup = { group: string; items: Place[] };

@@ -1,5 +1,5 @@
 /** What a time zone is looked for by: its name and older ones, its countries, what its time is called, and its cities. */
-import { canonicalTimeZone, countriesOfZone, olderNames } from '../../../../src-shared/organizations/time-zone';
+import { canonicalTimeZone, countriesOfZone, olderNames } from '../../../src-shared/organizations/time-zone';
 
 /** Words of a zone, plain and in lower case, from those that say most about it to its cities. */
 export type ZoneWords = ReadonlyMap<string, readonly (readonly string[])[]>;

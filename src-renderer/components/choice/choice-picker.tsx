@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { Choice } from '../../../../src-shared/credentials/connection';
-import { NoticeBox } from '../../../components/notice';
+import type { Choice } from '../../../src-shared/credentials/connection';
+import { NoticeBox } from '../notice';
 import classes from './choice.module.css';
 import { hasNothingToPick, matchingOptions, searchFrom, shownAtOnce } from './number-choice';
 import { TypedChoice } from './typed-choice';
