@@ -185,9 +185,14 @@ describe('sms-test --env-file', () => {
   });
 
   test('a stop ends it with what is known', async () => {
-    server.routes.message = (_c, answer) => json(answer, 200, { sid: 'SM1', status: 'sent' });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 900);
+    // Asked for both messages, and again: each was told as sent by then.
+    const asked = new Map<string, number>();
+    server.routes.message = (call, answer) => {
+      json(answer, 200, { sid: 'SM1', status: 'sent' });
+      asked.set(call.path, (asked.get(call.path) ?? 0) + 1);
+      if (asked.size === 2 && [...asked.values()].every((times) => times > 1)) stop.abort();
+    };
     const ran = await cli(['sms-test', '--env-file', await envFile(), '--json'], {}, stop.signal);
     expect(ran.code).toBe(1);
     expect(JSON.parse(ran.stdout)).toMatchObject({ passed: 2, unconfirmed: 2 });

@@ -35,6 +35,8 @@ export async function runSuite(
   origin: string,
   options: Partial<MessageSuiteOptions> = {},
   client = quick,
+  /** Told each change of a step: what a person would wait for before clicking. */
+  onStep: (step: TestStep) => void = () => undefined,
 ): Promise<SuiteRun> {
   const journal = memoryJournal();
   const seen: TestStep[] = [];
@@ -45,7 +47,10 @@ export async function runSuite(
     }),
     board: createStepBoard(
       messageProvider.test.steps.map(({ id }) => id),
-      (step) => seen.push(step),
+      (step) => {
+        seen.push(step);
+        onStep(step);
+      },
       () => new Date(),
     ),
     from,

@@ -98,7 +98,10 @@ describe('a test of a clinic', () => {
   test('stopped: what was sent stays sent, and nothing more is', async () => {
     stuckAtSent();
     const started = await clinic.smsTests.start(clinic.organizationId, to, null, 30_000);
-    setTimeout(() => void clinic.smsTests.stop(clinic.organizationId, started.id), 700);
+    await expect
+      .poll(() => clinic.published.at(-1)?.steps.filter(({ delivery }) => delivery.at(-1)?.status === 'sent').length)
+      .toBe(2);
+    await clinic.smsTests.stop(clinic.organizationId, started.id);
     const ended = await clinic.smsTests.waitFor(clinic.organizationId, started.id);
     expect(ended.state).toBe('stopped');
     expect(states(ended)).toEqual(['passed', 'passed', 'unconfirmed', 'unconfirmed']);

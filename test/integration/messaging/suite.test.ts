@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { runSuite } from './run-suite';
+import type { TestStep } from '../../../src-shared/tests/test-run';
+import { quick, runSuite } from './run-suite';
 import {
   accountSid,
   from,
@@ -18,6 +19,8 @@ afterEach(() => server.close());
 const outcomes = (run: { steps: { id: string; state: string }[] }) =>
   Object.fromEntries(run.steps.map(({ id, state }) => [id, state]));
 const posts = () => server.calls.filter(({ method }) => method === 'POST').length;
+
+const isSent = ({ delivery }: TestStep) => delivery.at(-1)?.status === 'sent';
 
 describe('a working account', () => {
   test('passes all four, with SIDs, times and the way of each message', async () => {
@@ -265,8 +268,14 @@ describe('refusals and deliveries', () => {
   test('the code from the phone proves arrival while the message hangs at sent', async () => {
     server = await startTinyTwilio({ message: (_c, answer) => json(answer, 200, { sid: 'SM1', status: 'sent' }) });
     const confirmed = new AbortController();
-    setTimeout(() => confirmed.abort(), 600);
-    const run = await runSuite(server.origin, { deliveryTimeoutMs: 1500, confirmed: confirmed.signal });
+    const run = await runSuite(
+      server.origin,
+      { deliveryTimeoutMs: 1500, confirmed: confirmed.signal },
+      quick,
+      (step) => {
+        if (isSent(step)) confirmed.abort();
+      },
+    );
     expect(run.step('test-sms').state).toBe('passed');
     expect(run.step('test-sms').delivery.at(-1)?.status).toBe('confirmed-by-code');
     expect(run.step('hot-lead-sms').state).toBe('unconfirmed');
@@ -275,9 +284,8 @@ describe('refusals and deliveries', () => {
 
 describe('Stop', () => {
   test('before the sends: nothing is sent, and the rest says so', async () => {
-    server = await startTinyTwilio({ account: () => undefined });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 150);
+    server = await startTinyTwilio({ account: () => stop.abort() });
     const run = await runSuite(server.origin, { signal: stop.signal });
     expect(run.stopped).toBe(true);
     expect(run.step('test-sms')).toMatchObject({ state: 'skipped', detail: 'Stopped before it was sent.' });
@@ -287,8 +295,11 @@ describe('Stop', () => {
   test('while following: the sent message is unconfirmed, with its SID', async () => {
     server = await startTinyTwilio({ message: (_c, answer) => json(answer, 200, { sid: 'SM1', status: 'sent' }) });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 800);
-    const run = await runSuite(server.origin, { signal: stop.signal, deliveryTimeoutMs: 10_000 });
+    const sent = new Set<string>();
+    const run = await runSuite(server.origin, { signal: stop.signal, deliveryTimeoutMs: 10_000 }, quick, (step) => {
+      if (isSent(step)) sent.add(step.id);
+      if (sent.size === 2) stop.abort();
+    });
     expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', reference: expect.stringMatching(/^SM/) });
     expect(run.step('test-sms').detail).toContain('stopped before its delivery was known');
   });
