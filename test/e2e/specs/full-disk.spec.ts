@@ -66,7 +66,7 @@ test('what does not fit is refused in words, and saved once there is room', asyn
     await window.getByRole('button', { name: 'Continue' }).click();
     const alert = window.getByRole('alert');
     await expect(alert).toContainText('There is no room left to save this.');
-    await expect(alert).toContainText('Nothing was half-saved');
+    await expect(alert).toContainText('No changes were saved');
     await expect(alert).toContainText('Free some space, then try again.');
     rmSync(filler);
     await window.getByRole('button', { name: 'Continue' }).click();

@@ -88,7 +88,7 @@ async function cli(...args: string[]): Promise<{ code: number | null; said: stri
 
 test.runIf(process.platform === 'linux' && existsSync(program))(
   'secrets go in and never come out',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const clinic = ['--organization', 'Sunrise Dental', '--provider', 'twilio'];
     expect((await cli('organizations', 'add', 'Sunrise Dental', '--json')).code).toBe(0);
