@@ -85,7 +85,7 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
                     'Nothing picked yet'
                   ) : (
                     <>
-                      <Resource value={connection.resource} /> <ModeBadge provider={id} mode={connection.mode} plain />
+                      <ModeBadge provider={id} mode={connection.mode} plain /> <Resource value={connection.resource} />
                     </>
                   )
                 }
