@@ -6,6 +6,10 @@ import { createGoogleProvider } from './google/google-provider';
 import { googleHosts } from './google/hosts';
 import { createDirectNetwork, type Network } from './http/network';
 import type { Provider } from './provider';
+import type { StripeApiFactory } from './stripe/stripe-api';
+import { stripeHosts } from './stripe/stripe-client';
+import { createStripeApiFactory } from './stripe/stripe-clients';
+import { createStripeProvider } from './stripe/stripe-provider';
 import { twilioHosts } from './twilio/hosts';
 import type { TwilioApiFactory } from './twilio/twilio-api';
 import { createTwilioApiFactory } from './twilio/twilio-client';
@@ -15,9 +19,14 @@ import { createTwilioProvider } from './twilio/twilio-provider';
 export const providerHosts: Readonly<Record<ProviderId, ReadonlySet<string>>> = {
   twilio: twilioHosts,
   google: googleHosts,
+  stripe: stripeHosts,
 };
 
-export type ProviderClients = { readonly twilio: TwilioApiFactory; readonly google: GoogleClients };
+export type ProviderClients = {
+  readonly twilio: TwilioApiFactory;
+  readonly google: GoogleClients;
+  readonly stripe: StripeApiFactory;
+};
 
 const clientOptions = ({ origin, detour }: Endpoint, network: Network) => ({
   redirect: origin,
@@ -35,8 +44,13 @@ export const createProviderClients = (
 ): ProviderClients => ({
   twilio: createTwilioApiFactory(clientOptions(endpoints.twilio, network)),
   google: createGoogleClients(clientOptions(endpoints.google, network)),
+  stripe: createStripeApiFactory(clientOptions(endpoints.stripe, network)),
 });
 
 export function createProviders(clients: ProviderClients): Record<ProviderId, Provider> {
-  return { twilio: createTwilioProvider(clients.twilio), google: createGoogleProvider(clients.google) };
+  return {
+    twilio: createTwilioProvider(clients.twilio),
+    google: createGoogleProvider(clients.google),
+    stripe: createStripeProvider(clients.stripe),
+  };
 }

@@ -2,13 +2,16 @@
 import type { ProviderId } from '../../src-shared/primitives';
 import { googlePractice } from './google';
 import type { PracticeSimulator } from './practice';
+import { stripePractice } from './stripe';
 import { twilioPractice } from './twilio';
 
 export * from './google';
 export * from './network';
+export * from './stripe';
 export * from './twilio';
 
 export const practiceSimulators: Readonly<Record<ProviderId, PracticeSimulator>> = {
   twilio: twilioPractice,
   google: googlePractice,
+  stripe: stripePractice,
 };

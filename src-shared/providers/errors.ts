@@ -2,9 +2,11 @@
 import type { ProviderErrors } from './error-rows';
 import { googleErrors } from './google/errors';
 import type { ProviderId } from './ids';
+import { stripeErrors } from './stripe/errors';
 import { twilioErrors } from './twilio/errors';
 
 export const providerErrors: Record<ProviderId, ProviderErrors> = {
   twilio: twilioErrors,
   google: googleErrors,
+  stripe: stripeErrors,
 };

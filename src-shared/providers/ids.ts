@@ -1,3 +1,3 @@
 /** The providers by their registry keys, in the order of the wizard, the cards and the columns. */
-export const providerIds = ['twilio', 'google'] as const;
+export const providerIds = ['twilio', 'google', 'stripe'] as const;
 export type ProviderId = (typeof providerIds)[number];

@@ -2,11 +2,13 @@
 import type { ProviderDescriptor } from './descriptor';
 import { googleDescriptor } from './google/descriptor';
 import { type ProviderId, providerIds } from './ids';
+import { stripeDescriptor } from './stripe/descriptor';
 import { twilioDescriptor } from './twilio/descriptor';
 
 export const providerDescriptors: Readonly<Record<ProviderId, ProviderDescriptor>> = {
   twilio: twilioDescriptor,
   google: googleDescriptor,
+  stripe: stripeDescriptor,
 };
 
 /** In the order of the wizard. */

@@ -74,6 +74,9 @@ test('the whole set-up, by keyboard alone', async ({ start, twilio }) => {
   await expect(setup.heading('Connect Google Calendar')).toBeFocused();
   await tabTo(window, setup.button('Skip for now'));
   await keyboard.press('Enter');
+  await expect(setup.heading('Connect Stripe')).toBeFocused();
+  await tabTo(window, setup.button('Skip for now'));
+  await keyboard.press('Enter');
   await expect(setup.heading('Handoff')).toBeFocused();
   await tabTo(window, setup.button('Finish'));
   await keyboard.press('Space');

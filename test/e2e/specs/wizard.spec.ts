@@ -99,6 +99,8 @@ for (const theme of ['Light', 'Dark'] as const) {
       await setup.button('Continue').click();
       await expect(setup.heading('Connect Google Calendar')).toBeFocused();
       await setup.button('Skip for now').click();
+      await expect(setup.heading('Connect Stripe')).toBeFocused();
+      await setup.button('Skip for now').click();
       await expect(setup.heading('Handoff')).toBeFocused();
       await expect(setup.card('Proved').getByRole('listitem')).toContainText([
         ...clinicRungs.map((rung) => `Twilio: ${rung}`),

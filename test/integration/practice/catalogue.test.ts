@@ -9,6 +9,7 @@ import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { type CatalogueEntry, catalogue } from '../../../src-shared/errors-catalogue';
 import type { CallResponse } from '../../../src-shared/ipc/contract';
+import { type ProviderId, providerIds } from '../../../src-shared/providers/ids';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 import { answerPage, type Decision } from '../google/person';
 import { type OpenConsole, openConsole } from '../security/workspace';
@@ -114,13 +115,27 @@ async function connectGoogle(scenarioId: string): Promise<AppErrorData | null> {
   return (await calendarTest(organizationId))?.steps.find(({ error }) => error !== null)?.error ?? null;
 }
 
+/** The same for a provider that is connected by its credentials alone, and has a test. */
+async function connectByKey(provider: ProviderId, scenarioId: string): Promise<AppErrorData | null> {
+  const ref = { organizationId: await newClinic(scenarioId), provider };
+  const verified = await opened.answer('credentials.verify', { ...ref, ...accountOf(scenarioId), importId: null });
+  if (!verified.ok) return verified.error;
+  const { verificationId } = verified.value as { verificationId: string };
+  const { problem } = await opened.call('credentials.save', { ...ref, verificationId, choice: null });
+  if (problem !== null) return problem;
+  const { id } = await opened.call('test.start', { ...ref, to: null, only: null });
+  await (await opened.workspace.connections()).tests.waitFor(ref.organizationId, provider, id);
+  const { runs } = await opened.call('test.history', { ...ref, limit: 1 });
+  return runs[0]?.steps.find(({ error }) => error !== null)?.error ?? null;
+}
+
 async function onNetwork(console_: OpenConsole, id: string): Promise<(AppErrorData | null)[]> {
   const organizationId = await newClinic(id, console_);
   await console_.call('practice.chooseNetwork', { id });
   try {
     return await Promise.all(
-      (['credentials.full', 'google.full'] as const).map(async (account) => {
-        const provider = account === 'google.full' ? 'google' : 'twilio';
+      providerIds.map(async (provider) => {
+        const account = scenarios.credentials.find((one) => one.provider === provider)?.id ?? '';
         const result = await console_.answer('credentials.verify', {
           organizationId,
           provider,
@@ -135,7 +150,7 @@ async function onNetwork(console_: OpenConsole, id: string): Promise<(AppErrorDa
   }
 }
 
-async function rehearse({ scenarioId, code }: CatalogueEntry): Promise<(AppErrorData | null)[]> {
+async function rehearse({ scenarioId, code, provider }: CatalogueEntry): Promise<(AppErrorData | null)[]> {
   const [kind] = scenarioId.split('.');
   if (scenarioId === 'network.timeout') return timeout;
   if (kind === 'network') return onNetwork(opened, scenarioId);
@@ -151,6 +166,7 @@ async function rehearse({ scenarioId, code }: CatalogueEntry): Promise<(AppError
         importId: null,
       }),
     ];
+  if (provider !== null) return [await connectByKey(provider, scenarioId)];
   throw new Error(`${scenarioId} is no rehearsal that this test knows`);
 }
 

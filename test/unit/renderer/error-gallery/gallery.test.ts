@@ -1,6 +1,6 @@
 /** Every known failure can be found in the gallery, and each says how it is rehearsed, or why it can't be. */
 import { describe, expect, it } from 'vitest';
-import { practiceNetworks, practiceScenarios, practiceSignInClients } from '../../../../src-main/simulator';
+import { practiceNetworks, practiceSimulators } from '../../../../src-main/simulator';
 import {
   findEntry,
   galleryGroups,
@@ -8,11 +8,12 @@ import {
   unknownCode,
 } from '../../../../src-renderer/screens/error-gallery/gallery';
 import { catalogue } from '../../../../src-shared/errors-catalogue';
+import { providerDescriptors } from '../../../../src-shared/providers';
+import { providerIds } from '../../../../src-shared/providers/ids';
 
-const { credentials, recipients } = practiceScenarios();
 const scenarios = {
-  credentials: [...credentials, ...practiceSignInClients()],
-  recipients,
+  credentials: providerIds.flatMap((id) => practiceSimulators[id].accounts()),
+  recipients: providerIds.flatMap((id) => practiceSimulators[id].recipients?.() ?? []),
   networks: [...practiceNetworks],
 };
 const codes = (search: string) => galleryGroups(search).flatMap(({ entries }) => entries.map(({ code }) => code));
@@ -25,6 +26,7 @@ describe('the list', () => {
       'Refused at once',
       'Lost on the way',
       'Calendar',
+      'Payments',
       'Network',
     ]);
   });
@@ -62,14 +64,15 @@ describe('how it is rehearsed', () => {
         step: 'Twilio',
         copy: { label: 'Account SID', value: expect.stringMatching(/^AC/) },
       });
-    else if (kind === 'google')
-      expect(rehearsal).toMatchObject({ kind: 'account', step: 'Google Calendar', menu: 'Use a practice client' });
-    else
+    else if (entry.provider !== null) {
+      const { setup, practice } = providerDescriptors[entry.provider];
+      expect(rehearsal).toMatchObject({ kind: 'account', step: setup[0]?.label, menu: practice.menu });
+    } else
       expect(rehearsal).toMatchObject({
         kind: 'networks',
         networks: expect.arrayContaining([expect.objectContaining({ id: entry.scenarioId })]),
       });
-    expect(JSON.stringify(rehearsal)).not.toMatch(/authToken|clientSecret/);
+    expect(JSON.stringify(rehearsal)).not.toMatch(/authToken|clientSecret|secretKey/);
   });
 
   it('offers each network that leads to a failure', () => {

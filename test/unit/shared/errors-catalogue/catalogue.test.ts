@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { appErrorSchema } from '../../../../src-shared/errors';
 import { catalogue, describeNetworkError, isHelpUrl, networkErrorKinds } from '../../../../src-shared/errors-catalogue';
+import { providerIds } from '../../../../src-shared/providers/ids';
 
 /** What a console of this kind must know. */
 const mustKnow = [
@@ -40,7 +41,7 @@ describe('the catalogue', () => {
       expect(data.code).toBe(code);
       expect(title.length).toBeGreaterThan(3);
       expect(title.length).toBeLessThanOrEqual(40);
-      expect(scenarioId).toMatch(/^(recipient|credentials|google|network)\.[\w-]+$/);
+      expect(scenarioId).toMatch(new RegExp(`^(?:recipient|credentials|network|${providerIds.join('|')})\\.[\\w-]+$`));
       for (const [text, longest] of [
         [data.message, 110],
         [data.cause, 300],

@@ -1,0 +1,175 @@
+/** Stripe as a provider: what its answers prove about a key and the account behind it. */
+import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import { stripeDescriptor, stripeEvidence } from '../../../src-shared/providers/stripe/descriptor';
+import { keyWords, modeWords } from '../../../src-shared/providers/stripe/secret-key';
+import { clockNotice } from '../clock-notice';
+import type { CredentialFields, Provider, ProviderProof } from '../provider';
+import { accountFacts, accountNotices } from './account-facts';
+import { chargesFinding, payoutsFinding } from './account-findings';
+import { type AccountKnowledge, accountName, keyOf, mayReadCheckouts, readAccountWith } from './account-knowledge';
+import type { StripeApi, StripeApiFactory } from './stripe-api';
+import type { StripeCallError } from './stripe-errors';
+import { runStripeTest, type StripeTestFindings } from './stripe-test';
+
+type RungId = (typeof stripeDescriptor.rungs)[number]['id'];
+type ProvedRung = ProviderProof['rungs'][number];
+const rung = (id: RungId, state: ProvedRung['state'], proof: string): ProvedRung => ({ id, state, proof });
+
+/** Evidence from use settles a rung that the provider's own answers leave open. */
+const evidence = (id: string, state: ProvedRung['state'], proof: string): ProvedRung => ({ id, state, proof });
+
+const secretKeyOf = (fields: CredentialFields) => fields.secretKey ?? '';
+
+const signedIn = (knowledge: AccountKnowledge): ProvedRung =>
+  rung('signed-in', 'proven', `Stripe answered for ${accountName(knowledge)}, in ${modeWords(knowledge.key.mode)}`);
+
+function permissionRung({ key }: AccountKnowledge, refusal: StripeCallError | null): ProvedRung {
+  const mode = modeWords(key.mode);
+  if (refusal !== null) return rung('permissions', 'disproved', refusal.data.message);
+  return key.kind === 'secret'
+    ? rung('permissions', 'proven', `A secret key may do everything, in ${mode}`)
+    : rung('permissions', 'unproven', `May read checkouts, in ${mode}; the Stripe test shows whether it may make them`);
+}
+
+/** What a test key can't show: real money is another world. Also said where a live key had shown it before. */
+const testCheckout = (proof: string): ProvedRung => rung('checkout', 'unproven', proof);
+
+async function prove(api: StripeApi, secretKey: string, signal: AbortSignal): Promise<ProviderProof> {
+  const key = keyOf(secretKey);
+  const reading = mayReadCheckouts(api, signal);
+  // Both are asked at once; whichever fails first must not leave the other's failure unhandled.
+  reading.catch(() => undefined);
+  const account = await readAccountWith(api, key, signal);
+  const { refusal } = await reading;
+  const knowledge = { ...account, accountId: account.accountId ?? refusal?.accountId ?? null };
+  const findings = [chargesFinding(knowledge), payoutsFinding(knowledge)];
+  const name = accountName(knowledge);
+  const problem: AppErrorData | null =
+    refusal?.data ?? findings.find((finding) => finding.problem !== null)?.problem ?? null;
+  return {
+    headline: problem?.message ?? `Signed in to ${name}, in ${modeWords(key.mode)}`,
+    metadata: {
+      livemode: key.mode === 'live',
+      accountId: knowledge.accountId,
+      accountName: knowledge.account?.name ?? null,
+      keyKind: key.kind,
+    },
+    facts: accountFacts(knowledge),
+    notices: [...accountNotices(knowledge), ...clockNotice(api.clockAheadMs(), 'Stripe')],
+    choice: null,
+    rungs: [
+      signedIn(knowledge),
+      permissionRung(knowledge, refusal),
+      ...findings.map((finding) => finding.rung),
+      ...(key.mode === 'test'
+        ? [testCheckout('Test mode: a live key has to show that a real checkout can be made')]
+        : []),
+    ],
+    problem,
+    resource: name,
+    mode: key.mode,
+  };
+}
+
+/** What a run of the test means for the ladder. A busy or unreachable Stripe disproves nothing. */
+function rungsOfTest({ knowledge, findings, checkoutDone, failed }: StripeTestFindings): ProvedRung[] {
+  if (knowledge === null) return [];
+  const { key } = knowledge;
+  const mode = modeWords(key.mode);
+  const rungs = [signedIn(knowledge), ...findings.map((finding) => finding.rung)];
+  if (checkoutDone) {
+    const live = 'A checkout was made, read back and expired, in live mode';
+    rungs.push(evidence(stripeEvidence.written, 'proven', `Stripe let the key make and expire a checkout, in ${mode}`));
+    if (key.mode === 'test')
+      rungs.push(testCheckout('Made and expired in test mode. A live key has to show it for real money'));
+    else
+      rungs.push(
+        evidence(
+          stripeEvidence.liveCheckout,
+          'proven',
+          'Stripe took a checkout in live mode, and would refuse it while charges are off',
+        ),
+        rung('checkout', 'proven', live),
+      );
+  } else if (failed !== null && !failed.error.retryable && !failed.error.code.startsWith('network.')) {
+    if (failed.error.code === 'stripe.missing_permission')
+      rungs.push(rung('permissions', 'disproved', failed.error.message));
+    if (failed.step === 'checkout') rungs.push(rung('checkout', 'disproved', failed.error.message));
+  }
+  return rungs;
+}
+
+/** Refusals of a key that Stripe knows. */
+const rungOfRefusal: Readonly<Record<string, RungId>> = {
+  'stripe.missing_permission': 'permissions',
+  'stripe.account_inactive': 'charges-enabled',
+  'stripe.testmode_charges_only': 'charges-enabled',
+  'stripe.checkout_name_missing': 'checkout',
+  'stripe.no_payment_methods': 'checkout',
+};
+
+/** @param createApi the client for one key; practice mode and tests pass their own. @param now milliseconds since 1970 */
+export function createStripeProvider(createApi: StripeApiFactory, now: () => number = Date.now): Provider {
+  return {
+    id: 'stripe',
+    descriptor: stripeDescriptor,
+
+    parseFields(_methodId, fields) {
+      const [field] = stripeDescriptor.methods[0].fields;
+      const checked = field.check(fields[field.id] ?? '');
+      if ('value' in checked) return { [field.id]: checked.value };
+      throw new AppError({
+        code: 'credentials.invalid-field',
+        message: `${field.label}: ${checked.problem}`,
+        cause: 'What was entered cannot be right, so Stripe was not asked.',
+        fix: `Correct the field “${field.label}”.`,
+        retryable: false,
+      });
+    },
+
+    prove: (_methodId, fields, _choice, signal) => prove(createApi(secretKeyOf(fields)), secretKeyOf(fields), signal),
+
+    keyHint: (_methodId, fields) =>
+      `${keyWords(keyOf(secretKeyOf(fields)))} ending in ${secretKeyOf(fields).slice(-4)}`,
+
+    // The key and not the account: what one key has proved, another one has not, of another mode least of all.
+    accountKey(fields) {
+      const { kind, mode } = keyOf(secretKeyOf(fields));
+      return `${kind}/${mode}/${secretKeyOf(fields).slice(-4)}`;
+    },
+
+    replacing(entered, stored) {
+      const { mode } = keyOf(secretKeyOf(entered));
+      if (typeof stored.livemode !== 'boolean' || stored.livemode === (mode === 'live')) return null;
+      return mode === 'live'
+        ? {
+            tone: 'info',
+            title: 'From test to live',
+            text: 'Until now the clinic had a test key. With this live key, checkouts ask patients for real money. Run the Stripe test once more: nothing that test mode showed counts for live mode.',
+          }
+        : {
+            tone: 'warning',
+            title: 'From live to test',
+            text: 'The clinic takes real payments with its present key. This is a test key: with it, no payment reaches the clinic. Keep the live key unless that is meant.',
+          };
+    },
+
+    rungOf: ({ code }) => rungOfRefusal[code] ?? null,
+
+    sharing(own, other) {
+      if (typeof own.accountId !== 'string' || own.accountId !== other.accountId) return null;
+      return { breaks: false, reason: 'Uses the same Stripe account with a key that it keeps, and goes on working.' };
+    },
+
+    test: {
+      subject: ({ accountName: name, accountId }) =>
+        typeof name === 'string' ? name : typeof accountId === 'string' ? accountId : null,
+
+      async run({ fields, afterUncleanRun, progress, signal }) {
+        const secretKey = secretKeyOf(fields);
+        const api = createApi(secretKey);
+        return rungsOfTest(await runStripeTest({ api, key: keyOf(secretKey), afterUncleanRun, progress, signal, now }));
+      },
+    },
+  };
+}

@@ -1,0 +1,250 @@
+/**
+ * The Stripe test: account → permissions → charges → payouts → a checkout made, read back and expired. Nobody is given
+ * the checkout's address, so no money moves, in test mode and in live mode alike.
+ */
+import { randomUUID } from 'node:crypto';
+import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
+import { modeWords, type StripeKey } from '../../../src-shared/providers/stripe/secret-key';
+import { ProviderCallError } from '../call-error';
+import type { TestProgress } from '../provider';
+import { chargesFinding, type Finding, payoutsFinding } from './account-findings';
+import { type AccountKnowledge, accountName, readAccountWith } from './account-knowledge';
+import { amountWords, smallestAmount, usualCurrency } from './smallest-amounts';
+import type { CheckoutSession, StripeApi } from './stripe-api';
+import { isPermissionMissing } from './stripe-errors';
+
+export type StripeTestOptions = {
+  api: StripeApi;
+  key: StripeKey;
+  /** The run before may have left its checkout open. */
+  afterUncleanRun: boolean;
+  progress: TestProgress;
+  signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  now: () => number;
+};
+
+export type StripeTestFindings = {
+  knowledge: AccountKnowledge | null;
+  /** What the account says of charges and payouts. */
+  findings: Finding[];
+  /** A checkout was made, read back and expired. */
+  checkoutDone: boolean;
+  failed: { step: StepId; error: AppErrorData } | null;
+};
+
+const ids = ['account', 'permissions', 'charges', 'payouts', 'checkout'] as const;
+type StepId = (typeof ids)[number];
+
+/** Marks the console's own test checkouts. */
+export const checkoutMark = { key: 'made_by', value: 'Voxanne Console' } as const;
+const productName = 'Voxanne Console test (never charged)';
+
+const minute = 60_000;
+/** Stripe wants half an hour at least, reckoned by its own clock when the request arrives. */
+const lifeMs = 31 * minute;
+/** An open checkout that is older was left behind: no test takes as long. A younger one may belong to a test elsewhere. */
+const liveMs = 2 * minute;
+const cleanUpMs = 20_000;
+
+const problem = (code: string, message: string, cause: string, fix: string): AppError =>
+  new AppError({ code: `stripe.${code}`, message, cause, fix, retryable: false });
+
+const notOpen = (session: CheckoutSession) =>
+  problem(
+    'checkout-not-open',
+    `The test checkout is ${session.status === 'open' ? 'without an address' : `not open but ${session.status}`}.`,
+    'Stripe made it and does not offer it to a payer.',
+    'Run the test again. If it fails again, see the account’s Checkout settings in Stripe.',
+  );
+const stillOpen = () =>
+  problem(
+    'checkout-not-expired',
+    'Stripe did not expire the test checkout.',
+    'It took the request, and the checkout is still open.',
+    'Run the test again: it expires what is left. The checkout also ends by itself after half an hour.',
+  );
+const otherMode = (expected: string) =>
+  problem(
+    'checkout-other-mode',
+    `Stripe made the test checkout, but not in ${expected}.`,
+    'The key’s name and Stripe’s answer name different modes. Something on the way may have changed the answer.',
+    'Check that the key is copied whole, then run the test again.',
+  );
+
+/** Stripe said no: nothing was made. Any other failure leaves that open. */
+const wasRefused = (thrown: unknown) =>
+  thrown instanceof ProviderCallError &&
+  thrown.isProviders &&
+  thrown.status !== null &&
+  thrown.status >= 400 &&
+  thrown.status < 500 &&
+  thrown.status !== 408 &&
+  thrown.status !== 409;
+
+/** Never throws: a step that failed is told to `progress`, and the steps that need it are skipped. */
+export async function runStripeTest(options: StripeTestOptions): Promise<StripeTestFindings> {
+  const { api, key, afterUncleanRun, progress, signal, now } = options;
+  const run = randomUUID();
+  const mode = modeWords(key.mode);
+  const found: StripeTestFindings = { knowledge: null, findings: [], checkoutDone: false, failed: null };
+  const serverNow = () => now() + (api.clockAheadMs() ?? 0);
+
+  const skip = (id: StepId, why: string) => progress.end(id, 'skipped', signal.aborted ? 'Stopped.' : why);
+  const fail = (id: StepId, error: AppErrorData) => {
+    found.failed ??= { step: id, error };
+    progress.end(id, 'failed', error.message, error);
+  };
+
+  async function step(id: StepId, isNeeded: boolean, work: () => Promise<string>): Promise<void> {
+    if (signal.aborted || !isNeeded) {
+      skip(id, 'Skipped: a step before it failed.');
+      return;
+    }
+    progress.begin(id);
+    try {
+      progress.end(id, 'passed', await work());
+    } catch (thrown) {
+      if (signal.aborted) progress.end(id, 'skipped', 'Stopped.');
+      else fail(id, toAppErrorData(thrown));
+    }
+  }
+
+  await step('account', true, async () => {
+    const knowledge = await readAccountWith(api, key, signal);
+    found.knowledge = knowledge;
+    return knowledge.account === null
+      ? `Stripe knows the key of ${accountName(knowledge)}, in ${mode}. Account details are not visible to it`
+      : `${accountName(knowledge)}, in ${mode}`;
+  });
+
+  await step('permissions', found.failed === null, async () => {
+    const left = await expireLeftovers();
+    const may =
+      key.kind === 'secret'
+        ? 'A secret key may do everything'
+        : 'May read checkouts; making one shows whether it may write them';
+    return [`${may}, in ${mode}`, ...left].join('. ');
+  });
+
+  /** Open checkouts of a run that was cut off. @throws AppError when the key may not list checkouts */
+  async function expireLeftovers(): Promise<string[]> {
+    const { items, complete } = await api.checkoutsSince(serverNow() - lifeMs - minute, signal);
+    const left = items.filter(
+      ({ metadata, status, createdAt }) =>
+        metadata[checkoutMark.key] === checkoutMark.value &&
+        status === 'open' &&
+        (afterUncleanRun || createdAt === null || serverNow() - createdAt > liveMs),
+    );
+    try {
+      for (const { id } of left) await api.expireCheckout(id, `voxanne-${run}-${id.slice(-24)}`, signal);
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      return ['Could not expire a checkout that an earlier test had left open; it ends by itself within half an hour'];
+    }
+    return [
+      ...(left.length === 0
+        ? []
+        : [
+            `Expired ${left.length === 1 ? 'a test checkout' : `${left.length} test checkouts`} that an earlier test had left open`,
+          ]),
+      ...(complete ? [] : ['The account has too many checkouts to look through all of them']),
+    ];
+  }
+
+  /** What the account itself says: no request of its own. */
+  function tell(id: 'charges' | 'payouts', findingOf: (knowledge: AccountKnowledge) => Finding): void {
+    if (signal.aborted || found.knowledge === null) {
+      skip(id, 'Skipped: a step before it failed.');
+      return;
+    }
+    progress.begin(id);
+    const finding = findingOf(found.knowledge);
+    found.findings.push(finding);
+    const said = finding.rung.proof ?? '';
+    if (finding.problem !== null) fail(id, finding.problem);
+    else progress.end(id, finding.rung.state === 'proven' ? 'passed' : 'unconfirmed', said);
+  }
+  tell('charges', chargesFinding);
+  tell('payouts', payoutsFinding);
+
+  // Paused payouts do not keep a checkout from being made.
+  const isNeeded = found.knowledge !== null && (found.failed === null || found.failed.step === 'payouts');
+  if (signal.aborted || !isNeeded) skip('checkout', 'Skipped: a step before it failed.');
+  else await checkout();
+  return found;
+
+  async function checkout(): Promise<void> {
+    progress.begin('checkout');
+    const currency = found.knowledge?.account?.defaultCurrency ?? usualCurrency;
+    const amount = smallestAmount(currency);
+    /** The checkout that is or may be open: from before the request until it is known to be expired. */
+    let made: { id: string | null } | null = { id: null };
+    let thrown: unknown = null;
+    try {
+      const session = await api
+        .createCheckout(
+          {
+            amount,
+            currency,
+            productName,
+            expiresAt: serverNow() + lifeMs,
+            metadata: { [checkoutMark.key]: checkoutMark.value, purpose: 'connection test', run },
+            idempotencyKey: `voxanne-${run}-create`,
+          },
+          signal,
+        )
+        .catch((refusal: unknown) => {
+          if (wasRefused(refusal)) made = null;
+          throw refusal;
+        });
+      made = { id: session.id };
+      const seen = await api.fetchCheckout(session.id, signal);
+      if (seen.live !== (key.mode === 'live')) throw otherMode(mode);
+      if (seen.status !== 'open' || !seen.hasUrl) throw notOpen(seen);
+    } catch (caught) {
+      thrown = caught;
+    }
+    const cleanUp = made === null ? null : await expire(made);
+    if (thrown !== null && !signal.aborted) return fail('checkout', toAppErrorData(thrown));
+    if (cleanUp !== null)
+      return fail('checkout', { ...cleanUp, message: `${cleanUp.message} The next test expires it.` });
+    if (signal.aborted) return progress.end('checkout', 'skipped', 'Stopped. Nothing is left of it.');
+    found.checkoutDone = true;
+    progress.end(
+      'checkout',
+      'passed',
+      `Made for ${amountWords(amount, currency)}, read back and expired, in ${mode}. No money moved`,
+    );
+  }
+
+  /** Also when the test was stopped or failed: then with time of its own. @returns why it may still be open */
+  async function expire({ id }: { id: string | null }): Promise<AppErrorData | null> {
+    const ending = AbortSignal.timeout(cleanUpMs);
+    try {
+      const open = id === null ? await findOwn(ending) : [id];
+      for (const one of open) await expireOne(one, ending);
+      return null;
+    } catch (thrown) {
+      return toAppErrorData(thrown);
+    }
+  }
+
+  /** The checkout of this run whose answer was lost. */
+  async function findOwn(ending: AbortSignal): Promise<string[]> {
+    const { items } = await api.checkoutsSince(serverNow() - 5 * minute, ending);
+    return items.flatMap(({ id, metadata, status }) => (metadata.run === run && status === 'open' ? [id] : []));
+  }
+
+  async function expireOne(id: string, ending: AbortSignal): Promise<void> {
+    try {
+      const { status } = await api.expireCheckout(id, `voxanne-${run}-expire`, ending);
+      if (status !== 'expired') throw stillOpen();
+    } catch (thrown) {
+      // It may have ended in the meantime: by a second program, or by the first of two tries.
+      if (!(thrown instanceof ProviderCallError) || isPermissionMissing(thrown)) throw thrown;
+      if (!wasRefused(thrown)) throw thrown;
+      if ((await api.fetchCheckout(id, ending)).status === 'open') throw thrown;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/** Stripe's descriptor: deposits through the clinic's own account. */
+import type { ProviderDescriptor } from '../descriptor';
+import { secretKey } from './fields';
+
+/** Evidence from the Stripe test, for what a restricted key's look-ups leave open. */
+export const stripeEvidence = { written: 'checkout-written', liveCheckout: 'live-checkout' } as const;
+
+const keysPage = 'https://dashboard.stripe.com/apikeys';
+
+export const stripeDescriptor = {
+  id: 'stripe',
+  name: 'Stripe',
+  company: 'Stripe',
+  purpose: 'Deposits',
+  use: 'takes deposits through the clinic’s own Stripe account',
+  enables: 'take deposits',
+  methods: [
+    {
+      id: 'api-key',
+      label: 'API key',
+      summary: 'A restricted key with the permission “Checkout Sessions: Write”, or the account’s secret key.',
+      fields: [secretKey],
+    },
+  ],
+  methodsLabel: 'Sign in with',
+  rungs: [
+    { id: 'signed-in', label: 'Signed in' },
+    { id: 'permissions', label: 'Permissions', settledBy: stripeEvidence.written },
+    { id: 'charges-enabled', label: 'Charges enabled', settledBy: stripeEvidence.liveCheckout },
+    { id: 'payouts-enabled', label: 'Payouts enabled' },
+    { id: 'checkout', label: 'Checkout made and expired', provedBy: 'test' },
+  ],
+  choice: null,
+  test: {
+    title: 'Stripe test',
+    action: 'Run Stripe test',
+    steps: [
+      { id: 'account', label: 'Account found', promise: 'Which account the key belongs to, and in which mode.' },
+      {
+        id: 'permissions',
+        label: 'Permissions of the key',
+        promise: 'May the key read checkouts? One that an earlier test left open is expired.',
+      },
+      { id: 'charges', label: 'Charges enabled', promise: 'Does Stripe accept charges for the account?' },
+      { id: 'payouts', label: 'Payouts enabled', promise: 'Does Stripe pay out to the clinic’s bank?' },
+      {
+        id: 'checkout',
+        label: 'Checkout made and expired',
+        promise: 'A checkout for the smallest amount, shown to nobody and expired at once. No money moves.',
+      },
+    ],
+    words: {
+      about: 'A test looks at the account, makes a checkout for the smallest amount, and expires it. No money moves.',
+      passed: 'All 5 passed',
+      proves: 'Stripe lets the receptionist make checkouts. In test mode this says nothing about real payments.',
+      stopping: 'Stopping. A checkout that the test made is expired first.',
+      stopped: 'The checkout that the test had made was expired.',
+      interrupted:
+        'The console ended while the test was running. The next test looks for a checkout that was left open and expires it; by itself it ends after half an hour.',
+    },
+  },
+  modes: {
+    live: { label: 'Live', tone: 'info', meaning: 'Real payments.' },
+    test: {
+      label: 'Test mode',
+      tone: 'warning',
+      meaning: 'No money moves in test mode, and nothing that it shows is about real payments.',
+    },
+  },
+  setup: [
+    {
+      id: 'stripe',
+      view: 'connect',
+      label: 'Stripe',
+      heading: 'Connect Stripe',
+      purpose:
+        'Patients pay deposits into the clinic’s own account. Nothing is saved before Stripe has confirmed the key.',
+    },
+  ],
+  need: {
+    notNeeded: 'This clinic takes no deposits.',
+    atHand: 'Have a restricted key of the clinic’s Stripe account at hand.',
+  },
+  ending: {
+    action: 'Revoke',
+    busy: 'Revoking…',
+    isTold: false,
+    explain: ({ clinic, keyHint }) =>
+      `${clinic} takes no deposits from then on: its key (${keyHint}) is destroyed on this computer and cannot be brought back. At Stripe it stays valid until you delete it there. Payments that were made stay where they are.`,
+    done: 'It may still be valid at Stripe: delete it in their dashboard too.',
+    remains: 'nothing changes there. The key stays valid until you delete it in their dashboard.',
+    common: { one: 'uses the same account', many: 'use the same account' },
+    page: keysPage,
+  },
+  handoff: {
+    missing: {
+      what: 'Connect Stripe',
+      why: 'No account is connected, so no deposit can be taken.',
+      owner: 'Installer, with the owner of the clinic’s Stripe account',
+    },
+    lines: {
+      resource: 'Account',
+      key: 'Key',
+      facts: ['charges', 'payouts', 'requirements', 'statement-descriptor'],
+      addedBy: 'Connected by',
+    },
+  },
+  network: {
+    variable: 'VOXANNE_STRIPE_URL',
+    hosts: ['api.stripe.com'],
+    statusPage: 'https://status.stripe.com',
+  },
+  helpPlaces: [
+    { origin: 'https://dashboard.stripe.com' },
+    { origin: 'https://docs.stripe.com' },
+    { origin: 'https://support.stripe.com' },
+    { origin: 'https://status.stripe.com' },
+    // Where Stripe's error messages link to.
+    { origin: 'https://stripe.com', paths: ['/docs/'] },
+  ],
+  helpUrls: {
+    console: 'https://dashboard.stripe.com/',
+    keys: keysPage,
+    status: 'https://dashboard.stripe.com/account/status',
+    restrictedKeys: 'https://docs.stripe.com/keys/restricted-api-keys',
+  },
+  secrets: [
+    // API keys, webhook signing secrets, and the address of a checkout, which is all that a payer needs.
+    /\b(?:sk|rk|ek)_(?:org_)?(?:live|test)_[A-Za-z0-9_]{8,}/g,
+    /\bwhsec_[A-Za-z0-9+/=_-]{8,}/g,
+    /https:\/\/checkout\.stripe\.com\/[^\s"'<>]+/g,
+  ],
+  command: {
+    name: 'stripe',
+    description: 'a clinic’s Stripe account: test',
+    test: 'look at the account, make a checkout for the smallest amount, and expire it; no money moves',
+  },
+  practice: { menu: 'Use a practice key' },
+} as const satisfies ProviderDescriptor;

@@ -1,0 +1,76 @@
+/** Stripe's API keys: which kind and mode a key has, and what people paste in its place. */
+import { cleanPasted } from '../pasted';
+
+export type StripeMode = 'live' | 'test';
+export type StripeKey = { kind: 'secret' | 'restricted'; mode: StripeMode };
+
+/** Stripe advises against relying on a length: keys of 2012 have 32 characters, keys of today 107. */
+const keyPattern = /^(sk|rk)_(live|test)_[A-Za-z0-9_]{10,240}$/;
+
+/** The kind and mode of a key; null for a value that is no API key. */
+export function stripeKeyOf(value: string): StripeKey | null {
+  const match = keyPattern.exec(value);
+  if (match === null) return null;
+  return { kind: match[1] === 'rk' ? 'restricted' : 'secret', mode: match[2] === 'live' ? 'live' : 'test' };
+}
+
+/** `Restricted live key`. */
+export const keyWords = ({ kind, mode }: StripeKey): string =>
+  `${kind === 'restricted' ? 'Restricted' : 'Secret'} ${mode} key`;
+
+/** `live mode`, `test mode`: said on every line that Stripe answered for. */
+export const modeWords = (mode: StripeMode): string => `${mode} mode`;
+
+/** Beside what every field is cleaned of: what surrounds a key in an HTTP header or a curl command. */
+const cleaned = (pasted: string) =>
+  cleanPasted(pasted)
+    .replace(/^(?:authorization:)?bearer(?=[a-z]{2}_)/i, '')
+    .replace(/^((?:sk|rk)_.*):$/, '$1')
+    // A phone's keyboard begins with a capital.
+    .replace(/^[SR]k_(?=live_|test_)/, (start) => start.toLowerCase());
+
+const expected = 'The key starts with sk_live_, rk_live_, sk_test_ or rk_test_.';
+
+/** What else of Stripe's a person may have copied, by its first letters. */
+const others: readonly [RegExp, string][] = [
+  [
+    /^pk_/,
+    'This is a publishable key (pk_…), which web pages use. Copy the secret key that stands beside it, or make a restricted key.',
+  ],
+  [/^whsec_/, `This is a webhook’s signing secret (whsec_…). ${expected}`],
+  [
+    /^[sr]k_org_/,
+    'This is a key of a Stripe organization. Make a key in the clinic’s own Stripe account: it starts with sk_live_ or rk_live_.',
+  ],
+  [/^acct_/, `This is an account’s ID (acct_…). ${expected}`],
+  [/^(?:price|prod|plan)_/, `This is the ID of a product or a price. ${expected}`],
+  [/^(?:cus|pi|ch|cs|seti|sub|in|evt|we|po|re)_/, `This is the ID of an object in Stripe. ${expected}`],
+  [/^ca_/, `This is a Connect client’s ID (ca_…). ${expected}`],
+  [/^ek_/, `This is a key that Stripe gives to one phone for an hour (ek_…). ${expected}`],
+  [/^mk_/, `This is the ID of a key, and not the key. ${expected}`],
+];
+
+const masked = /[*•…]|\.{3}|x{6,}$/i;
+
+/** Trims what was pasted, or names what it is instead. */
+export function checkSecretKey(pasted: string): { value: string } | { problem: string } {
+  const value = cleaned(pasted);
+  if (value === '') return { problem: 'Paste the secret key or a restricted key.' };
+  const other = others.find(([start]) => start.test(value));
+  if (other !== undefined) return { problem: other[1] };
+  if (/^https?:/i.test(value)) return { problem: `This is a web address. ${expected}` };
+  if (value.includes('@')) return { problem: `This is an e-mail address. ${expected}` };
+  const isKey = /^[sr]k_/i.test(value);
+  if (isKey && masked.test(value))
+    return {
+      problem:
+        'This is the shortened key that Stripe’s dashboard lists. Reveal it there first; a live key that was shown once must be made anew.',
+    };
+  if (!/^[sr]k_(?:live|test)_/.test(value)) return { problem: expected };
+  const rest = value.slice('sk_live_'.length);
+  if (!/^[A-Za-z0-9_]*$/.test(rest)) return { problem: 'A key has only letters, digits and underscores.' };
+  if (rest.length < 10)
+    return { problem: `A key is longer; this has ${value.length} characters, so its end is missing.` };
+  if (stripeKeyOf(value) === null) return { problem: `A key is shorter; this has ${value.length} characters.` };
+  return { value };
+}
