@@ -32,6 +32,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: ['test/package/package-once.ts'],
+          environment: 'node',
+          pool: 'forks',
+        },
+      },
+      {
+        extends: true,
         plugins: [react()],
         // Found before the first test: a package that Vite meets later makes it reload the page under a running test.
         optimizeDeps: { entries: ['src-renderer/main.tsx', 'test/component/**/*.{ts,tsx}'] },

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { withDesktopSession } from './setup/desktop-session.mjs';
-import { BROWSER_NEEDS } from './setup/package-names.mjs';
+import { BROWSER_NEEDS, DEBIAN_NEEDS, PACKAGE_NEEDS } from './setup/package-names.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
 import { duration, runMain, SetupError, say } from './setup/say.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
@@ -57,6 +57,8 @@ await runMain(async () => {
     throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: ${STAGE_NAMES.join(', ')}.`);
   const { node, runtime } = await prepareWindow({ session: true });
   if (stages.some((stage) => stage.browser)) await ensureSystemPackages(BROWSER_NEEDS);
+  if (process.platform === 'linux' && stages.some((stage) => stage.name === 'package'))
+    await ensureSystemPackages([...PACKAGE_NEEDS, ...(process.getuid?.() === 0 ? DEBIAN_NEEDS : [])]);
   say(
     `Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`,
   );

@@ -44,6 +44,14 @@ export const SESSION_NEEDS = [
 /** The browser of the tests: for components, and for the provider's sign-in page, which is not the console's own. */
 export const BROWSER_NEEDS = [program('chromium', ['chromium', 'chromium-browser'], 'the browser of the tests')];
 
+/** What a .deb is made with and tried on. */
+export const PACKAGE_NEEDS = [
+  program('readelf', ['binutils'], 'the libraries that the package declares'),
+  program('dpkg-deb', ['dpkg'], 'the package'),
+];
+/** As root, the package is tried on fresh systems. */
+export const DEBIAN_NEEDS = [program('debootstrap', ['debootstrap'], 'a fresh Debian to try the package on')];
+
 /** Compilers, for the one native module that the fallback runtime needs built. */
 export const COMPILER_NEEDS = [
   program('cc', ['gcc'], 'the SQLite module of the fallback runtime'),

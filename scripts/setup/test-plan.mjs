@@ -9,7 +9,14 @@ import path from 'node:path';
  */
 
 /** @type {Readonly<Record<string, string>>} */
-const VITEST_FOLDERS = { unit: 'test/unit', component: 'test/component', integration: 'test/integration' };
+const VITEST_FOLDERS = {
+  unit: 'test/unit',
+  component: 'test/component',
+  integration: 'test/integration',
+  package: 'test/package',
+};
+/** Run together; the package has a stage of its own, after everything that it is made of. */
+const TOGETHER = ['unit', 'component', 'integration'];
 
 export const STAGE_NAMES = ['check', ...Object.keys(VITEST_FOLDERS), 'e2e'];
 
@@ -23,8 +30,14 @@ export function planStages(args) {
   if (name === undefined) {
     return [
       { name: 'check', kind: 'check', args: [], browser: false },
-      { name: 'unit, component and integration', kind: 'vitest', args: Object.values(VITEST_FOLDERS), browser: true },
+      {
+        name: 'unit, component and integration',
+        kind: 'vitest',
+        args: TOGETHER.map((folder) => `test/${folder}`),
+        browser: true,
+      },
       { name: 'e2e', kind: 'playwright', args: [], browser: true },
+      { name: 'package', kind: 'vitest', args: ['test/package'], browser: false },
     ];
   }
   if (name === 'check') return [{ name, kind: 'check', args: more, browser: false }];

@@ -11,7 +11,12 @@ import {
 
 describe('stages', () => {
   test('everything, in order', () => {
-    expect(planStages([]).map(({ name }) => name)).toEqual(['check', 'unit, component and integration', 'e2e']);
+    expect(planStages([]).map(({ name }) => name)).toEqual([
+      'check',
+      'unit, component and integration',
+      'e2e',
+      'package',
+    ]);
   });
   test('one stage hands the rest to its runner', () => {
     expect(planStages(['unit', '-t', 'phone'])).toEqual([
