@@ -86,7 +86,7 @@ describe('requests of no form, or with one thing wrong', () => {
 
 /** Calls that are about one clinic, run or verification: with an id that names none they can do nothing. */
 const bound = callChannels.filter((channel) =>
-  /^(organizations\.(get|update|remove)|credentials|smsTest)/.test(channel),
+  /^(organizations\.(get|update|remove)|credentials|messages|test)\./.test(`${channel}.`),
 );
 
 describe('well-formed requests', () => {
@@ -172,7 +172,7 @@ test('ten thousand calls and more were made, and every error had a name', () => 
   expect(
     [...codes].filter(
       (code) =>
-        !/^(ipc|organization|credentials|import|test|sms-test|sign-in|phone-number|practice|vault|link|usage|recovery|rescue|twilio|storage)\.[\w-]+$/.test(
+        !/^(ipc|organization|credentials|import|test|sms-test|sign-in|phone-number|practice|vault|link|usage|recovery|rescue|network|provider|twilio|google|stripe|storage)\.[\w-]+$/.test(
           code,
         ),
     ),

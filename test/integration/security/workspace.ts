@@ -22,10 +22,12 @@ import { copyWorker } from '../storage/copy-worker';
  * @param origin of a server that answers for both providers, or one of each @param practice the practice providers to talk to instead
  */
 export async function openConsole(
-  origin: string | { twilio: string; google: string },
+  origin: string | { twilio: string; google: string; stripe?: string },
   practice: PracticeProviders | null = null,
 ) {
   const origins = typeof origin === 'string' ? { twilio: origin, google: origin } : origin;
+  // Nothing listens there: no test reaches a provider that it did not start.
+  const { stripe = 'http://127.0.0.1:9' } = origins as { stripe?: string };
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'voxanne-security-'));
   const events: { event: string; payload: unknown }[] = [];
   const faults: { channel: string; thrown: unknown }[] = [];
@@ -42,7 +44,7 @@ export async function openConsole(
       copyWorker,
       now: () => new Date(),
     },
-    env: { VOXANNE_TWILIO_URL: origins.twilio, VOXANNE_GOOGLE_URL: origins.google },
+    env: { VOXANNE_TWILIO_URL: origins.twilio, VOXANNE_GOOGLE_URL: origins.google, VOXANNE_STRIPE_URL: stripe },
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),
     logger,
