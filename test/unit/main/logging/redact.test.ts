@@ -9,6 +9,7 @@ test.each([
   ['a named value in JSON', '{"api_key_secret": "s3cr3t value"}', 's3cr3t value'],
   ['credentials in an address', 'http://proxyuser:proxypass@proxy:3128', 'proxypass'],
   ['a Google client secret', 'GOCSPX-abcdefghijklmnop', 'GOCSPX-abcdefghijklmnop'],
+  ['a Google sign-in code', 'code 4/0AbCdEfGhIjKlMnOp', '0AbCdEfGhIjKlMnOp'],
   ['most of a phone number', 'sent to +14155550123', '4155550123'],
 ])('%s is blacked out', (_what, text, hidden) => {
   expect(redactText(text)).not.toContain(hidden);

@@ -1,0 +1,45 @@
+/** What is pasted brings along what it was copied with: one cleaning for every field of every provider. */
+import { describe, expect, test } from 'vitest';
+import { allProviders } from '../../../../src-shared/providers';
+import { cleanPasted } from '../../../../src-shared/providers/pasted';
+
+describe('a pasted value loses', () => {
+  test.each([
+    ['space and lines around and in it', ' abc\t123\r\n', 'abc123'],
+    ['no-break and narrow spaces', '\u00A0abc\u202F123\u3000', 'abc123'],
+    ['zero-width characters', 'a\u200Bb\u200C\u200D\u2060c\uFEFF', 'abc'],
+    ['soft hyphens', 'ab\u00ADc', 'abc'],
+    ['marks that turn text around, the Arabic letter mark among them', '\u202Eabc\u202C\u2066\u2069\u061C', 'abc'],
+    ['variation selectors and tags', 'a\uFE0Fb\u{E0041}c', 'abc'],
+    ['control characters', 'a\u0000b\u001Bc\u007F', 'abc'],
+    ['straight quotes', '"abc"', 'abc'],
+    ['single quotes and backticks', "'`abc`'", 'abc'],
+    ['curly quotes', '“abc”', 'abc'],
+    ['German and French quotes', '„«abc»“', 'abc'],
+    ['full-width quotes', '＂abc＂', 'abc'],
+    ['a comma or semicolon at its end', '"abc",', 'abc'],
+    ['the name of its setting', 'ACME_AUTH_TOKEN=abc', 'abc'],
+    ['the name of its setting with quotes inside', 'export ACME_AUTH_TOKEN="abc"', 'abc'],
+    ['the quotes around a whole line', '"ACME_AUTH_TOKEN=abc"', 'abc'],
+    ['the name of its JSON key', '"client_secret": "abc",', 'abc'],
+  ])('%s', (_what, pasted, value) => {
+    expect(cleanPasted(pasted)).toBe(value);
+  });
+
+  test.each(['GOCSPX-a_b-c.d', 'https://example.com/a', 'a=b', 'AB=c', 'sk_test_a1', '{"installed":{}}'])(
+    'nothing of its own: %s',
+    (value) => {
+      expect(cleanPasted(value)).toBe(value);
+    },
+  );
+});
+
+describe('every field of every provider', () => {
+  const fields = allProviders.flatMap(({ id, methods }) =>
+    methods.flatMap((method) => method.fields.map((field) => [`${id} ${method.id} ${field.id}`, field] as const)),
+  );
+
+  test.each(fields)('%s says what to paste when nothing but marks was pasted', (_name, { check }) => {
+    expect(check('"\u200B\u061C“”"')).toEqual({ problem: expect.stringMatching(/^Paste the /) });
+  });
+});
