@@ -289,7 +289,7 @@ describe.skipIf(!hasGnome)('a proxy that only the desktop knows', () => {
     expect((await look({})).code).toBe(0);
     expect(new Set(proxy.asked)).toEqual(new Set(['api.twilio.com:443']));
     const { stdout } = await cli(['doctor'], {});
-    expect(stdout).toMatch(/googleapis\.com: direct \(the proxy script/);
+    expect(stdout).toMatch(/googleapis\.com, api\.stripe\.com: direct \(the proxy script/);
     expect(stdout).toContain(`proxy 127.0.0.1:1, then proxy 127.0.0.1:${proxy.route.port} (the proxy script file:///`);
   });
 });
