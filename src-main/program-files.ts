@@ -27,6 +27,3 @@ export function programVersion(): string {
   }
   return 'unknown';
 }
-
-/** True for a version that was packaged to be tried, and not for people. */
-export const isRehearsal = (ofVersion: string): boolean => ofVersion.includes('-rehearsal.');
