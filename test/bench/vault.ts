@@ -37,7 +37,7 @@ function bareOpener(file: string): () => unknown {
   };
 }
 
-export async function compareSealedCredential(runs: number): Promise<Pair[]> {
+export async function compareVault(runs: number): Promise<Pair[]> {
   const dir = mkdtempSync(path.join(tmpdir(), 'bench-vault-'));
   const platform = {
     profileDir: path.join(dir, 'profile'),

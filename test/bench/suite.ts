@@ -26,7 +26,7 @@ function timed(args: string[], env: Record<string, string>): Promise<number> {
   });
 }
 
-export async function compareSmsSuite(runs: number): Promise<Pair[]> {
+export async function compareSuite(runs: number): Promise<Pair[]> {
   const account = practiceScenarios().credentials.find(({ methodId }) => methodId === 'auth-token');
   if (!account) throw new Error('no practice account');
   const pairs: Pair[] = [];
@@ -46,7 +46,7 @@ export async function compareSmsSuite(runs: number): Promise<Pair[]> {
     const pair: Pair = {
       name: `SMS suite, ${latencyMs} ms away`,
       beside: 'a bare script with the twilio package',
-      budget: 1,
+      budget: 0.95,
       ours: [],
       theirs: [],
       unit: 'ms',
