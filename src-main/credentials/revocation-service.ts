@@ -6,7 +6,8 @@ import type { SharedUse } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
-import type { CredentialFields, Provider } from '../providers/provider';
+import type { Provider } from '../providers/provider';
+import type { CredentialFields } from '../storage/credential-fields';
 import type {
   AuditNote,
   CredentialRecord,

@@ -1,5 +1,5 @@
 /** Work that several callers may ask for at the same time is done once for all of them. */
-import { stoppedError } from '../providers/call-error';
+import { stoppedError } from '../providers/http/call-error';
 
 type Entry<T> = { work: Promise<T>; abort: AbortController; callers: number };
 

@@ -1,7 +1,8 @@
 /** A clinic's stored credential, opened for use. The one place that hands a provider the means to renew it. */
 import { AppError, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
-import type { CredentialFields, Provider, StoredCredential } from '../providers/provider';
+import type { Provider, StoredCredential } from '../providers/provider';
+import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope } from '../storage/repositories';
 
 export type OpenedCredential = { record: CredentialRecord; fields: CredentialFields; stored: StoredCredential };

@@ -1,7 +1,8 @@
 /** Asking a provider to end an access: bounded in time, with an error that says what really happened. */
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { describeNetworkError } from '../../src-shared/errors-catalogue';
-import type { CredentialFields, Provider } from '../providers/provider';
+import type { Provider } from '../providers/provider';
+import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { resourceOf } from './connection-view';
 

@@ -1,84 +1,9 @@
-/**
- * Where the providers' requests go. A variable for each (`VOXANNE_…_URL`) sends them to another origin, for rehearsals and tests.
- * Only to this very machine: a redirect is a way to hand credentials to whoever can set a variable, so anything else stops the program.
- */
-import type { LookupFunction } from 'node:net';
-import { AppError } from '../../src-shared/errors';
+/** The endpoint of each provider. A variable for each (`VOXANNE_…_URL`) sends its requests to another origin on this machine. */
 import type { ProviderId } from '../../src-shared/primitives';
 import { forEachProvider, providerDescriptors } from '../../src-shared/providers';
+import { type Endpoint, loopbackEndpoint } from './http/endpoint';
 
-/** `origin` null: the provider's own hosts. */
-export type Endpoint = {
-  readonly origin: string | null;
-  readonly simulated: boolean;
-  /** The bad network that somebody practises with at this moment; null for none. */
-  readonly detour?: () => Detour | null;
-};
 export type Endpoints = Readonly<Record<ProviderId, Endpoint>>;
-
-/**
- * A bad network to practise with: requests go to its loopback origin, over connections that fail there as they do on a real one. What is done about the
- * failure, and what errors call the host, is as it is on a real one.
- */
-export type Detour = {
-  readonly origin: string;
-  /** Which certificates are trusted, how names are looked up, which address is spoken from. */
-  readonly connection: {
-    readonly ca?: string;
-    /** One that is in this computer's own store: trusted unless that is forbidden. */
-    readonly computerCa?: string;
-    readonly servername?: string;
-    readonly lookup?: LookupFunction;
-    readonly localAddress?: string;
-  };
-  /** Loopback origin of the proxy that requests are to go through; null for none. */
-  readonly proxy: string | null;
-  /** What the computer knows of itself: whether it is connected to any network. */
-  readonly hasNetwork: boolean;
-};
-
-const refuse = (code: string, variable: string, message: string) =>
-  new AppError({
-    code,
-    message: `${variable} ${message}`,
-    cause:
-      'This variable sends the provider’s requests, and the credentials in them, somewhere else. The console accepts only this computer’s own loopback address.',
-    fix: `Unset ${variable}, or set it to an address like http://127.0.0.1:4010.`,
-    retryable: false,
-  });
-
-/** 127.0.0.0/8, `[::1]` and `localhost`, after the URL parser has undone every other way to write them. */
-export function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
-
-/**
- * A loopback origin, checked.
- * @throws AppError `endpoint.invalid` when it is no plain http or https origin, `endpoint.not-loopback` when it leads off this machine
- */
-export function loopbackEndpoint(value: string, variable: string): Endpoint {
-  let url: URL;
-  try {
-    url = new URL(value.trim());
-  } catch {
-    throw refuse('endpoint.invalid', variable, 'is not a URL.');
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw refuse('endpoint.invalid', variable, 'does not begin with http:// or https://.');
-  if (!isLoopbackHost(url.hostname)) throw refuse('endpoint.not-loopback', variable, 'does not lead to this computer.');
-  if (url.username !== '' || url.password !== '')
-    throw refuse('endpoint.invalid', variable, 'holds a user name or a password.');
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    throw refuse('endpoint.invalid', variable, 'holds more than scheme, host and port.');
-  return { origin: url.origin, simulated: true };
-}
-
-/** A detour, checked: it leads nowhere but to this computer. @throws AppError `endpoint.*` */
-export function checkedDetour(detour: Detour): Detour {
-  for (const address of [detour.origin, detour.proxy])
-    if (address !== null) loopbackEndpoint(address, 'The practice network');
-  return detour;
-}
 
 /**
  * Reads the endpoints from an environment.

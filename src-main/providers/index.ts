@@ -1,9 +1,10 @@
 /** The providers that this console can connect, one line each. */
 import type { ProviderId } from '../../src-shared/primitives';
-import type { Endpoint, Endpoints } from './endpoints';
+import type { Endpoints } from './endpoints';
 import { createGoogleClients, type GoogleClients } from './google/google-clients';
 import { createGoogleProvider } from './google/google-provider';
 import { googleHosts } from './google/hosts';
+import type { Endpoint } from './http/endpoint';
 import { createDirectNetwork, type Network } from './http/network';
 import type { Provider } from './provider';
 import type { StripeApiFactory } from './stripe/stripe-api';

@@ -8,10 +8,8 @@ import type { Rung } from '../../src-shared/organizations/ladder';
 import type { Fact, ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
+import type { CredentialFields } from '../storage/credential-fields';
 import type { MessageChannel } from './message-channel';
-
-/** Field values by the descriptor's ids, secrets among them. Lives in the main process only. */
-export type CredentialFields = Readonly<Record<string, string>>;
 
 /** What a provider answered about a credential. Everything in it may be shown; nothing in it is a secret. */
 export type ProviderProof = {

@@ -3,7 +3,8 @@
  * shows nothing but the page that the answer was met with, for a few seconds.
  */
 import { toAppErrorData } from '../../src-shared/errors';
-import type { CredentialFields, ProviderSignIn, SignInResult } from '../providers/provider';
+import type { ProviderSignIn, SignInResult } from '../providers/provider';
+import type { CredentialFields } from '../storage/credential-fields';
 import { startLoopbackListener } from './loopback-listener';
 import { challengeOf, newSecret } from './pkce';
 

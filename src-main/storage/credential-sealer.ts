@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { SealContext } from '../crypto/envelope';
 import type { Keyring } from '../crypto/keyring';
-import type { CredentialFields } from '../providers/provider';
+import type { CredentialFields } from './credential-fields';
 import type { CredentialQueries } from './credential-queries';
 import { rowDamaged } from './storage-errors';
 

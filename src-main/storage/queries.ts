@@ -35,8 +35,11 @@ type Value = string | number | Buffer | null;
 /** The named parameters of a statement, each with the type of its value. */
 export type Params<P> = { readonly [Name in keyof P]: RawBuilder<P[Name]> };
 
+/** Refuses to compile where the names of the parameters are not given. */
+type Named<P> = string extends keyof P ? ['name each parameter and its type'] : [];
+
 /** Parameters to build a statement with: `params<{ id: string }>()` has an `id` that only fits where a text does. */
-export const params = <P extends Record<string, Value>>(): Params<P> =>
+export const params = <P extends Record<string, Value>>(..._named: Named<P>): Params<P> =>
   new Proxy({} as Params<P>, { get: (_target, name) => sql.raw(`@${String(name)}`) });
 
 /** For a statement without any. */
@@ -119,13 +122,3 @@ function timed<T>(database: Database, text: string, work: () => T): T {
     if (took > slowMs) slowQueries.get(database)?.(text, took);
   }
 }
-
-/** A named parameter whose name and type nothing checks. Use {@link params}. */
-export const param = <T>(name: string): RawBuilder<T> => sql.raw<T>(`@${name}`);
-export type Prepared<Row> = PreparedRead<Row, Record<string, Value>> & PreparedWrite<Record<string, Value>>;
-
-/** A statement whose parameters nothing checks. Use {@link preparedRead} or {@link preparedWrite}. */
-export const prepared = <Row>(database: Database, build: () => Compilable<Row>): Prepared<Row> => {
-  const untyped = params<Record<string, Value>>();
-  return { ...preparedRead(database, untyped, build), ...preparedWrite(database, untyped, build) };
-};

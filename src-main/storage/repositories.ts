@@ -16,7 +16,7 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings/settings';
 import type { DeliveryEvent, TestRun, TestStep } from '../../src-shared/tests/test-run';
 import type { SealContext } from '../crypto/envelope';
-import type { CredentialFields } from '../providers/provider';
+import type { CredentialFields } from './credential-fields';
 
 /** Who did it and how it ended, in words; written in the same transaction as the change itself. */
 export type AuditNote = { action: AuditAction; outcome: AuditEntry['outcome']; detail: string; simulated: boolean };

@@ -2,9 +2,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
-import type { CredentialFields } from '../providers/provider';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
+import type { CredentialFields } from './credential-fields';
 import type { CredentialSealer } from './credential-sealer';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { CredentialRecord, PendingRevocation, QueuedRevocation, RevocationRepository } from './repositories';

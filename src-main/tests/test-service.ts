@@ -10,7 +10,7 @@ import { type TestRun, type TestStep, waitingStep } from '../../src-shared/tests
 import type { Publish } from '../events';
 import type { Logger } from '../logging/logger';
 import type { Platform } from '../platform';
-import { stoppedError } from '../providers/call-error';
+import { stoppedError } from '../providers/http/call-error';
 import type { Storage } from '../storage/repositories';
 import { createRunLocks, type RunLock } from '../storage/run-locks';
 import { testRunUnknown } from '../storage/storage-errors';

@@ -3,7 +3,7 @@ import { shell } from 'electron';
 import { AppError } from '../../src-shared/errors';
 import { isHelpUrl } from '../../src-shared/errors-catalogue/help-origins';
 import { allProviders } from '../../src-shared/providers';
-import { isLoopbackHost } from '../providers/endpoints';
+import { isLoopbackHost } from '../providers/http/endpoint';
 
 const refused = () =>
   new AppError({

@@ -14,17 +14,8 @@ async function violationsIn(baseDir: string, folders: readonly string[]): Promis
   return (output as ICruiseResult).summary.violations;
 }
 
-/** Known violations that are being taken away. Each names the subject of the work that does it. */
-const temporary: { rule: string; from: RegExp; to?: RegExp; with: string }[] = [
-  { rule: 'no-circle', from: /^src-main\/providers\/(google|http)\//, with: 'http' },
-  { rule: 'up-from-providers-http', from: /^src-main\/providers\/http\//, with: 'http' },
-  { rule: 'up-from-storage', from: /^src-main\/storage\//, to: /providers\/provider\.ts$/, with: 'vault' },
-];
-const isTemporary = ({ rule, from, to }: IViolation) =>
-  temporary.some((known) => known.rule === rule.name && known.from.test(from) && (known.to?.test(to) ?? true));
-
 test('no import breaks a rule', async () => {
-  const found = (await violationsIn(root, roots)).filter((each) => !isTemporary(each));
+  const found = await violationsIn(root, roots);
   expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
 });
 

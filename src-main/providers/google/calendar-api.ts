@@ -1,7 +1,7 @@
 /** {@link GoogleApi} over the calendar package: signed in, bounded, retried where that is harmless. */
 import { randomBytes } from 'node:crypto';
-import { hideSecrets, ProviderCallError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
+import { hideSecrets, ProviderCallError } from '../http/call-error';
 import type { HttpAnswer } from '../http/http-client';
 import { walkPages } from '../http/paging';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';

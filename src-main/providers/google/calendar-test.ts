@@ -2,7 +2,7 @@
 import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../../src-shared/organizations/time-zone';
-import { ProviderCallError } from '../call-error';
+import { ProviderCallError } from '../http/call-error';
 import { sleep } from '../http/retry';
 import type { TestProgress } from '../provider';
 import { newTestEventId, testEventTitle } from './calendar-api';

@@ -1,6 +1,6 @@
 /** Everything that talks to Google for one set of endpoints: shared by the provider and the calendar service. No package is loaded yet. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Endpoint } from '../endpoints';
+import type { Endpoint } from '../http/endpoint';
 import { createHttpClient } from '../http/http-client';
 import { createDirectNetwork, type Network } from '../http/network';
 import type { RetryPolicy } from '../http/retry';

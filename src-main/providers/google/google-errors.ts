@@ -7,7 +7,7 @@ import {
   type NetworkErrorKind,
 } from '../../../src-shared/errors-catalogue';
 import { googleRows } from '../../../src-shared/providers/google/errors';
-import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
+import { hideSecrets, ProviderCallError, retryAfterMs } from '../http/call-error';
 import type { HttpAnswer } from '../http/http-client';
 import { networkKindOfAnswer } from '../http/network-errors';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
-import { hideSecrets, ProviderCallError } from '../call-error';
+import { hideSecrets, ProviderCallError } from '../http/call-error';
 import { providerText } from '../http/clean-text';
 import type { HttpAnswer } from '../http/http-client';
 import { type RetryPolicy, withRetry } from '../http/retry';

@@ -6,8 +6,9 @@ import type { MethodDescriptor } from '../../../src-shared/providers/descriptor'
 import { projectNumberOf, readGoogleClientFile } from '../../../src-shared/providers/google/client-file';
 import { googleDescriptor } from '../../../src-shared/providers/google/descriptor';
 import { missingPermissions, permissionsOf } from '../../../src-shared/providers/google/permissions';
+import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
-import type { CredentialFields, Provider, ProviderProof, StoredCredential } from '../provider';
+import type { Provider, ProviderProof, StoredCredential } from '../provider';
 import { calendarChoice, unusableReason } from './calendar-choice';
 import { calendarMissing, runCalendarTest } from './calendar-test';
 import { otherTimeZone } from './calendar-time-zone';

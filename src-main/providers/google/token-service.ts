@@ -7,8 +7,9 @@
  */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../src-shared/errors';
-import { stoppedError } from '../call-error';
-import type { CredentialFields, StoredCredential } from '../provider';
+import type { CredentialFields } from '../../storage/credential-fields';
+import { stoppedError } from '../http/call-error';
+import type { StoredCredential } from '../provider';
 import { endsSignIn, likelyReason, signInNeeded } from './google-errors';
 import type { GoogleOAuth, OAuthClient, Tokens } from './google-oauth';
 

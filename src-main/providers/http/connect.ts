@@ -1,8 +1,8 @@
 /** Opens a connection to a provider's host along a route, ready for a request. */
 import type { Socket } from 'node:net';
-import { type Detour, isLoopbackHost } from '../endpoints';
 import { createDeadline, endedBy } from './deadline';
 import { dial, lookUp } from './dial';
+import { type Detour, isLoopbackHost } from './endpoint';
 import { HttpFailure } from './http-failure';
 import type { Network } from './network';
 import { direct, type ProxyCredentials, type ProxyRoute, type Route } from './route';

@@ -1,18 +1,19 @@
 /** One request to a provider and its answer. Nothing is repeated, no redirect is followed. */
 import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import { AppError } from '../../../src-shared/errors';
-import { stoppedError } from '../call-error';
-import { checkedDetour, type Detour, type Endpoint } from '../endpoints';
+import { stoppedError } from './call-error';
 import { createConnector, type Way } from './connect';
 import { KeptConnections, type WayOptions } from './connections';
 import { createDeadline, type Deadline } from './deadline';
+import { checkedDetour, type Detour, type Endpoint } from './endpoint';
 import { HttpFailure } from './http-failure';
 import type { Network } from './network';
 import { networkKindOf } from './network-errors';
-import { acceptedEncodings, readAnswer } from './read-answer';
+import { acceptedEncodings, type HttpAnswer, readAnswer } from './read-answer';
 import { targetOf } from './target';
 
 export { HttpFailure } from './http-failure';
+export type { HttpAnswer } from './read-answer';
 
 export type HttpMethod = 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
 
@@ -27,14 +28,6 @@ export type HttpRequest = {
   signal: AbortSignal;
   /** Must not be repeated: a connection of its own, and the failure says whether bytes may have left. */
   once?: boolean;
-};
-
-export type HttpAnswer = {
-  status: number;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string>>;
-  /** What the JSON says; the text itself where it is no JSON. */
-  body: unknown;
 };
 
 export interface HttpClient {

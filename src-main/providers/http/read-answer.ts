@@ -2,8 +2,15 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { HttpAnswer } from './http-client';
 import { HttpFailure } from './http-failure';
+
+export type HttpAnswer = {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** What the JSON says; the text itself where it is no JSON. */
+  body: unknown;
+};
 
 /** What {@link readAnswer} can undo. */
 export const acceptedEncodings = 'gzip, br';

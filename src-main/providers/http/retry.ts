@@ -1,6 +1,6 @@
 /** Repeats a look-up that failed for a passing reason. Only for requests that change nothing. */
 import { AppError } from '../../../src-shared/errors';
-import { ProviderCallError, stoppedError } from '../call-error';
+import { ProviderCallError, stoppedError } from './call-error';
 
 export type RetryPolicy = {
   /** Tries in all. */

@@ -1,7 +1,7 @@
 /** One rule for the way to a provider: the environment's variables as curl reads them, else what the system's settings say. */
 
 import type { Environment } from '../../environment';
-import { isLoopbackHost } from '../endpoints';
+import { isLoopbackHost } from './endpoint';
 import { entriesWithPort } from './no-proxy';
 import { noProxyOf, routeFromEnvironment } from './proxy-variables';
 import { direct, type ProxyCredentials, type Route, type RouteFinder } from './route';

@@ -3,8 +3,8 @@
  * an idempotency key, so that it may be repeated after a lost answer.
  */
 import { AppError } from '../../../src-shared/errors';
-import { hideSecrets } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
+import { hideSecrets } from '../http/call-error';
 import type { HttpAnswer, HttpClient } from '../http/http-client';
 import { HttpFailure } from '../http/http-failure';
 import { walkPages } from '../http/paging';

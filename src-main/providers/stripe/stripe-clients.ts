@@ -1,5 +1,5 @@
 /** Makes Stripe clients for one set of endpoints: their connections are shared, their keys are not. */
-import type { Endpoint } from '../endpoints';
+import type { Endpoint } from '../http/endpoint';
 import { createHttpClient } from '../http/http-client';
 import { createDirectNetwork, type Network } from '../http/network';
 import type { RetryPolicy } from '../http/retry';

@@ -7,7 +7,7 @@ import {
 } from '../../../src-shared/errors-catalogue';
 import { stripeErrors, stripeSameAs } from '../../../src-shared/providers/stripe/errors';
 import { permissionWords } from '../../../src-shared/providers/stripe/permissions';
-import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
+import { hideSecrets, ProviderCallError, retryAfterMs } from '../http/call-error';
 import { networkKindOfAnswer } from '../http/network-errors';
 import { accountIdIn, permissionIn, readError, type SaidError } from './answers';
 

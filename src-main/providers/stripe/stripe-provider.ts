@@ -2,8 +2,9 @@
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import { stripeDescriptor, stripeEvidence } from '../../../src-shared/providers/stripe/descriptor';
 import { keyWords, modeWords } from '../../../src-shared/providers/stripe/secret-key';
+import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
-import type { CredentialFields, Provider, ProviderProof } from '../provider';
+import type { Provider, ProviderProof } from '../provider';
 import { accountFacts, accountNotices } from './account-facts';
 import { chargesFinding, payoutsFinding } from './account-findings';
 import { type AccountKnowledge, accountName, keyOf, mayReadCheckouts, readAccountWith } from './account-knowledge';

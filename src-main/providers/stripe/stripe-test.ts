@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { modeWords, type StripeKey } from '../../../src-shared/providers/stripe/secret-key';
-import { ProviderCallError } from '../call-error';
+import { ProviderCallError } from '../http/call-error';
 import type { TestProgress } from '../provider';
 import { chargesFinding, type Finding, payoutsFinding } from './account-findings';
 import { type AccountKnowledge, accountName, readAccountWith } from './account-knowledge';

@@ -1,8 +1,8 @@
 /** {@link TwilioApi} over HTTP: look-ups are retried while that can help, a request to send is made once. */
 import type { AppError } from '../../../src-shared/errors';
-import { hideSecrets, stoppedError } from '../call-error';
 import { clockAheadMs } from '../clock-notice';
-import type { Endpoint } from '../endpoints';
+import { hideSecrets, stoppedError } from '../http/call-error';
+import type { Endpoint } from '../http/endpoint';
 import { createHttpClient, type HttpAnswer, HttpFailure } from '../http/http-client';
 import { createDirectNetwork, type Network } from '../http/network';
 import { isPage } from '../http/network-errors';

@@ -5,7 +5,7 @@ import {
   describeProviderError,
   type NetworkErrorKind,
 } from '../../../src-shared/errors-catalogue';
-import { hideSecrets, ProviderCallError, retryAfterMs } from '../call-error';
+import { hideSecrets, ProviderCallError, retryAfterMs } from '../http/call-error';
 import { networkKindOf, networkKindOfAnswer } from '../http/network-errors';
 import { asObject, readError } from './answers';
 import { type AskedFor, missingPermission, missingPermissionCode, withPermission } from './permissions';

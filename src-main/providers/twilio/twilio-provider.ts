@@ -4,8 +4,9 @@ import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import type { RungState } from '../../../src-shared/organizations/ladder';
 import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
+import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
-import type { CredentialFields, Provider, ProviderProof } from '../provider';
+import type { Provider, ProviderProof } from '../provider';
 import { accountFacts, accountNotices } from './account-facts';
 import {
   accountProblem,

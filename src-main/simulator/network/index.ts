@@ -1,7 +1,7 @@
 /** Practice mode's bad networks: one at a time is chosen, for everything that is asked of a provider, until the ordinary one is chosen again. */
 import { AppError } from '../../../src-shared/errors';
 import type { ProviderId } from '../../../src-shared/primitives';
-import type { Detour } from '../../providers/endpoints';
+import type { Detour } from '../../providers/http/endpoint';
 import { conditionIds, type PracticeNetwork, practiceNetworks } from './conditions';
 import { openings } from './openings';
 import type { Opened } from './parts';

@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import type { AddressInfo, Server } from 'node:net';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { forEachProvider } from '../../../src-shared/providers';
-import type { Detour } from '../../providers/endpoints';
+import type { Detour } from '../../providers/http/endpoint';
 
 /** A bad network that stands. */
 export type Opened = { detours: Readonly<Record<ProviderId, Detour>>; close: () => void };

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { forEachProvider, providerDescriptors } from '../../../src-shared/providers';
 import { providerIds } from '../../../src-shared/providers/ids';
-import type { Detour } from '../../providers/endpoints';
+import type { Detour } from '../../providers/http/endpoint';
 import { createForwarder, give, readAll } from '../forwarder';
 import { makeCertificate } from './certificates';
 import { day, detourTo, listen, nothing, type Opening, startHttp } from './parts';

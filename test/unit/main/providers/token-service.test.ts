@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Tokens } from '../../../../src-main/providers/google/google-oauth';
 import { createTokenService } from '../../../../src-main/providers/google/token-service';
-import type { CredentialFields, StoredCredential } from '../../../../src-main/providers/provider';
+import type { StoredCredential } from '../../../../src-main/providers/provider';
+import type { CredentialFields } from '../../../../src-main/storage/credential-fields';
 import { AppError } from '../../../../src-shared/errors';
 import { codeOf } from '../vault/profile';
 

@@ -35,6 +35,10 @@ test('a parameter has a name and a type, which the compiler checks', () => {
     // @ts-expect-error a number where the column is a text
     read.selectFrom('settings').select('value').where('key', '=', key),
   );
+  // @ts-expect-error parameters without names
+  params();
+  // @ts-expect-error any name
+  params<Record<string, string>>();
   // @ts-expect-error a SELECT does not run
   expect(find.run).toBeUndefined();
 });

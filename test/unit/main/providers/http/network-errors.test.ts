@@ -1,8 +1,8 @@
 /** What went wrong between here and a provider is told by its codes and statuses, and nothing is believed that no provider would say. */
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { retryAfterMs } from '../../../../../src-main/providers/call-error';
 import { clockAheadMs, clockNotice } from '../../../../../src-main/providers/clock-notice';
+import { retryAfterMs } from '../../../../../src-main/providers/http/call-error';
 import { networkKindOf, networkKindOfAnswer } from '../../../../../src-main/providers/http/network-errors';
 
 const failed = (code: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderCallError } from '../../../../../src-main/providers/call-error';
+import { ProviderCallError } from '../../../../../src-main/providers/http/call-error';
 import { isPassing } from '../../../../../src-main/providers/http/retry';
 
 const refusal = (status: number | null, retryable: boolean, code = 'provider.refused') =>

@@ -1,5 +1,5 @@
 /** A failed request to a provider. */
-import { AppError, type AppErrorData } from '../../src-shared/errors';
+import { AppError, type AppErrorData } from '../../../src-shared/errors';
 
 /** `status` is null when no answer came; `retryAfterMs` when the server did not name a time. */
 export class ProviderCallError extends AppError {
