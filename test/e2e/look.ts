@@ -8,8 +8,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Console, launchConsole, resize, root } from './fixtures/launch.ts';
-import { drawAs, themes, type Walk, walkAlong, walks } from './fixtures/walk.ts';
+import { type Console, launchConsole, resize, root } from './driver/launch.ts';
+import { drawAs, themes, type Walk, walkAlong, walks } from './walks/index.ts';
 
 const sizes = [
   [1024, 700],

@@ -1,7 +1,7 @@
 /** WCAG 2.2 AA as far as a machine can tell: every screen and its main states, in both themes, without a single violation. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '../fixtures/test';
-import { drawAs, themes, walkAlong, walks } from '../fixtures/walk';
+import { expect, test } from '../driver';
+import { drawAs, themes, walkAlong, walks } from '../walks';
 
 test.describe.configure({ timeout: 120_000 });
 

@@ -1,10 +1,15 @@
 /** Coming back later: which clinic needs somebody, why, and what can be done about it. */
-import { practiceAccount } from '../fixtures/practice-world';
-import { reload, seedClinic } from '../fixtures/seed';
-import { expect, test } from '../fixtures/test';
-import { ClinicPage, ClinicsPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
+import {
+  ClinicPage,
+  ClinicsPage,
+  ConsolePage,
+  expect,
+  practiceAccount,
+  reload,
+  SetupPage,
+  seedClinic,
+  test,
+} from '../driver';
 
 const frontDesk = '+12125550123';
 const afterHours = '+12125550124';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { type Console, launchConsole } from '../fixtures/launch';
+import { type Console, launchConsole } from '../driver';
 
 let folder: string;
 let console_: Console;

@@ -1,5 +1,5 @@
 /** The fixtures themselves: what a test asks of the main process is answered, however busy that process is. */
-import { expect, test } from '../fixtures/test';
+import { expect, test } from '../driver';
 
 test('a busy main process answers each question', async ({ start }) => {
   const { app } = await start();

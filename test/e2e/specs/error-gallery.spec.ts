@@ -1,11 +1,7 @@
 /** The gallery of failures, in practice only; and what no failure may do: break a screen. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { catalogue } from '../../../src-shared/errors-catalogue';
-import { atSmsTest, withCredentials } from '../fixtures/flows';
-import { practicePhone } from '../fixtures/practice-world';
-import { expect, test } from '../fixtures/test';
-import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
+import { atSmsTest, ConsolePage, expect, practicePhone, SetupPage, test, withCredentials } from '../driver';
 
 test('the gallery is there in practice only, and shows each known failure as its screen does', async ({ start }) => {
   const { window } = await start();

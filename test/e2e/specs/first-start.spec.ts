@@ -5,12 +5,7 @@ import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { resolveElectron } from '../../../scripts/setup/runtime.mjs';
-import { databaseOf } from '../fixtures/damage';
-import { startKeyring } from '../fixtures/keyring';
-import { root } from '../fixtures/launch';
-import { seedClinic } from '../fixtures/seed';
-import { expect, test } from '../fixtures/test';
-import { ConsolePage } from '../pages/console';
+import { ConsolePage, databaseOf, expect, root, seedClinic, startKeyring, test } from '../driver';
 
 type Program = {
   child: ChildProcess;

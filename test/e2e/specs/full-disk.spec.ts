@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Console, launchConsole } from '../fixtures/launch';
-import { expect, test } from '../fixtures/test';
+import { type Console, expect, launchConsole, test } from '../driver';
 
 /** A small file system, or why there is none: only the superuser may mount, and not in every container. */
 function mountSmallDisk(): { at: string } | { whyNot: string } {

@@ -1,8 +1,7 @@
 /** The OAuth client's file: dropped on the window or pasted, read in the main process, and explained when it is another one. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { dragFile } from '../fixtures/drag';
-import { clientFile, expect, practiceClient, test } from '../fixtures/google';
+import { clientFile, dragFile, expect, practiceClient, test } from '../driver';
 
 test('the file is dropped on the window: its ID is shown, its secret is not, and it connects', async ({
   startAtGoogle,

@@ -1,8 +1,5 @@
 /** A connected calendar on its clinic's page: another calendar, and the end of it. */
-import { catchBrowser } from '../fixtures/browser';
-import { connectClinic, expect, frontDesk, test } from '../fixtures/google';
-import { ClinicPage, ClinicsPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
+import { ClinicPage, ClinicsPage, ConsolePage, catchBrowser, connectClinic, expect, frontDesk, test } from '../driver';
 
 const hygiene = 'hygiene0001@group.calendar.google.example';
 

@@ -1,10 +1,18 @@
 /** The whole calendar step without a mouse: the focus can always be seen, and goes where the eye goes. Only the browser's page is clicked: it is not ours. */
-import { answerConsent, catchBrowser } from '../fixtures/browser';
-import { calendarLines, expect, frontDesk, isPortOpen, practiceClient, test } from '../fixtures/google';
-import { tabTo } from '../fixtures/keyboard';
-import { seedClinic } from '../fixtures/seed';
-import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
+import {
+  answerConsent,
+  ConsolePage,
+  calendarLines,
+  catchBrowser,
+  expect,
+  frontDesk,
+  isPortOpen,
+  practiceClient,
+  SetupPage,
+  seedClinic,
+  tabTo,
+  test,
+} from '../driver';
 
 test('the calendar’s step from the client to the handoff, by keyboard alone', async ({
   start,

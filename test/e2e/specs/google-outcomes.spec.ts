@@ -1,7 +1,5 @@
 /** How a sign-in ends that is none: each in its own words, with nothing stored, the port closed, and a way on. */
-import { answerConsent } from '../fixtures/browser';
-import { callbackOf, expect, frontDesk, isPortOpen, test } from '../fixtures/google';
-import { hurryTimer } from '../fixtures/launch';
+import { answerConsent, callbackOf, expect, frontDesk, hurryTimer, isPortOpen, test } from '../driver';
 
 test('denied, unticked, cancelled: each ends in its own words, stores nothing, and goes on with one click', async ({
   startAtGoogle,

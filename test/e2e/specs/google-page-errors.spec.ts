@@ -1,8 +1,6 @@
 /** What Google refuses on its own page comes back to nobody: the person says what the browser shows, and goes straight to what mends it. */
 import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
-import { answerConsent } from '../fixtures/browser';
-import { expect, frontDesk, isPortOpen, test, typeClient } from '../fixtures/google';
-import { ConsolePage } from '../pages/console';
+import { answerConsent, ConsolePage, expect, frontDesk, isPortOpen, test, typeClient } from '../driver';
 
 const waiting = 'Waiting for the sign-in in your browser';
 

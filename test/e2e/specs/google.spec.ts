@@ -1,10 +1,18 @@
 /** The clinic's own calendar: from an OAuth client to a test event made and removed, with a real browser on the other side. */
-import { answerConsent, catchBrowser } from '../fixtures/browser';
-import { atGoogleStep, calendarLines, expect, frontDesk, test, typeClient } from '../fixtures/google';
-import { resize } from '../fixtures/launch';
-import { ClinicPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
+import {
+  answerConsent,
+  atGoogleStep,
+  ClinicPage,
+  ConsolePage,
+  calendarLines,
+  catchBrowser,
+  expect,
+  frontDesk,
+  resize,
+  SetupPage,
+  test,
+  typeClient,
+} from '../driver';
 
 test('a calendar is connected in the browser, picked, proved by five lines, handed over, and disconnected', async ({
   startAtGoogle,

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolveElectron } from '../../../scripts/setup/runtime.mjs';
-import { root } from '../fixtures/launch.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, root, test } from '../driver';
 
 /** The desktop program as a command, on a machine that has no display. */
 function command(

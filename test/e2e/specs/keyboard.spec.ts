@@ -1,10 +1,6 @@
 /** Everything without a mouse: where the focus is can always be seen, and it goes where the eye goes. */
 import { expect } from '@playwright/test';
-import { tabTo } from '../fixtures/keyboard';
-import { practiceAccount, practicePhone } from '../fixtures/practice-world';
-import { test } from '../fixtures/test';
-import { ConsolePage } from '../pages/console';
-import { SetupPage, testLines } from '../pages/setup';
+import { ConsolePage, practiceAccount, practicePhone, SetupPage, tabTo, test, testLines } from '../driver';
 
 test('the whole set-up, by keyboard alone', async ({ start, twilio }) => {
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });

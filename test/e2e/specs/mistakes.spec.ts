@@ -1,9 +1,15 @@
 /** What goes wrong, and what the console makes of it: named at once, never sent twice, never green without proof. */
 import { startTwilioSimulator } from '../../../src-main/simulator';
-import { atSmsTest, atTwilioStep, withCredentials } from '../fixtures/flows';
-import { practiceAccount, practicePhone } from '../fixtures/practice-world';
-import { expect, test } from '../fixtures/test';
-import { testLines } from '../pages/setup';
+import {
+  atSmsTest,
+  atTwilioStep,
+  expect,
+  practiceAccount,
+  practicePhone,
+  test,
+  testLines,
+  withCredentials,
+} from '../driver';
 
 test.describe('credentials', () => {
   test('what was pasted into the wrong place is named, and put right with one click', async ({ start, twilio }) => {

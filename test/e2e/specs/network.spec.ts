@@ -3,8 +3,7 @@
 import { company, startClinicNetwork } from '../../integration/network/clinic-network';
 import { closeServers } from '../../integration/providers/http/client';
 import { startHttpProxy } from '../../integration/providers/http/proxies';
-import { practiceAccount } from '../fixtures/practice-world';
-import { expect, test } from '../fixtures/test';
+import { expect, practiceAccount, test } from '../driver';
 
 const password = 'canary-open-sesame';
 

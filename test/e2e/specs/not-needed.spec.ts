@@ -1,7 +1,5 @@
 /** A clinic that has no use for a provider says so once: in the wizard or on its page, and it can be taken back. */
-import { atTwilioStep } from '../fixtures/flows';
-import { expect, test } from '../fixtures/test';
-import { SetupPage } from '../pages/setup';
+import { atTwilioStep, expect, SetupPage, test } from '../driver';
 
 test('is decided in the wizard, counts as done, and is shown on the clinic’s page and in the list', async ({
   start,

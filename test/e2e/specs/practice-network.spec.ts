@@ -1,8 +1,5 @@
 /** Bad networks in practice mode, at the window: picked like an account, shown as on a real network, left with one click. */
-import { atTwilioStep } from '../fixtures/flows';
-import { expect, test } from '../fixtures/test';
-import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
+import { atTwilioStep, ConsolePage, expect, SetupPage, test } from '../driver';
 
 const shown = [
   ['Connection is being read', 'Something between this computer and api.twilio.com opens secure connections.'],

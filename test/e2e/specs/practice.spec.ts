@@ -1,10 +1,15 @@
 /** Practising: everything works, nothing is real, and what is real stays as it was. */
-import { practiceAccount } from '../fixtures/practice-world';
-import { reload, seedClinic } from '../fixtures/seed';
-import { expect, test } from '../fixtures/test';
-import { ClinicsPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
-import { SetupPage, testLines } from '../pages/setup';
+import {
+  ClinicsPage,
+  ConsolePage,
+  expect,
+  practiceAccount,
+  reload,
+  SetupPage,
+  seedClinic,
+  test,
+  testLines,
+} from '../driver';
 
 test('practice mode has clinics of its own, says so on every screen, and leaves the real ones untouched', async ({
   start,

@@ -3,11 +3,17 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type {} from '../../../src-renderer/bridge';
 import { signInAtPage } from '../../integration/google/person';
-import { catchBrowser } from '../fixtures/browser';
-import { expect, practiceClient, test } from '../fixtures/google';
-import { reload, seedClinic } from '../fixtures/seed';
-import { ClinicPage, ClinicsPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
+import {
+  ClinicPage,
+  ClinicsPage,
+  ConsolePage,
+  catchBrowser,
+  expect,
+  practiceClient,
+  reload,
+  seedClinic,
+  test,
+} from '../driver';
 
 const frontDesk = 'front.desk@sunrise-dental.example';
 

@@ -2,10 +2,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { damage, databaseOf } from '../fixtures/damage';
-import { seedClinic } from '../fixtures/seed';
-import { expect, test } from '../fixtures/test';
-import { drawAs, themes } from '../fixtures/walk';
+import { damage, databaseOf, expect, seedClinic, test } from '../driver';
+import { drawAs, themes } from '../walks';
 
 test('a backup is restored, what can be read is saved, and the damaged file is kept', async ({ start, profileDir }) => {
   const first = await start();

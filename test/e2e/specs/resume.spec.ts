@@ -1,10 +1,16 @@
 /** The power goes: nothing that was saved is lost, and nothing is sent again. */
-import { atSmsTest, atTwilioStep } from '../fixtures/flows';
-import type { Console } from '../fixtures/launch';
-import { labelled, practiceAccount, practicePhone } from '../fixtures/practice-world';
-import { expect, test } from '../fixtures/test';
-import { ClinicPage } from '../pages/clinics';
-import { SetupPage } from '../pages/setup';
+import {
+  atSmsTest,
+  atTwilioStep,
+  ClinicPage,
+  type Console,
+  expect,
+  labelled,
+  practiceAccount,
+  practicePhone,
+  SetupPage,
+  test,
+} from '../driver';
 
 /** Ends the program as a flat battery would: no handler of its own runs. */
 async function pullThePlug({ app }: Console): Promise<void> {

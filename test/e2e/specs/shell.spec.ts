@@ -5,14 +5,19 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { resolveElectron } from '../../../scripts/setup/runtime.mjs';
-import { atSmsTest } from '../fixtures/flows';
-import { resize, root } from '../fixtures/launch';
-import { labelled, practiceAccount } from '../fixtures/practice-world';
-import { seedClinic } from '../fixtures/seed';
-import { expect, test } from '../fixtures/test';
-import { ClinicsPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
+import {
+  atSmsTest,
+  ClinicsPage,
+  ConsolePage,
+  expect,
+  labelled,
+  practiceAccount,
+  resize,
+  root,
+  SetupPage,
+  seedClinic,
+  test,
+} from '../driver';
 
 /** Starts the program as a double click does, without anybody driving it, and waits until it ends. */
 function runToItsEnd(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {

@@ -1,10 +1,6 @@
 /** Stripe from the wizard to the clinic's page, with a live key and with a test key. */
 import type { Page } from '@playwright/test';
-import { resize } from '../fixtures/launch';
-import { expect, test } from '../fixtures/test';
-import { ClinicsPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
-import { SetupPage } from '../pages/setup';
+import { ClinicsPage, ConsolePage, expect, resize, SetupPage, test } from '../driver';
 
 const lines = [
   'Account found',

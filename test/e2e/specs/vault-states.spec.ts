@@ -5,14 +5,20 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { databaseOf, setVersion } from '../fixtures/damage';
-import { keyringPassword, startKeyring, type TestKeyring } from '../fixtures/keyring';
-import type { Console } from '../fixtures/launch';
-import { practiceAccount } from '../fixtures/practice-world';
-import { seedClinic } from '../fixtures/seed';
-import { test as base, expect } from '../fixtures/test';
-import { ClinicsPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
+import {
+  test as base,
+  ClinicsPage,
+  type Console,
+  ConsolePage,
+  databaseOf,
+  expect,
+  keyringPassword,
+  practiceAccount,
+  seedClinic,
+  setVersion,
+  startKeyring,
+  type TestKeyring,
+} from '../driver';
 
 const test = base.extend<{ keyring: TestKeyring; filled: { kit: string; reopen: () => Promise<Console> } }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern

@@ -2,12 +2,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Console } from '../fixtures/launch';
-import { labelled, practiceAccount, practicePhone } from '../fixtures/practice-world';
-import { expect, test } from '../fixtures/test';
-import { ClinicPage } from '../pages/clinics';
-import { ConsolePage } from '../pages/console';
-import { SetupPage, testLines } from '../pages/setup';
+import {
+  ClinicPage,
+  type Console,
+  ConsolePage,
+  expect,
+  labelled,
+  practiceAccount,
+  practicePhone,
+  SetupPage,
+  test,
+  testLines,
+} from '../driver';
 
 // The clipboard is one for the whole display: tests that paste take turns.
 test.describe.configure({ mode: 'default' });

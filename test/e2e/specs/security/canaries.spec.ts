@@ -17,8 +17,7 @@ import {
   senderNumber,
   startHostileTwilio,
 } from '../../../integration/security/hostile-twilio';
-import { launchConsole } from '../../fixtures/launch';
-import { SetupPage } from '../../pages/setup';
+import { launchConsole, SetupPage } from '../../driver';
 import { captureEverything } from './capture';
 
 const accountSid = `AC${'c3'.repeat(16)}`;

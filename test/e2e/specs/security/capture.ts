@@ -1,5 +1,5 @@
 /** Listens to everything that leaves the main process: replies, events, console lines, the process's output, titles, and the page as it stands. */
-import type { Console } from '../../fixtures/launch';
+import type { Console } from '../../driver';
 
 export type Capture = { where: string; text: string }[];
 

@@ -3,8 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { callChannels } from '../../../../src-shared/ipc/channels';
-import { root } from '../../fixtures/launch';
-import { expect, test } from '../../fixtures/test';
+import { expect, root, test } from '../../driver';
 
 /** Calls one function of each domain, and one that changes something; run inside the page. */
 const calls = `typeof voxanne === 'undefined' ? 'no bridge' : Promise.all([

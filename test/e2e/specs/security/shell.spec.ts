@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { callChannels, eventChannels } from '../../../../src-shared/ipc/channels';
-import { type Console, launchConsole } from '../../fixtures/launch';
+import { type Console, launchConsole } from '../../driver';
 
 let console_: Console;
 let profileDir: string;
