@@ -41,11 +41,24 @@ const fontBeforeWords: Plugin = {
   },
 };
 
+/** Of each city, what time zones are looked for by: a third of the list. */
+const citiesAndZones: Plugin = {
+  name: 'cities-and-zones',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /city-timezones\/data\/cityMap\.json$/ },
+    handler: (json) => {
+      const cities = JSON.parse(json) as { city: string; city_ascii: string; timezone: string }[];
+      return JSON.stringify(cities.map(({ city, city_ascii, timezone }) => ({ city, city_ascii, timezone })));
+    },
+  },
+};
+
 export default defineConfig({
   root: path.join(root, 'src-renderer'),
   base: './',
-  plugins: [react(), fontBeforeWords],
-  // The window's own icon, for Linux: small, because the main thread scales it.
+  plugins: [react(), fontBeforeWords, citiesAndZones],
+  // The window's own icon, for Linux (small, because the main thread scales it), and the page for a window that keeps crashing.
   publicDir: path.join(root, 'build/window'),
   builder: {
     async buildApp(builder) {
@@ -66,7 +79,7 @@ export default defineConfig({
         // Icons and fonts come from app://, never as data: in a style, so that the CSP can stay narrow.
         assetsInlineLimit: 0,
         // The list of the world's cities is one file, read only when somebody looks for a time zone.
-        chunkSizeWarningLimit: 2_000,
+        chunkSizeWarningLimit: 1_000,
         // The first screen is one script and one style: each file more is a request that waits for the main process while it starts.
         rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } } },
         cssCodeSplit: true,
@@ -77,6 +90,7 @@ export default defineConfig({
       resolve: { external: true, noExternal: true, conditions: ['node', 'import', 'module', 'default'] },
       build: {
         outDir: path.join(root, 'dist/main'),
+        copyPublicDir: false,
         license: { fileName: 'licences.json' },
         emptyOutDir: true,
         target: 'node20',
@@ -99,6 +113,7 @@ export default defineConfig({
       consumer: 'server',
       build: {
         outDir: path.join(root, 'dist/preload'),
+        copyPublicDir: false,
         emptyOutDir: true,
         target: 'node20',
         minify: false,

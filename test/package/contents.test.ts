@@ -5,9 +5,8 @@ import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { describe, expect, test } from 'vitest';
 import { resolveElectron } from '../../scripts/setup/runtime.mjs';
-import { root, unpacked } from './package-once';
+import { resources, root, unpacked } from './package-once';
 
-const resources = path.join(unpacked, 'resources');
 const archive = path.join(resources, 'app.asar');
 const inArchive = listPackage(archive, { isPack: false });
 
