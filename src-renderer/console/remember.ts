@@ -6,8 +6,8 @@ import { useConsole } from './use-console';
 
 /** Goes to the remembered place once it is known, and from then on remembers each place. Returns how to stop. */
 export function rememberLastScreen(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let opened = false;
+  let newest: Route | undefined;
   const open = () => {
     const { boot } = useConsole.getState();
     if (opened || boot.phase !== 'ready') return;
@@ -19,11 +19,12 @@ export function rememberLastScreen(): () => void {
     else replaceRoute(parseRoute(boot.status.settings.lastScreen));
   };
   const remember = (route: Route) => {
-    clearTimeout(timer);
-    // An empty form holds nothing to come back to. Coming back to it would ask again for a clinic that was just made.
-    if (route.screen === 'setup' && route.organizationId === null) return;
-    // The next task, so that the new screen asks for its data first. No later: the window may be closed at any time.
-    timer = setTimeout(() => {
+    newest = route;
+    // After the new screen has asked for its data, but in the same task: a page may be replaced before its next one.
+    queueMicrotask(() => {
+      if (newest !== route) return;
+      // An empty form holds nothing to come back to. Coming back to it would ask again for a clinic that was just made.
+      if (route.screen === 'setup' && route.organizationId === null) return;
       const { boot, updateSettings } = useConsole.getState();
       const lastScreen = formatRoute(route);
       if (opened && boot.phase === 'ready' && boot.status.settings.lastScreen !== lastScreen)
@@ -34,7 +35,7 @@ export function rememberLastScreen(): () => void {
   const stopRouter = useRouter.subscribe(({ route }) => remember(route));
   open();
   return () => {
-    clearTimeout(timer);
+    newest = undefined;
     stopConsole();
     stopRouter();
   };

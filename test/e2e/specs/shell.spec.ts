@@ -154,13 +154,12 @@ test('a place that is left at once is where the window comes back', async ({ sta
   await new SetupPage(window).button('Set up a clinic').waitFor();
   for (const place of ['Activity', 'Settings', 'Activity'] as const) {
     const button = shell.place(place);
-    await Promise.all([
-      window.waitForEvent('load'),
-      button.evaluate((element: HTMLElement) => {
-        element.click();
-        location.reload();
-      }),
-    ]);
+    await button.evaluate((element: HTMLElement) => {
+      element.click();
+      Object.assign(globalThis, { leaving: true });
+      location.reload();
+    });
+    await expect(async () => expect(await window.evaluate(() => 'leaving' in globalThis)).toBe(false)).toPass();
     await expect(shell.title(place)).toBeVisible();
   }
 });
