@@ -3,21 +3,36 @@ import { Command, CommanderError } from 'commander';
 import { listOf } from '../../src-shared/list-words';
 import { allProviders } from '../../src-shared/providers';
 import { programVersion } from '../program-files';
-import { addAuditCommands } from './audit';
-import { addCheckCommand } from './check';
 import { type CommandContext, jsonVersion, type Surroundings } from './command';
-import { addCredentialCommands } from './credentials';
-import { addDoctorCommand } from './doctor';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { addNetworkCommands } from './network';
 import type { Environment } from './open-workspace';
-import { addOrganizationCommands } from './organizations';
-import { addProviderCommands } from './provider-commands';
-import { addRecoveryCommands } from './recovery';
-import { addSmsTestCommand } from './sms-test';
 import { type Terminal, usageError } from './terminal';
 
 const companies = allProviders.map(({ company }) => company);
+
+type AddCommands = (program: Command, context: CommandContext) => void;
+
+/** Each group of commands by its first word, in the order in which the help lists them. One is read when it is asked for. */
+const commands: readonly { names: readonly string[]; read: () => Promise<AddCommands> }[] = [
+  { names: ['sms-test'], read: async () => (await import('./sms-test')).addSmsTestCommand },
+  { names: ['organizations'], read: async () => (await import('./organizations')).addOrganizationCommands },
+  { names: ['credentials'], read: async () => (await import('./credentials')).addCredentialCommands },
+  {
+    names: allProviders.flatMap(({ command }) => command?.name ?? []),
+    read: async () => (await import('./provider-commands')).addProviderCommands,
+  },
+  { names: ['check'], read: async () => (await import('./check')).addCheckCommand },
+  { names: ['audit'], read: async () => (await import('./audit')).addAuditCommands },
+  { names: ['recovery'], read: async () => (await import('./recovery')).addRecoveryCommands },
+  { names: ['network'], read: async () => (await import('./network')).addNetworkCommands },
+  { names: ['doctor'], read: async () => (await import('./doctor')).addDoctorCommand },
+];
+
+/** Those of the command that was named; all of them where none was, because help and guesses tell of all. */
+function addersFor([name = '']: readonly string[]): Promise<AddCommands[]> {
+  const named = commands.filter(({ names }) => names.includes(name));
+  return Promise.all((named.length > 0 ? named : commands).map(({ read }) => read()));
+}
 
 /** What comes after `--` is no option. The command could not be read, so its options can't be asked. */
 const asksForJson = (args: readonly string[]): boolean =>
@@ -64,15 +79,7 @@ export async function runProgram(
       writeErr: (text) => void terminal.stderr.write(text),
     })
     .showHelpAfterError('(add --help for what it takes)');
-  addSmsTestCommand(program, context);
-  addOrganizationCommands(program, context);
-  addCredentialCommands(program, context);
-  addProviderCommands(program, context);
-  addCheckCommand(program, context);
-  addAuditCommands(program, context);
-  addRecoveryCommands(program, context);
-  addNetworkCommands(program, context);
-  addDoctorCommand(program, context);
+  for (const add of await addersFor(args)) add(program, context);
   // Sub-commands inherit these settings only when they are made afterwards; set them for all.
   const inherit = (command: Command): void => {
     for (const child of command.commands) {

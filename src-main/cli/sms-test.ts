@@ -11,9 +11,7 @@ import { type CommandContext, runCommand, withJson } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { formatPreview, formatReport, wantsColour } from './format-report';
 import { smsStepLabel } from './sms-steps';
-import { smsTestFromEnv } from './sms-test-env';
 import { checkOptions, type RawSmsTestOptions, type SmsTestOptions } from './sms-test-options';
-import { smsTestOfOrganization } from './sms-test-organization';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
 
 function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgress {
@@ -75,8 +73,13 @@ export function addSmsTestCommand(program: Command, context: CommandContext): vo
         const progress = progressOf(context, options.json);
         const outcome =
           options.organization === null
-            ? await smsTestFromEnv(options, context, progress)
-            : await smsTestOfOrganization(options.organization, options, context, progress);
+            ? await (await import('./sms-test-env')).smsTestFromEnv(options, context, progress)
+            : await (await import('./sms-test-organization')).smsTestOfOrganization(
+                options.organization,
+                options,
+                context,
+                progress,
+              );
         if (options.json) terminal.printJson(reportOf(outcome, options));
         else {
           if (options.dryRun && outcome.texts !== null) {

@@ -24,7 +24,8 @@ const basic = new Set(
 /** The extension table: an escape and a septet. */
 const extended = new Set('\f^{}\\[~]|€');
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when first asked for: it takes a millisecond. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** Fills segments in order; a character is never cut in two. */
 function fill(
@@ -57,6 +58,7 @@ export function countSegments(text: string): SegmentCount {
     const units = sizes.reduce((sum, size) => sum + size, 0);
     return { encoding: 'GSM-7', units, ...fill(sizes, 160, 153, units), forcing: [] };
   }
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const clusters = [...graphemes.segment(text)].flatMap(({ segment }) =>
     segment === '\r\n' ? [1, 1] : [segment.length],
   );

@@ -20,15 +20,25 @@ const renamed: Readonly<Record<string, string>> = {
   'Pacific/Yap': 'Pacific/Chuuk',
 };
 
-const known = new Map(
-  Object.values(getAllTimezones({ deprecated: true })).map(({ name, aliasOf, countries }) => [
-    name as string,
-    { aliasOf: aliasOf as string | null, countries: countries as readonly string[] },
-  ]),
-);
 const current = new Set<string>(timeZoneNames);
-/** Each zone by the lower case of its names: people type them. */
-const spelled = new Map([...known.keys(), ...current].map((name) => [name.toLowerCase(), name]));
+
+/** Every name that a zone has or had. Read when a name is not a current one, which is rare and takes a while. */
+let read: ReturnType<typeof readAllNames> | undefined;
+function readAllNames() {
+  const known = new Map(
+    Object.values(getAllTimezones({ deprecated: true })).map(({ name, aliasOf, countries }) => [
+      name as string,
+      { aliasOf: aliasOf as string | null, countries: countries as readonly string[] },
+    ]),
+  );
+  /** Each zone by the lower case of its names: people type them. */
+  const spelled = new Map([...known.keys(), ...current].map((name) => [name.toLowerCase(), name]));
+  return { known, spelled };
+}
+function allNames() {
+  read ??= readAllNames();
+  return read;
+}
 
 /** Data of the runtime may be older than the list of names. */
 function isKnownHere(name: string): boolean {
@@ -42,13 +52,14 @@ function isKnownHere(name: string): boolean {
 
 function currentNameOf(name: string): string {
   if (current.has(name)) return name;
-  const target = renamed[name] ?? known.get(name)?.aliasOf ?? name;
+  const target = renamed[name] ?? allNames().known.get(name)?.aliasOf ?? name;
   return target === 'Etc/UTC' || target === 'Etc/GMT' ? 'UTC' : target;
 }
 
 /** `America/New_York` for `america/new_york`, `Asia/Kolkata` for `Asia/Calcutta`, `UTC` for `GMT`; null for what is no zone's name. */
 export function canonicalTimeZone(typed: string): string | null {
-  const name = spelled.get(typed.trim().replaceAll(' ', '_').toLowerCase());
+  if (current.has(typed) && isKnownHere(typed)) return typed;
+  const name = allNames().spelled.get(typed.trim().replaceAll(' ', '_').toLowerCase());
   if (name === undefined || name === 'Factory') return null;
   return [currentNameOf(name), name].find(isKnownHere) ?? null;
 }
@@ -59,7 +70,7 @@ export const timeZonesToPick = (): string[] => [...[...current].sort().filter(is
 /** Names that a zone had before, and those of places that were merged into it: `Asia/Calcutta`, `US/Eastern`. */
 export function olderNames(): ReadonlyMap<string, readonly string[]> {
   const older = new Map<string, string[]>();
-  for (const name of known.keys()) {
+  for (const name of allNames().known.keys()) {
     const zone = currentNameOf(name);
     if (zone !== name) older.set(zone, [...(older.get(zone) ?? []), name]);
   }
@@ -67,7 +78,7 @@ export function olderNames(): ReadonlyMap<string, readonly string[]> {
 }
 
 /** ISO 3166 codes of the countries that a zone is used in. */
-export const countriesOfZone = (zone: string): readonly string[] => known.get(zone)?.countries ?? [];
+export const countriesOfZone = (zone: string): readonly string[] => allNames().known.get(zone)?.countries ?? [];
 
 /** Zones whose city, now or formerly, is what was typed: `new york`. */
 function zonesOfCity(typed: string): string[] {
@@ -75,7 +86,7 @@ function zonesOfCity(typed: string): string[] {
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_');
-  const zones = [...spelled].flatMap(([name, spelling]) =>
+  const zones = [...allNames().spelled].flatMap(([name, spelling]) =>
     name.split('/').at(-1) === city ? [currentNameOf(spelling)] : [],
   );
   return [...new Set(zones)];

@@ -60,7 +60,6 @@ describe('the code in the package', () => {
     expect(missing).toEqual([]);
     // The walk went where the work is done.
     const names = [...reached].map((file) => path.relative(program, file));
-    for (const name of ['twilio/lib/rest/Twilio.js', 'axios/dist/node/axios.cjs', '@googleapis/calendar/build/v3.js'])
-      expect(names).toContain(path.join('node_modules', name));
+    expect(names).toContain(path.join('node_modules', '@googleapis/calendar/build/v3.js'));
   });
 });

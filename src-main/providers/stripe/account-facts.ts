@@ -17,7 +17,12 @@ const fact = (
   kind: Fact['kind'] = 'text',
 ): Fact => ({ id, label, value, tone, kind });
 
-const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+/** Made when first asked for: the names of all regions take 10 ms to load. */
+let countries: Intl.DisplayNames | undefined;
+function countryName(code: string): string {
+  countries ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+  return countries.of(code) ?? code;
+}
 const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
@@ -105,7 +110,7 @@ function asOfTestMode(line: Fact): Fact {
 const identityFacts = (account: StripeAccount, id: Fact): Fact[] => [
   fact('account-name', 'Account', account.name ?? 'Without a name'),
   id,
-  fact('country', 'Country', account.country === null ? notTold : (countries.of(account.country) ?? account.country)),
+  fact('country', 'Country', account.country === null ? notTold : countryName(account.country)),
   fact('currency', 'Currency', account.defaultCurrency?.toUpperCase() ?? notTold),
 ];
 
