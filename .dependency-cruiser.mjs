@@ -18,6 +18,7 @@ export const MAIN_ROOMS = [
   'organizations',
   'simulator',
   'practice',
+  'support',
   'window',
   'ipc',
   'cli',

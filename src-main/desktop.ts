@@ -13,6 +13,7 @@ import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
 import { copyWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
+import { surroundingsOf } from './support/surroundings';
 import { backgroundStartDelayMs, takeUpUnfinished } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keychain/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
@@ -39,6 +40,7 @@ export async function openDesktop({
   const logger = createLateLogger(profileDir);
   const desk = createElectronDesk();
   const systemRoutes = createElectronRoutes();
+  const surroundings = surroundingsOf(env, profileDir);
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
     platform: {
       profileDir: dir,
@@ -73,7 +75,7 @@ export async function openDesktop({
     });
   }
 
-  const handlersOf = (workspace: Workspace) => createHandlers(workspace, desk, practiceSwitch);
+  const handlersOf = (workspace: Workspace) => createHandlers(workspace, desk, practiceSwitch, surroundings);
   async function begin(workspace: Workspace): Promise<void> {
     takeUpUnfinished(workspace, logger);
     desk.applyTheme((await workspace.settings.get()).theme);

@@ -15,9 +15,11 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  renameSync,
   rmSync,
   type Stats,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
@@ -42,6 +44,23 @@ export function createPrivateFile(file: string): number {
   const descriptor = openSync(file, 'wx', 0o600);
   if (hasModes) fchmodSync(descriptor, 0o600);
   return descriptor;
+}
+
+/** Writes a file that is on the disk whole, or not at all. One of that name is replaced. */
+export function writePrivateFile(file: string, text: string): void {
+  const part = temporaryName(file);
+  try {
+    const descriptor = createPrivateFile(part);
+    try {
+      writeFileSync(descriptor, text, { flush: true });
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(part, file);
+  } catch (thrown) {
+    rmSync(part, { force: true });
+    throw thrown;
+  }
 }
 
 /** Makes a folder, with those above it that are missing. One that exists keeps its rights. */

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
 import { later } from './components/later';
+import { DialogsHost } from './console/dialogs/dialogs-host';
 import { rememberLastScreen } from './console/remember';
 import { useConsole } from './console/use-console';
 import { Shell } from './shell/shell';
@@ -52,10 +53,16 @@ export function App() {
 function Opened() {
   const boot = useConsole((state) => state.boot);
   if (boot.phase !== 'ready') return <StartScreen boot={boot} />;
-  if (boot.status.vault.state === 'ready') return <Shell />;
   return (
-    <Suspense>
-      <VaultScreen />
-    </Suspense>
+    <>
+      {boot.status.vault.state === 'ready' ? (
+        <Shell />
+      ) : (
+        <Suspense>
+          <VaultScreen />
+        </Suspense>
+      )}
+      <DialogsHost />
+    </>
   );
 }

@@ -12,7 +12,11 @@ import type { Terminal } from './terminal';
 export const jsonVersion = 1;
 
 /** What a program that runs in Electron can ask and plain Node can't. */
-export type Surroundings = { systemRoutes?: SystemRoutes };
+export type Surroundings = {
+  systemRoutes?: SystemRoutes;
+  /** Switches that could weaken the program, which it was started with. */
+  switches?: readonly string[];
+};
 
 export type CommandContext = Surroundings & {
   env: Environment;

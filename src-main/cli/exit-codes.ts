@@ -26,6 +26,7 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['profile.', exitCodes.storage],
   ['recovery.', exitCodes.storage],
   ['rescue.', exitCodes.storage],
+  ['support.', exitCodes.usage],
   ['usage.', exitCodes.usage],
   ['import.', exitCodes.usage],
   ['organization.access-not-withdrawn', exitCodes.failed],

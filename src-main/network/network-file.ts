@@ -2,11 +2,11 @@
  * `network.json` of a profile: what a person decided about this computer's network. Apart from the database, so that it counts where none is
  * open, and so that a password that is removed is in no backup.
  */
-import { closeSync, fsyncSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { inspectorSchema, proxyPlaceSchema } from '../../src-shared/network/network';
-import { createPrivateFile, ensurePrivateFolder, temporaryName } from '../private-files';
+import { ensurePrivateFolder, temporaryName, writePrivateFile } from '../private-files';
 
 const contentsSchema = z.object({
   version: z.literal(1),
@@ -54,20 +54,7 @@ export function createNetworkFile(profileDir: string): NetworkFile {
       ensurePrivateFolder(profileDir);
       // Kept, because a newer console may have written it.
       if (!isReadable) renameSync(file, temporaryName(file).replace(/\.part$/, '.unreadable'));
-      const part = temporaryName(file);
-      try {
-        const descriptor = createPrivateFile(part);
-        try {
-          writeSync(descriptor, `${JSON.stringify(next, null, 2)}\n`);
-          fsyncSync(descriptor);
-        } finally {
-          closeSync(descriptor);
-        }
-        renameSync(part, file);
-      } catch (thrown) {
-        rmSync(part, { force: true });
-        throw thrown;
-      }
+      writePrivateFile(file, `${JSON.stringify(next, null, 2)}\n`);
       return next;
     },
   };

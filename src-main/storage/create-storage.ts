@@ -7,6 +7,7 @@ import type { Connection } from './connection';
 import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
 import { createCredentialSealer } from './credential-sealer';
+import { readDatabaseFacts } from './database-facts';
 import { createMessageQueries, createMessageRepository } from './message-repository';
 import { createOrganizationQueries } from './organization-queries';
 import { createOrganizationRepository } from './organization-repository';
@@ -65,6 +66,8 @@ export function createStorage(
     audit: createAuditRepository(connection, append),
     settings: createSettingsRepository(connection),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
+
+    facts: async () => connection.read(null, () => readDatabaseFacts(connection)),
 
     forOrganization(organizationId): OrganizationScope {
       if (!connection.read(null, () => organizationQueries.get.get({ id: organizationId })))

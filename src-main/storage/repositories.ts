@@ -17,6 +17,7 @@ import type { Settings } from '../../src-shared/settings/settings';
 import type { DeliveryEvent, TestRun, TestStep } from '../../src-shared/tests/test-run';
 import type { SealContext } from '../crypto/envelope';
 import type { CredentialFields } from './credential-fields';
+import type { DatabaseFacts } from './database-facts';
 
 /** Who did it and how it ended, in words; written in the same transaction as the change itself. */
 export type AuditNote = { action: AuditAction; outcome: AuditEntry['outcome']; detail: string; simulated: boolean };
@@ -326,6 +327,8 @@ export type Storage = {
   readonly settings: SettingsRepository;
   /** For secrets that belong to this computer and to no organization; whoever asks keeps them. */
   readonly computerSecrets: ComputerSecrets;
+  /** For support: nothing of what clinics entered. Looks at the whole database. */
+  facts(): Promise<DatabaseFacts>;
   /** @throws AppError `organization.unknown` */
   forOrganization(organizationId: string): OrganizationScope;
   /** Checkpoints and closes. Safe to call twice. */

@@ -96,7 +96,7 @@ export const wrongOrganization = () =>
     message: 'A row of another clinic was refused.',
     cause:
       'The database keeps clinics apart and let nothing through. This is a fault in the program, not in what you did.',
-    fix: 'Restart the console and send the log file to support.',
+    fix: 'Restart the console and send the support bundle from Settings to your support contact.',
     retryable: false,
   });
 

@@ -17,9 +17,9 @@ export function noDefaultMenu(): void {
 }
 
 export function installMenu({ publish, showWindow, showLogs, developer }: MenuDeps): void {
-  const go = (label: string, accelerator: string, to: string): MenuItemConstructorOptions => ({
+  const go = (label: string, accelerator: string | null, to: string): MenuItemConstructorOptions => ({
     label,
-    accelerator,
+    ...(accelerator === null ? {} : { accelerator }),
     click: () => showWindow(() => publish('app.navigate', { to })),
   });
   const mac = process.platform === 'darwin';
@@ -54,7 +54,11 @@ export function installMenu({ publish, showWindow, showLogs, developer }: MenuDe
     { role: 'windowMenu' },
     {
       role: 'help',
-      submenu: [{ label: 'Show log folder', click: showLogs }, ...(mac ? [] : [{ role: 'about' as const }])],
+      submenu: [
+        go('Support bundle…', null, 'support-bundle'),
+        { label: 'Show log folder', click: showLogs },
+        ...(mac ? [] : [{ role: 'about' as const }]),
+      ],
     },
   ];
   app.setAboutPanelOptions({ applicationName: 'Voxanne Console', applicationVersion: programVersion() });

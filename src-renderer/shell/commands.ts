@@ -3,6 +3,7 @@
 import { isChecking } from '../console/clinics/check-all';
 import { useClinics } from '../console/clinics/use-clinics';
 import type { AppStatus } from '../console/console-store';
+import { openDialog } from '../console/dialogs/dialogs-store';
 import { leavePractice, startPractice } from '../console/practice';
 import { toast } from '../console/toast';
 import { useConsole } from '../console/use-console';
@@ -33,6 +34,7 @@ export function paletteCommands({ practice, settings }: AppStatus): Command[] {
     practice
       ? { label: 'Leave practice', run: () => void leavePractice() }
       : { label: 'Practice with simulated accounts', run: () => void practise() },
+    { label: 'Support bundle…', run: () => openDialog('support-bundle') },
     ...(settings.theme === 'light' ? [] : [{ label: 'Use the light theme', run: setTheme('light') }]),
     ...(settings.theme === 'dark' ? [] : [{ label: 'Use the dark theme', run: setTheme('dark') }]),
     ...(settings.theme === 'system' ? [] : [{ label: 'Use the system’s theme', run: setTheme('system') }]),

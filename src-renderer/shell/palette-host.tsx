@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from 'react';
 import { voxanne } from '../bridge';
 import { later } from '../components/later';
+import { isDialogName } from '../console/dialogs/dialogs-store';
 import { navigate } from '../router/router';
 
 const CommandPalette = later(() => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
@@ -20,7 +21,10 @@ export function PaletteHost() {
       open();
     };
     window.addEventListener('keydown', onKeyDown);
-    const stop = voxanne.on['app.navigate'](({ to }) => (to === paletteRequest ? open() : navigate(to)));
+    const stop = voxanne.on['app.navigate'](({ to }) => {
+      if (to === paletteRequest) open();
+      else if (!isDialogName(to)) navigate(to);
+    });
     return () => {
       window.removeEventListener('keydown', onKeyDown);
       stop();

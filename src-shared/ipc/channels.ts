@@ -65,6 +65,9 @@ export const callChannels = [
   'calendar.busyWeek',
   'audit.list',
   'audit.verify',
+  'support.prepare',
+  'support.save',
+  'support.copy',
 ] as const;
 export type CallChannel = (typeof callChannels)[number];
 

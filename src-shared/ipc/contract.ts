@@ -25,6 +25,7 @@ import {
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
+import { supportBundleSchema } from '../support/support-bundle';
 import { testRunSchema } from '../tests/test-run';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
@@ -307,6 +308,13 @@ export const calls = {
     response: z.strictObject({ entries: z.array(auditEntrySchema), more: z.boolean() }),
   },
   'audit.verify': { request: nothing, response: auditVerificationSchema },
+
+  /** Makes the support bundle: redacted texts, to be shown. Nothing is saved or sent. */
+  'support.prepare': { request: nothing, response: supportBundleSchema },
+  /** Asks where to save what was shown last; `savedTo` is null when the person closed the dialog. */
+  'support.save': { request: nothing, response: z.strictObject({ savedTo: z.string().nullable() }) },
+  /** Copies what was shown last. */
+  'support.copy': { request: nothing, response: nothing },
 } as const satisfies Record<CallChannel, { request: z.ZodType; response: z.ZodType }>;
 
 export const events = {

@@ -1,6 +1,7 @@
 /** All handlers of one workspace, one line a domain. */
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
+import type { Surroundings } from '../../support/surroundings';
 import type { Handlers } from '../handlers';
 import { createAppHandlers } from './app';
 import { createAuditHandlers } from './audit';
@@ -11,10 +12,16 @@ import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
 import { createRescueHandlers } from './rescue';
 import { createSignInHandlers } from './sign-in';
+import { createSupportHandlers } from './support';
 import { createTestHandlers } from './tests';
 import { createVaultHandlers } from './vault';
 
-export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch: PracticeSwitch): Handlers {
+export function createHandlers(
+  workspace: Workspace,
+  desk: Desk,
+  practiceSwitch: PracticeSwitch,
+  surroundings: Surroundings,
+): Handlers {
   return {
     ...createAppHandlers(workspace, desk),
     ...createNetworkHandlers(workspace),
@@ -27,5 +34,6 @@ export function createHandlers(workspace: Workspace, desk: Desk, practiceSwitch:
     ...createTestHandlers(workspace),
     ...createCalendarHandlers(workspace),
     ...createAuditHandlers(workspace),
+    ...createSupportHandlers(workspace, desk, surroundings),
   };
 }

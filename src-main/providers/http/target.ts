@@ -7,7 +7,7 @@ const foreign = () =>
     message: 'A request to a host that is not the provider’s was stopped.',
     cause:
       'An answer pointed somewhere else. Following it would have carried the clinic’s credentials there, so nothing was sent.',
-    fix: 'Check the network: something may be answering in the provider’s place. If it happens again, send the log file to support.',
+    fix: 'Check the network: something may be answering in the provider’s place. If it happens again, send the support bundle from Settings to your support contact.',
     retryable: false,
   });
 

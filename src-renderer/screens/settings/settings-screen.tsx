@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
 import { StatusBadge } from '../../components/status-badge';
+import { openDialog } from '../../console/dialogs/dialogs-store';
 import { useAppStatus, useConsole } from '../../console/use-console';
 import { protectionWords } from '../../console/vault/vault-words';
 import { intervalChoices, textScaleChoices } from './choices';
@@ -61,6 +62,16 @@ export function SettingsScreen() {
         </Setting>
       </Card>
       <NetworkCard />
+      <Card title="Support">
+        <Setting
+          label="Support bundle"
+          help="What your support contact needs to find a fault, without credentials. You see all of it before it is saved; the console sends nothing."
+        >
+          <Button variant="default" onClick={() => openDialog('support-bundle')}>
+            Support bundle…
+          </Button>
+        </Setting>
+      </Card>
       <p className={classes.about}>
         Voxanne Console {version} · recorded in the activity as {actor}
       </p>

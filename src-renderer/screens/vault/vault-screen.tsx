@@ -8,6 +8,7 @@ import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { usePageTitle } from '../../components/page';
 import { SidText } from '../../components/sid-text';
+import { openDialog } from '../../console/dialogs/dialogs-store';
 import { useAppStatus } from '../../console/use-console';
 import { NewPassphraseForm } from '../../console/vault/new-passphrase-form';
 import { RestoreDialogHost } from '../../console/vault/restore-dialog-host';
@@ -147,6 +148,9 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           <IconShieldCheck size="1.125rem" stroke={1.6} aria-hidden />
           <span>{words.data}</span>
         </p>
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => openDialog('support-bundle')}>
+          Support bundle…
+        </Button>
       </div>
       <RestoreDialogHost opened={restoring} onClose={() => setRestoring(false)} />
     </main>

@@ -209,6 +209,9 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       outcome: fc.constantFrom(null, 'succeeded', 'failed'),
     }),
     'audit.verify': nothing,
+    'support.prepare': nothing,
+    'support.save': nothing,
+    'support.copy': nothing,
   };
 }
 

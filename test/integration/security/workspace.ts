@@ -11,6 +11,7 @@ import { createAnswer } from '../../../src-main/ipc/answer';
 import { createHandlers } from '../../../src-main/ipc/handlers/index';
 import { createLogger } from '../../../src-main/logging/logger';
 import type { PracticeProviders } from '../../../src-main/practice/practice-providers';
+import { surroundingsOf } from '../../../src-main/support/surroundings';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';
@@ -33,7 +34,7 @@ export async function openConsole(
   const faults: { channel: string; thrown: unknown }[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
-  const chosen: { file: string | null } = { file: null };
+  const chosen: { file: string | null; target: string | null } = { file: null, target: null };
   const logger = createLogger(profileDir);
   const workspace = await compose({
     platform: {
@@ -52,17 +53,22 @@ export async function openConsole(
   });
   const desk: Desk = {
     chooseFile: async () => chosen.file,
-    chooseSaveFile: async () => null,
+    chooseSaveFile: async () => chosen.target,
     copyText: (text) => void copied.push(text),
     openHelpPage: async (url) => void opened.push(url),
     openSignInPage: async (url) => opened.push(url.href) > 0,
     applyTheme: () => undefined,
   };
   const moves: string[] = [];
-  const handlers = createHandlers(workspace, desk, {
-    start: async () => void moves.push('start'),
-    stop: async () => void moves.push('stop'),
-  });
+  const handlers = createHandlers(
+    workspace,
+    desk,
+    {
+      start: async () => void moves.push('start'),
+      stop: async () => void moves.push('stop'),
+    },
+    surroundingsOf({}, profileDir),
+  );
   const answer = createAnswer({
     handlers: () => handlers,
     reportFault: (channel, thrown) => {

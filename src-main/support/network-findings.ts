@@ -1,9 +1,7 @@
 /** What `doctor` says of the network: for each provider's host the way that a request takes, who is trusted, and the clock. */
 import type { NetworkStatus } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
-import { type Environment, weakeningIn } from '../environment';
-
-export type Finding = { id: string; outcome: 'passed' | 'failed' | 'warning'; detail: string; fix?: string };
+import type { Finding } from './finding';
 
 /** `api.example.com, verify.example.com: proxy a:8080, then direct (HTTPS_PROXY)`, one line for each way. */
 function wayLines({ routes }: NetworkStatus): string[] {
@@ -29,7 +27,7 @@ function trustWords({ trust }: NetworkStatus): string {
   return `${system.charAt(0).toUpperCase()}${system.slice(1)}${trust.extra?.count ? `, and ${trust.extra.count} of NODE_EXTRA_CA_CERTS` : ''}. Every connection is verified.`;
 }
 
-export function networkFindings(status: NetworkStatus, env: Environment, now: Date): Finding[] {
+export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
   const troubles = troublesOf(status);
   const findings: Finding[] = [
     troubles.length === 0
@@ -57,14 +55,6 @@ export function networkFindings(status: NetworkStatus, env: Environment, now: Da
       detail: inspectorWords(inspector),
       fix: 'If that is not wanted, ask whoever runs the network to leave the provider out, or allow public authorities alone.',
     });
-  const weakening = weakeningIn(env);
-  if (weakening.length > 0)
-    findings.push({
-      id: 'environment',
-      outcome: 'warning',
-      detail: `Set, and without effect on what is sent: ${weakening.join(', ')}.`,
-      fix: 'Unset what is not wanted: other programs may follow it.',
-    });
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   findings.push({
     id: 'clock',
@@ -73,6 +63,19 @@ export function networkFindings(status: NetworkStatus, env: Environment, now: Da
   });
   return findings;
 }
+
+/** @param weakening names of variables and switches that could weaken the program */
+export const environmentFindings = (weakening: readonly string[]): Finding[] =>
+  weakening.length === 0
+    ? []
+    : [
+        {
+          id: 'environment',
+          outcome: 'warning',
+          detail: `Set, and without effect on what is sent: ${weakening.join(', ')}.`,
+          fix: 'Unset what is not wanted: other programs may follow it.',
+        },
+      ];
 
 /** The same for a person who asks for the network alone. */
 export function networkLines(status: NetworkStatus): string[] {

@@ -1,0 +1,134 @@
+/** What `doctor` and the support bundle look at: this computer, the profile, the keychain, the database. Asks no provider. */
+import { access, constants, mkdir } from 'node:fs/promises';
+import { AppError } from '../../src-shared/errors';
+import type { NetworkStatus } from '../../src-shared/network/network';
+import type { Platform } from '../platform';
+import { findBrokenLink, ProfileFolderRefused } from '../profile';
+import { profileFolderError } from '../profile-errors';
+import type { Endpoints } from '../providers/endpoints';
+import { listBackups } from '../storage/backup-files';
+import { isOpenToOthers } from '../storage/profile-files';
+import type { Vault } from '../vault/vault';
+import { vaultError } from '../vault/vault-errors';
+import type { Finding } from './finding';
+import { environmentFindings, networkFindings } from './network-findings';
+
+/** @param ownPlace where profiles are when nobody chooses */
+export async function examineProfile(profileDir: string, ownPlace: string): Promise<Finding> {
+  try {
+    const broken = findBrokenLink(profileDir);
+    if (broken)
+      throw profileFolderError(new ProfileFolderRefused({ why: 'broken-link', folder: profileDir, ...broken }));
+    await mkdir(profileDir, { recursive: true, mode: 0o700 });
+    await access(profileDir, constants.W_OK);
+  } catch (thrown) {
+    return {
+      id: 'profile',
+      outcome: 'failed',
+      ...(thrown instanceof AppError
+        ? { detail: `${thrown.data.message} ${thrown.data.cause}`, fix: thrown.data.fix }
+        : {
+            detail: `${profileDir} can’t be written.`,
+            fix: 'Give this user the right to write there, or set VOXANNE_PROFILE_DIR.',
+          }),
+    };
+  }
+  return isOpenToOthers(profileDir) && profileDir !== ownPlace
+    ? {
+        id: 'profile',
+        outcome: 'warning',
+        detail: `${profileDir} may be entered by other users of this machine. The console’s own files in it are closed to them.`,
+        fix: 'Close the folder to them as well, unless it is shared on purpose: chmod 700.',
+      }
+    : { id: 'profile', outcome: 'passed', detail: profileDir };
+}
+
+export function examineEndpoints(endpoints: Endpoints): Finding {
+  const redirected = Object.entries(endpoints).flatMap(([provider, { origin }]) =>
+    origin === null ? [] : [`${provider} → ${origin}`],
+  );
+  return redirected.length > 0
+    ? {
+        id: 'endpoints',
+        outcome: 'warning',
+        detail: `Simulated: ${redirected.join(', ')}`,
+        fix: 'Unset the VOXANNE_…_URL variables to reach the real providers.',
+      }
+    : { id: 'endpoints', outcome: 'passed', detail: 'The providers’ own hosts.' };
+}
+
+export type Opened = {
+  platform: Pick<Platform, 'profileDir'>;
+  vault: Pick<Vault, 'state' | 'storage'>;
+  keychainName: string;
+};
+
+/** Keychain, backups, database, activity. @param protectedBy the passphrase of the environment, where there is one */
+export async function examineVault(
+  { platform, vault, keychainName }: Opened,
+  protectedBy: string | undefined,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const state = vault.state();
+  if (state.state === 'unavailable' && !state.hasCredentials && protectedBy !== undefined) {
+    findings.push({
+      id: 'keychain',
+      outcome: 'passed',
+      detail: 'No keychain answers. VOXANNE_PASSPHRASE protects what will be stored.',
+    });
+  } else if (state.state === 'ready') {
+    findings.push({
+      id: 'keychain',
+      outcome: 'passed',
+      detail: `${keychainName}: keys at hand (${state.protection})`,
+    });
+  } else {
+    const { data } = vaultError(state);
+    findings.push({
+      id: state.state.startsWith('database') ? 'database' : 'keychain',
+      outcome: 'failed',
+      detail: data.message,
+      fix: data.fix,
+    });
+  }
+  const [newest] = listBackups(platform.profileDir);
+  findings.push({
+    id: 'backups',
+    outcome: 'passed',
+    detail: newest ? `The newest is of ${newest.madeAt}` : 'None yet; an open console makes one a day.',
+  });
+  const { storage } = vault;
+  if (storage === null) return findings;
+  const audit = await storage.audit.verify();
+  findings.push(
+    {
+      id: 'database',
+      outcome: 'passed',
+      detail: `Readable; ${(await storage.organizations.overviews()).length} clinics`,
+    },
+    audit.intact
+      ? { id: 'audit', outcome: 'passed', detail: `${audit.checked} entries, unbroken` }
+      : {
+          id: 'audit',
+          outcome: 'failed',
+          detail: `Broken at entry ${audit.firstBroken}`,
+          fix: 'Somebody changed the database outside the console. Keep a copy of it and ask support.',
+        },
+  );
+  return findings;
+}
+
+/** The same for a console whose workspace is open already. */
+export async function examineOpened(
+  opened: Opened & { endpoints: Endpoints },
+  surroundings: { ownPlace: string; passphrase: string | undefined; weakening: readonly string[]; now: Date },
+  network: NetworkStatus | null,
+): Promise<Finding[]> {
+  return [
+    await examineProfile(opened.platform.profileDir, surroundings.ownPlace),
+    examineEndpoints(opened.endpoints),
+    ...(network === null ? [] : networkFindings(network, surroundings.now)),
+    ...environmentFindings(surroundings.weakening),
+    ...(await examineVault(opened, surroundings.passphrase)),
+  ];
+}

@@ -1,0 +1,116 @@
+/**
+ * Makes the support bundle. A part that can't be made says so in its place: the bundle is asked for when something is
+ * broken. Every part goes through the redaction for support, whatever it was made from.
+ */
+import { AppError } from '../../src-shared/errors';
+import type { NetworkStatus } from '../../src-shared/network/network';
+import type { Settings } from '../../src-shared/settings/settings';
+import type { SupportBundle, SupportPart } from '../../src-shared/support/support-bundle';
+import { readCrashReports } from '../logging/crash-reports';
+import { describeThrown } from '../logging/redact';
+import { redactForSupport } from '../logging/redact-for-support';
+import type { Platform } from '../platform';
+import type { Endpoints } from '../providers/endpoints';
+import { listBackups } from '../storage/backup-files';
+import type { DatabaseFacts } from '../storage/database-facts';
+import type { Vault } from '../vault/vault';
+import { examineOpened } from './examine';
+import { findingLine } from './finding';
+import { networkLines } from './network-findings';
+import { newestLogLines } from './read-log';
+import { versionLines } from './versions';
+
+export type SupportSources = {
+  platform: Platform;
+  vault: Pick<Vault, 'state' | 'storage'>;
+  keychainName: string;
+  endpoints: Endpoints;
+  settings: { get(): Promise<Settings> };
+  /** Practice mode has a profile of its own; log and crash reports are of the console that it runs in. */
+  practice: boolean;
+  consoleDir: string;
+  ownPlace: string;
+  passphrase: string | undefined;
+  /** Names of variables and switches that could weaken the program. */
+  weakening: readonly string[];
+  networkStatus(): Promise<NetworkStatus>;
+};
+
+const titles: Record<SupportPart['id'], string> = {
+  versions: 'Versions',
+  doctor: 'What doctor says',
+  database: 'Database',
+  settings: 'Settings',
+  network: 'Network',
+  errors: 'Last errors',
+  crashes: 'Crash reports',
+  log: 'Log',
+};
+
+/** A clinic's id stays out of the last place. */
+const settingsLines = ({ lastScreen, ...settings }: Settings): string[] => [
+  ...Object.entries(settings).map(([name, value]) => `${name}: ${String(value)}`),
+  `lastScreen: /${lastScreen.split('/')[1] ?? ''}`,
+];
+
+function databaseLines(facts: DatabaseFacts | null, { platform, vault }: SupportSources): string[] {
+  const backups = listBackups(platform.profileDir);
+  const state = vault.state();
+  return [
+    `State of the vault: ${state.state}${state.state === 'ready' ? ` (${state.protection})` : ''}`,
+    ...(state.state === 'database-newer'
+      ? [`Schema version: ${state.found}; this console knows ${state.supported}`]
+      : []),
+    ...(facts === null
+      ? ['The database is not open.']
+      : [
+          `Schema version: ${facts.schemaVersion}`,
+          `SQLite: ${facts.sqliteVersion}`,
+          `Integrity: ${facts.problems.length === 0 ? 'ok' : facts.problems.join('; ')}`,
+          ...facts.counts.map(({ table, rows }) => `${table}: ${rows}`),
+        ]),
+    `Backups: ${backups.length}${backups[0] === undefined ? '' : `, the newest of ${backups[0].madeAt}`}`,
+  ];
+}
+
+const errorLines = (facts: DatabaseFacts | null): string[] =>
+  facts === null
+    ? ['The database is not open.']
+    : facts.errors.length === 0
+      ? ['None.']
+      : facts.errors.map(({ code, subject, at }) => `${at ?? 'unknown time'}  ${code}  (${subject})`);
+
+export async function makeSupportBundle(sources: SupportSources): Promise<SupportBundle> {
+  const { platform, vault, consoleDir } = sources;
+  const { storage } = vault;
+  // Asked once: two parts are made of each.
+  const facts = Promise.resolve(storage?.facts() ?? null);
+  const network = sources.networkStatus();
+  const makers: Record<SupportPart['id'], () => Promise<string[]>> = {
+    versions: async () => [...versionLines(platform.version), ...(sources.practice ? ['In practice mode'] : [])],
+    doctor: async () => {
+      const surroundings = { ...sources, now: platform.now() };
+      return (await examineOpened(sources, surroundings, await network.catch(() => null))).map(findingLine);
+    },
+    database: async () => databaseLines(await facts, sources),
+    settings: async () => settingsLines(await sources.settings.get()),
+    network: async () => networkLines(await network),
+    errors: async () => errorLines(await facts),
+    crashes: async () => {
+      const reports = readCrashReports(consoleDir);
+      return reports.length === 0 ? ['None.'] : reports;
+    },
+    log: async () => {
+      const lines = newestLogLines(consoleDir);
+      return lines.length === 0 ? ['Nothing was logged.'] : lines;
+    },
+  };
+  const parts: SupportPart[] = [];
+  for (const [id, title] of Object.entries(titles) as [SupportPart['id'], string][]) {
+    const lines = await makers[id]().catch((thrown) => [
+      `This part could not be made: ${thrown instanceof AppError ? thrown.data.code : describeThrown(thrown)}`,
+    ]);
+    parts.push({ id, title, text: redactForSupport(lines.join('\n')) });
+  }
+  return { madeAt: platform.now().toISOString(), parts };
+}

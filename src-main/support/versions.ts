@@ -1,0 +1,30 @@
+/** Which program this is, and what it runs on. */
+import os from 'node:os';
+
+/** A rehearsal is a package that is tried and never published: `1.2.0-rehearsal.7`. */
+export const isRehearsal = (version: string): boolean => /-rehearsal\.\d+$/.test(version);
+
+/** One line, for `doctor`. */
+export const versionWords = (version: string): string => {
+  const { electron, node } = process.versions;
+  const mark = isRehearsal(version) ? ' (a rehearsal, never published)' : '';
+  return `Voxanne Console ${version}${mark}, ${electron === undefined ? '' : `Electron ${electron}, `}Node ${node}, ${process.platform} ${process.arch}`;
+};
+
+/** For the support bundle. Names no person and no computer. */
+export function versionLines(version: string): string[] {
+  const { electron, chrome, node, v8 } = process.versions;
+  const known = (name: string, value: string | undefined) => (value === undefined ? [] : [`${name}: ${value}`]);
+  return [
+    `Voxanne Console: ${version}${isRehearsal(version) ? ' (a rehearsal, never published)' : ''}`,
+    ...known('Electron', electron),
+    ...known('Chromium', chrome),
+    `Node: ${node}`,
+    `V8: ${v8}`,
+    `System: ${os.type()} ${os.release()}, ${process.platform} ${process.arch}`,
+    `Memory: ${Math.round(os.totalmem() / 2 ** 30)} GB, processors: ${os.cpus().length}`,
+    ...known('Session', process.env.XDG_SESSION_TYPE),
+    ...known('Desktop', process.env.XDG_CURRENT_DESKTOP),
+    `Language: ${Intl.DateTimeFormat().resolvedOptions().locale}, time zone: ${Intl.DateTimeFormat().resolvedOptions().timeZone}`,
+  ];
+}

@@ -1,0 +1,22 @@
+import { Suspense, useEffect } from 'react';
+import { voxanne } from '../../bridge';
+import { later } from '../../components/later';
+import { closeDialog, isDialogName, openDialog, useDialogs } from './dialogs-store';
+
+const SupportBundleDialog = later(() =>
+  import('./support-bundle-dialog').then(({ SupportBundleDialog }) => SupportBundleDialog),
+);
+
+/** Draws the dialog that is open, and listens to the menu. */
+export function DialogsHost() {
+  const opened = useDialogs((state) => state.opened);
+  useEffect(
+    () =>
+      voxanne.on['app.navigate'](({ to }) => {
+        if (isDialogName(to)) openDialog(to);
+      }),
+    [],
+  );
+  if (opened === null) return null;
+  return <Suspense>{opened === 'support-bundle' && <SupportBundleDialog onClose={closeDialog} />}</Suspense>;
+}

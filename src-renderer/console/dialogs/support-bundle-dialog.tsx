@@ -1,0 +1,86 @@
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { SupportPart } from '../../../src-shared/support/support-bundle';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { BusyButton } from '../../components/busy-button';
+import { ErrorNotice } from '../../components/error-notice';
+import { useLoader } from '../../components/loader';
+import { toast } from '../toast';
+import classes from './dialogs.module.css';
+
+/** Shows the support bundle, part by part, before anything is saved. It is never sent from here. */
+export function SupportBundleDialog({ onClose }: { onClose: () => void }) {
+  const { loaded, loader } = useLoader('support-bundle', () => voxanne.support.prepare({}));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const save = async () => {
+    setBusy(true);
+    setError(null);
+    const answer = await voxanne.support.save({});
+    setBusy(false);
+    if (!answer.ok) setError(answer.error);
+    else if (answer.value.savedTo !== null) {
+      toast({ tone: 'good', title: 'Support bundle saved', message: answer.value.savedTo });
+      onClose();
+    }
+  };
+  const copy = async () => {
+    const answer = await voxanne.support.copy({});
+    setError(answer.ok ? null : answer.error);
+    if (answer.ok) toast({ tone: 'good', title: 'Support bundle copied' });
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title="Support bundle"
+      size="46rem"
+      closeOnClickOutside={!busy}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={classes.dialog}>
+        <p className={classes.explain}>
+          What your support contact needs to find a fault. Credentials, whole phone numbers, addresses and texts of
+          messages are left out. Read it, then save it and send it yourself: the console sends nothing.
+        </p>
+        {error !== null && <ErrorNotice error={error} />}
+        {loaded.state === 'loading' && <Busy>Looking at the console…</Busy>}
+        {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+        {loaded.state === 'ready' && (
+          <div className={classes.parts}>
+            {loaded.value.parts.map((part, position) => (
+              <Part key={part.id} part={part} open={position === 0} />
+            ))}
+          </div>
+        )}
+        <div className={classes.footer}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button variant="default" disabled={loaded.state !== 'ready'} onClick={() => void copy()}>
+            Copy
+          </Button>
+          <BusyButton busy={busy} busyLabel="Saving…" disabled={loaded.state !== 'ready'} onClick={() => void save()}>
+            Save…
+          </BusyButton>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function Part({ part: { title, text }, open }: { part: SupportPart; open: boolean }) {
+  const lines = text.split('\n').length;
+  return (
+    <details className={classes.part} open={open}>
+      <summary>
+        {title} <span className={classes.count}>{lines === 1 ? '1 line' : `${lines} lines`}</span>
+      </summary>
+      <section className={classes.text} aria-label={title}>
+        <pre>{text}</pre>
+      </section>
+    </details>
+  );
+}
