@@ -159,7 +159,7 @@ export const forbidden = [
   {
     name: 'registry-alone-joins-providers',
     severity: 'error',
-    from: { path: '^src-main/providers/[^/]+$', pathNot: '^src-main/providers/index[.]ts$' },
+    from: { path: '^src-main/providers/[^/]+$', pathNot: '^src-main/providers/entries[.]ts$' },
     to: { path: `^src-main/providers/(${PROVIDER})/` },
   },
   {

@@ -10,7 +10,7 @@ import type { Logger } from './logging/logger';
 import { createTests } from './messaging/create-tests';
 import { createCheckAll } from './organizations/check-all';
 import type { Platform } from './platform';
-import { createProviderClients, createProviders } from './providers';
+import { createProviders } from './providers';
 import type { Endpoints } from './providers/endpoints';
 import type { Network } from './providers/http/network';
 import { createSignInService } from './sign-in/sign-in-service';
@@ -28,8 +28,7 @@ type ConnectionsDeps = {
 };
 
 export function createConnections({ storage, endpoints, network, platform, publish, logger }: ConnectionsDeps) {
-  const clients = createProviderClients(endpoints, network);
-  const providers = createProviders(clients);
+  const providers = createProviders(endpoints, network);
   const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
   const checkAll = createCheckAll({ storage, credentials, publish });
   const signIns = createSignInService({ storage, providers, credentials, endpoints, platform, publish });

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import type { AppErrorData } from '../../src-shared/errors';
 import { describeProviderError } from '../../src-shared/errors-catalogue';
 import type { ProviderDescriptor, SignInDescriptor } from '../../src-shared/providers/descriptor';
-import { providerErrors } from '../../src-shared/providers/errors';
 import { findPageError, nameOfPrinted } from '../../src-shared/providers/page-error-text';
+import { providerErrors } from '../../src-shared/providers/provider-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { usageError } from './terminal';
 

@@ -10,7 +10,7 @@ import { memoryJournal } from '../messaging/journal';
 import { recipientIsSender, requireNumber } from '../messaging/message-errors';
 import { runMessageSuite } from '../messaging/message-suite';
 import { textsOfRun } from '../messaging/message-texts';
-import { createProviderClients, createProviders } from '../providers';
+import { createProviders } from '../providers';
 import { readEndpoints } from '../providers/endpoints';
 import type { Network } from '../providers/http/network';
 import { systemTimeZone } from '../system-time-zone';
@@ -86,7 +86,7 @@ async function runFromEnv(
     const keys = method?.fields.filter(({ label }) => found.missing.includes(label)).map(({ envKeys }) => envKeys[0]);
     throw usageError(`${source} lacks ${keys?.join(' and ') ?? 'credentials'}.`, `Needed are ${wantedKeys}.`);
   }
-  const provider = createProviders(createProviderClients(endpoints, network))[messageProvider.id];
+  const provider = createProviders(endpoints, network)[messageProvider.id];
   const channel = provider.messages;
   if (!channel) throw new Error(`${messageProvider.name} sends no text messages`);
   const fields = provider.parseFields(found.methodId, found.fields);

@@ -1,17 +1,8 @@
-/** The practice providers: servers on this machine that answer as the real ones do and reach nobody. One line each. */
+/** Practice mode: the simulators of the providers, and bad networks to practise with. */
 import type { ProviderId } from '../../src-shared/primitives';
-import { googlePractice } from './google';
 import type { PracticeSimulator } from './practice';
-import { stripePractice } from './stripe';
-import { twilioPractice } from './twilio';
+import * as simulators from './simulators';
 
-export * from './google';
-export * from './network';
-export * from './stripe';
-export * from './twilio';
+export { createPracticeNetworks, type PracticeNetworks, practiceNetworks } from './network';
 
-export const practiceSimulators: Readonly<Record<ProviderId, PracticeSimulator>> = {
-  twilio: twilioPractice,
-  google: googlePractice,
-  stripe: stripePractice,
-};
+export const practiceSimulators: Readonly<Record<ProviderId, PracticeSimulator>> = { ...simulators };

@@ -1,10 +1,10 @@
-/** What practice mode needs of a provider: a server that answers as the real one does, and what can be rehearsed with it. */
 import type { CallResponse } from '../../src-shared/ipc/contract';
 
 type Scenarios = CallResponse<'practice.scenarios'>;
 export type PracticeAccount = Scenarios['credentials'][number];
 export type PracticeRecipient = Scenarios['recipients'][number];
 
+/** What practice mode needs of a provider: a server that answers as the real one does, and what can be rehearsed with it. */
 export type PracticeSimulator = {
   /** On a loopback port of the system's choice. */
   start(): Promise<{ origin: string; close(): Promise<void> }>;

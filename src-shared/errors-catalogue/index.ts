@@ -11,8 +11,8 @@ import {
   type CatalogueRow,
   networkGroup,
 } from '../providers/error-rows';
-import { providerErrors } from '../providers/errors';
 import { type ProviderId, providerIds } from '../providers/ids';
+import { providerErrors } from '../providers/provider-errors';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';

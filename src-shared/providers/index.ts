@@ -1,19 +1,12 @@
-/** The providers, one line each. */
+/** The registry of providers: their descriptors, in the order of the wizard. */
 import type { ProviderDescriptor } from './descriptor';
-import { googleDescriptor } from './google/descriptor';
+import * as descriptors from './descriptors';
 import { type ProviderId, providerIds } from './ids';
-import { stripeDescriptor } from './stripe/descriptor';
-import { twilioDescriptor } from './twilio/descriptor';
-
-export const providerDescriptors: Readonly<Record<ProviderId, ProviderDescriptor>> = {
-  twilio: twilioDescriptor,
-  google: googleDescriptor,
-  stripe: stripeDescriptor,
-};
-
-/** In the order of the wizard. */
-export const allProviders: readonly ProviderDescriptor[] = providerIds.map((id) => providerDescriptors[id]);
 
 /** A value for each provider. */
 export const forEachProvider = <T>(make: (id: ProviderId) => T): Record<ProviderId, T> =>
   Object.fromEntries(providerIds.map((id) => [id, make(id)])) as Record<ProviderId, T>;
+
+export const providerDescriptors: Readonly<Record<ProviderId, ProviderDescriptor>> = { ...descriptors };
+
+export const allProviders: readonly ProviderDescriptor[] = providerIds.map((id) => providerDescriptors[id]);

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { compose } from '../../src-main/compose';
-import { practiceSignInClients } from '../../src-main/simulator';
+import { practiceSignInClients } from '../../src-main/simulator/google';
 import { FakeKeyStore } from '../fakes/fake-key-store';
 import { startGoogleServer } from './google-server';
 import type { Pair } from './measure';

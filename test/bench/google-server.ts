@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { startGoogleSimulator } from '../../src-main/simulator';
+import { startGoogleSimulator } from '../../src-main/simulator/google';
 
 /** Serves until the parent's end closes standard input. @param latencyMs before each answer */
 export async function serveGoogle(latencyMs: number): Promise<void> {

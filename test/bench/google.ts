@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createCalendarService } from '../../src-main/calendar/calendar-service';
 import { compose } from '../../src-main/compose';
-import { createProviderClients, createProviders } from '../../src-main/providers';
+import { createProviders } from '../../src-main/providers';
 import { createGoogleClients } from '../../src-main/providers/google/google-clients';
 import { createGoogleProvider } from '../../src-main/providers/google/google-provider';
-import { practiceSignInClients } from '../../src-main/simulator';
+import { practiceSignInClients } from '../../src-main/simulator/google';
 import { FakeKeyStore } from '../fakes/fake-key-store';
 import { signInAtPage } from '../integration/google/person';
 import { copyWorker } from '../integration/storage/copy-worker';
@@ -85,7 +85,7 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     const service = createCalendarService({
       storage,
       providers: {
-        ...createProviders(createProviderClients(workspace.endpoints)),
+        ...createProviders(workspace.endpoints),
         google: createGoogleProvider(google),
       },
       credentials,

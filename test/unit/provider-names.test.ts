@@ -14,10 +14,10 @@ const ownRooms = /^src-(?:shared\/providers|main\/providers|main\/simulator)\/(?
 /** One line a provider. */
 const indexes = [
   'src-shared/providers/ids.ts',
-  'src-shared/providers/index.ts',
+  'src-shared/providers/descriptors.ts',
   'src-shared/providers/errors.ts',
-  'src-main/providers/index.ts',
-  'src-main/simulator/index.ts',
+  'src-main/providers/entries.ts',
+  'src-main/simulator/simulators.ts',
 ];
 /** A migration stays as it was released. This one moves SMS tests, which were all of one provider then. */
 const landed = ['src-main/storage/migrations/0004-test-runs.ts'];

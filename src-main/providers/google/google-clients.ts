@@ -1,9 +1,8 @@
 /** Everything that talks to Google for one set of endpoints: shared by the provider and the calendar service. No package is loaded yet. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Endpoint } from '../http/endpoint';
+import type { ClientOptions } from '../http/client-options';
 import { createHttpClient } from '../http/http-client';
-import { createDirectNetwork, type Network } from '../http/network';
-import type { RetryPolicy } from '../http/retry';
+import { createDirectNetwork } from '../http/network';
 import { createCalendarApi } from './calendar-api';
 import type { GoogleApi } from './google-api';
 import { createGoogleOAuth } from './google-oauth';
@@ -11,20 +10,9 @@ import { createGoogleRequests } from './google-requests';
 import { googleHosts, googleOrigin } from './hosts';
 import { createTokenService, type GoogleSession } from './token-service';
 
-export type GoogleClientOptions = {
-  /** Loopback origin that answers for all of Google's hosts; null for Google itself. */
-  redirect: string | null;
-  detour?: Endpoint['detour'];
-  /** No proxy, and Node's own certificates, when left out. */
-  network?: Network;
-  retry?: RetryPolicy;
-  /** Milliseconds since 1970. */
-  now?: () => number;
-};
-
 export type GoogleClients = ReturnType<typeof createGoogleClients>;
 
-export function createGoogleClients({ redirect, detour, network, retry, now = Date.now }: GoogleClientOptions) {
+export function createGoogleClients({ redirect, detour, network, retry, now = Date.now }: ClientOptions) {
   const requests = createGoogleRequests(
     createHttpClient({
       hosts: googleHosts,

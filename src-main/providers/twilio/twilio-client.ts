@@ -2,11 +2,11 @@
 import type { AppError } from '../../../src-shared/errors';
 import { clockAheadMs } from '../clock-notice';
 import { hideSecrets, stoppedError } from '../http/call-error';
-import type { Endpoint } from '../http/endpoint';
+import type { ClientOptions } from '../http/client-options';
 import { createHttpClient, type HttpAnswer, HttpFailure } from '../http/http-client';
-import { createDirectNetwork, type Network } from '../http/network';
+import { createDirectNetwork } from '../http/network';
 import { isPage } from '../http/network-errors';
-import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';
+import { lookUpPolicy, withRetry } from '../http/retry';
 import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
 import { twilioApiOrigin, twilioHosts, twilioMessagingOrigin } from './hosts';
 import { walkList } from './lists';
@@ -23,18 +23,11 @@ import type {
 } from './twilio-api';
 import { errorOfAnswer, errorOfNetwork, errorOfThrown, type TwilioCallError } from './twilio-errors';
 
-export type TwilioClientOptions = {
-  /** Loopback origin that answers for all of Twilio's hosts; null for Twilio itself. */
-  redirect: string | null;
-  detour?: Endpoint['detour'];
-  /** No proxy, and Node's own certificates, when left out. */
-  network?: Network;
-  retry?: RetryPolicy;
+export type TwilioClientOptions = ClientOptions & {
   /** For one look-up, in milliseconds. */
   lookUpTimeoutMs?: number;
   /** For a request to send, in milliseconds: long, because giving up early leaves its outcome unknown. */
   sendTimeoutMs?: number;
-  now?: () => number;
 };
 
 /** Everything that must not come back in a text: the secret, and both of its Basic forms. */

@@ -1,5 +1,5 @@
 /** What exists in the simulated Google: OAuth clients, accounts with calendars, and what was granted. Times are milliseconds since 1970. */
-import type { Fault } from '../twilio/faults';
+import type { Fault } from '../faults';
 
 /** What always goes wrong with a client, for practice. Names are those of the error catalogue's scenarios. */
 export type ClientTrouble =

@@ -3,8 +3,8 @@
  * It is as strict as the real one about redirect address, verifier, client secret, token and scope, and reaches nobody.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, send, sendFaulty } from '../faults';
 import { formOf, readBody, serveLoopback } from '../loopback-server';
-import { type Answer, send, sendFaulty } from '../twilio/faults';
 import { grantOfRequest, refuseTroubled, userInfo } from './access';
 import { calendarAnswer } from './calendar';
 import { createControl, type GoogleControl } from './control';

@@ -1,5 +1,5 @@
 /** What goes wrong, and what the console makes of it: named at once, never sent twice, never green without proof. */
-import { startTwilioSimulator } from '../../../src-main/simulator';
+import { startTwilioSimulator } from '../../../src-main/simulator/twilio';
 import {
   atSmsTest,
   atTwilioStep,

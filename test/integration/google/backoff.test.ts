@@ -1,7 +1,7 @@
 /** Limits, faults and refusals of the calendar, at a server that counts: what passes is waited out, what does not is asked once, and each is told as what it is. */
 import { describe, expect, test } from 'vitest';
 import { lookUpPolicy } from '../../../src-main/providers/http/retry';
-import type { GoogleSimulator } from '../../../src-main/simulator';
+import type { GoogleSimulator } from '../../../src-main/simulator/google';
 import { codeOf } from '../../unit/main/vault/profile';
 import { openConsole } from './clinic';
 import { startTinyGoogle, type TinyAnswer, type TinyCall } from './tiny-google';

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
-import { startGoogleSimulator } from '../../../src-main/simulator';
+import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { testReportSchema, toReport } from '../../../src-shared/tests/report';
 import { endpointsAt } from '../../fakes/endpoints';
 import { codeOf } from '../../unit/main/vault/profile';

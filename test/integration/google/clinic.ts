@@ -3,12 +3,12 @@ import { afterEach } from 'vitest';
 import { createCredentialService } from '../../../src-main/credentials/credential-service';
 import { createTests } from '../../../src-main/messaging/create-tests';
 import { createOrganizationService } from '../../../src-main/organizations/organization-service';
-import { createProviderClients, createProviders } from '../../../src-main/providers';
+import { createProviders } from '../../../src-main/providers';
 import { createGoogleClients } from '../../../src-main/providers/google/google-clients';
 import { createGoogleProvider } from '../../../src-main/providers/google/google-provider';
 import type { RetryPolicy } from '../../../src-main/providers/http/retry';
 import { createSignInService, type OpenPage } from '../../../src-main/sign-in/sign-in-service';
-import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator';
+import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator/google';
 import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';
 import type { EventChannel } from '../../../src-shared/ipc/channels';
 import type { TestRun } from '../../../src-shared/tests/test-run';
@@ -59,8 +59,7 @@ export async function openConsole(options: ConsoleOptions = {}) {
   const published: { event: EventChannel; payload: unknown }[] = [];
   const publish = (event: EventChannel, payload: unknown) => void published.push({ event, payload });
   const google = createGoogleClients({ redirect: simulator.origin, retry: options.retry ?? quick, now });
-  const clients = { ...createProviderClients(endpoints), google };
-  const providers = { ...createProviders(clients), google: createGoogleProvider(google, now) };
+  const providers = { ...createProviders(endpoints), google: createGoogleProvider(google, now) };
   const { withdrawMs } = options;
   const credentials = createCredentialService({
     storage,

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator';
+import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator/google';
 import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
 import { testReportSchema } from '../../../src-shared/tests/report';
 import { json, runCli } from './cli';

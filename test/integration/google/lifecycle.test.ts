@@ -1,6 +1,6 @@
 /** What becomes of a connection after the first day: kept alive, ended, mended, removed. */
 import { describe, expect, test } from 'vitest';
-import { startGoogleSimulator } from '../../../src-main/simulator';
+import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { codeOf } from '../../unit/main/vault/profile';
 import { type Console, clientFields, openConsole } from './clinic';
 

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
-import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator';
+import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator/google';
 import { json, runCli } from './cli';
 import { clientFields } from './clinic';
 import { answerPage } from './person';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { compose } from '../../../src-main/compose';
 import { createLogger } from '../../../src-main/logging/logger';
-import { startGoogleSimulator } from '../../../src-main/simulator';
+import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { takeUpUnfinished } from '../../../src-main/unfinished-work';
 import { codeOf, platformOf } from '../../unit/main/vault/profile';
 import { type Console, clientFields, openConsole } from './clinic';

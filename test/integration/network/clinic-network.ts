@@ -7,9 +7,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
-import { startGoogleSimulator, startTwilioSimulator } from '../../../src-main/simulator';
 import { createForwarder, give, readAll } from '../../../src-main/simulator/forwarder';
+import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { makeCertificate } from '../../../src-main/simulator/network/certificates';
+import { startTwilioSimulator } from '../../../src-main/simulator/twilio';
 import { allProviders } from '../../../src-shared/providers';
 import { listen } from '../providers/http/client';
 

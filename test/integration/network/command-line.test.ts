@@ -9,12 +9,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
 import { createWorkspaceNetwork } from '../../../src-main/network/workspace-network';
-import { createProviderClients } from '../../../src-main/providers';
-import { readEndpoints } from '../../../src-main/providers/endpoints';
+import { createGoogleClients } from '../../../src-main/providers/google/google-clients';
 import { createHttpClient } from '../../../src-main/providers/http/http-client';
 import { createSystemRoutes } from '../../../src-main/providers/http/system-route';
-import { twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
-import { practiceScenarios } from '../../../src-main/simulator';
+import { createTwilioApiFactory, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
+import { practiceScenarios } from '../../../src-main/simulator/twilio';
 import { closeServers } from '../providers/http/client';
 import { startHangingProxy, startHttpProxy, startSocksProxy } from '../providers/http/proxies';
 import { type ClinicNetwork, company, startClinicNetwork } from './clinic-network';
@@ -149,11 +148,13 @@ describe('every provider goes the same way', () => {
       publish: () => undefined,
       now: () => new Date(),
     });
-    const clients = createProviderClients(readEndpoints({}), network);
+    const options = { redirect: null, network };
+    const google = createGoogleClients(options);
+    const createApi = createTwilioApiFactory(options);
     expect(
-      await clients.twilio(twilioCredentials('auth-token', { accountSid, authToken })).fetchAccount(signal),
+      await createApi(twilioCredentials('auth-token', { accountSid, authToken })).fetchAccount(signal),
     ).toMatchObject({ sid: accountSid });
-    await clients.google.oauth
+    await google.oauth
       .probeClient({ clientId: '1-x.apps.googleusercontent.com', clientSecret: 'GOCSPX-of-a-clinic-0000000' }, signal)
       .catch(({ data }: { data: { code: string } }) => expect(data.code).not.toMatch(/^network\./));
     const third = createHttpClient({

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { json, runCli } from '../google/cli';
 
 let simulator: TwilioSimulator;

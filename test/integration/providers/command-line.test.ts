@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
-import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { testReportSchema } from '../../../src-shared/tests/report';
 
 let simulator: TwilioSimulator;

@@ -7,7 +7,6 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect as connectTo } from 'node:net';
 import tls, { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createProviderClients } from '../../../src-main/providers';
 import { createGoogleClients } from '../../../src-main/providers/google/google-clients';
 import type { Detour } from '../../../src-main/providers/http/endpoint';
 import { createDirectNetwork } from '../../../src-main/providers/http/network';
@@ -15,7 +14,6 @@ import { direct } from '../../../src-main/providers/http/route';
 import { createRouteFinder } from '../../../src-main/providers/http/route-finder';
 import { createTwilioApiFactory, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
 import { makeCertificate } from '../../../src-main/simulator/network/certificates';
-import { endpointsAt } from '../../fakes/endpoints';
 
 const signal = new AbortController().signal;
 const accountSid = `AC${'a1'.repeat(16)}`;
@@ -73,15 +71,20 @@ async function startProxy(answer: string | number): Promise<void> {
 
 /** No setting of the system, and nobody's name and password. */
 const nothing = { routes: [direct], source: 'no proxy', trouble: null };
-const real = () =>
-  createProviderClients(endpointsAt({}), {
+const real = () => {
+  const network = {
     ...createDirectNetwork(),
     route: createRouteFinder({
       env,
       system: { find: async () => nothing },
       signIns: { find: async () => null, remembered: () => null, refused: () => undefined },
     }),
-  });
+  };
+  return {
+    twilio: createTwilioApiFactory({ redirect: null, network }),
+    google: createGoogleClients({ redirect: null, network }),
+  };
+};
 const failures = async () => {
   const { twilio, google } = real();
   const api = twilio(credentials);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createTwilioApiFactory } from '../../../src-main/providers/twilio/twilio-client';
 import { createTwilioProvider } from '../../../src-main/providers/twilio/twilio-provider';
-import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 
 const signal = new AbortController().signal;
 let simulator: TwilioSimulator;

@@ -5,14 +5,8 @@
  */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type GoogleSimulator,
-  practiceScenarios,
-  practiceSignInClients,
-  startGoogleSimulator,
-  startTwilioSimulator,
-  type TwilioSimulator,
-} from '../../../src-main/simulator';
+import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator/google';
+import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 import type { CallRequest, CallResponse } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { appErrorSchema } from '../../../src-shared/errors';
 import { type CallChannel, callChannels } from '../../../src-shared/ipc/channels';
 import { calls } from '../../../src-shared/ipc/contract';

@@ -1,6 +1,6 @@
 /** Who may do what: auth token, keys of each kind, test credentials, and accounts that are not active. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { call, credentialsOf, sendMessage, under } from './simulator-client';
 
 let simulator: TwilioSimulator;

@@ -1,6 +1,6 @@
 /** Every answer of the simulator has the fields, the types and the paging that the published description promises, and no others. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { listOf, readMetaList, refusalSchema } from './described';
 import * as core from './published-core-shapes';
 import * as registration from './published-registration-shapes';

@@ -1,6 +1,6 @@
 /** What later tests and benchmarks rely on: counting, faults, latency, many accounts, many requests at once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Fault, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { type Fault, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { basic, call, credentialsOf, sendMessage, under } from './simulator-client';
 
 let simulator: TwilioSimulator;

@@ -1,6 +1,6 @@
 /** The proxy spoils what it says it spoils, forwards what it says it forwards, and does the same again for the same seed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import {
   type FaultMode,
   type FaultProxy,

@@ -1,7 +1,7 @@
 /** The loopback Google is as strict as the real one: what it accepts in practice is what works outside. */
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator';
+import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator/google';
 import { catalogue } from '../../../src-shared/errors-catalogue';
 import { calls } from '../../../src-shared/ipc/contract';
 import { scopesOf } from '../../../src-shared/providers/google/permissions';

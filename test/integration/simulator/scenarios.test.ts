@@ -1,7 +1,7 @@
 /** Every failure of the catalogue can be rehearsed, and what is rehearsed is what the catalogue describes. */
 import { parsePhoneNumber } from 'libphonenumber-js/max';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { catalogue, describeProviderError } from '../../../src-shared/errors-catalogue';
 import { calls } from '../../../src-shared/ipc/contract';
 import { providerDescriptors } from '../../../src-shared/providers';

@@ -2,7 +2,7 @@
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import type Response from 'twilio/lib/http/response';
-import { practiceScenarios, type TwilioSimulator } from '../../../src-main/simulator';
+import { practiceScenarios, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 
 export type Credentials = { user: string; password: string; accountSid: string };
 

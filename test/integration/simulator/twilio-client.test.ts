@@ -1,6 +1,6 @@
 /** The real twilio package cannot tell the simulator from Twilio. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator';
+import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { credentialsOf, twilioClient } from './simulator-client';
 
 let simulator: TwilioSimulator;

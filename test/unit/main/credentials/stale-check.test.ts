@@ -1,7 +1,7 @@
 /** What a check found is written down for the credential that it was of, and for no other. */
 import { expect, test } from 'vitest';
 import { createCredentialService } from '../../../../src-main/credentials/credential-service';
-import { createProviderClients, createProviders } from '../../../../src-main/providers';
+import { createProviders } from '../../../../src-main/providers';
 import type { Provider, ProviderProof } from '../../../../src-main/providers/provider';
 import { createTwilioProvider } from '../../../../src-main/providers/twilio/twilio-provider';
 import { AppError } from '../../../../src-shared/errors';
@@ -42,7 +42,7 @@ async function underCheck(answer: () => ProviderProof) {
   };
   const service = createCredentialService({
     storage,
-    providers: { ...createProviders(createProviderClients(endpointsAt({}))), twilio: provider },
+    providers: { ...createProviders(endpointsAt({})), twilio: provider },
     endpoints: endpointsAt({}),
     platform: platformOf(profileDir),
     publish: () => undefined,

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { isHelpUrl } from '../../../../src-shared/errors-catalogue';
 import { allProviders } from '../../../../src-shared/providers';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
-import { providerErrors } from '../../../../src-shared/providers/errors';
 import { providerIds } from '../../../../src-shared/providers/ids';
+import { providerErrors } from '../../../../src-shared/providers/provider-errors';
 import { setupSteps, stepAfterProvider } from '../../../../src-shared/setup/setup-steps';
 
 const isOnce = (values: readonly string[]) => new Set(values).size === values.length;

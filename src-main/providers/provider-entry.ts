@@ -1,0 +1,10 @@
+import type { ClientOptions } from './http/client-options';
+import type { Provider } from './provider';
+
+/** What `entries.ts` lists of a provider. */
+export type ProviderEntry = {
+  /** Exactly the hosts that its requests go to. */
+  readonly hosts: ReadonlySet<string>;
+  /** Loads no package of the provider yet. */
+  create(options: ClientOptions): Provider;
+};
