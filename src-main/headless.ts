@@ -24,7 +24,7 @@ export function commandOf(argv: readonly string[]): string[] | null {
  * Folder for what Chromium keeps of a command. Not the profile's: the window may be open there. Always the same one:
  * Chromium still writes while it ends, so a folder of each run's own would be left behind.
  */
-export function chromiumFolder(
+function chromiumFolder(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),

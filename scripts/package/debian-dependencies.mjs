@@ -57,7 +57,7 @@ const GLIBC = /^(?:ld-linux.*|lib(?:c|dl|m|pthread|rt|resolv|util))\.so(?:\.\d+)
 const LOADED_AT_RUN_TIME = ['libX11-xcb.so.1', 'libXcomposite.so.1', 'libgdk-3.so.0'];
 
 /** Programs that are started, and what makes the desktop complete. */
-export const OTHER_DEPENDENCIES = ['xdg-utils', 'ca-certificates'];
+const OTHER_DEPENDENCIES = ['xdg-utils', 'ca-certificates'];
 export const RECOMMENDED = ['gnome-keyring | kwalletmanager | keepassxc', 'libnotify4'];
 
 /**
@@ -106,7 +106,7 @@ export function dependenciesOf(needs, own) {
  * @param {string} folder
  * @returns {string[]}
  */
-export function binariesIn(folder) {
+function binariesIn(folder) {
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

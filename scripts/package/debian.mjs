@@ -11,7 +11,7 @@ import { debianDependencies, RECOMMENDED } from './debian-dependencies.mjs';
 
 const NAME = 'voxanne-console';
 const SOURCE = path.join(ROOT, 'build', 'linux');
-export const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
+const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 /** @type {Readonly<Record<string, string>>} */
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
 

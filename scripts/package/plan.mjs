@@ -3,7 +3,7 @@
 // differ in the version, the folder and the rules below.
 
 /** Older ones let a modified app load unchecked code past asar integrity (CVE-2025-55305). */
-export const OLDEST_ELECTRON_MAJOR = 38;
+const OLDEST_ELECTRON_MAJOR = 38;
 
 /**
  * @typedef {object} Facts

@@ -22,7 +22,7 @@ export const declaredVersion = () => String(readJson(path.join(PACKAGE, 'package
  * The declared Electron's executable, if it is complete.
  * @returns {string | undefined}
  */
-export function declaredExecutable() {
+function declaredExecutable() {
   try {
     // The stand-in for the fallback (electron-link.mjs) has no version file.
     const version = fs

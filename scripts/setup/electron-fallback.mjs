@@ -21,7 +21,7 @@ const require = createRequire(import.meta.url);
 export const fallbackPossible = () => process.platform === 'linux' && process.arch === 'x64';
 
 /** The folder of the assembled runtime (there only once it is complete). */
-export const fallbackFolder = () =>
+const fallbackFolder = () =>
   path.join(writableCacheFolder(), `electron-${FALLBACK.version}-${FALLBACK.revision}-linux-x64`);
 
 /**

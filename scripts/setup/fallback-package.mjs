@@ -103,7 +103,7 @@ async function finish(runtime) {
  * @param {string} file
  * @param {string} integrity such as "sha512-…"
  */
-export async function verifyIntegrity(file, integrity) {
+async function verifyIntegrity(file, integrity) {
   const [algorithm = '', expected] = integrity.split(/-(.*)/s);
   const hash = crypto.createHash(algorithm);
   await pipeline(fs.createReadStream(file), hash);

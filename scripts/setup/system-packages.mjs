@@ -15,7 +15,7 @@ import { SetupError, step } from './say.mjs';
  * @param {readonly Need[]} needs
  * @returns {Promise<Need[]>}
  */
-export async function missingNeeds(needs) {
+async function missingNeeds(needs) {
   if (process.platform !== 'linux') return [];
   const ldconfig = findProgram('ldconfig');
   const listing = ldconfig ? await capture(ldconfig, ['-p']) : undefined;

@@ -66,6 +66,7 @@ async function check(run, signatures) {
     readJson(path.join(ROOT, 'package.json')),
     readJson(path.join(ROOT, 'package-lock.json')),
   );
+  expectPassed('unused code and packages', await run([inModules('knip', 'bin', 'knip.js')]));
   for (const problem of problems) say(problem);
   expectPassed('lockfile', problems.length);
   expectPassed(

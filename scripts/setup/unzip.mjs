@@ -29,7 +29,7 @@ const STORED = 0;
  * @param {number} fd
  * @returns {ZipEntry[]}
  */
-export function readEntries(fd) {
+function readEntries(fd) {
   const fileSize = fs.fstatSync(fd).size;
   // The end record is followed by a comment of up to 64 KiB.
   const tail = readAt(fd, Math.max(0, fileSize - END_SIZE - 0xffff), Math.min(fileSize, END_SIZE + 0xffff));

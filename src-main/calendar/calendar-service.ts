@@ -11,8 +11,6 @@ import type { Endpoints } from '../providers/endpoints';
 import type { Provider } from '../providers/provider';
 import type { OrganizationScope, Storage } from '../storage/repositories';
 
-export type CalendarService = ReturnType<typeof createCalendarService>;
-
 const iso = (at: number) => new Date(at).toISOString();
 
 const noCalendar = () =>

@@ -25,7 +25,7 @@ const show = (e164: string) => {
 };
 
 /** `queued 0.1 s → sent 0.9 s → delivered 2.1 s`. */
-export const deliveryLine = (delivery: TestStep['delivery']): string =>
+const deliveryLine = (delivery: TestStep['delivery']): string =>
   delivery.map(({ status, elapsedMs }) => `${status} ${durationWords(elapsedMs)}`).join(' → ');
 
 function stepLines(step: TestStep, colour: boolean): string[] {

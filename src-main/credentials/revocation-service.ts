@@ -19,8 +19,6 @@ import { type AccessEnd, accessWords, type EndedAccess } from './access-end';
 import { liveRecord, requireConnected } from './stored-credential';
 import { accountOf, createWithdrawal, notAskedYet } from './withdrawal';
 
-export type RevocationService = ReturnType<typeof createRevocationService>;
-
 export type RevocationDeps = {
   storage: Storage;
   providers: Record<ProviderId, Provider>;

@@ -6,8 +6,6 @@ import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { resourceOf } from './connection-view';
 
-export type Withdrawal = ReturnType<typeof createWithdrawal>;
-
 /** What a person knows the access of a connection by. */
 export const accountOf = (record: Pick<CredentialRecord, 'metadata' | 'keyHint'>): string =>
   resourceOf(record.metadata, null) ?? record.keyHint;

@@ -7,7 +7,7 @@
  */
 import { createCipheriv, createDecipheriv, hash, type KeyObject, randomBytes } from 'node:crypto';
 
-export const sealedFormat = 1;
+const sealedFormat = 1;
 const fingerprintBytes = 8;
 const nonceBytes = 12;
 const tagBytes = 16;

@@ -9,7 +9,7 @@ import { computerKey, type MasterKey, newKeyBytes, wrappingKey } from './master-
 import { credentialNotOpened, dataKeyMissing, dataKeyNotOpened } from './sealed-errors';
 
 /** A clinic's data key as the database holds it; `wrapped` is asked for only when the key is not in memory yet. */
-export type DataKeyRef = { organizationId: string; version: number; wrapped: () => Buffer | undefined };
+type DataKeyRef = { organizationId: string; version: number; wrapped: () => Buffer | undefined };
 
 export type Keyring = {
   /** A new data key for a clinic, wrapped by the master key. @throws AppError `vault.*` when no master key is held */

@@ -1,7 +1,7 @@
 /** The master key: 32 random bytes. What protects the data is derived from it, so that no key serves two purposes. */
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 
-export const masterKeyBytes = 32;
+const masterKeyBytes = 32;
 
 /** `id` names it in the database and in the keychain; it says nothing about the bytes. */
 export type MasterKey = { readonly id: string; readonly bytes: Buffer };

@@ -2,7 +2,7 @@
 import type { CallChannel } from '../../src-shared/ipc/channels';
 import type { CallRequest, CallResponse } from '../../src-shared/ipc/contract';
 
-export type Handler<C extends CallChannel> = (request: CallRequest<C>) => Promise<CallResponse<C>> | CallResponse<C>;
+type Handler<C extends CallChannel> = (request: CallRequest<C>) => Promise<CallResponse<C>> | CallResponse<C>;
 export type Handlers = { [C in CallChannel]: Handler<C> };
 
 /** The calls of one domain: `HandlersOf<'vault'>`. */

@@ -16,7 +16,7 @@ const contentsSchema = z.object({
   /** `sealed`: name and password as base64, under a key of the vault. */
   signIns: z.array(proxyPlaceSchema.extend({ sealed: z.string() })),
 });
-export type NetworkContents = z.infer<typeof contentsSchema>;
+type NetworkContents = z.infer<typeof contentsSchema>;
 
 const usual: NetworkContents = { version: 1, trustsSystem: true, inspectors: [], signIns: [] };
 /** Of a file that can't be read: nobody knows whether the computer's certificates were forbidden in it. */

@@ -10,8 +10,6 @@ import type { Publish } from '../events';
 import type { Storage } from '../storage/repositories';
 import { sideBySide } from './side-by-side';
 
-export type CheckAll = ReturnType<typeof createCheckAll>;
-
 const concurrency = 24;
 /** Progress is published at most this often, in milliseconds: ten thousand events would be slower than the checks. */
 const publishEvery = 100;

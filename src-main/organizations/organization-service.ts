@@ -16,7 +16,7 @@ export type OrganizationService = ReturnType<typeof createOrganizationService>;
 
 const hour = 3_600_000;
 
-export const unknownOrganization = (idOrName: string) =>
+const unknownOrganization = (idOrName: string) =>
   new AppError({
     code: 'organization.unknown',
     message: `There is no clinic “${idOrName}”.`,

@@ -36,7 +36,7 @@ export type SendOutcome =
   | { outcome: 'refused' | 'not-sent' | 'unknown'; error: AppErrorData };
 
 /** `incompleteReason`: why the list stops before its end. `clockOffsetMs`: the provider's clock minus this computer's; null when it did not tell. */
-export type MessageList = { items: TextMessage[]; incompleteReason: string | null; clockOffsetMs: number | null };
+type MessageList = { items: TextMessage[]; incompleteReason: string | null; clockOffsetMs: number | null };
 
 export type LookUp = {
   outcome: StepOutcome;
@@ -61,7 +61,7 @@ export type LookUpStep = {
 };
 
 /** Recipients of an account that reaches verified ones only; `verified` is null where they can't be listed. */
-export type LimitedRecipients = { limited: boolean; verified: { number: string; label: string }[] | null };
+type LimitedRecipients = { limited: boolean; verified: { number: string; label: string }[] | null };
 
 /** One account, with one credential. Methods throw `AppError` unless they say otherwise. */
 export interface MessageAccount {

@@ -44,7 +44,7 @@ export type StoredCredential = {
   replaceFields(change: (current: CredentialFields) => CredentialFields | null): Promise<void>;
 };
 
-export type SignInPage = {
+type SignInPage = {
   methodId: string;
   fields: CredentialFields;
   redirectUri: string;
@@ -57,7 +57,7 @@ export type SignInPage = {
   chooseAccount: boolean;
 };
 
-export type SignInCode = {
+type SignInCode = {
   methodId: string;
   fields: CredentialFields;
   code: string;
@@ -125,7 +125,7 @@ export type ProviderTest = {
   }): Promise<Omit<Rung, 'label' | 'checkedAt'>[]>;
 };
 
-export type BusyCalendar = {
+type BusyCalendar = {
   /** @param from and to in milliseconds since 1970. @throws AppError */
   busy(request: {
     fields: CredentialFields;

@@ -10,9 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { AppError } from '../../src-shared/errors';
 import { answerPage, refusalPage } from './pages';
 
-export type SignInAnswer =
-  | { kind: 'code'; code: string }
-  | { kind: 'error'; error: string; description: string | null };
+type SignInAnswer = { kind: 'code'; code: string } | { kind: 'error'; error: string; description: string | null };
 
 export type LoopbackListener = {
   /** To be sent to the provider, and sent again with the code, exactly so. */

@@ -40,8 +40,6 @@ export type SignInRequest = {
 /** Opens the provider's page; false when no browser opened. Null: whoever asked opens it himself. */
 export type OpenPage = ((url: URL, origin: string) => Promise<boolean>) | null;
 
-export type SignInService = ReturnType<typeof createSignInService>;
-
 const fiveMinutes = 5 * 60_000;
 
 /** What is signed in with: newly entered, or stored. */

@@ -2,7 +2,7 @@ import type { CallResponse } from '../../src-shared/ipc/contract';
 
 type Scenarios = CallResponse<'practice.scenarios'>;
 export type PracticeAccount = Scenarios['credentials'][number];
-export type PracticeRecipient = Scenarios['recipients'][number];
+type PracticeRecipient = Scenarios['recipients'][number];
 
 /** What practice mode needs of a provider: a server that answers as the real one does, and what can be rehearsed with it. */
 export type PracticeSimulator = {

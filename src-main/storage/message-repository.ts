@@ -18,7 +18,7 @@ const alreadyIntended = () =>
     retryable: false,
   });
 
-export type MessageQueries = ReturnType<typeof createMessageQueries>;
+type MessageQueries = ReturnType<typeof createMessageQueries>;
 
 const changing = ['state', 'sid', 'status', 'provider_code', 'delivery', 'confirmed_by_code_at'] as const;
 type Intended = Omit<SmsMessageTable, (typeof changing)[number]>;

@@ -6,7 +6,7 @@ import type { Migration } from './migrations';
 /** In the header of every database of the console (`VOXC`), so that another program's is never taken for ours. */
 export const applicationId = 0x564f5843;
 
-export class MigrationFailed extends Error {
+class MigrationFailed extends Error {
   override readonly name = 'MigrationFailed';
 }
 

@@ -90,7 +90,7 @@ export const storageClosed = () =>
     retryable: true,
   });
 
-export const wrongOrganization = () =>
+const wrongOrganization = () =>
   new AppError({
     code: 'storage.wrong-organization',
     message: 'A row of another clinic was refused.',

@@ -2,7 +2,7 @@
 import type { AppErrorData } from '../../src-shared/errors';
 import { type DeliveryEvent, type StepOutcome, type TestStep, waitingStep } from '../../src-shared/tests/test-run';
 
-export type StepChange = Partial<Pick<TestStep, 'detail' | 'reference' | 'error' | 'link'>>;
+type StepChange = Partial<Pick<TestStep, 'detail' | 'reference' | 'error' | 'link'>>;
 
 export type StepBoard = {
   begin(id: string, detail?: string): void;

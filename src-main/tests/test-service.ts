@@ -38,7 +38,7 @@ const lockPatienceMs = 500;
 const longestRunMs = 2 * 60_000;
 
 /** True when a run may have left something behind: it was cut off, or its last step, which cleans up, failed. */
-export const isUnclean = ({ state, startedAt, steps }: TestRun, now: Date): boolean =>
+const isUnclean = ({ state, startedAt, steps }: TestRun, now: Date): boolean =>
   state === 'running' || state === 'interrupted'
     ? now.getTime() - Date.parse(startedAt) > longestRunMs
     : steps.at(-1)?.state === 'failed';

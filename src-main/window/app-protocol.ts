@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
-export const appScheme = 'app';
-export const appHost = 'console';
+const appScheme = 'app';
+const appHost = 'console';
 export const appOrigin = `${appScheme}://${appHost}`;
 
 /** No inline script, no eval, no connection anywhere. Inline styles are allowed because the component library positions its pop-overs with them. */

@@ -12,7 +12,7 @@ export const isOwnPage = (url: string): boolean => url === appOrigin || url.star
 
 const pageOf = (url: string) => url.split(/[?#]/, 1)[0];
 /** The only navigation that a page may begin: a reload of the console's own page, or the way back to it. */
-export const isReload = (url: string): boolean => pageOf(url) === consolePage;
+const isReload = (url: string): boolean => pageOf(url) === consolePage;
 /** True for every page that a window may show. */
 export const isKnownPage = (url: string): boolean => isReload(url) || pageOf(url) === crashPage;
 

@@ -11,7 +11,7 @@ export type WindowState = {
   /** The theme that was set last, so that the first frame has its colour before the settings are open. */
   theme?: Theme;
 };
-export type Theme = 'system' | 'light' | 'dark';
+type Theme = 'system' | 'light' | 'dark';
 
 export type Area = { x: number; y: number; width: number; height: number };
 

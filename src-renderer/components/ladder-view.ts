@@ -5,7 +5,7 @@ import { withoutProofAboveFailure } from '../../src-shared/organizations/ladder-
 export type ShownRung = Rung & { word: string };
 
 /** One word or two for each state, said beside the sign. */
-export const rungWords: Record<RungState, string> = {
+const rungWords: Record<RungState, string> = {
   proven: 'Proven',
   stale: 'Proof is old',
   disproved: 'Failed',

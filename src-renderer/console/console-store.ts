@@ -12,7 +12,7 @@ export type Boot =
   | { phase: 'failed'; error: AppErrorData }
   | { phase: 'ready'; status: AppStatus };
 
-export type ConsoleState = {
+type ConsoleState = {
   boot: Boot;
   online: boolean;
   /** Reads everything again; called at start and after anything that changes what is true of the whole window. */

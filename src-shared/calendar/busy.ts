@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { timeSchema } from '../primitives';
 
-export const busyBlockSchema = z.strictObject({ start: timeSchema, end: timeSchema });
+const busyBlockSchema = z.strictObject({ start: timeSchema, end: timeSchema });
 export type BusyBlock = z.infer<typeof busyBlockSchema>;
 
 export const busyWeekSchema = z.strictObject({

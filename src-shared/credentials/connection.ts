@@ -5,11 +5,11 @@ import { ladderSchema } from '../organizations/ladder';
 import { factSchema, idSchema, modeSchema, providerIdSchema, timeSchema } from '../primitives';
 
 /** The state of a stored credential. `revoked` keeps the record, its ciphertext is destroyed. */
-export const connectionStatusSchema = z.enum(['active', 'needs-attention', 'reconnect-needed', 'revoked']);
+const connectionStatusSchema = z.enum(['active', 'needs-attention', 'reconnect-needed', 'revoked']);
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>;
 
 /** Something to pick from what the provider listed: a phone number, a calendar. */
-export const choiceOptionSchema = z.strictObject({
+const choiceOptionSchema = z.strictObject({
   /** The value to send back when it is picked, for example the number in E.164. */
   id: z.string(),
   label: z.string(),
@@ -34,7 +34,7 @@ export const choiceSchema = z.strictObject({
 export type Choice = z.infer<typeof choiceSchema>;
 
 /** A thing worth saying that is no failure: `Trial account: sends only to verified numbers`. */
-export const noticeSchema = z.strictObject({
+const noticeSchema = z.strictObject({
   tone: z.enum(['info', 'warning']),
   title: z.string(),
   text: z.string(),

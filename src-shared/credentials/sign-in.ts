@@ -4,7 +4,7 @@ import { appErrorSchema } from '../errors';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
 import { connectionSchema } from './connection';
 
-export const signInOutcomeSchema = z.discriminatedUnion('kind', [
+const signInOutcomeSchema = z.discriminatedUnion('kind', [
   /** Everything was granted and is stored. */
   z.strictObject({ kind: z.literal('signed-in'), connection: connectionSchema }),
   /** The person said no at the provider. Nothing was stored. */

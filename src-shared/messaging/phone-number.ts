@@ -12,7 +12,7 @@ import {
 } from 'libphonenumber-js/max';
 import { e164Pattern } from '../e164';
 
-export type PhoneProblemCode =
+type PhoneProblemCode =
   | 'empty'
   | 'letters'
   | 'extension'

@@ -4,7 +4,7 @@
  * keystroke; the tests compare the two.
  */
 
-export type SmsEncoding = 'GSM-7' | 'UCS-2';
+type SmsEncoding = 'GSM-7' | 'UCS-2';
 
 export type SegmentCount = {
   encoding: SmsEncoding;

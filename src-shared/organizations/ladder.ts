@@ -11,10 +11,10 @@ import { providerIdSchema, timeSchema } from '../primitives';
  * - `unproven`: nothing was tried yet, or it could not be told.
  * - `not-applicable`: this rung does not exist for this connection (for example A2P outside the US).
  */
-export const rungStateSchema = z.enum(['proven', 'stale', 'disproved', 'unproven', 'not-applicable']);
+const rungStateSchema = z.enum(['proven', 'stale', 'disproved', 'unproven', 'not-applicable']);
 export type RungState = z.infer<typeof rungStateSchema>;
 
-export const rungSchema = z.strictObject({
+const rungSchema = z.strictObject({
   id: z.string(),
   /** Two or three words: `Signed in`, `SMS-capable`. */
   label: z.string(),

@@ -26,7 +26,7 @@ export type MethodDescriptor = { id: string; label: string; summary: string; fie
  * - `phone`: a number in E.164. It can be typed, and the connection is known by it.
  * - `calendar`: one of the account's calendars. Its free and busy times can be shown.
  */
-export type ChoiceKind = 'phone' | 'calendar';
+type ChoiceKind = 'phone' | 'calendar';
 export type ChoiceDescriptor = {
   kind: ChoiceKind;
   /** Accessible name: `Phone number`. */
@@ -149,7 +149,7 @@ export type EndingDescriptor = {
 };
 
 /** For a clinic that has no use for the provider. A person decides that. */
-export type NeedDescriptor = {
+type NeedDescriptor = {
   /** In place of the card's text: `This clinic sends no text messages.` */
   notNeeded: string;
   /** What a person has to have at hand to connect it. */
@@ -157,7 +157,7 @@ export type NeedDescriptor = {
 };
 
 /** What the handoff says of a connection. */
-export type HandoffDescriptor = {
+type HandoffDescriptor = {
   /** Where nothing is connected. `owner`: who takes care of it. */
   missing: { what: string; why: string; owner: string };
   /** Labels of the report's lines; `facts` are ids of the connection's facts. */
@@ -165,7 +165,7 @@ export type HandoffDescriptor = {
 };
 
 /** Where the provider is on the network. */
-export type NetworkDescriptor = {
+type NetworkDescriptor = {
   /** Environment variable that sends its requests to another address on this computer. */
   variable: string;
   /** Exactly the hosts that requests go to, the one asked most first. */
@@ -202,7 +202,7 @@ export type CommandDescriptor = {
 };
 
 /** A mode of the account, for a provider that has a world for trying things out beside the real one. */
-export type ModeDescriptor = {
+type ModeDescriptor = {
   /** On the badge: `Test mode`. */
   label: string;
   tone: 'neutral' | 'info' | 'warning';

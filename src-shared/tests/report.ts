@@ -5,7 +5,7 @@ import { countOutcomes, outcomeOfStep } from './outcome';
 import { deliveryEventSchema, stepOutcomeSchema, type TestStep } from './test-run';
 
 /** Raised when a field changes its meaning or goes away. */
-export const testReportVersion = 1;
+const testReportVersion = 1;
 
 export const testReportSchema = z.strictObject({
   version: z.literal(testReportVersion),

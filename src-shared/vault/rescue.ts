@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { timeSchema } from '../primitives';
 
-export const restorableSchema = z.strictObject({
+const restorableSchema = z.strictObject({
   /** Names this very state; asked for again when it is restored, so that nothing else is. */
   id: z.string().max(300),
   /** `before-damage`: the database itself, up to the damaged place in its log. */

@@ -12,7 +12,7 @@ import type { CalendarCall, GoogleRequests } from './google-requests';
 import type { GoogleSession, TokenService } from './token-service';
 
 /** Marks the console's own test events, invisibly to people. */
-export const testEventMark = { key: 'voxanneConsole', value: 'calendar-test' } as const;
+const testEventMark = { key: 'voxanneConsole', value: 'calendar-test' } as const;
 /** What every test event's title begins with. */
 export const testEventTitle = 'Voxanne Console test';
 /** Google takes ids of the letters a to v and digits. */

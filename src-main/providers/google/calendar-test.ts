@@ -80,7 +80,7 @@ function hours(blocks: readonly Busy[]): string {
 }
 
 /** The first quarter of an hour on the quarter from `from` on that nothing overlaps. */
-export function freeSlot(busy: readonly Busy[], from: number, until: number): number | null {
+function freeSlot(busy: readonly Busy[], from: number, until: number): number | null {
   for (let start = Math.ceil(from / slotMs) * slotMs; start + slotMs <= until; start += slotMs) {
     if (!busy.some((block) => block.start < start + slotMs && block.end > start)) return start;
   }

@@ -9,10 +9,7 @@ import { errorOfNetwork } from './google-errors';
 
 export type CallLimits = { timeoutMs: number; signal: AbortSignal };
 
-export type CallOptions = Pick<
-  calendar_v3.Options,
-  'adapter' | 'noProxy' | 'responseType' | 'retry' | 'validateStatus'
->;
+type CallOptions = Pick<calendar_v3.Options, 'adapter' | 'noProxy' | 'responseType' | 'retry' | 'validateStatus'>;
 export type CalendarCall = (api: calendar_v3.Calendar, options: CallOptions) => Promise<unknown>;
 type Adapter = NonNullable<CallOptions['adapter']>;
 

@@ -15,7 +15,7 @@ import { targetOf } from './target';
 export { HttpFailure } from './http-failure';
 export type { HttpAnswer } from './read-answer';
 
-export type HttpMethod = 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
+type HttpMethod = 'GET' | 'POST' | 'DELETE' | 'PATCH' | 'PUT';
 
 export type HttpRequest = {
   method: HttpMethod;

@@ -7,7 +7,7 @@ import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** Loading a script, and asking it, may take this long each. */
-export const scriptTimeoutMs = 5_000;
+const scriptTimeoutMs = 5_000;
 const maxScriptBytes = 1024 * 1024;
 const maxMemoryBytes = 32 * 1024 * 1024;
 

@@ -52,7 +52,7 @@ function matches(host: string, port: number, entry: string, includesBelow: boole
 }
 
 /** True when the settings send this address through no proxy. */
-export function isLeftOutBySettings(url: URL, { leftOut, reversed, includesBelow }: ProxySettings): boolean {
+function isLeftOutBySettings(url: URL, { leftOut, reversed, includesBelow }: ProxySettings): boolean {
   const host = comparableHost(url.hostname);
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const isListed = leftOut.some((entry) => matches(host, port, entry, includesBelow ?? false));

@@ -17,7 +17,7 @@ export interface ProxySignIns {
   refused(proxy: { host: string; port: number }, challenge: string): void;
 }
 
-export type RouteAnswer = {
+type RouteAnswer = {
   routes: readonly Route[];
   /** In words where the route came from. */
   source: string;

@@ -15,7 +15,7 @@ export type ProxyRoute = {
 };
 
 /** A setting that can't be followed, for example an address without a host. The request fails with `proxy`, and nothing is sent. */
-export type UnusableRoute = { kind: 'unusable' };
+type UnusableRoute = { kind: 'unusable' };
 
 export type Route = { kind: 'direct' } | ProxyRoute | UnusableRoute;
 

@@ -32,7 +32,7 @@ export type TrustStore = Trust & {
   /** For `doctor` and the settings. Loads the certificates. */
   describe(): TrustDescription;
 };
-export type TrustDescription = {
+type TrustDescription = {
   trustsSystem: boolean;
   /** How many certificates count beyond the public ones; null where this runtime can't ask the system. */
   systemCount: number | null;

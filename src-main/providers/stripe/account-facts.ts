@@ -6,7 +6,7 @@ import { type AccountKnowledge, accountName } from './account-knowledge';
 import { countOf, dayWords, dueNow, fieldWords, requirementWords } from './requirement-words';
 import type { CapabilityState, Requirements, StripeAccount } from './stripe-api';
 
-export const notVisible = 'Not visible to this key';
+const notVisible = 'Not visible to this key';
 const notTold = 'Not told by Stripe';
 
 const fact = (

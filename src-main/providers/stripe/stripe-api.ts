@@ -1,6 +1,6 @@
 /** What the console asks of a Stripe account. Times are milliseconds since 1970, amounts are in the currency's smallest unit. */
 
-export type RequirementError = { field: string; reason: string };
+type RequirementError = { field: string; reason: string };
 
 export type Requirements = {
   currentlyDue: readonly string[];

@@ -20,7 +20,7 @@ export const stripeHosts: ReadonlySet<string> = new Set(['api.stripe.com']);
  * The version whose answers this client reads, whatever the account's own default is. From the one before it on, a
  * checkout makes no payment of its own until somebody pays.
  */
-export const stripeVersion = '2022-11-15';
+const stripeVersion = '2022-11-15';
 
 const callTimeoutMs = 15_000;
 const bounds = { pages: 10, items: 1000, pageSize: 100 };

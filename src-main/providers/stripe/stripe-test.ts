@@ -37,7 +37,7 @@ const ids = ['account', 'permissions', 'charges', 'payouts', 'checkout'] as cons
 type StepId = (typeof ids)[number];
 
 /** Marks the console's own test checkouts. */
-export const checkoutMark = { key: 'made_by', value: 'Voxanne Console' } as const;
+const checkoutMark = { key: 'made_by', value: 'Voxanne Console' } as const;
 const productName = 'Voxanne Console test (never charged)';
 
 const minute = 60_000;

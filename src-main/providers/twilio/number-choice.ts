@@ -5,7 +5,7 @@ import { twilioDescriptor } from '../../../src-shared/providers/twilio/descripto
 import type { TwilioList, TwilioNumber } from './twilio-api';
 
 /** Null: it can. Twilio not saying counts as able; the send itself will tell. */
-export const reasonAgainst = (number: TwilioNumber): string | null =>
+const reasonAgainst = (number: TwilioNumber): string | null =>
   number.capabilities.sms === false ? 'Can’t send texts: this number has no SMS.' : null;
 
 const badgesOf = ({ capabilities }: TwilioNumber): string[] =>

@@ -23,10 +23,10 @@ import {
 import type { TwilioList, TwilioRegistrationApi, TwilioReview, TwilioServiceNumber } from './twilio-api';
 import { TwilioCallError } from './twilio-errors';
 
-export type NumberKind = 'us-local' | 'toll-free' | 'short-code' | 'elsewhere';
+type NumberKind = 'us-local' | 'toll-free' | 'short-code' | 'elsewhere';
 
 /** What kind of registration a sender needs, by its looks alone. */
-export function numberKind(number: string): NumberKind {
+function numberKind(number: string): NumberKind {
   if (/^\d{3,8}$/.test(number)) return 'short-code';
   if (/^\+18(?:00|33|44|55|66|77|88)\d{7}$/.test(number)) return 'toll-free';
   if (!/^\+1\d{10}$/.test(number)) return 'elsewhere';

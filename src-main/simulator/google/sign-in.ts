@@ -15,7 +15,7 @@ const isLoopbackRedirect = (uri: string) =>
   /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(?:\/[^?#]*)?$/.test(uri);
 
 /** What the page asks. @throws PageRefusal, shown in the browser */
-export function readRequest(world: World, query: URLSearchParams): Asked {
+function readRequest(world: World, query: URLSearchParams): Asked {
   const one = (name: string): string => {
     const values = query.getAll(name);
     if (values.length > 1)

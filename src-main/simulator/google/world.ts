@@ -6,7 +6,7 @@ import type { AccessToken, Account, Asked, Code, Grant, OAuthClient } from './mo
 export type World = ReturnType<typeof createWorld>;
 
 const second = 1000;
-export const sevenDays = 7 * 24 * 3_600_000;
+const sevenDays = 7 * 24 * 3_600_000;
 /** Live refresh tokens of one account and client; the oldest goes without a word. */
 const liveTokens = 100;
 

@@ -1,7 +1,7 @@
 /** Stripe's way of saying no. */
 import type { Answer } from '../faults';
 
-export type StripeErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+type StripeErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
 
 export type ErrorBody = {
   error: {

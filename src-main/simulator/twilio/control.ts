@@ -6,7 +6,7 @@ import { bulkAccount, practiceAccounts } from './fixtures';
 import { type RecipientScenario, recipientScenarioById } from './recipients';
 import type { World } from './world';
 
-export type AcceptedMessage = {
+type AcceptedMessage = {
   sid: string;
   accountSid: string;
   to: string;
@@ -20,7 +20,7 @@ export type AcceptedMessage = {
   pretended: boolean;
 };
 
-export type FaultRule = {
+type FaultRule = {
   fault: Fault;
   method?: string | undefined;
   /** Only requests whose path holds this text. */

@@ -9,14 +9,10 @@ export const iso8601 = (time: number) => `${new Date(time).toISOString().slice(0
 const wholeNumber = (text: string | null, fallback: number) =>
   text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
 
-export type Paging = { size: number; page: number; start: number };
+type Paging = { size: number; page: number; start: number };
 
 /** @throws Refusal 20404 for a page token that leads nowhere */
-export function readPaging<Row extends { sid: string }>(
-  query: URLSearchParams,
-  rows: readonly Row[],
-  path: string,
-): Paging {
+function readPaging<Row extends { sid: string }>(query: URLSearchParams, rows: readonly Row[], path: string): Paging {
   const size = Math.min(1000, Math.max(1, wholeNumber(query.get('PageSize'), 50)));
   const page = wholeNumber(query.get('Page'), 0);
   const token = query.get('PageToken');

@@ -2,10 +2,9 @@ import type { PracticeSimulator } from '../practice';
 import { practiceScenarios } from './scenarios';
 import { startTwilioSimulator } from './server';
 
-export type { AcceptedMessage, FaultRule, SimulatorControl } from './control';
 export type { Fault } from './faults';
 export { practiceScenarios } from './scenarios';
-export { startTwilioSimulator, type TwilioSimulator, type TwilioSimulatorOptions } from './server';
+export { startTwilioSimulator, type TwilioSimulator } from './server';
 
 export const twilioPractice: PracticeSimulator = {
   start: () => startTwilioSimulator(),

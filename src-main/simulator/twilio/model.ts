@@ -1,7 +1,7 @@
 /** What exists in the simulated Twilio: accounts and everything in them. Times are milliseconds since 1970. */
 import type { Fault } from './faults';
 
-export type Capabilities = { voice: boolean; sms: boolean; mms: boolean; fax: boolean };
+type Capabilities = { voice: boolean; sms: boolean; mms: boolean; fax: boolean };
 
 /** `registering`: its campaign is approved, the phone companies have not heard of the number yet. */
 export type NumberRegistration = 'registered' | 'unregistered' | 'registering' | 'not-applicable';
@@ -34,7 +34,7 @@ export type ApiKey = {
   createdAt: number;
 };
 
-export type RegistrationError = { error_code: number; description: string; fields: string[]; url: string };
+type RegistrationError = { error_code: number; description: string; fields: string[]; url: string };
 export type Campaign = {
   sid: string;
   brandSid: string;

@@ -10,7 +10,7 @@ import { catalogue } from '../../../src-shared/errors-catalogue';
 import type { Journey } from './delivery';
 import type { Fault } from './faults';
 
-export type RecipientEffect =
+type RecipientEffect =
   | { kind: 'refuse'; code: number; status: number; message: string }
   | { kind: 'journey'; journey: Journey }
   /** The request itself goes wrong, before or after the message was accepted. */

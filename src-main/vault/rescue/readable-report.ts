@@ -14,7 +14,7 @@ const reportVersion = 2;
 
 export type ReportHead = { madeAt: string; by: string; consoleVersion: string; damagedFile: string };
 
-export const reportJson = (head: ReportHead, { rows, unreadable }: Salvage): string =>
+const reportJson = (head: ReportHead, { rows, unreadable }: Salvage): string =>
   `${JSON.stringify({ version: reportVersion, ...head, unreadable, ...rows }, null, 2)}\n`;
 
 const shown = (value: Cell | undefined) =>
@@ -23,7 +23,7 @@ const shown = (value: Cell | undefined) =>
 const line = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** Plain text, clinic by clinic; what belongs to no clinic that can be read comes last. */
-export function reportText(head: ReportHead, { rows, unreadable }: Salvage): string {
+function reportText(head: ReportHead, { rows, unreadable }: Salvage): string {
   const known = new Set(rows.clinics.map(({ id }) => id));
   const isOrphan = (row: ReadRow) => !known.has(row.organization_id ?? null);
   const lines = [

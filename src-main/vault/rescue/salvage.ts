@@ -80,7 +80,7 @@ const tables = {
   },
 } as const;
 
-export type Section = keyof typeof tables;
+type Section = keyof typeof tables;
 const sections = Object.keys(tables) as Section[];
 
 export type Salvage = {

@@ -18,7 +18,7 @@ export function countries(language: string): Place[] {
 type RegionalLocale = Intl.Locale & { getTimeZones?: () => string[]; timeZones?: string[] };
 
 /** Time zones in use in a country; empty when the engine cannot tell. */
-export function timeZonesOf(country: string): string[] {
+function timeZonesOf(country: string): string[] {
   try {
     const locale: RegionalLocale = new Intl.Locale(`und-${country}`);
     const names = locale.getTimeZones?.() ?? locale.timeZones ?? [];
@@ -36,7 +36,7 @@ function offsetOf(timeZone: string, at: Date): string {
 }
 
 /** `America/Los Angeles · UTC−08:00` */
-export function timeZoneLabel(timeZone: string, at: Date): string {
+function timeZoneLabel(timeZone: string, at: Date): string {
   if (timeZone === 'UTC') return 'UTC · the same all year';
   try {
     return `${timeZone.replaceAll('_', ' ')} · ${offsetOf(timeZone, at)}`;

@@ -7,7 +7,7 @@ import { useNow } from '../use-now';
 import classes from './tests.module.css';
 import { stepStates } from './words';
 
-export type ShownStep = Pick<TestStep, 'state' | 'startedAt' | 'durationMs' | 'detail' | 'error'>;
+type ShownStep = Pick<TestStep, 'state' | 'startedAt' | 'durationMs' | 'detail' | 'error'>;
 
 type StepLineProps = {
   title: string;

@@ -7,7 +7,7 @@ import type { Result } from '../../../src-shared/result';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 
 /** `only` null: all lines. */
-export type Pending =
+type Pending =
   | { kind: 'none' }
   | { kind: 'start'; request: number; only: readonly string[] | null }
   | { kind: 'stop'; request: number; runId: string };

@@ -7,7 +7,7 @@ import { emptyTest, runningRun, type TestEvent, type TestState, testTransition }
 
 const historyLength = 50;
 
-export type TestActions = {
+type TestActions = {
   /** Listens to running tests and reads the history. @returns how to stop listening */
   open(): () => void;
   /** A person's click. `to` is the recipient of a test that sends messages; `only` null runs all lines. */

@@ -13,12 +13,12 @@ import {
   type SortColumn,
 } from './clinic-list';
 
-export type ClinicsData =
+type ClinicsData =
   | { phase: 'loading' }
   | { phase: 'failed'; error: AppErrorData }
   | { phase: 'loaded'; clinics: IndexedClinic[] };
 
-export type ClinicsState = {
+type ClinicsState = {
   data: ClinicsData;
   /** Set when a later reading failed: the rows shown are older than they should be. */
   staleError: AppErrorData | null;

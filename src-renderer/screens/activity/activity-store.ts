@@ -15,7 +15,7 @@ export type Verification =
   | { phase: 'failed'; error: AppErrorData }
   | { phase: 'verified'; result: AuditVerification };
 
-export type ActivityState = {
+type ActivityState = {
   entries: Entries;
   search: string;
   outcome: OutcomeFilter;

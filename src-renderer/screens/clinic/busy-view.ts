@@ -3,13 +3,13 @@ import type { BusyBlock, BusyWeek } from '../../../src-shared/calendar/busy';
 
 type Day = BusyWeek['days'][number];
 
-export type DrawnBlock = {
+type DrawnBlock = {
   /** From the top of the picture, and how tall, in percent. */
   top: number;
   height: number;
   words: string;
 };
-export type DrawnDay = { date: string; label: string; today: boolean; blocks: DrawnBlock[] };
+type DrawnDay = { date: string; label: string; today: boolean; blocks: DrawnBlock[] };
 export type DrawnWeek = {
   hours: { hour: number; label: string; top: number }[];
   days: DrawnDay[];

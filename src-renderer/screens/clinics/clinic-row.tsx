@@ -25,7 +25,7 @@ const statusWords: Record<OrganizationStatus, string> = {
 };
 
 /** Red when something was disproved, amber when a proof is only old. */
-export function statusTone(clinic: OrganizationSummary): Tone {
+function statusTone(clinic: OrganizationSummary): Tone {
   if (clinic.status === 'ready') return 'good';
   if (clinic.status !== 'needs-attention') return 'neutral';
   return clinic.connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === 'disproved'))

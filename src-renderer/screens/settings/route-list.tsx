@@ -6,7 +6,7 @@ import classes from './settings-screen.module.css';
 type Way = { ways: string; source: string; hosts: string[] };
 
 /** Hosts that are reached in the same way stand together. */
-export function groupRoutes(routes: NetworkStatus['routes']): Way[] {
+function groupRoutes(routes: NetworkStatus['routes']): Way[] {
   const groups = new Map<string, Way>();
   for (const { host, ways, source } of routes) {
     const words = ways.join(', then ');

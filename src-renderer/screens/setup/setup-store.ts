@@ -7,7 +7,7 @@ import type { Result } from '../../../src-shared/result';
 import type { ClinicForm } from '../../components/clinic-form/clinic-form';
 import { newClinic, type SetupEvent, type SetupState, setupTransition } from './setup-machine';
 
-export type SetupActions = {
+type SetupActions = {
   /** Back to the form of a clinic that is yet to be made. */
   reset(): void;
   /** Reads the clinic and resumes at its step, or opens the one that is wanted. */

@@ -33,7 +33,5 @@ export function permissionWords(name: string): string {
   return `${words}: ${level === 'write' ? 'Write' : 'Read'}`;
 }
 
-/** What the receptionist cannot do without. */
-export const neededPermission = 'rak_checkout_session_write';
 /** What only makes more of the account visible. */
 export const accountPermission = 'rak_accounts_kyc_basic_read';

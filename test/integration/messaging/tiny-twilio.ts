@@ -10,15 +10,15 @@ export const authToken = 'f0'.repeat(16);
 export const from = '+14155550100';
 export const to = '+14155550134';
 
-export type Call = {
+type Call = {
   method: string;
   path: string;
   query: URLSearchParams;
   form: URLSearchParams;
   headers: IncomingMessage['headers'];
 };
-export type Handler = (call: Call, answer: ServerResponse, server: TinyTwilio) => void;
-export type StoredMessage = {
+type Handler = (call: Call, answer: ServerResponse, server: TinyTwilio) => void;
+type StoredMessage = {
   sid: string;
   to: string;
   from: string;

@@ -186,7 +186,7 @@ function placesOf(holder: Record<string, unknown> | unknown[], found: Place[] = 
 }
 
 /** The body as the recipe changes it. */
-export function changed(body: unknown, changes: readonly Change[]): unknown {
+function changed(body: unknown, changes: readonly Change[]): unknown {
   const root: Record<string, unknown> = { body: structuredClone(body) };
   for (const { at, kind, key: name, value: put } of changes) {
     const places = placesOf(root);

@@ -15,7 +15,7 @@ import { createSmsTests, type SmsTests } from '../messaging/sms-tests';
 import { copyWorker } from '../storage/copy-worker';
 
 /** Deadlines as short as loopback allows, so that thousands of them fit into a test. */
-export const quickClient: Omit<TwilioClientOptions, 'redirect'> = {
+const quickClient: Omit<TwilioClientOptions, 'redirect'> = {
   retry: { attempts: 3, pauseMs: 10, maxPauseMs: 40, deadlineMs: 3000 * pace },
   lookUpTimeoutMs: 800 * pace,
   sendTimeoutMs: 350 * pace,

@@ -183,7 +183,7 @@ export const session = shape({
   url: '~string?',
 });
 
-export const error = shape({
+const error = shape({
   charge: '~string',
   code: '~string',
   decline_code: '~string',

@@ -6,7 +6,7 @@ import { createStripeProvider } from '../../../src-main/providers/stripe/stripe-
 import { practiceStripeKeys, type StripeSimulator } from '../../../src-main/simulator/stripe';
 import type { AppErrorData } from '../../../src-shared/errors';
 
-export type Step = { id: string; outcome: string; detail: string; error: AppErrorData | undefined };
+type Step = { id: string; outcome: string; detail: string; error: AppErrorData | undefined };
 
 export function secretOf(name: string): string {
   const found = practiceStripeKeys().find(({ id }) => id === `stripe.${name}`)?.fields.secretKey;

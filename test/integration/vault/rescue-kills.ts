@@ -100,7 +100,7 @@ export const backupsIn = (place: string): string[] => {
 export const preparedIn = (place: string): string[] =>
   readdirSync(profileIn(place)).filter((name) => /restor/.test(name));
 
-export type Told = { begun?: string; done?: string; steps?: number; moves?: number[] };
+type Told = { begun?: string; done?: string; steps?: number; moves?: number[] };
 /** What a rescue takes: its steps, those at which a file takes another’s place, and its time. */
 export type Cost = { steps: number; moves: number[]; ms: number };
 type Running = { what: string; place: string; file?: string; env?: NodeJS.ProcessEnv };

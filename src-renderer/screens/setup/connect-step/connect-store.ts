@@ -8,7 +8,7 @@ import type { Result } from '../../../../src-shared/result';
 import { type ConnectForm, fieldsToSend, methodOf } from './connect-form';
 import { type ConnectEvent, type ConnectState, connectTransition, emptyConnect } from './connect-machine';
 
-export type ConnectActions = {
+type ConnectActions = {
   pickMethod(methodId: string): void;
   edit(field: FieldDescriptor, value: string, pasted: boolean): void;
   leave(field: FieldDescriptor): void;

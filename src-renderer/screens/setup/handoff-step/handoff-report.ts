@@ -10,7 +10,7 @@ import { liveConnection, runsOf } from '../setup-progress';
 
 /** `id` differs between the items of all providers. */
 export type ProvedItem = { id: string; what: string; how: string | null; at: string | null; by: string | null };
-export type OpenItem = { id: string; what: string; why: string; owner: string };
+type OpenItem = { id: string; what: string; why: string; owner: string };
 export type HandoffReport = {
   proved: readonly ProvedItem[];
   open: readonly OpenItem[];

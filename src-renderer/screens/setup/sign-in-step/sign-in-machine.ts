@@ -7,7 +7,7 @@ import type { SignIn, SignInOutcome } from '../../../../src-shared/credentials/s
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { Result } from '../../../../src-shared/result';
 
-export type SignInPending =
+type SignInPending =
   | { kind: 'none' }
   /** `cancelled`: the person has stopped it before it was answered. */
   | { kind: 'start'; request: number; cancelled: boolean }

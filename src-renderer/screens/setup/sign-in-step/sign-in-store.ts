@@ -6,9 +6,9 @@ import { ok } from '../../../../src-shared/result';
 import { noSignIn, type SignInEvent, type SignInState, signInTransition } from './sign-in-machine';
 
 /** Null stands for the stored client. */
-export type ClientEntered = { methodId: string; fields: Record<string, string>; importId: string | null } | null;
+type ClientEntered = { methodId: string; fields: Record<string, string>; importId: string | null } | null;
 
-export type SignInActions = {
+type SignInActions = {
   /** Listens, and picks up a sign-in that runs already. @returns how to stop listening */
   open(): () => void;
   /**

@@ -2,8 +2,6 @@
 import type { Locator, Page } from '@playwright/test';
 
 export const testLines = ['Account verification', 'Phone number validation', 'Test SMS', 'Hot-lead SMS'] as const;
-export type TestLineTitle = (typeof testLines)[number];
-
 export class SetupPage {
   readonly page: Page;
   constructor(page: Page) {

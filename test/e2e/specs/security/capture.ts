@@ -1,7 +1,7 @@
 /** Listens to everything that leaves the main process: replies, events, console lines, the process's output, titles, and the page as it stands. */
 import type { Console } from '../../driver';
 
-export type Capture = { where: string; text: string }[];
+type Capture = { where: string; text: string }[];
 
 export async function captureEverything(console_: Console) {
   const { app, window } = console_;
