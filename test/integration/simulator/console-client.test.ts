@@ -18,12 +18,12 @@ const never = new AbortController().signal;
 function api(scenarioId: string) {
   const scenario = credentials.find((one) => one.id === scenarioId);
   if (scenario === undefined) throw new Error(`No scenario ${scenarioId}`);
-  const retry = { attempts: 1, pauseMs: 1, maxPauseMs: 1, deadlineMs: 2000 };
+  const retry = { attempts: 1, pauseMs: 1, maxPauseMs: 1, deadlineMs: 30_000 };
   const factory = createTwilioApiFactory({
     redirect: simulator.origin,
     retry,
-    lookUpTimeoutMs: 400,
-    sendTimeoutMs: 400,
+    lookUpTimeoutMs: 5000,
+    sendTimeoutMs: 5000,
   });
   return factory(twilioCredentials(scenario.methodId, scenario.fields));
 }
