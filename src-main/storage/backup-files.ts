@@ -52,7 +52,7 @@ export function dropOldest(profileDir: string, kind: BackupKind): void {
   for (const { file } of listBackups(profileDir)
     .filter((backup) => backup.kind === kind)
     .slice(kept[kind]))
-    rmSync(file);
+    removeBackup(file);
 }
 
 /**

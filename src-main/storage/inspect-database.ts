@@ -1,9 +1,10 @@
 /** Looks at a database file without changing a byte of it, before anything is opened for writing. */
 import { lstatSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { requireOurFile } from '../private-files';
 import { applicationId, hasItsSchema, newestVersion, schemaVersion } from './migrate';
 import type { Migration } from './migrations';
+import { openToRead } from './open-to-read';
 import { quickCheck } from './quick-check';
 import { sqliteCode } from './storage-errors';
 import { isLogDamaged } from './wal-check';
@@ -21,7 +22,6 @@ export function inspectDatabase(
   file: string,
   migrations: readonly Migration[],
   sqliteBinding: string | undefined,
-  recovered = false,
 ): Inspection {
   const entry = lstatSync(file, { throwIfNoEntry: false });
   if (!entry) return { state: 'empty', found: 'missing' };
@@ -32,7 +32,8 @@ export function inspectDatabase(
   if (isLogDamaged(file)) return { state: 'damaged', file: `${file}-wal` };
   let database: Database.Database | null = null;
   try {
-    database = new Database(file, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
+    // A kill at the very first opening leaves a rollback journal.
+    database = openToRead(file, sqliteBinding);
     const found = schemaVersion(database);
     const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
     if (found === 0 && tables === 0) return { state: 'empty', found: 'empty' };
@@ -43,29 +44,9 @@ export function inspectDatabase(
       : { state: 'damaged', file };
   } catch (thrown) {
     const code = sqliteCode(thrown);
-    if (!recovered && (code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY'))
-      return inspectAfterRecovery(file, migrations, sqliteBinding);
     if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'damaged', file };
     throw thrown;
   } finally {
     database?.close();
   }
-}
-
-/**
- * A kill at the very first opening leaves a rollback journal, which only a writer may apply: it takes back a change
- * that never ended.
- */
-function inspectAfterRecovery(
-  file: string,
-  migrations: readonly Migration[],
-  sqliteBinding: string | undefined,
-): Inspection {
-  const writer = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
-  try {
-    schemaVersion(writer);
-  } finally {
-    writer.close();
-  }
-  return inspectDatabase(file, migrations, sqliteBinding, true);
 }

@@ -12,6 +12,7 @@ import { createConnection } from '../../storage/connection';
 import { copyDatabase } from '../../storage/copy-database';
 import { applicationId, hasItsSchema, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
+import { openToRead } from '../../storage/open-to-read';
 import { databaseFile } from '../../storage/profile-files';
 import { quickCheck } from '../../storage/quick-check';
 import { isLogDamaged } from '../../storage/wal-check';
@@ -24,7 +25,7 @@ export type RestoreSource = Pick<Restorable, 'id' | 'source' | 'asOf'> & {
 };
 export type FoundSource = { source: RestoreSource | null; unusableBackups: number };
 
-/** Looks for the newest state that may be restored. Nothing is changed. */
+/** Looks for the newest state that may be restored. Nothing is changed, except that half a change in a backup is taken back. */
 export async function findRestoreSource(platform: Platform): Promise<FoundSource> {
   const before = isLogDamaged(databaseFile(platform.profileDir))
     ? await inCopy(platform, 'nothing', beforeDamage).catch(() => null)
@@ -62,7 +63,7 @@ async function beforeDamage(database: Database.Database): Promise<RestoreSource 
 function usable(backup: Backup, sqliteBinding: string | undefined): RestoreSource | null {
   let database: Database.Database | null = null;
   try {
-    database = new Database(backup.file, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
+    database = openToRead(backup.file, sqliteBinding);
     if (!isOurs(database) || quickCheck(database).length > 0) return null;
     return { id: basename(backup.file), source: 'backup', asOf: backup.madeAt, ...contentsOf(database), backup };
   } catch {
@@ -98,11 +99,7 @@ export async function stageSource(
   detail: string,
 ): Promise<void> {
   if (backup) {
-    const database = new Database(backup.file, {
-      readonly: true,
-      fileMustExist: true,
-      nativeBinding: platform.sqliteBinding,
-    });
+    const database = openToRead(backup.file, platform.sqliteBinding);
     try {
       await copyDatabase(database, staged, platform);
     } finally {

@@ -13,6 +13,7 @@ import { backUp } from '../../../src-main/storage/backup';
 import { listBackups } from '../../../src-main/storage/backup-files';
 import { migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
+import { openToRead } from '../../../src-main/storage/open-to-read';
 import { seededChance } from '../../fakes/chance';
 import { codeOf, newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
 import { bundleChild } from './bundle-child';
@@ -64,7 +65,7 @@ function start(what: string, dir: string) {
 const keychainOf = (dir: string) => readdirSync(join(dir, 'keychain')).filter((name) => !name.endsWith('.part'));
 const backupsOf = (dir: string) =>
   listBackups(join(dir, 'profile')).map(({ file }) => {
-    const backup = new Database(file, { readonly: true });
+    const backup = openToRead(file, undefined);
     expect(backup.pragma('quick_check', { simple: true })).toBe('ok');
     return backup;
   });
