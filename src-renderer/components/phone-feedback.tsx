@@ -10,11 +10,13 @@ type PhoneFeedbackProps = {
   parsed: ParsedPhoneNumber | null;
   /** A problem is said only once the field was left or submitted: half a number is not a mistake yet. */
   complain: boolean;
+  /** What is said where nothing was typed. Empty: nothing. */
+  missing?: string;
   onSuggestion: (e164: string) => void;
 };
 
 /** What a typed number is read as, live; or what is wrong with it, and what was probably meant. */
-export function PhoneFeedback({ id, parsed, complain, onSuggestion }: PhoneFeedbackProps) {
+export function PhoneFeedback({ id, parsed, complain, missing = '', onSuggestion }: PhoneFeedbackProps) {
   return (
     <div id={id} className={classes.feedback} aria-live="polite">
       {parsed?.ok && (
@@ -31,16 +33,21 @@ export function PhoneFeedback({ id, parsed, complain, onSuggestion }: PhoneFeedb
         </p>
       )}
       {parsed?.ok && parsed.warning !== null && <p className={classes.warning}>{parsed.warning}</p>}
-      {parsed !== null && !parsed.ok && (complain || parsed.suggestion !== null) && (
-        <p className={classes.problem}>
-          <ToneIcon tone="bad" />
-          <span>{parsed.message}</span>
-        </p>
-      )}
+      {parsed === null && complain && missing !== '' && <Problem>{missing}</Problem>}
+      {parsed !== null && !parsed.ok && (complain || parsed.suggestion !== null) && <Problem>{parsed.message}</Problem>}
       {parsed !== null && !parsed.ok && parsed.suggestion !== null && (
         <SuggestionButton number={parsed.suggestion} onPick={onSuggestion} />
       )}
     </div>
+  );
+}
+
+function Problem({ children }: { children: string }) {
+  return (
+    <p className={classes.problem}>
+      <ToneIcon tone="bad" />
+      <span>{children}</span>
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBuildingHospital, IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { inFigures } from '../components/number-words';
 import { selectClinics } from '../console/clinics/clinic-list';
 import { useClinics } from '../console/clinics/use-clinics';
@@ -9,6 +9,7 @@ import { isSimulated, useAppStatus } from '../console/use-console';
 import { navigate } from '../router/router';
 import classes from './command-palette.module.css';
 import { paletteCommands } from './commands';
+import { ListBox } from './list-box';
 
 const [store, palette] = createSpotlight();
 const clinicsShown = 8;
@@ -20,6 +21,8 @@ export function CommandPalette({ request }: { request: number }) {
   const [query, setQuery] = useState('');
   const status = useAppStatus();
   const data = useClinics((state) => state.data);
+  const field = useRef<HTMLInputElement>(null);
+  const listId = useId();
   useEffect(() => {
     palette.open();
     // Opened before the list of clinics was ever shown.
@@ -34,6 +37,8 @@ export function CommandPalette({ request }: { request: number }) {
   );
   const asked = query.trim().toLowerCase();
   const commands = paletteCommands(status).filter(({ label }) => label.toLowerCase().includes(asked));
+  const shownClinics = clinics.slice(0, clinicsShown);
+  const hasOptions = commands.length + shownClinics.length > 0;
   return (
     <Spotlight.Root
       store={store}
@@ -49,18 +54,27 @@ export function CommandPalette({ request }: { request: number }) {
       transitionProps={{ transition: 'fade', duration: 100 }}
     >
       <Spotlight.Search
+        ref={field}
         aria-label="Search commands and clinics"
+        role="combobox"
+        aria-expanded={hasOptions}
+        aria-controls={listId}
         placeholder={
           isSimulated(status) ? 'Go to a simulated clinic, or do something' : 'Go to a clinic, or do something'
         }
         leftSection={<IconSearch size="1.125rem" aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList
+        id={listId}
+        {...(hasOptions ? { role: 'listbox', 'aria-label': 'Commands and clinics' } : {})}
+      >
+        <ListBox listId={listId} field={field} />
         {commands.length > 0 && (
-          <Spotlight.ActionsGroup label="Commands">
+          <Spotlight.ActionsGroup label="Commands" role="group" aria-label="Commands">
             {commands.map(({ label, run }) => (
               <Spotlight.Action
                 key={label}
+                role="option"
                 label={label}
                 leftSection={<IconArrowRight size="1rem" aria-hidden />}
                 onClick={() => setTimeout(run, afterClosing)}
@@ -70,13 +84,16 @@ export function CommandPalette({ request }: { request: number }) {
         )}
         {clinics.length > 0 && (
           <Spotlight.ActionsGroup
+            role="group"
+            aria-label="Clinics"
             label={
               clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${inFigures(clinics.length)})` : 'Clinics'
             }
           >
-            {clinics.slice(0, clinicsShown).map(({ id, name, attention }) => (
+            {shownClinics.map(({ id, name, attention }) => (
               <Spotlight.Action
                 key={id}
+                role="option"
                 label={name}
                 {...(attention === null ? {} : { description: attention })}
                 leftSection={<IconBuildingHospital size="1rem" aria-hidden />}

@@ -1,35 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
-import { useConsole } from '../../src-renderer/console/use-console';
 import { useRouter } from '../../src-renderer/router/router';
 import { ClinicTable } from '../../src-renderer/screens/clinics/clinic-table';
-import { defaultSettings } from '../../src-shared/settings/settings';
 import { clinic } from '../unit/renderer/clinics/clinics-fixture';
-import { fake } from './setup/bridge';
+import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
 
 const row = (name: string) => page.getByRole('row', { name, exact: true });
 const tabStops = () => document.querySelectorAll('[data-clinic-row][tabindex="0"]');
 
 beforeEach(async () => {
-  fake.succeed('app.status', {
-    version: '0.1.0',
-    platform: 'linux',
-    vault: { state: 'ready', protection: 'keychain', createdNow: false },
-    practice: false,
-    practiceNetwork: null,
-    redirected: [],
-    settings: defaultSettings,
-    keychainName: 'login keyring',
-    actor: 'maria',
-  });
-  const organizations = Array.from({ length: 500 }, (_, index) => clinic(index + 1));
-  fake.answer('organizations.list', () => ({ ok: true, value: { organizations } }) as never);
-  useClinics.getState().forget();
-  useClinics.setState({ query: { search: '', filter: 'all', sort: { column: 'name', descending: false } } });
-  await useConsole.getState().load();
-  await useClinics.getState().load();
+  await openConsole(Array.from({ length: 500 }, (_, index) => clinic(index + 1)));
   await renderInTheme(
     <div style={{ height: 500, display: 'flex' }}>
       <ClinicTable />

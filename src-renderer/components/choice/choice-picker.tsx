@@ -21,6 +21,8 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
   const name = useId();
   const [search, setSearch] = useState('');
   const [typing, setTyping] = useState(false);
+  /** What was picked before a number was typed instead. */
+  const [before, setBefore] = useState<string | null>(null);
   const matching = matchingOptions(choice.options, search);
   const nothingToPick = hasNothingToPick(choice);
   const what = choice.label.toLowerCase();
@@ -33,7 +35,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
         disabled={disabled}
         onPick={onPick}
         onBack={() => {
-          onPick(null);
+          onPick(before);
           setTyping(false);
         }}
       />
@@ -108,6 +110,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
           className={classes.other ?? ''}
           disabled={disabled}
           onClick={() => {
+            setBefore(picked);
             onPick(null);
             setTyping(true);
           }}

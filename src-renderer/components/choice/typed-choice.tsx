@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Choice } from '../../../src-shared/credentials/connection';
 import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
+import { afterClick } from '../after-click';
 import { NoticeBox } from '../notice';
 import { PhoneFeedback } from '../phone-feedback';
 import classes from './choice.module.css';
@@ -44,7 +45,7 @@ export function TypedChoice({ choice, country, disabled, onPick, onBack }: Typed
           aria-describedby={feedbackId}
           ref={input}
           onChange={(event) => change(event.currentTarget.value)}
-          onBlur={() => setLeft(true)}
+          onBlur={() => afterClick(() => setLeft(true))}
         />
         <PhoneFeedback id={feedbackId} parsed={parsed} complain={left} onSuggestion={change} />
       </div>

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useMemo } from 'react';
+import formClasses from '../form.module.css';
 import { SearchableSelect } from '../searchable-select';
 import { type ClinicForm, type ClinicProblems, longestName } from './clinic-form';
 import classes from './clinic-form.module.css';
@@ -20,7 +21,7 @@ export function ClinicFields({ form, problems, onChange, inDialog = false }: Cli
   const countryName = places.find((place) => place.value === form.country)?.label ?? form.country;
 
   return (
-    <div className={classes.form}>
+    <div className={`${formClasses.fields} ${classes.form}`}>
       <TextInput
         className={classes.wide ?? ''}
         name="name"

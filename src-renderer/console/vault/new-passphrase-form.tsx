@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
+import formClasses from '../../components/form.module.css';
 import classes from './vault.module.css';
 import { passphraseProblem } from './vault-words';
 
@@ -22,7 +23,7 @@ export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit 
     if (passphraseProblem(passphrase, repeated) === null) onSubmit(passphrase);
   };
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <form className={`${formClasses.fields} ${classes.form}`} onSubmit={submit} noValidate>
       <PasswordInput
         label="Passphrase"
         data-autofocus

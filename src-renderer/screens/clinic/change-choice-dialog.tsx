@@ -54,12 +54,13 @@ function Options({
   const words = providerWords(provider);
   /** A number can be typed, and the connection is known by it. */
   const isTyped = providerDescriptors[provider].choice?.kind === 'phone';
-  const [picked, setPicked] = useState<string | null>(null);
+  /** Undefined until somebody picks; null while a number is being typed that can't be used yet. */
+  const [picked, setPicked] = useState<string | null | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   const preferred = loaded.state === 'ready' ? loaded.value.preferred : null;
   const inUse = isTyped ? current : lost ? null : preferred;
-  const choice = picked ?? inUse ?? preferred;
+  const choice = picked === undefined ? (inUse ?? preferred) : picked;
 
   const save = async () => {
     if (choice === null || busy) return;

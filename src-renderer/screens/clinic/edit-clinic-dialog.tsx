@@ -1,5 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { voxanne } from '../../bridge';
@@ -34,6 +34,7 @@ export function EditClinicDialog({ opened, ...props }: EditClinicDialogProps) {
 function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'opened'>) {
   const [form, setForm] = useState<ClinicForm>(organization);
   const [problems, setProblems] = useState<ClinicProblems>({});
+  const element = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
 
@@ -41,7 +42,9 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
     event.preventDefault();
     const found = clinicProblems(form);
     setProblems(found);
-    if (busy || Object.keys(found).length > 0) return;
+    const [first] = Object.keys(found);
+    if (first !== undefined) element.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    if (busy || first !== undefined) return;
     setBusy(true);
     setError(null);
     const { name, country, timeZone } = form;
@@ -57,7 +60,7 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
   };
 
   return (
-    <form className={classes.dialog} noValidate onSubmit={save}>
+    <form ref={element} className={classes.dialog} noValidate onSubmit={save}>
       <ClinicFields inDialog form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
       {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">

@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { inFigures } from '../../components/number-words';
 import { type ClinicFilter, countClinics } from '../../console/clinics/clinic-list';
 import { useClinics } from '../../console/clinics/use-clinics';
@@ -21,16 +21,20 @@ export function ClinicToolbar() {
   const clinics = data.phase === 'loaded' ? data.clinics : null;
   const counts = useMemo(() => countClinics(clinics ?? []), [clinics]);
   const { search: setSearch, filter: setFilter } = useClinics.getState();
+  const field = useRef<HTMLInputElement>(null);
+  const clear = () => {
+    setSearch('');
+    field.current?.focus();
+  };
   return (
     <search className={classes.toolbar}>
       <TextInput
+        ref={field}
         className={classes.search}
         aria-label="Search clinics"
         placeholder="Search by name, number or problem"
         leftSection={<IconSearch size="1rem" aria-hidden />}
-        rightSection={
-          search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />
-        }
+        rightSection={search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={clear} />}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -25,6 +25,7 @@ export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
             <button
               type="button"
               className={classes.stepButton}
+              aria-label={done.has(step.id) ? `${step.label}, done` : step.label}
               aria-current={step.id === current ? 'step' : undefined}
               disabled={onOpen === null && step.id !== current}
               onClick={() => step.id !== current && onOpen?.(step.id)}
@@ -33,7 +34,6 @@ export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
                 {done.has(step.id) ? <IconCheck size="0.875rem" stroke={3} /> : index + 1}
               </span>
               <span className={classes.stepLabel}>{step.label}</span>
-              {done.has(step.id) && <span className="vx-hidden">, done</span>}
             </button>
           </li>
         ))}

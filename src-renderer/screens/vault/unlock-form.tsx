@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
+import formClasses from '../../components/form.module.css';
 import classes from '../../console/vault/vault.module.css';
 
 /** The passphrase of this profile. `wrong` is said until something else is typed. */
@@ -17,7 +18,7 @@ export function UnlockForm({
   const stillWrong = wrong && (tried === null || tried === passphrase);
   return (
     <form
-      className={classes.form}
+      className={`${formClasses.fields} ${classes.form}`}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

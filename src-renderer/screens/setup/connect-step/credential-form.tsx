@@ -4,9 +4,11 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
+import { afterClick } from '../../../components/after-click';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
+import formClasses from '../../../components/form.module.css';
 import { choosePracticeNetwork } from '../../../console/practice';
 import { usePracticeScenarios } from '../../../console/use-practice-scenarios';
 import { Asking } from './asking';
@@ -148,7 +150,14 @@ export function CredentialForm({
           />
         )}
         {values.imported !== null && <ImportSummary imported={values.imported} />}
-        <form id={formId} ref={form} className={classes.fields} noValidate autoComplete="off" onSubmit={submit}>
+        <form
+          id={formId}
+          ref={form}
+          className={`${formClasses.fields} ${classes.fields}`}
+          noValidate
+          autoComplete="off"
+          onSubmit={submit}
+        >
           {method.fields.map((field) => (
             <CredentialField
               key={field.id}
@@ -158,7 +167,7 @@ export function CredentialForm({
               fromFile={values.fromFile.includes(field.id) ? (values.imported?.fileName ?? null) : null}
               disabled={busy}
               onEdit={(value, pasted) => edit(field, value, pasted)}
-              onLeave={() => leave(field)}
+              onLeave={() => afterClick(() => leave(field))}
             />
           ))}
         </form>

@@ -64,7 +64,7 @@ export function CodeFromPhone({ run, needed }: CodeFromPhoneProps) {
       <BusyButton type="submit" variant="default" busy={busy} busyLabel="Confirming…">
         Confirm code
       </BusyButton>
-      <p id={problemId} role="alert" className={classes.codeProblem} hidden={problem === null}>
+      <p id={problemId} role="alert" className={classes.codeProblem}>
         {problem}
       </p>
     </form>

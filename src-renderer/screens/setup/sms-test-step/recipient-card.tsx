@@ -4,6 +4,7 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import type { CallResponse } from '../../../../src-shared/ipc/contract';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
 import { messageProvider } from '../../../../src-shared/providers/message-provider';
+import { afterClick } from '../../../components/after-click';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
@@ -70,17 +71,23 @@ export function RecipientCard({
           placeholder="+1 415 555 0100"
           autoComplete="off"
           value={typed}
-          error={left && (parsed === null ? 'Enter the number of a phone at hand.' : !parsed.ok)}
+          error={left && parsed?.ok !== true}
           aria-describedby={feedbackId}
           onChange={(event) => onType(event.currentTarget.value)}
-          onBlur={() => setLeft(typed.trim() !== '')}
+          onBlur={() => afterClick(() => setLeft((before) => before || typed.trim() !== ''))}
         />
         <BusyButton type="submit" variant={primary ? 'filled' : 'default'} busy={busy} busyLabel="Running…">
           Run SMS test
         </BusyButton>
       </form>
       <div className={classes.feedback}>
-        <PhoneFeedback id={feedbackId} parsed={parsed} complain={left} onSuggestion={pick} />
+        <PhoneFeedback
+          id={feedbackId}
+          parsed={parsed}
+          complain={left}
+          missing="Enter the number of a phone at hand."
+          onSuggestion={pick}
+        />
       </div>
       {recipients?.trial === true && (
         <NoticeBox

@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { useRouter } from '../../src-renderer/router/router';
+import { CommandPalette } from '../../src-renderer/shell/command-palette';
+import { clinic } from '../unit/renderer/clinics/clinics-fixture';
+import { openConsole } from './setup/console';
+import { renderInTheme } from './setup/render';
+
+const field = page.getByRole('combobox', { name: 'Search commands and clinics' });
+const option = (name: string | RegExp) => page.getByRole('option', { name });
+const selected = () => document.querySelector('[role=option][aria-selected=true]');
+
+beforeEach(async () => {
+  useRouter.setState({ route: { screen: 'clinics' }, past: [], moves: 0 });
+  await openConsole([
+    clinic(1, { name: 'Harbor Dental', attention: 'Google sign-in has ended' }),
+    clinic(2, { name: 'Hill Dental' }),
+  ]);
+  await renderInTheme(<CommandPalette request={1} />);
+  await expect.element(field).toHaveFocus();
+});
+
+test('a screen reader hears a list box whose selected option follows the arrows', async () => {
+  await expect.element(page.getByRole('listbox', { name: 'Commands and clinics' })).toBeVisible();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.element(option('Go to Activity')).toHaveAttribute('aria-selected', 'true');
+  await expect.element(field).toHaveAttribute('aria-activedescendant', selected()?.id);
+  expect(document.querySelectorAll('[role=option][aria-selected=true]')).toHaveLength(1);
+});
+
+test('a clinic is found by its name, with what is wrong, and Enter opens it', async () => {
+  await userEvent.keyboard('harbor');
+  await expect.element(option(/Harbor Dental/)).toHaveTextContent('Google sign-in has ended');
+  await expect.element(option(/Hill Dental/)).not.toBeInTheDocument();
+  await expect.poll(() => selected()?.textContent).toContain('Harbor Dental');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => useRouter.getState().route).toEqual({ screen: 'clinic', organizationId: clinic(1).id });
+});
+
+test('a command goes where it says', async () => {
+  await userEvent.keyboard('settings{Enter}');
+  await expect.poll(() => useRouter.getState().route).toEqual({ screen: 'settings' });
+});
+
+test('where nothing fits, it says so and Enter does nothing', async () => {
+  await userEvent.keyboard('zzz');
+  await expect.element(page.getByText('Nothing is called “zzz”.')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(field).toHaveAttribute('aria-expanded', 'false');
+  expect(useRouter.getState().moves).toBe(0);
+});

@@ -1,0 +1,52 @@
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { EditClinicDialog } from '../../src-renderer/screens/clinic/edit-clinic-dialog';
+import { clinic, failure } from '../unit/renderer/setup/fixtures';
+import { fake } from './setup/bridge';
+import { renderInTheme } from './setup/render';
+import { staysInPlace } from './setup/stays';
+
+const name = page.getByRole('textbox', { name: 'Clinic name' });
+const save = page.getByRole('button', { name: 'Save' });
+
+async function open() {
+  const heard = { onClose: vi.fn(), onSaved: vi.fn() };
+  await renderInTheme(<EditClinicDialog opened organization={clinic} {...heard} />);
+  await expect.element(name).toHaveValue('Sunrise Dental');
+  return heard;
+}
+
+test('a clinic without a name is not saved: the field says so and has the focus, and nothing moves', async () => {
+  const { onSaved } = await open();
+  await name.fill('');
+  await staysInPlace(save, async () => {
+    await save.click();
+    await expect.element(name).toHaveAttribute('aria-invalid', 'true');
+  });
+  await expect.element(name).toHaveFocus();
+  expect(fake.calls).toEqual([]);
+  expect(onSaved).not.toHaveBeenCalled();
+});
+
+test('what was typed is saved trimmed, once', async () => {
+  const { onSaved } = await open();
+  const answer = fake.hold('organizations.update');
+  await name.fill(' Sunrise Dental Care ');
+  await userEvent.keyboard('{Enter}{Enter}');
+  expect(fake.requestsOf('organizations.update')).toEqual([
+    { organizationId: clinic.id, name: 'Sunrise Dental Care', country: 'US', timeZone: 'America/Los_Angeles' },
+  ]);
+  const saved = { ...clinic, name: 'Sunrise Dental Care' };
+  answer({ ok: true, value: saved });
+  await expect.poll(() => onSaved.mock.calls).toEqual([[saved]]);
+});
+
+test('a refusal is said in the dialog, which keeps what was typed', async () => {
+  const { onSaved } = await open();
+  fake.fail('organizations.update', failure);
+  await name.fill('Sunset Dental');
+  await save.click();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('No answer.');
+  await expect.element(name).toHaveValue('Sunset Dental');
+  expect(onSaved).not.toHaveBeenCalled();
+});

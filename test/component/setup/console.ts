@@ -1,0 +1,25 @@
+/** A console with clinics in it, for the parts that read its stores. */
+import { useClinics } from '../../../src-renderer/console/clinics/use-clinics';
+import { useConsole } from '../../../src-renderer/console/use-console';
+import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
+import { defaultSettings } from '../../../src-shared/settings/settings';
+import { fake } from './bridge';
+
+export async function openConsole(organizations: OrganizationSummary[]): Promise<void> {
+  fake.succeed('app.status', {
+    version: '0.1.0',
+    platform: 'linux',
+    vault: { state: 'ready', protection: 'keychain', createdNow: false },
+    practice: false,
+    practiceNetwork: null,
+    redirected: [],
+    settings: defaultSettings,
+    keychainName: 'login keyring',
+    actor: 'maria',
+  });
+  fake.succeed('organizations.list', { organizations });
+  useClinics.getState().forget();
+  useClinics.setState({ query: { search: '', filter: 'all', sort: { column: 'name', descending: false } } });
+  await useConsole.getState().load();
+  await useClinics.getState().load();
+}

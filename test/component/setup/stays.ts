@@ -1,0 +1,14 @@
+import { expect } from 'vitest';
+import type { Locator } from 'vitest/browser';
+
+/** Fails where something moves on the page, by a pixel, while `act` is done. */
+export async function staysInPlace(what: Locator, act: () => Promise<void>): Promise<void> {
+  const placeOf = () => {
+    const { left, top } = what.element().getBoundingClientRect();
+    return { left, top };
+  };
+  await expect.element(what).toBeVisible();
+  const before = placeOf();
+  await act();
+  expect(placeOf()).toEqual(before);
+}
