@@ -2,6 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export type Fault =
+  /** This very answer; the request is not carried out. */
+  | ({ kind: 'answer' } & Answer)
   /** A refusal in another shape: what a gateway, or a newer API, might send. */
   | { kind: 'other-shape'; status: number }
   | { kind: 'html'; status: number }
@@ -69,6 +71,9 @@ export function sendFaulty(
   carryOut: () => Answer,
 ): void {
   switch (fault.kind) {
+    case 'answer':
+      send(response, fault);
+      return;
     case 'other-shape':
       send(response, {
         status: fault.status,

@@ -1,10 +1,12 @@
 /** What tests may look at and turn, beside the API itself. */
-import type { CalendarEvent, FaultRule, Grant } from './model';
+import { createNetworkControl, type NetworkControl } from '../control';
+import type { Fault } from '../faults';
+import type { CalendarEvent, Grant } from './model';
 import type { World } from './world';
 
 export type LoggedRequest = { method: string; path: string; grantType: string | null };
 
-export type GoogleControl = {
+export type GoogleControl = NetworkControl<Fault> & {
   /** Requests that arrived, the faulty ones included, oldest first. */
   requests(): readonly LoggedRequest[];
   /** Grants that are alive. */
@@ -22,21 +24,18 @@ export type GoogleControl = {
   expireAccessTokens(): void;
   /** At most so many entries on a page of a list. */
   setPageSize(size: number): void;
-  setFault(rule: FaultRule): void;
-  clearFaults(): void;
-  setLatency(milliseconds: number): void;
   /** Back to the practice accounts as they were. */
   reset(): void;
 };
 
 export function createControl(world: World) {
-  let rules: FaultRule[] = [];
+  const network = createNetworkControl<Fault>();
   let requests: LoggedRequest[] = [];
-  let latency = 0;
   let pageSize = 250;
 
   const isAlive = (grant: Grant) => world.isAlive(grant);
   const control: GoogleControl = {
+    ...network.control,
     requests: () => requests,
     grants: () =>
       world.grants.filter(isAlive).map(({ client, account, scopes, refreshToken }) => ({
@@ -65,39 +64,17 @@ export function createControl(world: World) {
     setPageSize: (size) => {
       pageSize = size;
     },
-    setFault: (rule) => void rules.push({ ...rule }),
-    clearFaults: () => {
-      rules = [];
-    },
-    setLatency: (milliseconds) => {
-      latency = milliseconds;
-    },
     reset() {
       world.reset();
-      rules = [];
+      network.reset();
       requests = [];
-      latency = 0;
       pageSize = 250;
     },
   };
   return {
     control,
-    latency: () => latency,
+    network,
     pageSize: () => pageSize,
     log: (request: LoggedRequest) => void requests.push(request),
-    /** The fault this request meets, if one does; a rule with a count is used up by it. */
-    faultFor(method: string, path: string): FaultRule['fault'] | null {
-      const rule = rules.find(
-        (one) =>
-          (one.method === undefined || one.method === method) &&
-          (one.pathIncludes === undefined || path.includes(one.pathIncludes)),
-      );
-      if (rule === undefined) return null;
-      if (rule.times !== undefined) {
-        rule.times -= 1;
-        if (rule.times <= 0) rules = rules.filter((one) => one !== rule);
-      }
-      return rule.fault;
-    },
   };
 }

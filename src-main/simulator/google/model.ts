@@ -1,6 +1,4 @@
 /** What exists in the simulated Google: OAuth clients, accounts with calendars, and what was granted. Times are milliseconds since 1970. */
-import type { Fault } from '../faults';
-
 /** What always goes wrong with a client, for practice. Names are those of the error catalogue's scenarios. */
 export type ClientTrouble =
   | 'deleted-client'
@@ -109,13 +107,4 @@ export type Asked = {
   codeChallenge: string;
   offline: boolean;
   prompt: boolean;
-};
-
-export type FaultRule = {
-  fault: Fault | { kind: 'google'; status: number; body: unknown; headers?: Record<string, string> };
-  method?: string;
-  /** Only requests whose path holds this text. */
-  pathIncludes?: string;
-  /** How many requests it meets before it is gone; for ever when left out. */
-  times?: number;
 };

@@ -2,9 +2,10 @@
  * A Google on this machine, for practice mode and for tests: sign-in page, tokens, revocation, user info and calendar on the paths of all of Google's hosts.
  * It is as strict as the real one about redirect address, verifier, client secret, token and scope, and reaches nobody.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, send, sendFaulty } from '../faults';
-import { formOf, readBody, serveLoopback } from '../loopback-server';
+import type { IncomingMessage } from 'node:http';
+import { type Answer, type Fault, sendFaulty } from '../faults';
+import { formOf } from '../loopback-server';
+import { type SimulatorRequest, serveSimulator } from '../simulator-server';
 import { grantOfRequest, refuseTroubled, userInfo } from './access';
 import { calendarAnswer } from './calendar';
 import { createControl, type GoogleControl } from './control';
@@ -44,14 +45,8 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
   const world = createWorld(now);
   const state = createControl(world);
 
-  /** The pages for the browser; null for a path that is none of them. */
-  function page(
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-    query: URLSearchParams,
-    body: string,
-  ): boolean {
+  /** The pages for the browser. False for a path that is none of them. */
+  function answerPage({ request, response, path, query, body }: SimulatorRequest): boolean {
     const html = (status: number, text: string) => {
       response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
       response.end(text);
@@ -87,58 +82,41 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
     throw apiRefusal(404, 'notFound', 'Not Found');
   }
 
-  const attempt = (run: () => Answer): Answer => {
-    try {
-      return run();
-    } catch (thrown) {
-      if (thrown instanceof Refusal) return { status: thrown.status, body: thrown.body, headers: thrown.headers };
-      return {
-        status: 500,
-        body: {
-          error: {
-            code: 500,
-            message: 'Internal error',
-            errors: [{ domain: 'global', reason: 'backendError', message: 'Internal error' }],
+  const refused = (thrown: unknown): Answer =>
+    thrown instanceof Refusal
+      ? { status: thrown.status, body: thrown.body, headers: thrown.headers }
+      : {
+          status: 500,
+          body: {
+            error: {
+              code: 500,
+              message: 'Internal error',
+              errors: [{ domain: 'global', reason: 'backendError', message: 'Internal error' }],
+            },
           },
-        },
-      };
-    }
-  };
+        };
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '' } = request;
-    const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
-    const query = new URLSearchParams(search);
-    response.sendDate = false;
-    response.setHeader('Date', new Date(now()).toUTCString());
-    let body: string;
-    try {
-      body = await readBody(request, bodyLimit, refuseBody);
-    } catch (thrown) {
-      if (!response.destroyed)
-        send(response, {
-          ...attempt(() => {
-            throw thrown;
-          }),
-          headers: { Connection: 'close' },
-        });
-      return;
-    }
-    state.log({ method, path, grantType: formOf(request, body).get('grant_type') });
-    if (state.latency() > 0) await new Promise((resolve) => setTimeout(resolve, state.latency()));
-    if (response.destroyed || page(request, response, path, query, body)) return;
-    const fault = state.faultFor(method, path);
-    const act = () => attempt(() => carryOut(request, path, query, body));
-    if (fault === null) send(response, act());
-    else if (fault.kind === 'google')
-      send(response, {
-        status: fault.status,
-        body: fault.body,
-        ...(fault.headers === undefined ? {} : { headers: fault.headers }),
-      });
-    else sendFaulty(fault, request, response, act);
-  }
-
-  const { origin, close } = await serveLoopback(answer, options.port);
+  const { origin, close } = await serveSimulator<Fault>({
+    port: options.port,
+    now,
+    bodyLimit,
+    refuseBody,
+    refused,
+    log: ({ request, method, path, body }) =>
+      state.log({ method, path, grantType: formOf(request, body).get('grant_type') }),
+    latencyMs: state.network.latencyMs,
+    answerPage,
+    handle: ({ request, method, path, query, body }) => ({
+      fault: state.network.faultFor(method, path),
+      carryOut() {
+        try {
+          return carryOut(request, path, query, body);
+        } catch (thrown) {
+          return refused(thrown);
+        }
+      },
+    }),
+    sendFaulty,
+  });
   return { origin, control: state.control, close };
 }

@@ -1,5 +1,7 @@
 /** What tests may look at and turn, beside the API itself. */
-import type { FaultRule, SimulatedAccount, SimulatedSession } from './model';
+import { createNetworkControl, type NetworkControl } from '../control';
+import type { Fault } from '../faults';
+import type { SimulatedAccount, SimulatedSession } from './model';
 import type { World } from './world';
 
 export type LoggedRequest = {
@@ -10,7 +12,7 @@ export type LoggedRequest = {
   body: string;
 };
 
-export type StripeControl = {
+export type StripeControl = NetworkControl<Fault> & {
   /** Requests that arrived, the faulty ones included, oldest first. */
   requests(): readonly LoggedRequest[];
   /** Checkouts, oldest first, as they are now. */
@@ -26,17 +28,13 @@ export type StripeControl = {
   /** As if somebody rolled the key: the old one ends at once. */
   expireKey(secret: string): void;
   deleteKey(secret: string): void;
-  setFault(rule: FaultRule): void;
-  clearFaults(): void;
-  setLatency(milliseconds: number): void;
   /** Back to the practice accounts as they were. */
   reset(): void;
 };
 
 export function createControl(world: World) {
-  let rules: FaultRule[] = [];
+  const network = createNetworkControl<Fault>();
   let requests: LoggedRequest[] = [];
-  let latency = 0;
 
   const keyOf = (secret: string) => {
     const key = world.keys.get(secret);
@@ -44,6 +42,7 @@ export function createControl(world: World) {
     return key;
   };
   const control: StripeControl = {
+    ...network.control,
     requests: () => requests,
     sessions: () =>
       world.sessions.map((session) => {
@@ -77,37 +76,15 @@ export function createControl(world: World) {
       keyOf(secret).trouble = 'expired-key';
     },
     deleteKey: (secret) => void world.keys.delete(secret),
-    setFault: (rule) => void rules.push({ ...rule }),
-    clearFaults: () => {
-      rules = [];
-    },
-    setLatency: (milliseconds) => {
-      latency = milliseconds;
-    },
     reset() {
       world.reset();
-      rules = [];
+      network.reset();
       requests = [];
-      latency = 0;
     },
   };
   return {
     control,
-    latency: () => latency,
+    network,
     log: (request: LoggedRequest) => void requests.push(request),
-    /** The fault this request meets, if one does; a rule with a count is used up by it. */
-    faultFor(method: string, path: string): FaultRule['fault'] | null {
-      const rule = rules.find(
-        (one) =>
-          (one.method === undefined || one.method === method) &&
-          (one.pathIncludes === undefined || path.includes(one.pathIncludes)),
-      );
-      if (rule === undefined) return null;
-      if (rule.times !== undefined) {
-        rule.times -= 1;
-        if (rule.times <= 0) rules = rules.filter((one) => one !== rule);
-      }
-      return rule.fault;
-    },
   };
 }

@@ -1,6 +1,4 @@
 /** What exists in the simulated Stripe: accounts, their keys, and the checkouts that were made. Times are seconds since 1970. */
-import type { Fault } from '../faults';
-
 /** What always goes wrong with a key or its account, for practice. Names are those of the error catalogue's scenarios. */
 export type Trouble =
   | 'expired-key'
@@ -75,13 +73,4 @@ export type SimulatedSession = {
   cancelUrl: string | null;
   clientReference: string | null;
   metadata: Record<string, string>;
-};
-
-/** A fault for the requests that it fits. */
-export type FaultRule = {
-  fault: Fault | { kind: 'stripe'; status: number; body: unknown; headers?: Record<string, string> };
-  method?: string;
-  pathIncludes?: string;
-  /** How many requests meet it; all of them when left out. */
-  times?: number;
 };

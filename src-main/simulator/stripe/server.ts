@@ -2,9 +2,10 @@
  * A Stripe on this machine, for practice mode and for tests. It answers as the published description of the API says,
  * and reaches nobody: no money moves.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, send, sendFaulty } from '../faults';
-import { formOf, readBody, serveLoopback } from '../loopback-server';
+import type { IncomingMessage } from 'node:http';
+import { type Answer, type Fault, sendFaulty } from '../faults';
+import { formOf } from '../loopback-server';
+import { serveSimulator } from '../simulator-server';
 import { keyOfRequest, requirePermission, troubleOf } from './access';
 import { accountObject, balanceObject } from './account';
 import { createControl, type StripeControl } from './control';
@@ -86,19 +87,19 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
       `The provided key does not have the required permissions for this endpoint on account '${accountId}'. Having the 'rak_balance_read' permission would allow this request to continue.`,
     );
 
-  const attempt = (run: () => Answer): Answer => {
-    try {
-      return run();
-    } catch (thrown) {
-      if (thrown instanceof Refusal) return thrown.answer;
-      return refuse(500, 'An unknown error occurred.', { type: 'api_error' }).answer;
-    }
-  };
+  const refused = (thrown: unknown): Answer =>
+    (thrown instanceof Refusal ? thrown : refuse(500, 'An unknown error occurred.', { type: 'api_error' })).answer;
 
   /** The same key brings the same answer, and is refused with other contents. Refusals before the work began are not kept. */
   function once(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Answer {
     const idempotencyKey = request.method === 'POST' ? header(request, 'idempotency-key') : null;
-    const run = () => attempt(() => carryOut(request, path, query, body));
+    const run = () => {
+      try {
+        return carryOut(request, path, query, body);
+      } catch (thrown) {
+        return refused(thrown);
+      }
+    };
     if (idempotencyKey === null) return run();
     const name = `${header(request, 'authorization')} ${idempotencyKey}`;
     const fingerprint = `${path}?${body}`;
@@ -117,39 +118,34 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
     return answer;
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '' } = request;
-    const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
-    const query = new URLSearchParams(search);
-    response.sendDate = false;
-    response.setHeader('Date', new Date(nowMs()).toUTCString());
-    response.setHeader('Request-Id', world.newRequestId());
-    let body: string;
-    try {
-      body = await readBody(request, bodyLimit, refuseBody);
-    } catch (thrown) {
-      if (!response.destroyed)
-        send(response, {
-          ...attempt(() => {
-            throw thrown;
-          }),
-          headers: { Connection: 'close' },
-        });
-      return;
-    }
-    const idempotencyKey = header(request, 'idempotency-key');
-    const version = header(request, 'stripe-version');
-    state.log({ method, path, idempotencyKey, stripeVersion: version, body });
-    if (version !== null) response.setHeader('Stripe-Version', version.replace(/[^\w.-]/g, ''));
-    if (state.latency() > 0) await new Promise((resolve) => setTimeout(resolve, state.latency()));
-    if (response.destroyed) return;
-    const fault = state.faultFor(method, path);
-    const act = () => once(request, path, query, body);
-    if (fault === null) send(response, act());
-    else if (fault.kind === 'stripe') send(response, fault);
-    else sendFaulty(fault, request, response, act);
-  }
-
-  const { origin, close } = await serveLoopback(answer, options.port);
+  const versionOf = (request: IncomingMessage) => header(request, 'stripe-version');
+  const { origin, close } = await serveSimulator<Fault>({
+    port: options.port,
+    now: nowMs,
+    bodyLimit,
+    refuseBody,
+    refused,
+    headers: (request) => {
+      const version = versionOf(request);
+      return {
+        'Request-Id': world.newRequestId(),
+        ...(version === null ? {} : { 'Stripe-Version': version.replace(/[^\w.-]/g, '') }),
+      };
+    },
+    log: ({ request, method, path, body }) =>
+      state.log({
+        method,
+        path,
+        idempotencyKey: header(request, 'idempotency-key'),
+        stripeVersion: versionOf(request),
+        body,
+      }),
+    latencyMs: state.network.latencyMs,
+    handle: ({ request, method, path, query, body }) => ({
+      fault: state.network.faultFor(method, path),
+      carryOut: () => once(request, path, query, body),
+    }),
+    sendFaulty,
+  });
   return { origin, control: state.control, close };
 }

@@ -2,8 +2,9 @@
  * A Twilio on this machine, for practice mode and for tests. It answers as the published description of the API says, on the paths of all of
  * Twilio's hosts, and reaches nobody: no message leaves this computer.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { formOf, readBody, serveLoopback } from '../loopback-server';
+import type { IncomingMessage } from 'node:http';
+import { formOf } from '../loopback-server';
+import { serveSimulator } from '../simulator-server';
 import { authenticate, authorize, type Caller, reach } from './authenticate';
 import { type ControlState, createControl, type SimulatorControl } from './control';
 import { answerControl } from './control-http';
@@ -58,12 +59,12 @@ function createEngine(world: World, state: ControlState) {
   ]);
 
   /** Who asks for what. @throws Refusal */
-  function understand(request: IncomingMessage, path: string, search: string, body: string): Understood {
+  function understand(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Understood {
     const caller = authenticate(world, request.headers.authorization, path);
     const found = findRoute(request.method ?? '', path);
     if (found === null) throw notFound(path);
     if (found === 'wrong-method') throw methodNotAllowed();
-    return { caller, match: found, path, query: new URLSearchParams(search), form: formOf(request, body) };
+    return { caller, match: found, path, query, form: formOf(request, body) };
   }
 
   /** Does what was asked. @throws Refusal */
@@ -117,37 +118,33 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions = {})
   const engine = createEngine(world, state);
   let requests = 0;
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const method = request.method ?? '';
-    const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
-    let body: string;
-    try {
-      body = await readBody(request, bodyLimit, refuseBody);
-    } catch (thrown) {
-      if (!response.destroyed) send(response, { ...refused(thrown), headers: { Connection: 'close' } });
-      return;
-    }
-    if (options.controlOverHttp === true && path.startsWith('/_simulator/')) {
+  const { origin, close } = await serveSimulator<Fault>({
+    port: options.port,
+    bodyLimit,
+    refuseBody,
+    refused,
+    answerBefore({ response, method, path, body }) {
+      if (options.controlOverHttp !== true || !path.startsWith('/_simulator/')) return false;
       send(response, answerControl(state.control, method, path.slice('/_simulator/'.length), body));
-      return;
-    }
-    state.countRequest();
-    requests += 1;
-    response.setHeader('Twilio-Request-Id', `RQ${requests.toString(16).padStart(32, '0')}`);
-    const latency = state.latency();
-    if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
-    if (response.destroyed) return;
-
-    const understood = attempt(() => engine.understand(request, path, search, body));
-    const fault = state.faultFor(method, path) ?? (understood.ok ? engine.faultOf(understood.value) : null);
-    const carryOut = (): Answer => {
-      const done = understood.ok ? attempt(() => engine.carryOut(understood.value)) : understood;
-      return done.ok ? done.value : done.answer;
-    };
-    if (fault === null) send(response, carryOut());
-    else sendFaulty(fault, request, response, carryOut);
-  }
-
-  const { origin, close } = await serveLoopback(answer, options.port);
+      return true;
+    },
+    headers() {
+      requests += 1;
+      return { 'Twilio-Request-Id': `RQ${requests.toString(16).padStart(32, '0')}` };
+    },
+    log: state.countRequest,
+    latencyMs: state.network.latencyMs,
+    handle({ request, method, path, query, body }) {
+      const understood = attempt(() => engine.understand(request, path, query, body));
+      return {
+        fault: state.network.faultFor(method, path) ?? (understood.ok ? engine.faultOf(understood.value) : null),
+        carryOut() {
+          const done = understood.ok ? attempt(() => engine.carryOut(understood.value)) : understood;
+          return done.ok ? done.value : done.answer;
+        },
+      };
+    },
+    sendFaulty,
+  });
   return { origin, control: state.control, close };
 }

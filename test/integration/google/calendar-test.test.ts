@@ -56,7 +56,7 @@ test('all five steps pass, are timed, and the ladder is proven to its top', asyn
 
 test('the event overlaps no appointment, invites nobody, and says what it is', async () => {
   const { console, clinic } = await connected();
-  console.control.setFault({ fault: { kind: 'google', status: 503, body: {} }, method: 'DELETE' });
+  console.control.setFault({ fault: { kind: 'answer', status: 503, body: {} }, method: 'DELETE' });
   await run(console, clinic);
   const [event] = ours(console);
   expect(event).toMatchObject({ transparent: false, privateProperties: { voxanneConsole: 'calendar-test' } });
@@ -145,7 +145,7 @@ describe('interrupted', () => {
       .events(frontDesk)
       .map(({ id, summary, start }) => ({ id, summary, start: { dateTime: new Date(start).toISOString() } }));
     console.control.setFault({
-      fault: { kind: 'google', status: 200, body: { items } },
+      fault: { kind: 'answer', status: 200, body: { items } },
       method: 'GET',
       pathIncludes: '/events',
     });

@@ -89,7 +89,7 @@ describe('what a refusal disproves', () => {
   ])('%s: the rung %s, and not that somebody is signed in', async (reason, rung) => {
     const { console, clinic } = await connected();
     const body = { error: { code: 403, message: 'Refused', errors: [{ domain: 'global', reason }] } };
-    console.control.setFault({ fault: { kind: 'google', status: 403, body }, pathIncludes: 'calendarList' });
+    console.control.setFault({ fault: { kind: 'answer', status: 403, body }, pathIncludes: 'calendarList' });
     expect(await codeOf(console.credentials.check(clinic, 'google', console.signal))).toBe(`google.${reason}`);
     const connection = await shown(console, clinic);
     expect(connection).toMatchObject({ status: 'needs-attention', problem: { code: `google.${reason}` } });
@@ -126,7 +126,7 @@ describe('a calendar that is gone when somebody reconnects', () => {
     const { console, clinic } = await connected();
     await console.credentials.choose(clinic, 'google', hygiene, console.signal);
     const items = [{ id: frontDesk, summary: 'Sunrise Dental front desk', accessRole: 'owner', primary: true }];
-    console.control.setFault({ fault: { kind: 'google', status: 200, body: { items } }, pathIncludes: 'calendarList' });
+    console.control.setFault({ fault: { kind: 'answer', status: 200, body: { items } }, pathIncludes: 'calendarList' });
     const outcome = await console.connect(clinic, {});
     expect(outcome).toMatchObject({
       kind: 'signed-in',

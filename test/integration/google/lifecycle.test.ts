@@ -208,7 +208,7 @@ describe('ended', () => {
         errors: [{ domain: 'usageLimits', reason: 'rateLimitExceeded' }],
       },
     };
-    console.control.setFault({ fault: { kind: 'google', status: 403, body }, pathIncludes: 'calendarList', times: 2 });
+    console.control.setFault({ fault: { kind: 'answer', status: 403, body }, pathIncludes: 'calendarList', times: 2 });
     expect(await check(console, clinic)).toMatchObject({ status: 'active', problem: null });
   });
 

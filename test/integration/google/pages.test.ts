@@ -67,12 +67,12 @@ test('a refusal without a word of Google’s proves no client, and a token for a
   const console = await openConsole();
   const { clientId = '', clientSecret = '' } = clientFields('google.full');
   const probe = () => codeOf(console.google.oauth.probeClient({ clientId, clientSecret }, console.signal));
-  console.control.setFault({ fault: { kind: 'google', status: 400, body: {} }, times: 1 });
+  console.control.setFault({ fault: { kind: 'answer', status: 400, body: {} }, times: 1 });
   expect(await probe()).toBe('google.http-400');
-  console.control.setFault({ fault: { kind: 'google', status: 200, body: { anything: 'else' } }, times: 1 });
+  console.control.setFault({ fault: { kind: 'answer', status: 200, body: { anything: 'else' } }, times: 1 });
   expect(await probe()).toBe('network.unreadable-answer');
   console.control.setFault({
-    fault: { kind: 'google', status: 200, body: { access_token: 'x', expires_in: 3600 } },
+    fault: { kind: 'answer', status: 200, body: { access_token: 'x', expires_in: 3600 } },
     times: 1,
   });
   await expect(console.google.oauth.probeClient({ clientId, clientSecret }, console.signal)).resolves.toBeUndefined();

@@ -42,7 +42,7 @@ describe('passing trouble', () => {
     expect(await rungsOf(console, clinic)).toEqual(allProven);
     const fields = await console.fieldsOf(clinic);
     console.google.tokens.forget(fields);
-    console.control.setFault({ fault: { kind: 'google', status, body }, pathIncludes });
+    console.control.setFault({ fault: { kind: 'answer', status, body }, pathIncludes });
     expect(await codeOf(console.credentials.check(clinic, 'google', console.signal))).not.toBe('internal');
     await console.runTest(clinic);
     expect(await rungsOf(console, clinic)).toEqual(allProven);
@@ -50,7 +50,7 @@ describe('passing trouble', () => {
 
   test('a fault of one calendar is asked again, and forgotten when it has passed', async () => {
     const { console, clinic } = await proven();
-    const fault = { kind: 'google' as const, status: 200, body: freeBusyError('internalError') };
+    const fault = { kind: 'answer' as const, status: 200, body: freeBusyError('internalError') };
     console.control.setFault({ fault, pathIncludes: '/freeBusy', times: 1 });
     expect((await console.credentials.check(clinic, 'google', console.signal)).problem).toBeNull();
   });
@@ -69,7 +69,7 @@ describe('the token endpoint', () => {
     const clinic = await console.addClinic();
     const started = await console.start(clinic, clientFields('google.full'));
     if (started.state !== 'waiting') throw new Error(started.state);
-    console.control.setFault({ fault: { kind: 'google', status, body }, pathIncludes: '/token' });
+    console.control.setFault({ fault: { kind: 'answer', status, body }, pathIncludes: '/token' });
     const { signInAtPage } = await import('./person');
     await signInAtPage(started.link);
     expect(await console.outcomeOf(clinic)).toMatchObject({ kind: 'failed', error: { code } });

@@ -188,7 +188,7 @@ describe('a refusal', () => {
     const secret = secretOf('full');
     simulator.control.setFault({
       fault: {
-        kind: 'stripe',
+        kind: 'answer',
         status: 400,
         body: {
           error: {
@@ -221,7 +221,7 @@ describe('a refusal', () => {
       simulator.control.clearFaults();
       simulator.control.setFault({
         fault: {
-          kind: 'stripe',
+          kind: 'answer',
           status: 400,
           body: { error: { type: 'api_error', code: 'new', message: 'x', doc_url } },
         },

@@ -147,7 +147,7 @@ describe('an answer that was lost', () => {
   it('a conflict with the first request is waited for', async () => {
     simulator.control.setFault({
       fault: {
-        kind: 'stripe',
+        kind: 'answer',
         status: 409,
         body: { error: { type: 'idempotency_error', code: 'idempotency_key_in_use', message: 'In use.' } },
       },
@@ -160,7 +160,7 @@ describe('an answer that was lost', () => {
   it('a busy Stripe is waited for as long as it asks', async () => {
     simulator.control.setFault({
       fault: {
-        kind: 'stripe',
+        kind: 'answer',
         status: 429,
         headers: { 'Retry-After': '1' },
         body: { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Slow down.' } },
@@ -235,7 +235,7 @@ describe('what an earlier run left open', () => {
   it('is looked for in vain without failing the test when expiring it is refused', async () => {
     left(300);
     simulator.control.setFault({
-      fault: { kind: 'stripe', status: 400, body: { error: { type: 'invalid_request_error', message: 'No.' } } },
+      fault: { kind: 'answer', status: 400, body: { error: { type: 'invalid_request_error', message: 'No.' } } },
       method: 'POST',
       pathIncludes: '/expire',
       times: 1,
@@ -256,7 +256,7 @@ describe('a computer whose clock is wrong', () => {
 describe('a checkout that can’t be expired', () => {
   it('fails the last step, says that the next test expires it, and so it does', async () => {
     simulator.control.setFault({
-      fault: { kind: 'stripe', status: 500, body: { error: { type: 'api_error', message: 'Trouble.' } } },
+      fault: { kind: 'answer', status: 500, body: { error: { type: 'api_error', message: 'Trouble.' } } },
       method: 'POST',
       pathIncludes: '/expire',
     });
