@@ -83,10 +83,10 @@ export function createMessageEndings({ scope, runId, account, now, signal, absen
         to,
         body,
         intendedAt: new Date(intendedAt),
-        lostAt: new Date(noticed.at),
+        givenUpForMs: now().getTime() - Date.parse(noticed.at),
         accounted: () => journal.accountedSids(),
       },
-      { signal, now, pausesMs: [0], absenceProvesAfterMs },
+      { signal, pausesMs: [0], absenceProvesAfterMs },
     );
     const { looked } = found;
     if (found.message !== null)

@@ -8,8 +8,8 @@ export type LostMessage = {
   body: string;
   /** When the intent to send was recorded. */
   intendedAt: Date;
-  /** When it was noticed that no answer would come. */
-  lostAt: Date;
+  /** How long ago it was noticed that no answer would come, in milliseconds, when the looking begins. */
+  givenUpForMs: number;
   /** SIDs of messages that belong to somebody else; asked after each look, so that what was sent meanwhile is among them. */
   accounted: () => Promise<ReadonlySet<string>>;
 };
@@ -19,7 +19,8 @@ export type ReconcileTimes = {
   pausesMs: readonly number[];
   /**
    * From the moment on when its answer was given up, in milliseconds: a request that the provider does not list by then was not taken. Before that, what
-   * the system still holds of it may get through, and not being listed proves nothing. The intent is no measure: a computer may sleep in between.
+   * is still on its way may get through, and not being listed proves nothing. The intent is no measure, nor is the clock between two looks: a computer
+   * may sleep in between.
    */
   absenceProvesAfterMs: number;
 };
@@ -38,7 +39,6 @@ export type Found =
 
 export type LookOptions = {
   signal: AbortSignal;
-  now: () => Date;
   pausesMs: readonly number[];
   /** Null where absence proves nothing, for example because the account is another one by now. */
   absenceProvesAfterMs: number | null;
@@ -74,14 +74,15 @@ function matches(
 export async function findLostMessage(
   account: MessageAccount,
   lost: LostMessage,
-  { signal, now, pausesMs, absenceProvesAfterMs }: LookOptions,
+  { signal, pausesMs, absenceProvesAfterMs }: LookOptions,
 ): Promise<Found> {
   let looked: 'not-listed' | 'unreachable' = 'unreachable';
+  let waitedMs = lost.givenUpForMs;
   for (const pause of pausesMs) {
     try {
       if (pause > 0) await sleep(pause, signal);
+      waitedMs += pause;
       const since = new Date(lost.intendedAt.getTime() - clockToleranceMs);
-      const askedAt = now().getTime();
       const list = await account.list({ from: lost.from, to: lost.to, since }, signal);
       const accounted = await lost.accounted();
       const offset = list.clockOffsetMs ?? 0;
@@ -93,7 +94,7 @@ export async function findLostMessage(
       );
       if (message !== null) return { message, looked: 'found' };
       const isWhole = list.incompleteReason === null && list.clockOffsetMs !== null;
-      if (isWhole && absenceProvesAfterMs !== null && askedAt - lost.lostAt.getTime() >= absenceProvesAfterMs)
+      if (isWhole && absenceProvesAfterMs !== null && waitedMs >= absenceProvesAfterMs)
         return { message: null, looked: 'absent' };
       looked = 'not-listed';
     } catch {

@@ -137,7 +137,6 @@ export async function sendStep(
     return done;
   }
 
-  const lostAt = now();
   const reconcile = async () => {
     board.note(step, { detail: `The answer was lost; looking for the message at ${company}…` });
     await record({ state: 'unknown' });
@@ -145,8 +144,8 @@ export async function sendStep(
     const accounted = () => journal.accountedSids().catch(() => new Set<string>());
     const found = await findLostMessage(
       account,
-      { from, to, body, intendedAt, lostAt, accounted },
-      { signal: looking.signal, now, ...context.reconcile },
+      { from, to, body, intendedAt, givenUpForMs: 0, accounted },
+      { signal: looking.signal, ...context.reconcile },
     );
     looking.release();
     if (found.message !== null) {

@@ -206,6 +206,23 @@ describe('a message that Twilio does not list', () => {
   );
 });
 
+test('a computer that sleeps between two looks has proved nothing: what was on its way may still get through', async () => {
+  let slept = 0;
+  server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
+  const ordinary = server.routes.list;
+  server.routes.list = (call, answer, tiny) => {
+    slept = 3_600_000;
+    ordinary(call, answer, tiny);
+  };
+  const run = await runSuite(server.origin, {
+    only: ['test-sms'],
+    reconcile: { pausesMs: [0, 20], absenceProvesAfterMs: 120_000 },
+    now: () => new Date(Date.now() + slept),
+  });
+  expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', error: { code: 'sms.outcome-unknown' } });
+  expect([...run.journal.entries.values()].map(({ state }) => state)).toEqual(['unknown']);
+});
+
 describe('no byte left', () => {
   test('a refused connection is known not to have sent anything', async () => {
     server = await startTinyTwilio();
