@@ -10,6 +10,7 @@ import { HttpFailure } from './http-failure';
 import type { Network } from './network';
 import { networkKindOf } from './network-errors';
 import { acceptedEncodings, type HttpAnswer, readAnswer } from './read-answer';
+import { breakOff } from './secure';
 import { targetOf } from './target';
 
 export { HttpFailure } from './http-failure';
@@ -107,6 +108,8 @@ export function createHttpClient({
     // On a kept connection that the server has just closed nobody could tell whether the request was read.
     const connection = await open();
     progress.left = true;
+    // Closed politely, the connection would deliver what the system still holds of the request: minutes later, after a sleep for example.
+    deadline.signal.addEventListener('abort', () => breakOff(connection), { once: true });
     return startRequest({ ...common, createConnection: () => connection });
   }
 

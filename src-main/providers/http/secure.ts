@@ -18,6 +18,19 @@ function contextOf(ca: readonly string[]): SecureContext {
   return context;
 }
 
+/** What carries each TLS connection. */
+const carriers = new WeakMap<Socket, Socket>();
+
+/** Closes a connection so that nothing which the system still holds of a request is delivered later. */
+export function breakOff(connection: Socket): void {
+  const carrier = carriers.get(connection);
+  if (carrier === undefined) connection.resetAndDestroy();
+  else {
+    breakOff(carrier);
+    connection.destroy();
+  }
+}
+
 /** The verified chain as DER, the host's own certificate first. */
 export function chainOf(socket: TLSSocket): Buffer[] {
   const chain: Buffer[] = [];
@@ -43,6 +56,7 @@ export function secure(socket: Socket, { host, servername, ca }: SecureTarget, s
       // Said out loud: left out, NODE_TLS_REJECT_UNAUTHORIZED would decide.
       rejectUnauthorized: true,
     });
+    carriers.set(secured, socket);
     const release = () => {
       signal.removeEventListener('abort', stop);
       secured.off('error', fail);

@@ -1,11 +1,15 @@
 /** What every request to a provider is promised, whoever it is: over real connections on loopback. */
 import type { ServerResponse } from 'node:http';
-import { createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { HttpFailure } from '../../../../src-main/providers/http/http-client';
+import { makeCertificate } from '../../../../src-main/simulator/network/certificates';
+import { pace } from '../../../fakes/pace';
 import { answering, apiOrigin, clientOf, closeServers, get, listen } from './client';
+import { through } from './proxies';
 
 afterEach(closeServers);
 
@@ -223,6 +227,51 @@ describe('whether bytes may have left', () => {
     const server = createTcpServer((socket) => socket.once('data', () => socket.destroy()));
     const origin = `http://127.0.0.1:${await listen(server)}`;
     expect(await refusalOf(clientOf(origin).send(post))).toMatchObject({ kind: 'reset', left: true });
+  });
+});
+
+describe('a request to be made once that is given up', () => {
+  const post = get({ method: 'POST', once: true, body: 'a=b', timeoutMs: 300 * pace });
+  /** How the other side sees the connection end, after it has heard something. */
+  const endOf = (socket: Socket) =>
+    new Promise<string | undefined>((resolve) => {
+      socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code));
+      socket.on('end', () => resolve('end'));
+      socket.resume();
+    });
+
+  test('is broken off, so that no part of it is delivered later', async () => {
+    let ended: Promise<string | undefined> | undefined;
+    const server = createTcpServer((socket) => {
+      ended = endOf(socket);
+    });
+    const origin = `http://127.0.0.1:${await listen(server)}`;
+    expect(await refusalOf(clientOf(origin).send(post))).toMatchObject({ kind: 'timeout', left: true });
+    expect(await ended).toBe('ECONNRESET');
+  });
+
+  test('inside TLS as well', async () => {
+    const day = 24 * 3_600_000;
+    const valid = { notBefore: Date.now() - day, notAfter: Date.now() + day };
+    const issuer = makeCertificate({ commonName: 'Test issuer', ...valid });
+    const { key, cert } = makeCertificate({ commonName: 'test', names: ['api.provider.example'], ...valid, issuer });
+    const provider = await listen(createSecureServer({ key, cert }, () => undefined));
+    let ended: Promise<string | undefined> | undefined;
+    const proxy = createTcpServer((socket) =>
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        const onward = connect(provider, '127.0.0.1').on('error', () => undefined);
+        ended = endOf(socket);
+        socket.pipe(onward).pipe(socket);
+      }),
+    );
+    const route = { kind: 'proxy', protocol: 'http', host: '127.0.0.1', port: await listen(proxy) } as const;
+    const network = through([{ ...route, credentials: null, source: 'practice' }], { ca: [issuer.cert] });
+    expect(await refusalOf(clientOf(null, { network }).send({ ...post, timeoutMs: 2000 * pace }))).toMatchObject({
+      kind: 'timeout',
+      left: true,
+    });
+    expect(await ended).toBe('ECONNRESET');
   });
 });
 
