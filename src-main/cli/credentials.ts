@@ -49,10 +49,10 @@ function choiceOf(
   const parsed = parseChoice(choice, written, country);
   if (parsed.ok) return parsed.choice;
   throw usageError(
-    `${written} can’t be used: ${parsed.problem}`,
-    parsed.suggestion
-      ? `Did you mean ${parsed.suggestion}? Write it in digits.`
-      : 'Give it in digits with its country code, like +14155550100.',
+    `${written} can’t be used. ${parsed.message}`,
+    parsed.suggestion === null
+      ? `Give ${choice.word.article} ${choice.word.one} of the account.`
+      : `If you mean ${parsed.suggestion}, give exactly that.`,
   );
 }
 

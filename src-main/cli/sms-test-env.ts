@@ -1,13 +1,11 @@
 /** The SMS test from a `.env` file or the environment: no keychain, no database, no display. */
 
-import { AppError } from '../../src-shared/errors';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
-import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
-import { type EnvFileFields, fieldsFromEnv } from '../../src-shared/providers/env-file';
+import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
 import { messageProvider } from '../../src-shared/providers/message-provider';
 import { readEnvFile } from '../credentials/env-import';
 import { memoryJournal } from '../messaging/journal';
-import { recipientIsSender, requireNumber } from '../messaging/message-errors';
+import { recipientIsSender } from '../messaging/message-errors';
 import { runMessageSuite } from '../messaging/message-suite';
 import { textsOfRun } from '../messaging/message-texts';
 import { createProviders } from '../providers';
@@ -18,32 +16,17 @@ import { createStepBoard } from '../tests/step-board';
 import type { CommandContext } from './command';
 import { openNetwork } from './open-network';
 import { sends, smsSteps } from './sms-steps';
+import { recipientOf, senderOf } from './sms-test-numbers';
 import type { SmsTestOptions } from './sms-test-options';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
 import { usageError } from './terminal';
 
 /** Keys of a `.env` file and the environment, for messages. */
-const numberKey = messageProvider.choice?.envKeys[0] ?? '';
+const numberKey = messageProvider.choice.envKeys[0] ?? '';
 const recipientKey = messageProvider.recipientEnvKeys?.[0] ?? '';
 const wantedKeys = messageProvider.methods
   .map(({ fields }) => fields.map(({ envKeys }) => envKeys[0]).join(' and '))
   .join(', or ');
-
-/** A number without a country code in a file is read as a US one. */
-const fileCountry = 'US';
-
-/** A number from the file or an option; what is wrong with it is said under the name it was given by. */
-function numberOf(name: string, value: string, warn: (line: string) => void): string {
-  try {
-    const e164 = requireNumber(value, fileCountry);
-    const parsed = parsePhoneNumber(e164, fileCountry);
-    if (parsed.ok && parsed.warning !== null) warn(`${name} ${e164}: ${parsed.warning}`);
-    return e164;
-  } catch (thrown) {
-    if (thrown instanceof AppError) throw new AppError({ ...thrown.data, message: `${name}: ${thrown.data.message}` });
-    throw thrown;
-  }
-}
 
 async function readSource(
   options: SmsTestOptions,
@@ -81,10 +64,14 @@ async function runFromEnv(
       `Give --env-file FILE, or --organization ID-or-name, or set the credentials in the environment: ${wantedKeys}.`,
     );
   }
+  for (const { key, usual } of found.aliases) terminal.say(`${key} is read as ${usual}.`);
   if (found.missing.length > 0) {
     const method = messageProvider.methods.find(({ id }) => id === found.methodId);
     const keys = method?.fields.filter(({ label }) => found.missing.includes(label)).map(({ envKeys }) => envKeys[0]);
-    throw usageError(`${source} lacks ${keys?.join(' and ') ?? 'credentials'}.`, `Needed are ${wantedKeys}.`);
+    throw usageError(
+      `${source} lacks ${keys?.join(' and ') ?? 'credentials'}.${nearMisses(found, messageProvider)}`,
+      `Needed are ${wantedKeys}.`,
+    );
   }
   const provider = createProviders(endpoints, network)[messageProvider.id];
   const channel = provider.messages;
@@ -92,10 +79,10 @@ async function runFromEnv(
   const fields = provider.parseFields(found.methodId, found.fields);
   if (found.choice === null)
     throw usageError(
-      `${source} lacks ${numberKey}.`,
+      `${source} lacks ${numberKey}.${nearMisses(found, messageProvider)}`,
       `Add the number that the texts are sent from, for example ${numberKey}=+14155550100.`,
     );
-  const from = numberOf(numberKey, found.choice, terminal.say);
+  const { from, country } = senderOf({ name: numberKey, value: found.choice }, terminal.say);
   const recipient = options.to ?? found.testRecipient;
   if (recipient === null && sends(options.only)) {
     throw usageError(
@@ -103,7 +90,16 @@ async function runFromEnv(
       `Give --to +E164, or add ${recipientKey} to ${source}.`,
     );
   }
-  const to = recipient === null ? null : numberOf(options.to === null ? recipientKey : '--to', recipient, terminal.say);
+  const isFromFile = options.to === null;
+  const to =
+    recipient === null
+      ? null
+      : recipientOf(
+          { name: isFromFile ? recipientKey : '--to', value: recipient },
+          country,
+          isFromFile && sends(options.only),
+          terminal.say,
+        );
   if (to === from) throw recipientIsSender(channel);
 
   const timeZone = (await systemTimeZone(env)) ?? 'UTC';

@@ -5,7 +5,8 @@ import { parse } from 'dotenv';
 import { textOfBytes } from '../../src-shared/credentials/text-bytes';
 import { AppError } from '../../src-shared/errors';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import { type EnvFileFields, fieldsFromEnv } from '../../src-shared/providers/env-file';
+import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
+import { withShellLines } from '../../src-shared/providers/env-lines';
 
 const maxBytes = 256 * 1024;
 
@@ -59,21 +60,20 @@ export async function readTextFile(file: string): Promise<string> {
  * @throws AppError `import.nothing-found`
  */
 export function readEnvText(text: string, name: string, descriptor: ProviderDescriptor): EnvFileFields {
-  const values = parse(text);
+  const values = parse(withShellLines(text));
   const found = fieldsFromEnv(descriptor, values);
   if (found.taken.length === 0) {
     const fields = descriptor.methods.flatMap((method) => method.fields);
     const keys = [...new Set(fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)))];
-    // `SUNRISE_CLIENT_ID` ends like a key that is looked for.
-    const near = Object.keys(values).filter((key) => keys.some((wanted) => key.toUpperCase().endsWith(`_${wanted}`)));
+    const near = nearMisses(found, descriptor);
     throw new AppError({
       code: 'import.nothing-found',
       message: `${name} holds nothing for ${descriptor.name}.`,
-      cause: `The console looks for ${keys.join(', ')}.${near.length === 0 ? '' : ` The file has ${near.join(', ')}.`}`,
+      cause: `The console looks for ${keys.join(', ')}.${near}`,
       fix:
-        near.length > 0
-          ? 'Rename them in a copy of the file, or paste the values by hand.'
-          : 'Choose the file that the receptionist used until now, or paste the values by hand.',
+        near === ''
+          ? 'Choose the file that the receptionist used until now, or paste the values by hand.'
+          : 'Correct a copy of the file, or paste the values by hand.',
       retryable: false,
     });
   }

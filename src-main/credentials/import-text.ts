@@ -27,5 +27,12 @@ export function importText(provider: Provider, text: string, name: string): EnvF
     const checked = field.check(read.fields[field.id] ?? '');
     return 'problem' in checked ? [[field.id, checked.problem] as const] : [];
   });
-  return { choice: null, testRecipient: null, missing: [], ...read, problems: Object.fromEntries(problems) };
+  return {
+    choice: null,
+    testRecipient: null,
+    missing: [],
+    aliases: [],
+    ...read,
+    problems: Object.fromEntries(problems),
+  };
 }

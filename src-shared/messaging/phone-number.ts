@@ -11,6 +11,7 @@ import {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 import { e164Pattern } from '../e164';
+import { withoutInvisible, withoutQuotes } from '../pasted';
 
 type PhoneProblemCode =
   | 'empty'
@@ -18,7 +19,9 @@ type PhoneProblemCode =
   | 'extension'
   | 'placeholder'
   | 'several'
+  | 'channel'
   | 'no-country'
+  | 'no-plus'
   | 'unknown-country'
   | 'too-short'
   | 'too-long'
@@ -36,6 +39,8 @@ export type ParsedPhoneNumber =
       international: string;
       /** ISO 3166 two-letter code; null where the number belongs to no single country (toll-free `+800`, or an unassigned area). */
       country: string | null;
+      /** False when the numbering plan, as it is known here, has no such number. */
+      valid: boolean;
       /** Something that looks wrong although the number is possible; the account decides. */
       warning: string | null;
       /** True when the number is of a fixed line for certain, which cannot receive a text. */
@@ -64,14 +69,13 @@ const refuse = (problem: PhoneProblemCode, message: string, suggestion: string |
 
 /** Full-width digits become plain ones; invisible characters, which web pages and chats leave behind, go away. */
 const plain = (pasted: string) =>
-  pasted
-    .normalize('NFKC')
-    .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .trim()
-    .replace(/^(?:tel|sms):\/*/i, '')
-    .replace(/^["'`<]+|["'`>;,]+$/g, '')
-    .trim();
+  withoutQuotes(
+    withoutInvisible(pasted.normalize('NFKC'))
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .trim()
+      .replace(/^(?:tel|sms):\/*/i, '')
+      .replace(/^<|>$/g, ''),
+  ).trim();
 
 const asCountry = (code: string): CountryCode | undefined => (isSupportedCountry(code) ? code : undefined);
 
@@ -109,6 +113,19 @@ function refuseUnparsed(error: ParseError, country: CountryCode | undefined): Pa
   return refuse('not-a-number', 'This is not a phone number. Example: +1 415 555 0100.');
 }
 
+/** The number that the digits make with a + before them, where its numbering plan has it. */
+function withPlus(digits: string): PhoneNumber | null {
+  // Mexico wrote a 1 before mobile numbers until 2019, and many contacts still have it.
+  for (const candidate of [digits, digits.replace(/^521(?=\d{10}$)/, '52')]) {
+    const number = attempt(`+${candidate}`, undefined);
+    if (!(number instanceof ParseError) && number.isValid()) return number;
+  }
+  return null;
+}
+
+const didYouMean = (number: PhoneNumber | null) =>
+  number === null ? '' : ` Did you mean ${number.formatInternational()}?`;
+
 /** What sample files hold in place of a number: nobody is reached under any of them. */
 const isPlaceholder = (digits: string) =>
   /^(\d)\1{6,}$/.test(digits) ||
@@ -137,6 +154,16 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   if (/^\+?\d{0,3}[\s.()-]*x[x\s.()-]{5,}$/i.test(text))
     return refuse('placeholder', 'This is a placeholder: the x stand for digits that are still missing.');
 
+  const channel = /^(whatsapp|messenger|rcs|viber|line|sip|client):\/*(.*)$/i.exec(text);
+  if (channel?.[2] !== undefined) {
+    const bare = attempt(channel[2], country);
+    const meant = bare instanceof ParseError || !bare.isPossible() ? null : bare.number;
+    return refuse(
+      'channel',
+      `This is an address for ${channel[1]?.toLowerCase()}. A text message needs a phone number.`,
+      meant,
+    );
+  }
   const extension = /^(.*?\d)[\s,;]*(?:ext(?:ension)?\.?|x|#)\s*\d{1,7}$/i.exec(text);
   if (extension?.[1] !== undefined) {
     const bare = attempt(extension[1], country);
@@ -160,31 +187,20 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   if (number instanceof ParseError) return refuseUnparsed(number, country);
   if (number.ext !== undefined)
     return refuse('extension', 'A text message cannot reach an extension. Enter the number alone.', number.number);
+  const meant = number.isValid() ? null : withPlus(digits.replace(/^00/, ''));
   if (!number.isPossible()) {
-    const international =
-      !text.startsWith('+') && digits.startsWith('00') ? attempt(`+${digits.slice(2)}`, undefined) : null;
-    const meant =
-      international !== null && !(international instanceof ParseError) && international.isPossible()
-        ? international.number
-        : null;
     const length = validatePhoneNumberLength(number.number);
-    const lengthProblem =
-      length === 'TOO_SHORT'
-        ? ('too-short' as const)
-        : length === 'TOO_LONG'
-          ? ('too-long' as const)
-          : ('impossible' as const);
+    const problem = length === 'TOO_SHORT' ? 'too-short' : length === 'TOO_LONG' ? 'too-long' : 'impossible';
     const reason = {
       'too-short': 'has too few digits',
       'too-long': 'has too many digits',
       impossible: 'does not have the number of digits that its country uses',
-    }[lengthProblem];
-    return refuse(
-      lengthProblem,
-      `${number.number} ${reason}.${meant === null ? '' : ` Did you mean ${meant}?`}`,
-      meant,
-    );
+    }[problem];
+    return refuse(problem, `${text} ${reason}.${didYouMean(meant)}`, meant?.number ?? null);
   }
+  // Read as a number of this country it is none; with a + it is one of another.
+  if (meant !== null && !text.startsWith('+'))
+    return refuse('no-plus', `${text} lacks the + before its country code.${didYouMean(meant)}`, meant.number);
   if (!e164Pattern.test(number.number))
     return refuse('impossible', `${number.number} does not have the number of digits that a phone number has.`);
   const type = number.getType();
@@ -194,6 +210,7 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
     national: number.formatNational(),
     international: number.formatInternational(),
     country: number.country ?? null,
+    valid: number.isValid(),
     warning: warningOf(number, digits),
     landline: type === 'FIXED_LINE',
   };

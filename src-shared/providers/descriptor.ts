@@ -35,6 +35,8 @@ export type ChoiceDescriptor = {
   word: { article: 'a' | 'an'; one: string; many: string };
   /** Names under which a `.env` file or the environment carries it, the usual one first. */
   envKeys: readonly string[];
+  /** What was written is, where the provider knows it and it can't be picked here; null otherwise. */
+  otherForm?: (written: string) => string | null;
   /** Codes of failures that another choice mends, and no new credentials. */
   problems: readonly string[];
   /** The rung that is disproved when what was picked is no longer there. */

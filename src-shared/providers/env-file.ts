@@ -1,5 +1,6 @@
 /** From the values of an `.env` file to a provider's form: what was taken, what was ignored, and why. */
 import type { MethodDescriptor, ProviderDescriptor } from './descriptor';
+import { placeholderReason } from './env-placeholder';
 
 export type EnvFileFields = {
   methodId: string;
@@ -16,19 +17,32 @@ export type EnvFileFields = {
   problems: Record<string, string>;
   /** Labels of the chosen method's fields that the file lacks. */
   missing: string[];
+  /** Keys that were taken under a name other than the usual one. */
+  aliases: { key: string; usual: string }[];
 };
 
-/** What sample files hold in place of a value. */
-const isSample = (value: string) => /^(?:<.*>|your[_\s-].*|changeme|xxx+|[A-Z]{2}x{8,}|\.\.\.)$/i.test(value.trim());
+/** `REACT_APP_ACME_AUTH_TOKEN` and `acmeAuthToken` are other spellings of `ACME_AUTH_TOKEN`. */
+const spelling = (key: string) =>
+  key
+    .replace(/^(?:REACT_APP|VITE|NEXT_PUBLIC|NUXT_PUBLIC|NUXT|EXPO_PUBLIC|PUBLIC)_/i, '')
+    .replace(/[_.-]/g, '')
+    .toUpperCase();
 
-const keyOf = (keys: readonly string[], values: Record<string, string>) =>
-  keys.find((key) => (values[key] ?? '').trim() !== '' && !isSample(values[key] ?? ''));
+type Values = Record<string, string>;
+
+/** The file's own key for one of `keys`, usual names first, whose value may be a real one. */
+function keyOf(keys: readonly string[], values: Values): string | undefined {
+  const isFilled = (key: string) => (values[key] ?? '').trim() !== '' && placeholderReason(values[key] ?? '') === null;
+  const exact = keys.find(isFilled);
+  if (exact !== undefined) return exact;
+  const spellings = keys.map(spelling);
+  return Object.keys(values)
+    .filter((key) => isFilled(key) && spellings.includes(spelling(key)))
+    .sort((a, b) => spellings.indexOf(spelling(a)) - spellings.indexOf(spelling(b)))[0];
+}
 
 /** The method that the file fits best; of two that fit equally, the first of the descriptor. */
-function bestMethod(
-  methods: readonly MethodDescriptor[],
-  values: Record<string, string>,
-): MethodDescriptor | undefined {
+function bestMethod(methods: readonly MethodDescriptor[], values: Values): MethodDescriptor | undefined {
   const share = (method: MethodDescriptor) =>
     method.fields.filter((field) => keyOf(field.envKeys, values) !== undefined).length / method.fields.length;
   return methods.reduce<MethodDescriptor | undefined>(
@@ -41,12 +55,17 @@ function bestMethod(
  * Sorts the values of a file into a provider's form.
  * @param values what the file holds, key by key, quotes and comments already gone
  */
-export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<string, string>): EnvFileFields {
+export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): EnvFileFields {
   const method = bestMethod(descriptor.methods, values);
   const fields: Record<string, string> = {};
   const problems: Record<string, string> = {};
   const missing: string[] = [];
   const used = new Set<string>();
+  const aliases: { key: string; usual: string }[] = [];
+  const use = (key: string, [usual = key]: readonly string[]) => {
+    used.add(key);
+    if (key !== usual) aliases.push({ key, usual });
+  };
   for (const field of method?.fields ?? []) {
     const key = keyOf(field.envKeys, values);
     const value = key === undefined ? undefined : values[key];
@@ -54,7 +73,7 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<str
       missing.push(field.label);
       continue;
     }
-    used.add(key);
+    use(key, field.envKeys);
     const checked = field.check(value);
     fields[field.id] = 'value' in checked ? checked.value : value;
     if ('problem' in checked) problems[field.id] = checked.problem;
@@ -63,21 +82,23 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<str
   const beside = (keys: readonly string[] = []): string | null => {
     const key = keyOf(keys, values);
     if (key === undefined) return null;
-    used.add(key);
+    use(key, keys);
     return (values[key] ?? '').trim();
   };
   const choice = beside(descriptor.choice?.envKeys);
   const testRecipient = beside(descriptor.recipientEnvKeys);
 
-  const known = new Set([
-    ...descriptor.methods.flatMap(({ fields: all }) => all.flatMap(({ envKeys }) => envKeys)),
-    ...besideKeys,
-  ]);
+  const known = new Set(
+    [...descriptor.methods.flatMap(({ fields: all }) => all.flatMap(({ envKeys }) => envKeys)), ...besideKeys].map(
+      spelling,
+    ),
+  );
   const reasonOf = (key: string): string => {
     const value = (values[key] ?? '').trim();
-    if (!known.has(key)) return `Not a ${descriptor.name} setting that this console uses.`;
+    if (!known.has(spelling(key))) return `Not a ${descriptor.name} setting that this console uses.`;
     if (value === '') return 'It is empty.';
-    if (isSample(value)) return 'It still holds the sample text.';
+    const placeholder = placeholderReason(value);
+    if (placeholder !== null) return placeholder;
     return `Not needed: the file also has what “${method?.label ?? ''}” takes.`;
   };
   const ignored = Object.keys(values)
@@ -92,5 +113,20 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Record<str
     ignored,
     problems,
     missing,
+    aliases,
   };
+}
+
+/**
+ * Keys that look as if they were meant for this provider although nothing of them was taken, each with its reason.
+ * Said where something is missing: a misspelt key and a half-filled template are told from an empty file.
+ */
+export function nearMisses({ ignored }: EnvFileFields, { id, methods }: ProviderDescriptor): string {
+  const wanted = methods.flatMap(({ fields }) => fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)));
+  const near = ignored.filter(
+    // `SUNRISE_CLIENT_ID` ends like a key that is looked for.
+    ({ key }) =>
+      spelling(key).includes(id.toUpperCase()) || wanted.some((each) => key.toUpperCase().endsWith(`_${each}`)),
+  );
+  return near.map(({ key, reason }) => ` ${key}: ${reason}`).join('');
 }

@@ -1,11 +1,15 @@
 /** The provider that text messages are sent through. Its test is the SMS test. */
-import type { MessagesDescriptor, ProviderDescriptor, TestDescriptor } from './descriptor';
+import type { ChoiceDescriptor, MessagesDescriptor, ProviderDescriptor, TestDescriptor } from './descriptor';
 import { allProviders } from './index';
 
-export type MessageProvider = ProviderDescriptor & { test: TestDescriptor; messages: MessagesDescriptor };
+export type MessageProvider = ProviderDescriptor & {
+  choice: ChoiceDescriptor;
+  test: TestDescriptor;
+  messages: MessagesDescriptor;
+};
 
 const sendsMessages = (descriptor: ProviderDescriptor): descriptor is MessageProvider =>
-  descriptor.messages !== undefined && descriptor.test !== undefined;
+  descriptor.messages !== undefined && descriptor.test !== undefined && descriptor.choice !== null;
 
 function find(): MessageProvider {
   const found = allProviders.find(sendsMessages);

@@ -1,6 +1,7 @@
 /** The fields of the clinic's own OAuth client: what to ask for, and how to check what was pasted. */
+
+import { cleanPasted } from '../../pasted';
 import type { FieldDescriptor } from '../descriptor';
-import { cleanPasted } from '../pasted';
 
 const clientIdEnd = '.apps.googleusercontent.com';
 

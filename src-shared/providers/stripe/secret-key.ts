@@ -1,5 +1,5 @@
 /** Stripe's API keys: which kind and mode a key has, and what people paste in its place. */
-import { cleanPasted } from '../pasted';
+import { cleanPasted } from '../../pasted';
 
 export type StripeMode = 'live' | 'test';
 export type StripeKey = { kind: 'secret' | 'restricted'; mode: StripeMode };

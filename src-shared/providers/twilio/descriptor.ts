@@ -1,6 +1,7 @@
 /** Twilio's descriptor: text messages from the clinic's own number. */
 import type { ProviderDescriptor } from '../descriptor';
 import { accountSid, apiKeySecret, apiKeySid, authToken } from './fields';
+import { otherSenderForm } from './sender-forms';
 
 /** Evidence from sending: US phone companies took, or refused, a text from this number. */
 export const twilioUsDelivery = 'us-delivery';
@@ -40,7 +41,23 @@ export const twilioDescriptor = {
     kind: 'phone',
     label: 'Phone number',
     word: { article: 'a', one: 'number', many: 'numbers' },
-    envKeys: ['TWILIO_PHONE_NUMBER'],
+    envKeys: [
+      'TWILIO_PHONE_NUMBER',
+      'TWILIO_NUMBER',
+      'TWILIO_FROM_NUMBER',
+      'TWILIO_FROM_PHONE_NUMBER',
+      'TWILIO_PHONE_NUMBER_FROM',
+      'TWILIO_NUMBER_FROM',
+      'TWILIO_PHONE_FROM',
+      'TWILIO_SMS_FROM',
+      'TWILIO_SMS_NUMBER',
+      'TWILIO_SENDER_NUMBER',
+      'TWILIO_SENDER',
+      'TWILIO_FROM',
+      'TWILIO_PHONE',
+      'TWILIO_CALLER_ID',
+    ],
+    otherForm: otherSenderForm,
     problems: [],
     rung: 'number-owned',
     option: { flag: '--phone-number <number>', description: 'the number to send from' },
@@ -78,7 +95,15 @@ export const twilioDescriptor = {
     },
   },
   messages: { consoleName: 'the Twilio Console' },
-  recipientEnvKeys: ['TEST_PHONE_NUMBER'],
+  // Only names that say whose phone it is: a number of an app's customers must never be texted for a test.
+  recipientEnvKeys: [
+    'TEST_PHONE_NUMBER',
+    'TWILIO_TEST_PHONE_NUMBER',
+    'TWILIO_TEST_NUMBER',
+    'TEST_TO_NUMBER',
+    'MY_PHONE_NUMBER',
+    'MY_NUMBER',
+  ],
   setup: [
     {
       id: 'twilio',

@@ -1,6 +1,7 @@
 /** Twilio's credential fields: what to ask for, and how to check what was pasted. */
+
+import { cleanPasted } from '../../pasted';
 import type { FieldDescriptor } from '../descriptor';
-import { cleanPasted } from '../pasted';
 
 const sid = (prefix: 'AC' | 'SK', name: string) => (pasted: string) => {
   const value = cleanPasted(pasted);
@@ -37,7 +38,7 @@ export const accountSid: FieldDescriptor = {
   secret: false,
   placeholder: 'AC followed by 32 characters',
   help: 'On the first page of the Twilio Console, under Account Info.',
-  envKeys: ['TWILIO_ACCOUNT_SID'],
+  envKeys: ['TWILIO_ACCOUNT_SID', 'TWILIO_SID', 'TWILIO_ACCOUNT', 'TWILIO_ACCOUNT_ID', 'TWILIO_ACC_SID', 'ACCOUNT_SID'],
   check: sid('AC', 'Account SID'),
 };
 
@@ -47,7 +48,7 @@ export const authToken: FieldDescriptor = {
   secret: true,
   placeholder: '32 characters',
   help: 'Next to the Account SID, behind “Show”.',
-  envKeys: ['TWILIO_AUTH_TOKEN'],
+  envKeys: ['TWILIO_AUTH_TOKEN', 'TWILIO_TOKEN', 'TWILIO_ACCOUNT_TOKEN', 'TWILIO_AUTH', 'AUTH_TOKEN'],
   check: secret('auth token', 32),
 };
 
@@ -57,7 +58,7 @@ export const apiKeySid: FieldDescriptor = {
   secret: false,
   placeholder: 'SK followed by 32 characters',
   help: 'In the Twilio Console under Account, API keys & tokens.',
-  envKeys: ['TWILIO_API_KEY', 'TWILIO_API_KEY_SID'],
+  envKeys: ['TWILIO_API_KEY', 'TWILIO_API_KEY_SID', 'TWILIO_API_SID', 'TWILIO_KEY_SID', 'TWILIO_API_KEY_ID'],
   check: sid('SK', 'API key SID'),
 };
 
@@ -67,6 +68,6 @@ export const apiKeySecret: FieldDescriptor = {
   secret: true,
   placeholder: 'Shown once, when the key was made',
   help: 'Lost it? Make a new key: Twilio shows a secret only once.',
-  envKeys: ['TWILIO_API_SECRET', 'TWILIO_API_KEY_SECRET'],
+  envKeys: ['TWILIO_API_SECRET', 'TWILIO_API_KEY_SECRET', 'TWILIO_KEY_SECRET', 'TWILIO_API_SECRET_KEY'],
   check: secret('API key secret', null),
 };

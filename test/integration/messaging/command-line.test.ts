@@ -7,7 +7,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
 import { testReportSchema } from '../../../src-shared/tests/report';
-import { accountSid, authToken, from, json, page, refuse, startTinyTwilio, type TinyTwilio, to } from './tiny-twilio';
+import {
+  accountSid,
+  authToken,
+  from,
+  json,
+  numberResource,
+  page,
+  refuse,
+  startTinyTwilio,
+  type TinyTwilio,
+  to,
+} from './tiny-twilio';
 
 let server: TinyTwilio;
 let folder: string;
@@ -95,6 +106,65 @@ describe('sms-test --env-file', () => {
     expect(posts()).toBe(0);
     const shown = await cli(['sms-test', '--env-file', await envFile(), '--dry-run']);
     expect(shown.stdout).toMatch(/Hot-lead SMS: UCS-2, \d+ characters, \d segments/);
+  });
+
+  describe('numbers without a country code', () => {
+    const australian = '+61491570156';
+    const owned = (number: string) => {
+      server.routes.numbers = (_c, answer) =>
+        json(answer, 200, page('incoming_phone_numbers', [numberResource(number)]));
+    };
+
+    test('a recipient is read in the sender’s country, and that is said', async () => {
+      owned(australian);
+      const file = await envFile({ TWILIO_PHONE_NUMBER: australian, TEST_PHONE_NUMBER: '0491 570 157' });
+      const ran = await cli(['sms-test', '--env-file', file, '--only', 'test-sms', '--json']);
+      expect(server.messages.map(({ to: texted }) => texted)).toEqual(['+61491570157']);
+      expect(ran.stderr).toContain('TEST_PHONE_NUMBER 0491 570 157 is read as +61 491 570 157.');
+    });
+
+    test.each([
+      [
+        'a number of no numbering plan',
+        { TEST_PHONE_NUMBER: '+10412345678' },
+        'the numbering plan has no +1 0412345678',
+      ],
+      ['another country’s number read as a US one', { TEST_PHONE_NUMBER: '0412 345 678' }, 'the numbering plan has no'],
+      ['a number that lacks its +', { TEST_PHONE_NUMBER: '447911123456' }, 'Did you mean +44 7911 123456?'],
+      [
+        'a sender whose country nobody can tell',
+        { TWILIO_PHONE_NUMBER: '0412 345 678' },
+        'nobody can tell its country',
+      ],
+      ['a Messaging Service as sender', { TWILIO_PHONE_NUMBER: `MG${'a1'.repeat(16)}` }, 'Messaging Service'],
+      ['a WhatsApp sender', { TWILIO_PHONE_NUMBER: 'whatsapp:+14155550100' }, 'address for whatsapp'],
+      ['a short code as sender', { TWILIO_PHONE_NUMBER: '12345' }, 'short code'],
+      ['a name as sender', { TWILIO_PHONE_NUMBER: 'Sunrise' }, 'alphanumeric sender ID'],
+    ])('%s is refused before anything is asked or sent', async (_what, changes, words) => {
+      const ran = await cli(['sms-test', '--env-file', await envFile(changes), '--json']);
+      expect([ran.code, server.calls.length]).toEqual([2, 0]);
+      expect(JSON.parse(ran.stdout).error.message).toContain(words);
+    });
+
+    test('a number of no numbering plan is texted where a person gives it with + on the command line', async () => {
+      const file = await envFile({ TEST_PHONE_NUMBER: '0412 345 678' });
+      const ran = await cli(['sms-test', '--env-file', file, '--to', '+15551234567', '--only', 'test-sms', '--json']);
+      expect(server.messages.map(({ to: texted }) => texted)).toEqual(['+15551234567']);
+      expect(ran.stderr).toContain('The numbering plan has no such number');
+    });
+  });
+
+  test('usual names of other templates are taken, and each is said', async () => {
+    const file = path.join(folder, 'other.env');
+    await writeFile(
+      file,
+      `set TWILIO_SID=${accountSid}\r\n$Env:TWILIO_TOKEN="${authToken}"\r\nTWILIO_NUMBER=${from}\r\n`,
+    );
+    const ran = await cli(['sms-test', '--env-file', file, '--only', 'account', '--json']);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain('TWILIO_SID is read as TWILIO_ACCOUNT_SID.');
+    expect(ran.stderr).toContain('TWILIO_NUMBER is read as TWILIO_PHONE_NUMBER.');
+    expect(ran.stdout + ran.stderr).not.toContain(authToken);
   });
 
   test('--only runs the named steps and needs no recipient for look-ups', async () => {

@@ -14,6 +14,9 @@ describe('what people paste', () => {
     ['\u202A+1 415 555 0100\u202C', 'US', '+14155550100'],
     ['+1 (415) 555–0100', 'US', '+14155550100'],
     ['＋１４１５５５５０１００', 'US', '+14155550100'],
+    ['“+14155550100”', 'US', '+14155550100'],
+    ['«+1 415 555 0100»;', 'US', '+14155550100'],
+    ['\u061C+14155550100', 'US', '+14155550100'],
     ['+15005550006', 'US', '+15005550006'],
   ])('%s in %s is %s', (pasted, country, e164) =>
     expect(parsePhoneNumber(pasted, country)).toMatchObject({ ok: true, e164, warning: null }),
@@ -74,6 +77,24 @@ describe('what cannot be a number', () => {
   test('the number without its extension is offered', () => {
     expect(parsePhoneNumber('+1 415 555 0100 ext. 5', 'US')).toMatchObject({ suggestion: '+14155550100' });
   });
+
+  test.each([
+    ['447911123456', '+447911123456'],
+    ['61412345678', '+61412345678'],
+    ['33612345678', '+33612345678'],
+    ['5215512345678', '+525512345678'],
+    ['+5215512345678', '+525512345678'],
+  ])('a number without its + is never guessed, only offered, as it was typed: %s', (pasted, suggestion) => {
+    const parsed = parsePhoneNumber(pasted, 'US');
+    expect(parsed).toMatchObject({ ok: false, suggestion });
+    expect(parsed.ok ? '' : parsed.message).toContain(`${pasted} `);
+    expect(parsed.ok ? '' : parsed.message).toMatch(/Did you mean \+\d+ .*\?$/);
+  });
+
+  test.each(['whatsapp:+14155550100', 'messenger:123', 'sip:front@desk.example', 'rcs:brand'])(
+    'an address of another channel is named: %s',
+    (pasted) => expect(parsePhoneNumber(pasted, 'US')).toMatchObject({ ok: false, problem: 'channel' }),
+  );
 
   test('an international prefix of another country is understood as an offer', () => {
     expect(parsePhoneNumber('00442071838750', 'US')).toMatchObject({ ok: false, suggestion: '+442071838750' });

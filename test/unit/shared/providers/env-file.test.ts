@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldsFromEnv } from '../../../../src-shared/providers/env-file';
+import { fieldsFromEnv, nearMisses } from '../../../../src-shared/providers/env-file';
 import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
 
 const sid = `AC${'a1'.repeat(16)}`;
@@ -73,10 +73,74 @@ describe('an .env file', () => {
     expect(found.taken).toEqual([]);
     expect(found.missing).toEqual(['Account SID', 'Auth token']);
     expect(found.ignored.map(({ reason }) => reason)).toEqual([
-      'It still holds the sample text.',
-      'It still holds the sample text.',
+      'It still holds sample text.',
+      'It still holds sample text.',
       'It is empty.',
     ]);
+  });
+
+  test.each([
+    ['TWILIO_SID', 'TWILIO_TOKEN', 'TWILIO_NUMBER'],
+    ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_FROM_NUMBER'],
+    ['twilioAccountSid', 'twilioAuthToken', 'twilioPhoneNumber'],
+    ['TWILIO_ACCOUNTSID', 'TWILIO_AUTHTOKEN', 'TWILIO_PHONENUMBER'],
+    ['VITE_TWILIO_ACCOUNT_SID', 'REACT_APP_TWILIO_AUTH_TOKEN', 'NEXT_PUBLIC_TWILIO_PHONE_NUMBER'],
+  ])('with other usual names is understood, and says so: %s', (sidKey, tokenKey, numberKey) => {
+    const found = read({ [sidKey]: sid, [tokenKey]: token, [numberKey]: '+14155550100' });
+    expect(found).toMatchObject({ methodId: 'auth-token', choice: '+14155550100', missing: [], ignored: [] });
+    expect(found.aliases).toEqual([
+      { key: sidKey, usual: 'TWILIO_ACCOUNT_SID' },
+      { key: tokenKey, usual: 'TWILIO_AUTH_TOKEN' },
+      { key: numberKey, usual: 'TWILIO_PHONE_NUMBER' },
+    ]);
+  });
+
+  test('the usual name wins over its other names', () => {
+    expect(read({ TWILIO_NUMBER: '+14155550101', TWILIO_PHONE_NUMBER: '+14155550100' })).toMatchObject({
+      choice: '+14155550100',
+      aliases: [],
+    });
+  });
+
+  test('a number of somebody whom an app texts is never taken for the phone at hand', () => {
+    const found = read({ TO_NUMBER: '+14155550177', CUSTOMER_PHONE_NUMBER: '+14155550178', TWILIO_TO: '+14155550179' });
+    expect(found.testRecipient).toBeNull();
+  });
+
+  test('names what comes near to something that is missing, with the reason', () => {
+    const found = read({ TWILIO_ACCOUNT_SID: sid, TWILIO_SECRET_TOKEN: token, TWILIO_PHONE_NUMBER: '[YOUR_NUMBER]' });
+    expect(nearMisses(found, twilioDescriptor)).toBe(
+      ' TWILIO_SECRET_TOKEN: Not a Twilio setting that this console uses. TWILIO_PHONE_NUMBER: It still holds sample text.',
+    );
+  });
+
+  test.each([
+    'AC...',
+    'ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+    '[YOUR_ACCOUNT_SID]',
+    'CHANGE_ME',
+    '{{ACCOUNT_SID}}',
+    '<account sid>',
+    'your-account-sid',
+    'put_your_sid_here',
+    'REPLACE_ME',
+    'TODO',
+    '********',
+  ])('knows sample text: %s', (value) => {
+    expect(read({ TWILIO_ACCOUNT_SID: value }).ignored).toEqual([
+      { key: 'TWILIO_ACCOUNT_SID', reason: 'It still holds sample text.' },
+    ]);
+  });
+
+  test.each([
+    ['op://vault/twilio/token', 'a reference to 1Password'],
+    ['encrypted:BDqb8f', 'an encrypted value'],
+    ['$TWILIO_TOKEN', 'a reference to another variable'],
+    [`\${OTHER}`, 'a reference to another variable'],
+    ['%OTHER%', 'a reference to another variable'],
+    ['arn:aws:secretsmanager:us-east-1:1:secret:x', 'a reference to a secret store'],
+  ])('says what stands in for a value: %s', (value, what) => {
+    expect(read({ TWILIO_AUTH_TOKEN: value }).ignored[0]?.reason).toContain(what);
   });
 
   test('with a value in the wrong place names the problem', () => {

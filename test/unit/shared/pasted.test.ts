@@ -1,7 +1,7 @@
 /** What is pasted brings along what it was copied with: one cleaning for every field of every provider. */
 import { describe, expect, test } from 'vitest';
-import { allProviders } from '../../../../src-shared/providers';
-import { cleanPasted } from '../../../../src-shared/providers/pasted';
+import { cleanPasted } from '../../../src-shared/pasted';
+import { allProviders } from '../../../src-shared/providers';
 
 describe('a pasted value loses', () => {
   test.each([

@@ -1,0 +1,37 @@
+/** Lines of a shell that people save in place of a `.env` file: each becomes `NAME=value`. */
+
+const name = '([A-Za-z_][A-Za-z0-9_]*)';
+/** Command Prompt, PowerShell and fish, as the providers' own pages print them. */
+const forms: readonly { pattern: RegExp; raw: boolean }[] = [
+  { pattern: new RegExp(String.raw`^\s*set\s+"${name}=(.*)"\s*$`, 'i'), raw: true },
+  { pattern: new RegExp(String.raw`^\s*set\s+${name}=(.*)$`, 'i'), raw: true },
+  { pattern: new RegExp(String.raw`^\s*setx\s+${name}\s+(.*?)(?:\s+/m)?\s*$`, 'i'), raw: false },
+  { pattern: new RegExp(String.raw`^\s*\$env:${name}\s*=\s*(.*?);?\s*$`, 'i'), raw: false },
+  {
+    pattern: new RegExp(
+      String.raw`^\s*\[(?:System\.)?Environment\]::SetEnvironmentVariable\(\s*["']${name}["']\s*,\s*(["'].*?["']).*$`,
+      'i',
+    ),
+    raw: false,
+  },
+  { pattern: new RegExp(String.raw`^\s*set\s+(?:-{1,2}[a-z]+\s+)+${name}\s+(.*?)\s*$`), raw: false },
+];
+
+function asAssignment(line: string): string {
+  for (const { pattern, raw } of forms) {
+    const match = pattern.exec(line);
+    if (match === null) continue;
+    const [, key = '', value = ''] = match;
+    // Command Prompt takes the rest of the line as it stands: quotes and # are part of no other syntax there.
+    const quoted = !raw || /^\s*(["']).*\1\s*$/.test(value) || value.includes("'");
+    return `${key}=${quoted ? value : `'${value.trim()}'`}`;
+  }
+  return line;
+}
+
+/** The same text with every such line as a `.env` file has it. */
+export const withShellLines = (text: string): string =>
+  text
+    .split(/\r\n?|\n/)
+    .map(asAssignment)
+    .join('\n');

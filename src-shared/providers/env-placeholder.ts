@@ -1,0 +1,33 @@
+/** Values of a settings file that stand for one which is kept elsewhere, or which nobody has filled in yet. */
+
+const references: readonly [RegExp, string][] = [
+  [/^op:\/\//i, 'a reference to 1Password'],
+  [/^encrypted:/i, 'an encrypted value, which needs the key of its tool'],
+  [
+    /^(?:vault|awssm|aws-sm|arn:aws|gcp-?sm|azurekv|akv|doppler|infisical|bws|keyring|secretref):/i,
+    'a reference to a secret store',
+  ],
+  [/^(?:\$\{[^}]*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\$\(.*\)|`.*`)$/, 'a reference to another variable'],
+];
+
+/** Templates write their samples in many ways; real identifiers and keys match none of these. */
+const samples: readonly RegExp[] = [
+  /^<.*>$/,
+  /^\[.*\]$/,
+  /^\{\{?.*\}?\}$/,
+  /^_{2,}.*_{2,}$/,
+  /\.{3}|…/,
+  /[x*•]{6,}/i,
+  /^(?:your|my|insert|enter|paste|add|put|replace|change|fill|set)(?:[_\s-].*|me.*)$/i,
+  /[_\s-](?:here|goes_here|placeholder)$/i,
+  /^(?:todo|tbd|fixme|none|null|undefined|n\/a|placeholder|example|sample|dummy|test|foo|bar|\?+|-+|xxx+)$/i,
+  /(?:^|[_\s-])(?:your|placeholder|example|sample|dummy)[_\s-]/i,
+];
+
+/** Why a value is not the real one: `It still holds the sample text.`; null where it may be. */
+export function placeholderReason(value: string): string | null {
+  const text = value.trim();
+  const reference = references.find(([pattern]) => pattern.test(text));
+  if (reference !== undefined) return `It holds ${reference[1]}, not the value itself.`;
+  return samples.some((pattern) => pattern.test(text)) ? 'It still holds sample text.' : null;
+}
