@@ -8,6 +8,7 @@ import { compose, type Workspace, type WorkspaceOptions } from './compose';
 import type { Environment } from './environment';
 import type { Publish } from './events';
 import type { Answer } from './ipc/answer';
+import type { CrashReports } from './logging/crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
@@ -30,11 +31,13 @@ export async function openDesktop({
   profileDir,
   env,
   version,
+  crashes,
   publish,
 }: {
   profileDir: string;
   env: Environment;
   version: string;
+  crashes: CrashReports;
   publish: Publish;
 }): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
@@ -75,7 +78,8 @@ export async function openDesktop({
     });
   }
 
-  const handlersOf = (workspace: Workspace) => createHandlers(workspace, desk, practiceSwitch, surroundings);
+  const handlersOf = (workspace: Workspace) =>
+    createHandlers(workspace, desk, practiceSwitch, { surroundings, crashes });
   async function begin(workspace: Workspace): Promise<void> {
     takeUpUnfinished(workspace, logger);
     desk.applyTheme((await workspace.settings.get()).theme);

@@ -1,6 +1,7 @@
 /** All handlers of one workspace, one line a domain. */
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
+import type { CrashReports } from '../../logging/crash-reports';
 import type { Surroundings } from '../../support/surroundings';
 import type { Handlers } from '../handlers';
 import { createAppHandlers } from './app';
@@ -16,14 +17,17 @@ import { createSupportHandlers } from './support';
 import { createTestHandlers } from './tests';
 import { createVaultHandlers } from './vault';
 
+/** What belongs to the program and not to the workspace that is open. */
+export type ProgramDeps = { surroundings: Surroundings; crashes: CrashReports };
+
 export function createHandlers(
   workspace: Workspace,
   desk: Desk,
   practiceSwitch: PracticeSwitch,
-  surroundings: Surroundings,
+  { surroundings, crashes }: ProgramDeps,
 ): Handlers {
   return {
-    ...createAppHandlers(workspace, desk),
+    ...createAppHandlers(workspace, desk, crashes),
     ...createNetworkHandlers(workspace),
     ...createVaultHandlers(workspace, desk),
     ...createRescueHandlers(workspace, desk),
