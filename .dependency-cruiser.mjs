@@ -19,6 +19,7 @@ export const MAIN_ROOMS = [
   'simulator',
   'practice',
   'support',
+  'updates',
   'window',
   'ipc',
   'cli',
@@ -27,7 +28,7 @@ export const MAIN_ROOMS = [
 export const WINDOW_ROOMS = ['theme', 'router', 'components', 'console', 'screens', 'shell'];
 
 /** Files of the main process that join its rooms. */
-const JOINING = 'main|desktop|headless|compose|connections|joined|unfinished-work|workspace-switch';
+const JOINING = 'main|desktop|desktop-updates|headless|compose|connections|joined|unfinished-work|workspace-switch';
 
 const PROVIDER = 'twilio|google|stripe';
 const PROVIDER_PACKAGE = {
@@ -129,6 +130,23 @@ export const forbidden = [
     severity: 'error',
     from: { path: '^src-main/preload/' },
     to: { path: '^src-', pathNot: '^src-(main/preload|shared)/' },
+  },
+  {
+    name: 'updater-when-needed',
+    comment: 'electron-updater is read when a feed is asked, and not with the program.',
+    severity: 'error',
+    from: { path: '^src-main/', pathNot: '^src-main/updates/(feed|feed-updater)[.]ts$' },
+    to: { path: packages('electron-updater') },
+  },
+  {
+    name: 'feed-when-needed',
+    severity: 'error',
+    from: { path: '^src-main/', pathNot: '^src-main/updates/feed-(updater|requests)[.]ts$' },
+    to: {
+      path: '^src-main/updates/feed(-updater|-requests)?[.]ts$',
+      dynamic: false,
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'keychain-in-its-store',

@@ -144,6 +144,8 @@ export async function compose({
      * @throws AppError `vault.*` while there is no database to work with
      */
     connections,
+    /** What must not be cut off by a restart. */
+    running: () => joined.current()?.running() ?? [],
     /** Routes, certificates and sign-ins to proxies. Their code is read at the first call. */
     network,
     /** Settings have defaults even when nothing can be opened. */

@@ -3,6 +3,7 @@
  * them. `compose.ts` loads this when it is first asked for, so that the list of clinics does not wait for code that
  * only a check or a test runs.
  */
+import type { Hold } from '../src-shared/updates/updates';
 import { createCalendarService } from './calendar/calendar-service';
 import { createCredentialService } from './credentials/credential-service';
 import type { Publish } from './events';
@@ -56,6 +57,12 @@ export function createConnections({ storage, endpoints, network, platform, publi
     calendar,
     tests,
     messages,
+    /** What must not be cut off. */
+    running: (): Hold[] => [
+      ...(tests.isRunning() ? (['test'] as const) : []),
+      ...(signIns.isRunning() ? (['sign-in'] as const) : []),
+      ...(checkAll.isRunning() ? (['check-all'] as const) : []),
+    ],
     /** Stops what runs, and forgets what was typed and not saved. */
     async close(): Promise<void> {
       checkAll.cancel();

@@ -3,12 +3,12 @@
  * Loaded beside the window and not before it, so that the first frame waits for none of this.
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { BrowserWindow } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import { compose, type Workspace, type WorkspaceOptions } from './compose';
+import { createDesktopUpdates } from './desktop-updates';
 import type { Environment } from './environment';
 import type { Publish } from './events';
 import type { Answer } from './ipc/answer';
-import type { CrashReports } from './logging/crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
@@ -31,19 +31,27 @@ export async function openDesktop({
   profileDir,
   env,
   version,
-  crashes,
   publish,
 }: {
   profileDir: string;
   env: Environment;
   version: string;
-  crashes: CrashReports;
   publish: Publish;
 }): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
   const desk = createElectronDesk();
   const systemRoutes = createElectronRoutes();
   const surroundings = surroundingsOf(env, profileDir);
+  const updates = createDesktopUpdates({
+    profileDir,
+    env,
+    version,
+    publish,
+    logger,
+    workspace: () => workspaces.current(),
+    relaunch: (file) => app.relaunch(file === undefined ? {} : { execPath: file }),
+    quit: () => app.quit(),
+  });
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
     platform: {
       profileDir: dir,
@@ -55,7 +63,7 @@ export async function openDesktop({
     },
     env,
     keyStore: createKeytarKeyStore(),
-    publish,
+    publish: updates.publish,
     logger,
     practice,
     systemRoutes,
@@ -79,9 +87,11 @@ export async function openDesktop({
   }
 
   const handlersOf = (workspace: Workspace) =>
-    createHandlers(workspace, desk, practiceSwitch, { surroundings, crashes });
+    createHandlers(workspace, desk, practiceSwitch, surroundings, updates.service);
   async function begin(workspace: Workspace): Promise<void> {
     takeUpUnfinished(workspace, logger);
+    // Practice is a profile of its own; the program is the same.
+    if (workspace.practice === null) updates.begin(workspace);
     desk.applyTheme((await workspace.settings.get()).theme);
   }
 

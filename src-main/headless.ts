@@ -38,16 +38,8 @@ function chromiumFolder(
   return path.join(cache, 'voxanne-console', 'command-line');
 }
 
-/**
- * Runs the command and ends the process with its exit code. Call before the app is ready.
- * @param switches that could weaken the program: they are dropped, and `doctor` names them
- */
-export async function runHeadless(
-  args: readonly string[],
-  env: Environment,
-  switches: readonly string[],
-): Promise<void> {
-  for (const name of switches) app.commandLine.removeSwitch(name);
+/** Runs the command and ends the process with its exit code. Call before the app is ready. */
+export async function runHeadless(args: readonly string[], env: Environment): Promise<void> {
   if (process.platform === 'linux') {
     app.commandLine.appendSwitch('headless');
     app.commandLine.appendSwitch('ozone-platform', 'headless');
@@ -63,10 +55,7 @@ export async function runHeadless(
     import('./cli/run'),
     import('./window/electron-routes'),
   ]);
-  const code = await runCommandLine(args, env, {
-    systemRoutes: createElectronRoutes(),
-    switches: switches.map((name) => `--${name}`),
-  });
+  const code = await runCommandLine(args, env, { systemRoutes: createElectronRoutes() });
   // Leaving while Chromium still starts brings it down.
   await app.whenReady();
   app.exit(code);

@@ -5,6 +5,8 @@ import { createTurns } from './turns';
 export type Joined<Key, Services> = {
   /** Those of `key`, made at the first call. @throws what making them throws; the next call tries again */
   for(key: Key): Promise<Services>;
+  /** Those that are made; null when none are. */
+  current(): Services | null;
   /** Closes those of any other key than this one. */
   keep(key: Key | null): void;
   /** For good. */
@@ -37,6 +39,7 @@ export function createJoined<Key, Services extends { close(): Promise<void> }>({
         current = { key, services };
         return services;
       }),
+    current: () => current?.services ?? null,
     keep: (key) => void inTurn(async () => (current !== null && current.key !== key ? closeCurrent() : undefined)),
     close: () => inTurn(closeCurrent),
   };

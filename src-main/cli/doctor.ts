@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
+import { feedWords } from '../../src-shared/updates/update-words';
 import { weakeningIn } from '../environment';
 import { defaultProfileDir } from '../profile';
 import { readEndpoints } from '../providers/endpoints';
@@ -13,6 +14,7 @@ import { versionWords } from '../support/versions';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { openNetwork } from './open-network';
+import { openCommandUpdates } from './open-updates';
 import { applyPassphrase, openWorkspace, platformOf } from './open-workspace';
 
 /** Null where the endpoints can't be read, which is a finding of its own. */
@@ -34,6 +36,23 @@ function endpointsFinding(context: CommandContext): Finding {
     if (!(thrown instanceof AppError)) throw thrown;
     return { id: 'endpoints', outcome: 'failed', detail: thrown.data.message, fix: thrown.data.fix };
   }
+}
+
+/** Which feed, and since when. It is not asked. */
+async function updatesFinding(context: CommandContext): Promise<Finding> {
+  const { updates, close } = await openCommandUpdates(context);
+  const now = updates.snapshot();
+  await close();
+  const checked = now.lastCheckedAt === null ? 'never asked yet' : `asked last at ${now.lastCheckedAt}`;
+  const detail = now.feed === null ? feedWords(now) : `${feedWords(now)}; ${checked}`;
+  return now.update.state === 'off' && now.update.reason === 'no-key'
+    ? {
+        id: 'updates',
+        outcome: 'warning',
+        detail: `${detail}. This program carries no key to check a feed with.`,
+        fix: 'Install new versions by hand.',
+      }
+    : { id: 'updates', outcome: 'passed', detail };
 }
 
 async function vaultFindings(context: CommandContext): Promise<Finding[]> {
@@ -61,6 +80,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
           await examineProfile(platform.profileDir, defaultProfileDir(env)),
           endpointsFinding(context),
           ...(status === null ? [] : networkFindings(status, platform.now())),
+          await updatesFinding(context),
           ...environmentFindings([...weakeningIn(env), ...(context.switches ?? [])]),
         ];
         if (!findings.some(({ outcome }) => outcome === 'failed')) findings.push(...(await vaultFindings(context)));

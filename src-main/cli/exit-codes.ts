@@ -12,15 +12,10 @@ export const exitCodes = {
   storage: 3,
   /** Stopped with Ctrl-C before its work was done. */
   interrupted: 130,
-  /** The same because its terminal was closed (SIGHUP). */
-  hungUp: 129,
   /** The same by a request to end (SIGTERM). */
   terminated: 143,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
-
-export const exitCodeOfSignal = (signal: unknown): ExitCode =>
-  signal === 'SIGTERM' ? exitCodes.terminated : signal === 'SIGHUP' ? exitCodes.hungUp : exitCodes.interrupted;
 
 const byPrefix: readonly [string, ExitCode][] = [
   ['command.stopped', exitCodes.interrupted],
@@ -42,6 +37,9 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['credentials.not-connected', exitCodes.usage],
   ['credentials.choice', exitCodes.usage],
   ['credentials.sign-in-needed', exitCodes.usage],
+  ['update.off', exitCodes.usage],
+  ['update.feed-address', exitCodes.usage],
+  ['update.not-installable', exitCodes.usage],
   ['sign-in.cancelled', exitCodes.interrupted],
   ['sign-in.client-needed', exitCodes.usage],
   ['sign-in.already-running', exitCodes.usage],

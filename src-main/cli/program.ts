@@ -26,6 +26,7 @@ const commands: readonly { names: readonly string[]; read: () => Promise<AddComm
   { names: ['recovery'], read: async () => (await import('./recovery')).addRecoveryCommands },
   { names: ['network'], read: async () => (await import('./network')).addNetworkCommands },
   { names: ['doctor'], read: async () => (await import('./doctor')).addDoctorCommand },
+  { names: ['updates'], read: async () => (await import('./updates')).addUpdateCommands },
   { names: ['support'], read: async () => (await import('./support')).addSupportCommands },
 ];
 

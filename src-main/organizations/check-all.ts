@@ -93,6 +93,7 @@ export function createCheckAll({
         throw thrown;
       }
     },
+    isRunning: (): boolean => current !== null,
     cancel(): void {
       current?.abort.abort();
     },

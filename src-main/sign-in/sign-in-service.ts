@@ -253,6 +253,9 @@ export function createSignInService({
       }
     },
 
+    /** Some sign-in waits in the browser, or is being stored. */
+    isRunning: (): boolean => running.size > 0,
+
     /** The one that runs, or the last that ended in this run of the console. */
     status(organizationId: string, provider: ProviderId): SignIn | null {
       const key = keyOf(organizationId, provider);

@@ -25,6 +25,10 @@ export const auditActions = {
   'recovery.exported': 'Recovery kit saved',
   'recovery.restored': 'Restored from a recovery kit',
   'rescue.restored': 'Restored after damage',
+  'update.configured': 'Updates configured',
+  'update.downloaded': 'Update downloaded',
+  'update.handed-over': 'Update given to the installer',
+  'update.installed': 'Update installed',
 } as const satisfies Record<string, string>;
 
 export type AuditAction = keyof typeof auditActions;

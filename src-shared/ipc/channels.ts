@@ -8,7 +8,6 @@ export const callChannels = [
   'app.openHelp',
   'app.copyText',
   'app.systemTimeZone',
-  'app.reportFault',
   'settings.get',
   'settings.update',
   'network.pending',
@@ -69,6 +68,14 @@ export const callChannels = [
   'support.prepare',
   'support.save',
   'support.copy',
+  'updates.status',
+  'updates.configure',
+  'updates.check',
+  'updates.download',
+  'updates.install',
+  'updates.cancel',
+  'updates.dismissNews',
+  'updates.holdForWindow',
 ] as const;
 export type CallChannel = (typeof callChannels)[number];
 
@@ -79,6 +86,7 @@ export const eventChannels = [
   'organizations.checkAllProgress',
   'test.progress',
   'signIn.changed',
+  'updates.changed',
   'app.navigate',
 ] as const;
 export type EventChannel = (typeof eventChannels)[number];

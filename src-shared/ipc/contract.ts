@@ -27,6 +27,7 @@ import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
 import { supportBundleSchema } from '../support/support-bundle';
 import { testRunSchema } from '../tests/test-run';
+import { updatesSchema } from '../updates/updates';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
@@ -62,15 +63,6 @@ export const calls = {
   'app.copyText': { request: z.strictObject({ text: z.string().max(10_000) }), response: nothing },
   /** The computer’s IANA time zone, also where the window’s own engine does not know it; null when nothing tells it. */
   'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
-  /** A fault of the page that nobody handled, for a crash report on this computer. `report`: the same without secrets. */
-  'app.reportFault': {
-    request: z.strictObject({
-      name: z.string().max(100),
-      message: z.string().max(2000),
-      stack: z.string().max(8000),
-    }),
-    response: z.strictObject({ report: z.string() }),
-  },
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.update': { request: settingsSchema.partial(), response: settingsSchema },
 
@@ -324,6 +316,26 @@ export const calls = {
   'support.save': { request: nothing, response: z.strictObject({ savedTo: z.string().nullable() }) },
   /** Copies what was shown last. */
   'support.copy': { request: nothing, response: nothing },
+
+  /** Also told as `updates.changed`. Asks nobody. */
+  'updates.status': { request: nothing, response: updatesSchema },
+  /** `feed`: its address; null for the program's own, or for none. */
+  'updates.configure': {
+    request: z.strictObject({ feed: z.string().max(500).nullable().optional(), automatic: z.boolean().optional() }),
+    response: updatesSchema,
+  },
+  /** Asks the feed. What becomes of it is in the answer, failures too. */
+  'updates.check': { request: nothing, response: updatesSchema },
+  /** Downloads the version that is offered, or goes on with it. Its progress comes as `updates.changed`. */
+  'updates.download': { request: nothing, response: updatesSchema },
+  /** Installs what was downloaded and restarts, as soon as nothing is cut off by it. */
+  'updates.install': { request: nothing, response: updatesSchema },
+  /** Stops a check or a download, and an installation that waits. */
+  'updates.cancel': { request: nothing, response: updatesSchema },
+  /** What is new was read. */
+  'updates.dismissNews': { request: nothing, response: updatesSchema },
+  /** The window has a set-up or a dialog open that a restart would lose. */
+  'updates.holdForWindow': { request: z.strictObject({ isOpen: z.boolean() }), response: nothing },
 } as const satisfies Record<CallChannel, { request: z.ZodType; response: z.ZodType }>;
 
 export const events = {
@@ -335,6 +347,7 @@ export const events = {
   /** The whole run after each change: small, and a window that reloads misses nothing. */
   'test.progress': testRunSchema,
   'signIn.changed': signInSchema,
+  'updates.changed': updatesSchema,
   /** The menu or a notification asks for a route, or for the command palette. */
   'app.navigate': z.strictObject({ to: z.string().max(300) }),
 } as const satisfies Record<EventChannel, z.ZodType>;

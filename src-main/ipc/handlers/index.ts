@@ -1,8 +1,8 @@
 /** All handlers of one workspace, one line a domain. */
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
-import type { CrashReports } from '../../logging/crash-reports';
 import type { Surroundings } from '../../support/surroundings';
+import type { UpdateService } from '../../updates/update-service';
 import type { Handlers } from '../handlers';
 import { createAppHandlers } from './app';
 import { createAuditHandlers } from './audit';
@@ -15,19 +15,18 @@ import { createRescueHandlers } from './rescue';
 import { createSignInHandlers } from './sign-in';
 import { createSupportHandlers } from './support';
 import { createTestHandlers } from './tests';
+import { createUpdateHandlers } from './updates';
 import { createVaultHandlers } from './vault';
-
-/** What belongs to the program and not to the workspace that is open. */
-export type ProgramDeps = { surroundings: Surroundings; crashes: CrashReports };
 
 export function createHandlers(
   workspace: Workspace,
   desk: Desk,
   practiceSwitch: PracticeSwitch,
-  { surroundings, crashes }: ProgramDeps,
+  surroundings: Surroundings,
+  updates: () => Promise<UpdateService>,
 ): Handlers {
   return {
-    ...createAppHandlers(workspace, desk, crashes),
+    ...createAppHandlers(workspace, desk),
     ...createNetworkHandlers(workspace),
     ...createVaultHandlers(workspace, desk),
     ...createRescueHandlers(workspace, desk),
@@ -39,5 +38,6 @@ export function createHandlers(
     ...createCalendarHandlers(workspace),
     ...createAuditHandlers(workspace),
     ...createSupportHandlers(workspace, desk, surroundings),
+    ...createUpdateHandlers(updates),
   };
 }

@@ -87,6 +87,7 @@ describe('what passes', () => {
       disproved: [],
       connection: { status: 'active' },
     });
+    expect(result.ms).toBeLessThan(2000);
     await close();
   });
 });

@@ -219,7 +219,7 @@ describe('after a crash', () => {
       status,
       error_code: null,
       date_created: new Date().toUTCString(),
-      looks: 0,
+      at: Date.now(),
     });
 
   test('a message that had left is found, without sending anything', async () => {

@@ -26,8 +26,7 @@ type StoredMessage = {
   status: string;
   error_code: number | null;
   date_created: string;
-  /** How often its status was asked for. */
-  looks: number;
+  at: number;
 };
 
 export type TinyTwilio = {
@@ -51,10 +50,14 @@ export const refuse = (
   headers: Record<string, string> = {},
 ) => json(answer, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, headers);
 
-/** What a message's status is when it is asked for the first time, the second, and so on. */
-const journey = ['queued', 'sent', 'delivered'] as const;
+/** Time after which each status is reached, in milliseconds. */
+const journey = [
+  [0, 'queued'],
+  [150, 'sent'],
+  [400, 'delivered'],
+] as const;
 
-const rendered = ({ looks, ...message }: StoredMessage, status = message.status) => ({
+const rendered = ({ at, ...message }: StoredMessage, status = message.status) => ({
   ...message,
   status,
   account_sid: accountSid,
@@ -110,8 +113,9 @@ const routes: TinyTwilio['routes'] = {
   message: (call, answer, server) => {
     const message = server.messages.find(({ sid }) => call.path.includes(sid));
     if (message === undefined) return refuse(answer, 404, 20404, 'The requested resource was not found');
-    const status = message.status === 'queued' ? (journey[message.looks] ?? 'delivered') : message.status;
-    message.looks += 1;
+    const age = Date.now() - message.at;
+    const status =
+      message.status === 'queued' ? (journey.findLast(([after]) => age >= after)?.[1] ?? 'queued') : message.status;
     json(answer, 200, rendered(message, status));
   },
 };
@@ -165,7 +169,7 @@ export async function startTinyTwilio(changes: Partial<TinyTwilio['routes']> = {
         status: 'queued',
         error_code: null,
         date_created: new Date().toUTCString(),
-        looks: 0,
+        at: Date.now(),
       };
       tiny.messages.push(message);
       return message;

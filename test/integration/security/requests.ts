@@ -80,7 +80,6 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'app.status': nothing,
     'app.openHelp': fc.record({ url: text(2000) }),
     'app.systemTimeZone': fc.constant({}),
-    'app.reportFault': fc.record({ name: text(100), message: text(2000), stack: text(8000) }),
     'app.copyText': fc.record({ text: text(10_000) }),
     'settings.get': nothing,
     'settings.update': fc.record(
@@ -213,6 +212,17 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'support.prepare': nothing,
     'support.save': nothing,
     'support.copy': nothing,
+    'updates.status': nothing,
+    'updates.configure': fc.record(
+      { feed: fc.oneof(fc.constant(null), text(500)), automatic: fc.boolean() },
+      { requiredKeys: [] },
+    ),
+    'updates.check': nothing,
+    'updates.download': nothing,
+    'updates.install': nothing,
+    'updates.cancel': nothing,
+    'updates.dismissNews': nothing,
+    'updates.holdForWindow': fc.record({ isOpen: fc.boolean() }),
   };
 }
 

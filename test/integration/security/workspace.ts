@@ -9,10 +9,11 @@ import { compose } from '../../../src-main/compose';
 import type { Desk } from '../../../src-main/desk';
 import { createAnswer } from '../../../src-main/ipc/answer';
 import { createHandlers } from '../../../src-main/ipc/handlers/index';
-import { createCrashReports } from '../../../src-main/logging/crash-reports';
 import { createLogger } from '../../../src-main/logging/logger';
 import type { PracticeProviders } from '../../../src-main/practice/practice-providers';
 import { surroundingsOf } from '../../../src-main/support/surroundings';
+import { openUpdates } from '../../../src-main/updates/open-updates';
+import { programUpdates } from '../../../src-main/updates/program-updates';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';
@@ -60,6 +61,18 @@ export async function openConsole(
     openSignInPage: async (url) => opened.push(url.href) > 0,
     applyTheme: () => undefined,
   };
+  const updates = openUpdates({
+    program: programUpdates({ version: '0.0.0', resources: null }, {}),
+    profileDir,
+    network: () => workspace.network(),
+    appImage: undefined,
+    running: () => workspace.running(),
+    record: async (note) => workspace.vault.storage?.audit.append({ ...note, organizationId: null }),
+    publish: (payload) => void events.push({ event: 'updates.changed', payload }),
+    restart: () => undefined,
+    quit: () => undefined,
+    now: () => new Date(),
+  });
   const moves: string[] = [];
   const handlers = createHandlers(
     workspace,
@@ -68,7 +81,8 @@ export async function openConsole(
       start: async () => void moves.push('start'),
       stop: async () => void moves.push('stop'),
     },
-    { surroundings: surroundingsOf({}, profileDir), crashes: createCrashReports(profileDir, '0.0.0') },
+    surroundingsOf({}, profileDir),
+    async () => updates,
   );
   const answer = createAnswer({
     handlers: () => handlers,

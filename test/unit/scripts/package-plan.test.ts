@@ -38,7 +38,6 @@ describe('a rehearsal', () => {
     const drivable = planPackage(['--drivable'], facts);
     expect(drivable.output).toBe('release/drivable');
     expect(builderArguments(drivable, options)).toContain('-c.electronFuses.enableNodeCliInspectArguments=true');
-    expect(builderArguments(drivable, options)).toContain('-c.extraMetadata.drivable=true');
   });
 });
 

@@ -23,8 +23,9 @@ async function run(args: string[], env: Record<string, string>) {
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
+  const begun = performance.now();
   const code = await new Promise((resolve) => child.once('close', resolve));
-  return { code, lines: out.trim().split('\n'), printed: out + errors };
+  return { code, lines: out.trim().split('\n'), printed: out + errors, tookMs: performance.now() - begun };
 }
 
 test('Node’s own debugging prints nothing of a request', async () => {
@@ -50,6 +51,7 @@ test('variables for proxies are not the client’s business', async () => {
 
 test('a proxy that accepts and never answers: the program ends', async () => {
   const { route } = await startHangingProxy();
-  const { code, lines } = await run(['', String(route.port)], {});
+  const { code, lines, tookMs } = await run(['', String(route.port)], {});
   expect({ code, lines }).toEqual({ code: 0, lines: ['proxy', 'proxy'] });
+  expect(tookMs).toBeLessThan(10_000);
 });
