@@ -9,6 +9,7 @@ import { createDesktopUpdates } from './desktop-updates';
 import type { Environment } from './environment';
 import type { Publish } from './events';
 import type { Answer } from './ipc/answer';
+import type { CrashReports } from './logging/crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
@@ -31,11 +32,13 @@ export async function openDesktop({
   profileDir,
   env,
   version,
+  crashes,
   publish,
 }: {
   profileDir: string;
   env: Environment;
   version: string;
+  crashes: CrashReports;
   publish: Publish;
 }): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
@@ -87,7 +90,7 @@ export async function openDesktop({
   }
 
   const handlersOf = (workspace: Workspace) =>
-    createHandlers(workspace, desk, practiceSwitch, surroundings, updates.service);
+    createHandlers(workspace, desk, practiceSwitch, { surroundings, crashes, updates: updates.service });
   async function begin(workspace: Workspace): Promise<void> {
     takeUpUnfinished(workspace, logger);
     // Practice is a profile of its own; the program is the same.

@@ -8,11 +8,25 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const weakening: ReadonlySet<string> = new Set([
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'NODE_OPTIONS',
+  'NODE_PATH',
   'NODE_DEBUG',
   'NODE_DEBUG_NATIVE',
+  'NODE_V8_COVERAGE',
+  'NODE_REPL_EXTERNAL_MODULE',
+  'NODE_INSPECT_RESUME_ON_START',
+  'OPENSSL_CONF',
   'SSLKEYLOGFILE',
   'ELECTRON_RUN_AS_NODE',
+  'ELECTRON_NO_ASAR',
+  'ELECTRON_FORCE_IS_PACKAGED',
+  'ELECTRON_ENABLE_LOGGING',
+  'ELECTRON_LOG_FILE',
+  'ELECTRON_ENABLE_STACK_DUMPING',
+  'ELECTRON_DEBUG_DRAG_REGIONS',
 ]);
+
+/** Windows knows a variable by any spelling of its name. */
+const isWeakening = (name: string) => weakening.has(process.platform === 'win32' ? name.toUpperCase() : name);
 
 /** Secrets of the console itself. */
 const secret: ReadonlySet<string> = new Set(['VOXANNE_PASSPHRASE']);
@@ -24,12 +38,12 @@ const withoutSignIn = (address: string) => address.replace(/^([a-z][\w+.-]*:\/\/
 
 /** Names of the set variables that are left without effect, for `doctor`. */
 export const weakeningIn = (env: Environment): string[] =>
-  [...weakening].filter((name) => env[name] !== undefined && env[name] !== '');
+  Object.keys(env).filter((name) => isWeakening(name) && env[name] !== undefined && env[name] !== '');
 
 /** What another program may know: nothing that weakens it, no secret of the console, no password of a proxy. */
 export function environmentOfChildren(env: Environment): Record<string, string> {
   const kept = Object.entries(env).flatMap(([name, value]) => {
-    if (value === undefined || weakening.has(name) || secret.has(name)) return [];
+    if (value === undefined || isWeakening(name) || secret.has(name)) return [];
     return [[name, isProxyVariable(name) ? withoutSignIn(value) : value]];
   });
   return Object.fromEntries(kept) as Record<string, string>;

@@ -38,8 +38,16 @@ function chromiumFolder(
   return path.join(cache, 'voxanne-console', 'command-line');
 }
 
-/** Runs the command and ends the process with its exit code. Call before the app is ready. */
-export async function runHeadless(args: readonly string[], env: Environment): Promise<void> {
+/**
+ * Runs the command and ends the process with its exit code. Call before the app is ready.
+ * @param switches that could weaken the program: they are dropped, and `doctor` names them
+ */
+export async function runHeadless(
+  args: readonly string[],
+  env: Environment,
+  switches: readonly string[],
+): Promise<void> {
+  for (const name of switches) app.commandLine.removeSwitch(name);
   if (process.platform === 'linux') {
     app.commandLine.appendSwitch('headless');
     app.commandLine.appendSwitch('ozone-platform', 'headless');
@@ -55,7 +63,10 @@ export async function runHeadless(args: readonly string[], env: Environment): Pr
     import('./cli/run'),
     import('./window/electron-routes'),
   ]);
-  const code = await runCommandLine(args, env, { systemRoutes: createElectronRoutes() });
+  const code = await runCommandLine(args, env, {
+    systemRoutes: createElectronRoutes(),
+    switches: switches.map((name) => `--${name}`),
+  });
   // Leaving while Chromium still starts brings it down.
   await app.whenReady();
   app.exit(code);

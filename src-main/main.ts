@@ -12,15 +12,19 @@ import { takeEnvironment } from './environment';
 import type { Publish } from './events';
 import { commandOf, runHeadless } from './headless';
 import { registerCalls } from './ipc/register';
+import { createLateCrashReports } from './logging/late-crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { isWindowOpenIn, ProfileFolderRefused, profileDirOf, requireLockableFolder } from './profile';
-import { programVersion } from './program-files';
+import { isDrivable, programVersion } from './program-files';
+import { refusedSwitches, weakeningSwitches } from './switches';
 import { declareAppScheme, serveApp } from './window/app-protocol';
+import { watchFaults } from './window/faults';
 import { createFrontWindow } from './window/front-window';
 import { denyPermissions, guardAllContents } from './window/guards';
 import { createMainWindow } from './window/main-window';
 import { installMenu, noDefaultMenu } from './window/menu';
 import { watchHelperProcesses } from './window/page-crashes';
+import { quitOnSignals, quitWithSession } from './window/session-end';
 
 const env = takeEnvironment();
 let profileDir: string;
@@ -61,9 +65,13 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   serveApp(session.defaultSession, path.join(distDir, 'renderer'));
   const logger = createLateLogger(profileDir);
-  watchHelperProcesses({ logger });
+  const version = programVersion();
+  const crashes = createLateCrashReports(profileDir, version);
+  watchFaults({ logger, crashes, version });
+  quitOnSignals();
+  watchHelperProcesses({ logger, crashes });
   const openWindow = () =>
-    createMainWindow({ profileDir, distDir, title: 'Voxanne Console', logger, version: programVersion() });
+    createMainWindow({ profileDir, distDir, title: 'Voxanne Console', logger, crashes, version });
   const showWindow = createFrontWindow(() => BrowserWindow.getAllWindows(), openWindow);
   openWindow();
   // What is told before there is anything to tell it with waits for that, in its order.
@@ -71,7 +79,7 @@ async function start(): Promise<void> {
     void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
   const desktop = readInPieces()
     .then(() => import('./desktop'))
-    .then(({ openDesktop }) => openDesktop({ profileDir, env, version: programVersion(), publish }));
+    .then(({ openDesktop }) => openDesktop({ profileDir, env, version, crashes, publish }));
   registerCalls(desktop.then(({ answer }) => answer));
   installMenu({
     publish,
@@ -89,8 +97,8 @@ async function start(): Promise<void> {
     event.preventDefault();
     void leave(desktop);
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   await desktop;
+  quitWithSession();
 }
 
 /**
@@ -149,6 +157,15 @@ async function refuseFolder(thrown: unknown): Promise<void> {
   await refuseToStart(thrown);
 }
 
+/** At once: Chromium follows most of them only once the program is ready. */
+function refuseSwitches(given: readonly string[]): void {
+  const text = refusedSwitches(given);
+  process.stderr.write(`${text}\n`);
+  // On Linux it would be written to standard error a second time.
+  if (process.platform !== 'linux') dialog.showErrorBox('Voxanne Console cannot start', text);
+  process.exit(2);
+}
+
 function openProgram(): void {
   declareAppScheme();
   guardAllContents();
@@ -166,5 +183,7 @@ app.setName('Voxanne Console');
 // The taskbar and notifications of Windows know the program by this.
 app.setAppUserModelId('com.voxanne.console');
 const command = commandOf(process.argv);
-if (command) void runHeadless(command, env);
+const switches = app.isPackaged && !isDrivable() ? weakeningSwitches(process.argv, { command: command !== null }) : [];
+if (command) void runHeadless(command, env, switches);
+else if (switches.length > 0) refuseSwitches(switches);
 else openProgram();

@@ -1,18 +1,27 @@
 /** The folder of a profile and who works in it; the same answer for the window and for the command line. */
-import { lstatSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
 import { ensurePrivateFolder, temporaryName } from './private-files';
 
 /**
- * Electron's own `userData` for the product's name, so that the command line finds the window's data without Electron.
+ * Where profiles are when nobody chooses, for the window and the command line alike. On Windows it is not the roaming
+ * folder: that one travels to other computers, where the key to the data is not. A profile that is there already stays.
  */
 export function defaultProfileDir(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
+  isThere: (file: string) => boolean = existsSync,
 ): string {
   const name = 'Voxanne Console';
-  if (platform === 'win32') return path.join(env.APPDATA ?? path.join(homedir(), 'AppData', 'Roaming'), name);
+  if (platform === 'win32') {
+    const [local, roaming] = [
+      path.join(env.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), name),
+      path.join(env.APPDATA ?? path.join(homedir(), 'AppData', 'Roaming'), name),
+    ];
+    const holdsProfile = (folder: string) => isThere(path.join(folder, 'console.db'));
+    return !holdsProfile(local) && holdsProfile(roaming) ? roaming : local;
+  }
   if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', name);
   // Relative ones are to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/
   const chosen = env.XDG_CONFIG_HOME;

@@ -6,7 +6,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { useClinics } from './console/clinics/use-clinics';
 import { useConsole } from './console/use-console';
+import { reportFault, watchFaults } from './report-faults';
 import { keepSecretsOutOfMarkup } from './secret-markup';
+import { BrokenPage } from './shell/broken-page';
+
+watchFaults();
 
 // Asked for before React starts, so that the answers are on their way while the frame is being drawn.
 void useConsole.getState().load();
@@ -15,4 +19,9 @@ void useClinics.getState().load();
 keepSecretsOutOfMarkup(document);
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<App />);
+if (root !== null)
+  createRoot(root).render(
+    <BrokenPage reportFault={reportFault}>
+      <App />
+    </BrokenPage>,
+  );

@@ -87,7 +87,8 @@ export function builderArguments(plan, { electronDist, electronVersion, targets,
     `-c.electronDist=${electronDist}`,
     `-c.directories.output=${plan.output}`,
     `-c.extraMetadata.version=${plan.version}`,
-    ...(plan.drivable ? ['-c.electronFuses.enableNodeCliInspectArguments=true'] : []),
+    // The program asks for the mark before it lets itself be inspected; the fuse alone would not do.
+    ...(plan.drivable ? ['-c.electronFuses.enableNodeCliInspectArguments=true', '-c.extraMetadata.drivable=true'] : []),
     ...(sign ? ['-c.forceCodeSigning=true'] : []),
   ];
 }

@@ -17,6 +17,9 @@ export function isStale(text, alive = isAlive) {
   return !(Number.isInteger(pid) && pid > 0 && alive(pid));
 }
 
+/** An empty lock that is older was never written to its end. */
+const BEING_WRITTEN_MS = 10_000;
+
 /** @param {number} pid */
 function isAlive(pid) {
   try {
@@ -53,6 +56,25 @@ export async function withLock(file, work) {
   }
 }
 
+/** How disks answer that know no hard links: sticks, some network drives. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
+
+/**
+ * Gives `own` the name `file` as well, unless that is taken (EEXIST). Where there are no hard links it is copied; a
+ * reader may then see the copy half made, so an empty lock counts as one that is being written.
+ * @param {string} own
+ * @param {string} file
+ * @param {Pick<typeof fs, 'linkSync' | 'copyFileSync'>} disk
+ */
+export function appear(own, file, disk = fs) {
+  try {
+    disk.linkSync(own, file);
+  } catch (error) {
+    if (!NO_LINKS.has(String(/** @type {NodeJS.ErrnoException} */ (error).code))) throw error;
+    disk.copyFileSync(own, file, fs.constants.COPYFILE_EXCL);
+  }
+}
+
 /**
  * @param {string} file
  * @param {string} own
@@ -61,7 +83,7 @@ async function acquire(file, own) {
   let announced = false;
   for (;;) {
     try {
-      fs.linkSync(own, file);
+      appear(own, file);
       return;
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
@@ -77,13 +99,14 @@ async function acquire(file, own) {
 function takeOverIfStale(file) {
   try {
     const text = fs.readFileSync(file, 'utf8');
+    if (text === '' && Date.now() - fs.statSync(file).mtimeMs < BEING_WRITTEN_MS) return false;
     if (!isStale(text)) return false;
     // Renaming first: of two processes that see the same stale lock, one wins.
     const aside = `${file}.stale.${process.pid}`;
     fs.renameSync(file, aside);
     const live = !isStale(fs.readFileSync(aside, 'utf8'));
     // The other one was quicker and this is its fresh lock: put it back.
-    if (live) fs.linkSync(aside, file);
+    if (live) appear(aside, file);
     fs.rmSync(aside, { force: true });
     return !live;
   } catch {

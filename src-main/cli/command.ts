@@ -5,7 +5,7 @@ import { type ProviderId, providerIdSchema } from '../../src-shared/primitives';
 import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
 import type { SystemRoutes } from '../providers/http/system-route';
-import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes';
+import { type ExitCode, exitCodeOf, exitCodeOfSignal, exitCodes } from './exit-codes';
 import type { Terminal } from './terminal';
 
 /** Version of every JSON answer but the SMS test's own; raised when a field changes its meaning or goes away. */
@@ -36,8 +36,7 @@ export async function logFault(env: Environment, where: string, thrown: unknown)
 
 /** The exit code of a command that a signal stopped; null for one that was not stopped. */
 function exitCodeOfStop({ aborted, reason }: AbortSignal): ExitCode | null {
-  if (!aborted) return null;
-  return reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
+  return aborted ? exitCodeOfSignal(reason) : null;
 }
 
 /** Runs a command's work. A failure is printed on standard error and, with `--json`, as `{version, error}` on standard output. */

@@ -12,10 +12,15 @@ export const exitCodes = {
   storage: 3,
   /** Stopped with Ctrl-C before its work was done. */
   interrupted: 130,
+  /** The same because its terminal was closed (SIGHUP). */
+  hungUp: 129,
   /** The same by a request to end (SIGTERM). */
   terminated: 143,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export const exitCodeOfSignal = (signal: unknown): ExitCode =>
+  signal === 'SIGTERM' ? exitCodes.terminated : signal === 'SIGHUP' ? exitCodes.hungUp : exitCodes.interrupted;
 
 const byPrefix: readonly [string, ExitCode][] = [
   ['command.stopped', exitCodes.interrupted],

@@ -1,7 +1,9 @@
 /** One command, as a process sees it: interruptions, a reader that goes away, and an end that waits until everything was written. */
 import type { Environment } from '../environment';
+import { profileDirOf } from '../profile';
+import { programVersion } from '../program-files';
 import { logFault, type Surroundings } from './command';
-import { type ExitCode, exitCodes } from './exit-codes';
+import { type ExitCode, exitCodeOfSignal, exitCodes } from './exit-codes';
 import { runProgram } from './program';
 import { createTerminal } from './terminal';
 
@@ -31,6 +33,20 @@ function watchOutput({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr
   };
 }
 
+/** Writes a fault down, and says so without its own text, which may hold anything. */
+async function tellFault(env: Environment, thrown: unknown): Promise<void> {
+  try {
+    await logFault(env, 'command line', thrown);
+    const { createCrashReports } = await import('../logging/crash-reports');
+    createCrashReports(profileDirOf(env), programVersion()).record('command-line', thrown);
+  } catch {
+    // There may be no folder to write to.
+  }
+  process.stderr.write(
+    'The command ended because of a fault in the program. The log file in the profile folder may say more.\n',
+  );
+}
+
 /**
  * @param args what follows the program's name
  * @param env what the program was started with
@@ -43,23 +59,23 @@ export async function runCommandLine(
 ): Promise<ExitCode> {
   const stopping = new AbortController();
   let interrupts = 0;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       interrupts += 1;
       // Whoever asks twice does not want to wait for the clean end.
-      if (interrupts > 1) process.exit(signal === 'SIGINT' ? 130 : 143);
+      if (interrupts > 1) process.exit(exitCodeOfSignal(signal));
       stopping.abort(signal);
     });
   }
   const output = watchOutput(process);
+  process.on('uncaughtException', (thrown) => {
+    void tellFault(env, thrown).then(() => process.exit(exitCodes.failed));
+  });
   try {
     const terminal = createTerminal(process, stopping.signal);
     return await output.end(await runProgram(args, env, terminal, stopping.signal, surroundings));
   } catch (thrown) {
-    await logFault(env, 'command line', thrown).catch(() => undefined);
-    process.stderr.write(
-      'The command ended because of a fault in the program. The log file in the profile folder may say more.\n',
-    );
+    await tellFault(env, thrown);
     return output.end(exitCodes.failed);
   }
 }

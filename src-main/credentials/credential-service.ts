@@ -2,12 +2,9 @@
  * The life of a clinic's credential: import → verify → save → check → replace → revoke. It knows no provider by name.
  * Secrets come in through `verify` and go to the vault; nothing here returns one.
  */
-import path from 'node:path';
-import type { Connection, ImportedFile, Notice, Verification } from '../../src-shared/credentials/connection';
+import type { Connection, Verification } from '../../src-shared/credentials/connection';
 import { refusal, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
-import { parseChoice } from '../../src-shared/providers/choice';
-import type { EnvFileFields } from '../../src-shared/providers/env-file';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
@@ -17,9 +14,8 @@ import type { CredentialRecord, OrganizationScope, Storage } from '../storage/re
 import { accessWords, endNotice } from './access-end';
 import { createConnectionChecks } from './connection-checks';
 import { checksOf, connectionOf, metadataOf } from './connection-view';
-import { readTextFile } from './env-import';
+import { type Credentials, createCredentialImports, replacingNotices } from './credential-imports';
 import { createHeldSecrets } from './held-secrets';
-import { importText } from './import-text';
 import { requireChoice, statusOf } from './proof-rules';
 import { createRevocationService } from './revocation-service';
 import { liveRecord, notConnected } from './stored-credential';
@@ -34,7 +30,6 @@ export type CredentialServiceDeps = {
   withdrawMs?: number;
 };
 
-export type Credentials = { provider: ProviderId; methodId: string; fields: Record<string, string> };
 export type CredentialService = ReturnType<typeof createCredentialService>;
 
 type Held = { organizationId: string; provider: ProviderId };
@@ -58,7 +53,7 @@ export function createCredentialService({
   publish,
   withdrawMs,
 }: CredentialServiceDeps) {
-  const imports = createHeldSecrets<Held & { found: EnvFileFields }>(platform.now);
+  const imports = createCredentialImports({ storage, providers, now: platform.now });
   const verifications = createHeldSecrets<HeldVerification>(platform.now);
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
@@ -98,85 +93,6 @@ export function createCredentialService({
     throw notConnected(providers[providerId]);
   };
 
-  /** A file names what is to be picked as somebody once wrote it; the provider lists it in one form. */
-  async function importedChoice(
-    organizationId: string,
-    { descriptor }: Provider,
-    written: string | null,
-  ): Promise<string | null> {
-    if (written === null || descriptor.choice === null) return null;
-    const organization = await storage.organizations.get(organizationId);
-    const parsed = parseChoice(descriptor.choice, written, organization?.country ?? 'US');
-    return parsed.ok ? parsed.choice : written;
-  }
-
-  /** What entered fields mean for the connection whose place they would take. */
-  const replacingNotices = (provider: Provider, fields: CredentialFields, live: CredentialRecord | null): Notice[] => {
-    const notice = live === null ? null : (provider.replacing?.(fields, live.metadata) ?? null);
-    return notice === null ? [] : [notice];
-  };
-
-  async function importNamed(
-    organizationId: string,
-    providerId: ProviderId,
-    fileName: string,
-    text: string,
-  ): Promise<ImportedFile> {
-    const { descriptor } = providers[providerId];
-    const found = importText(providers[providerId], text, fileName);
-    const live = await liveRecord(storage.forOrganization(organizationId), providerId);
-    const { id } = imports.hold({ organizationId, provider: providerId, found });
-    const entries = Object.entries(found.fields);
-    const publicIds = new Set(
-      descriptor.methods.flatMap((method) => method.fields.filter((field) => !field.secret).map((field) => field.id)),
-    );
-    // A value that its field can't be may be a secret in the wrong line of the file: it stays here, and `verify` says what is wrong with it.
-    const mayBeShown = (field: string) => publicIds.has(field) && found.problems[field] === undefined;
-    return {
-      importId: id,
-      fileName,
-      methodId: found.methodId,
-      publicFields: Object.fromEntries(entries.filter(([field]) => mayBeShown(field))),
-      secretFields: descriptor.methods
-        .flatMap((method) => method.fields)
-        .filter(
-          (field, index, all) =>
-            field.secret &&
-            found.fields[field.id] !== undefined &&
-            all.findIndex(({ id: other }) => other === field.id) === index,
-        )
-        .map((field) => field.id),
-      testRecipient: found.testRecipient,
-      taken: found.taken,
-      ignored: found.ignored,
-      notices: replacingNotices(providers[providerId], found.fields, live),
-    };
-  }
-
-  function entered(request: Credentials & { organizationId: string; importId: string | null }): {
-    fields: CredentialFields;
-    choice: string | null;
-  } {
-    const imported = request.importId === null ? null : imports.find(request.importId);
-    if (
-      request.importId !== null &&
-      (!imported || imported.organizationId !== request.organizationId || imported.provider !== request.provider)
-    ) {
-      throw refusal(
-        'import.expired',
-        'The imported file is no longer at hand.',
-        'Imported values are kept for 15 minutes and then forgotten.',
-        'Import the file again.',
-      );
-    }
-    const typed = Object.entries(request.fields).filter(([, value]) => value.trim() !== '');
-    const fields = providers[request.provider].parseFields(request.methodId, {
-      ...imported?.found.fields,
-      ...Object.fromEntries(typed),
-    });
-    return { fields, choice: imported?.found.choice ?? null };
-  }
-
   /** Keeps what was proved until it is saved or a quarter of an hour has passed. */
   function holdProved(held: HeldVerification, wanted: string | null): Verification {
     const { provider, proof } = held;
@@ -204,21 +120,9 @@ export function createCredentialService({
       return Promise.all(records.map((record) => view(scope, record)));
     },
 
-    /** Reads a file for the form. @throws AppError `import.*` */
-    async importFile(organizationId: string, providerId: ProviderId, file: string): Promise<ImportedFile> {
-      return importNamed(organizationId, providerId, path.basename(file), await readTextFile(file));
-    },
-
-    /** The same for a text that was dropped or pasted. @throws AppError `import.*` */
-    importText: (
-      organizationId: string,
-      providerId: ProviderId,
-      fileName: string,
-      text: string,
-    ): Promise<ImportedFile> => importNamed(organizationId, providerId, path.basename(fileName), text),
-
-    /** What an import held, with what was typed over it, checked as a form. @throws AppError `import.expired`, `credentials.invalid-field` */
-    entered,
+    importFile: imports.importFile,
+    importText: imports.importText,
+    entered: imports.entered,
 
     /** Asks the provider, saves nothing. @throws AppError `credentials.invalid-field`, or what the provider answered */
     async verify(
@@ -228,9 +132,9 @@ export function createCredentialService({
       const { organizationId, methodId } = request;
       const provider = providers[request.provider];
       const scope = storage.forOrganization(organizationId);
-      const given = entered(request);
+      const given = imports.entered(request);
       const live = await liveRecord(scope, provider.id);
-      const wanted = (await importedChoice(organizationId, provider, given.choice)) ?? live?.choice ?? null;
+      const wanted = (await imports.choiceIn(organizationId, provider, given.choice)) ?? live?.choice ?? null;
       let { fields } = given;
       if (live && provider.carryOver) {
         // A stored secret that can't be opened is no reason to refuse a new one.

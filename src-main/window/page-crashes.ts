@@ -3,11 +3,12 @@
  * Where it ends again and again, a static page says so in its place, with a report to copy and a way to start again.
  */
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
+import type { CrashReports } from '../logging/crash-reports';
 import type { Logger } from '../logging/logger';
 import { createCrashCount } from './crash-count';
 import { consolePage, crashPage } from './guards';
 
-export type CrashDeps = { logger: Pick<Logger, 'warn'>; version: string };
+export type CrashDeps = { logger: Pick<Logger, 'warn'>; crashes: CrashReports; version: string };
 
 type Ended = { reason: string; exitCode: number };
 
@@ -19,9 +20,10 @@ const manyGraphicsCrashes = 3;
 const graphics = createCrashCount();
 
 /** Chromium restarts its helpers by itself. The log says how often, and names the remedy where the graphics don't hold. */
-export function watchHelperProcesses({ logger }: Pick<CrashDeps, 'logger'>): void {
+export function watchHelperProcesses({ logger, crashes }: Pick<CrashDeps, 'logger' | 'crashes'>): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     if (reason === 'clean-exit') return;
+    crashes.record('helper-process', `the ${type} process ended: ${reason} (${exitCode})`);
     if (type !== 'GPU') return logger.warn(`the ${type} process ended: ${reason} (${exitCode})`);
     const count = graphics.add();
     const advice = count < manyGraphicsCrashes ? '' : '. Update the graphics driver, or start with --disable-gpu';
@@ -30,7 +32,7 @@ export function watchHelperProcesses({ logger }: Pick<CrashDeps, 'logger'>): voi
 }
 
 /** Restores the page of a window after a crash. */
-export function watchPage(window: BrowserWindow, { logger, version }: CrashDeps): void {
+export function watchPage(window: BrowserWindow, { logger, crashes, version }: CrashDeps): void {
   const { webContents } = window;
   const pages = createCrashCount();
   let last: Ended = { reason: 'unknown', exitCode: 0 };
@@ -53,7 +55,9 @@ export function watchPage(window: BrowserWindow, { logger, version }: CrashDeps)
     if (ended.reason === 'clean-exit' || window.isDestroyed()) return;
     last = ended;
     const count = pages.add();
-    logger.warn(`the page ended: ${ended.reason} (${ended.exitCode}), ${count} in ten minutes`);
+    const words = `the page ended: ${ended.reason} (${ended.exitCode}), ${count} in ten minutes`;
+    logger.warn(words);
+    crashes.record('page-process', words);
     if (count <= reloads) webContents.reload();
     else if (count === reloads + 1) showCrashPage();
     else void ask();

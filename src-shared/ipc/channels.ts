@@ -8,6 +8,7 @@ export const callChannels = [
   'app.openHelp',
   'app.copyText',
   'app.systemTimeZone',
+  'app.reportFault',
   'settings.get',
   'settings.update',
   'network.pending',

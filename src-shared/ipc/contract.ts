@@ -63,6 +63,15 @@ export const calls = {
   'app.copyText': { request: z.strictObject({ text: z.string().max(10_000) }), response: nothing },
   /** The computer’s IANA time zone, also where the window’s own engine does not know it; null when nothing tells it. */
   'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
+  /** A fault of the page that nobody handled, for a crash report on this computer. `report`: the same without secrets. */
+  'app.reportFault': {
+    request: z.strictObject({
+      name: z.string().max(100),
+      message: z.string().max(2000),
+      stack: z.string().max(8000),
+    }),
+    response: z.strictObject({ report: z.string() }),
+  },
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.update': { request: settingsSchema.partial(), response: settingsSchema },
 

@@ -1,9 +1,14 @@
 import { defined } from '../../../src-shared/defined';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
+import type { CrashReports } from '../../logging/crash-reports';
 import type { HandlersOf } from '../handlers';
 
-export function createAppHandlers(workspace: Workspace, desk: Desk): HandlersOf<'app'> & HandlersOf<'settings'> {
+export function createAppHandlers(
+  workspace: Workspace,
+  desk: Desk,
+  crashes: CrashReports,
+): HandlersOf<'app'> & HandlersOf<'settings'> {
   const { platform, endpoints, vault, practice, keychainName } = workspace;
   const practiceNetwork = () => {
     const network = practice?.networks.current() ?? null;
@@ -30,6 +35,15 @@ export function createAppHandlers(workspace: Workspace, desk: Desk): HandlersOf<
     'app.copyText': ({ text }) => {
       desk.copyText(text);
       return {};
+    },
+    'app.reportFault': async ({ name, message, stack }) => {
+      const [{ describeThrown }, { redactForSupport }] = await Promise.all([
+        import('../../logging/redact'),
+        import('../../logging/redact-for-support'),
+      ]);
+      const thrown = Object.assign(new Error(message), { name, stack });
+      crashes.record('page', thrown);
+      return { report: `Voxanne Console ${platform.version}\n${redactForSupport(describeThrown(thrown))}` };
     },
     'app.systemTimeZone': async () => {
       const { systemTimeZone } = await import('../../system-time-zone');

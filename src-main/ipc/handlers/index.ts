@@ -1,6 +1,7 @@
 /** All handlers of one workspace, one line a domain. */
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
+import type { CrashReports } from '../../logging/crash-reports';
 import type { Surroundings } from '../../support/surroundings';
 import type { UpdateService } from '../../updates/update-service';
 import type { Handlers } from '../handlers';
@@ -18,15 +19,21 @@ import { createTestHandlers } from './tests';
 import { createUpdateHandlers } from './updates';
 import { createVaultHandlers } from './vault';
 
+/** What belongs to the program and not to the workspace that is open. */
+export type ProgramDeps = {
+  surroundings: Surroundings;
+  crashes: CrashReports;
+  updates: () => Promise<UpdateService>;
+};
+
 export function createHandlers(
   workspace: Workspace,
   desk: Desk,
   practiceSwitch: PracticeSwitch,
-  surroundings: Surroundings,
-  updates: () => Promise<UpdateService>,
+  { surroundings, crashes, updates }: ProgramDeps,
 ): Handlers {
   return {
-    ...createAppHandlers(workspace, desk),
+    ...createAppHandlers(workspace, desk, crashes),
     ...createNetworkHandlers(workspace),
     ...createVaultHandlers(workspace, desk),
     ...createRescueHandlers(workspace, desk),

@@ -87,14 +87,7 @@ function freeSlot(busy: readonly Busy[], from: number, until: number): number | 
   return null;
 }
 
-/** Google said no: nothing was made. Any other failure leaves that open. */
-const wasRefused = (thrown: unknown) =>
-  thrown instanceof ProviderCallError &&
-  thrown.isProviders &&
-  thrown.status !== null &&
-  thrown.status >= 400 &&
-  thrown.status < 500 &&
-  thrown.status !== 408;
+const wasRefused = (thrown: unknown) => thrown instanceof ProviderCallError && thrown.isRefusal;
 
 /** Never throws: a step that failed is told to `progress`, and the steps that need it are skipped. */
 export async function runCalendarTest({

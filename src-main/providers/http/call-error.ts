@@ -17,6 +17,14 @@ export class ProviderCallError extends AppError {
     return this.status !== null && !this.data.code.startsWith('network.');
   }
 
+  /**
+   * The provider answered that it did not do what was asked. Any other failure leaves open whether it did.
+   * 408 comes from something on the way that lost patience.
+   */
+  get isRefusal(): boolean {
+    return this.isProviders && this.status !== null && this.status >= 400 && this.status < 500 && this.status !== 408;
+  }
+
   /** The provider knows who asks and refuses, or does not accept who asks: a matter of the credential, not of the network. */
   get isAccessRefusal(): boolean {
     return this.isProviders && (this.status === 401 || this.status === 403);

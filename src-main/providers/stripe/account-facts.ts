@@ -2,6 +2,7 @@
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
 import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
+import { capitalised, fact } from '../fact';
 import { type AccountKnowledge, accountName } from './account-knowledge';
 import { countOf, dayWords, dueNow, fieldWords, requirementWords } from './requirement-words';
 import type { CapabilityState, Requirements, StripeAccount } from './stripe-api';
@@ -9,21 +10,12 @@ import type { CapabilityState, Requirements, StripeAccount } from './stripe-api'
 const notVisible = 'Not visible to this key';
 const notTold = 'Not told by Stripe';
 
-const fact = (
-  id: string,
-  label: string,
-  value: string,
-  tone: Fact['tone'] = 'neutral',
-  kind: Fact['kind'] = 'text',
-): Fact => ({ id, label, value, tone, kind });
-
 /** Made when first asked for: the names of all regions take 10 ms to load. */
 let countries: Intl.DisplayNames | undefined;
 function countryName(code: string): string {
   countries ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
   return countries.of(code) ?? code;
 }
-const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 const onOff = (value: boolean | null, id: string, label: string, on: string, off: string): Fact =>

@@ -1,9 +1,10 @@
 /** Stripe as a provider: what its answers prove about a key and the account behind it. */
-import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import type { AppErrorData } from '../../../src-shared/errors';
 import { stripeDescriptor, stripeEvidence } from '../../../src-shared/providers/stripe/descriptor';
 import { keyWords, modeWords } from '../../../src-shared/providers/stripe/secret-key';
 import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
+import { parseFields } from '../parse-fields';
 import type { Provider, ProviderProof } from '../provider';
 import { accountFacts, accountNotices } from './account-facts';
 import { chargesFinding, payoutsFinding } from './account-findings';
@@ -115,18 +116,7 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
     id: 'stripe',
     descriptor: stripeDescriptor,
 
-    parseFields(_methodId, fields) {
-      const [field] = stripeDescriptor.methods[0].fields;
-      const checked = field.check(fields[field.id] ?? '');
-      if ('value' in checked) return { [field.id]: checked.value };
-      throw new AppError({
-        code: 'credentials.invalid-field',
-        message: `${field.label}: ${checked.problem}`,
-        cause: 'What was entered cannot be right, so Stripe was not asked.',
-        fix: `Correct the field “${field.label}”.`,
-        retryable: false,
-      });
-    },
+    parseFields: (methodId, fields) => parseFields(stripeDescriptor, methodId, fields),
 
     prove: (_methodId, fields, _choice, signal) => prove(createApi(secretKeyOf(fields)), secretKeyOf(fields), signal),
 

@@ -72,15 +72,9 @@ const otherMode = (expected: string) =>
     'Check that the key is copied whole, then run the test again.',
   );
 
-/** Stripe said no: nothing was made. Any other failure leaves that open. */
+/** 409: a request with the same idempotency key is still under way. */
 const wasRefused = (thrown: unknown) =>
-  thrown instanceof ProviderCallError &&
-  thrown.isProviders &&
-  thrown.status !== null &&
-  thrown.status >= 400 &&
-  thrown.status < 500 &&
-  thrown.status !== 408 &&
-  thrown.status !== 409;
+  thrown instanceof ProviderCallError && thrown.isRefusal && thrown.status !== 409;
 
 /** Never throws: a step that failed is told to `progress`, and the steps that need it are skipped. */
 export async function runStripeTest(options: StripeTestOptions): Promise<StripeTestFindings> {

@@ -1,6 +1,7 @@
 /** The lines of Twilio's status card, and what is worth saying beside them. */
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
+import { capitalised, fact } from '../fact';
 import { accountProblem, isTrial } from './account-state';
 import type { TwilioAccount, TwilioBalance, TwilioList } from './twilio-api';
 
@@ -13,21 +14,6 @@ export type AccountKnowledge = {
 };
 
 export const notVisible = 'Not visible to this key';
-
-const fact = (
-  id: string,
-  label: string,
-  value: string,
-  tone: Fact['tone'] = 'neutral',
-  kind: Fact['kind'] = 'text',
-): Fact => ({
-  id,
-  label,
-  value,
-  tone,
-  kind,
-});
-const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** `12.34 USD`, without the many decimals that Twilio gives. */
 function money(balance: TwilioBalance): string {

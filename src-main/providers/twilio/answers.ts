@@ -5,11 +5,11 @@
 import { z } from 'zod';
 import { plainText } from '../../../src-shared/errors-catalogue';
 import { providerText } from '../http/clean-text';
+import type { TextMessage } from '../message-channel';
 import type {
   TwilioAccount,
   TwilioBalance,
   TwilioCampaign,
-  TwilioMessage,
   TwilioNumber,
   TwilioReview,
   TwilioServiceNumber,
@@ -122,7 +122,7 @@ export function readCallerId(item: unknown): { e164: string; label: string } | n
   return { e164: parsed.data.phone_number, label: parsed.data.friendly_name ?? parsed.data.phone_number };
 }
 
-export function readMessage(item: unknown): TwilioMessage | null {
+export function readMessage(item: unknown): TextMessage | null {
   const parsed = messageSchema.safeParse(asObject(item));
   if (!parsed.success) return null;
   const { sid, status, error_code, error_message, from, to, body, direction, date_created } = parsed.data;

@@ -1,5 +1,5 @@
 /** What the console asks of Twilio, in its own words. Everything here may be shown: the account's own token never gets this far. */
-import type { AppErrorData } from '../../../src-shared/errors';
+import type { SendOutcome, TextMessage } from '../message-channel';
 
 /** How requests sign in: the Account SID with the auth token, or an API key's SID with its secret. */
 export type TwilioCredentials = {
@@ -30,34 +30,8 @@ export type TwilioNumber = {
   capabilities: { sms: boolean | null; mms: boolean | null; voice: boolean | null };
 };
 
-export type TwilioMessage = {
-  sid: string | null;
-  /** In lower case; null when Twilio did not say. Not every status that will ever exist is known. */
-  status: string | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  from: string | null;
-  to: string | null;
-  body: string | null;
-  /** `inbound`, `outbound-api`, … */
-  direction: string | null;
-  /** When Twilio made it, in milliseconds since 1970, to the second; null when it did not say. */
-  createdAt: number | null;
-};
-
 /** A list walked page by page. `incompleteReason`: why it stopped before its end, in words. */
 export type TwilioList<T> = { items: T[]; incompleteReason: string | null };
-
-/**
- * What became of a request to send.
- * - `accepted`: Twilio took it and gave a SID.
- * - `refused`: Twilio answered that it did not take it.
- * - `not-sent`: no byte of the request left this computer.
- * - `unknown`: it may or may not have been taken. Never to be sent again without looking.
- */
-export type SendOutcome =
-  | { outcome: 'accepted'; message: TwilioMessage & { sid: string } }
-  | { outcome: 'refused' | 'not-sent' | 'unknown'; error: AppErrorData };
 
 /** How far a business registration has come: the words are Twilio's, in capitals, null when it did not say. `reasons`: why it was refused. */
 export type TwilioReview = { status: string | null; reasons: string[] };
@@ -99,7 +73,7 @@ export interface TwilioApi {
    * Sends one text, once: nothing on the way repeats it. Never throws. When `signal` ends while the request is on its way, the outcome is `unknown`.
    */
   createMessage(message: { from: string; to: string; body: string }, signal: AbortSignal): Promise<SendOutcome>;
-  fetchMessage(sid: string, signal: AbortSignal): Promise<TwilioMessage>;
+  fetchMessage(sid: string, signal: AbortSignal): Promise<TextMessage>;
   /**
    * Messages between two numbers, newest first as Twilio lists them, back to `since`.
    * `clockOffsetMs` is the server's clock minus this computer's; null when its answer did not tell the time.
@@ -107,7 +81,7 @@ export interface TwilioApi {
   listMessages(
     filter: { from: string; to: string; since: Date },
     signal: AbortSignal,
-  ): Promise<TwilioList<TwilioMessage> & { clockOffsetMs: number | null }>;
+  ): Promise<TwilioList<TextMessage> & { clockOffsetMs: number | null }>;
   /** How far Twilio's clock is ahead of this computer's, by its last answer; null when it did not say. */
   clockAheadMs(): number | null;
 }

@@ -7,20 +7,14 @@ import { createHttpClient, type HttpAnswer, HttpFailure } from '../http/http-cli
 import { createDirectNetwork } from '../http/network';
 import { isPage } from '../http/network-errors';
 import { lookUpPolicy, withRetry } from '../http/retry';
+import type { SendOutcome, TextMessage } from '../message-channel';
 import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
 import { twilioApiOrigin, twilioHosts, twilioMessagingOrigin } from './hosts';
 import { walkList } from './lists';
 import { createPackageRequests, type PackageRequests } from './package-requests';
 import type { AskedFor } from './permissions';
 import { createRegistrationClient } from './registration-client';
-import type {
-  SendOutcome,
-  TwilioApi,
-  TwilioApiFactory,
-  TwilioCredentials,
-  TwilioMessage,
-  TwilioNumber,
-} from './twilio-api';
+import type { TwilioApi, TwilioApiFactory, TwilioCredentials, TwilioNumber } from './twilio-api';
 import { errorOfAnswer, errorOfNetwork, errorOfThrown, type TwilioCallError } from './twilio-errors';
 
 export type TwilioClientOptions = ClientOptions & {
@@ -174,7 +168,7 @@ function createApi(credentials: TwilioCredentials, requests: PackageRequests, op
     async listMessages({ from, to, since }, signal) {
       let clockOffsetMs: number | null = null;
       const sinceMs = since.getTime();
-      const list = await walkList<TwilioMessage>({
+      const list = await walkList<TextMessage>({
         ...walk,
         get: async (path) => {
           const answer = await get(path, signal);

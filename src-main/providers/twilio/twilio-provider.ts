@@ -1,11 +1,11 @@
 /** Twilio as a provider: what its answers prove about a credential and a number. */
-import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import type { AppErrorData } from '../../../src-shared/errors';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import type { RungState } from '../../../src-shared/organizations/ladder';
-import type { MethodDescriptor } from '../../../src-shared/providers/descriptor';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
 import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
+import { parseFields } from '../parse-fields';
 import type { Provider, ProviderProof } from '../provider';
 import { accountFacts, accountNotices } from './account-facts';
 import {
@@ -23,23 +23,6 @@ import { lookUpRegistration } from './registration';
 import type { RegistrationFinding } from './registration-words';
 import type { TwilioAccount, TwilioApi, TwilioApiFactory, TwilioBalance, TwilioList, TwilioNumber } from './twilio-api';
 import { twilioCredentials } from './twilio-client';
-
-const methods: readonly MethodDescriptor[] = twilioDescriptor.methods;
-
-const invalidField = (label: string, problem: string) =>
-  new AppError({
-    code: 'credentials.invalid-field',
-    message: `${label}: ${problem}`,
-    cause: 'What was entered cannot be right, so Twilio was not asked.',
-    fix: `Correct the field “${label}”.`,
-    retryable: false,
-  });
-
-const methodOf = (methodId: string): MethodDescriptor => {
-  const method = methods.find(({ id }) => id === methodId);
-  if (method === undefined) throw invalidField('Method', 'This way to sign in is not known.');
-  return method;
-};
 
 /** The answer, or null where only the rest matters. */
 const optional = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null);
@@ -236,15 +219,7 @@ export function createTwilioProvider(createApi: TwilioApiFactory): Provider {
     id: 'twilio',
     descriptor: twilioDescriptor,
 
-    parseFields(methodId, fields) {
-      const parsed: Record<string, string> = {};
-      for (const field of methodOf(methodId).fields) {
-        const checked = field.check(fields[field.id] ?? '');
-        if ('problem' in checked) throw invalidField(field.label, checked.problem);
-        parsed[field.id] = checked.value;
-      }
-      return parsed;
-    },
+    parseFields: (methodId, fields) => parseFields(twilioDescriptor, methodId, fields),
 
     prove: (methodId, fields, choice, signal) => prove(createApi(twilioCredentials(methodId, fields)), choice, signal),
 

@@ -8,13 +8,11 @@ import type { LookupFunction } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { allProviders, forEachProvider, providerDescriptors } from '../../../src-shared/providers';
-import { providerIds } from '../../../src-shared/providers/ids';
 import { type Fault, sendFaulty } from '../faults';
-import { createForwarder, give, readAll } from '../forwarder';
 import { type CertificateRequest, makeCertificate } from './certificates';
 import type { ConditionId } from './conditions';
 import { day, detourTo, forAll, listen, nothing, type Opening, startHttp } from './parts';
-import { askingProxy, inspected, satellite } from './passing-openings';
+import { askingProxy, inspected, satellite, skewed } from './passing-openings';
 
 /** Port 1 needs the system's leave to be listened on, and nobody asks for it. */
 const nowhere = 'http://127.0.0.1:1';
@@ -95,39 +93,6 @@ const nameless: Opening = async () => {
     return detourTo('http://localhost:1', { connection: { lookup } });
   };
   return { detours: forEachProvider(detour), close: () => server.close() };
-};
-
-/** Lets everything through, with a clock that is a day and two hours ahead. */
-const skewed: Opening = async (simulators) => {
-  const through = async (target: string) => {
-    const forwarder = createForwarder(target);
-    const { origin, close } = await startHttp(async (request, response) => {
-      try {
-        const answer = await forwarder.forward(request, await readAll(request));
-        give(response, {
-          ...answer,
-          headers: { ...answer.headers, date: new Date(Date.now() + 26 * 3_600_000).toUTCString() },
-        });
-      } catch {
-        request.socket.destroy();
-      }
-    });
-    return {
-      detour: detourTo(origin),
-      close: () => {
-        close();
-        forwarder.close();
-      },
-    };
-  };
-  const opened = await Promise.all(providerIds.map(async (id) => [id, await through(simulators[id])] as const));
-  const byProvider = new Map(opened);
-  return {
-    detours: forEachProvider((id) => byProvider.get(id)?.detour ?? detourTo(nowhere)),
-    close: () => {
-      for (const [, { close }] of opened) close();
-    },
-  };
 };
 
 const signInPage = '<!DOCTYPE html><title>Practice proxy</title><h1>Sign in to use the web</h1>';

@@ -8,7 +8,7 @@ import type { ProviderId } from '../../../src-shared/primitives';
 import { forEachProvider, providerDescriptors } from '../../../src-shared/providers';
 import { providerIds } from '../../../src-shared/providers/ids';
 import type { Detour } from '../../providers/http/endpoint';
-import { createForwarder, give, readAll } from '../forwarder';
+import { createForwarder, give, type Received, readAll } from '../forwarder';
 import { makeCertificate } from './certificates';
 import { day, detourTo, listen, nothing, type Opening, startHttp } from './parts';
 
@@ -32,29 +32,41 @@ const through =
 
 const portOf = (origin: string) => Number(new URL(origin).port);
 
-/** One way to a satellite and back to earth, in milliseconds. */
+/** Forwards each request to the simulator by way of `relay`, which may wait or change the answer. */
+const forwarding = (relay: (forward: () => Promise<Received>) => Promise<Received>): Opening =>
+  through(async (simulator) => {
+    const forwarder = createForwarder(simulator);
+    const { origin, close } = await startHttp(async (request, response) => {
+      try {
+        const body = await readAll(request);
+        give(response, await relay(() => forwarder.forward(request, body)));
+      } catch {
+        request.socket.destroy();
+      }
+    });
+    return {
+      detour: detourTo(origin),
+      close: () => {
+        close();
+        forwarder.close();
+      },
+    };
+  });
+
+/** One way by satellite, in milliseconds. */
 const satelliteMs = 300;
 
-export const satellite = through(async (simulator) => {
-  const forwarder = createForwarder(simulator);
-  const { origin, close } = await startHttp(async (request, response) => {
-    try {
-      const body = await readAll(request);
-      await wait(satelliteMs);
-      const answer = await forwarder.forward(request, body);
-      await wait(satelliteMs);
-      give(response, answer);
-    } catch {
-      request.socket.destroy();
-    }
-  });
-  return {
-    detour: detourTo(origin),
-    close: () => {
-      close();
-      forwarder.close();
-    },
-  };
+export const satellite = forwarding(async (forward) => {
+  await wait(satelliteMs);
+  const answer = await forward();
+  await wait(satelliteMs);
+  return answer;
+});
+
+/** The provider's clock is 26 hours ahead. */
+export const skewed = forwarding(async (forward) => {
+  const answer = await forward();
+  return { ...answer, headers: { ...answer.headers, date: new Date(Date.now() + 26 * 3_600_000).toUTCString() } };
 });
 
 const practiceSignIn = `Basic ${Buffer.from('practice:practice').toString('base64')}`;

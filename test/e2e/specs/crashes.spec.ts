@@ -1,5 +1,5 @@
 /** The page's process ends by itself: it comes back; where it ends again and again, a page says so and offers a way on. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -79,4 +79,62 @@ test('the static page may go nowhere but back', async () => {
   await inPage('void window.open("https://example.com/")');
   await expect.poll(address).toMatch(/crashed\.html/);
   expect(await console_.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+const reports = () => {
+  const crashes = path.join(folder, 'crashes');
+  return existsSync(crashes)
+    ? readdirSync(crashes).map(
+        (name) => JSON.parse(readFileSync(path.join(crashes, name), 'utf8')) as Record<string, string>,
+      )
+    : [];
+};
+const wheres = () => reports().map(({ where }) => where);
+
+test('what ends by itself and what nobody handled leaves a report in the profile, without secrets', async () => {
+  await crash();
+  await expect.poll(wheres).toEqual(['page-process']);
+  await expect.poll(address).toBe(page);
+  await inPage('void setTimeout(() => { throw new Error("broken with auth_token=0123456789abcdef") })');
+  await expect.poll(wheres).toContain('page');
+  await inPage('void Promise.reject(new Error("not handled for +14155550123"))');
+  await expect.poll(() => reports().length).toBe(3);
+
+  await console_.app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (async () => new Promise(() => undefined)) as never;
+    void Promise.reject(new Error('a rejection'));
+    setTimeout(() => {
+      throw new Error('an exception');
+    });
+  });
+  await expect.poll(() => wheres().filter((where) => where === 'main').length).toBe(2);
+  const all = JSON.stringify(reports());
+  expect(all).toContain('an exception');
+  expect(all).not.toMatch(/0123456789abcdef|\+14155550123/);
+  expect(log()).toContain('uncaught exception: Error: an exception');
+});
+
+test('a fault of the main process is told once, and the console ends by a person’s word', async () => {
+  await console_.app.evaluate(({ dialog, clipboard }) => {
+    clipboard.writeText('');
+    dialog.showMessageBox = (async (options: { message: string }) => {
+      clipboard.writeText(`${clipboard.readText()}[${options.message}]`);
+      return new Promise((resolve) => {
+        Object.assign(globalThis, { answerDialog: () => resolve({ response: 2 }) });
+      });
+    }) as never;
+    for (const text of ['first', 'second'])
+      setTimeout(() => {
+        throw new Error(text);
+      });
+  });
+  await expect.poll(() => wheres().filter((where) => where === 'main').length).toBe(2);
+  await expect
+    .poll(() => console_.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe('[The console stopped working]');
+  const ended = console_.app.waitForEvent('close');
+  await console_.app
+    .evaluate(() => (globalThis as unknown as { answerDialog(): void }).answerDialog())
+    .catch(() => undefined);
+  await ended;
 });

@@ -87,7 +87,6 @@ describe('what passes', () => {
       disproved: [],
       connection: { status: 'active' },
     });
-    expect(result.ms).toBeLessThan(2000);
     await close();
   });
 });

@@ -74,7 +74,7 @@ describe('an answer that got lost', () => {
       body: '🔥 Hot lead #7730',
       status: 'delivered',
       error_code: null,
-      at: 0,
+      looks: 0,
     };
     server.messages.push({ ...old, date_created: new Date(Date.now() - 3_600_000).toUTCString() });
     expect((await runSuite(server.origin, { only: ['hot-lead-sms'] })).step('hot-lead-sms').error?.code).toBe(

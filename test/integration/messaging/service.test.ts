@@ -219,7 +219,7 @@ describe('after a crash', () => {
       status,
       error_code: null,
       date_created: new Date().toUTCString(),
-      at: Date.now(),
+      looks: 0,
     });
 
   test('a message that had left is found, without sending anything', async () => {

@@ -9,6 +9,7 @@ import { compose } from '../../../src-main/compose';
 import type { Desk } from '../../../src-main/desk';
 import { createAnswer } from '../../../src-main/ipc/answer';
 import { createHandlers } from '../../../src-main/ipc/handlers/index';
+import { createCrashReports } from '../../../src-main/logging/crash-reports';
 import { createLogger } from '../../../src-main/logging/logger';
 import type { PracticeProviders } from '../../../src-main/practice/practice-providers';
 import { surroundingsOf } from '../../../src-main/support/surroundings';
@@ -81,8 +82,11 @@ export async function openConsole(
       start: async () => void moves.push('start'),
       stop: async () => void moves.push('stop'),
     },
-    surroundingsOf({}, profileDir),
-    async () => updates,
+    {
+      surroundings: surroundingsOf({}, profileDir),
+      crashes: createCrashReports(profileDir, '0.0.0'),
+      updates: async () => updates,
+    },
   );
   const answer = createAnswer({
     handlers: () => handlers,

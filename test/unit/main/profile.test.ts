@@ -56,6 +56,21 @@ describe('a chosen folder', () => {
   });
 });
 
+describe('on Windows', () => {
+  const env = { LOCALAPPDATA: '/local', APPDATA: '/roaming' };
+  const [local, roaming] = ['/local/Voxanne Console', '/roaming/Voxanne Console'];
+  const among = (folders: string[]) => (file: string) => folders.includes(path.dirname(file));
+
+  test('a profile does not travel to other computers, where its key is not', () => {
+    expect(defaultProfileDir(env, 'win32', among([]))).toBe(path.normalize(local));
+    expect(defaultProfileDir(env, 'win32', among([local, roaming]))).toBe(path.normalize(local));
+  });
+
+  test('one that an earlier console left in the roaming folder is still found', () => {
+    expect(defaultProfileDir(env, 'win32', among([roaming]))).toBe(path.normalize(roaming));
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('a folder that can’t be used', () => {
   test.each(['link', 'link/below', 'link/below/deep'])(
     '%s, where the link leads to nothing, is named',

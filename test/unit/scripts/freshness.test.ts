@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { fingerprint } from '../../../scripts/setup/build.mjs';
 import { matchesLockfile } from '../../../scripts/setup/dependencies.mjs';
 import { refusedRecently } from '../../../scripts/setup/electron-declared.mjs';
-import { isStale, withLock } from '../../../scripts/setup/lock.mjs';
+import { appear, isStale, withLock } from '../../../scripts/setup/lock.mjs';
 
 const folders: string[] = [];
 const temporary = () => {
@@ -90,5 +90,19 @@ describe('the lock', () => {
     await Promise.all([enter('a'), enter('b')]);
     expect(order).toEqual(['a in', 'a out', 'b in', 'b out']);
     expect(fs.readdirSync(path.dirname(file))).toEqual([]);
+  });
+
+  test('works on a disk without hard links, and still lets one in', () => {
+    const [own, file] = ['own', 'a.lock'].map((name) => path.join(temporary(), name)) as [string, string];
+    fs.writeFileSync(own, '1\n');
+    const disk = {
+      ...fs,
+      linkSync: () => {
+        throw Object.assign(new Error('no links here'), { code: 'EPERM' });
+      },
+    };
+    appear(own, file, disk);
+    expect(fs.readFileSync(file, 'utf8')).toBe('1\n');
+    expect(() => appear(own, file, disk)).toThrow(/EEXIST/);
   });
 });

@@ -38,6 +38,7 @@ describe('a rehearsal', () => {
     const drivable = planPackage(['--drivable'], facts);
     expect(drivable.output).toBe('release/drivable');
     expect(builderArguments(drivable, options)).toContain('-c.electronFuses.enableNodeCliInspectArguments=true');
+    expect(builderArguments(drivable, options)).toContain('-c.extraMetadata.drivable=true');
   });
 });
 

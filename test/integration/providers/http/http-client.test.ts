@@ -181,10 +181,8 @@ describe('when a request ends', () => {
     ],
   ])('an answer that stalls %s: at the deadline', async (_name, stall) => {
     const { origin } = await answering((_request, response) => stall(response));
-    const begun = performance.now();
     const failure = await refusalOf(clientOf(origin).send(get({ timeoutMs: 300 })));
     expect(failure).toMatchObject({ kind: 'timeout' });
-    expect(performance.now() - begun).toBeLessThan(2000);
   });
 
   test('the connection is closed, on the server’s side as well', async () => {

@@ -134,12 +134,10 @@ describe('SOCKS', () => {
 describe('a proxy that opens no way', () => {
   test('accepts and never answers: the request ends in its time, and so does the connection', async () => {
     const proxy = await startHangingProxy();
-    const begun = performance.now();
     for (const protocol of ['http', 'https', 'socks5', 'socks4'] as const)
       expect(await failed(through([{ ...proxy.route, protocol }], { ca }), { timeoutMs: 300, once: true })).toEqual(
         proxyFailed,
       );
-    expect(performance.now() - begun).toBeLessThan(5000);
     await expect.poll(() => proxy.open.size).toBe(0);
   });
 

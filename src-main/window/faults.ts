@@ -1,0 +1,41 @@
+/** Faults of the main process that nobody handled: each is recorded; one that leaves the program in an unknown state ends it, in words. */
+import { app, clipboard, dialog } from 'electron';
+import type { CrashReports } from '../logging/crash-reports';
+import type { Logger } from '../logging/logger';
+
+export type FaultDeps = { logger: Pick<Logger, 'fault'>; crashes: CrashReports; version: string };
+
+export function watchFaults({ logger, crashes, version }: FaultDeps): void {
+  let told = false;
+  const record = (where: string, thrown: unknown) => {
+    logger.fault(where, thrown);
+    crashes.record('main', thrown);
+  };
+  process.on('unhandledRejection', (reason) => record('unhandled rejection', reason));
+  process.on('uncaughtException', (thrown) => {
+    record('uncaught exception', thrown);
+    if (told) return;
+    told = true;
+    void tell(version, thrown);
+  });
+}
+
+async function tell(version: string, thrown: Error): Promise<void> {
+  await app.whenReady();
+  const { redactForSupport } = await import('../logging/redact-for-support');
+  const { describeThrown } = await import('../logging/redact');
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: 'The console stopped working',
+    detail:
+      'This is a fault in the program, not in what you did. Nothing that was stored is lost. A report lies in the folder “crashes” of the profile, and the support bundle carries it.',
+    buttons: ['Start again', 'Copy report and quit', 'Quit'],
+    cancelId: 2,
+  });
+  if (response === 0) app.relaunch();
+  if (response === 1)
+    clipboard.writeText(
+      `Voxanne Console ${version}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}\n${redactForSupport(describeThrown(thrown))}`,
+    );
+  app.quit();
+}

@@ -1,0 +1,20 @@
+/** Tells the main process of faults of the page that nobody handled. It writes them down on this computer. */
+import { voxanne } from './bridge';
+
+const asText = (value: unknown, longest: number) => String(value ?? '').slice(0, longest);
+
+/** @returns the report, to be copied; null when the main process does not answer */
+export async function reportFault(thrown: unknown): Promise<string | null> {
+  const { name, message, stack } = thrown instanceof Error ? thrown : new Error(`a thrown ${typeof thrown}`);
+  const answer = await voxanne.app.reportFault({
+    name: asText(name, 100),
+    message: asText(message, 2000),
+    stack: asText(stack, 8000),
+  });
+  return answer.ok ? answer.value.report : null;
+}
+
+export function watchFaults(): void {
+  window.addEventListener('error', ({ error }) => void reportFault(error));
+  window.addEventListener('unhandledrejection', ({ reason }) => void reportFault(reason));
+}
