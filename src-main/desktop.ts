@@ -43,7 +43,7 @@ export async function openDesktop({
 }): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
   const desk = createElectronDesk();
-  const systemRoutes = createElectronRoutes();
+  const systemRoutes = createElectronRoutes(env);
   const surroundings = surroundingsOf(env, profileDir);
   const updates = createDesktopUpdates({
     profileDir,

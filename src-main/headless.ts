@@ -64,7 +64,7 @@ export async function runHeadless(
     import('./window/electron-routes'),
   ]);
   const code = await runCommandLine(args, env, {
-    systemRoutes: createElectronRoutes(),
+    systemRoutes: createElectronRoutes(env),
     switches: switches.map((name) => `--${name}`),
   });
   // Leaving while Chromium still starts brings it down.

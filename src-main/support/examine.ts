@@ -2,6 +2,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
+import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
 import { findBrokenLink, ProfileFolderRefused } from '../profile';
 import { profileFolderError } from '../profile-errors';
@@ -40,7 +41,7 @@ export async function examineProfile(profileDir: string, ownPlace: string): Prom
         detail: `${profileDir} may be entered by other users of this machine. The console’s own files in it are closed to them.`,
         fix: 'Close the folder to them as well, unless it is shared on purpose: chmod 700.',
       }
-    : { id: 'profile', outcome: 'passed', detail: profileDir };
+    : { id: 'profile', outcome: 'passed', detail: `The profile folder is ${profileDir}.` };
 }
 
 export function examineEndpoints(endpoints: Endpoints): Finding {
@@ -51,11 +52,22 @@ export function examineEndpoints(endpoints: Endpoints): Finding {
     ? {
         id: 'endpoints',
         outcome: 'warning',
-        detail: `Simulated: ${redirected.join(', ')}`,
+        detail: `Requests are simulated: ${redirected.join(', ')}.`,
         fix: 'Unset the VOXANNE_…_URL variables to reach the real providers.',
       }
-    : { id: 'endpoints', outcome: 'passed', detail: 'The providers’ own hosts.' };
+    : { id: 'endpoints', outcome: 'passed', detail: 'Requests go to the providers’ own hosts.' };
 }
+
+type Protection = Extract<VaultState, { state: 'ready' }>['protection'];
+
+/** Where the master key is, by what protects it. */
+const keyPlaces: Record<Protection, (keychainName: string) => string> = {
+  keychain: (keychainName) => `The key to this profile is in the ${keychainName}, which gave it out.`,
+  passphrase: () => 'The key to this profile is in the profile itself, locked with a passphrase. No keychain has it.',
+  memory: () => 'The key to this profile is in memory alone, and is gone when the console closes.',
+};
+
+const clinicsIn = (count: number) => (count === 1 ? 'one clinic' : `${count} clinics`);
 
 export type Opened = {
   platform: Pick<Platform, 'profileDir'>;
@@ -80,7 +92,7 @@ export async function examineVault(
     findings.push({
       id: 'keychain',
       outcome: 'passed',
-      detail: `${keychainName}: keys at hand (${state.protection})`,
+      detail: keyPlaces[state.protection](keychainName),
     });
   } else {
     const { data } = vaultError(state);
@@ -95,7 +107,9 @@ export async function examineVault(
   findings.push({
     id: 'backups',
     outcome: 'passed',
-    detail: newest ? `The newest is of ${newest.madeAt}` : 'None yet; an open console makes one a day.',
+    detail: newest
+      ? `The newest backup was made at ${newest.madeAt}.`
+      : 'There is no backup yet. An open console makes one a day.',
   });
   const { storage } = vault;
   if (storage === null) return findings;
@@ -104,14 +118,18 @@ export async function examineVault(
     {
       id: 'database',
       outcome: 'passed',
-      detail: `Readable; ${(await storage.organizations.overviews()).length} clinics`,
+      detail: `The database can be read and holds ${clinicsIn((await storage.organizations.overviews()).length)}.`,
     },
     audit.intact
-      ? { id: 'audit', outcome: 'passed', detail: `${audit.checked} entries, unbroken` }
+      ? {
+          id: 'audit',
+          outcome: 'passed',
+          detail: `The audit trail is unbroken (${audit.checked === 1 ? 'one entry' : `${audit.checked} entries`}).`,
+        }
       : {
           id: 'audit',
           outcome: 'failed',
-          detail: `Broken at entry ${audit.firstBroken}`,
+          detail: `The audit trail is broken at entry ${audit.firstBroken}.`,
           fix: 'Somebody changed the database outside the console. Keep a copy of it and ask support.',
         },
   );

@@ -1,17 +1,22 @@
 /** What `doctor` says of the network: for each provider's host the way that a request takes, who is trusted, and the clock. */
+import { listOf } from '../../src-shared/list-words';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
 import type { Finding } from './finding';
 
-/** `api.example.com, verify.example.com: proxy a:8080, then direct (HTTPS_PROXY)`, one line for each way. */
+/** `Requests to api.example.com go by proxy a:8080, then directly (HTTPS_PROXY).`, one sentence for each way. */
 function wayLines({ routes }: NetworkStatus): string[] {
   const hosts = new Map<string, string[]>();
   for (const { host, ways, source } of routes) {
     const way =
-      ways.length === 1 && ways[0] === 'direct' ? `direct (${source})` : `${ways.join(', then ')} (${source})`;
+      ways.length === 1 && ways[0] === 'direct'
+        ? `go directly: ${source}`
+        : `go ${ways.map((one) => (one === 'direct' ? 'directly' : `by ${one}`)).join(', then ')} (${source})`;
     hosts.set(way, [...(hosts.get(way) ?? []), host]);
   }
-  return hosts.size === 1 ? [...hosts.keys()] : [...hosts].map(([way, names]) => `${names.join(', ')}: ${way}`);
+  return hosts.size === 1
+    ? [...hosts.keys()].map((way) => `Requests ${way}.`)
+    : [...hosts].map(([way, names]) => `Requests to ${names.join(', ')} ${way}.`);
 }
 
 const troublesOf = ({ routes }: NetworkStatus) => [
@@ -19,23 +24,26 @@ const troublesOf = ({ routes }: NetworkStatus) => [
 ];
 
 function trustWords({ trust }: NetworkStatus): string {
-  if (!trust.trustsSystem) return 'Public authorities alone; this computer’s own certificates are switched off.';
-  const system =
+  if (!trust.trustsSystem)
+    return 'Public authorities alone are trusted. This computer’s own certificates are switched off.';
+  const trusted =
     trust.systemCount === null
-      ? 'public authorities; this runtime can’t read the computer’s own certificates'
-      : `public authorities and this computer’s own ${trust.systemCount} certificates`;
-  return `${system.charAt(0).toUpperCase()}${system.slice(1)}${trust.extra?.count ? `, and ${trust.extra.count} of NODE_EXTRA_CA_CERTS` : ''}. Every connection is verified.`;
+      ? ['public authorities']
+      : ['public authorities', `this computer’s own ${trust.systemCount} certificates`];
+  const all = listOf([...trusted, ...(trust.extra?.count ? [`${trust.extra.count} of NODE_EXTRA_CA_CERTS`] : [])]);
+  const unread = trust.systemCount === null ? ' This runtime can’t read the computer’s own certificates.' : '';
+  return `Every connection is verified. Trusted are ${all}.${unread}`;
 }
 
 export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
   const troubles = troublesOf(status);
   const findings: Finding[] = [
     troubles.length === 0
-      ? { id: 'proxy', outcome: 'passed', detail: `${wayLines(status).join('; ')}.` }
+      ? { id: 'proxy', outcome: 'passed', detail: wayLines(status).join(' ') }
       : {
           id: 'proxy',
           outcome: 'warning',
-          detail: `${wayLines(status).join('; ')}. ${troubles.join(' ')}`,
+          detail: [...wayLines(status), ...troubles].join(' '),
           fix: 'Correct the variable or the system’s network settings that are named here.',
         },
     { id: 'trust', outcome: 'passed', detail: trustWords(status) },
@@ -59,7 +67,7 @@ export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
   findings.push({
     id: 'clock',
     outcome: 'passed',
-    detail: `${now.toISOString()} by this computer’s clock (${timeZone}), not compared with anybody’s. A check of a connection compares it.`,
+    detail: `This computer’s clock says ${now.toISOString()} (${timeZone}). Nobody was asked whether that is right; a check of a connection asks.`,
   });
   return findings;
 }

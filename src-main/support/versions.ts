@@ -8,7 +8,8 @@ export const isRehearsal = (version: string): boolean => /-rehearsal\.\d+$/.test
 export const versionWords = (version: string): string => {
   const { electron, node } = process.versions;
   const mark = isRehearsal(version) ? ' (a rehearsal, never published)' : '';
-  return `Voxanne Console ${version}${mark}, ${electron === undefined ? '' : `Electron ${electron}, `}Node ${node}, ${process.platform} ${process.arch}`;
+  const runtime = electron === undefined ? `Node ${node}` : `Electron ${electron} (Node ${node})`;
+  return `This is Voxanne Console ${version}${mark}, on ${runtime}, ${process.platform} ${process.arch}.`;
 };
 
 /** For the support bundle. Names no person and no computer. */

@@ -14,6 +14,22 @@ const maxMemoryBytes = 32 * 1024 * 1024;
 /** Why a script gives no answer, as the end of a sentence about it. */
 export class ScriptTrouble extends Error {}
 
+/** Where a script came from, without a name and password that its address may hold. */
+export function shownAddress(address: string): string {
+  try {
+    const url = new URL(address);
+    return url.protocol === 'data:' ? 'data:…' : `${url.origin === 'null' ? 'file://' : url.origin}${url.pathname}`;
+  } catch {
+    return 'with an unreadable address';
+  }
+}
+
+/** A script that can't be followed, as a sentence. As browsers do: without its script, the network is tried without a proxy. */
+export function unusableScript({ script, where }: { script: string; where: string }, thrown: unknown): string {
+  const why = thrown instanceof ScriptTrouble ? thrown.message : 'could not be used';
+  return `The proxy script ${shownAddress(script)} of ${where} ${why}, so no proxy is used.`;
+}
+
 /** @throws ScriptTrouble */
 export async function loadProxyScript(address: string, timeoutMs = scriptTimeoutMs): Promise<string> {
   try {

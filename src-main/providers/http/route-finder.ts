@@ -48,10 +48,10 @@ export function createRouteFinder({
   system: SystemRoutes;
   signIns: ProxySignIns;
 }): NamedRouteFinder {
-  async function answer(url: URL, signal: AbortSignal): Promise<RouteAnswer> {
+  async function answer(url: URL, ofSystem: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
     if (isLoopbackHost(url.hostname)) return { routes: [direct], source: 'this computer', trouble: null };
     const named = routeFromEnvironment(url, env);
-    if (named === null) return system.find(url, signal);
+    if (named === null) return ofSystem();
     const trouble =
       named.route.kind === 'unusable'
         ? `${named.variable} holds no address of a proxy that can be followed, so nothing is sent.`
@@ -59,10 +59,10 @@ export function createRouteFinder({
     return { routes: [named.route], source: named.variable, trouble };
   }
   return {
-    find: async (url, signal) => (await answer(url, signal)).routes,
+    find: async (url, signal) => (await answer(url, () => system.find(url, signal))).routes,
     credentialsFor: (proxy, challenge) => signIns.find(proxy, challenge),
     remembered: (proxy) => signIns.remembered(proxy),
     refused: (proxy, challenge) => signIns.refused(proxy, challenge),
-    describe: (url) => answer(url, new AbortController().signal),
+    describe: (url) => answer(url, () => system.describe?.(url) ?? system.find(url, new AbortController().signal)),
   };
 }

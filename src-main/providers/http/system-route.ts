@@ -2,7 +2,7 @@
 
 import type { Environment } from '../../environment';
 import { parseProxyList } from './proxy-list';
-import { askProxyScript, loadProxyScript, ScriptTrouble } from './proxy-script';
+import { askProxyScript, loadProxyScript, shownAddress, unusableScript } from './proxy-script';
 import { type ProxySettings, routesOfSettings } from './proxy-settings';
 import { readProxySettings } from './read-proxy-settings';
 import { direct, type Route } from './route';
@@ -13,34 +13,24 @@ export type SystemRoute = { routes: readonly Route[]; source: string; trouble: s
 export interface SystemRoutes {
   /** Never throws, and answers within seconds. */
   find(url: URL, signal: AbortSignal): Promise<SystemRoute>;
+  /** The same, with troubles that take longer to find out than a request can wait. As {@link SystemRoutes.find} when left out. */
+  describe?(url: URL): Promise<SystemRoute>;
 }
 
 /** Settings change rarely, and a program that runs for long must notice it. */
 const freshMs = 60_000;
 
-/** Where a script came from, without a name and password that its address may hold. */
-function shown(address: string): string {
-  try {
-    const url = new URL(address);
-    return url.protocol === 'data:' ? 'data:…' : `${url.origin === 'null' ? 'file://' : url.origin}${url.pathname}`;
-  } catch {
-    return 'with an unreadable address';
-  }
-}
-
 async function routesOfScript(url: URL, { script, where }: ProxySettings & { script: string }): Promise<SystemRoute> {
-  const name = `The proxy script ${shown(script)} of ${where}`;
   try {
     const list = await askProxyScript(await loadProxyScript(script), url);
     return {
       routes: parseProxyList(list, 'pac'),
-      source: `the proxy script ${shown(script)} (${where})`,
+      source: `the proxy script ${shownAddress(script)} (${where})`,
       trouble: null,
     };
   } catch (thrown) {
-    const why = thrown instanceof ScriptTrouble ? thrown.message : 'could not be used';
     // As browsers do: without its script, the network is tried without a proxy.
-    return { routes: [direct], source: where, trouble: `${name} ${why}, so no proxy is used.` };
+    return { routes: [direct], source: where, trouble: unusableScript({ script, where }, thrown) };
   }
 }
 

@@ -37,3 +37,14 @@ test('it starts no vault of its own', async () => {
   const ran = await runCli(folder, ['doctor', '--json'], { VOXANNE_PASSPHRASE: 'any other passphrase' });
   expect(ran.code).toBe(0);
 });
+
+test('says in plain sentences how things are, and where the key lies', async () => {
+  await runCli(folder, ['organizations', 'add', 'Sunrise', '--time-zone', 'UTC'], {});
+  const lines = (await runCli(folder, ['doctor'], {})).stdout.trim().split('\n');
+  const said = new Map(lines.map((line) => [line.slice(9, 20).trim(), line.slice(21)]));
+  expect(said.get('keychain')).toBe(
+    'The key to this profile is in the profile itself, locked with a passphrase. No keychain has it.',
+  );
+  expect(said.get('database')).toBe('The database can be read and holds one clinic.');
+  for (const [id, detail] of said) expect([id, detail]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)]);
+});

@@ -223,7 +223,7 @@ describe('a company that inspects', () => {
       detail: expect.stringContaining(words),
     });
     expect(findings.find(({ id }) => id === 'proxy')?.detail).toBe(
-      `proxy 127.0.0.1:${proxy.route.port} (HTTPS_PROXY).`,
+      `Requests go by proxy 127.0.0.1:${proxy.route.port} (HTTPS_PROXY).`,
     );
     expect(network.trust).toMatchObject({ trustsSystem: true, extra: { file: clinic.companyFile, count: 1 } });
 
@@ -290,7 +290,9 @@ describe.skipIf(!hasGnome)('a proxy that only the desktop knows', () => {
     expect((await look({})).code).toBe(0);
     expect(new Set(proxy.asked)).toEqual(new Set(['api.twilio.com:443']));
     const { stdout } = await cli(['doctor'], {});
-    expect(stdout).toMatch(/googleapis\.com, api\.stripe\.com: direct \(the proxy script/);
-    expect(stdout).toContain(`proxy 127.0.0.1:1, then proxy 127.0.0.1:${proxy.route.port} (the proxy script file:///`);
+    expect(stdout).toMatch(/googleapis\.com, api\.stripe\.com go directly: the proxy script/);
+    expect(stdout).toContain(
+      `proxy 127.0.0.1:1, then by proxy 127.0.0.1:${proxy.route.port} (the proxy script file:///`,
+    );
   });
 });
