@@ -6,6 +6,7 @@
 // Node reads some options from anywhere on its command line, behind the program
 // too: `--env-file` would be loaded into this process, NODE_OPTIONS and all.
 // After a `--` it leaves them to the program, so every start here has one.
+import fs from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
 import { buildIsFresh } from './setup/build.mjs';
@@ -26,17 +27,22 @@ if (swallowed.length > 0) {
   process.exit(2);
 }
 
+// npm starts a script in the project's folder. Files are named from where the person stands.
+const standing = process.env.npm_lifecycle_event === 'cli' ? process.env.INIT_CWD : undefined;
+const cwd = standing !== undefined && fs.existsSync(standing) ? standing : process.cwd();
+
 const ready = dependenciesAreFresh() && buildIsFresh() ? toolsNode() : undefined;
 if (ready === process.execPath) {
   // Already on the right Node: become the command, with no second process
   // between it and the terminal, its signals and its exit status.
   process.argv[1] = COMMAND;
+  process.chdir(cwd);
   whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
   Module.runMain();
 } else {
   await runMain(async () => {
     const { foreground } = await import('./setup/run.mjs');
     const node = ready ?? (await (await import('./setup/prepare.mjs')).prepareCommandLine());
-    return foreground(node, ['--', COMMAND, ...process.argv.slice(2)]);
+    return foreground(node, ['--', COMMAND, ...process.argv.slice(2)], { cwd });
   });
 }

@@ -16,11 +16,12 @@ export async function readCredentials(
   envFile: string | undefined,
   env: Environment,
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<CredentialInput> {
   const set = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
-  const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor);
+  const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor, signal);
   if (envFile !== undefined) {
     terminal.say(
       `From ${envFile}: took ${found.taken.join(', ')}${found.ignored.length > 0 ? `; ignored ${found.ignored.map(({ key }) => key).join(', ')}` : ''}.`,

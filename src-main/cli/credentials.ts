@@ -96,7 +96,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
       throw usageError(`${descriptor.name} has no client file.`, 'Give --env-file instead.');
     const input =
       source.clientFile === undefined
-        ? { ...(await readCredentials(descriptor, source.envFile, env, terminal)), importId: null }
+        ? { ...(await readCredentials(descriptor, source.envFile, env, terminal, signal)), importId: null }
         : await importCredentials(service, organization.id, source.provider, source.clientFile);
     const verification = await service.verify(
       {

@@ -91,7 +91,7 @@ async function connect(
       ? await importCredentials(credentials, organization.id, provider, options.clientFile)
       : stored
         ? null
-        : { ...(await readCredentials(descriptor, undefined, env, terminal)), importId: null, notices: [] };
+        : { ...(await readCredentials(descriptor, undefined, env, terminal, signal)), importId: null, notices: [] };
   for (const { title, text } of given?.notices ?? []) terminal.say(`${title}. ${text}`);
   const asked = command?.connect?.methods.find(({ flag }) => options[keyOf(flag)] === true);
   const methodId = asked?.methodId ?? given?.methodId ?? null;

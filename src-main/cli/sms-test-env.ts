@@ -30,10 +30,10 @@ const wantedKeys = messageProvider.methods
 
 async function readSource(
   options: SmsTestOptions,
-  env: CommandContext['env'],
+  { env, signal }: Pick<CommandContext, 'env' | 'signal'>,
 ): Promise<{ found: EnvFileFields; source: string }> {
   if (options.envFile !== null)
-    return { found: await readEnvFile(options.envFile, messageProvider), source: options.envFile };
+    return { found: await readEnvFile(options.envFile, messageProvider, signal), source: options.envFile };
   const set = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
@@ -57,7 +57,7 @@ async function runFromEnv(
   network: Network,
 ): Promise<SmsTestOutcome> {
   const endpoints = readEndpoints(env);
-  const { found, source } = await readSource(options, env);
+  const { found, source } = await readSource(options, { env, signal });
   if (options.envFile === null && found.taken.length === 0) {
     throw usageError(
       'There are no credentials to test.',

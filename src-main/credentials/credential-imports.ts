@@ -8,9 +8,9 @@ import type { EnvFileFields } from '../../src-shared/providers/env-file';
 import type { Provider } from '../providers/provider';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, Storage } from '../storage/repositories';
-import { readTextFile } from './env-import';
 import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
+import { readTextFile } from './read-text-file';
 import { liveRecord } from './stored-credential';
 
 export type Credentials = { provider: ProviderId; methodId: string; fields: Record<string, string> };

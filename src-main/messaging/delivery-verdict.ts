@@ -6,11 +6,13 @@ import type { MessageChannel, TextMessage } from '../providers/message-channel';
 
 export type Verdict = { outcome: StepOutcome; detail: string; error: AppErrorData | null };
 
-const arrived = new Set(['delivered', 'read', 'partially_delivered']);
+const arrived = new Set(['delivered', 'read']);
+const partly = 'partially_delivered';
 const lost = new Set(['failed', 'undelivered', 'canceled']);
 
 /** True when nothing more will be heard. */
-export const isFinal = (status: string | null): boolean => status !== null && (arrived.has(status) || lost.has(status));
+export const isFinal = (status: string | null): boolean =>
+  status !== null && (arrived.has(status) || lost.has(status) || status === partly);
 
 /** The provider took the message and said nothing final within `waitedMs`. `why` says what ended the waiting. */
 function unconfirmed(
@@ -49,8 +51,16 @@ export function verdictOf(
   ended: 'final' | 'deadline' | 'stopped' | 'not-followed',
 ): Verdict {
   const { status } = message;
-  if (status !== null && arrived.has(status))
-    return { outcome: 'passed', detail: `Delivered in ${durationWords(elapsedMs)}.`, error: null };
+  if (status !== null && arrived.has(status)) {
+    const warning = message.errorCode === null ? '' : ` ${channel.company} adds: ${channel.lossOf(message).message}`;
+    return { outcome: 'passed', detail: `Delivered in ${durationWords(elapsedMs)}.${warning}`, error: null };
+  }
+  if (status === partly)
+    return {
+      outcome: 'unconfirmed',
+      detail: `Delivered only in part, says ${channel.company}: look at the phone whether the whole text is there.`,
+      error: message.errorCode === null ? null : channel.lossOf(message),
+    };
   if (status !== null && lost.has(status)) {
     const error = channel.lossOf(message);
     return { outcome: 'failed', detail: error.message, error };

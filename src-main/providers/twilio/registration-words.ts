@@ -57,6 +57,19 @@ const saidBy = (reasons: readonly string[], who: string) =>
 
 export const notApplicable = (why: string) => finding('not-applicable', why, null, 'Not needed');
 
+/** Canada, Puerto Rico and other countries under +1: whether it is needed depends on whom the clinic texts. */
+export const neededForUsPhones = (): RegistrationFinding =>
+  finding(
+    'not-applicable',
+    'Needed only for texts to US phones',
+    notice(
+      'info',
+      'Needed for texts to US phones',
+      'This +1 number is not a US one. Phone companies in the US block texts from every local +1 number that is in no approved campaign (the registration is called A2P 10DLC), wherever the number is from. If this clinic texts US phones, register the number in the Twilio Console under Messaging, Regulatory Compliance.',
+      pages.campaign,
+    ),
+  );
+
 /** A key that may not read it is no failure; nor is an account that Twilio tells nothing of. */
 export const hiddenRegistration = (isKey: boolean): RegistrationFinding =>
   isKey

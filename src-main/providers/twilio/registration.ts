@@ -10,6 +10,7 @@ import {
   campaignWaiting,
   endlessRegistration,
   hiddenRegistration,
+  neededForUsPhones,
   notApplicable,
   type RegistrationFinding,
   serviceWithoutCampaign,
@@ -23,7 +24,7 @@ import {
 import type { TwilioList, TwilioRegistrationApi, TwilioReview, TwilioServiceNumber } from './twilio-api';
 import { TwilioCallError } from './twilio-errors';
 
-type NumberKind = 'us-local' | 'toll-free' | 'short-code' | 'elsewhere';
+type NumberKind = 'us-local' | 'toll-free' | 'short-code' | 'other-plus-one' | 'elsewhere';
 
 /** What kind of registration a sender needs, by its looks alone. */
 function numberKind(number: string): NumberKind {
@@ -32,7 +33,7 @@ function numberKind(number: string): NumberKind {
   if (!/^\+1\d{10}$/.test(number)) return 'elsewhere';
   // A +1 number that no country claims (area codes kept for practice) is treated as American: better one look-up too many.
   const { country } = displayPhoneNumber(number);
-  return country === null || country === 'US' ? 'us-local' : 'elsewhere';
+  return country === null || country === 'US' ? 'us-local' : 'other-plus-one';
 }
 
 /** How long after it was added to its campaign a number counts as still registering, in milliseconds. Twilio says a day, sometimes more. */
@@ -150,7 +151,9 @@ export async function lookUpRegistration(
       case 'short-code':
         return notApplicable('Short codes are approved when they are leased');
       case 'elsewhere':
-        return notApplicable('Only US numbers need it');
+        return notApplicable('Only +1 numbers need it');
+      case 'other-plus-one':
+        return neededForUsPhones();
       case 'toll-free':
         return await tollfreeRegistration(api, number, await numberSid, signal);
       case 'us-local':

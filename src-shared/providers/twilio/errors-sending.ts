@@ -55,7 +55,7 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Number cannot send',
     message: 'The clinic’s number cannot send this message.',
     cause: 'It belongs to another Twilio account, or it cannot send text messages to this recipient.',
-    fix: 'Pick another number from the account’s list. In the Twilio Console, Phone Numbers, Active numbers shows which of them can send SMS.',
+    fix: 'Pick another number from the account’s list. In the Twilio Console, Phone Numbers, Active numbers shows which of them can send SMS. With Twilio’s test credentials only +15005550006 can send.',
     retryable: false,
     scenarioId: 'recipient.21606',
   },

@@ -114,3 +114,42 @@ describe.skipIf(process.platform === 'win32')('output that nobody reads', () => 
     },
   );
 });
+
+describe.skipIf(process.platform === 'win32')('a file is named from where the person stands', () => {
+  test('in another folder, by a relative path', async () => {
+    await envFile();
+    const line = `cd ${folder} && npm run -s --prefix ${root} cli -- sms-test --only account --json --env-file ./clinic.env`;
+    expect(await shell(line)).toMatchObject({ code: 0 });
+  });
+
+  test('one that is missing is named as it was given', async () => {
+    const ran = await shell('$CLI sms-test --json --env-file ./no/such.env');
+    expect(JSON.parse(ran.stdout).error.message).toBe('./no/such.env could not be opened.');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what a pipe holds is read like a file', () => {
+  const run = 'sms-test --only account --json --env-file';
+
+  test.each([
+    ['a substituted process', (file: string) => `$CLI ${run} <(cat ${file})`],
+    ['standard input', (file: string) => `cat ${file} | $CLI ${run} /dev/stdin`],
+    [
+      'a named pipe whose writer comes late and writes in pieces',
+      (file: string) =>
+        `mkfifo ${folder}/pipe; (sleep 1; (head -1 ${file}; sleep 1; tail -n +2 ${file}) > ${folder}/pipe) & $CLI ${run} ${folder}/pipe`,
+    ],
+  ])('%s', async (_what, line) => {
+    const ran = await shell(line(await envFile()));
+    expect([ran.code, JSON.parse(ran.stdout).passed]).toEqual([0, 1]);
+  });
+
+  test('a pipe to which nobody writes is given up by Ctrl-C', async () => {
+    // The reader is signalled once it stands at the pipe: until then opening it for writing without a reader fails.
+    const ran = await shell(
+      `mkfifo ${folder}/pipe; node -- dist/main/cli.cjs ${run} ${folder}/pipe & reader=$!; ` +
+        `until timeout 0.2 bash -c ': > ${folder}/pipe'; do sleep 0.1; done; kill -INT $reader; wait $reader`,
+    );
+    expect(ran.code).toBe(130);
+  });
+});

@@ -2,6 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { lookUpRegistration } from '../../../src-main/providers/twilio/registration';
+import type { TwilioRegistrationApi } from '../../../src-main/providers/twilio/twilio-api';
 import { createTwilioApiFactory } from '../../../src-main/providers/twilio/twilio-client';
 import { createTwilioProvider } from '../../../src-main/providers/twilio/twilio-provider';
 import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
@@ -32,6 +34,22 @@ async function prove(id: string, number: string | null, origin = simulator.origi
   };
 }
 
+describe('a +1 number of another country', () => {
+  test.each([
+    ['Canada', '+16042345678'],
+    ['Puerto Rico', '+17872345678'],
+    ['Jamaica', '+18762345678'],
+  ])('%s: needed only for texts to US phones, and that is said', async (_country, number) => {
+    const question = { number, numberSid: Promise.resolve(null), isTrial: Promise.resolve(false), isKey: false };
+    const asked = new Proxy({} as TwilioRegistrationApi, {
+      get: () => () => Promise.reject(new Error('nothing is asked of Twilio')),
+    });
+    const found = await lookUpRegistration(asked, { ...question, now: 0, signal });
+    expect(found.rung).toEqual({ state: 'not-applicable', proof: 'Needed only for texts to US phones' });
+    expect(found.notice).toMatchObject({ tone: 'info', title: 'Needed for texts to US phones' });
+  });
+});
+
 describe('the state of a number, in words', () => {
   test.each([
     [
@@ -49,7 +67,7 @@ describe('the state of a number, in words', () => {
       'US number not registered',
     ],
     ['full', '+18335550100', 'proven', 'Twilio verified this toll-free number', null],
-    ['full', '+442079460123', 'not-applicable', 'Only US numbers need it', null],
+    ['full', '+442079460123', 'not-applicable', 'Only +1 numbers need it', null],
     ['trial', '+14045550150', 'unproven', 'Trial account: to be registered once it is upgraded', null],
     [
       'us-unregistered',

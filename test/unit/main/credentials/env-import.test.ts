@@ -35,7 +35,10 @@ describe('Google’s keys', () => {
 
   test('one that only ends like a known key is named', async () => {
     await expect(read(`SUNRISE_GOOGLE_CLIENT_ID=${id}\n`)).rejects.toMatchObject({
-      data: { code: 'import.nothing-found', cause: expect.stringContaining('The file has SUNRISE_GOOGLE_CLIENT_ID.') },
+      data: {
+        code: 'import.nothing-found',
+        cause: expect.stringContaining(' SUNRISE_GOOGLE_CLIENT_ID: Not a Google Calendar setting'),
+      },
     });
   });
 });
