@@ -23,6 +23,7 @@ const ErrorGalleryScreen = later(() =>
   import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen),
 );
 const NetworkHost = later(() => import('./network-host').then(({ NetworkHost }) => NetworkHost), atLeisure);
+const UpdatesHost = later(() => import('./updates-host').then(({ UpdatesHost }) => UpdatesHost), atLeisure);
 const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts), atLeisure);
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
@@ -40,6 +41,9 @@ export function Shell() {
         <OfflineStrip />
         <Suspense>
           <NetworkHost />
+        </Suspense>
+        <Suspense>
+          <UpdatesHost />
         </Suspense>
         <main ref={main} className={classes.main} tabIndex={-1}>
           <Suspense

@@ -15,6 +15,7 @@ import { NetworkCard } from './network-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
+import { UpdatesCard } from './updates-card';
 
 /** What a person may set; each change is kept at once. */
 export function SettingsScreen() {
@@ -62,6 +63,7 @@ export function SettingsScreen() {
         </Setting>
       </Card>
       <NetworkCard />
+      <UpdatesCard />
       <Card title="Support">
         <Setting
           label="Support bundle"
