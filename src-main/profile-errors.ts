@@ -15,6 +15,9 @@ const causes: Record<string, string> = {
   EEXIST: 'It is a file and not a folder.',
 };
 
+export const anotherUsers = (folder: string): string =>
+  `${folder} belongs to another user of this computer, and yours may not write there.`;
+
 function wordsOf(problem: ProfileFolderProblem): Omit<AppErrorData, 'code' | 'retryable'> {
   const { folder } = problem;
   switch (problem.why) {
@@ -35,8 +38,11 @@ function wordsOf(problem: ProfileFolderProblem): Omit<AppErrorData, 'code' | 're
     case 'unusable':
       return {
         message: `The profile folder ${folder} can’t be used.`,
-        cause: `${causes[problem.code] ?? `The operating system refused it (${problem.code}).`} ${nothingMade}`,
-        fix: 'Put that right, or choose another folder with VOXANNE_PROFILE_DIR.',
+        cause: `${problem.othersFolder === null ? (causes[problem.code] ?? `The operating system refused it (${problem.code}).`) : anotherUsers(problem.othersFolder)} ${nothingMade}`,
+        fix:
+          problem.othersFolder === null
+            ? 'Put that right, or choose another folder with VOXANNE_PROFILE_DIR.'
+            : 'Start the console as that user, or choose a folder of your own with VOXANNE_PROFILE_DIR.',
       };
     case 'no-lock':
       return {

@@ -42,8 +42,8 @@ export type ProfileFolderProblem =
   | { why: 'relative'; folder: string }
   /** The folder, or one above it, is a link to something that is not there: a drive, for instance. */
   | { why: 'broken-link'; folder: string; link: string; target: string }
-  /** `code` is the system's: `EACCES`, `EROFS`, … */
-  | { why: 'unusable'; folder: string; code: string }
+  /** `code` is the system's: `EACCES`, `EROFS`, … `othersFolder`: the one in the way, where it belongs to another user. */
+  | { why: 'unusable'; folder: string; code: string; othersFolder: string | null }
   /** The lock that keeps a second window out can't be made there. */
   | { why: 'no-lock'; folder: string };
 
@@ -55,6 +55,32 @@ export class ProfileFolderRefused extends Error {
     super(`${problem.folder}: ${problem.why}`);
     this.problem = problem;
   }
+}
+
+/** `folder`, or else the nearest one above it that is there, when it belongs to another user; null when it does not. */
+export function folderOfAnother(folder: string, user: number | undefined = process.getuid?.()): string | null {
+  if (user === undefined) return null;
+  for (let at = folder; ; at = path.dirname(at)) {
+    try {
+      const found = statSync(at, { throwIfNoEntry: false });
+      if (found) return found.uid === user ? null : at;
+    } catch {
+      // One above it does not let this user look: that one tells.
+    }
+    if (at === path.dirname(at)) return null;
+  }
+}
+
+/** What the system said no with. */
+export function unusableFolder(folder: string, thrown: unknown): ProfileFolderRefused {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+  const isRights = code === 'EACCES' || code === 'EPERM';
+  return new ProfileFolderRefused({
+    why: 'unusable',
+    folder,
+    code,
+    othersFolder: isRights ? folderOfAnother(folder) : null,
+  });
 }
 
 /** The broken link that stands in the way of making `folder`; null when none does. */
@@ -83,8 +109,7 @@ export function requireLockableFolder(folder: string): void {
     rmSync(probe);
   } catch (thrown) {
     if (thrown instanceof ProfileFolderRefused) throw thrown;
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-    throw new ProfileFolderRefused({ why: 'unusable', folder, code });
+    throw unusableFolder(folder, thrown);
   }
 }
 

@@ -7,7 +7,8 @@ import { AppError } from '../../src-shared/errors';
 import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { Platform } from '../platform';
 import { ensurePrivateFile, NotOurFile } from '../private-files';
-import { ProfileFolderRefused } from '../profile';
+import { folderOfAnother, ProfileFolderRefused } from '../profile';
+import { anotherUsers } from '../profile-errors';
 import { backUp } from './backup';
 import { type Connection, createConnection } from './connection';
 import { completeSwap, dropPrepared } from './exchange-database';
@@ -116,6 +117,8 @@ const causes: Record<string, string> = {
   SQLITE_CANTOPEN: 'does not let the database be opened',
   SQLITE_FULL: 'is on a disk that is full',
   SQLITE_IOERR_SHMSIZE: 'is on a disk that is full',
+  SQLITE_IOERR_LOCK: 'is on a disk that can’t lock files, as some network drives can’t',
+  SQLITE_IOERR_RDLOCK: 'is on a disk that can’t lock files, as some network drives can’t',
   SQLITE_IOERR: 'is on a disk that does not read or write',
 };
 
@@ -125,6 +128,8 @@ function reason(thrown: unknown, profileDir: string): string {
     return `${thrown.problem.link} is a link to ${thrown.problem.target}, which is not there. Its drive may not be connected.`;
   if (thrown instanceof NotOurFile) return `${thrown.file} is a link, a folder, or a file of another user.`;
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const others = code === 'EACCES' || code === 'EPERM' ? folderOfAnother(profileDir) : null;
+  if (others !== null) return anotherUsers(others);
   const known = Object.entries(causes).find(([prefix]) => code.startsWith(prefix));
   if (known) return `The profile folder ${profileDir} ${known[1]}.`;
   const error = storageError(thrown);

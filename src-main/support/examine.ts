@@ -4,7 +4,7 @@ import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Platform } from '../platform';
-import { findBrokenLink, ProfileFolderRefused } from '../profile';
+import { findBrokenLink, ProfileFolderRefused, unusableFolder } from '../profile';
 import { profileFolderError } from '../profile-errors';
 import type { Endpoints } from '../providers/endpoints';
 import { listBackups } from '../storage/backup-files';
@@ -21,18 +21,11 @@ export async function examineProfile(profileDir: string, ownPlace: string): Prom
     if (broken)
       throw profileFolderError(new ProfileFolderRefused({ why: 'broken-link', folder: profileDir, ...broken }));
     await mkdir(profileDir, { recursive: true, mode: 0o700 });
-    await access(profileDir, constants.W_OK);
+    await access(profileDir, constants.W_OK | constants.X_OK);
   } catch (thrown) {
-    return {
-      id: 'profile',
-      outcome: 'failed',
-      ...(thrown instanceof AppError
-        ? { detail: `${thrown.data.message} ${thrown.data.cause}`, fix: thrown.data.fix }
-        : {
-            detail: `${profileDir} can’t be written.`,
-            fix: 'Give this user the right to write there, or set VOXANNE_PROFILE_DIR.',
-          }),
-    };
+    const refused = profileFolderError(thrown instanceof AppError ? thrown : unusableFolder(profileDir, thrown));
+    const { data } = refused as AppError;
+    return { id: 'profile', outcome: 'failed', detail: `${data.message} ${data.cause}`, fix: data.fix };
   }
   return isOpenToOthers(profileDir) && profileDir !== ownPlace
     ? {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   defaultProfileDir,
   findBrokenLink,
+  folderOfAnother,
   isWindowOpenIn,
   ProfileFolderRefused,
   profileDirOf,
@@ -93,6 +94,27 @@ describe.skipIf(process.platform === 'win32')('a folder that can’t be used', (
     writeFileSync(path.join(folder, 'file'), '');
     expect(refused(() => requireLockableFolder(path.join(folder, 'file', 'x'))).code).toBe('profile.unusable');
     expect(refused(() => requireLockableFolder(path.join(folder, 'file'))).code).toBe('profile.unusable');
+  });
+
+  test.each([
+    ['EACCES', null, 'may not write there'],
+    ['EROFS', null, 'can’t be written to'],
+    ['ENOSPC', null, 'full'],
+    ['EACCES', '/home/ada', '/home/ada belongs to another user of this computer'],
+  ])('%s (of another user: %s) says why, that nothing was changed, and what to do', (code, othersFolder, words) => {
+    const { cause, fix, message } = refused(() => {
+      throw new ProfileFolderRefused({ why: 'unusable', folder, code, othersFolder });
+    });
+    expect(message).toContain(folder);
+    expect(cause).toContain(words);
+    expect(cause).toContain('Nothing was made or changed.');
+    expect(fix).toContain('VOXANNE_PROFILE_DIR');
+  });
+
+  test('another user’s folder is told from one’s own, also by the folder above', () => {
+    const mine = process.getuid?.() ?? 0;
+    expect(folderOfAnother(path.join(folder, 'new', 'profile'), mine)).toBe(null);
+    expect(folderOfAnother(path.join(folder, 'new', 'profile'), mine + 1)).toBe(folder);
   });
 
   test('one that can is made, and nothing is left of the try', () => {
