@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
+import { isRehearsalVersion } from '../src-shared/support/rehearsal';
 import type { Desktop } from './desktop';
 import { takeEnvironment } from './environment';
 import type { Publish } from './events';
@@ -71,7 +72,14 @@ async function start(): Promise<void> {
   quitOnSignals();
   watchHelperProcesses({ logger, crashes });
   const openWindow = () =>
-    createMainWindow({ profileDir, distDir, title: 'Voxanne Console', logger, crashes, version });
+    createMainWindow({
+      profileDir,
+      distDir,
+      title: isRehearsalVersion(version) ? `Voxanne Console (rehearsal ${version})` : 'Voxanne Console',
+      logger,
+      crashes,
+      version,
+    });
   const showWindow = createFrontWindow(() => BrowserWindow.getAllWindows(), openWindow);
   openWindow();
   // What is told before there is anything to tell it with waits for that, in its order.

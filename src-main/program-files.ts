@@ -5,6 +5,13 @@ import path from 'node:path';
 /** `Platform.copyWorker` of the built program: every part of the main process is built into one folder. */
 export const copyWorker = path.join(__dirname, 'copy-worker.cjs');
 
+/** For `support/licences.ts`. `resourcesPath` is Electron's. */
+export const licenceFiles = {
+  packaged: path.join(process.resourcesPath ?? __dirname, 'licences.txt'),
+  built: [path.join(__dirname, 'licences.json'), path.join(__dirname, '../renderer/licences.json')],
+  own: path.join(__dirname, '../../LICENSE'),
+};
+
 type Package = { version: string; drivable: boolean };
 let read: Package | undefined;
 

@@ -1,13 +1,11 @@
 /** Which program this is, and what it runs on. */
 import os from 'node:os';
-
-/** A rehearsal is a package that is tried and never published: `1.2.0-rehearsal.7`. */
-export const isRehearsal = (version: string): boolean => /-rehearsal\.\d+$/.test(version);
+import { isRehearsalVersion } from '../../src-shared/support/rehearsal';
 
 /** One line, for `doctor`. */
 export const versionWords = (version: string): string => {
   const { electron, node } = process.versions;
-  const mark = isRehearsal(version) ? ' (a rehearsal, never published)' : '';
+  const mark = isRehearsalVersion(version) ? ' (a rehearsal, never published)' : '';
   const runtime = electron === undefined ? `Node ${node}` : `Electron ${electron} (Node ${node})`;
   return `This is Voxanne Console ${version}${mark}, on ${runtime}, ${process.platform} ${process.arch}.`;
 };
@@ -17,7 +15,7 @@ export function versionLines(version: string): string[] {
   const { electron, chrome, node, v8 } = process.versions;
   const known = (name: string, value: string | undefined) => (value === undefined ? [] : [`${name}: ${value}`]);
   return [
-    `Voxanne Console: ${version}${isRehearsal(version) ? ' (a rehearsal, never published)' : ''}`,
+    `Voxanne Console: ${version}${isRehearsalVersion(version) ? ' (a rehearsal, never published)' : ''}`,
     ...known('Electron', electron),
     ...known('Chromium', chrome),
     `Node: ${node}`,

@@ -24,6 +24,7 @@ export function installMenu({ publish, showWindow, showLogs, developer }: MenuDe
   });
   const mac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [
+    // Its `About` is the system's own panel; licences are in the one of the Help menu.
     ...(mac ? [{ role: 'appMenu' as const }] : []),
     {
       label: '&File',
@@ -57,7 +58,8 @@ export function installMenu({ publish, showWindow, showLogs, developer }: MenuDe
       submenu: [
         go('Support bundle…', null, 'support-bundle'),
         { label: 'Show log folder', click: showLogs },
-        ...(mac ? [] : [{ role: 'about' as const }]),
+        { type: 'separator' },
+        go('About Voxanne Console', null, 'about'),
       ],
     },
   ];

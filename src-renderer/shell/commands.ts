@@ -35,6 +35,7 @@ export function paletteCommands({ practice, settings }: AppStatus): Command[] {
       ? { label: 'Leave practice', run: () => void leavePractice() }
       : { label: 'Practice with simulated accounts', run: () => void practise() },
     { label: 'Support bundle…', run: () => openDialog('support-bundle') },
+    { label: 'About Voxanne Console', run: () => openDialog('about') },
     ...(settings.theme === 'light' ? [] : [{ label: 'Use the light theme', run: setTheme('light') }]),
     ...(settings.theme === 'dark' ? [] : [{ label: 'Use the dark theme', run: setTheme('dark') }]),
     ...(settings.theme === 'system' ? [] : [{ label: 'Use the system’s theme', run: setTheme('system') }]),

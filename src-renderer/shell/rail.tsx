@@ -1,5 +1,7 @@
 import { IconBuildingHospital, IconFirstAidKit, IconHistory, IconSettings } from '@tabler/icons-react';
+import { isRehearsalVersion } from '../../src-shared/support/rehearsal';
 import { BrandMark } from '../components/brand-mark';
+import { openDialog } from '../console/dialogs/dialogs-store';
 import { useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { navigate, useRouter } from '../router/router';
@@ -19,7 +21,7 @@ const practicePlaces = [
 /** The narrow rail at the left: where one can go. */
 export function Rail() {
   const screen = useRouter((state) => state.route.screen);
-  const { practice } = useAppStatus();
+  const { practice, version } = useAppStatus();
   return (
     <nav className={classes.rail} aria-label="Main">
       <BrandMark />
@@ -38,6 +40,11 @@ export function Rail() {
           </button>
         );
       })}
+      {isRehearsalVersion(version) && (
+        <button type="button" className={classes.mark} title={version} onClick={() => openDialog('about')}>
+          Rehearsal
+        </button>
+      )}
     </nav>
   );
 }

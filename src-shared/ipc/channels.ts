@@ -9,6 +9,7 @@ export const callChannels = [
   'app.copyText',
   'app.systemTimeZone',
   'app.reportFault',
+  'app.about',
   'settings.get',
   'settings.update',
   'network.pending',

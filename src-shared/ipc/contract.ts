@@ -25,6 +25,7 @@ import {
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
+import { aboutSchema } from '../support/about';
 import { supportBundleSchema } from '../support/support-bundle';
 import { testRunSchema } from '../tests/test-run';
 import { updatesSchema } from '../updates/updates';
@@ -63,6 +64,8 @@ export const calls = {
   'app.copyText': { request: z.strictObject({ text: z.string().max(10_000) }), response: nothing },
   /** The computer’s IANA time zone, also where the window’s own engine does not know it; null when nothing tells it. */
   'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
+  /** Versions, and the licences of everything that is shipped. */
+  'app.about': { request: nothing, response: aboutSchema },
   /** A fault of the page that nobody handled, for a crash report on this computer. `report`: the same without secrets. */
   'app.reportFault': {
     request: z.strictObject({

@@ -5,6 +5,7 @@ import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { describe, expect, test } from 'vitest';
 import { resolveElectron } from '../../scripts/setup/runtime.mjs';
+import { parseLicences } from '../../src-main/support/licences';
 import { resources, root, unpacked } from './package-once';
 
 const archive = path.join(resources, 'app.asar');
@@ -89,4 +90,12 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     // Everything else is Electron's own.
     expect(size(unpacked) - own).toBeLessThanOrEqual(size(path.dirname(resolveElectron().executablePath)) + 100_000);
   });
+});
+
+test.runIf(process.platform === 'linux')('About can list what the package’s own file of licences says', () => {
+  const { own, licences } = parseLicences(readFileSync(path.join(resources, 'licences.txt'), 'utf8'));
+  expect(own).toContain('MIT License');
+  expect(licences.length).toBeGreaterThan(60);
+  expect(licences.find(({ name }) => name === '@fontsource-variable/inter')?.text).toContain('SIL OPEN FONT LICENSE');
+  for (const { name, version } of licences) expect(`${name} ${version}`).toMatch(/^\S+ \d\S*$/);
 });

@@ -45,6 +45,13 @@ export function createAppHandlers(
       crashes.record('page', thrown);
       return { report: `Voxanne Console ${platform.version}\n${redactForSupport(describeThrown(thrown))}` };
     },
+    'app.about': async () => {
+      const [{ readAbout }, { licenceFiles }] = await Promise.all([
+        import('../../support/about'),
+        import('../../program-files'),
+      ]);
+      return readAbout(platform.version, licenceFiles);
+    },
     'app.systemTimeZone': async () => {
       const { systemTimeZone } = await import('../../system-time-zone');
       return { timeZone: await systemTimeZone(process.env) };

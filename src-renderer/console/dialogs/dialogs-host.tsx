@@ -7,6 +7,8 @@ const SupportBundleDialog = later(() =>
   import('./support-bundle-dialog').then(({ SupportBundleDialog }) => SupportBundleDialog),
 );
 
+const AboutDialog = later(() => import('./about-dialog').then(({ AboutDialog }) => AboutDialog));
+
 /** Draws the dialog that is open, and listens to the menu. */
 export function DialogsHost() {
   const opened = useDialogs((state) => state.opened);
@@ -18,5 +20,13 @@ export function DialogsHost() {
     [],
   );
   if (opened === null) return null;
-  return <Suspense>{opened === 'support-bundle' && <SupportBundleDialog onClose={closeDialog} />}</Suspense>;
+  return (
+    <Suspense>
+      {opened === 'support-bundle' ? (
+        <SupportBundleDialog onClose={closeDialog} />
+      ) : (
+        <AboutDialog onClose={closeDialog} />
+      )}
+    </Suspense>
+  );
 }

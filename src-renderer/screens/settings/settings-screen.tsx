@@ -73,6 +73,11 @@ export function SettingsScreen() {
             Support bundle…
           </Button>
         </Setting>
+        <Setting label="About" help={`Voxanne Console ${version}: what it is made of, and the licences of all of it.`}>
+          <Button variant="default" onClick={() => openDialog('about')}>
+            About Voxanne Console…
+          </Button>
+        </Setting>
       </Card>
       <p className={classes.about}>
         Voxanne Console {version} · recorded in the activity as {actor}

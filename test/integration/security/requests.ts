@@ -81,6 +81,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'app.openHelp': fc.record({ url: text(2000) }),
     'app.systemTimeZone': fc.constant({}),
     'app.reportFault': fc.record({ name: text(100), message: text(2000), stack: text(8000) }),
+    'app.about': nothing,
     'app.copyText': fc.record({ text: text(10_000) }),
     'settings.get': nothing,
     'settings.update': fc.record(

@@ -1,0 +1,109 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { About, Licence } from '../../../src-shared/support/about';
+import { isRehearsalVersion } from '../../../src-shared/support/rehearsal';
+import { voxanne } from '../../bridge';
+import { BrandMark } from '../../components/brand-mark';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { useLoader } from '../../components/loader';
+import { StatusBadge } from '../../components/status-badge';
+import { toast } from '../toast';
+import classes from './dialogs.module.css';
+
+/** Which console this is, what it is made of, and whose work is in it. */
+export function AboutDialog({ onClose }: { onClose: () => void }) {
+  const { loaded, loader } = useLoader('about', () => voxanne.app.about({}));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title="About Voxanne Console"
+      size="38rem"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={classes.dialog}>
+        {loaded.state === 'loading' && <Busy>Reading the list of licences…</Busy>}
+        {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+        {loaded.state === 'ready' && <Contents about={loaded.value} />}
+      </div>
+    </Modal>
+  );
+}
+
+function Contents({ about: { versions, ownLicence, licences } }: { about: About }) {
+  const [search, setSearch] = useState('');
+  const [own, ...parts] = versions;
+  const copy = async () => {
+    const answer = await voxanne.app.copyText({
+      text: versions.map(({ name, version }) => `${name} ${version}`).join('\n'),
+    });
+    if (answer.ok) toast({ tone: 'good', title: 'Versions copied' });
+  };
+  const wanted = search.trim().toLowerCase();
+  const found = licences.filter(
+    ({ name, licence }) => name.toLowerCase().includes(wanted) || licence.toLowerCase().includes(wanted),
+  );
+  return (
+    <>
+      <div className={classes.product}>
+        <BrandMark size="2.75rem" />
+        <div>
+          <p className={classes.name}>{own?.name}</p>
+          <p className={classes.explain}>Version {own?.version}</p>
+        </div>
+        {isRehearsalVersion(own?.version ?? '') && <StatusBadge tone="warning">Rehearsal, not published</StatusBadge>}
+      </div>
+      <dl className={classes.versions}>
+        {parts.map(({ name, version }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{version}</dd>
+          </div>
+        ))}
+      </dl>
+      <div>
+        <Button variant="default" onClick={() => void copy()}>
+          Copy versions
+        </Button>
+      </div>
+      <section className={classes.licences} aria-label="Licences">
+        <h3 className={classes.heading}>Licences</h3>
+        <p className={classes.explain}>
+          The console is under the MIT licence. It contains the work of others, each under a licence of its own; those
+          of Electron and Chromium lie beside the program.
+        </p>
+        {licences.length > 0 && (
+          <TextInput
+            aria-label="Find a package or a licence"
+            placeholder="Find a package or a licence"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
+        <div className={classes.parts}>
+          {wanted === '' && ownLicence !== '' && (
+            <LicenceText licence={{ name: 'Voxanne Console', version: '', licence: 'MIT', text: ownLicence }} />
+          )}
+          {found.map((licence) => (
+            <LicenceText key={`${licence.name} ${licence.version}`} licence={licence} />
+          ))}
+          {wanted !== '' && found.length === 0 && <p className={classes.nothing}>Nothing of that name is shipped.</p>}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function LicenceText({ licence: { name, version, licence, text } }: { licence: Licence }) {
+  return (
+    <details className={classes.part}>
+      <summary>
+        {name} {version} <span className={classes.count}>{licence}</span>
+      </summary>
+      <section className={classes.text} aria-label={`Licence of ${name}`}>
+        <pre>{text === '' ? 'The package names this licence and carries no text of it.' : text}</pre>
+      </section>
+    </details>
+  );
+}
