@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { isRehearsalVersion } from '../../src-shared/support/rehearsal';
 import type { Updates } from '../../src-shared/updates/updates';
-import { isRehearsal } from '../support/versions';
 
 const factsSchema = z.object({
   /** Built in by a release that configures one. */
@@ -40,7 +40,7 @@ export function programUpdates(
     feed,
     publicKeys,
     installedBy: resources === null ? (installedBy ?? null) : installedByOf(resources, env, platform),
-    allowsLoopback: resources === null || isRehearsal(version),
+    allowsLoopback: resources === null || isRehearsalVersion(version),
   };
 }
 
