@@ -13,5 +13,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A test that needs luck is a bug to be found, not to be tried again.
   retries: 0,
-  reporter: 'list',
+  // The file is asked for by `npm test`, which counts the results.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE === undefined ? [['list']] : [['list'], ['json']],
 });

@@ -7,6 +7,9 @@ import packageJson from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
 
+/** For `npm run dev`. The page's source map is inside its script: `app://` serves no maps. */
+const debuggable = process.env.VOXANNE_DEBUGGABLE === '1';
+
 /** What stays in node_modules at run time: Electron, Node, and the packages that carry native code or are loaded lazily. */
 const external = [
   'electron',
@@ -109,6 +112,8 @@ export default defineConfig({
         outDir: path.join(root, 'dist/renderer'),
         license: { fileName: 'licences.json' },
         emptyOutDir: true,
+        minify: !debuggable,
+        sourcemap: debuggable ? 'inline' : false,
         target: 'chrome130',
         modulePreload: { polyfill: false },
         // Icons and fonts come from app://, never as data: in a style, so that the CSP can stay narrow.
@@ -130,7 +135,7 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'node20',
         // Half the code to read at each start; the source map keeps the log's line numbers useful.
-        minify: true,
+        minify: !debuggable,
         sourcemap: true,
         rolldownOptions: {
           input: {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { browserPath } from './test/fakes/browser-path.ts';
+import { browserPath } from './scripts/setup/browser.mjs';
 
 const executablePath = browserPath();
 

@@ -3,15 +3,13 @@
 // Measures the console beside things of the same kind; prints one table of
 // ratios. Never part of the tests: these figures move with the machine.
 import path from 'node:path';
-import { runInSession } from './setup/desktop-session.mjs';
 import { ROOT, STATE_DIR } from './setup/paths.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
-import { foreground } from './setup/run.mjs';
+import { runInPrivateSession } from './setup/private-session.mjs';
 import { runMain } from './setup/say.mjs';
 
 await runMain(async () => {
-  const session = process.platform === 'linux';
-  const { node, runtime } = await prepareWindow({ session });
+  const { node, runtime } = await prepareWindow({ session: true });
   // The sources import each other without endings, as the bundler allows; so the benchmarks are bundled too.
   const { build } = await import('rolldown');
   const file = path.join(STATE_DIR, 'bench.mjs');
@@ -23,8 +21,5 @@ await runMain(async () => {
     output: { file, format: 'es', codeSplitting: false },
   });
   const args = [file, ...process.argv.slice(2)];
-  const env = { BENCH_RUNTIME: JSON.stringify(runtime) };
-  return session
-    ? runInSession(node, args, env)
-    : foreground(node, args, { cwd: ROOT, env: { ...process.env, ...env } });
+  return runInPrivateSession(node, args, { cwd: ROOT, env: { BENCH_RUNTIME: JSON.stringify(runtime) } });
 });

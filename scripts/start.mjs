@@ -2,9 +2,9 @@
 // npm start [-- --tour] [-- options for the app]
 // Opens the console. Without a display it runs the guided tour instead.
 import path from 'node:path';
-import { runInSession } from './setup/desktop-session.mjs';
 import { ROOT } from './setup/paths.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
+import { runInPrivateSession } from './setup/private-session.mjs';
 import { foreground } from './setup/run.mjs';
 import { runMain, say } from './setup/say.mjs';
 import { hasDisplay, startArguments } from './setup/start-arguments.mjs';
@@ -21,11 +21,7 @@ async function tour(node) {
     '--disable-warning=ExperimentalWarning',
     path.join(ROOT, 'test', 'e2e', 'tour', 'tour.ts'),
   ];
-  const extra = { VOXANNE_TOUR_DIR: folder };
-  const status =
-    process.platform === 'linux'
-      ? await runInSession(node, args, extra)
-      : await foreground(node, args, { env: { ...process.env, ...extra } });
+  const status = await runInPrivateSession(node, args, { env: { VOXANNE_TOUR_DIR: folder } });
   say(
     status === 0
       ? `The tour is done. Its screenshots are in ${folder}`

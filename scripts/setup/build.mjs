@@ -52,24 +52,30 @@ export function fingerprint(root, names) {
   return hash.digest('hex');
 }
 
-/** Is dist/ what the sources would give? */
-export function buildIsFresh() {
+/**
+ * Is dist/ what the sources would give?
+ * @param {{ debuggable?: boolean }} [options]
+ */
+export function buildIsFresh({ debuggable = false } = {}) {
   if (!RESULTS.every((name) => fs.existsSync(path.join(ROOT, name)))) return false;
-  return readJson(STAMP)?.fingerprint === fingerprint(ROOT, SOURCES);
+  const stamp = readJson(STAMP);
+  // What is made to be debugged is never started, tested or packaged as the real one.
+  return (stamp?.debuggable ?? false) === debuggable && stamp?.fingerprint === fingerprint(ROOT, SOURCES);
 }
 
 /**
  * Build if needed.
  * @param {string} node the Node with which tools run
- * @param {{ force?: boolean }} [options]
+ * @param {{ force?: boolean, debuggable?: boolean }} [options] debuggable: nothing is minified, and debuggers find the sources
  */
-export async function ensureBuild(node, { force = false } = {}) {
-  if (!force && buildIsFresh()) return;
+export async function ensureBuild(node, { force = false, debuggable = false } = {}) {
+  if (!force && buildIsFresh({ debuggable })) return;
   await step('Building the app', async () => {
     // Taken before: a file saved during the build makes the next start build again.
     const before = fingerprint(ROOT, SOURCES);
     const result = await capture(node, [inModules('vite', 'bin', 'vite.js'), 'build', '--app', '--logLevel', 'warn'], {
       cwd: ROOT,
+      env: debuggable ? { ...process.env, VOXANNE_DEBUGGABLE: '1' } : process.env,
     });
     const printed = (result.stdout + result.stderr).trim();
     if (printed) say(printed);
@@ -77,6 +83,6 @@ export async function ensureBuild(node, { force = false } = {}) {
     if (result.status !== 0) throw new SetupError('The build failed (see above).');
     const absent = RESULTS.filter((name) => !fs.existsSync(path.join(ROOT, name)));
     if (absent.length > 0) throw new SetupError(`The build did not make ${absent.join(', ')}.`);
-    writeJson(STAMP, { fingerprint: before });
+    writeJson(STAMP, { fingerprint: before, debuggable });
   });
 }

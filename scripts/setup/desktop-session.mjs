@@ -10,7 +10,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder } from './paths.mjs';
 import { findProgram } from './programs.mjs';
-import { capture, foreground } from './run.mjs';
+import { capture } from './run.mjs';
 import { SetupError } from './say.mjs';
 import { busConfiguration, SCREEN, sessionEnvironment, sessionParent, xauthority } from './session-config.mjs';
 import { endSessionProcesses } from './session-processes.mjs';
@@ -45,17 +45,6 @@ export async function withDesktopSession(work) {
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.off(signal, ignore);
   }
-}
-
-/**
- * Run one command within a private session.
- * @param {string} command
- * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} [extra] additional variables
- * @returns {Promise<number>} its exit status
- */
-export function runInSession(command, args, extra = {}) {
-  return withDesktopSession((env) => foreground(command, args, { env: { ...env, ...extra } }));
 }
 
 /**

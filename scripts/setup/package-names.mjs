@@ -77,6 +77,45 @@ export function choosePackages(needs, known) {
   return { packages: [...packages], unknown };
 }
 
+/** What Arch calls the packages; its package manager does not look for what a package provides. */
+const ARCH = new Map([
+  ['libgtk-3.so.0', 'gtk3'],
+  ['libnss3.so', 'nss'],
+  ['libasound.so.2', 'alsa-lib'],
+  ['libgbm.so.1', 'mesa'],
+  ['libXss.so.1', 'libxss'],
+  ['libatk-bridge-2.0.so.0', 'at-spi2-core'],
+  ['libatspi.so.0', 'at-spi2-core'],
+  ['libcups.so.2', 'libcups'],
+  ['libxkbcommon.so.0', 'libxkbcommon'],
+  ['libsecret-1.so.0', 'libsecret'],
+  ['Xvfb', 'xorg-server-xvfb'],
+  ['dbus-daemon', 'dbus'],
+  ['dbus-send', 'dbus'],
+  ['gnome-keyring-daemon', 'gnome-keyring'],
+  ['chromium', 'chromium'],
+  ['cc', 'gcc'],
+  ['c++', 'gcc'],
+]);
+
+/**
+ * How a person installs these where set-up does not: the command of a package manager that is there.
+ * @param {readonly Need[]} needs
+ * @param {(program: string) => boolean} has
+ * @returns {string} to complete "Install them with …"
+ */
+export function installHint(needs, has) {
+  const manager = ['dnf', 'zypper'].find(has);
+  if (manager !== undefined) {
+    // Both look for what a package provides: a library's soname, or a file.
+    const provided = needs.map(({ kind, what }) => (kind === 'library' ? `'${what}()(64bit)'` : `/usr/bin/${what}`));
+    return `“sudo ${manager} install ${provided.join(' ')}”`;
+  }
+  const names = [...new Set(needs.map(({ what }) => ARCH.get(what)))];
+  if (has('pacman') && !names.includes(undefined)) return `“sudo pacman -S ${names.join(' ')}”`;
+  return 'your package manager';
+}
+
 /**
  * Read the sonames out of `ldconfig -p`, for the architecture of this process.
  * @param {string} text

@@ -2,7 +2,9 @@
 // Starting other programs: quietly with captured output, or in the foreground
 // with the terminal handed over and signals passed on.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { whenNpmIsGone } from './parent.mjs';
 
 /** @typedef {{ status: number, stdout: string, stderr: string, error?: NodeJS.ErrnoException }} Captured */
@@ -93,15 +95,31 @@ export function foreground(command, args, options = {}) {
 
 /**
  * How to call npm: the very npm that started us when there is one (so that its
- * configuration applies), else the one on PATH.
+ * configuration applies), else the one that came with this Node, else the one on PATH.
  * @param {NodeJS.ProcessEnv} [env]
  * @param {NodeJS.Platform} [platform]
+ * @param {string} [node] the running Node's executable
  * @returns {{ command: string, prefix: string[], shell: boolean }}
  */
-export function npmCommand(env = process.env, platform = process.platform) {
+export function npmCommand(env = process.env, platform = process.platform, node = process.execPath) {
   if (env.npm_execpath && /npm-cli\.js$/.test(env.npm_execpath)) {
-    return { command: process.execPath, prefix: [env.npm_execpath], shell: false };
+    return { command: node, prefix: [env.npm_execpath], shell: false };
   }
+  if (platform !== 'win32') return { command: 'npm', prefix: [], shell: false };
+  const own = path.join(path.dirname(node), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  if (fs.existsSync(own)) return { command: node, prefix: [own], shell: false };
   // Windows' npm is a .cmd file, which only a shell can start.
-  return { command: 'npm', prefix: [], shell: platform === 'win32' };
+  return { command: 'npm', prefix: [], shell: true };
+}
+
+/**
+ * An environment in which programs of this folder are found first. Windows calls the variable `Path`, and a program that
+ * is given both spellings takes one of them alone.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} folder
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withFirstOnPath(env, folder) {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return { ...env, [name]: [folder, env[name]].filter(Boolean).join(path.delimiter) };
 }

@@ -63,7 +63,7 @@ export async function ensureElectron(node, { fresh = false } = {}) {
   const known = fresh ? undefined : recorded();
   if (known && !known.fallback) return known;
   const own = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (own) return record(path.join(own, process.platform === 'win32' ? 'electron.exe' : 'electron'), readVersion(own));
+  if (own) return record(path.join(own, executableIn(process.platform)), readVersion(own));
 
   const declared = await ensureDeclaredElectron(node, { canFallBack: fallbackPossible() });
   if ('executable' in declared) return record(declared.executable, declaredVersion());
@@ -82,6 +82,16 @@ export async function ensureElectron(node, { fresh = false } = {}) {
   const executable = path.join(await ensureFallbackElectron(), 'electron');
   linkFallback(executable);
   return record(executable, FALLBACK.version);
+}
+
+/**
+ * Electron's executable within its folder, as each system's archive has it.
+ * @param {NodeJS.Platform} platform
+ * @returns {string}
+ */
+export function executableIn(platform) {
+  if (platform === 'darwin') return path.join('Electron.app', 'Contents', 'MacOS', 'Electron');
+  return platform === 'win32' ? 'electron.exe' : 'electron';
 }
 
 /** @param {string} folder */

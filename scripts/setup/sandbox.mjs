@@ -20,11 +20,24 @@ export async function ensureSandbox(executable) {
   if (process.platform !== 'linux' || process.getuid?.() === 0) return;
   const helper = path.join(path.dirname(executable), 'chrome-sandbox');
   if (isSetuidRoot(helper) || (await namespacesWork())) return;
-  const shell = `chown root:root '${helper}' && chmod 4755 '${helper}'`;
+  const { command, byHand } = setuidCommand(helper);
   const why = "once, for Chromium's sandbox (this system restricts user namespaces)";
-  const status = await asAdministrator(['sh', '-c', shell], why, `sh -c "${shell}"`);
+  const status = await asAdministrator(command, why, byHand);
   if (status !== 0 || !isSetuidRoot(helper))
-    throw new SetupError(`Chromium's sandbox could not be set up. Run: sudo sh -c "${shell}"`);
+    throw new SetupError(`Chromium's sandbox could not be set up. Run: sudo ${byHand}`);
+}
+
+/**
+ * Gives the helper to root. Its path is an argument and no part of the script: it may hold whatever a folder's name may.
+ * @param {string} helper
+ * @returns {{ command: string[], byHand: string }} the command, and the same as a person would type it
+ */
+export function setuidCommand(helper) {
+  const script = 'chown root:root "$1" && chmod 4755 "$1"';
+  return {
+    command: ['sh', '-c', script, 'sh', helper],
+    byHand: `sh -c '${script}' sh '${helper.replaceAll("'", `'\\''`)}'`,
+  };
 }
 
 /** @param {string} helper */

@@ -3,7 +3,7 @@
 // Ubuntu, installs exactly those. Elsewhere it names them in one line.
 import fs from 'node:fs';
 import { asAdministrator } from './administrator.mjs';
-import { choosePackages, parseAptPolicy, parseLdconfig } from './package-names.mjs';
+import { choosePackages, installHint, parseAptPolicy, parseLdconfig } from './package-names.mjs';
 import { findProgram } from './programs.mjs';
 import { capture } from './run.mjs';
 import { SetupError, step } from './say.mjs';
@@ -54,7 +54,7 @@ export async function ensureSystemPackages(needs) {
   const apt = findProgram('apt-get');
   if (!apt) {
     throw new SetupError(
-      `Missing on this system: ${names}. Install them with your package manager, then run the same command again.`,
+      `Missing on this system: ${names}. Install them with ${installHint(missing, (name) => findProgram(name) !== undefined)}, then run the same command again.`,
     );
   }
   const { packages, unknown } = await chooseInstallable(apt, missing);

@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { lockfileProblems } from './lockfile-check.mjs';
 import { inModules, ROOT, readJson } from './paths.mjs';
-import { foreground } from './run.mjs';
+import { foreground, withFirstOnPath } from './run.mjs';
 import { say } from './say.mjs';
 import { packageSignatures } from './signatures.mjs';
 import { tallyPlaywright, tallyVitest } from './test-plan.mjs';
@@ -19,8 +19,9 @@ import { tallyPlaywright, tallyVitest } from './test-plan.mjs';
  */
 export async function runStage(stage, { node, env, reports }) {
   const report = path.join(reports, `${stage.kind}.json`);
+  // The tools find each other, and the right Node, first on PATH.
   const run = (/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ extra = {}) =>
-    foreground(node, args, { cwd: ROOT, env: { ...withTools(env), ...extra } });
+    foreground(node, args, { cwd: ROOT, env: { ...withFirstOnPath(env, inModules('.bin')), ...extra } });
   switch (stage.kind) {
     case 'check':
       return check(run, stage.args.includes('--signatures') || Boolean(env.CI));
@@ -37,11 +38,9 @@ export async function runStage(stage, { node, env, reports }) {
     }
     case 'playwright': {
       const status = await run(
-        [inModules('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...stage.args],
-        {
-          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-        },
+        [inModules('@playwright', 'test', 'cli.js'), 'test', ...stage.args],
+        // Asks both configurations for a report of that kind.
+        { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       );
       return { status, tally: tallyPlaywright(readJson(report)) };
     }
@@ -88,12 +87,4 @@ async function check(run, signatures) {
       flaky: [],
     },
   };
-}
-
-/**
- * The tools find each other, and the right Node, first on PATH.
- * @param {NodeJS.ProcessEnv} env
- */
-function withTools(env) {
-  return { ...env, PATH: [inModules('.bin'), env.PATH].filter(Boolean).join(path.delimiter) };
 }

@@ -1,15 +1,16 @@
 /**
  * Takes a picture of every screen and its main states, in both themes and two sizes. For people who look at the design; no test.
  *
- *   npm run -s session -- node_modules/.bin/node test/e2e/look.ts OUT_DIR [WALK…]
+ *   npm run -s session -- node test/e2e/look.ts OUT_DIR [WALK…]
  *
- * `npm run -s session -- node_modules/.bin/node test/e2e/look.ts --readme` makes the picture that the README shows.
+ * `npm run -s session -- node test/e2e/look.ts --readme` makes the picture that the README shows.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Console, launchConsole, resize, root } from './driver/launch.ts';
-import { drawAs, themes, type Walk, walkAlong, walks } from './walks/index.ts';
+import { type Console, launchConsole, root } from './driver/launch.ts';
+import { takePicture, themes } from './driver/pictures.ts';
+import { type Walk, walkAlong, walks } from './walks/index.ts';
 
 const sizes = [
   [1024, 700],
@@ -31,21 +32,15 @@ async function photograph(walk: Walk, camera: Camera): Promise<void> {
 const pictures =
   (folder: string): Camera =>
   async (console, state) => {
-    for (const [width, height] of sizes) {
-      await resize(console, width, height);
-      for (const theme of themes) {
-        await drawAs(console.window, theme);
-        await console.window.screenshot({ path: path.join(folder, `${state}-${theme}-${width}.png`) });
-      }
-    }
+    for (const size of sizes)
+      for (const theme of themes)
+        await takePicture(console, { theme, size }, path.join(folder, `${state}-${theme}-${size[0]}.png`));
     process.stdout.write(`${state}\n`);
   };
 
 const readmePicture: Camera = async (console, state) => {
   if (state !== 'clinic') return;
-  await resize(console, 1200, 800);
-  await drawAs(console.window, 'light');
-  await console.window.screenshot({ path: path.join(root, 'docs/images/clinic.png') });
+  await takePicture(console, { theme: 'light', size: [1200, 800] }, path.join(root, 'docs/images/clinic.png'));
 };
 
 const [target, ...names] = process.argv.slice(2);

@@ -1,16 +1,18 @@
 /** WCAG 2.2 AA as far as a machine can tell: every screen and its main states, in both themes, without a single violation. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '../driver';
-import { drawAs, themes, walkAlong, walks } from '../walks';
+import { drawAs, expect, test, themes } from '../driver';
+import { walkAlong, walks } from '../walks';
 
 test.describe.configure({ timeout: 120_000 });
 
 for (const walk of walks) {
-  test(`no violation on the way through: ${walk.name}`, async ({ start }) => {
+  test(`no violation on the way through: ${walk.name}`, async ({ start, photograph }) => {
     const found: string[] = [];
-    await walkAlong(walk, start, async ({ window }, state) => {
+    await walkAlong(walk, start, async (console, state) => {
+      const { window } = console;
       for (const theme of themes) {
         await drawAs(window, theme);
+        await photograph(console, `${state}, ${theme}`);
         // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
         const axe = new AxeBuilder({ page: window }).setLegacyMode();
         // Only colours differ between the themes.

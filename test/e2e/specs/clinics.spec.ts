@@ -113,7 +113,7 @@ test('a clinic’s connection is checked, moved to another number, replaced and 
   await test.step('Check now', async () => {
     const before = twilio.control.requestCount();
     await clinic.button('Check now').click();
-    await expect(clinic.twilio().getByRole('status').filter({ hasText: 'Checked.' })).toHaveCount(1);
+    await expect(clinic.card('Twilio').getByRole('status').filter({ hasText: 'Checked.' })).toHaveCount(1);
     expect(twilio.control.requestCount()).toBeGreaterThan(before);
   });
 
@@ -141,7 +141,7 @@ test('a clinic’s connection is checked, moved to another number, replaced and 
     await expect(setup.number(/Toll-free/)).toBeChecked();
     await setup.button('Save').click();
     await expect(shell.title('Sunrise Dental')).toBeVisible();
-    await expect(clinic.twilio()).toContainText(`API key ending in ${apiKeySecret.slice(-4)}`);
+    await expect(clinic.card('Twilio')).toContainText(`API key ending in ${apiKeySecret.slice(-4)}`);
   });
 
   await test.step('Revoke', async () => {
@@ -154,7 +154,7 @@ test('a clinic’s connection is checked, moved to another number, replaced and 
     await expect(clinic.button('Revoke')).toBeFocused();
     await clinic.button('Revoke').click();
     await dialog.getByRole('button', { name: 'Revoke' }).click();
-    await expect(clinic.twilio()).toContainText('The key was destroyed on this computer');
+    await expect(clinic.card('Twilio')).toContainText('The key was destroyed on this computer');
     await expect(clinic.card('Activity').getByRole('listitem').first()).toContainText(/Twilio/);
   });
 });

@@ -1,53 +1,91 @@
 /** The gallery of failures, in practice only; and what no failure may do: break a screen. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { catalogue } from '../../../src-shared/errors-catalogue';
-import { atSmsTest, ConsolePage, expect, practicePhone, SetupPage, test, withCredentials } from '../driver';
+import type { Page } from '@playwright/test';
+import { catalogue, isHelpUrl } from '../../../src-shared/errors-catalogue';
+import {
+  atSmsTest,
+  ConsolePage,
+  catchBrowser,
+  drawAs,
+  ErrorGalleryPage,
+  expect,
+  practicePhone,
+  SetupPage,
+  test,
+  themes,
+  withCredentials,
+} from '../driver';
 
-test('the gallery is there in practice only, and shows each known failure as its screen does', async ({ start }) => {
-  const { window } = await start();
+/** Whether nothing is cut off at the side. */
+const fitsTheWindow = (window: Page) =>
+  window.evaluate(() => document.documentElement.scrollWidth <= globalThis.window.innerWidth);
+
+/** What a template leaves behind when a value is missing. */
+const leftOver = /[{}]|\bundefined\b|\bnull\b|\bNaN\b|\[object |%[sd]\b/;
+
+/** A failure with checks to go through, one of each kind of rehearsal. */
+const sample = ['twilio.20003', 'twilio.30034', 'google.redirect_uri_mismatch', 'network.proxy'];
+
+test('the gallery is there in practice only, and shows each known failure as its screen does', async ({
+  start,
+  photograph,
+}) => {
+  const console = await start();
+  const { window } = console;
+  const opened = await catchBrowser(console);
   const shell = new ConsolePage(window);
-  const gallery = window.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Error gallery' });
+  const gallery = new ErrorGalleryPage(window);
   await shell.button('Practice with simulated accounts').waitFor();
-  await expect(gallery).toHaveCount(0);
-  await shell.button('Practice with simulated accounts').click();
-  await gallery.click();
-  await expect(shell.title('Error gallery')).toBeVisible();
+  await expect(shell.place('Error gallery')).toHaveCount(0);
+  await shell.practise();
+  await shell.goTo('Error gallery');
+  await expect(gallery.title()).toBeVisible();
+  await expect(gallery.list().getByRole('listitem')).toHaveCount(catalogue.length);
 
-  const list = window.getByRole('navigation', { name: 'Known failures' });
-  await expect(list.getByRole('listitem')).toHaveCount(catalogue.length);
-  const main = window.getByRole('main');
-  for (const { code, title, data } of catalogue) {
-    await window.getByRole('textbox', { name: 'Search errors' }).fill(code);
-    const entry = list.getByRole('button', {
-      name: `${title} ${data.providerCode ?? code.replace('network.', '')}`,
-      exact: true,
+  for (const entry of catalogue) {
+    await test.step(entry.code, async () => {
+      const { code, title, data } = entry;
+      await gallery.show(entry);
+      await expect.soft(gallery.entry(entry)).toHaveAttribute('aria-current', 'true');
+      const notice = gallery.notice();
+      for (const words of [
+        data.message,
+        `Why: ${data.cause}`,
+        `What to do: ${data.fix}`,
+        data.providerCode ?? code,
+        ...(data.checks ?? []),
+      ])
+        await expect.soft(notice, code).toContainText(words);
+      expect.soft(`${title} ${await notice.innerText()}`).not.toMatch(leftOver);
+      if (data.helpUrl === undefined) await expect.soft(gallery.help(), code).toHaveCount(0);
+      else await expect.soft(gallery.help(), code).toHaveAttribute('title', data.helpUrl);
+      expect.soft(data.helpUrl === undefined || isHelpUrl(data.helpUrl), `${code} leads to an allowed page`).toBe(true);
+      await expect.soft(gallery.rehearsal()).toBeVisible();
+      expect.soft(await fitsTheWindow(window), `${code} is cut off`).toBe(true);
+      await photograph(console, code);
     });
-    await entry.click();
-    await expect(entry).toHaveAttribute('aria-current', 'true');
-    for (const words of [
-      data.message,
-      data.cause,
-      data.fix,
-      ...(data.checks ?? []).map((check) => check.split(': ')[1] ?? ''),
-    ])
-      await expect(main).toContainText(words);
-    await expect(main.getByRole('region', { name: 'See it happen' })).toBeVisible();
   }
 
-  await window.getByRole('textbox', { name: 'Search errors' }).fill('20003');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.evaluate((theme) => globalThis.window.voxanne.settings.update({ theme }), colorScheme);
-    await window.reload();
-    await list.waitFor();
-    // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
-    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  for (const code of sample) {
+    const entry = catalogue.find((each) => each.code === code);
+    if (entry === undefined) throw new Error(`There is no failure called ${code}.`);
+    await gallery.show(entry);
+    for (const theme of themes) {
+      await drawAs(window, theme);
+      // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
+      const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${code}, ${theme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+    const before = (await opened.addresses()).length;
+    if (entry.data.helpUrl === undefined) continue;
+    await gallery.help().click();
+    await expect.poll(async () => (await opened.addresses()).slice(before)).toEqual([entry.data.helpUrl]);
   }
 
-  await window.getByRole('textbox', { name: 'Search errors' }).fill('63999');
-  await expect(main).toContainText('Twilio refused with code 63999');
-  await shell.button('Leave practice').click();
-  await expect(gallery).toHaveCount(0);
+  await gallery.search().fill('63999');
+  await expect(gallery.notice()).toContainText('Twilio refused with code 63999');
+  await shell.leavePractice();
+  await expect(shell.place('Error gallery')).toHaveCount(0);
 });
 
 const hostile = [
@@ -76,9 +114,7 @@ test('whatever answers in Twilio’s place, Verify ends in a notice that says wh
     await expect(notice, name).toBeVisible({ timeout: 60_000 });
     await expect(notice).toContainText('Why:');
     await expect(window.locator('img[src=x]')).toHaveCount(0);
-    expect(await window.evaluate(() => document.documentElement.scrollWidth <= globalThis.window.innerWidth)).toBe(
-      true,
-    );
+    expect(await fitsTheWindow(window)).toBe(true);
     await setup.field('Account SID').press('End');
   }
   twilio.control.clearFaults();

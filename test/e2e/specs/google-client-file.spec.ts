@@ -1,14 +1,16 @@
 /** The OAuth client's file: dropped on the window or pasted, read in the main process, and explained when it is another one. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { clientFile, dragFile, expect, practiceClient, test } from '../driver';
+import { clientFile, dragFile, expect, practiceAccount, test } from '../driver';
+
+const { clientId = '', clientSecret = '' } = practiceAccount('full', 'google').fields;
 
 test('the file is dropped on the window: its ID is shown, its secret is not, and it connects', async ({
   startAtGoogle,
   profileDir,
 }) => {
   const { window, setup, opened } = await startAtGoogle();
-  const file = path.join(profileDir, `client_secret_${practiceClient('full').id}.json`);
+  const file = path.join(profileDir, `client_secret_${clientId}.json`);
   writeFileSync(file, clientFile('full'));
   const box = window.getByText('Drop the OAuth client file here');
   const drag = await dragFile(window, file);
@@ -21,10 +23,10 @@ test('the file is dropped on the window: its ID is shown, its secret is not, and
   await expect(setup.field('Client ID')).toHaveValue('');
   await drag.drop(box);
   await expect(takes).toHaveCount(0);
-  await expect(setup.field('Client ID')).toHaveValue(practiceClient('full').id);
+  await expect(setup.field('Client ID')).toHaveValue(clientId);
   await expect(window.getByText(/^Took 3 values from client_secret_/)).toBeVisible();
   await expect(setup.field('Client secret')).toHaveValue('');
-  expect(await window.content()).not.toContain(practiceClient('full').secret);
+  expect(await window.content()).not.toContain(clientSecret);
   expect(await opened.addresses()).toEqual([]);
   await setup.button('Connect Google').click();
   await expect(setup.card('Waiting for the sign-in in your browser')).toBeVisible();
@@ -59,7 +61,7 @@ test('a file that misses the box is taken too; a wrong one is explained, and nei
     expect(window.url()).toBe(page);
   }
   await dropped('right.json', clientFile('full'));
-  await expect(setup.field('Client ID')).toHaveValue(practiceClient('full').id);
+  await expect(setup.field('Client ID')).toHaveValue(clientId);
   await expect(window.getByRole('alert')).toHaveCount(0);
   expect(await opened.addresses()).toEqual([]);
 });
@@ -87,9 +89,9 @@ test('its text is read where it is pasted; a wrong one is explained before a bro
     await expect(setup.alert(words)).toContainText('What to do:');
   }
   await paste(clientFile('full'));
-  await expect(setup.field('Client ID')).toHaveValue(practiceClient('full').id);
+  await expect(setup.field('Client ID')).toHaveValue(clientId);
   await expect(setup.field('Client secret')).toHaveValue('');
-  expect(await window.content()).not.toContain(practiceClient('full').secret);
+  expect(await window.content()).not.toContain(clientSecret);
   expect(await opened.addresses()).toEqual([]);
   await setup.button('Connect Google').click();
   await expect(setup.card('Waiting for the sign-in in your browser')).toBeVisible();

@@ -7,7 +7,7 @@ import {
   expect,
   frontDesk,
   isPortOpen,
-  practiceClient,
+  practiceAccount,
   SetupPage,
   seedClinic,
   tabTo,
@@ -26,7 +26,7 @@ test('the calendar’s step from the client to the handoff, by keyboard alone', 
   const shell = new ConsolePage(window);
   const setup = new SetupPage(window);
   const opened = await catchBrowser(console);
-  const { id, secret } = practiceClient('full');
+  const { clientId = '', clientSecret = '' } = practiceAccount('full', 'google').fields;
   await setup.button('Set up a clinic').waitFor();
   const clinic = await seedClinic(window, { name: 'Sunrise Dental', account: null, setupStep: 'google' });
   await window.evaluate((lastScreen) => globalThis.window.voxanne.settings.update({ lastScreen }), `/setup/${clinic}`);
@@ -35,15 +35,15 @@ test('the calendar’s step from the client to the handoff, by keyboard alone', 
 
   await test.step('the client is typed; a field that is wrong takes the focus', async () => {
     await tabTo(window, setup.field('Client ID'));
-    await keyboard.type(secret);
+    await keyboard.type(clientSecret);
     await tabTo(window, setup.field('Client secret'));
     await keyboard.press('Enter');
     await expect(setup.field('Client ID')).toBeFocused();
     await expect(setup.problem('Client ID')).toContainText('This is a client secret.');
     await keyboard.press('ControlOrMeta+A');
-    await keyboard.type(id);
+    await keyboard.type(clientId);
     await tabTo(window, setup.field('Client secret'));
-    await keyboard.type(secret);
+    await keyboard.type(clientSecret);
     await tabTo(window, setup.button('Connect Google'));
     await keyboard.press('Enter');
   });

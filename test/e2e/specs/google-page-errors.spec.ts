@@ -1,6 +1,15 @@
 /** What Google refuses on its own page comes back to nobody: the person says what the browser shows, and goes straight to what mends it. */
 import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
-import { answerConsent, ConsolePage, expect, frontDesk, isPortOpen, test, typeClient } from '../driver';
+import {
+  answerConsent,
+  ConsolePage,
+  expect,
+  frontDesk,
+  isPortOpen,
+  practiceAccount,
+  test,
+  typeAccount,
+} from '../driver';
 
 const waiting = 'Waiting for the sign-in in your browser';
 
@@ -43,7 +52,7 @@ test('another kind of client: the page’s own words lead to the cause, and one 
   await expect(setup.field('Client secret')).toHaveValue('');
   expect(await isPortOpen(address)).toBe(false);
 
-  await typeClient(setup, 'full');
+  await typeAccount(setup, practiceAccount('full', 'google'));
   await setup.button('Connect Google').click();
   await expect(setup.card(waiting)).toBeVisible();
   await answerConsent(browserPage, await opened.next());

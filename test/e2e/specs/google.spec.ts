@@ -1,17 +1,17 @@
 /** The clinic's own calendar: from an OAuth client to a test event made and removed, with a real browser on the other side. */
 import {
   answerConsent,
-  atGoogleStep,
+  atStepOf,
   ClinicPage,
   ConsolePage,
   calendarLines,
   catchBrowser,
   expect,
   frontDesk,
+  practiceAccount,
   resize,
-  SetupPage,
   test,
-  typeClient,
+  typeAccount,
 } from '../driver';
 
 test('a calendar is connected in the browser, picked, proved by five lines, handed over, and disconnected', async ({
@@ -23,7 +23,7 @@ test('a calendar is connected in the browser, picked, proved by five lines, hand
   const { window, setup, opened } = await startAtGoogle();
 
   await test.step('the client is typed, and the browser opened on the provider’s page', async () => {
-    await typeClient(setup, 'full');
+    await typeAccount(setup, practiceAccount('full', 'google'));
     await setup.button('Connect Google').click();
     await expect(setup.card('Waiting for the sign-in in your browser')).toBeVisible();
     await expect(window.getByRole('list', { name: 'What to expect in the browser' }).getByRole('listitem')).toHaveCount(
@@ -99,7 +99,6 @@ test('nothing of the calendar’s step is cut off with text at 200 %', async ({ 
   const console = await start({ VOXANNE_GOOGLE_URL: google.origin });
   const { window } = console;
   await resize(console, 1024, 700);
-  const setup = new SetupPage(window);
   const opened = await catchBrowser(console);
   const look = async (where: string) => {
     await window.evaluate(() => {
@@ -117,8 +116,8 @@ test('nothing of the calendar’s step is cut off with text at 200 %', async ({ 
     expect(cut, where).toEqual([]);
     await window.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   };
-  await atGoogleStep(setup);
-  await typeClient(setup, 'testing');
+  const setup = await atStepOf(window, 'google');
+  await typeAccount(setup, practiceAccount('testing', 'google'));
   await look('form');
   await setup.button('Connect Google').click();
   await setup.card('Waiting for the sign-in in your browser').waitFor();

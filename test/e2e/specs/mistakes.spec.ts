@@ -2,7 +2,7 @@
 import { startTwilioSimulator } from '../../../src-main/simulator/twilio';
 import {
   atSmsTest,
-  atTwilioStep,
+  atStepOf,
   expect,
   practiceAccount,
   practicePhone,
@@ -14,7 +14,7 @@ import {
 test.describe('credentials', () => {
   test('what was pasted into the wrong place is named, and put right with one click', async ({ start, twilio }) => {
     const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
-    const setup = await atTwilioStep(window);
+    const setup = await atStepOf(window, 'twilio');
     const { accountSid = '', authToken = '' } = practiceAccount('full').fields;
     const { apiKeySid = '' } = practiceAccount('api-key').fields;
 

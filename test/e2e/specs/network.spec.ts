@@ -21,7 +21,7 @@ test('a proxy that only a script knows asks for a password; the window asks the 
     `data:application/x-ns-proxy-autoconfig;base64,${Buffer.from(script).toString('base64')}`,
   );
   const verify = () =>
-    window.evaluate(async (account) => {
+    window.evaluate(async ({ methodId, fields }) => {
       const { voxanne } = globalThis.window;
       const added = await voxanne.organizations.add({ name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' });
       if (!added.ok) throw new Error(added.error.code);
@@ -29,7 +29,8 @@ test('a proxy that only a script knows asks for a password; the window asks the 
       const answer = await voxanne.credentials.verify({
         organizationId,
         provider: 'twilio',
-        ...account,
+        methodId,
+        fields,
         importId: null,
       });
       return answer.ok ? 'verified' : answer.error.code;

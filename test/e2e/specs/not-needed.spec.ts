@@ -1,12 +1,12 @@
 /** A clinic that has no use for a provider says so once: in the wizard or on its page, and it can be taken back. */
-import { atTwilioStep, expect, SetupPage, test } from '../driver';
+import { atStepOf, expect, SetupPage, test } from '../driver';
 
 test('is decided in the wizard, counts as done, and is shown on the clinic’s page and in the list', async ({
   start,
   twilio,
 }) => {
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
-  await atTwilioStep(window);
+  await atStepOf(window, 'twilio');
   const setup = new SetupPage(window);
   await setup.stepButton('Google Calendar').click();
   await expect(setup.heading('Connect Google Calendar')).toBeVisible();

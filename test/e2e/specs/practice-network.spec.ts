@@ -1,5 +1,5 @@
 /** Bad networks in practice mode, at the window: picked like an account, shown as on a real network, left with one click. */
-import { atTwilioStep, ConsolePage, expect, SetupPage, test } from '../driver';
+import { atStepOf, ConsolePage, expect, SetupPage, test } from '../driver';
 
 const shown = [
   ['Connection is being read', 'Something between this computer and api.twilio.com opens secure connections.'],
@@ -19,7 +19,7 @@ test('picked in the wizard’s menu, met by Verify, and gone with one click', as
   const shell = new ConsolePage(window);
   await shell.button('Practice with simulated accounts').click();
   await shell.practiceBanner().waitFor();
-  const setup = await atTwilioStep(window);
+  const setup = await atStepOf(window, 'twilio');
   const back = shell.button('Back to a normal network');
   for (const [label, words] of shown) {
     await setup.takePracticeAccount(label);

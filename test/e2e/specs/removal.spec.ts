@@ -9,7 +9,7 @@ import {
   ConsolePage,
   catchBrowser,
   expect,
-  practiceClient,
+  practiceAccount,
   reload,
   seedClinic,
   test,
@@ -26,7 +26,7 @@ async function signedIn(
   account?: string,
 ) {
   const id = organizationId ?? (await seedClinic(window, { name, account: null }));
-  const { id: clientId, secret: clientSecret } = practiceClient('full');
+  const { clientId = '', clientSecret = '' } = practiceAccount('full', 'google').fields;
   await window.evaluate(
     async ({ organizationId, fields }) => {
       const started = await globalThis.window.voxanne.signIn.start({

@@ -2,8 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { damage, databaseOf, expect, seedClinic, test } from '../driver';
-import { drawAs, themes } from '../walks';
+import { answerSaveDialog, damage, databaseOf, drawAs, expect, seedClinic, test, themes } from '../driver';
 
 test('a backup is restored, what can be read is saved, and the damaged file is kept', async ({ start, profileDir }) => {
   const first = await start();
@@ -27,9 +26,7 @@ test('a backup is restored, what can be read is saved, and the damaged file is k
   }
 
   const report = path.join(profileDir, 'report.txt');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, report);
+  await answerSaveDialog({ app }, report);
   await window.getByRole('button', { name: 'Save what can be read' }).click();
   await expect.poll(() => existsSync(report)).toBe(true);
   expect(readFileSync(report, 'utf8')).toContain('What could not be read');

@@ -1,7 +1,7 @@
 /** The power goes: nothing that was saved is lost, and nothing is sent again. */
 import {
   atSmsTest,
-  atTwilioStep,
+  atStepOf,
   ClinicPage,
   type Console,
   expect,
@@ -35,7 +35,7 @@ const remembered = ({ window }: Console, screen: RegExp) =>
 test('a set-up that was cut off goes on at the step where it was', async ({ start, twilio }) => {
   const env = { VOXANNE_TWILIO_URL: twilio.origin };
   const first = await start(env);
-  await atTwilioStep(first.window);
+  await atStepOf(first.window, 'twilio');
   await remembered(first, /^\/setup\/./);
   await pullThePlug(first);
 

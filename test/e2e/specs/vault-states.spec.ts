@@ -6,6 +6,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import {
+  answerOpenDialog,
+  answerSaveDialog,
   test as base,
   ClinicsPage,
   type Console,
@@ -34,9 +36,7 @@ const test = base.extend<{ keyring: TestKeyring; filled: { kit: string; reopen: 
     await new ConsolePage(window).button('Set up a clinic').waitFor();
     await seedClinic(window, { name: 'Sunrise Dental', account: practiceAccount('full'), number: '+12125550123' });
     const kit = path.join(profileDir, 'clinics.voxkit');
-    await app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-    }, kit);
+    await answerSaveDialog({ app }, kit);
     await window.evaluate((passphrase) => globalThis.window.voxanne.recovery.export({ passphrase }), passphrase);
     await close();
     expect([existsSync(kit), Object.keys(keyring.keys()).length]).toEqual([true, 1]);
@@ -188,9 +188,7 @@ test('wrong key: the recovery kit puts the right one back, and the data is not t
     ways: ['Restore from a recovery kit', 'Try again'],
   });
   expect([contents(profileDir).equals(before), keyring.keys()]).toEqual([true, other]);
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-  }, filled.kit);
+  await answerOpenDialog({ app }, filled.kit);
   await new ConsolePage(window).button('Restore from a recovery kit').click();
   const restoring = new ConsolePage(window).dialog('Restore from a recovery kit');
   await restoring.getByLabel('Passphrase of the kit').fill(passphrase);

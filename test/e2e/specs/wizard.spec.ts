@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import {
+  answerOpenDialog,
   ClinicPage,
   type Console,
   ConsolePage,
@@ -154,9 +155,7 @@ test('a settings file is read, not touched; its secret never reaches the page', 
   const text = `# receptionist\r\nTWILIO_ACCOUNT_SID="${account.fields.accountSid}"\nexport TWILIO_AUTH_TOKEN=${token}\nTWILIO_PHONE_NUMBER='(212) 555-0124'\nTEST_PHONE_NUMBER=+14155550177\nDATABASE_URL=postgres://somewhere\nSTRIPE_KEY=\n`;
   const { app, window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
   writeFileSync(file, text);
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-  }, file);
+  await answerOpenDialog({ app }, file);
   const setup = new SetupPage(window);
   await setup.button('Set up a clinic').click();
   await setup.nameClinic('Sunrise Dental');

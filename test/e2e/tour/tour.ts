@@ -5,8 +5,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launchConsole, resize, root } from '../driver/launch.ts';
+import { launchConsole, root } from '../driver/launch.ts';
 import { SetupPage, testLines } from '../driver/pages/setup.ts';
+import { resize } from '../driver/pictures.ts';
 
 const folder = path.resolve(root, process.env.VOXANNE_TOUR_DIR ?? 'tour');
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,4 +1,4 @@
-/** The list of clinics, and one clinic's page. */
+/** The list of clinics. */
 import type { Locator, Page } from '@playwright/test';
 
 export class ClinicsPage {
@@ -20,19 +20,18 @@ export class ClinicsPage {
         .toSorted((a, b) => Number(a.getAttribute('data-clinic-row')) - Number(b.getAttribute('data-clinic-row')))
         .map((row) => row.getAttribute('aria-label')),
     );
-}
+  progress = (): Locator => this.page.getByRole('progressbar', { name: 'Clinics checked' });
+  /** What a check of all came to. */
+  checked = (): Locator => this.page.getByRole('status').filter({ hasText: 'Checked' });
 
-export class ClinicPage {
-  readonly page: Page;
-  constructor(page: Page) {
-    this.page = page;
+  async open(name: string): Promise<void> {
+    await this.row(name).click();
+    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   }
 
-  card = (title: string): Locator => this.page.getByRole('region', { name: title, exact: true });
-  twilio = (): Locator => this.card('Twilio');
-  ladder = (): Locator => this.page.getByRole('list', { name: /^Twilio readiness/ });
-  rung = (label: string): Locator => this.ladder().getByRole('listitem').filter({ hasText: label });
-  button = (name: string | RegExp): Locator => this.page.getByRole('button', { name, exact: typeof name === 'string' });
-  dialog = (name: string): Locator => this.page.getByRole('dialog', { name });
-  runs = (): Locator => this.card('Test history').locator('button[aria-expanded]');
+  /** Checks every clinic, and waits for the end. */
+  async checkAll(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Check all now' }).click();
+    await this.checked().waitFor();
+  }
 }

@@ -22,13 +22,21 @@ export class SetupPage {
     await this.button('Create clinic and continue').click();
   }
 
-  async takePracticeAccount(label: string | RegExp): Promise<void> {
-    await this.button('Use a practice account').click();
+  /** In practice mode. @param menu as the provider calls it: `Use a practice account`, `… client`, `… key` */
+  async takePracticeAccount(label: string | RegExp, menu = 'Use a practice account'): Promise<void> {
+    await this.button(menu).click();
     await this.page.getByRole('menuitem', { name: label }).first().click();
   }
 
-  async pickMethod(label: 'Auth token' | 'API key'): Promise<void> {
-    await this.page.getByRole('radiogroup', { name: 'Sign in with' }).getByRole('radio', { name: label }).click();
+  /** What may be connected later, or not at all. */
+  async skip(): Promise<void> {
+    await this.button('Skip for now').click();
+  }
+
+  /** One of the ways to sign in. @param group as the provider calls the choice */
+  async pickMethod(label: string, group = 'Sign in with'): Promise<void> {
+    const method = this.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: label });
+    if ((await method.getAttribute('aria-checked')) !== 'true') await method.click();
   }
 
   async fillCredentials(fields: Record<string, string>): Promise<void> {
@@ -72,5 +80,13 @@ export class SetupPage {
 
   async runAgain(title: string): Promise<void> {
     await this.button(`Run again: ${title}`).click();
+  }
+
+  /** On the handoff: `Proved`, `Still open`, `Not needed`, each with its items. */
+  handoff = (title: 'Proved' | 'Still open' | 'Not needed'): Locator => this.card(title).getByRole('listitem');
+
+  /** Leaves the wizard from its handoff, for the clinic's page. */
+  async finish(): Promise<void> {
+    await this.button('Finish').click();
   }
 }

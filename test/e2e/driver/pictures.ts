@@ -1,0 +1,36 @@
+/** What the window looks like: its size, its theme, and pictures of it. Plain Node runs this file too. */
+import type { Page } from '@playwright/test';
+import type { Console } from './launch.ts';
+
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+export type Size = readonly [width: number, height: number];
+
+/** The bounds of the content, in pixels: what a screenshot shows. */
+export async function resize(console: Console, width: number, height: number): Promise<void> {
+  await console.app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+    width,
+    height,
+  ] as const);
+}
+
+/** Draws the window as a system set to this theme would, and waits until it is drawn. */
+export async function drawAs(window: Page, theme: Theme): Promise<void> {
+  await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await window.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+  // A colour that still changes would be measured half-way.
+  await window.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
+
+/** What a picture shows; what is left out stays as it is. */
+export type Look = { theme?: Theme; size?: Size };
+
+/** @returns the PNG; it is also written to `file`, if one is named */
+export async function takePicture(console: Console, { theme, size }: Look = {}, file?: string): Promise<Buffer> {
+  if (size !== undefined) await resize(console, ...size);
+  if (theme !== undefined) await drawAs(console.window, theme);
+  return console.window.screenshot(file === undefined ? {} : { path: file });
+}
