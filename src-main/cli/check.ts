@@ -37,25 +37,29 @@ export function addCheckCommand(program: Command, context: CommandContext): void
                 );
               }
               if (status === 'revoked') continue;
-              const { error, notices, expiresAt } = await credentials.check(id, provider, signal).then(
+              const { error, notices, expiresAt, waiting } = await credentials.check(id, provider, signal).then(
                 (connection) => ({
                   error: failureOf(connection),
                   notices: connection.notices,
                   expiresAt: connection.expiresAt,
+                  waiting: connection.ladder.rungs.filter(({ state }) => state === 'pending'),
                 }),
-                (thrown: unknown) => ({ error: toAppErrorData(thrown), notices: [], expiresAt: null }),
+                (thrown: unknown) => ({ error: toAppErrorData(thrown), notices: [], expiresAt: null, waiting: [] }),
               );
               checks.push({
                 ...of,
                 provider,
                 ok: error === null,
                 ...(expiresAt ? { expiresAt } : {}),
+                ...(waiting.length > 0 ? { pending: waiting.map(({ id: rung }) => rung) } : {}),
                 ...(error ? { error } : {}),
               });
               if (!json)
                 terminal.print(
                   `${error ? 'failed' : 'passed'}\t${name}\t${provider}${error ? `\t${error.message} ${error.fix}` : ''}`,
                 );
+              for (const { label, proof } of waiting)
+                if (!json) terminal.say(`  ${label}: in review.${proof === null ? '' : ` ${proof}`}`);
               for (const { tone, title, text } of notices)
                 if (tone === 'warning' && !json) terminal.say(`  ${title}. ${text}`);
             }

@@ -59,7 +59,8 @@ function choiceOf(
 /** A connection as a few aligned lines. */
 function linesOf(connection: Connection): string[] {
   const rungs = connection.ladder.rungs.map(
-    (rung) => `  ${rung.state.padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
+    (rung) =>
+      `  ${(rung.state === 'pending' ? 'in review' : rung.state).padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
   );
   const problem = connection.problem
     ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`]

@@ -4,7 +4,7 @@ import type { Connection, Notice } from '../../src-shared/credentials/connection
 import { connectionSchema } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
-import { withoutProofAboveFailure } from '../../src-shared/organizations/ladder-rules';
+import { withoutUnfoundedProofs } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { ProviderProof } from '../providers/provider';
 import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
@@ -65,7 +65,7 @@ export function ladderOf(
     const state = check.state === 'proven' && old ? 'stale' : check.state;
     return { id, label, state, checkedAt: check.checkedAt, proof: check.proof };
   });
-  return { provider: descriptor.id, rungs: withoutProofAboveFailure(rungs) };
+  return { provider: descriptor.id, rungs: withoutUnfoundedProofs(rungs) };
 }
 
 const shownSchema = connectionSchema

@@ -10,7 +10,7 @@ type Verdict = { status: OrganizationStatus; attention: string | null };
 
 /** Whose failure it is; left out where the sentence says so itself, since a row has room for few words. */
 const named = ({ name }: ProviderDescriptor, text: string) =>
-  text.startsWith(`${name.split(' ')[0]} `) ? text : `${name}: ${text}`;
+  new RegExp(`\\b${name.split(' ')[0]}\\b`).test(text) ? text : `${name}: ${text}`;
 
 /** The worst that a ladder says, in the order in which a person should care. */
 function verdictOf(
@@ -28,6 +28,9 @@ function verdictOf(
   if (error) return { status: 'needs-attention', attention: named(descriptor, error) };
   // Before it strikes: whoever reads it can still do something about it without a booking lost.
   if (expiry) return { status: 'needs-attention', attention: expiry };
+  const waiting = ladder.rungs.find((rung) => rung.state === 'pending');
+  if (waiting)
+    return { status: 'unproven', attention: named(descriptor, waiting.proof ?? `“${waiting.label}” is in review`) };
   const stale = ladder.rungs.find((rung) => rung.state === 'stale');
   if (stale) return { status: 'needs-attention', attention: `${descriptor.name}: not checked lately` };
   const open = ladder.rungs.filter((rung) => rung.state === 'unproven');
@@ -36,7 +39,7 @@ function verdictOf(
     const names = open.map((rung) => rung.label.toLowerCase()).join(', ');
     return {
       status: 'unproven',
-      attention: `${descriptor.name}: not proved yet: ${names}${why === undefined ? '' : `. ${why}`}`,
+      attention: `${descriptor.name}: not proven yet: ${names}${why === undefined ? '' : `. ${why}`}`,
     };
   }
   return { status: 'ready', attention: null };

@@ -1,5 +1,6 @@
 /** Refusals of a sign-in that are ours, not the provider's. */
 import { refusal } from '../../src-shared/errors';
+import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 
 export const noSignIn = (name: string) =>
   refusal(
@@ -28,10 +29,10 @@ export const unknownPageError = (name: string) =>
     'Pick one of the list, or cancel the sign-in.',
   );
 
-export const clientNeeded = (name: string) =>
+export const clientNeeded = ({ name, signIn }: ProviderDescriptor) =>
   refusal(
     'sign-in.client-needed',
-    `The clinic’s own OAuth client for ${name} is missing.`,
+    `The clinic’s own ${signIn?.clientName ?? 'client'} for ${name} is missing.`,
     'A sign-in needs its ID and its secret.',
     'Import the client’s file or paste its ID and secret, then try again.',
   );

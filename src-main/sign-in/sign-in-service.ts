@@ -80,7 +80,7 @@ export function createSignInService({
     const live = await liveRecord(scope, provider.id);
     const isNew = request.importId !== null || Object.values(request.fields).some((value) => value.trim() !== '');
     if (!isNew) {
-      if (!live) throw clientNeeded(provider.descriptor.name);
+      if (!live) throw clientNeeded(provider.descriptor);
       const { fields } = await scope.credentials.open(provider.id);
       return { methodId: request.methodId ?? live.methodId, fields, stored: fields, isNew };
     }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { consolePage, isKnownPage } from './guards';
 import { type CrashDeps, watchPage } from './page-crashes';
+import { saveBounds } from './save-bounds';
 import { showWithPage } from './show-with-page';
 import { readWindowState, smallest, writeWindowState } from './window-state';
 
@@ -49,18 +50,15 @@ export function createMainWindow(
   if (process.platform === 'linux') setIconLater(window, path.join(deps.distDir, 'renderer/icon.png'));
   // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
-  // The bounds of a window that was never shown are not saved.
-  window.once('show', () => {
-    window.on('close', () => {
-      const { x, y, width, height } = window.getNormalBounds();
-      writeWindowState(deps.profileDir, {
-        x,
-        y,
-        width: Math.max(width, smallest.width),
-        height: Math.max(height, smallest.height),
-        maximized: window.isMaximized(),
-        theme: nativeTheme.themeSource,
-      });
+  saveBounds(window, () => {
+    const { x, y, width, height } = window.getNormalBounds();
+    writeWindowState(deps.profileDir, {
+      x,
+      y,
+      width: Math.max(width, smallest.width),
+      height: Math.max(height, smallest.height),
+      maximized: window.isMaximized(),
+      theme: nativeTheme.themeSource,
     });
   });
   // Going to an empty page is the one navigation that can't be refused beforehand.

@@ -101,6 +101,7 @@ const signs: Record<RungState, string> = {
   proven: 'M5 10.5l3.2 3.2L15 7',
   stale: 'M10 5.5V10l3 2',
   disproved: 'M6 6l8 8M14 6l-8 8',
+  pending: 'M6 4h8M6 16h8M7 4c0 4 6 4 6 12M13 4c0 4-6 4-6 12',
   unproven: '',
   'not-applicable': 'M6 10h8',
 };

@@ -1,9 +1,21 @@
 import type { RungState } from './ladder';
 
-/** A proof above a rung that failed rested on what is no longer so: it reads as old, never as good. */
-export function withoutProofAboveFailure<T extends { state: RungState }>(rungs: readonly T[]): T[] {
-  const failed = rungs.findIndex(({ state }) => state === 'disproved');
+/** What holds no longer, or not yet: a rung that failed, or one that its provider still reviews. */
+const doesNotHold = (state: RungState) => state === 'disproved' || state === 'pending';
+
+/** A proof above a rung that does not hold rested on what is not so: it reads as old, never as good. */
+export function withoutUnfoundedProofs<T extends { state: RungState }>(rungs: readonly T[]): T[] {
+  const lowest = rungs.findIndex(({ state }) => doesNotHold(state));
   return rungs.map((rung, index) =>
-    failed !== -1 && index > failed && rung.state === 'proven' ? { ...rung, state: 'stale' } : rung,
+    lowest !== -1 && index > lowest && rung.state === 'proven' ? { ...rung, state: 'stale' } : rung,
   );
 }
+
+/** True when every rung that this connection has is proven, and there is one. */
+export function isProven(rungs: readonly { state: RungState }[]): boolean {
+  const needed = rungs.filter(({ state }) => state !== 'not-applicable');
+  return needed.length > 0 && needed.every(({ state }) => state === 'proven');
+}
+
+/** Said of a rung that waits for its provider: `In review at Acme`. */
+export const reviewWords = (providerName: string): string => `In review at ${providerName}`;

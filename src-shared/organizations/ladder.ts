@@ -6,12 +6,13 @@ import { providerIdSchema, timeSchema } from '../primitives';
 
 /**
  * - `proven`: a real answer proved it, recently enough.
- * - `stale`: it was proved, but longer ago than the check interval.
+ * - `stale`: it was proven, but longer ago than the check interval.
  * - `disproved`: the last check showed that it is not so.
+ * - `pending`: the provider reviews it; nobody else can do anything. Neither proven nor failed.
  * - `unproven`: nothing was tried yet, or it could not be told.
  * - `not-applicable`: this rung does not exist for this connection (for example A2P outside the US).
  */
-const rungStateSchema = z.enum(['proven', 'stale', 'disproved', 'unproven', 'not-applicable']);
+export const rungStateSchema = z.enum(['proven', 'stale', 'disproved', 'pending', 'unproven', 'not-applicable']);
 export type RungState = z.infer<typeof rungStateSchema>;
 
 const rungSchema = z.strictObject({

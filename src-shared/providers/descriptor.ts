@@ -67,6 +67,8 @@ export type SignInDescriptor = {
   origin: string;
   /** What the person will see in the browser, one line a step. */
   expect: readonly string[];
+  /** What the provider calls a program that may ask for access; the clinic brings its own. */
+  clientName: string;
   /** What a new sign-in leaves alone. */
   keeps: string;
   /** Refusals that end on the page itself, likeliest first. */

@@ -13,7 +13,7 @@ const tabStops = () => document.querySelectorAll('[data-clinic-row][tabindex="0"
 beforeEach(async () => {
   await openConsole(Array.from({ length: 500 }, (_, index) => clinic(index + 1)));
   await renderInTheme(
-    <div style={{ height: 500, display: 'flex' }}>
+    <div data-test-box style={{ height: 500, display: 'flex' }}>
       <ClinicTable />
     </div>,
   );
@@ -37,6 +37,18 @@ test('Enter opens the clinic that has the focus', async () => {
   await userEvent.keyboard('{ArrowDown}{Enter}');
   expect(useRouter.getState().route).toMatchObject({ screen: 'clinic', organizationId: clinic(2).id });
 });
+
+test.each([1200, 1080, 1016, 940, 914, 911, 900, 760, 480])(
+  'at %s pixels nothing is cut off at the side',
+  async (width) => {
+    const box = document.querySelector<HTMLElement>('[data-test-box]');
+    if (box === null) throw new Error('no box');
+    box.style.width = `${width}px`;
+    const scroll = document.querySelector('[role=grid] [role=presentation]');
+    await expect.poll(() => box.getBoundingClientRect().width).toBe(width);
+    await expect.poll(() => (scroll?.scrollWidth ?? 0) - (scroll?.clientWidth ?? 0)).toBe(0);
+  },
+);
 
 test('a row can be reached by Tab wherever the list was scrolled to', async () => {
   const scroll = document.querySelector('[role=grid] [role=presentation]');

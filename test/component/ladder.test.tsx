@@ -37,6 +37,14 @@ test('a proof above a rung that failed is shown as old, never as good', async ()
   expect(words()[2]).toContain('Last proven');
 });
 
+test('what a provider reviews is neither proven nor failed, and nothing above it is shown as good', async () => {
+  await renderInTheme(<Ladder ladder={ladder('proven', 'pending', 'proven')} />);
+  await expect.element(page.getByRole('list', { name: 'Twilio readiness: 1 of 3 proven' })).toBeVisible();
+  expect(words()[1]).toContain('In review at Twilio');
+  expect(words()[1]).not.toContain('Failed');
+  expect(words()[2]).toContain('Last proven');
+});
+
 test('in a row, one picture says every rung to who cannot see it', async () => {
   await renderInTheme(<Ladder ladder={ladder('proven', 'disproved')} variant="compact" />);
   await expect

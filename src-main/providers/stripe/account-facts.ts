@@ -3,6 +3,7 @@ import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
 import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
 import { capitalised, fact } from '../fact';
+import { isInReview } from './account-findings';
 import { type AccountKnowledge, accountName } from './account-knowledge';
 import { countOf, dayWords, dueNow, fieldWords, requirementWords } from './requirement-words';
 import type { CapabilityState, Requirements, StripeAccount } from './stripe-api';
@@ -18,8 +19,13 @@ function countryName(code: string): string {
 }
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-const onOff = (value: boolean | null, id: string, label: string, on: string, off: string): Fact =>
-  value === null ? fact(id, label, notTold) : fact(id, label, value ? on : off, value ? 'good' : 'bad');
+type Switch = { id: string; label: string; on: string; off: string };
+
+function onOff(account: StripeAccount, value: boolean | null, { id, label, on, off }: Switch): Fact {
+  if (value === null) return fact(id, label, notTold);
+  if (value) return fact(id, label, on, 'good');
+  return isInReview(account) ? fact(id, label, `${off}: in review`, 'warning') : fact(id, label, off, 'bad');
+}
 
 const intervals: Readonly<Record<string, string>> = {
   daily: 'Enabled, every day',
@@ -111,8 +117,8 @@ function moneyFacts(account: StripeAccount): Fact[] {
   const paid = (Object.hasOwn(intervals, payoutInterval ?? '') ? intervals[payoutInterval ?? ''] : null) ?? 'Enabled';
   const cards = capabilities.card_payments ?? 'unknown';
   return [
-    onOff(account.chargesEnabled, 'charges', 'Charges', 'Enabled', 'Disabled'),
-    onOff(account.payoutsEnabled, 'payouts', 'Payouts', paid, 'Paused'),
+    onOff(account, account.chargesEnabled, { id: 'charges', label: 'Charges', on: 'Enabled', off: 'Disabled' }),
+    onOff(account, account.payoutsEnabled, { id: 'payouts', label: 'Payouts', on: paid, off: 'Paused' }),
     fact('card-payments', 'Card payments', capabilityWords[cards], capabilityTones[cards]),
     ...otherCapabilities(account),
     fact('statement-descriptor', 'On card statements', account.statementDescriptor ?? 'Not set'),
@@ -176,6 +182,13 @@ export function accountNotices(knowledge: AccountKnowledge): Notice[] {
     });
     return notices;
   }
+  if (isInReview(account) && !(account.chargesEnabled && account.payoutsEnabled))
+    notices.push({
+      tone: 'info',
+      title: key.mode === 'test' ? 'In review at Stripe (test mode)' : 'In review at Stripe',
+      text: 'Stripe is checking what it was given, usually for one to two business days. Nothing needs to be done; check again then.',
+      helpUrl: statusPage,
+    });
   if (account.requirements !== null) {
     const asked = requirementNotices(account.requirements);
     notices.push(

@@ -1,5 +1,6 @@
 /** What an account's own words say about charges and payouts: a rung, and a problem where one is disproved. */
 import type { AppErrorData } from '../../../src-shared/errors';
+import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
 import type { ProviderProof } from '../provider';
 import type { AccountKnowledge } from './account-knowledge';
 import { dayWords, disabledWords, dueNow, requirementWords } from './requirement-words';
@@ -26,8 +27,6 @@ function whatToDo(account: StripeAccount): string {
     const until = isOverdue || requirements?.deadline == null ? '' : ` by ${dayWords(requirements.deadline)}`;
     return `Sign in to Stripe and give what it asks for${until}: ${requirementWords(due)}.`;
   }
-  if ((requirements?.pendingVerification.length ?? 0) > 0)
-    return 'Wait: Stripe is checking what it was given, usually for one to two business days. Then check again.';
   return 'Sign in to Stripe and follow what it says under “Account status”.';
 }
 
@@ -40,21 +39,43 @@ const problemOf = (code: string, message: string, account: StripeAccount): AppEr
   retryable: false,
 });
 
+const reviewReasons: ReadonlySet<string> = new Set(['under_review', 'listed', 'requirements.pending_verification']);
+
+/**
+ * Stripe looks at what it was given, and nobody else can do anything: nothing is asked for, and either a detail is
+ * being checked or the whole account is under review.
+ */
+export function isInReview({ detailsSubmitted, requirements }: StripeAccount): boolean {
+  if (detailsSubmitted === false || requirements === null || dueNow(requirements).length > 0) return false;
+  const { pendingVerification, disabledReason } = requirements;
+  return disabledReason === null ? pendingVerification.length > 0 : reviewReasons.has(disabledReason);
+}
+
+const inReview = (id: string, what: string, account: StripeAccount): Finding => ({
+  rung: { id, state: 'pending', proof: `In review at Stripe: ${what} are off until then. ${why(account)}` },
+  problem: null,
+});
+
+/** What has to be added to a restricted key before it shows the account. */
+const toSee = (hiddenBy: string | null) => permissionWords(hiddenBy ?? accountPermission);
+
 /** A test key, or a key that may not read the account, leaves the rung open and says why. */
 const open = (id: string, proof: string): Finding => ({ rung: { id, state: 'unproven', proof }, problem: null });
 
 const testMode = (what: string) => `Test mode: says nothing about ${what}. The live key has to show it`;
 
-export function chargesFinding({ key, account }: AccountKnowledge): Finding {
+export function chargesFinding({ key, account, hiddenBy }: AccountKnowledge): Finding {
   const id = 'charges-enabled';
   if (key.mode === 'test') return open(id, testMode('real charges'));
-  if (account === null) return open(id, 'Not visible to this key; a checkout made in live mode shows it');
+  if (account === null)
+    return open(id, `Not visible to this key. The Stripe test shows it, or the permission “${toSee(hiddenBy)}”`);
   if (account.chargesEnabled === null) return open(id, 'Stripe did not say whether it accepts charges');
   if (account.chargesEnabled)
     return {
       rung: { id, state: 'proven', proof: 'Stripe accepts charges for the account, in live mode' },
       problem: null,
     };
+  if (isInReview(account)) return inReview(id, 'charges', account);
   const message = 'Stripe does not accept charges for this account.';
   return {
     rung: { id, state: 'disproved', proof: message },
@@ -62,13 +83,17 @@ export function chargesFinding({ key, account }: AccountKnowledge): Finding {
   };
 }
 
-export function payoutsFinding({ key, account }: AccountKnowledge): Finding {
+export function payoutsFinding({ key, account, hiddenBy }: AccountKnowledge): Finding {
   const id = 'payouts-enabled';
   if (key.mode === 'test') return open(id, testMode('real payouts'));
-  if (account === null) return open(id, 'Not visible to this key');
+  if (account === null) {
+    const proof = `Not visible to this key, and not needed to take payments. “${toSee(hiddenBy)}” would show it`;
+    return { rung: { id, state: 'not-applicable', proof }, problem: null };
+  }
   if (account.payoutsEnabled === null) return open(id, 'Stripe did not say whether it pays out');
   if (account.payoutsEnabled)
     return { rung: { id, state: 'proven', proof: 'Stripe pays out to the account, in live mode' }, problem: null };
+  if (isInReview(account)) return inReview(id, 'payouts', account);
   const message = 'Stripe has paused payouts to this account.';
   return {
     rung: { id, state: 'disproved', proof: message },

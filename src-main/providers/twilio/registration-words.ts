@@ -33,7 +33,13 @@ const notice = (tone: Notice['tone'], title: string, text: string, helpUrl: stri
   text,
   helpUrl,
 });
-const tones = { proven: 'good', disproved: 'bad', unproven: 'neutral', 'not-applicable': 'neutral' } as const;
+const tones = {
+  proven: 'good',
+  disproved: 'bad',
+  pending: 'warning',
+  unproven: 'neutral',
+  'not-applicable': 'neutral',
+} as const;
 
 /** The ladder has it whole, the card in two or three words. */
 const finding = (
@@ -146,10 +152,10 @@ export function campaignApproved(isRecent: boolean): RegistrationFinding {
 
 export const campaignWaiting = (): RegistrationFinding =>
   finding(
-    'disproved',
+    'pending',
     'Campaign in review, number not registered yet',
     notice(
-      'warning',
+      'info',
       'Campaign waiting for approval',
       'The campaign of this number is being reviewed, which takes days. Until it is approved, phone companies in the US block its texts. Nothing needs to be done unless Twilio writes.',
       pages.campaign,
@@ -182,10 +188,10 @@ export const brandStands = ({ status, reasons }: TwilioReview): RegistrationFind
         ),
       )
     : finding(
-        'disproved',
+        'pending',
         'Business registration in review, number not registered yet',
         notice(
-          'warning',
+          'info',
           'Business registration waiting',
           'The clinic’s business is being reviewed; its campaign and this number follow. Look for an e-mail that asks to confirm the address. Until then phone companies in the US block texts from this number.',
           pages.campaign,
@@ -206,10 +212,10 @@ export function tollfreeFinding({ status, reasons }: TwilioReview): Registration
     return finding('proven', 'Twilio verified this toll-free number', null, 'Toll-free number verified');
   if (status === 'PENDING_REVIEW' || status === 'IN_REVIEW') {
     return finding(
-      'disproved',
+      'pending',
       status === 'IN_REVIEW' ? 'Toll-free verification in review' : 'Toll-free verification waiting for review',
       notice(
-        'warning',
+        'info',
         'Toll-free verification in review',
         'Until Twilio has verified this number, its texts to the US and Canada are blocked. A review takes days; nothing needs to be done unless Twilio writes.',
         pages.tollfree,

@@ -4,6 +4,7 @@ import { up as initial } from './0001-initial';
 import { up as signInsAndTests } from './0002-sign-ins-and-tests';
 import { up as notNeeded } from './0003-not-needed';
 import { up as testRuns } from './0004-test-runs';
+import { up as pendingRungs } from './0005-pending-rungs';
 
 export type Migration = {
   version: number;
@@ -41,5 +42,11 @@ export const migrations: readonly Migration[] = [
     name: 'test-runs',
     up: testRuns,
     schema: '99138815154c0954f0ea6fbc74f87130e8bcdfef2624dd48b01bcdb184fb169c',
+  },
+  {
+    version: 5,
+    name: 'pending-rungs',
+    up: pendingRungs,
+    schema: 'bf3f861bf0160d7f5c7b5d6874e9434a62e12058071cff0d118c42319235bf34',
   },
 ];

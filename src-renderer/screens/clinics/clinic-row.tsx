@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { RungState } from '../../../src-shared/organizations/ladder';
 import type { OrganizationStatus, OrganizationSummary } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { Ladder } from '../../components/ladder';
@@ -24,20 +25,23 @@ const statusWords: Record<OrganizationStatus, string> = {
   'not-set-up': 'Not set up',
 };
 
-/** Red when something was disproved, amber when a proof is only old. */
-function statusTone(clinic: OrganizationSummary): Tone {
-  if (clinic.status === 'ready') return 'good';
-  if (clinic.status !== 'needs-attention') return 'neutral';
-  return clinic.connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === 'disproved'))
-    ? 'bad'
-    : 'warning';
+const hasRung = ({ connections }: OrganizationSummary, state: RungState) =>
+  connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === state));
+
+/** Red when something was disproved; amber when a proof is only old, or a provider still reviews something. */
+function statusOf(clinic: OrganizationSummary): { tone: Tone; word: string } {
+  if (clinic.status === 'unproven' && hasRung(clinic, 'pending')) return { tone: 'warning', word: 'In review' };
+  const word = statusWords[clinic.status];
+  if (clinic.status === 'ready') return { tone: 'good', word };
+  if (clinic.status !== 'needs-attention') return { tone: 'neutral', word };
+  return { tone: hasRung(clinic, 'disproved') ? 'bad' : 'warning', word };
 }
 
 const providers = Object.values(providerDescriptors);
 
 /** One clinic, whole in one row: a click or Enter opens it. */
 export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable, onFocus, onOpen }: ClinicRowProps) {
-  const tone = statusTone(clinic);
+  const { tone, word } = statusOf(clinic);
   return (
     // biome-ignore lint/a11y: a row of the grid, focused as a whole and opened with Enter
     <div
@@ -95,7 +99,7 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
         );
       })}
       <div role="gridcell">
-        <StatusBadge tone={tone}>{statusWords[clinic.status]}</StatusBadge>
+        <StatusBadge tone={tone}>{word}</StatusBadge>
       </div>
       <div role="gridcell" className={classes.checked}>
         {clinic.checkedAt === null ? 'Never' : <RelativeTime at={clinic.checkedAt} />}

@@ -15,9 +15,10 @@ import classes from './clinic-table.module.css';
 
 /** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
 const rowRem = { wide: 4.5, narrow: 12 };
-const narrowBelowRem = 53;
+/** What the columns need at their narrowest, with their gaps and the padding of a row. */
+export const narrowBelowRem = 57;
 const providers = Object.values(providerDescriptors);
-const columns = `minmax(10rem, 2.2fr) ${providers.map(() => 'minmax(10.75rem, 2fr)').join(' ')} 9.5rem 5.75rem`;
+const columns = `minmax(9rem, 2.2fr) ${providers.map(() => 'minmax(9.25rem, 2fr)').join(' ')} 9rem 5.5rem`;
 
 /** The clinics that answer the query. Only the rows in sight exist; the keyboard moves through all of them. */
 export function ClinicTable() {

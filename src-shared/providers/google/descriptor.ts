@@ -59,6 +59,7 @@ export const googleDescriptor = {
       'Tick every box about Google Calendar, then choose “Continue” or “Allow”.',
       'When the page says so, come back here.',
     ],
+    clientName: 'OAuth client',
     keeps: 'The calendar, the tests and the history stay as they are.',
     pageErrors: googlePageErrors,
     otherPageErrors: 'On Google’s page, “Learn more about this error” explains the others.',

@@ -79,7 +79,7 @@ describe('the state of a number, in words', () => {
     [
       'us-pending',
       '+15035550150',
-      'disproved',
+      'pending',
       'Campaign in review, number not registered yet',
       'Campaign waiting for approval',
     ],
@@ -107,7 +107,7 @@ describe('the state of a number, in words', () => {
     [
       'tollfree-pending',
       '+18885550150',
-      'disproved',
+      'pending',
       'Toll-free verification in review',
       'Toll-free verification in review',
     ],

@@ -169,6 +169,35 @@ const fixtures: Record<
       })();
     },
   },
+  5: {
+    before(connection) {
+      for (const id of ['a', 'b'])
+        connection.write(id, () => {
+          connection.database
+            .prepare("INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
+            .run(id, runAt);
+          connection.database
+            .prepare("INSERT INTO readiness_checks VALUES (?, 'twilio', 'registered', 'disproved', 'In review', ?, 0)")
+            .run(id, runAt);
+        });
+    },
+    after(connection) {
+      const { database } = connection;
+      const kept = () =>
+        database.prepare('SELECT organization_id, state, proof FROM overview_readiness_checks ORDER BY 1').raw().all();
+      const [a, b] = ['a', 'b'].map((id) => [id, 'disproved', 'In review']);
+      expect(kept()).toEqual([a, b]);
+      const wait = "UPDATE readiness_checks SET state = 'pending' WHERE organization_id = 'a'";
+      expect(() => database.exec(wait)).toThrow('organization-mismatch');
+      connection.write('a', () => database.exec(wait));
+      expect(kept()).toEqual([['a', 'pending', 'In review'], b]);
+      expect(connection.read('b', () => database.prepare('SELECT state FROM clinic_readiness_checks').all())).toEqual([
+        { state: 'disproved' },
+      ]);
+      connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
+      expect(kept()).toEqual([b]);
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

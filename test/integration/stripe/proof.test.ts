@@ -62,8 +62,13 @@ describe('a restricted key that may not read the account', () => {
     expect(Object.fromEntries(proof.rungs.map(({ id, state }) => [id, state]))).toMatchObject({
       'signed-in': 'proven',
       'charges-enabled': 'unproven',
-      'payouts-enabled': 'unproven',
+      // Payouts are between the clinic and its bank: a receptionist takes payments without seeing them.
+      'payouts-enabled': 'not-applicable',
     });
+    for (const id of ['charges-enabled', 'payouts-enabled'])
+      expect(proof.rungs.find((rung) => rung.id === id)?.proof).toMatch(
+        /Not visible .*“Accounts, under Connect: Read”/,
+      );
     expect(proof.metadata.accountId).toMatch(/^acct_/);
     expect(await fact('hidden-account', 'charges')).toBe('Not visible to this key');
     expect(proof.notices.map(({ text }) => text).join()).toContain('Accounts, under Connect: Read');
@@ -147,9 +152,13 @@ describe('an account that Stripe wants something of', () => {
     expect(proof.problem?.code).toBe('stripe.payouts-disabled');
   });
 
-  it('under review: the fix is to wait', async () => {
-    const { problem } = await proofOf(simulator, 'under-review');
-    expect(problem?.fix).toMatch(/^Wait: Stripe is checking/);
+  it('under review: it waits for Stripe, which is neither proven nor failed', async () => {
+    const { problem, rungs, notices } = await proofOf(simulator, 'under-review');
+    expect(problem).toBeNull();
+    expect(stateOf(rungs, 'charges-enabled')).toBe('pending');
+    expect(stateOf(rungs, 'payouts-enabled')).toBe('pending');
+    expect(notices).toContainEqual(expect.objectContaining({ tone: 'info', title: 'In review at Stripe' }));
+    expect(await fact('under-review', 'charges')).toBe('Disabled: in review');
   });
 
   it('sends payouts by hand, or waits for a capability: both are told', async () => {

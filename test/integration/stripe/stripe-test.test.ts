@@ -1,6 +1,9 @@
 /** The Stripe test over real HTTP: what it makes, it expires, however it ends. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { checksOf, ladderOf } from '../../../src-main/credentials/connection-view';
 import { type StripeSimulator, startStripeSimulator } from '../../../src-main/simulator/stripe';
+import { isProven } from '../../../src-shared/organizations/ladder-rules';
+import { stripeDescriptor } from '../../../src-shared/providers/stripe/descriptor';
 import { runTest, secretOf, stateOf } from './practice-stripe';
 
 let simulator: StripeSimulator;
@@ -56,7 +59,7 @@ describe('with a live key', () => {
     expect(JSON.stringify([steps, rungs])).not.toMatch(/checkout\.stripe\.com|cs_live_/);
   });
 
-  it('that may not read the account shows by a checkout that charges are on, and leaves payouts open', async () => {
+  it('that may not read the account becomes ready by a checkout alone: nothing else is left to prove', async () => {
     const { outcomes, rungs } = await run('hidden-account');
     expect(outcomes).toEqual({
       account: 'passed',
@@ -67,7 +70,17 @@ describe('with a live key', () => {
     });
     expect(stateOf(rungs, 'live-checkout')).toBe('proven');
     expect(stateOf(rungs, 'checkout-written')).toBe('proven');
-    expect(stateOf(rungs, 'payouts-enabled')).toBe('unproven');
+    expect(stateOf(rungs, 'payouts-enabled')).toBe('not-applicable');
+    const checks = checksOf(stripeDescriptor, { rungs }, new Date().toISOString(), true);
+    expect(isProven(ladderOf(stripeDescriptor, checks, new Date(), 3_600_000).rungs)).toBe(true);
+  });
+
+  it('of an account in review makes no checkout, and nothing counts as failed', async () => {
+    const { outcomes, rungs } = await run('under-review');
+    expect(outcomes).toMatchObject({ charges: 'unconfirmed', payouts: 'unconfirmed', checkout: 'skipped' });
+    expect(stateOf(rungs, 'charges-enabled')).toBe('pending');
+    expect(rungs.some(({ state }) => state === 'disproved')).toBe(false);
+    expect(simulator.control.sessions()).toEqual([]);
   });
 
   it('that may only read names the missing permission, and makes nothing', async () => {

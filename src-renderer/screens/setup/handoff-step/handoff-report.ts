@@ -1,5 +1,6 @@
 /** What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without secrets. */
 import type { Connection } from '../../../../src-shared/credentials/connection';
+import { reviewWords } from '../../../../src-shared/organizations/ladder-rules';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { allProviders } from '../../../../src-shared/providers';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
@@ -79,6 +80,7 @@ function whyNotProven(
   { id, state, proof }: ShownRung,
 ): Pick<OpenItem, 'why' | 'owner'> {
   if (state === 'disproved') return { why: proof ?? 'The last check failed.', owner: holder(name) };
+  if (state === 'pending') return { why: proof ?? reviewWords(name), owner: name };
   if (state === 'stale') return { why: 'The proof is old. “Check now” renews it.', owner: installer };
   const isTested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
   const how = isTested ? `“${test.action}” proves it.` : 'Not proven yet.';

@@ -6,11 +6,13 @@ import { BusyButton } from '../../../components/busy-button';
 import { FocusedError } from '../../../components/focused-error';
 import { NoticeBox } from '../../../components/notice';
 import classes from '../setup.module.css';
-import { mendLabels, outcomeWords } from './outcome-words';
+import { mendLabel, outcomeWords } from './outcome-words';
 import own from './sign-in.module.css';
 
 type OutcomeNoticeProps = {
   outcome: SignInOutcome;
+  /** As the provider calls it: `OAuth client`. */
+  clientName: string;
   accepting: boolean;
   /** What the browser showed, where the page itself refused. */
   pageError: PageErrorDescriptor | null;
@@ -27,6 +29,7 @@ type OutcomeNoticeProps = {
 /** How a sign-in ended that stored nothing, with the way on. It takes the focus, so that its buttons are the next stop. */
 export function OutcomeNotice({
   outcome,
+  clientName,
   accepting,
   pageError,
   mending,
@@ -41,7 +44,7 @@ export function OutcomeNotice({
   if (outcome.kind === 'denied' || outcome.kind === 'policy' || outcome.kind === 'failed')
     return <FocusedError error={outcome.error} onRetry={onRetry} retryLabel="Sign in again" />;
   if (outcome.kind === 'blocked') {
-    const label = pageError === null || mending ? null : mendLabels[pageError.mend];
+    const label = pageError === null || mending ? null : mendLabel(pageError.mend, clientName);
     return (
       <FocusedError
         error={outcome.error}

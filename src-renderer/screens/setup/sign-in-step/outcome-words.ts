@@ -44,12 +44,17 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
 }
 
 /** The button that goes straight to what mends a refusal; null where the same sign-in goes on, elsewhere or once more. */
-export const mendLabels: Record<PageErrorDescriptor['mend'], string | null> = {
-  'other-client': 'Use another OAuth client',
-  'other-account': 'Sign in with another account',
-  'other-browser': null,
-  again: null,
-};
+export function mendLabel(mend: PageErrorDescriptor['mend'], clientName: string): string | null {
+  switch (mend) {
+    case 'other-client':
+      return `Use another ${clientName}`;
+    case 'other-account':
+      return 'Sign in with another account';
+    case 'other-browser':
+    case 'again':
+      return null;
+  }
+}
 
 /** `4:07`: time left, in minutes and seconds; never negative. */
 export function timeLeft(expiresAt: string, now: number): string {

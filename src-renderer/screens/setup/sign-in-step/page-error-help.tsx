@@ -6,19 +6,21 @@ import type { ProviderId } from '../../../../src-shared/primitives';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
 import { ErrorNotice } from '../../../components/error-notice';
 import { CopyLink } from './copy-link';
-import { mendLabels } from './outcome-words';
+import { mendLabel } from './outcome-words';
 import classes from './page-error.module.css';
 
 type PageErrorHelpProps = {
   provider: ProviderId;
   pageErrors: readonly PageErrorDescriptor[];
+  /** As the provider calls it: `OAuth client`. */
+  clientName: string;
   link: string;
   /** Ends the sign-in with it. @param goOn true to go straight to what mends it */
   onEnd: (pageError: PageErrorDescriptor, goOn: boolean) => Promise<void>;
 };
 
-/** The way out when the page itself refuses: no answer comes back then, so the person picks what is printed there, and goes on with what mends it. */
-export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHelpProps) {
+/** For errors that the provider’s page never reports back: the person picks the one that is shown there. */
+export function PageErrorHelp({ provider, pageErrors, clientName, link, onEnd }: PageErrorHelpProps) {
   const name = useId();
   const box = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -33,7 +35,7 @@ export function PageErrorHelp({ provider, pageErrors, link, onEnd }: PageErrorHe
     await onEnd(pageError, goOn);
     setEnding(false);
   };
-  const goOnLabel = picked === null ? null : mendLabels[picked.mend];
+  const goOnLabel = picked === null ? null : mendLabel(picked.mend, clientName);
 
   return (
     <div className={classes.help} ref={box}>

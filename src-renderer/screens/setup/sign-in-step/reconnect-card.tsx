@@ -8,16 +8,17 @@ type ReconnectCardProps = {
   expect: readonly string[];
   /** What a new sign-in leaves alone. */
   keeps: string;
+  clientName: string;
   disabled: boolean;
   onOtherClient: () => void;
 };
 
 /** Signing in once more with the client that is stored: what stays as it is, and what to expect in the browser. */
-export function ReconnectCard({ stored, expect, keeps, disabled, onOtherClient }: ReconnectCardProps) {
+export function ReconnectCard({ stored, expect, keeps, clientName, disabled, onOtherClient }: ReconnectCardProps) {
   return (
     <Card title="Sign in again">
       <p className={classes.quiet}>
-        {stored.resource === null ? 'The stored OAuth client is used.' : `Sign in as ${stored.resource}.`} {keeps}{' '}
+        {stored.resource === null ? `The stored ${clientName} is used.` : `Sign in as ${stored.resource}.`} {keeps}{' '}
         {stored.keyHint}.
       </p>
       <ol className={classes.expect} aria-label="What to expect in the browser">
@@ -32,7 +33,7 @@ export function ReconnectCard({ stored, expect, keeps, disabled, onOtherClient }
         disabled={disabled}
         onClick={onOtherClient}
       >
-        Use another OAuth client
+        Use another {clientName}
       </Button>
     </Card>
   );

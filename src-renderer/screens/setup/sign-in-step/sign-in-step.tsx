@@ -157,6 +157,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         <OutcomeNotice
           key={view.outcome.kind}
           outcome={view.outcome}
+          clientName={signIn.clientName}
           accepting={flow.pending.kind === 'accept'}
           pageError={view.outcome.kind === 'blocked' ? blockedBy(view.outcome.error.code) : null}
           mending={asksForClient}
@@ -197,6 +198,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
             stored={stored}
             expect={signIn.expect}
             keeps={signIn.keeps}
+            clientName={signIn.clientName}
             disabled={underWay}
             onOtherClient={askForClient}
           />

@@ -53,8 +53,7 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
       )}
       {expected !== null && (
         <p className={classes.quiet}>
-          The clinic’s calendar belonged to <strong>{expected}</strong> until now. Choose the same account to keep
-          everything as it is.
+          Until now the clinic used <strong>{expected}</strong>. Choose the same account to keep everything as it is.
         </p>
       )}
       <ol className={classes.expect} aria-label="What to expect in the browser">
@@ -82,6 +81,7 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
       <PageErrorHelp
         provider={signIn.provider}
         pageErrors={descriptor.pageErrors}
+        clientName={descriptor.clientName}
         link={signIn.link}
         onEnd={onPageError}
       />

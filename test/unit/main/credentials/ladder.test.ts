@@ -39,6 +39,12 @@ describe('the registered rung', () => {
     });
   });
 
+  test('a delivery does not outweigh a review that is not over', () => {
+    expect(rung('registered', check('registered', 'pending', 2), check('us-delivery', 'proven', 1))).toMatchObject({
+      state: 'pending',
+    });
+  });
+
   test('a refusal by the phone companies counts, until Twilio is asked again', () => {
     expect(rung('registered', check('registered', 'unproven', 2), check('us-delivery', 'disproved', 1))).toMatchObject({
       state: 'disproved',

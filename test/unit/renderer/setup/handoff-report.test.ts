@@ -79,8 +79,13 @@ describe('the handoff', () => {
     expect(open.every(({ owner, why }) => owner !== '' && why !== '')).toBe(true);
   });
 
-  it('never calls a rung proved above one that has failed', () => {
+  it('never calls a rung proven above one that has failed, or is in review', () => {
     expect(reportOf(withRungs('disproved', 'proven'), []).proved).toEqual([]);
+    expect(reportOf(withRungs('pending', 'proven'), []).proved).toEqual([]);
+  });
+
+  it('names the provider as the owner of what it still reviews', () => {
+    expect(reportOf(withRungs('pending'), []).open[0]).toMatchObject({ why: 'Proof 0', owner: 'Twilio' });
   });
 
   it('begins with the connection when there is none', () => {

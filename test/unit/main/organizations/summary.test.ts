@@ -1,0 +1,46 @@
+/** A row of the list never says more than the ladders behind it. */
+import { expect, test } from 'vitest';
+import { summaryOf } from '../../../../src-main/organizations/summary';
+import type { OrganizationOverview } from '../../../../src-main/storage/repositories';
+import { providerDescriptors } from '../../../../src-shared/providers';
+import { clinic } from '../../renderer/setup/fixtures';
+
+const now = new Date('2026-05-04T12:00:00.000Z');
+const day = 24 * 3_600_000;
+
+function overview(inReview: string | null): OrganizationOverview {
+  const checks = providerDescriptors.stripe.rungs.map(({ id }) => ({
+    provider: 'stripe' as const,
+    rung: id,
+    state: id === inReview ? ('pending' as const) : ('proven' as const),
+    proof: id === inReview ? 'In review at Stripe: payouts are off until then.' : 'Seen',
+    checkedAt: now.toISOString(),
+    simulated: false,
+  }));
+  const credential = {
+    provider: 'stripe' as const,
+    status: 'active' as const,
+    choice: null,
+    metadata: {},
+    accountKey: 'k',
+    verifiedAt: now.toISOString(),
+    expiresAt: null,
+    lastError: null,
+  };
+  return { organization: clinic, credentials: [credential], checks, pendingRevocations: [] };
+}
+const summary = (inReview: string | null) => summaryOf(overview(inReview), providerDescriptors, now, day);
+
+test('with everything proven it is ready', () => {
+  expect(summary(null)).toMatchObject({ status: 'ready', attention: null });
+});
+
+test.each(providerDescriptors.stripe.rungs.map(({ id }) => id))(
+  'with %s in review it is neither ready nor failed',
+  (id) => {
+    expect(summary(id)).toMatchObject({
+      status: 'unproven',
+      attention: 'In review at Stripe: payouts are off until then.',
+    });
+  },
+);
