@@ -1,10 +1,12 @@
 /** The program around the screens: one instance, one window that stays where it was put, and a keychain that may not be there. */
+
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { resolveElectron } from '../../../scripts/setup/runtime.mjs';
+import { shownAtLatest } from '../../../src-main/window/show-with-page';
 import {
   atSmsTest,
   ClinicsPage,
@@ -110,21 +112,25 @@ test('a page is shown by the very process that its window began with: a driver t
   expect(after).toBe(before);
 });
 
-test('a window is shown with its first screen in it, and not empty before', async ({ start }) => {
+test('a window is shown with its first screen in it, and not empty before, unless that takes long', async ({
+  start,
+}) => {
   const { app, window } = await start();
   await new SetupPage(window).button('Set up a clinic').waitFor();
   const opened = await app.evaluate(async ({ app: program, BrowserWindow }) => {
     // A click on the dock's icon makes a new window where the program goes on without one.
     program.removeAllListeners('window-all-closed');
     BrowserWindow.getAllWindows()[0]?.destroy();
+    const began = performance.now();
     program.emit('activate');
     const [next] = BrowserWindow.getAllWindows();
     if (next === undefined) throw new Error('no window');
     const atFirst = next.isVisible();
     const title = await new Promise((resolve) => next.once('show', () => resolve(next.webContents.getTitle())));
-    return { atFirst, title };
+    return { atFirst, title, tookMs: performance.now() - began };
   });
-  expect(opened).toEqual({ atFirst: false, title: 'Welcome – Voxanne Console' });
+  expect(opened.atFirst).toBe(false);
+  if (opened.tookMs < shownAtLatest) expect(opened.title).toBe('Welcome – Voxanne Console');
 });
 
 test('window size, last screen and theme are as they were left', async ({ start }) => {
