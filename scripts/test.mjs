@@ -1,5 +1,5 @@
 // @ts-check
-// npm test [-- check | unit | component | integration | e2e [more arguments]]
+// npm test [-- check | unit | component | integration | e2e | package [more arguments]]
 // Sets up what is missing, then runs the stages in order and names at the end all
 // that failed. On Linux everything runs on a private desktop with its own
 // keychain; elsewhere the tests' keys have a name of their own in the user's.
@@ -11,6 +11,17 @@ import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { planStages, STAGE_NAMES } from './setup/test-plan.mjs';
 import { runTests } from './setup/test-run.mjs';
 
+/** What is still missing then, the package's tests skip and name: nothing else needs it. */
+async function installForPackage() {
+  const needs = process.getuid?.() === 0 ? [...PACKAGE_NEEDS, ...DEBIAN_NEEDS] : PACKAGE_NEEDS;
+  try {
+    await ensureSystemPackages(needs);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+  }
+}
+
 await runMain(async () => {
   const started = Date.now();
   const stages = planStages(process.argv.slice(2));
@@ -18,8 +29,7 @@ await runMain(async () => {
     throw new SetupError(`There is no stage called ${process.argv[2]}. Stages: ${STAGE_NAMES.join(', ')}.`);
   const { node, runtime } = await prepareWindow({ session: true });
   if (stages.some((stage) => stage.browser)) await ensureBrowser();
-  if (process.platform === 'linux' && stages.some((stage) => stage.name === 'package'))
-    await ensureSystemPackages([...PACKAGE_NEEDS, ...(process.getuid?.() === 0 ? DEBIAN_NEEDS : [])]);
+  if (stages.some((stage) => stage.name === 'package')) await installForPackage();
   say(
     `Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`,
   );

@@ -5,6 +5,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../setup/paths.mjs';
+import { findProgram } from '../setup/programs.mjs';
 import { capture } from '../setup/run.mjs';
 import { SetupError } from '../setup/say.mjs';
 import { debianDependencies, RECOMMENDED } from './debian-dependencies.mjs';
@@ -14,6 +15,10 @@ const SOURCE = path.join(ROOT, 'build', 'linux');
 const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 /** @type {Readonly<Record<string, string>>} */
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
+
+/** Programs that a .deb is made with and that this system lacks. */
+export const debToolsMissing = () =>
+  process.platform === 'linux' ? ['dpkg-deb', 'readelf'].filter((name) => !findProgram(name)) : [];
 
 /** A version that Debian sorts as intended: `1.2.0~rehearsal.7` comes before `1.2.0`. @param {string} version */
 export const debianVersion = (version) => version.replace('-', '~');
@@ -42,11 +47,11 @@ export function controlFile({ version, architecture, dependencies, installedKiB 
 }
 
 /**
- * @param {{ unpacked: string, output: string, version: string, arch: string, date: Date }} options `unpacked`: the
- *   program's folder; `date`: of all files in the package
+ * @param {{ unpacked: string, output: string, version: string, arch: string, date: Date, compress?: boolean }} options
+ *   `unpacked`: the program's folder; `date`: of all files in the package; `compress`: takes most of the time
  * @returns {Promise<string>} the file that was made
  */
-export async function makeDeb({ unpacked, output, version, arch, date }) {
+export async function makeDeb({ unpacked, output, version, arch, date, compress = true }) {
   const architecture = ARCHITECTURES[arch];
   if (architecture === undefined) throw new SetupError(`There is no .deb for the architecture ${arch}.`);
   const dependencies = await debianDependencies(unpacked);
@@ -63,9 +68,13 @@ export async function makeDeb({ unpacked, output, version, arch, date }) {
       copy(path.join(SOURCE, script), path.join(control, script), 0o755);
     setModes(tree, date);
     const file = path.join(output, `${NAME}_${debianVersion(version)}_${architecture}.deb`);
-    const result = await capture('dpkg-deb', ['--root-owner-group', '-Zzstd', '-z12', '--build', tree, file], {
-      env: { ...process.env, SOURCE_DATE_EPOCH: String(Math.floor(date.getTime() / 1000)) },
-    });
+    const result = await capture(
+      'dpkg-deb',
+      ['--root-owner-group', ...(compress ? ['-Zzstd', '-z12'] : ['-Znone']), '--build', tree, file],
+      {
+        env: { ...process.env, SOURCE_DATE_EPOCH: String(Math.floor(date.getTime() / 1000)) },
+      },
+    );
     if (result.error) throw new SetupError('dpkg-deb is needed to make a .deb. Install the package dpkg.');
     if (result.status !== 0) throw new SetupError(`dpkg-deb failed: ${result.stderr.trim()}`);
     return file;

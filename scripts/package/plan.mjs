@@ -5,6 +5,8 @@
 /** Older ones let a modified app load unchecked code past asar integrity (CVE-2025-55305). */
 const OLDEST_ELECTRON_MAJOR = 38;
 
+const OPTIONS = ['--release', '--sign', '--drivable', '--installers'];
+
 /**
  * @typedef {object} Facts
  * @property {string} version of package.json
@@ -19,28 +21,32 @@ const OLDEST_ELECTRON_MAJOR = 38;
  * @typedef {object} Plan
  * @property {string[]} refusals why nothing is made, each a sentence with what to do
  * @property {boolean} release
+ * @property {boolean} sign with a certificate, and not at all without one
+ * @property {boolean} installers all of this system's are made, and the tools for them fetched
  * @property {boolean} drivable inspection is left on, so that tests can drive the packaged app; never for people
  * @property {string} version
  * @property {string} output folder, relative to the project
  */
 
 /**
- * @param {readonly string[]} args `--release`, `--sign`, `--drivable`
+ * @param {readonly string[]} args
  * @param {Facts} facts
  * @returns {Plan}
  */
 export function planPackage(args, facts) {
-  const unknown = args.filter((argument) => !['--release', '--sign', '--drivable'].includes(argument));
+  const unknown = args.filter((argument) => !OPTIONS.includes(argument));
   const release = args.includes('--release');
   const sign = args.includes('--sign');
   const drivable = args.includes('--drivable');
-  const refusals = unknown.map((argument) => `${argument} is no option. Known are --release, --sign and --drivable.`);
+  const refusals = unknown.map((argument) => `${argument} is no option. Known are ${OPTIONS.join(', ')}.`);
   if (release) refusals.push(...releaseRefusals(facts, sign));
   if (release && drivable) refusals.push('A release is never drivable. Leave out --drivable.');
   if (sign && !release) refusals.push('Only a release is signed. Add --release.');
   return {
     refusals,
     release,
+    sign,
+    installers: release || args.includes('--installers'),
     drivable,
     version: release ? facts.version : `${facts.version}-rehearsal.${facts.commits}`,
     output: release ? 'release/final' : drivable ? 'release/drivable' : 'release/rehearsal',

@@ -10,22 +10,26 @@ import { shippedPackages } from './licences.mjs';
 /**
  * @param {any} bom as cyclonedx-npm writes it
  * @param {ReadonlySet<string>} shipped `name@version`
+ * @param {string} electron version of the Electron that is in the package, which on a closed network is not the one
+ *   that package.json declares
  * @returns {any}
  */
-export function withScopes(bom, shipped) {
+export function withScopes(bom, shipped, electron) {
   const nameOf = (/** @type {any} */ { group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`;
-  const components = (bom.components ?? []).map((/** @type {any} */ component) => ({
-    ...component,
-    scope: shipped.has(nameOf(component)) ? 'required' : 'excluded',
-  }));
+  const components = (bom.components ?? []).map((/** @type {any} */ component) =>
+    component.name === 'electron' && !component.group
+      ? { ...component, version: electron, purl: `pkg:npm/electron@${electron}`, scope: 'required' }
+      : { ...component, scope: shipped.has(nameOf(component)) ? 'required' : 'excluded' },
+  );
   return { ...bom, components };
 }
 
 /**
  * @param {string} node the Node with which tools run
  * @param {string} file to write
+ * @param {string} electron version
  */
-export async function writeSbom(node, file) {
+export async function writeSbom(node, file, electron) {
   const tool = inModules('@cyclonedx', 'cyclonedx-npm', 'bin', 'cyclonedx-npm-cli.js');
   const result = await capture(
     node,
@@ -34,5 +38,5 @@ export async function writeSbom(node, file) {
   );
   if (result.status !== 0) throw new SetupError(`The list of components could not be made: ${result.stderr.trim()}`);
   const shipped = new Set(shippedPackages().map(({ name, version }) => `${name}@${version}`));
-  fs.writeFileSync(file, `${JSON.stringify(withScopes(JSON.parse(result.stdout), shipped))}\n`);
+  fs.writeFileSync(file, `${JSON.stringify(withScopes(JSON.parse(result.stdout), shipped, electron))}\n`);
 }

@@ -44,13 +44,15 @@ export const SESSION_NEEDS = [
 /** The browser of the tests: for components, and for the provider's sign-in page, which is not the console's own. */
 export const BROWSER_NEEDS = [program('chromium', ['chromium', 'chromium-browser'], 'the browser of the tests')];
 
-/** What a .deb is made with and tried on. */
+/** What a .deb is made with, and what looks at its parts. */
 export const PACKAGE_NEEDS = [
   program('readelf', ['binutils'], 'the libraries that the package declares'),
   program('dpkg-deb', ['dpkg'], 'the package'),
+  program('desktop-file-validate', ['desktop-file-utils'], 'the entry in menus'),
+  program('appstreamcli', ['appstream'], 'the data for software centres'),
 ];
 /** As root, the package is tried on fresh systems. */
-export const DEBIAN_NEEDS = [program('debootstrap', ['debootstrap'], 'a fresh Debian to try the package on')];
+export const DEBIAN_NEEDS = [program('mmdebstrap', ['mmdebstrap'], 'a fresh Debian to try the package on')];
 
 /** Compilers, for the one native module that the fallback runtime needs built. */
 export const COMPILER_NEEDS = [

@@ -15,7 +15,7 @@ const VITEST_FOLDERS = {
   integration: 'test/integration',
   package: 'test/package',
 };
-/** Run together. The package's tests run by name alone: `npm test -- package`. */
+/** Run together. */
 const TOGETHER = ['unit', 'component', 'integration'];
 
 export const STAGE_NAMES = ['check', ...Object.keys(VITEST_FOLDERS), 'e2e'];
@@ -37,6 +37,7 @@ export function planStages(args) {
         browser: true,
       },
       { name: 'e2e', kind: 'playwright', args: [], browser: true },
+      { name: 'package', kind: 'vitest', args: ['test/package'], browser: false },
     ];
   }
   if (name === 'check') return [{ name, kind: 'check', args: more, browser: false }];

@@ -18,7 +18,7 @@ import { tallyPlaywright, tallyVitest } from './test-plan.mjs';
  * @returns {Promise<{ status: number, tally: Tally }>}
  */
 export async function runStage(stage, { node, env, reports }) {
-  const report = path.join(reports, `${stage.kind}.json`);
+  const report = path.join(reports, `${stage.name.replaceAll(/\W+/g, '-')}.json`);
   // The tools find each other, and the right Node, first on PATH.
   const run = (/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ extra = {}) =>
     foreground(node, args, { cwd: ROOT, env: { ...withFirstOnPath(env, inModules('.bin')), ...extra } });

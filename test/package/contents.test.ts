@@ -1,13 +1,17 @@
 /** What is in the package, and what is not. */
+import { spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { extractFile, listPackage } from '@electron/asar';
+import { extractFile, listPackage, statFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { describe, expect, test } from 'vitest';
+import { findUnpacked } from '../../scripts/package/unpacked.mjs';
 import { resolveElectron } from '../../scripts/setup/runtime.mjs';
 import { parseLicences } from '../../src-main/support/licences';
-import { resources, root, unpacked } from './package-once';
+import { program, root } from './package-once';
 
+const { unpacked, executable, resources } = program();
 const archive = path.join(resources, 'app.asar');
 const inArchive = listPackage(archive, { isPack: false });
 
@@ -16,9 +20,20 @@ const filesIn = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 
-describe.skipIf(process.platform !== 'linux')('the package', () => {
+type Package = { name: string; version: string };
+/** Every package that is in it: as files, or bundled into the code. */
+const shipped: Package[] = [
+  ...inArchive
+    .filter((file) => /\/node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(file))
+    .map((file) => JSON.parse(extractFile(archive, file.slice(1)).toString()) as Package),
+  ...['main', 'renderer'].flatMap(
+    (part) => JSON.parse(readFileSync(path.join(root, 'dist', part, 'licences.json'), 'utf8')) as Package[],
+  ),
+].map(({ name, version }) => ({ name, version }));
+
+describe('the package', () => {
   test('has its fuses set as a release has', async () => {
-    const fuses = await getCurrentFuseWire(path.join(unpacked, 'voxanne-console'));
+    const fuses = await getCurrentFuseWire(executable);
     // The characters of the fuse wire.
     const [off, on] = ['0'.charCodeAt(0), '1'.charCodeAt(0)];
     expect(fuses).toMatchObject({
@@ -29,12 +44,13 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
       [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
       [FuseV1Options.OnlyLoadAppFromAsar]: on,
       [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: off,
     });
   });
 
   test('keeps exactly the two native modules outside the archive', () => {
     const outside = filesIn(path.join(resources, 'app.asar.unpacked')).map((file) => path.basename(file));
-    expect(outside.sort()).toEqual(['keytar.node', 'linux-x64.node']);
+    expect(outside.sort()).toEqual(['keytar.node', `${process.platform}-${process.arch}.node`].sort());
   });
 
   test('has nothing beside the program but what belongs there', () => {
@@ -65,22 +81,38 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+-rehearsal\.\d+$/);
   });
 
-  test('carries the licence of everything that is shipped', () => {
+  test('carries the licence of everything that is shipped: packages, bundled code, fonts, Electron', () => {
     const licences = readFileSync(path.join(resources, 'licences.txt'), 'utf8');
-    for (const name of ['twilio', 'better-sqlite3', 'react', 'zod', '@fontsource-variable/inter'])
+    const without = shipped.filter(({ name, version }) => !licences.includes(`\n${name} ${version}\n`));
+    expect(without).toEqual([]);
+    for (const name of ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'])
       expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
     expect(licences).toContain('SIL OPEN FONT LICENSE');
-    const beside = readdirSync(unpacked);
+    const beside = [...readdirSync(unpacked), ...readdirSync(path.dirname(executable))];
     for (const file of ['LICENSE.voxanne-console.txt', 'LICENSE.electron.txt', 'LICENSES.chromium.html'])
       expect(beside).toContain(file);
   });
 
+  test('carries the text of a licence wherever the package itself has one', () => {
+    const parts = readFileSync(path.join(resources, 'licences.txt'), 'utf8')
+      .split(`${'-'.repeat(80)}\n`)
+      .slice(1);
+    const bare = parts.filter((part) => part.includes('carries no text of it')).map((part) => part.split(' ')[0] ?? '');
+    const hasText = bare.filter((name) =>
+      readdirSync(path.join(root, 'node_modules', name)).some((file) => /^licen[cs]e/i.test(file)),
+    );
+    expect(hasText).toEqual([]);
+  });
+
   test('carries the list of its components, with what is shipped told apart', () => {
     const bom = JSON.parse(readFileSync(path.join(resources, 'sbom.cdx.json'), 'utf8')) as {
-      components: { name: string; scope: string }[];
+      components: { group?: string; name: string; version: string; scope: string }[];
     };
-    const scopeOf = (name: string) => bom.components.find((component) => component.name === name)?.scope;
-    expect([scopeOf('twilio'), scopeOf('react'), scopeOf('vitest')]).toEqual(['required', 'required', 'excluded']);
+    const named = bom.components.map((one) => ({ ...one, name: one.group ? `${one.group}/${one.name}` : one.name }));
+    const scopeOf = (name: string, version?: string) =>
+      named.find((one) => one.name === name && (version === undefined || one.version === version))?.scope;
+    expect(shipped.filter(({ name, version }) => scopeOf(name, version) !== 'required')).toEqual([]);
+    expect([scopeOf('vitest'), scopeOf('electron-builder')]).toEqual(['excluded', 'excluded']);
   });
 
   test('adds at most 22 MB to Electron', () => {
@@ -90,6 +122,17 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     // Everything else is Electron's own.
     expect(size(unpacked) - own).toBeLessThanOrEqual(size(path.dirname(resolveElectron().executablePath)) + 100_000);
   });
+
+  test('is the same byte for byte when it is made again, but for what makes the second one drivable', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/package.mjs', '--drivable'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(status, stdout + stderr).toBe(0);
+    const again = findUnpacked(path.join(root, 'release/drivable'));
+    expect(sumsOf(again)).toEqual(sumsOf(unpacked));
+    expect(codeSumsOf(again)).toEqual(codeSumsOf(unpacked));
+  }, 600_000);
 });
 
 test.runIf(process.platform === 'linux')('About can list what the package’s own file of licences says', () => {
@@ -99,3 +142,18 @@ test.runIf(process.platform === 'linux')('About can list what the package’s ow
   expect(licences.find(({ name }) => name === '@fontsource-variable/inter')?.text).toContain('SIL OPEN FONT LICENSE');
   for (const { name, version } of licences) expect(`${name} ${version}`).toMatch(/^\S+ \d\S*$/);
 });
+
+/** Of all files but the code and the executable, which holds the fuses. */
+const sumsOf = (folder: string) =>
+  filesIn(folder)
+    .filter((file) => !file.endsWith('app.asar') && path.basename(file) !== path.basename(executable))
+    .map((file) => `${hash('sha256', readFileSync(file))} ${path.relative(folder, file)}`)
+    .sort();
+
+/** Of all files of the code, in their order, but the package.json with the mark. */
+const codeSumsOf = (folder: string) => {
+  const code = path.join(folder, path.relative(unpacked, archive));
+  return listPackage(code, { isPack: false })
+    .filter((file) => file !== `${path.sep}package.json` && !('files' in statFile(code, file.slice(1))))
+    .map((file) => `${hash('sha256', extractFile(code, file.slice(1)))} ${file}`);
+};

@@ -5,18 +5,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { extractAll } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { resources, root } from './package-once';
+import { program, root } from './package-once';
 
 /** Asked for by the code that looks up a proxy in a checkout; the package asks Chromium. */
 const CHECKOUT_ONLY = ['pac-resolver', 'quickjs-wasi'];
 const ASKED = /(?:\brequire\(|\bimport\(|\bfrom\s*|\bimport\s+)(["'`])([\w@./-]*\w)\1/g;
 
-let program: string;
+let code: string;
 beforeAll(() => {
-  program = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'voxanne-asar-')));
-  extractAll(path.join(resources, 'app.asar'), program);
+  code = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'voxanne-asar-')));
+  extractAll(path.join(program().resources, 'app.asar'), code);
 });
-afterAll(() => rmSync(program, { recursive: true, force: true }));
+afterAll(() => rmSync(code, { recursive: true, force: true }));
 
 /** The file that is meant, or undefined where there is none. */
 function resolve(from: string, asked: string): string | undefined {
@@ -29,7 +29,7 @@ function resolve(from: string, asked: string): string | undefined {
 
 /** Follows the code from the program's own files. Returns the files that were reached, and what leads nowhere. */
 function follow(): { reached: Set<string>; missing: string[] } {
-  const reached = new Set(globSync(path.join(program, 'dist/{main,preload}/*.cjs')));
+  const reached = new Set(globSync(path.join(code, 'dist/{main,preload}/*.cjs')));
   const missing: string[] = [];
   for (const file of reached) {
     if (!/\.[cm]?js$/.test(file)) continue;
@@ -39,7 +39,7 @@ function follow(): { reached: Set<string>; missing: string[] } {
       const found = resolve(file, asked);
       // Optional packages, which nobody installs for the program, are not in the checkout's part either.
       if (found !== undefined) reached.add(found);
-      else if (isShipped(file, asked)) missing.push(`${path.relative(program, file)} asks for ${asked}`);
+      else if (isShipped(file, asked)) missing.push(`${path.relative(code, file)} asks for ${asked}`);
     }
   }
   return { reached, missing };
@@ -47,11 +47,11 @@ function follow(): { reached: Set<string>; missing: string[] } {
 
 /** Does the checkout have a file for this, in the program's own code or in a package that is shipped? */
 function isShipped(file: string, asked: string): boolean {
-  const relative = path.relative(program, file);
+  const relative = path.relative(code, file);
   const found = resolve(path.join(root, relative), asked);
   if (found === undefined) return relative.startsWith('dist');
   const inModules = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path.relative(root, found).replaceAll('\\', '/'));
-  return inModules === null || relative.startsWith('dist') || existsSync(path.join(program, inModules[0]));
+  return inModules === null || relative.startsWith('dist') || existsSync(path.join(code, inModules[0]));
 }
 
 describe('the code in the package', () => {
@@ -59,7 +59,7 @@ describe('the code in the package', () => {
     const { reached, missing } = follow();
     expect(missing).toEqual([]);
     // The walk went where the work is done.
-    const names = [...reached].map((file) => path.relative(program, file));
+    const names = [...reached].map((file) => path.relative(code, file));
     expect(names).toContain(path.join('node_modules', '@googleapis/calendar/build/v3.js'));
   });
 });

@@ -111,8 +111,12 @@ test('the list of components says which are shipped', () => {
     components: [
       { group: '@a', name: 'b', version: '1' },
       { name: 'c', version: '2' },
+      { name: 'electron', version: '45.0.0', purl: 'pkg:npm/electron@45.0.0' },
     ],
   };
-  const scopes = withScopes(bom, new Set(['@a/b@1'])).components.map(({ scope }: { scope: string }) => scope);
-  expect(scopes).toEqual(['required', 'excluded']);
+  expect(withScopes(bom, new Set(['@a/b@1']), '33.2.1').components).toEqual([
+    { group: '@a', name: 'b', version: '1', scope: 'required' },
+    { name: 'c', version: '2', scope: 'excluded' },
+    { name: 'electron', version: '33.2.1', purl: 'pkg:npm/electron@33.2.1', scope: 'required' },
+  ]);
 });

@@ -11,7 +11,12 @@ import {
 
 describe('stages', () => {
   test('everything, in order', () => {
-    expect(planStages([]).map(({ name }) => name)).toEqual(['check', 'unit, component and integration', 'e2e']);
+    expect(planStages([]).map(({ name }) => name)).toEqual([
+      'check',
+      'unit, component and integration',
+      'e2e',
+      'package',
+    ]);
   });
   test('one stage hands the rest to its runner', () => {
     expect(planStages(['unit', '-t', 'phone'])).toEqual([
@@ -28,6 +33,11 @@ describe('stages', () => {
     expect(planStages(['component'])).toEqual([
       { name: 'component', kind: 'vitest', args: ['test/component'], browser: true },
     ]);
+  });
+  test('the package is made and tried without a browser', () => {
+    const stage = { name: 'package', kind: 'vitest', args: ['test/package'], browser: false };
+    expect(planStages(['package'])).toEqual([stage]);
+    expect(planStages([])).toContainEqual(stage);
   });
   test('an unknown name is no stage', () => {
     expect(planStages(['everything'])).toEqual([]);
