@@ -1,5 +1,5 @@
 /**
- * Closes every part, one after the other: one that fails keeps none of the others open.
+ * Closes all parts in turn. A failure does not keep the others open.
  * @param failed told of each part that could not be closed
  */
 export async function closeAll(

@@ -1,6 +1,6 @@
 /**
  * Creates and joins the console's objects, top to bottom: endpoints, vault and storage, services, connections. The
- * window and the command line both start here; neither Electron nor a terminal is known below.
+ * window and the command line both start here; nothing here knows Electron or a terminal.
  */
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
@@ -31,11 +31,11 @@ export type WorkspaceOptions = {
   keyStore: KeyStore;
   publish: Publish;
   logger: Logger;
-  /** The simulators to talk to instead of the providers; null for the real thing. */
+  /** The simulators in place of the providers; null for the real ones. */
   practice: PracticeProviders | null;
   /** How the system's network settings are asked; read by the console itself when left out. */
   systemRoutes?: SystemRoutes;
-  /** Told of whoever inspects, where there is a terminal and no window. */
+  /** Called for each inspector of connections; for programs with a terminal and no window. */
   warnOfInspector?: NonNullable<NetworkOptions['warn']>;
 };
 
@@ -117,7 +117,8 @@ export async function compose({
 
   let closed: Promise<void> | null = null;
   /**
-   * Stops what runs, drops the keys, closes the database. What can't be closed is logged and keeps nothing else open.
+   * Stops what runs, drops the keys, closes the database. A part that can't be closed is logged, and the others are
+   * closed.
    */
   const close = (): Promise<void> => {
     closing.abort();
@@ -148,7 +149,7 @@ export async function compose({
     running: () => joined.current()?.running() ?? [],
     /** Routes, certificates and sign-ins to proxies. Their code is read at the first call. */
     network,
-    /** Settings have defaults even when nothing can be opened. */
+    /** Returns defaults while nothing can be opened. */
     settings: {
       get: async (): Promise<Settings> => (vault.storage ? vault.storage.settings.get() : defaultSettings),
       update: async (change: Partial<Settings>): Promise<Settings> =>

@@ -1,7 +1,7 @@
 /**
- * The services that talk to providers, made and joined for one open database: providers → credentials → what builds on
- * them. `compose.ts` loads this when it is first asked for, so that the list of clinics does not wait for code that
- * only a check or a test runs.
+ * The services that talk to providers, made and joined for one open database: providers → credentials → services on
+ * top. `compose.ts` loads this when it is first asked for, so that the list of clinics does not wait for code that only
+ * a check or a test runs.
  */
 import type { Hold } from '../src-shared/updates/updates';
 import { createCalendarService } from './calendar/calendar-service';

@@ -1,7 +1,4 @@
-/**
- * What only a desktop can do: dialogs, the clipboard, the browser. The handlers get it handed; tests hand them a small
- * fake.
- */
+/** Services that only a desktop has: dialogs, the clipboard, the browser. Tests pass a small fake. */
 export type Desk = {
   /** The chosen file, or null when the dialog was closed. */
   chooseFile(options: {

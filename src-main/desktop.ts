@@ -1,6 +1,6 @@
 /**
- * The desktop program behind its window: the workspace that is open, and the move between the real one and practice.
- * Loaded beside the window and not before it, so that the first frame waits for none of this.
+ * The desktop program behind its window: the open workspace, and the switch between the real one and practice. Loaded
+ * in parallel with the window, so that the first frame does not wait for it.
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
@@ -73,7 +73,7 @@ export async function openDesktop({
   });
 
   const opening = compose(optionsOf(profileDir, null));
-  // The keychain takes its time to answer: meanwhile the code that answers the page is read.
+  // While the keychain is asked, the code that answers the page is loaded.
   const [{ createAnswer }, { createHandlers }] = await nextTurn().then(() =>
     Promise.all([import('./ipc/answer'), import('./ipc/handlers/index')]),
   );
@@ -103,7 +103,7 @@ export async function openDesktop({
     open,
     async moved(workspace) {
       handlers = handlersOf(workspace);
-      // The answer to this very call goes first; then the page starts afresh in the other workspace.
+      // This call is answered first; then the page reloads in the other workspace.
       setImmediate(() => {
         for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
       });

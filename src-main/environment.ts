@@ -1,10 +1,10 @@
 /**
- * The environment that the program was started with, taken once at its start. What could weaken the program, and what no other program
- * should know, is then taken out of `process.env`, so that neither the runtime nor a child process (a browser, for example) meets it.
+ * The environment at the program's start. Variables that could weaken the program, and secrets, are then removed from
+ * `process.env`, so that neither the runtime nor a child process (a browser, for example) sees them.
  */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that switch checks off, print or record what is sent, or make the program another one. None of them has an effect. */
+/** Variables that disable checks, log what is sent, or change what is executed. None of them has an effect. */
 const weakening: ReadonlySet<string> = new Set([
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'NODE_OPTIONS',
@@ -36,11 +36,13 @@ const isProxyVariable = (name: string) => /^(?:https?|all|ftp)_proxy$/i.test(nam
 /** `http://user:password@proxy:1` without the sign-in. */
 const withoutSignIn = (address: string) => address.replace(/^([a-z][\w+.-]*:\/\/)?.*@/i, '$1');
 
-/** Names of the set variables that are left without effect, for `doctor`. */
+/** Names of the set variables that have no effect, for `doctor`. */
 export const weakeningIn = (env: Environment): string[] =>
   Object.keys(env).filter((name) => isWeakening(name) && env[name] !== undefined && env[name] !== '');
 
-/** What another program may know: nothing that weakens it, no secret of the console, no password of a proxy. */
+/**
+ * The environment for child processes: without weakening variables, secrets of the console and passwords of proxies.
+ */
 export function environmentOfChildren(env: Environment): Record<string, string> {
   const kept = Object.entries(env).flatMap(([name, value]) => {
     if (value === undefined || isWeakening(name) || secret.has(name)) return [];

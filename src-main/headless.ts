@@ -1,6 +1,6 @@
 /**
- * `voxanne-console --cli COMMAND`: the packaged program as a command, with no window, no display and no claim to the
- * profile's one window.
+ * `voxanne-console --cli COMMAND`: the packaged program as a command, without a window, a display or the profile's
+ * window lock.
  */
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -53,7 +53,7 @@ export async function runHeadless(
     app.commandLine.appendSwitch('ozone-platform', 'headless');
   }
   if (process.platform === 'darwin') app.dock?.hide();
-  // Chromium's own remarks about a missing desktop are no part of a command's output.
+  // Silences Chromium's messages about a missing desktop.
   app.commandLine.appendSwitch('log-level', '3');
   app.disableHardwareAcceleration();
   const folder = chromiumFolder(env);
@@ -67,7 +67,7 @@ export async function runHeadless(
     systemRoutes: createElectronRoutes(env),
     switches: switches.map((name) => `--${name}`),
   });
-  // Leaving while Chromium still starts brings it down.
+  // Exiting while Chromium is still starting crashes it.
   await app.whenReady();
   app.exit(code);
 }

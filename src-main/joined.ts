@@ -1,9 +1,9 @@
-/** Services that are made for one database at a time, and closed before those of another are made. */
+/** Services for one open database at a time, closed before those of another are made. */
 import { closeAll } from './close-all';
 import { createTurns } from './turns';
 
 export type Joined<Key, Services> = {
-  /** Those of `key`, made at the first call. @throws what making them throws; the next call tries again */
+  /** The services of `key`, made at the first call. @throws what making them throws; the next call tries again */
   for(key: Key): Promise<Services>;
   /** Those that are made; null when none are. */
   current(): Services | null;

@@ -1,6 +1,6 @@
 /**
  * The desktop program's life: one instance a profile, the window first, everything else beside it, and a clean end.
- * What is imported here stands before the first frame, so it is only the window; `desktop.ts` brings the rest.
+ * Everything imported here delays the first frame, so only the window is; `desktop.ts` loads the rest.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,9 +31,7 @@ const env = takeEnvironment();
 let profileDir: string;
 const distDir = path.join(__dirname, '..');
 
-/**
- * Requests may be sent elsewhere only on this machine; a console that was told otherwise does not even show a window.
- */
+/** Requests may be redirected only to this machine; with any other redirect the console shows no window. */
 async function refuseBadEndpoints(): Promise<void> {
   if (!Object.keys(env).some((name) => /^VOXANNE_\w+_URL$/.test(name))) return;
   const { readEndpoints } = await import('./providers/endpoints');
@@ -41,8 +39,7 @@ async function refuseBadEndpoints(): Promise<void> {
 }
 
 /**
- * Reads what `desktop.ts` needs, beside the page's own start and piece by piece: whatever the page asks meanwhile waits
- * for one piece and not for all.
+ * Loads what `desktop.ts` needs in pieces while the page starts, so that a call of the page waits for one piece only.
  */
 async function readInPieces(): Promise<void> {
   const pieces = [
@@ -82,7 +79,7 @@ async function start(): Promise<void> {
     });
   const showWindow = createFrontWindow(() => BrowserWindow.getAllWindows(), openWindow);
   openWindow();
-  // What is told before there is anything to tell it with waits for that, in its order.
+  // Events before the windows exist are queued in order.
   const publish: Publish = (event, payload) =>
     void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
   const desktop = readInPieces()
@@ -137,8 +134,7 @@ async function refuseToStart(thrown: unknown): Promise<void> {
   process.stderr.write(`${text}\n`);
   const isFolderRefused = thrown instanceof ProfileFolderRefused;
   if (!isFolderRefused) createLogger(profileDir).fault('start', thrown);
-  // A refused environment is the matter of whoever set it, at a terminal; anything else concerns the person at the
-  // window.
+  // Bad environment variables are reported at the terminal, everything else in a window.
   if (isFolderRefused ? !env.VOXANNE_PROFILE_DIR : !data) dialog.showErrorBox('Voxanne Console cannot start', text);
   app.exit(data ? exitCodeOf(data) : exitCodes.storage);
 }
@@ -179,7 +175,7 @@ function openProgram(): void {
   guardAllContents();
   noDefaultMenu();
   try {
-    // Otherwise the running instance was told and comes to the front.
+    // Otherwise the running instance comes to the front.
     if (lockProfile()) app.whenReady().then(start).catch(refuseToStart);
     else app.quit();
   } catch (thrown) {

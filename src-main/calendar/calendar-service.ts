@@ -29,7 +29,7 @@ export function createCalendarService(deps: {
   credentials: Pick<CredentialService, 'foundInUse'>;
 }) {
   const { storage, providers, endpoints, platform, credentials } = deps;
-  /** The clinic's connection that is a calendar. @throws AppError `credentials.not-connected` */
+  /** Opens the clinic's calendar connection. @throws AppError `credentials.not-connected` */
   async function openCalendar(scope: OrganizationScope) {
     const able = Object.values(providers).filter(({ busyCalendar }) => busyCalendar !== undefined);
     const live = (await scope.credentials.list()).find(
@@ -40,7 +40,10 @@ export function createCalendarService(deps: {
     return { provider, calendar: provider.busyCalendar, ...(await openConnected(scope, provider)) };
   }
   return {
-    /** The next seven days, asked now. @throws AppError `credentials.*`, `network.*`, `vault.*`, or what the provider answered */
+    /**
+     * The busy times of the next seven days, from the provider.
+     * @throws AppError `credentials.*`, `network.*`, `vault.*`, or what the provider answered
+     */
     async busyWeek(organizationId: string, signal: AbortSignal): Promise<BusyWeek> {
       const scope = storage.forOrganization(organizationId);
       const { provider, calendar, record, fields, stored } = await openCalendar(scope);

@@ -1,4 +1,4 @@
-/** What every command is given, and how one is made: the options that all share, and one place where failures become exit codes. */
+/** Context and shared options of all commands, and the one place where failures become exit codes. */
 import { type Command, Option } from 'commander';
 import { AppError, toAppErrorData } from '../../src-shared/errors';
 import { type ProviderId, providerIdSchema } from '../../src-shared/primitives';
@@ -11,7 +11,7 @@ import type { Terminal } from './terminal';
 /** Version of every JSON answer but the SMS test's own; raised when a field changes its meaning or goes away. */
 export const jsonVersion = 1;
 
-/** What a program that runs in Electron can ask and plain Node can't. */
+/** Services that only Electron has, not plain Node. */
 export type Surroundings = {
   systemRoutes?: SystemRoutes;
   /** Switches that could weaken the program, which it was started with. */
@@ -27,7 +27,7 @@ export type CommandContext = Surroundings & {
   end(code: ExitCode): void;
 };
 
-/** A fault of the program is recorded in the log file: what the person sees of it says nothing about its reason. */
+/** Logs an internal fault: the printed message does not name its reason. */
 export async function logFault(env: Environment, where: string, thrown: unknown): Promise<void> {
   if (thrown instanceof AppError) return;
   const { createLogger } = await import('../logging/logger');
@@ -39,7 +39,10 @@ function exitCodeOfStop({ aborted, reason }: AbortSignal): ExitCode | null {
   return aborted ? exitCodeOfSignal(reason) : null;
 }
 
-/** Runs a command's work. A failure is printed on standard error and, with `--json`, as `{version, error}` on standard output. */
+/**
+ * Runs a command's work. A failure is printed on standard error and, with `--json`, as `{version, error}` on standard
+ * output.
+ */
 export async function runCommand(
   context: CommandContext,
   json: boolean,

@@ -1,4 +1,7 @@
-/** Where the command line gets credentials from: a `.env` file, the environment, or a hidden prompt. Never an argument, which every user of the machine can read. */
+/**
+ * Where the command line gets credentials from: a `.env` file, the environment, or a hidden prompt. Never from an
+ * argument, which every user of the machine can read.
+ */
 
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
@@ -10,7 +13,10 @@ import type { Terminal } from './terminal';
 
 export type CredentialInput = { methodId: string; fields: Record<string, string>; choice: string | null };
 
-/** @throws AppError `import.*` for a bad file, `usage.invalid` when something is missing and nobody can be asked */
+/**
+ * @throws AppError `import.*` for a bad file, `usage.invalid` when something is missing and there is no terminal to ask
+ * on
+ */
 export async function readCredentials(
   descriptor: ProviderDescriptor,
   envFile: string | undefined,
@@ -35,7 +41,10 @@ export async function readCredentials(
   return { methodId: method?.id ?? '', fields, choice: found.choice };
 }
 
-/** The same from a file of the provider's own kind; its secrets stay behind the import's id. @throws AppError `import.*` */
+/**
+ * The same from a file of the provider's own kind; its secrets stay behind the import's id.
+ * @throws AppError `import.*`
+ */
 export async function importCredentials(
   service: CredentialService,
   organizationId: string,

@@ -1,4 +1,7 @@
-/** `doctor`: what this machine, its keychain and this profile look like, for support. Holds no secret and asks no provider. */
+/**
+ * `doctor`: what this machine, its keychain and this profile look like, for support. Holds no secret and asks no
+ * provider.
+ */
 import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
@@ -17,7 +20,7 @@ import { openNetwork } from './open-network';
 import { openCommandUpdates } from './open-updates';
 import { applyPassphrase, openWorkspace, platformOf } from './open-workspace';
 
-/** Null where the endpoints can't be read, which is a finding of its own. */
+/** Null when the endpoints can't be read; that is reported as a finding. */
 async function networkStatus(context: CommandContext): Promise<NetworkStatus | null> {
   let hosts: ReturnType<typeof routeHosts>;
   try {
@@ -59,7 +62,7 @@ async function vaultFindings(context: CommandContext): Promise<Finding[]> {
   const passphrase = context.env.VOXANNE_PASSPHRASE;
   const workspace = await openWorkspace(context);
   try {
-    // Opens what the variable opens for every other command. A vault is not started: that is not for a look at it.
+    // Unlocks with VOXANNE_PASSPHRASE like other commands, but never creates a vault.
     if (workspace.vault.state().state === 'passphrase-needed') await applyPassphrase(workspace, passphrase);
     return await examineVault(workspace, passphrase);
   } finally {

@@ -1,4 +1,4 @@
-/** The network of the profile for a command that opens no database: a kept sign-in to a proxy is the one thing that opens it. */
+/** The profile's network for a command that opens no database. It is opened only for a kept sign-in to a proxy. */
 import type { NetworkPending } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
 import type { Publish } from '../events';

@@ -21,7 +21,7 @@ import { usageError } from './terminal';
 
 export type { Environment } from '../environment';
 
-/** What of a command's context a workspace is opened with. */
+/** The part of a command's context that opening a workspace needs. */
 export type WorkspaceContext = Pick<CommandContext, 'env' | 'terminal' | 'systemRoutes'>;
 
 export const platformOf = (env: Environment): Platform => ({
@@ -76,8 +76,8 @@ export function requirePassphrase(passphrase: string): string {
 }
 
 /**
- * A server has no keychain and nobody to ask: whoever sets `VOXANNE_PASSPHRASE` there has picked the passphrase.
- * It opens a vault that is wrapped under one, and starts such a vault only where nothing was sealed before.
+ * On a server without a keychain, `VOXANNE_PASSPHRASE` is the passphrase. It unlocks a vault that is wrapped under one,
+ * and creates such a vault only where nothing was sealed before.
  */
 export async function applyPassphrase({ vault }: Workspace, passphrase: string | undefined): Promise<void> {
   if (passphrase === undefined) return;
@@ -87,7 +87,7 @@ export async function applyPassphrase({ vault }: Workspace, passphrase: string |
     await vault.createPassphrase(requirePassphrase(passphrase));
 }
 
-/** The keys for secrets of this computer, where there are any without asking somebody. */
+/** Keys for secrets of this computer; null where a person would have to be asked. */
 export async function openKeys(
   context: WorkspaceContext,
 ): Promise<{ secrets: ComputerSecrets | null; close(): Promise<void> }> {
@@ -100,7 +100,8 @@ export async function openKeys(
 
 /**
  * Runs a command on an open workspace and closes it, whatever happens.
- * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what can be, and go on without
+ * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what
+ * can be, and go on without
  * @param publish told what changes while it works
  */
 export async function withWorkspace<T>(

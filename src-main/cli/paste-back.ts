@@ -1,6 +1,6 @@
 /**
- * A sign-in over SSH: the browser runs on another computer, and its answer goes to a port that only this one has.
- * Either a tunnel brings it here, or the person pastes the address at which the browser ended.
+ * Sign-in over SSH: the browser runs on another computer and can't reach the port here. Either an SSH tunnel forwards
+ * the redirect, or the person pastes the browser's final address.
  */
 import { get } from 'node:http';
 import type { Environment } from './open-workspace';
@@ -14,7 +14,7 @@ function redirectOf(link: string): URL | null {
 
 export const isOverSsh = (env: Environment): boolean => Boolean(env.SSH_CONNECTION || env.SSH_TTY);
 
-/** What to do about it, in two lines. @param link of the sign-in page */
+/** Instructions, in two lines. @param link of the sign-in page */
 export function tunnelHint(link: string, env: Environment, canPaste: boolean): string[] {
   const redirect = redirectOf(link);
   if (redirect === null) return [];
@@ -31,7 +31,10 @@ export function tunnelHint(link: string, env: Environment, canPaste: boolean): s
   ];
 }
 
-/** Hands the answer to the listener of the sign-in, as the browser would have. Only its own address is asked. @returns false for any other address */
+/**
+ * Requests the pasted address from the sign-in's listener, as the browser would. No other address is requested.
+ * @returns false for any other address
+ */
 function deliver(pasted: string, redirect: URL): Promise<boolean> {
   const url = URL.canParse(pasted) ? new URL(pasted) : null;
   if (url === null || url.protocol !== 'http:' || url.host !== redirect.host) return Promise.resolve(false);

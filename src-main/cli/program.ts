@@ -12,7 +12,10 @@ const companies = allProviders.map(({ company }) => company);
 
 type AddCommands = (program: Command, context: CommandContext) => void;
 
-/** Each group of commands by its first word, in the order in which the help lists them. One is read when it is asked for. */
+/**
+ * Each group of commands by its first word, in the order in which the help lists them. One is read when it is asked
+ * for.
+ */
 const commands: readonly { names: readonly string[]; read: () => Promise<AddCommands> }[] = [
   { names: ['sms-test'], read: async () => (await import('./sms-test')).addSmsTestCommand },
   { names: ['organizations'], read: async () => (await import('./organizations')).addOrganizationCommands },
@@ -30,13 +33,13 @@ const commands: readonly { names: readonly string[]; read: () => Promise<AddComm
   { names: ['support'], read: async () => (await import('./support')).addSupportCommands },
 ];
 
-/** Those of the command that was named; all of them where none was, because help and guesses tell of all. */
+/** The named command's group; all groups where none was named, for the help and for suggestions. */
 function addersFor([name = '']: readonly string[]): Promise<AddCommands[]> {
   const named = commands.filter(({ names }) => names.includes(name));
   return Promise.all((named.length > 0 ? named : commands).map(({ read }) => read()));
 }
 
-/** What comes after `--` is no option. The command could not be read, so its options can't be asked. */
+/** True when `--json` was given. The command line could not be parsed, so it is searched as text, up to `--`. */
 const asksForJson = (args: readonly string[]): boolean =>
   args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
 
@@ -95,7 +98,7 @@ export async function runProgram(
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return exitCodes.success;
-    // The sentence is on standard error already; a program that reads standard output gets it in the form of every other failure.
+    // The message is on standard error already; `--json` also prints it on standard output like every other failure.
     if (asksForJson(args))
       terminal.printJson({
         version: jsonVersion,

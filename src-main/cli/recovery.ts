@@ -1,4 +1,7 @@
-/** `recovery export | restore | rescue`: the kit that opens this profile on another machine, and the way out of a damaged database. */
+/**
+ * `recovery export | restore | rescue`: the kit that opens this profile on another machine, and the way out of a
+ * damaged database.
+ */
 import { type Command, Option } from 'commander';
 import type { RescueOptions } from '../../src-shared/vault/rescue';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
@@ -63,7 +66,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
           withWorkspace(context, false, async ({ vault }) => {
             const damaged = vault.state().state === 'database-damaged' ? ' The damaged file was kept.' : '';
             const options = await vault.rescueOptions();
-            // First what can be read of the damaged file: after a restore it is in nobody's way any more, but only kept.
+            // Saves what can be read first: a restore moves the damaged file aside.
             const saved = save === undefined ? null : await vault.saveReadable(save);
             const restored = restore ? await vault.restoreSound(options.restorable?.id ?? '') : null;
             const begun = startAnew ? await vault.startAnew() : null;

@@ -1,4 +1,4 @@
-/** One command, as a process sees it: interruptions, a reader that goes away, and an end that waits until everything was written. */
+/** Runs one command as a process: handles signals and closed output, and ends only after all output was written. */
 import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
 import { programVersion } from '../program-files';
@@ -10,8 +10,8 @@ import { createTerminal } from './terminal';
 const written = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
 
 /**
- * Watches the two streams. A command may have sent a text, so a reader that goes away (`| head`) ends nothing: what was begun
- * goes on, and the exit code tells how it ended. Output that could not be written for another reason (a full disk) is a failure.
+ * Watches the two streams. A closed pipe (`| head`) does not stop a command, which may be sending a text: it continues,
+ * and the exit code tells the result. Output that could not be written for another reason (a full disk) is a failure.
  */
 function watchOutput({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>) {
   let problem: NodeJS.ErrnoException | null = null;
@@ -62,7 +62,7 @@ export async function runCommandLine(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       interrupts += 1;
-      // Whoever asks twice does not want to wait for the clean end.
+      // A second signal ends the process at once.
       if (interrupts > 1) process.exit(exitCodeOfSignal(signal));
       stopping.abort(signal);
     });

@@ -2,7 +2,7 @@ import type { NetworkPending } from '../../src-shared/network/network';
 import { askingWords } from '../../src-shared/network/network-words';
 import type { Terminal } from './terminal';
 
-/** Says once what of the network needs a person. */
+/** Prints once which network notices need a person. */
 export function sayPending(terminal: Pick<Terminal, 'say'>): (pending: NetworkPending) => void {
   let told = '';
   return ({ asking }) => {

@@ -121,7 +121,7 @@ async function connect(
   if (started.state === 'waiting' && isOverSsh(env)) {
     const canPaste = terminal.stdin.isTTY === true;
     for (const line of tunnelHint(started.link, env, canPaste)) terminal.say(line);
-    // Whoever leaves the question leaves the sign-in. Where it has ended by itself, nothing is left to cancel.
+    // Cancelling the question cancels the sign-in.
     if (canPaste) askForAnswer(started.link, terminal, over.signal).catch(cancel);
   }
   if (signal.aborted) cancel();

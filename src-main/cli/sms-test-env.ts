@@ -40,7 +40,10 @@ async function readSource(
   return { found: fieldsFromEnv(messageProvider, set), source: 'the environment' };
 }
 
-/** @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything was asked of the provider */
+/**
+ * @throws AppError `usage.*`, `import.*`, `credentials.invalid-field`, `phone-number.*`, `endpoint.*` before anything
+ * was asked of the provider
+ */
 export async function smsTestFromEnv(
   options: SmsTestOptions,
   context: CommandContext,
@@ -110,7 +113,7 @@ async function runFromEnv(
     account: channel.open(found.methodId, fields),
     board: createStepBoard(smsSteps, progress.step, () => new Date()),
     from,
-    // Without a step that sends there is nobody to send to, and the engine never reads it.
+    // Not used by runs without a sending step.
     to: to ?? from,
     texts,
     only: options.only,

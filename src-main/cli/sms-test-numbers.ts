@@ -1,4 +1,4 @@
-/** The two numbers of an SMS test that a file or an option names: read without guessing whom a text would reach. */
+/** Parses the sender and recipient of an SMS test from a file or an option, without guessing. */
 import { refusal } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import { parseChoice } from '../../src-shared/providers/choice';

@@ -19,7 +19,7 @@ export function smsTestOfOrganization(
 ): Promise<SmsTestOutcome> {
   const { env, signal } = context;
   const publish: Publish = (event, payload) => {
-    // The run's own steps only: what is found out about earlier ones is in the history.
+    // Only this run's steps; results of earlier runs are in the history.
     if (event !== 'test.progress') return;
     const run = testRunSchema.parse(payload);
     if (run.id === runId) for (const step of run.steps) progress.step(step);
@@ -40,7 +40,7 @@ export function smsTestOfOrganization(
       progress.begin(head);
       return { head, steps: result.steps, stopped: result.stopped, texts };
     }
-    // Where no window ever opens, this is the start at which earlier tests that were cut off are looked after.
+    // Follows up interrupted tests here, since on a server no window does.
     await tests.recover(id);
     const { only, deliveryTimeoutMs } = options;
     const run = await tests.start(id, provider, { to: recipient, only, deliveryTimeoutMs });

@@ -1,4 +1,4 @@
-/** What an SMS test on the command line tells, while it runs and when it has ended. */
+/** Progress and result of an SMS test on the command line. */
 import type { TestStep } from '../../src-shared/tests/test-run';
 import type { StepText } from '../messaging/message-texts';
 import type { ReportHead } from './format-report';
@@ -11,5 +11,5 @@ export type SmsTestOutcome = {
   texts: readonly StepText[] | null;
 };
 
-/** Told as the test goes on, for stderr. */
+/** Receives progress, for stderr. */
 export type SmsTestProgress = { begin(head: ReportHead): void; step(step: TestStep): void };

@@ -49,7 +49,7 @@ function reportOf({ steps, head, texts }: SmsTestOutcome, { dryRun, only }: SmsT
   return { ...report, messages: preview };
 }
 
-/** Failed, stopped before the end, or left in doubt: none of these is a success. */
+/** Exit code: failed, stopped and unconfirmed are not successes. */
 const codeOf = ({ steps, stopped }: SmsTestOutcome): ExitCode =>
   stopped || steps.some(({ state, error }) => state === 'failed' || error !== null)
     ? exitCodes.failed

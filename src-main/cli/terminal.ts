@@ -1,4 +1,4 @@
-/** Where the command line reads and writes: answers to stdout, everything else to stderr, secrets from a prompt that shows nothing. */
+/** Input and output of the command line: results on stdout, everything else on stderr, secrets from a hidden prompt. */
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { AppError, type AppErrorData, refusal } from '../../src-shared/errors';
@@ -17,12 +17,15 @@ const stopped = () =>
     retryable: true,
   });
 
-/** Characters that steer a terminal or turn text around, whatever name or message they came in. New lines and the colours of our own reports stay. */
+/**
+ * Characters that steer a terminal or turn text around, whatever name or message they came in. New lines and the
+ * colours of our own reports stay.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const steering = /(?!\u001B\[\d{1,2}m)[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069](?<![\n\t])/gu;
 const plain = (text: string) => text.replace(steering, '');
 
-/** The same as escapes, for JSON, which escapes only the older half of them by itself. */
+/** The same characters as JSON escapes: JSON.stringify escapes only some of them. */
 const escaped = (json: string) =>
   json.replace(steering, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
@@ -34,7 +37,7 @@ export function createTerminal(
   const say = (line: string) => void io.stderr.write(`${plain(line)}\n`);
   return {
     ...io,
-    /** Part of the answer. */
+    /** Prints a line of the result. */
     print: (line: string) => void io.stdout.write(`${plain(line)}\n`),
     /** One JSON document, the whole answer. */
     printJson: (value: unknown) => void io.stdout.write(`${escaped(JSON.stringify(value, null, 2))}\n`),
@@ -67,7 +70,7 @@ export function createTerminal(
   };
 }
 
-/** One line from the terminal, not echoed. In raw mode Ctrl-C is a key and raises no signal, so the reader is what reports it. */
+/** One line from the terminal, not echoed. In raw mode Ctrl-C raises no signal, so the reader reports it. */
 function askHidden(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input: stdin, output: silent, terminal: true });
@@ -76,7 +79,7 @@ function askHidden(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<strin
     reader.once('line', (line) => resolve(line.trim()));
     reader.once('SIGINT', stop);
     signal.addEventListener('abort', stop, { once: true });
-    // Also the end of the input (Ctrl-D). After a line it comes too late to change anything.
+    // Also the end of the input (Ctrl-D). Has no effect after a line.
     reader.once('close', () => reject(stopped()));
     if (signal.aborted) stop();
   }).finally(() => {

@@ -1,22 +1,22 @@
-/** What became of an access at its provider, and how that is said. Pure. */
+/** How the access of a connection ended at its provider, and the words for it. Pure. */
 import type { Notice } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 
-/** What became, or is to become, of the access of one account at its provider. */
+/** How the access of one account ends at its provider. */
 export type AccessEnd =
   | { kind: 'none' }
   | { kind: 'withdrawn'; account: string }
-  /** The provider could not be told. */
+  /** The provider could not be reached; the revocation is pending. */
   | { kind: 'untold'; account: string; error: AppErrorData }
   /** Its secret can't be opened, so nobody can tell the provider. */
   | { kind: 'unopened'; account: string; error: AppErrorData }
-  /** It could not be told, and never will be from here: the clinic was removed all the same. */
+  /** The provider could not be reached, and the clinic was removed anyway: it will not be retried. */
   | { kind: 'left'; account: string; error: AppErrorData }
-  /** Ending it would end the connection of other clinics, too. */
+  /** Kept, because revoking it would end other clinics' connections. */
   | { kind: 'in-use'; account: string; users: string[] }
-  /** What takes its place is the same account's, and lives by the same grant. */
+  /** Kept, because the new connection uses the same grant. */
   | { kind: 'same-account'; account: string };
 
 /** The ends of a clinic's access, with the provider of each. */
@@ -43,8 +43,8 @@ export function accessWords(provider: string, end: AccessEnd): string {
 }
 
 /**
- * What a person should know of the access that another connection took the place of, beside the queue, which speaks for itself.
- * Null when there is nothing to say.
+ * A notice about the access of a replaced connection; null when there is nothing to say. Pending revocations have a
+ * notice of their own.
  */
 export function endNotice({ name, ending }: ProviderDescriptor, end: AccessEnd): Notice | null {
   const stays = (text: string): Notice => ({

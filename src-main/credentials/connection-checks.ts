@@ -1,4 +1,4 @@
-/** Asking providers about stored connections, and writing down what came of it. Sends nothing to anybody. */
+/** Checks stored connections with their providers and records the results. Sends no messages. */
 import type { Choice, Connection } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -18,7 +18,7 @@ export type ConnectionChecksDeps = {
   endpoints: Endpoints;
   platform: Platform;
   publish: Publish;
-  /** A record as a person sees it. */
+  /** Makes the public view of a record. */
   view(scope: OrganizationScope, record: CredentialRecord): Promise<Connection>;
 };
 
@@ -30,12 +30,15 @@ export function createConnectionChecks({
   publish,
   view,
 }: ConnectionChecksDeps) {
-  /** One check of a connection at a time: a second click waits for the first one's answer, and `Check all` for a person's own check. */
+  /** One check of a connection at a time; concurrent callers share its result. */
   const share = createSharedWork<Connection>();
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
-  /** @param revision of the credential that was proved. @throws AppError `credentials.changed` when another one is stored by now */
+  /**
+   * @param revision of the credential that was proved.
+   * @throws AppError `credentials.changed` when another one is stored by now
+   */
   async function recordProof(
     scope: OrganizationScope,
     provider: Provider,
@@ -89,7 +92,7 @@ export function createConnectionChecks({
             },
           ]
         : [];
-    // A sign-in that ended keeps its record: what it was, and since when, is what a person needs to mend it.
+    // An ended sign-in keeps its record: its details help to fix it.
     const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
     const change = { revision, ...(disproves(error, provider.id) ? { status } : {}), lastError: error };
     await scope.credentials.recordCheck(provider.id, change, checks, {
@@ -102,8 +105,8 @@ export function createConnectionChecks({
   }
 
   /**
-   * After a use that failed. Only the end of the sign-in is recorded, and once: the next check finds everything else.
-   * A failure to record it is left out where it is one of the storage's known states, since the caller reports the use itself.
+   * Called after a failed use. Records only the end of a sign-in, once; the next check finds everything else. Known
+   * storage errors are ignored, since the caller reports the failed use itself.
    */
   async function foundInUse(organizationId: string, providerId: ProviderId, thrown: unknown): Promise<void> {
     const provider = providers[providerId];
@@ -149,13 +152,13 @@ export function createConnectionChecks({
       return share(`${organizationId} ${provider}`, signal, (shared) => runCheck(organizationId, provider, shared));
     },
 
-    /** What can be picked now, asked from the provider. */
+    /** The choices that the provider lists now. */
     async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {
       const { proof } = await proveInUse(storage.forOrganization(organizationId), providers[providerId], null, signal);
       return proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null };
     },
 
-    /** Picks another resource of the same account. @throws AppError `credentials.choice-*` */
+    /** Chooses another resource of the same account. @throws AppError `credentials.choice-*` */
     async choose(
       organizationId: string,
       providerId: ProviderId,
@@ -169,7 +172,10 @@ export function createConnectionChecks({
       return recordProof(scope, provider, proof, choice, record.revision);
     },
 
-    /** What another service has met in using a stored connection: where its sign-in has ended, the list and the clinic's page show it from now on. */
+    /**
+     * Reports a failure that another service met while using a connection. If the sign-in has ended, list and clinic
+     * page show it.
+     */
     foundInUse,
   };
 }

@@ -1,4 +1,6 @@
-/** From stored records to what a person sees of a connection. Ageing happens here: a proof older than the interval is no longer green. */
+/**
+ * Builds the public view of a connection from stored records. Proofs older than the check interval become stale here.
+ */
 import { z } from 'zod';
 import type { Connection, Notice } from '../../src-shared/credentials/connection';
 import { connectionSchema } from '../../src-shared/credentials/connection';
@@ -9,7 +11,7 @@ import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { ProviderProof } from '../providers/provider';
 import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
 
-/** What a proof left behind for showing; stored in the credential's public metadata. */
+/** Key in the public metadata under which the shown parts of a proof are stored. */
 const shownKey = 'shown';
 
 /** The metadata to store for a proof: the provider's own, and the lines that its card shows. */
@@ -31,7 +33,7 @@ export const checksOf = (
   simulated: boolean,
 ): ReadinessCheck[] =>
   proof.rungs
-    // A rung that is open and says why is worth keeping; one that says nothing keeps what it had.
+    // An unproven rung is stored only if it says why.
     .filter((rung) => rung.state !== 'unproven' || rung.proof !== null)
     .map((rung) => ({
       provider: descriptor.id,
@@ -42,14 +44,19 @@ export const checksOf = (
       simulated,
     }));
 
-/** A rung's own word, or the evidence from use: what proves settles an open rung, what disproves counts until the provider is asked again. */
+/**
+ * A rung's own state, or the evidence from use: proof decides an unproven rung, disproof counts until the next check.
+ */
 function settled(own: ReadinessCheck | undefined, evidence: ReadinessCheck | undefined): ReadinessCheck | undefined {
   if (evidence === undefined || own?.state === 'not-applicable') return own;
   if (evidence.state === 'proven') return own === undefined || own.state === 'unproven' ? evidence : own;
   return own === undefined || evidence.checkedAt > own.checkedAt ? evidence : own;
 }
 
-/** The ladder: each rung with its newest state. A proof older than `intervalMs` reads as stale, and so does one above a rung that failed. */
+/**
+ * The ladder: each rung with its newest state. A proof older than `intervalMs` reads as stale, and so does one above a
+ * rung that failed.
+ */
 export function ladderOf(
   descriptor: ProviderDescriptor,
   checks: readonly ReadinessCheck[],
@@ -72,7 +79,7 @@ const shownSchema = connectionSchema
   .pick({ facts: true, notices: true })
   .extend({ resource: z.string().optional(), mode: z.string().optional() });
 
-/** What a person recognises a connection by: what its provider says, or what was picked. */
+/** Display name of a connection: as its provider names it, or the choice. */
 export function resourceOf(metadata: Record<string, unknown>, choice: string | null): string | null {
   const shown = shownSchema.safeParse(metadata[shownKey]);
   return (shown.success ? shown.data.resource : undefined) ?? choice;
@@ -125,14 +132,14 @@ function revocationNotices(descriptor: ProviderDescriptor, pending: Connection['
   return [{ tone: 'warning', title: `Not yet revoked at ${descriptor.name}`, text }];
 }
 
-/** Those that wait as one, with what is known of the oldest. */
+/** All pending revocations as one, with the details of the oldest. */
 function pendingOf([oldest, ...others]: readonly PendingRevocation[]): Connection['pendingRevocation'] {
   if (!oldest) return undefined;
   const accounts = [...new Set([oldest, ...others].map(({ account }) => account))];
   return { since: oldest.queuedAt, lastTriedAt: oldest.lastTriedAt, problem: oldest.problem, accounts };
 }
 
-/** A client is stored, and nobody has signed in with it. */
+/** The error of a stored client without a sign-in. */
 export const signInStillNeeded = (): AppErrorData => ({
   code: 'credentials.sign-in-needed',
   message: 'Nobody has signed in yet.',
@@ -141,7 +148,10 @@ export const signInStillNeeded = (): AppErrorData => ({
   retryable: false,
 });
 
-/** Why a connection counts as failed: its problem, a sign-in that is still to come, or else the lowest rung that is disproved, which the list shows red. Null when it does not. */
+/**
+ * Why a connection counts as failed: its problem, a missing sign-in, or the lowest disproved rung. Null when it has not
+ * failed.
+ */
 export function failureOf({
   problem,
   ladder,

@@ -44,7 +44,8 @@ export function createCredentialImports({ storage, providers, now }: CredentialI
     const publicIds = new Set(
       descriptor.methods.flatMap((method) => method.fields.filter((field) => !field.secret).map((field) => field.id)),
     );
-    // A value that its field can't be may be a secret in the wrong line of the file: it stays here, and `verify` says what is wrong with it.
+    // An invalid value may be a secret in the wrong line of the file: it stays in this process, and `verify` reports
+    // it.
     const mayBeShown = (field: string) => publicIds.has(field) && found.problems[field] === undefined;
     return {
       importId: id,

@@ -37,9 +37,9 @@ type HeldVerification = Held & {
   methodId: string;
   fields: CredentialFields;
   proof: ProviderProof;
-  /** When the sign-in in these fields ends by itself, as far as it was known before this proof. */
+  /** When the sign-in in these fields expires, as known before this proof. */
   expiresAt: string | null;
-  /** What was picked before in the same account: kept also when it is gone by now, and named as missing then. */
+  /** The previous choice in the same account. Kept even when it is gone, and reported as missing then. */
   kept: string | null;
 };
 
@@ -93,7 +93,7 @@ export function createCredentialService({
     throw notConnected(providers[providerId]);
   };
 
-  /** Keeps what was proved until it is saved or a quarter of an hour has passed. */
+  /** Holds a proof until it is saved, at most 15 minutes. */
   function holdProved(held: HeldVerification, wanted: string | null): Verification {
     const { provider, proof } = held;
     const { id, expiresAt } = verifications.hold(held);
@@ -137,7 +137,7 @@ export function createCredentialService({
       const wanted = (await imports.choiceIn(organizationId, provider, given.choice)) ?? live?.choice ?? null;
       let { fields } = given;
       if (live && provider.carryOver) {
-        // A stored secret that can't be opened is no reason to refuse a new one.
+        // A new secret is accepted even if the stored one can't be opened.
         const opened = await scope.credentials.open(provider.id).catch(() => null);
         if (opened) fields = provider.carryOver(fields, opened.fields);
       }
@@ -171,7 +171,7 @@ export function createCredentialService({
     },
 
     /**
-     * Proves what a sign-in brought and keeps it like a verification, for {@link save}. What was picked before stays picked for the same account.
+     * Proves a new sign-in and holds it like a verification, for {@link save}. The choice is kept for the same account.
      * @throws AppError what the provider answered
      */
     async adopt(
@@ -192,7 +192,10 @@ export function createCredentialService({
       return holdProved({ ...held, proof, expiresAt: null, kept: isSameAccount ? wanted : null }, wanted);
     },
 
-    /** Saves what `verify` proved, with what was picked. @throws AppError `credentials.verification-expired`, `credentials.choice-*`, `vault.*` */
+    /**
+     * Saves what `verify` proved, with the choice.
+     * @throws AppError `credentials.verification-expired`, `credentials.choice-*`, `vault.*`
+     */
     async save(
       request: { organizationId: string; provider: ProviderId; verificationId: string; choice: string | null },
       signal: AbortSignal,
@@ -209,7 +212,7 @@ export function createCredentialService({
       const provider = providers[held.provider];
       const scope = storage.forOrganization(held.organizationId);
       if (request.choice !== held.kept) requireChoice(provider, held.proof, request.choice);
-      // The picked resource has rungs of its own, and they are proved before anything is stored.
+      // The choice has rungs of its own, which are proved before anything is stored.
       const proof =
         request.choice === null ? held.proof : await provider.prove(held.methodId, held.fields, request.choice, signal);
       const at = platform.now().toISOString();
@@ -243,7 +246,7 @@ export function createCredentialService({
         untold,
       );
       verifications.forget(request.verificationId);
-      // Whoever connects it needs it.
+      // A connected provider is needed.
       await storage.organizations.decideNeed(held.organizationId, provider.id, null, {
         action: 'provider.needed',
         outcome: 'succeeded',
@@ -263,13 +266,16 @@ export function createCredentialService({
     foundInUse,
     sharedUse: revocations.sharedUse,
 
-    /** Ends the access at the provider, then destroys the stored secret and keeps the record. Always possible: also for a dead connection, also offline. */
+    /**
+     * Ends the access at the provider, then destroys the stored secret and keeps the record. Works offline too: the
+     * revocation is then pending.
+     */
     async revoke(organizationId: string, providerId: ProviderId): Promise<Connection> {
       await revocations.revoke(organizationId, providerId);
       return viewOf(organizationId, providerId);
     },
 
-    /** Tells the provider now of a revocation that it has not heard of. @throws AppError why it still could not be told */
+    /** Retries a pending revocation now. @throws AppError why it still could not be told */
     async retryRevocation(organizationId: string, providerId: ProviderId): Promise<Connection> {
       await revocations.retry(organizationId, providerId);
       return viewOf(organizationId, providerId);
@@ -278,10 +284,10 @@ export function createCredentialService({
     /** Ends all access of a clinic before it is removed. */
     endAll: revocations.endAll,
 
-    /** Tries the revocations that wait, now and from time to time. */
+    /** Retries pending revocations, now and periodically. */
     keepRevoking: (reportFault: (thrown: unknown) => void) => revocations.keepRetrying(reportFault),
 
-    /** Forgets whatever waits to be saved. */
+    /** Forgets unsaved secrets. */
     forgetHeld(): void {
       revocations.stop();
       imports.clear();

@@ -1,6 +1,7 @@
 /**
- * Secrets on their way in: what a file import or a verification found is kept here, in memory, until it is saved or a quarter of an hour has passed.
- * The window holds only the id, so a secret that came from a file never enters it, and one that was typed can leave it after `Verify`.
+ * Secrets that are not saved yet: from a file import or a verification, in memory, for 15 minutes at most. The window
+ * holds only the id, so a secret that came from a file never enters it, and one that was typed can leave it after
+ * `Verify`.
  */
 import { v7 as uuid } from 'uuid';
 

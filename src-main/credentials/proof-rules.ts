@@ -1,4 +1,4 @@
-/** What a proof, or a failure, means for a stored credential. Pure. */
+/** The effect of a proof or a failure on a stored credential. Pure. */
 import { type AppErrorData, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Provider, ProviderProof } from '../providers/provider';
@@ -7,13 +7,13 @@ export const statusOf = (proof: ProviderProof) =>
   proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active';
 
 /**
- * True for a failure that says something of the credential itself: a lasting refusal in the provider's own words.
- * A bad network, a busy provider and a fault of this program prove nothing about it.
+ * True for a permanent refusal by the provider, which concerns the credential itself. Network failures, a busy provider
+ * and internal faults prove nothing about it.
  */
 export const disproves = (error: AppErrorData, provider: ProviderId) =>
   !error.retryable && error.code.startsWith(`${provider}.`);
 
-/** An unknown or unusable choice must not be saved as if it were fine. @throws AppError `credentials.choice-*` */
+/** Refuses an unknown or unusable choice. @throws AppError `credentials.choice-*` */
 export function requireChoice(provider: Provider, proof: ProviderProof, choice: string | null): void {
   if (provider.descriptor.choice === null || choice === null) return;
   const option = proof.choice?.options.find((candidate) => candidate.id === choice);

@@ -1,4 +1,4 @@
-/** The test that a provider brings along itself (`Provider.test`), as the engine runs it. */
+/** Adapts a provider's own test (`Provider.test`) to the engine of tests. */
 import { AppError } from '../../src-shared/errors';
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
 import type { Provider, ProviderTest } from '../providers/provider';

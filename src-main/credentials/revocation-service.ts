@@ -1,6 +1,7 @@
 /**
- * The end of a connection: first at the provider, then here. A provider that can't be reached is told later; a connection that is dead already, or whose secret
- * can't be opened, can always be removed. What another connection takes the place of is ended too, unless another clinic lives by it.
+ * Ends connections: first at the provider, then here. If the provider can't be reached, the revocation is queued. A
+ * dead connection, or one whose secret can't be opened, can still be removed. The access of a replaced connection is
+ * ended too, unless another clinic uses it.
  */
 import type { SharedUse } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
@@ -27,14 +28,14 @@ export type RevocationDeps = {
   withdrawMs?: number | undefined;
 };
 
-/** How often the ones that wait are tried again. */
+/** How often pending revocations are retried. */
 const retryEveryMs = 10 * 60_000;
 
 export function createRevocationService({ storage, providers, publish, withdrawMs = 12_000 }: RevocationDeps) {
   const withdrawal = createWithdrawal({ storage, withdrawMs });
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
 
-  /** Ends the access of a stored connection at its provider, whoever else uses it. */
+  /** Ends the access of a stored connection at its provider, even if other clinics use it. */
   async function endOf(scope: OrganizationScope, provider: Provider, record: CredentialRecord): Promise<AccessEnd> {
     const account = accountOf(record);
     if (!provider.withdraw || record.accountKey === '') return { kind: 'none' };
@@ -51,10 +52,10 @@ export function createRevocationService({ storage, providers, publish, withdrawM
     simulated: record.simulated,
   });
 
-  /** One that waits. Null when the provider knows now; otherwise why not. */
+  /** Retries one pending revocation. Null on success; otherwise why it failed. */
   async function retryOne(scope: OrganizationScope, id: string): Promise<AppErrorData | null> {
     const waiting = await scope.revocations.open(id);
-    // Done by another try in the meantime.
+    // Finished by another attempt meanwhile.
     if (waiting === null) return null;
     const { revocation, fields } = waiting;
     const provider = providers[revocation.provider];
@@ -73,7 +74,7 @@ export function createRevocationService({ storage, providers, publish, withdrawM
     return null;
   }
 
-  /** All that wait of a clinic and provider. @returns why the first of those failed that still could not be told */
+  /** Retries all pending revocations of a clinic and provider. @returns the first failure */
   async function retryAllOf(scope: OrganizationScope, providerId: ProviderId): Promise<AppErrorData | null> {
     let first: AppErrorData | null = null;
     for (const { id, provider } of await scope.revocations.list())
@@ -85,14 +86,17 @@ export function createRevocationService({ storage, providers, publish, withdrawM
   async function retryEach(): Promise<void> {
     for (const { organizationId, id } of await storage.organizations.pendingRevocations()) {
       if (withdrawal.isClosing()) return;
-      // Why it failed is on its row; the next one may be another provider's.
+      // The failure is stored on its row; others may still succeed.
       await retryOne(storage.forOrganization(organizationId), id).catch(() => undefined);
     }
   }
   let timer: NodeJS.Timeout | undefined;
 
   return {
-    /** Other clinics with something in common, those first whose connection would end. To be named before a revocation. */
+    /**
+     * Other clinics that share something with this connection, those first whose connection would end. Shown before a
+     * revocation.
+     */
     async sharedUse(organizationId: string, providerId: ProviderId): Promise<SharedUse[]> {
       const provider = providers[providerId];
       const record = await requireConnected(storage.forOrganization(organizationId), provider);
@@ -127,14 +131,14 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       const end = await endOf(scope, provider, before);
       const untold = end.kind === 'untold' ? { account: end.account, problem: end.error } : undefined;
       const record = await scope.credentials.revoke(providerId, revokedNote(provider, before, end), untold);
-      // The provider can be reached, so what waits from before is told along with it.
+      // The provider is reachable, so earlier pending revocations are retried too.
       if (end.kind === 'withdrawn') await retryAllOf(scope, providerId).catch(() => null);
       changed(organizationId);
       return record;
     },
 
     /**
-     * What is to become of the access whose place `fields` are about to take; decided before they are stored.
+     * Decides how the access ends that `fields` are about to replace, before they are stored.
      * @returns `untold`: to be stored with them, so that it is ended afterwards, whatever happens to this program
      */
     async beforeReplacing(
@@ -154,15 +158,16 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       return { end: { kind: 'untold', account, error: problem }, untold: { account, problem } };
     },
 
-    /** Tries at once what was stored to be ended. @returns how that went; the queue has what is left of it */
+    /** Tries the queued revocation at once. @returns its outcome; on failure it stays queued */
     async afterReplacing(scope: OrganizationScope, provider: Provider, account: string): Promise<AccessEnd> {
-      // The new connection is stored by now: that must not look as if it had failed.
+      // The new connection is stored already, so a failure here must not look like a failed save.
       const error = await retryAllOf(scope, provider.id).catch(toAppErrorData);
       return error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error };
     },
 
     /**
-     * Ends all access of a clinic that is about to be removed: its connections, and what waits from before. Where another clinic lives by it, it stays.
+     * Ends all access of a clinic that is about to be removed: its connections, and what waits from before. Access that
+     * another clinic uses is kept.
      * @returns every end; those that could not be told are still stored
      */
     async endAll(organizationId: string): Promise<EndedAccess[]> {
@@ -177,7 +182,7 @@ export function createRevocationService({ storage, providers, publish, withdrawM
             ? { kind: 'in-use', account: accountOf(record), users }
             : await endOf(scope, provider, record);
         ends.push({ descriptor: provider.descriptor, end, simulated: record.simulated });
-        // Told at once as what it is, should the removal not come to its end.
+        // Recorded at once, in case the removal fails.
         if (end.kind === 'withdrawn') await scope.credentials.revoke(provider.id, revokedNote(provider, record, end));
       }
       for (const { id, provider: providerId, account, simulated } of await scope.revocations.list()) {
@@ -193,15 +198,15 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       return ends;
     },
 
-    /** Tells the provider now of what it has not heard of. @throws AppError why it still could not be told */
+    /** Retries the pending revocations of a connection now. @throws AppError why it still could not be told */
     async retry(organizationId: string, providerId: ProviderId): Promise<void> {
       const error = await retryAllOf(storage.forOrganization(organizationId), providerId);
       if (error !== null) throw new AppError(error);
     },
 
     /**
-     * Retries all pending ones in turn; those that fail again stay in the queue. A storage that can't be read is left for the next try.
-     * Rejects only for a fault of the program.
+     * Retries all pending ones in turn; those that fail again stay in the queue. A storage that can't be read is left
+     * for the next try. Rejects only for a fault of the program.
      */
     retryAll(): Promise<void> {
       retrying ??= retryEach()

@@ -1,11 +1,11 @@
-/** Work that several callers may ask for at the same time is done once for all of them. */
+/** Shares one execution of a piece of work among concurrent callers. */
 import { stoppedError } from '../providers/http/call-error';
 
 type Entry<T> = { work: Promise<T>; abort: AbortController; callers: number };
 
 /**
- * Runs one piece of work for each key at a time; whoever asks meanwhile shares its result.
- * A caller that stops waiting leaves the work to the others; it is stopped with the last of them.
+ * One execution for each key at a time; concurrent callers share its result. The work is aborted when the last caller
+ * has stopped waiting.
  */
 export function createSharedWork<T>() {
   const running = new Map<string, Entry<T>>();
@@ -34,7 +34,7 @@ export function createSharedWork<T>() {
       const leave = () => {
         entry.callers -= 1;
         if (entry.callers > 0) return reject(stoppedError());
-        // The last one waits for the end of the work: nothing of it goes on behind its back.
+        // The last caller waits until the aborted work has ended.
         running.delete(key);
         entry.abort.abort();
       };

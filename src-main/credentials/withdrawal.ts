@@ -1,4 +1,4 @@
-/** Asking a provider to end an access: bounded in time, with an error that says what really happened. */
+/** Asks a provider to revoke access, with a time limit. */
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { describeNetworkError } from '../../src-shared/errors-catalogue';
 import type { Provider } from '../providers/provider';
@@ -6,7 +6,7 @@ import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { resourceOf } from './connection-view';
 
-/** What a person knows the access of a connection by. */
+/** Display name of the access of a connection. */
 export const accountOf = (record: Pick<CredentialRecord, 'metadata' | 'keyHint'>): string =>
   resourceOf(record.metadata, null) ?? record.keyHint;
 
@@ -22,19 +22,19 @@ export const notAskedYet = (provider: string): AppErrorData => ({
 export function createWithdrawal({ storage, withdrawMs }: { storage: Storage; withdrawMs: number }) {
   const closing = new AbortController();
   return {
-    /** True once the console closes: what fails then was not the provider's doing. */
+    /** True once the console closes; failures after that are not the provider's. */
     isClosing: () => closing.signal.aborted,
 
     stop: () => closing.abort(),
 
-    /** Null when the provider knows now, or need not; otherwise why not. */
+    /** Null when the access was revoked or needs no revocation; otherwise the failure. */
     async withdraw(provider: Provider, fields: CredentialFields): Promise<AppErrorData | null> {
       try {
         await provider.withdraw?.(fields, AbortSignal.any([closing.signal, AbortSignal.timeout(withdrawMs)]));
         return null;
       } catch (thrown) {
         const error = toAppErrorData(thrown);
-        // Nobody stopped it but the time: that is what is told.
+        // Aborted by the time limit: reported as a timeout.
         return error.code === 'call.stopped' && !closing.signal.aborted
           ? describeNetworkError('timeout', { host: provider.descriptor.name })
           : error;

@@ -1,6 +1,6 @@
 /**
- * The keys of this run, in memory only. The one place that seals and opens; everything else holds ciphertext or clear
- * fields.
+ * The keys of this run, in memory only. Clinics' secrets are sealed and opened here. The master key itself is wrapped
+ * elsewhere: under a passphrase by `vault/unlock.ts`, in a kit by `vault/recovery`.
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
@@ -27,9 +27,9 @@ export type Keyring = {
   openForComputer(context: SealContext, sealed: Buffer): Buffer | null;
   /** Forgets a clinic's data key, after the clinic was removed. */
   forget(organizationId: string): void;
-  /** Takes the master key over: its bytes are overwritten when it is dropped. */
+  /** Takes ownership of the master key: its bytes are overwritten when it is dropped. */
   hold(master: MasterKey): void;
-  /** Overwrites the master key and lets go of all others. */
+  /** Overwrites the master key and releases all others. */
   drop(): void;
 };
 

@@ -1,6 +1,6 @@
 /**
- * What happens to one call, without Electron: who asks → is the request well formed → the handler → is the reply what was promised.
- * Every way through ends in a `Result`; nothing is thrown at the window.
+ * Answers one call, without Electron: trusted sender → request schema → handler → reply schema. Always returns a
+ * `Result`; nothing is thrown at the window.
  */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { CallChannel } from '../../src-shared/ipc/channels';
@@ -11,7 +11,7 @@ import type { Handlers } from './handlers';
 export type AnswerDeps = {
   /** The handlers of the workspace that is open now: practice mode replaces it. */
   handlers: () => Handlers;
-  /** Told of faults inside the console; what it gets is scrubbed before it is written. */
+  /** Called for internal faults; the log redacts what it gets. */
   reportFault: (channel: CallChannel, thrown: unknown) => void;
 };
 
@@ -25,7 +25,7 @@ const refused = (code: string, message: string): AppErrorData => ({
 
 export type Answer = ReturnType<typeof createAnswer>;
 
-/** Answers a call whose sender was already judged. `trusted` is that judgement; `raw` is whatever came over the wire. */
+/** Answers a call. `trusted`: the result of the sender check; `raw`: the unparsed request. */
 export function createAnswer({ handlers, reportFault }: AnswerDeps) {
   return async (channel: CallChannel, trusted: boolean, raw: unknown): Promise<Result<unknown>> => {
     if (!trusted)
@@ -37,11 +37,12 @@ export function createAnswer({ handlers, reportFault }: AnswerDeps) {
     if (!request.success)
       return failed(refused('ipc.request-invalid', 'The request was refused: it is not of the expected form.'));
     try {
-      // The contract ties request, handler and reply together by channel; TypeScript cannot follow that through a lookup by union.
+      // The contract ties request, handler and reply together by channel; TypeScript cannot follow that through a
+      // lookup by union.
       const handler = handlers()[channel] as (request: unknown) => unknown;
       const reply = contract.response.safeParse(await handler(request.data));
       if (reply.success) return ok(reply.data);
-      // Its values stay out of the report: a malformed reply may be malformed because it holds too much.
+      // The report leaves out values: a malformed reply may hold a secret.
       reportFault(
         channel,
         new Error(

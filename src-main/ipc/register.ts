@@ -20,7 +20,7 @@ export function isTrustedFrame(frame: WebFrameMain | null): boolean {
 }
 
 /**
- * Registers all calls, before anything can be asked. Who may ask is judged at once; the answer may take until the console is open.
+ * Registers all calls before the page loads. The sender is checked at once; answers may wait until the console is open.
  * @param answer what answers, once there is something to answer with
  */
 export function registerCalls(answer: Promise<Answer>): void {

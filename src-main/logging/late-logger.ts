@@ -1,7 +1,4 @@
-/**
- * A log whose code is read at its first line: a start, or a command that has nothing to log, does not wait for it.
- * Lines keep their order.
- */
+/** A logger that loads its code at the first line, so that a start does not wait for it. Lines keep their order. */
 import type { Logger } from './logger';
 
 export function createLateLogger(profileDir: string): Logger {

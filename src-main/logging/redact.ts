@@ -1,6 +1,6 @@
 /**
- * The last net under the logs. Nothing secret should reach the logger at all; if something does, it is blacked out here
- * by its shape. Phone numbers of patients are shortened too: a log file travels to support.
+ * Redacts log lines. No secret should reach the logger; if one does, it is recognised by its pattern and removed here.
+ * Phone numbers of patients are shortened too: a log file travels to support.
  */
 import { hideSecrets } from '../../src-shared/providers/secrets';
 
@@ -13,7 +13,7 @@ const patterns: readonly [RegExp, string][] = [
   [/(\+\d{2})\d{4,9}(\d{2})\b/g, '$1…$2'],
 ];
 
-/** What ends a line, steers a terminal or turns text around: in a log it could forge an entry. */
+/** Line ends, control and bidirectional characters: they could forge a log entry. */
 const steering = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+/gu;
 
 /** The text on one line of at most 4,000 characters, with everything that looks like a secret blacked out. */
@@ -26,8 +26,8 @@ export function redactText(text: string): string {
 }
 
 /**
- * What may be written of a thrown value: its name, its redacted message, where it happened, and what it came of. Never
- * its other properties, because the errors of HTTP libraries carry the request, credentials included.
+ * What may be written of a thrown value: its name, its redacted message, where it happened, and its cause. Never its
+ * other properties: errors of HTTP libraries hold the request, credentials included.
  */
 export function describeThrown(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `a thrown ${typeof thrown}`;

@@ -1,12 +1,16 @@
-/** What a provider's own clock says about this computer's. Secure connections forgive some hours; the times in a history do not. */
+/**
+ * Warns when this computer's clock differs from a provider's. TLS tolerates some hours; the times in a history would be
+ * wrong.
+ */
 import type { Notice } from '../../src-shared/credentials/connection';
 
-/** Less than this, in milliseconds, is no reason to bother anybody. */
+/** Smaller differences are not reported, in milliseconds. */
 const tolerableMs = 5 * 60_000;
 
 /**
  * A notice when this computer's clock is off, none when it is right or when that can't be told.
- * @param aheadMs how far the provider's clock is ahead of this computer's, in milliseconds; null when its answers did not tell
+ * @param aheadMs how far the provider's clock is ahead of this computer's, in milliseconds; null when its answers did
+ * not tell
  */
 export function clockNotice(aheadMs: number | null, provider: string): Notice[] {
   const off = Math.abs(aheadMs ?? 0);
@@ -31,11 +35,12 @@ export function clockNotice(aheadMs: number | null, provider: string): Notice[] 
   ];
 }
 
-/** A server's date outside of this is no clock's: nothing is reckoned with it. */
+/** Server dates outside of this range are ignored. */
 const [earliest, latest] = [Date.UTC(2020), Date.UTC(2100)];
 
 /**
- * How far the server's clock is ahead, by the `Date` of its answer, to the second; null when it did not say, or said nonsense.
+ * How far the server's clock is ahead, by the `Date` of its answer, to the second; null when that is missing or
+ * invalid.
  * @param now milliseconds since 1970
  */
 export function clockAheadMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {

@@ -1,7 +1,4 @@
-/**
- * What a provider can do that text messages are sent through. The SMS test sends, follows and looks for messages by this interface alone, and knows
- * no provider by name.
- */
+/** The interface of a provider of text messages. The SMS test sends, follows and looks up messages through it alone. */
 import type { AppErrorData } from '../../src-shared/errors';
 import type { Rung } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -10,7 +7,10 @@ import type { StepOutcome, TestRun } from '../../src-shared/tests/test-run';
 export type TextMessage = {
   /** The provider's id of it; null when its answer had none. */
   sid: string | null;
-  /** `queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`, … in lower case; null when the provider did not say. */
+  /**
+   * `queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`, … in lower case; null when the provider did not
+   * say.
+   */
   status: string | null;
   errorCode: string | null;
   errorMessage: string | null;
@@ -35,7 +35,10 @@ export type SendOutcome =
   | { outcome: 'accepted'; message: SentMessage }
   | { outcome: 'refused' | 'not-sent' | 'unknown'; error: AppErrorData };
 
-/** `incompleteReason`: why the list stops before its end. `clockOffsetMs`: the provider's clock minus this computer's; null when it did not tell. */
+/**
+ * `incompleteReason`: why the list stops before its end. `clockOffsetMs`: the provider's clock minus this computer's;
+ * null when it did not tell.
+ */
 type MessageList = { items: TextMessage[]; incompleteReason: string | null; clockOffsetMs: number | null };
 
 export type LookUp = {
@@ -43,11 +46,11 @@ export type LookUp = {
   detail: string;
   reference: string | null;
   error: AppErrorData | null;
-  /** Why nothing may be sent, in words; null when this look-up does not stand in the way. */
+  /** Why nothing may be sent, in words; null when this look-up does not prevent sending. */
   blocks: string | null;
   /** The account reaches verified recipients only. */
   isLimited?: boolean;
-  /** With these credentials a send is rehearsed at the provider and reaches nobody. */
+  /** Test credentials: the provider simulates sending, and nothing is delivered. */
   isRehearsal?: boolean;
 };
 
@@ -66,13 +69,17 @@ type LimitedRecipients = { limited: boolean; verified: { number: string; label: 
 /** One account, with one credential. Methods throw `AppError` unless they say otherwise. */
 export interface MessageAccount {
   readonly channel: MessageChannel;
-  /** Starts the look-ups that a test makes before it sends, all at once. @param from the number to send from, in E.164 */
+  /**
+   * Starts the look-ups that a test makes before it sends, all at once.
+   * @param from the number to send from, in E.164
+   */
   lookUps(from: string, signal: AbortSignal): LookUpStep[];
   recipients(signal: AbortSignal): Promise<LimitedRecipients>;
-  /** Why a limited account can't reach this number; null when nothing speaks against it, or it can't be told. Never throws. */
+  /** Why a limited account can't reach this number; null when it can, or when that is unknown. Never throws. */
   recipientProblem(to: string, signal: AbortSignal): Promise<AppErrorData | null>;
   /**
-   * Sends one text, once: nothing on the way repeats it. Never throws. When `signal` ends while the request is on its way, the outcome is `unknown`.
+   * Sends one text, exactly one request, without retries. Never throws. When `signal` ends while the request is on its
+   * way, the outcome is `unknown`.
    */
   send(message: { from: string; to: string; body: string }, signal: AbortSignal): Promise<SendOutcome>;
   fetch(sid: string, signal: AbortSignal): Promise<TextMessage>;
@@ -82,15 +89,15 @@ export interface MessageAccount {
 
 export interface MessageChannel {
   readonly provider: ProviderId;
-  /** As sentences name the company. */
+  /** The company's name in sentences. */
   readonly company: string;
   /** Where a person finds the messages of the account: `in the … Console under …`. */
   readonly logPlace: string;
   open(methodId: string, fields: Readonly<Record<string, string>>): MessageAccount;
-  /** What a refusal with this code of the provider means. */
+  /** The error for a provider's code. */
   refusal(code: string | null, message?: string | null): AppErrorData;
-  /** Why a message did not arrive, as far as the provider tells. */
+  /** Why a message did not arrive, as far as the provider says. */
   lossOf(message: Pick<TextMessage, 'status' | 'errorCode' | 'errorMessage'>): AppErrorData;
-  /** What an ended run proves or disproves on the ladder; empty when it says nothing about it. */
+  /** Rungs that an ended run proves or disproves; empty for none. */
   rungsOf(run: Pick<TestRun, 'steps' | 'subject' | 'recipient'>): Omit<Rung, 'label' | 'checkedAt'>[];
 }

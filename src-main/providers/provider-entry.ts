@@ -1,7 +1,7 @@
 import type { ClientOptions } from './http/client-options';
 import type { Provider } from './provider';
 
-/** What `entries.ts` lists of a provider. */
+/** A provider as `entries.ts` lists it. */
 export type ProviderEntry = {
   /** Exactly the hosts that its requests go to. */
   readonly hosts: ReadonlySet<string>;

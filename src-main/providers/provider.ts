@@ -1,6 +1,6 @@
 /**
- * What a provider must do to be connected, proved and checked. The vault, the IPC layer and the dashboard know no provider by name:
- * they go through this interface and the registry in `index.ts`.
+ * The interface of a provider: how it is connected, proved and checked. The vault, the IPC layer and the dashboard know
+ * no provider by name: they go through this interface and the registry in `index.ts`.
  */
 import type { Choice, Notice } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
@@ -14,31 +14,32 @@ import type { MessageChannel } from './message-channel';
 /** What a provider answered about a credential. Everything in it may be shown; nothing in it is a secret. */
 export type ProviderProof = {
   headline: string;
-  /** Public metadata, stored beside the sealed secret as JSON and handed back to `describe`. */
+  /** Public metadata, stored as JSON beside the sealed secret. */
   metadata: Record<string, unknown>;
   facts: Fact[];
   notices: Notice[];
   choice: Choice | null;
-  /** Rungs this proof says something about; the others keep what they had. `checkedAt` is set by the caller. */
+  /** Rungs that this proof changes; the others keep their state. The caller sets `checkedAt`. */
   rungs: Omit<Rung, 'label' | 'checkedAt'>[];
-  /** A failure that did not keep the rest from being told. */
+  /** A failure beside which the rest of the proof still holds. */
   problem: AppErrorData | null;
-  /** What a person recognises the connection by, where that is not what was picked: the account's address. */
+  /** Display name of the connection where it is not the choice, for example the account's address. */
   resource?: string;
   /** Which of the account's modes it is in, by the descriptor's `modes`. */
   mode?: string;
   /** When the sign-in will end by itself, in this computer's time; absent to keep what is known. */
   expiresAt?: string | null;
-  /** Only the fields were proved: somebody has yet to sign in. */
+  /** Only the fields were checked; a sign-in is still needed. */
   needsSignIn?: boolean;
 };
 
-/** What is known of a stored credential beside its fields, and a way to renew them. Absent while nothing is stored yet. */
+/** Metadata of a stored credential, and a way to replace its fields. Absent while nothing is stored. */
 export type StoredCredential = {
   verifiedAt: string | null;
   expiresAt: string | null;
   /**
-   * Seals secrets that the provider replaced, such as a rotated refresh token, in one transaction with the check that they are still the stored ones.
+   * Seals secrets that the provider replaced, such as a rotated refresh token, in one transaction with the check that
+   * they are still the stored ones.
    * @param change from the fields as they are stored now; null to leave them
    */
   replaceFields(change: (current: CredentialFields) => CredentialFields | null): Promise<void>;
@@ -76,25 +77,28 @@ export type SignInResult =
 
 /** Connecting by signing in at the provider's own page (OAuth with PKCE on a loopback address). */
 export interface ProviderSignIn {
-  /** Who may say that the answer is theirs (RFC 9207). */
+  /** Accepted values of the answer's `iss` parameter (RFC 9207). */
   readonly issuers: readonly string[];
-  /** Where the page is: the only origin that the browser is sent to. */
+  /** Origin of the sign-in page. The browser is sent to no other. */
   readonly pageOrigin: string;
   pageUrl(page: SignInPage): URL;
-  /** Asks the provider about a client that was not used before, so that a wrong one is told before a browser opens. @throws AppError when it was refused */
+  /**
+   * Checks an OAuth client that was not used before, so that a wrong one is reported before a browser opens.
+   * @throws AppError when it was refused
+   */
   checkClient(methodId: string, fields: CredentialFields, signal: AbortSignal): Promise<void>;
-  /** Trades the code for tokens, compares what was granted, and learns whose account it is. @throws AppError */
+  /** Exchanges the code for tokens, compares the granted scopes and looks up the account. @throws AppError */
   redeem(code: SignInCode): Promise<SignInResult>;
-  /** What an error of the page means. Both texts come from outside. */
+  /** What an `error` parameter of the answer means. Both texts are untrusted. */
   refusal(error: string, description: string | null): { kind: 'denied' | 'policy' | 'failed'; error: AppErrorData };
   accountOf(fields: CredentialFields): SignInAccount | null;
   /** True for an error after which only a new sign-in helps. */
   endsSignIn(error: AppErrorData): boolean;
-  /** Fetches what the rest of a sign-in needs, while the person is in the browser. */
+  /** Loads what the exchange needs, while the person is in the browser. */
   prepare(): void;
 }
 
-/** How a step of a provider's test goes on. */
+/** Receives the progress of a provider's test. */
 export type TestProgress = {
   begin(step: string): void;
   end(
@@ -102,15 +106,18 @@ export type TestProgress = {
     outcome: 'passed' | 'failed' | 'skipped' | 'unconfirmed',
     detail: string,
     error?: AppErrorData,
-    /** The provider's id of what the step is about, and its page there. */
+    /** The provider's id of the object that the step is about, and its page there. */
     more?: { reference?: string; link?: string },
   ): void;
 };
 
 export type ProviderTest = {
-  /** What is tested, as a person knows it, by the connection's public metadata; without it, what was picked. */
+  /** Display name of what is tested, from the connection's public metadata; the choice where absent. */
   subject?(metadata: Record<string, unknown>, choice: string | null): string | null;
-  /** Runs the steps of the descriptor in their order, and undoes what it did even when it is stopped. Never throws for a step that failed. */
+  /**
+   * Runs the steps of the descriptor in their order, and undoes what it did even when it is stopped. Never throws for a
+   * step that failed.
+   */
   run(request: {
     methodId: string;
     fields: CredentialFields;
@@ -118,7 +125,7 @@ export type ProviderTest = {
     choice: string | null;
     stored: StoredCredential;
     organization: { name: string; timeZone: string };
-    /** The run before this one may have left something behind, also at what was picked then. */
+    /** The previous run may have left a test object behind, possibly at an earlier choice. */
     afterUncleanRun: boolean;
     progress: TestProgress;
     signal: AbortSignal;
@@ -136,14 +143,17 @@ type BusyCalendar = {
     timeZone: string;
     signal: AbortSignal;
   }): Promise<readonly { start: number; end: number }[]>;
-  /** How a person knows the calendar and its account, by the connection's public metadata. */
+  /** Display names of the calendar and its account, from the connection's public metadata. */
   describe(metadata: Record<string, unknown>, choice: string): { calendar: string; account: string };
 };
 
 export interface Provider {
   readonly id: ProviderId;
   readonly descriptor: ProviderDescriptor;
-  /** Cleans and checks a form. Throws `AppError` `credentials.invalid-field` naming the first field that cannot be right. */
+  /**
+   * Cleans and checks a form. Throws `AppError` `credentials.invalid-field` naming the first field that cannot be
+   * right.
+   */
   parseFields(methodId: string, fields: Record<string, string>): CredentialFields;
   /**
    * Asks the provider. Sends nothing to anybody and changes nothing.
@@ -160,26 +170,38 @@ export interface Provider {
   ): Promise<ProviderProof>;
   /** `Auth token ending in 4f2a`: at most the last four characters of a secret. */
   keyHint(methodId: string, fields: CredentialFields): string;
-  /** The name that two clinics sharing one account have in common, for example the Account SID. */
+  /** Identifies the account, so that clinics that share one can be found; for example the Account SID. */
   accountKey(fields: CredentialFields): string;
-  /** Fields of a stored credential that stay good beside newly entered ones, for example the sign-in when only its client's secret was renewed. */
+  /**
+   * Adds stored fields that remain valid to newly entered ones: the sign-in, say, when only the client's secret was
+   * renewed.
+   */
   carryOver?(entered: CredentialFields, stored: CredentialFields): CredentialFields;
-  /** What a person should know before entered fields take the place of a connection, by its public metadata: that they are of another project. Null for nothing. */
+  /** A notice when entered fields would replace a connection of another project or mode; null for none. */
   replacing?(entered: CredentialFields, stored: Record<string, unknown>): Notice | null;
-  /** What to know where the account and the clinic do not agree, such as their time zones. @param stored the metadata of the newest proof */
+  /**
+   * Notices about differences between the account and the clinic, such as their time zones.
+   * @param stored the metadata of the newest proof
+   */
   disagreements?(stored: Record<string, unknown>, organization: { timeZone: string }): Notice[];
   /** Reads a file of its own kind. @throws AppError `import.*` that says what the file is instead */
   readFile?(text: string, name: string): Pick<EnvFileFields, 'methodId' | 'fields' | 'taken' | 'ignored'>;
-  /** Ends the access at the provider. Succeeds when it had ended already. @throws AppError when the provider could not be told */
+  /**
+   * Ends the access at the provider. Succeeds when it had ended already.
+   * @throws AppError when the provider could not be told
+   */
   withdraw?(fields: CredentialFields, signal: AbortSignal): Promise<void>;
-  /** The rung that a failed check disproves, where it is not the lowest: a permission, say, and not the sign-in. Null for the lowest. */
+  /** The rung that a failed check disproves; null for the lowest. */
   rungOf?(error: AppErrorData): string | null;
-  /** What another clinic's connection has in common with this one, by their public metadata; null for nothing. Without it, only equal account keys count. */
+  /**
+   * What another clinic's connection shares with this one, from their public metadata; null for nothing. Where absent,
+   * connections share an account when their account keys are equal.
+   */
   sharing?(own: Record<string, unknown>, other: Record<string, unknown>): { reason: string; breaks: boolean } | null;
   readonly signIn?: ProviderSignIn;
   readonly test?: ProviderTest;
-  /** For a provider whose connections are calendars: when one is busy. */
+  /** For a provider of calendars: free and busy times. */
   readonly busyCalendar?: BusyCalendar;
-  /** For a provider that text messages are sent through. Its test is the SMS test. */
+  /** For a provider of text messages. Its test is the SMS test. */
   readonly messages?: MessageChannel;
 }

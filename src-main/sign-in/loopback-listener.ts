@@ -1,8 +1,8 @@
 /**
- * Where a browser brings the answer of a sign-in: a server on this computer for the length of one attempt (RFC 8252, 7.3).
- *
- * Every program and every web page on this machine can knock here. So only a request that could have come from the sign-in page is taken: GET, the exact path
- * and host, each parameter once, and the attempt's own state. Anything else is turned away and changes nothing: it neither ends nor uses up the attempt.
+ * Receives the redirect of a sign-in: a server on this computer for one attempt (RFC 8252, 7.3). Any program or web
+ * page on this machine can send requests to it, so only a request that could have come from the sign-in page is
+ * accepted: GET, the exact path and host, each parameter once, and the attempt's own state. Anything else is refused
+ * and does not end the attempt.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -13,17 +13,20 @@ import { answerPage, refusalPage } from './pages';
 type SignInAnswer = { kind: 'code'; code: string } | { kind: 'error'; error: string; description: string | null };
 
 export type LoopbackListener = {
-  /** To be sent to the provider, and sent again with the code, exactly so. */
+  /** The redirect URI, sent to the provider with the request and again with the code. */
   readonly redirectUri: string;
-  /** The first answer that is really one, and the only one. Never rejects, and never resolves after `close`. */
+  /** The first valid answer. Never rejects, and never resolves after `close`. */
   readonly answer: Promise<SignInAnswer>;
-  /** Closes the port and every connection at once. The port closes by itself too: with a refusal at once, ten seconds after a code. */
+  /**
+   * Closes the port and every connection at once. The port closes by itself too: with a refusal at once, ten seconds
+   * after a code.
+   */
   close(): void;
 };
 
 const longestUrl = 8 * 1024;
 
-/** Equal or not, in the same time wherever they differ. */
+/** Constant-time comparison. */
 function sameText(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));
@@ -34,13 +37,16 @@ function headerCount({ rawHeaders }: IncomingMessage, name: string): number {
   return rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length;
 }
 
-/** How long the page stays for a browser that comes twice with its answer, in milliseconds. Some look at an address before they go there. */
+/**
+ * How long the page is served to a browser that repeats the request, in milliseconds. Some browsers prefetch an
+ * address.
+ */
 export const lingerMs = 10_000;
 
 const isSameCode = (one: SignInAnswer, other: SignInAnswer): boolean =>
   one.kind === 'code' && other.kind === 'code' && sameText(one.code, other.code);
 
-/** The answer in a request, or null when it can't be the one that is waited for. */
+/** The answer in a request; null for a request that is not the awaited redirect. */
 function readAnswer(
   request: IncomingMessage,
   expected: { host: string; state: string; issuers: readonly string[] },
@@ -48,10 +54,10 @@ function readAnswer(
   const { url = '', headers } = request;
   if (request.method !== 'GET' || url.length > longestUrl) return null;
   if (headers.host !== expected.host || headerCount(request, 'host') !== 1) return null;
-  // A browser that goes to a page says so: a script of some page that fetches this address, or a frame or a picture in one, says something else.
+  // Sec-Fetch-Dest tells a navigation from a fetch, frame or image of another web page.
   const { 'sec-fetch-dest': destination } = headers;
   if (destination !== undefined && destination !== 'document') return null;
-  // The path as it came, before a parser has made `//` or `/..` into it.
+  // The raw path, before URL parsing normalizes `//` or `/..`.
   if (!url.startsWith('/?')) return null;
   const params = new URLSearchParams(url.slice(2));
   const names = [...params.keys()];
@@ -107,7 +113,7 @@ export async function startLoopbackListener(expected: {
       request.resume();
       response.on('error', () => undefined);
       const found = isClosed ? null : readAnswer(request, { ...expected, host });
-      // After the first answer, the same code again is shown the same page and changes nothing.
+      // A repeated request with the same code gets the same page and changes nothing.
       if (found === null || (taken !== null && !isSameCode(taken, found))) {
         reply(response, request.method === 'GET' ? 400 : 405, refusalPage);
         return;
@@ -115,16 +121,16 @@ export async function startLoopbackListener(expected: {
       reply(response, 200, answerPage);
       if (taken !== null) return;
       taken = found;
-      // A refusal ends here: no new connection, and this one is kept until the page is out.
+      // After a refusal no new connection is accepted; this one stays until the page is sent.
       if (found.kind === 'error') server.close();
       lingering = setTimeout(close, found.kind === 'error' ? 2_000 : lingerMs);
-      // A command that is done does not wait for the browser.
+      // Does not keep a finished command alive.
       lingering.unref();
       server.unref();
       settle(found);
     },
   );
-  // Whatever is no HTTP at all: without a word.
+  // Not HTTP: closed without an answer.
   server.on('clientError', (_error, socket) => socket.destroy());
   server.on('error', () => undefined);
 

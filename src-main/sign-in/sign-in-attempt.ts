@@ -1,6 +1,6 @@
 /**
- * One sign-in from the first click to its outcome. Whatever happens on the way, it ends in exactly one outcome. By then the port is closed, or
- * shows nothing but the page that the answer was met with, for a few seconds.
+ * One sign-in from the first click to its outcome. Whatever happens on the way, it ends in exactly one outcome. By then
+ * the port is closed, or serves only the result page, for a few seconds.
  */
 import { toAppErrorData } from '../../src-shared/errors';
 import type { ProviderSignIn, SignInResult } from '../providers/provider';
@@ -29,12 +29,12 @@ export type AttemptOptions = {
   fields: CredentialFields;
   /** The stored fields at a reconnect. */
   stored: CredentialFields | null;
-  /** Another account than the stored one may be meant. */
+  /** The person may choose another account than the stored one. */
   chooseAccount: boolean;
   timeoutMs: number;
   /** Ends it at once. */
   signal: AbortSignal;
-  /** The browser has brought its answer; what is left takes a second or two. */
+  /** The browser's answer has arrived; the exchange takes a second or two. */
   onAnswer(): void;
 };
 
@@ -68,7 +68,7 @@ export async function startAttempt({
     signal.addEventListener(
       'abort',
       () => {
-        // Also after an answer, when the page would stay for a moment.
+        // Also after an answer, while the page is still served.
         listener.close();
         resolve('cancelled');
       },
@@ -84,7 +84,7 @@ export async function startAttempt({
     try {
       const first = await Promise.race([listener.answer, stopped, overdue]);
       if (typeof first === 'string') {
-        // The port is closed before anybody is told.
+        // The port is closed before the outcome is reported.
         listener.close();
         return { kind: first };
       }

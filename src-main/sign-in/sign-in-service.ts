@@ -1,4 +1,7 @@
-/** Sign-ins of clinics: one at a time for a clinic and provider, any number of clinics side by side. It knows no provider by name. */
+/**
+ * Sign-ins of clinics: one at a time for a clinic and provider, any number of clinics side by side. It knows no
+ * provider by name.
+ */
 import { v7 as uuid } from 'uuid';
 import type { SignIn, SignInOutcome, WaitingSignIn } from '../../src-shared/credentials/sign-in';
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
@@ -33,16 +36,16 @@ export type SignInRequest = {
   methodId: string | null;
   fields: Record<string, string>;
   importId: string | null;
-  /** The page asks for the account, also where it knows one. */
+  /** The page asks which account to use, even if the browser has one. */
   chooseAccount?: boolean;
 };
 
-/** Opens the provider's page; false when no browser opened. Null: whoever asked opens it himself. */
+/** Opens the provider's page; false when no browser opened. Null when the caller opens it. */
 export type OpenPage = ((url: URL, origin: string) => Promise<boolean>) | null;
 
 const fiveMinutes = 5 * 60_000;
 
-/** What is signed in with: newly entered, or stored. */
+/** The client to sign in with: newly entered, or stored. */
 type Client = { methodId: string; fields: CredentialFields; stored: CredentialFields | null; isNew: boolean };
 
 type Running = {
@@ -50,7 +53,7 @@ type Running = {
   abort: AbortController;
   snapshot: SignIn;
   page: { link: URL; origin: string } | null;
-  /** The refusal that the person reads in the browser, once it was told. */
+  /** The error that the person reported from the provider's page. */
   pageError: AppErrorData | null;
   ended: Promise<SignIn>;
 };
@@ -65,7 +68,7 @@ export function createSignInService({
   timeoutMs = fiveMinutes,
 }: SignInServiceDeps) {
   const running = new Map<string, Running>();
-  /** How the last one of each ended, for a window that was reloaded meanwhile. */
+  /** The last outcome of each, for a window that was reloaded. */
   const last = new Map<string, SignIn>();
   const closing = new AbortController();
   const keyOf = (organizationId: string, provider: ProviderId) => `${organizationId} ${provider}`;
@@ -86,12 +89,12 @@ export function createSignInService({
     }
     const methodId = request.methodId ?? live?.methodId ?? provider.descriptor.methods[0]?.id ?? '';
     const { fields } = credentials.entered({ ...request, methodId });
-    // A stored sign-in that can't be opened is no reason not to make a new one.
+    // A new sign-in is possible even if the stored one can't be opened.
     const opened = live ? await scope.credentials.open(provider.id).catch(() => null) : null;
     return { methodId, fields, stored: opened?.fields ?? null, isNew };
   }
 
-  /** What the end of the attempt means for the clinic; only here anything is stored. */
+  /** Handles the attempt's outcome. Only here something is stored. */
   async function conclude(
     scope: OrganizationScope,
     provider: Provider,
@@ -159,7 +162,8 @@ export function createSignInService({
   return {
     /**
      * Starts one and answers as soon as the page is open; progress is published.
-     * @throws AppError `sign-in.*`, `import.*`, `credentials.invalid-field`, `vault.*`, or the provider's refusal of the client. Nothing waits then
+     * @throws AppError `sign-in.*`, `import.*`, `credentials.invalid-field`, `vault.*`, or the provider's refusal of
+     * the client. Nothing waits then
      */
     async start(request: SignInRequest, open: OpenPage): Promise<SignIn> {
       const { organizationId } = request;
@@ -170,7 +174,7 @@ export function createSignInService({
       const abort = new AbortController();
       const signal = AbortSignal.any([abort.signal, closing.signal]);
       const base = { id: uuid(), organizationId, provider: provider.id, startedAt: now() };
-      // Taken from the first moment on: a second click must not start a second one.
+      // Reserved at once: a second click must not start a second sign-in.
       const placeholder: SignIn = { ...base, state: 'finishing' };
       const run: Running = {
         id: base.id,
@@ -189,7 +193,7 @@ export function createSignInService({
         const scope = storage.forOrganization(organizationId);
         const client = await clientOf(scope, provider, request);
         const checking = client.isNew ? signIn.checkClient(client.methodId, client.fields, signal) : Promise.resolve();
-        // Awaited below: the port opens and the link is made while the provider is asked.
+        // Awaited below; meanwhile the port opens and the link is made.
         checking.catch(() => undefined);
         const { chooseAccount = false } = request;
         const { link, end } = await startAttempt({
@@ -202,7 +206,7 @@ export function createSignInService({
         });
         await checking.catch(async (thrown: unknown) => {
           abort.abort();
-          // Its port is closed before anybody is told.
+          // The port is closed before the outcome is reported.
           await end;
           throw thrown;
         });
@@ -216,7 +220,7 @@ export function createSignInService({
           expiresAt: new Date(Date.parse(base.startedAt) + timeoutMs).toISOString(),
           browser: isOpen === null ? 'not-asked' : isOpen ? 'opened' : 'failed',
         };
-        // A browser can be quicker than the call that opened it.
+        // The browser's answer may arrive before the call that opened it returns.
         if (run.snapshot === placeholder) change(waiting);
         run.ended = end
           .then((ended) => conclude(scope, provider, client, ended, signal))
@@ -284,7 +288,8 @@ export function createSignInService({
     },
 
     /**
-     * Ends a waiting one that the provider refused on its own page. Its port is closed and nothing waits when this returns.
+     * Ends a waiting one that the provider refused on its own page. Its port is closed and nothing waits when this
+     * returns.
      * @param pageError the `id` of one of the descriptor's `pageErrors`, as the person read it in the browser
      * @throws AppError `sign-in.not-offered`, `sign-in.unknown-page-error`, `sign-in.not-waiting`
      */
@@ -293,7 +298,7 @@ export function createSignInService({
       if (signIn === undefined) throw noSignIn(name);
       if (!signIn.pageErrors.some(({ id }) => id === pageError)) throw unknownPageError(name);
       const run = running.get(keyOf(organizationId, providerId));
-      // An answer that came after all is worth more than what was seen before it.
+      // An answer that arrived meanwhile takes precedence.
       if (run?.snapshot.state !== 'waiting') throw noneWaiting();
       run.pageError = describeProviderError(providerId, pageError);
       run.abort.abort();

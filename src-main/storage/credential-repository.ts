@@ -1,4 +1,4 @@
-/** A clinic's credentials: saved sealed, opened only here, and never listed with their secret. */
+/** A clinic's credentials: stored sealed, listed without their secrets, opened by `open` and `replaceFields`. */
 import { v7 as uuidv7 } from 'uuid';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
@@ -23,7 +23,7 @@ export type CredentialDeps = {
   now: () => Date;
 };
 
-/** What a ciphertext is bound to: moved to any other place, or put back after a newer one, it does not open. */
+/** The context that a ciphertext is bound to. It does not open in another row, nor after a newer one was stored. */
 const sealContext = (
   organizationId: string,
   credentialId: string,
@@ -57,8 +57,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     `an access that was removed here is not withdrawn, because ${owner === organizationId ? 'the clinic' : nameOf(organizationId)} uses the same account now`;
 
   /**
-   * A new sign-in of an account lives by the same grant: a revocation that is still to come, of whatever clinic, would
-   * end it.
+   * A new sign-in of an account uses the same grant: a pending revocation, of any clinic, would end it.
    * @returns the clinics
    */
   function dropRevocations(
@@ -115,7 +114,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         if (earlier && untold && replaced) revocations.queue(earlier, openRow(replaced), untold);
         if (earlier) written(queries.replace.run({ ...row, before: earlier.revision }));
         else queries.insert.run(row);
-        // Another account or number was proved by nothing that the old one was proved by.
+        // Proofs of another account or number do not carry over.
         const same =
           earlier &&
           earlier.accountKey === credential.accountKey &&
@@ -176,8 +175,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         if (!row || row.sealed === null) return null;
         const fields = change(openRow(row));
         if (fields === null) return null;
-        // Its own count goes on, so that an older ciphertext does not open in its place; the record's revision stays,
-        // because nothing that a check has found out becomes untrue by it.
+        // The sealed revision rises, so that an older ciphertext does not open in its place. The record's revision
+        // stays: earlier check results remain true.
         const revision = Math.max(row.revision, row.sealed_revision) + 1;
         const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
           sealContext(organizationId, row.id, provider, names, revision),

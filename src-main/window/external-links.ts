@@ -1,4 +1,7 @@
-/** The only place that opens anything outside, in the system browser: pages of the providers' help, and their sign-in pages. */
+/**
+ * The only place in the desktop program that opens the system browser: for help pages and sign-in pages of the
+ * providers.
+ */
 import { shell } from 'electron';
 import { AppError } from '../../src-shared/errors';
 import { isHelpUrl } from '../../src-shared/errors-catalogue/help-origins';
@@ -20,7 +23,10 @@ const open = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** @throws AppError `link.refused` for an address that is not on the list, `link.no-browser` when the system could not open it */
+/**
+ * @throws AppError `link.refused` for an address that is not on the list, `link.no-browser` when the system could not
+ * open it
+ */
 export async function openHelpPage(url: string): Promise<void> {
   if (!isHelpUrl(url)) throw refused();
   if (await open(url)) return;

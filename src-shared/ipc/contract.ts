@@ -1,6 +1,7 @@
 /**
- * The one contract between the window and the main process: for each call what goes in and what comes back, for each event what it carries.
- * Both sides' types are inferred from here; the main process parses every request, and every reply before it leaves.
+ * The one contract between the window and the main process: for each call what goes in and what comes back, for each
+ * event what it carries. Both sides' types are inferred from here; the main process parses every request, and every
+ * reply before it leaves.
  */
 import { z } from 'zod';
 import { auditEntrySchema, auditVerificationSchema } from '../audit/audit-entry';
@@ -39,7 +40,7 @@ const organizationOnly = z.strictObject({ organizationId: idSchema });
 const connectionRef = z.strictObject({ organizationId: idSchema, provider: providerIdSchema });
 
 export const calls = {
-  /** Everything the frame of the window needs before its first screen. */
+  /** Everything that the window's frame shows before its first screen. */
   'app.status': {
     request: nothing,
     response: z.strictObject({
@@ -50,12 +51,15 @@ export const calls = {
       practice: z.boolean(),
       /** The bad network that practice mode is on; null for none. */
       practiceNetwork: z.strictObject({ id: z.string(), label: z.string(), detail: z.string() }).nullable(),
-      /** Providers whose requests go to a loopback address instead of the provider, by practice mode or by the environment. */
+      /**
+       * Providers whose requests go to a loopback address instead of the provider, by practice mode or by the
+       * environment.
+       */
       redirected: z.array(z.strictObject({ provider: providerIdSchema, origin: z.string() })),
       settings: settingsSchema,
       /** What the operating system calls its keychain: `login keyring`, `Keychain`, `Credential Manager`. */
       keychainName: z.string(),
-      /** True when this start offers nothing to remember: memory-only protection. */
+      /** Name of the operating system's user, as the audit trail shows it. */
       actor: z.string(),
     }),
   },
@@ -78,9 +82,9 @@ export const calls = {
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.update': { request: settingsSchema.partial(), response: settingsSchema },
 
-  /** What of the network waits for a person; also told as an event of that name. */
+  /** Notices about the network that wait for a person. Also published as an event of that name. */
   'network.pending': { request: nothing, response: networkPendingSchema },
-  /** The way to the providers, and what is trusted. Reads the system's settings and certificates. */
+  /** Routes to the providers and trusted certificates. Reads the system's settings and certificates. */
   'network.status': { request: nothing, response: networkStatusSchema },
   /** Name and password for a proxy. They are kept sealed and never come back. */
   'network.signIn': {
@@ -88,9 +92,9 @@ export const calls = {
     response: networkPendingSchema,
   },
   'network.removeSignIn': { request: proxyPlaceSchema, response: networkStatusSchema },
-  /** The person does not sign in to the proxy now. */
+  /** The person closes the proxy's question without signing in. */
   'network.dismiss': { request: nothing, response: networkPendingSchema },
-  /** The person was told who inspects. */
+  /** The person has read who inspects their connections. */
   'network.acknowledge': {
     request: z.strictObject({ fingerprint: z.string().max(100) }),
     response: networkPendingSchema,
@@ -121,17 +125,19 @@ export const calls = {
   'rescue.restore': { request: z.strictObject({ id: z.string().max(300) }), response: vaultStateSchema },
   /** Asks where to save what can be read, nothing sealed in it; `saved` is null when the person closed the dialog. */
   'rescue.saveReadable': { request: nothing, response: z.strictObject({ saved: savedReportSchema.nullable() }) },
-  /** Makes a new database where the old one is missing; whatever is left of it, backups included, is put aside and kept. */
+  /**
+   * Makes a new database where the old one is missing; whatever is left of it, backups included, is put aside and kept.
+   */
   'rescue.startAnew': { request: nothing, response: vaultStateSchema },
 
   /** Starts the simulators and moves to the practice profile; real clinics stay where they are, untouched. */
   'practice.start': { request: nothing, response: nothing },
   'practice.stop': { request: nothing, response: nothing },
-  /** What can be rehearsed in practice mode: recipients that make a known error happen, credentials to paste, networks to be on. */
+  /** What practice mode offers: recipients that cause a known error, credentials to paste, bad networks to choose. */
   'practice.scenarios': {
     request: nothing,
     response: z.strictObject({
-      /** OAuth clients for a provider with a sign-in: which account is a choice on the simulated page. */
+      /** For a provider with a sign-in these are OAuth clients; the account is chosen on the simulated page. */
       credentials: z.array(
         z.strictObject({
           provider: providerIdSchema,
@@ -143,13 +149,16 @@ export const calls = {
         }),
       ),
       recipients: z.array(z.strictObject({ number: e164Schema, label: z.string(), code: z.string().nullable() })),
-      /** Bad networks to be on, for `practice.chooseNetwork`; `code` is null where everything works and something is noticed. */
+      /**
+       * Bad networks for `practice.chooseNetwork`. `code` is null where requests succeed and the console only shows a
+       * notice.
+       */
       networks: z
         .array(z.strictObject({ id: z.string(), code: z.string().nullable(), label: z.string(), detail: z.string() }))
         .optional(),
     }),
   },
-  /** Puts practice mode on a bad network, or with null back on the ordinary one. Everything that is asked of a provider meets it. */
+  /** Chooses a bad network for all requests to providers in practice mode; null for the ordinary one. */
   'practice.chooseNetwork': { request: z.strictObject({ id: z.string().max(60).nullable() }), response: nothing },
 
   'organizations.list': {
@@ -184,8 +193,8 @@ export const calls = {
     response: organizationSchema,
   },
   /**
-   * Ends the clinic's access at its providers, then destroys its data key, and with it every secret that it sealed. `confirmName` must be its name.
-   * A provider that can't be told keeps it from being removed, unless `leaveAccess`.
+   * Ends the clinic's access at its providers, then destroys its data key, and with it every secret that it sealed.
+   * `confirmName` must be its name. A provider that can't be told keeps it from being removed, unless `leaveAccess`.
    */
   'organizations.remove': {
     request: z.strictObject({ organizationId: idSchema, confirmName: z.string(), leaveAccess: z.boolean().optional() }),
@@ -198,7 +207,10 @@ export const calls = {
     request: organizationOnly,
     response: z.strictObject({ connections: z.array(connectionSchema) }),
   },
-  /** Asks for a file (`.env`), reads it, and keeps its secret values in the main process. Null when the person closed the dialog. */
+  /**
+   * Asks for a file (`.env`), reads it, and keeps its secret values in the main process. Null when the person closed
+   * the dialog.
+   */
   'credentials.importFile': {
     request: connectionRef,
     response: z.strictObject({ imported: importedFileSchema.nullable() }),
@@ -234,18 +246,22 @@ export const calls = {
   'credentials.options': { request: connectionRef, response: choiceSchema },
   'credentials.choose': { request: connectionRef.extend({ choice: z.string().max(300) }), response: connectionSchema },
   'credentials.sharedUse': { request: connectionRef, response: z.strictObject({ shared: z.array(sharedUseSchema) }) },
-  /** Withdraws the access at the provider where it can be, and destroys the stored secret; see `pendingRevocation` of the reply. */
+  /**
+   * Withdraws the access at the provider where it can be, and destroys the stored secret; see `pendingRevocation` of
+   * the reply.
+   */
   'credentials.revoke': { request: connectionRef, response: connectionSchema },
   /** Tries again now to tell the provider of a revocation that it has not heard of. */
   'credentials.retryRevocation': { request: connectionRef, response: connectionSchema },
 
   /**
-   * Opens the provider's sign-in page in the browser and waits, five minutes at most; one sign-in at a time for a clinic and provider.
-   * Without fields and import, the stored ones are used: that is a reconnect. Progress comes as `signIn.changed`.
+   * Opens the provider's sign-in page in the browser and waits, five minutes at most; one sign-in at a time for a
+   * clinic and provider. Without fields and import, the stored ones are used: that is a reconnect. Progress comes as
+   * `signIn.changed`.
    */
   'signIn.start': {
     request: connectionRef.extend({
-      /** Null for the stored one. */
+      /** Null uses the stored method. */
       methodId: z.string().max(40).nullable(),
       fields: z.record(z.string().max(60), z.string().max(4000)),
       importId: idSchema.nullable(),
@@ -260,15 +276,18 @@ export const calls = {
   'signIn.openBrowser': { request: connectionRef, response: nothing },
   /** Closes the port at once. Without a running sign-in nothing happens. */
   'signIn.cancel': { request: connectionRef, response: nothing },
-  /** Ends a waiting one with what the person reads in the browser: the `id` of one of the descriptor's `pageErrors`. Answers with its end. */
+  /**
+   * Ends a waiting sign-in with an error that the person reads in the browser. `pageError` is the `id` of one of the
+   * descriptor's `pageErrors`.
+   */
   'signIn.reportPageError': {
     request: connectionRef.extend({ pageError: z.string().max(60) }),
     response: signInSchema,
   },
 
   /**
-   * A person's click: runs the provider's test on the stored connection. Answers at once; progress comes as `test.progress`. The only call that can
-   * send text messages, and it sends each of them once.
+   * A person's click: runs the provider's test on the stored connection. Answers at once; progress comes as
+   * `test.progress`. The only call that can send text messages, and it sends each of them once.
    */
   'test.start': {
     request: connectionRef.extend({
@@ -279,7 +298,7 @@ export const calls = {
     }),
     response: testRunSchema,
   },
-  /** Stops it. What it made is removed first; what was sent stays sent. */
+  /** Stops the test. What it made at the provider is removed first. Messages that were sent can't be called back. */
   'test.stop': { request: connectionRef.extend({ runId: idSchema }), response: nothing },
   'test.history': {
     request: connectionRef.extend({ limit: z.number().int().min(1).max(100) }),
@@ -291,7 +310,10 @@ export const calls = {
     request: z.strictObject({ organizationId: idSchema, drafts: messageDraftsSchema }),
     response: messageDraftsSchema,
   },
-  /** Numbers worth offering as recipient: the last ones used, and a trial account's verified ones (null when that can't be told). */
+  /**
+   * Numbers worth offering as recipient: the last ones used, and a trial account's verified ones (null when that can't
+   * be told).
+   */
   'messages.recipients': {
     request: connectionRef,
     response: z.strictObject({
@@ -356,7 +378,7 @@ export const events = {
   /** Rows of the dashboard that changed; null when all may have. */
   'organizations.changed': z.strictObject({ organizationId: idSchema.nullable() }),
   'organizations.checkAllProgress': checkAllProgressSchema,
-  /** The whole run after each change: small, and a window that reloads misses nothing. */
+  /** The whole run after each change, so that a window that reloads misses nothing. */
   'test.progress': testRunSchema,
   'signIn.changed': signInSchema,
   'updates.changed': updatesSchema,
@@ -371,7 +393,10 @@ export type EventPayload<E extends EventChannel> = z.infer<(typeof events)[E]>;
 type Domain<C extends string> = C extends `${infer D}.${string}` ? D : never;
 type Verb<C extends string, D extends string> = C extends `${D}.${infer V}` ? V : never;
 
-/** What the preload puts on `window.voxanne`: one named function a call, grouped by domain, and one subscription an event. */
+/**
+ * What the preload puts on `window.voxanne`: one named function a call, grouped by domain, and one subscription an
+ * event.
+ */
 export type Bridge = {
   [D in Domain<CallChannel>]: {
     [V in Verb<CallChannel, D>]: (

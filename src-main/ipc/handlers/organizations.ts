@@ -13,7 +13,7 @@ export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'or
       organizations().decideNeed(organizationId, provider, needed),
     'organizations.remove': async ({ organizationId, confirmName, leaveAccess = false }) => {
       await organizations().remove(organizationId, confirmName, { leaveAccess });
-      // An answer from the browser after this would be for nobody.
+      // Closes the port of a waiting sign-in first.
       const { signIns } = await workspace.connections();
       for (const { id } of Object.values(workspace.providerDescriptors)) signIns.cancel(organizationId, id);
       return {};

@@ -2,7 +2,7 @@ import { refusal } from '../../../src-shared/errors';
 import type { Workspace } from '../../compose';
 import type { HandlersOf } from '../handlers';
 
-/** Moving between the real workspace and the practice one; the lifecycle owns it, because it replaces everything else. */
+/** Switches between the real workspace and practice. */
 export type PracticeSwitch = { start(): Promise<void>; stop(): Promise<void> };
 
 const notRunning = () =>
@@ -33,7 +33,7 @@ export function createPracticeHandlers(
     'practice.chooseNetwork': async ({ id }) => {
       if (practice === null) throw notRunning();
       await practice.networks.choose(id);
-      // The proxy that asked belongs to the network before.
+      // The question came from a proxy of the previous network.
       (await network()).dismiss();
       return {};
     },

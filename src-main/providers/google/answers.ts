@@ -1,4 +1,4 @@
-/** Reads the calendar's answers. One odd item must not hide the rest of a list. */
+/** Parses the calendar's answers. One invalid item must not hide the rest of a list. */
 import { z } from 'zod';
 import { ownValue } from '../../../src-shared/own-value';
 import { providerText } from '../http/clean-text';
@@ -66,11 +66,15 @@ const freeBusySchema = z.object({
 });
 const blockSchema = z.object({ start: z.string(), end: z.string() });
 
-/** The busy blocks of one calendar in their order, or the name of the reason why Google could not tell; null when the answer says neither. */
+/**
+ * The busy blocks of one calendar in their order, or the name of the reason why Google could not tell; null when the
+ * answer says neither.
+ */
 export function readFreeBusy(body: unknown, calendarId: string): { busy: Busy[] } | { reason: string } | null {
   const parsed = freeBusySchema.safeParse(body);
   if (!parsed.success) return null;
-  // Google answers for a primary calendar under the address that was asked for; a server that answers for one calendar only is taken at its word.
+  // Google answers for a primary calendar under the address that was asked for; a server that answers for one calendar
+  // only is taken at its word.
   const { calendars } = parsed.data;
   const keys = Object.keys(calendars);
   const answer = ownValue(calendars, calendarId) ?? (keys.length === 1 ? calendars[keys[0] ?? ''] : undefined);
@@ -80,7 +84,7 @@ export function readFreeBusy(body: unknown, calendarId: string): { busy: Busy[] 
   const busy = (answer.busy ?? []).flatMap((raw) => {
     const { data } = blockSchema.safeParse(raw);
     const [start, end] = [Date.parse(data?.start ?? ''), Date.parse(data?.end ?? '')];
-    // What is no time is after nothing.
+    // Invalid times compare false.
     return end > start ? [{ start, end }] : [];
   });
   return { busy: busy.sort((a, b) => a.start - b.start) };
@@ -102,7 +106,8 @@ export const readEventId = (body: unknown): string | null => eventSchema.safePar
 
 /**
  * An event that a calendar test left behind; null for anything else, whatever the server was asked to filter.
- * @param own what tells it: the title's beginning, and its mark, or else the form of its id where a server does not give marks back
+ * @param own what tells it: the title's beginning, and its mark, or else the form of its id where a server does not
+ * give marks back
  */
 export function readTestEvent(
   item: unknown,

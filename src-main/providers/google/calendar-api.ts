@@ -1,4 +1,4 @@
-/** {@link GoogleApi} over the calendar package: signed in, bounded, retried where that is harmless. */
+/** {@link GoogleApi} over the calendar package: signed in, bounded, with retries of look-ups. */
 import { randomBytes } from 'node:crypto';
 import { clockAheadMs } from '../clock-notice';
 import { hideSecrets, ProviderCallError } from '../http/call-error';
@@ -36,7 +36,7 @@ export function createCalendarApi(
 ): GoogleApi {
   let aheadMs = 0;
 
-  /** One request. A refused token is renewed once: it may have been withdrawn before its time. */
+  /** Sends one request. A refused token is renewed once: it may have been revoked early. */
   async function once(call: CalendarCall, signal: AbortSignal, remainingMs: number): Promise<HttpAnswer> {
     const limits = { timeoutMs: Math.min(callTimeoutMs, remainingMs), signal };
     let coming = tokens.accessToken(session, signal);
@@ -109,7 +109,7 @@ export function createCalendarApi(
         description,
         start: { dateTime: new Date(start).toISOString(), timeZone },
         end: { dateTime: new Date(end).toISOString(), timeZone },
-        // Nobody is invited, reminded or shown it.
+        // No attendees, no reminders, private.
         attendees: [],
         reminders: { useDefault: false, overrides: [] },
         visibility: 'private',
@@ -123,7 +123,7 @@ export function createCalendarApi(
         );
         return readEventId(answer.body) ?? id;
       } catch (thrown) {
-        // Made by the try before, whose answer was lost.
+        // Inserted by the previous attempt, whose answer was lost.
         if (thrown instanceof ProviderCallError && thrown.isProviders && thrown.status === 409) return id;
         throw thrown;
       }

@@ -1,4 +1,4 @@
-/** The calendars of an account as something to pick from. */
+/** The calendars of an account as a choice. */
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import { ownValue } from '../../../src-shared/own-value';
 import { googleDescriptor } from '../../../src-shared/providers/google/descriptor';
@@ -14,7 +14,7 @@ const badges: Record<string, string> = {
 
 /** Why the receptionist could not book there; null when it can. */
 export function unusableReason({ role }: GoogleCalendar, methodId: string): string | null {
-  // Where nothing is said of the role, the calendar test shows it.
+  // Where the role is unknown, the calendar test shows it.
   if (role === 'owner' || role === 'unknown') return null;
   if (role === 'writer' || role === 'writerWithoutPrivateAccess')
     return methodId === 'shared-calendars'

@@ -1,4 +1,7 @@
-/** The calendar test: list → free/busy of today → a test event made → seen in free/busy → removed, whatever happens in between. */
+/**
+ * The calendar test: list → free/busy of today → a test event made → seen in free/busy → removed, whatever happens in
+ * between.
+ */
 import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../../src-shared/organizations/time-zone';
@@ -14,7 +17,7 @@ export type CalendarTestOptions = {
   methodId: string;
   calendarId: string;
   organization: { name: string; timeZone: string };
-  /** The run before may have left its event behind, also on a calendar that was picked then. */
+  /** The previous run may have left its event behind, possibly on an earlier calendar. */
   afterUncleanRun: boolean;
   progress: TestProgress;
   signal: AbortSignal;
@@ -33,7 +36,7 @@ export type CalendarTestFindings = {
 const minute = 60_000;
 const slotMs = 15 * minute;
 const cleanUpMs = 20_000;
-/** A test event that is younger may be one of a test that runs now, of another clinic or another program, in milliseconds. */
+/** Younger test events may belong to a test that is running elsewhere, in milliseconds. */
 const liveMs = 2 * minute;
 /** How many other calendars are searched after an unclean run. */
 const searched = 20;
@@ -146,7 +149,7 @@ export async function runCalendarTest({
     };
   });
 
-  /** Test events of a run that was cut off. Failing at it is told and stops nothing: the account may be allowed to list less than to book. */
+  /** Removes test events of an interrupted run. A failure is reported and does not fail the step. */
   async function removeLeftovers(calendarIds: readonly string[]): Promise<string[]> {
     try {
       let removed = 0;
@@ -191,7 +194,7 @@ export async function runCalendarTest({
     throw nothingFree();
   }
 
-  /** The event that is or may be there: from before the request until it is known to be gone. */
+  /** The event that exists or may exist: set before the request, cleared once it is removed. */
   let made: { id: string; start: number } | null = null;
   await step('event-create', async () => {
     if (today === null) throw nothingFree();
@@ -213,7 +216,7 @@ export async function runCalendarTest({
     made = { id, start };
     return { value: id, detail: `“${testEventTitle}”, ${clock(start, today.timeZone)}` };
   });
-  // The closure above is what changes it; the compiler can't see that.
+  // Assigned in the closure above, which the compiler can't see.
   const event = made as { id: string; start: number } | null;
 
   await step('event-visible', async () => {
@@ -231,7 +234,7 @@ export async function runCalendarTest({
   else await remove(event.id);
   return findings;
 
-  /** Also when the test was stopped or a step failed: then with time of its own. */
+  /** Also runs after a stop or a failure, with its own time limit. */
   async function remove(eventId: string): Promise<void> {
     progress.begin('event-remove');
     try {

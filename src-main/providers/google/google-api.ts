@@ -5,9 +5,12 @@ export type GoogleCalendar = {
   name: string;
   timeZone: string | null;
   isPrimary: boolean;
-  /** Taken off the list in Google Calendar’s own window; it can be booked on all the same. */
+  /** Hidden from the list in Google Calendar. It can still be booked. */
   isHidden: boolean;
-  /** `owner`, `writer`, `writerWithoutPrivateAccess`, `reader`, `freeBusyReader`; another one as it came; `unknown` where the server does not say. */
+  /**
+   * `owner`, `writer`, `writerWithoutPrivateAccess`, `reader`, `freeBusyReader`; another one as it came; `unknown`
+   * where the server does not say.
+   */
   role: string;
 };
 
@@ -18,11 +21,17 @@ export type TestEvent = { id: string; title: string; start: number | null; creat
 /** A list, and why it is shorter than it should be. */
 export type GoogleList<T> = { items: T[]; incompleteReason: string | null };
 
-/** Every call throws ProviderCallError (`google.*`, `network.*`), and AppError `call.stopped` when the signal ends. Look-ups are retried while that can help. */
+/**
+ * Requests throw ProviderCallError (`google.*`, `network.*`), and AppError `call.stopped` when the signal ends.
+ * Look-ups are retried while that can help.
+ */
 export interface GoogleApi {
   listCalendars(signal: AbortSignal): Promise<GoogleList<GoogleCalendar>>;
   freeBusy(calendarId: string, from: number, to: number, timeZone: string, signal: AbortSignal): Promise<Busy[]>;
-  /** Makes the event once: its id is ours, so that a second try after a lost answer finds it there. Returns the id that it really has. */
+  /**
+   * Inserts an event with an id of ours, so that a retry after a lost answer finds it. Returns the id that it really
+   * has.
+   */
   insertTestEvent(
     calendarId: string,
     event: { id: string; title: string; description: string; start: number; end: number; timeZone: string },

@@ -1,4 +1,4 @@
-/** Everything that talks to Google for one set of endpoints: shared by the provider and the calendar service. No package is loaded yet. */
+/** The clients for Google at one endpoint. No package is loaded yet. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClientOptions } from '../http/client-options';
 import { createHttpClient } from '../http/http-client';
@@ -29,7 +29,7 @@ export function createGoogleClients({ redirect, detour, network, retry, now = Da
     requests,
     oauth,
     tokens,
-    /** For calls that follow at once. Where they need a new token, it is asked for before this returns, and comes while they are prepared. */
+    /** For calls that follow at once: a token that they will need is requested before this returns. */
     async openCalendar(session: GoogleSession): Promise<GoogleApi> {
       tokens.prepare(session);
       await nextTurn();

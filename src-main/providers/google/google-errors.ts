@@ -13,9 +13,9 @@ import { networkKindOfAnswer } from '../http/network-errors';
 
 const text = z.string().max(20_000).nullish().catch(null);
 
-/** The token endpoint's way of saying no. */
+/** Error shape of the token endpoint. */
 const oauthErrorSchema = z.object({ error: z.string(), error_description: text, error_subtype: text });
-/** The calendar's, which has two generations of names in one answer. */
+/** Error shape of the calendar API, with two generations of names. */
 const apiErrorSchema = z.object({
   error: z.object({
     message: text,
@@ -30,7 +30,7 @@ type Said = { code: string | null; message: string | null };
 const isKnown = (code: string | null | undefined): code is string =>
   typeof code === 'string' && Object.hasOwn(googleRows, code);
 
-/** Google's name for the failure, the one that the catalogue knows where there are several. */
+/** Google's name of the failure; of several, the one that the catalogue knows. */
 function readError(body: unknown, status: number): Said {
   const oauth = oauthErrorSchema.safeParse(body);
   if (oauth.success) {
@@ -44,7 +44,7 @@ function readError(body: unknown, status: number): Said {
   const { errors, details, message, status: name } = api.data.error;
   const reasons = [...errors, ...details].flatMap(({ reason }) => (reason ? [reason] : []));
   const known = reasons.find(isKnown);
-  // A status says more than a name that the catalogue does not know, where the catalogue knows the status.
+  // A status that the catalogue knows says more than a name that it does not know.
   if (known === undefined && (status >= 500 || status === 401 || status === 404 || status === 410 || status === 429))
     return { code: null, message: message ?? null };
   return { code: known ?? reasons[0] ?? name ?? null, message: message ?? null };
@@ -86,14 +86,14 @@ const ended: ReadonlySet<string> = new Set([
 ]);
 export const endsSignIn = (error: AppErrorData): boolean => ended.has(error.code);
 
-/** A code that is refused, where `invalid_grant` does not mean the end of a sign-in: there was none yet. */
+/** `invalid_grant` while exchanging a code: the code was refused; no sign-in has ended. */
 export const codeRefused = (status: number | null) =>
   new ProviderCallError(describeProviderError('google', 'code_refused'), status);
 
 /** An account without a calendar that can be booked on. */
 export const noUsableCalendar = (): AppErrorData => describeProviderError('google', 'no-usable-calendar');
 
-/** What Google said about one calendar in an answer that is a success as a whole. Only a reason that is known to last disproves anything. */
+/** The error of one calendar within a successful answer. Only reasons known to be permanent disprove a rung. */
 export function errorOfCalendar(reason: string): ProviderCallError {
   const data = describeProviderError('google', reason);
   return new ProviderCallError(isKnown(reason) ? data : { ...data, retryable: true }, 200);

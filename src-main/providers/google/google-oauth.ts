@@ -1,4 +1,4 @@
-/** Google's token endpoint: codes are traded, access is renewed and withdrawn. Nothing here keeps anything. */
+/** Google's token endpoint: exchanges codes, refreshes and revokes access. Keeps no state. */
 import { z } from 'zod';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { AppError } from '../../../src-shared/errors';
@@ -22,13 +22,13 @@ export type Tokens = {
   refreshTokenExpiresIn: number | null;
   /** Divided by spaces; null when the answer did not say. */
   scope: string | null;
-  /** Monotonic clock (`performance.now()`) when the request was made: no clock of ours or theirs can be wrong about it. */
+  /** Monotonic clock (`performance.now()`) when the request was made: wall clocks can't distort it. */
   requestedAtMs: number;
 };
 
 export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
 
-/** Ten years at most: more is no length of time that anybody means, and may lie beyond the end of the calendar. */
+/** Ten years at most: longer times are invalid, and may exceed the range of `Date`. */
 const seconds = z.coerce
   .number()
   .positive()
@@ -42,7 +42,7 @@ const tokenSchema = z.object({
 });
 const userInfoSchema = z.object({ id: providerText(320), sub: providerText(320), email: providerText(320) });
 
-/** Few and quick: a person waits for it, or a check that comes again. */
+/** Few attempts: a person is waiting, or the check will run again. */
 const tokenPolicy: RetryPolicy = { attempts: 3, pauseMs: 300, maxPauseMs: 2000, deadlineMs: 20_000 };
 const timeoutMs = 10_000;
 
@@ -106,7 +106,8 @@ export function createGoogleOAuth(
 
   return {
     /**
-     * Trades a code. A code works once: when an answer was lost and the second try is refused, the lost answer is the failure that is told.
+     * Trades a code. A code works once: when an answer was lost and the second try is refused, the lost answer is the
+     * failure that is told.
      * @throws ProviderCallError
      */
     async exchange(
@@ -142,7 +143,10 @@ export function createGoogleOAuth(
       );
     },
 
-    /** Renews the access. @throws ProviderCallError: `google.invalid_grant` when the sign-in ended, `network.*` when nobody knows */
+    /**
+     * Renews the access.
+     * @throws ProviderCallError: `google.invalid_grant` when the sign-in ended, `network.*` when nobody knows
+     */
     refresh(client: OAuthClient, refreshToken: string, signal: AbortSignal): Promise<Tokens> {
       const form = {
         grant_type: 'refresh_token',
@@ -162,7 +166,8 @@ export function createGoogleOAuth(
     },
 
     /**
-     * Asks whether Google knows this client and secret, with a code that cannot be good: a good client is told that the code is bad.
+     * Asks whether Google knows this client and secret, with a code that cannot be good: a good client is told that the
+     * code is bad.
      * @throws ProviderCallError when the client was refused, or nobody could be asked
      */
     async probeClient(client: OAuthClient, signal: AbortSignal): Promise<void> {
@@ -179,10 +184,10 @@ export function createGoogleOAuth(
           policy,
           signal,
         );
-        // Google never takes a code that was made up. A server in its place may; whatever else says yes is not one.
+        // Google refuses every invented code. A simulator may accept one, but must then return tokens.
         tokensOf(answer, requestedAtMs, []);
       } catch (thrown) {
-        // Google must have said what it does not like: a bare 400 may be anybody's.
+        // The answer must name the error: a bare 400 may come from something in between.
         const isRefusedCode =
           thrown instanceof ProviderCallError &&
           thrown.status === 400 &&
@@ -192,7 +197,10 @@ export function createGoogleOAuth(
       }
     },
 
-    /** Ends the sign-in at Google. One that had ended already is a success. @throws ProviderCallError when Google could not be told */
+    /**
+     * Revokes the sign-in at Google. Succeeds if it had ended already.
+     * @throws ProviderCallError when Google could not be told
+     */
     async revoke(token: string, signal: AbortSignal): Promise<void> {
       await withRetry(
         async (remainingMs) => {

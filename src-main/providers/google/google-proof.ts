@@ -36,7 +36,7 @@ const permissionMissing = (missing: readonly { label: string }[]): AppErrorData 
     'Choose “Reconnect” and tick every box about Google Calendar.',
   );
 
-/** What Google itself says and would say again. A network, a busy Google and a fault of this program disprove nothing. */
+/** A permanent refusal by Google itself. Network failures, a busy Google and internal faults disprove nothing. */
 export const isLastingRefusal = (error: AppErrorData) => !error.retryable && error.code.startsWith('google.');
 
 export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients, now: () => number) {
@@ -69,7 +69,7 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
   ): Promise<ProviderProof> {
     const api = await openCalendar({ fields, stored });
     const missing = missingPermissions(methodId, fields.scope ?? '');
-    // Both are asked side by side; whichever fails first must not leave the other's failure unhandled.
+    // Both requests run concurrently; if one fails first, the other's rejection must not be unhandled.
     const listing = api.listCalendars(signal);
     const reading = choice === null ? null : readToday(choice);
     reading?.catch(() => undefined);
@@ -145,7 +145,7 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
     }
     return proof;
 
-    /** How many blocks are busy in the next day. */
+    /** The number of busy blocks of today. */
     async function readToday(calendarId: string): Promise<number> {
       const [day] = daysFrom(now(), 'UTC', 1);
       const start = day?.start ?? now();

@@ -10,10 +10,10 @@ import type { GoogleClients } from './google-clients';
 import { createGoogleProof, isLastingRefusal, type RungId, rung } from './google-proof';
 import { createGoogleSignIn } from './google-sign-in';
 
-/** What comes with a sign-in, beside the client that a person enters. */
+/** Fields that a sign-in adds to the entered client. */
 const signInFields = ['projectId', 'refreshToken', 'scope', 'accountId', 'accountEmail'] as const;
 
-/** Refusals of somebody who is signed in all the same. */
+/** Refusals that don't disprove the sign-in itself. */
 const rungOfRefusal: Readonly<Record<string, RungId>> = {
   'google.notACalendarUser': 'calendar-reachable',
   'google.insufficientPermissions': 'permissions-complete',
@@ -84,7 +84,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
 
     keyHint: (_methodId, fields) => `Client secret ending in ${(fields.clientSecret ?? '').slice(-4)}`,
 
-    // Google withdraws access by project and account: that pair is what two clinics have in common.
+    // Google revokes access by project and account, so that pair identifies the account.
     accountKey: (fields) => (fields.accountId ? `${projectNumberOf(fields.clientId ?? '')}/${fields.accountId}` : ''),
 
     sharing(own, other) {

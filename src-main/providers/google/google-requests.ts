@@ -1,6 +1,7 @@
 /**
- * Requests to Google over the console's own HTTP client: plain ones, and those of Google's calendar package, through `adapter`, the option
- * that the package documents for this. The package builds and names a request; who signs it, and how it travels, is decided here.
+ * Requests to Google over the console's own HTTP client: plain ones, and those of Google's calendar package, through
+ * `adapter`, the option that the package documents for this. The package builds a request; it is authorized and sent
+ * here.
  */
 import type { calendar_v3 } from '@googleapis/calendar';
 import { type HttpAnswer, type HttpClient, HttpFailure } from '../http/http-client';
@@ -34,7 +35,8 @@ export function createGoogleRequests(http: HttpClient) {
     } catch (thrown) {
       throw thrown instanceof HttpFailure ? errorOfNetwork(thrown.kind, http.host) : thrown;
     }
-    // A page is no answer of Google's, whatever its status: else a guest Wi-Fi's sign-in page would pass for “revoked” or “removed”.
+    // An HTML page is never Google's answer: otherwise a guest Wi-Fi's sign-in page would count as “revoked” or
+    // “removed”.
     if (answer.status >= 200 && answer.status < 300 && isPage(answer.body))
       throw errorOfNetwork('unreadable-answer', http.host, answer.status);
     return answer;
@@ -64,11 +66,12 @@ export function createGoogleRequests(http: HttpClient) {
     },
 
     /**
-     * One request through the calendar package, made ready while its token may still be on the way; the time limit begins when it goes out.
+     * One request through the calendar package, made ready while its token may still be on the way; the time limit
+     * begins when it goes out.
      * @throws as above, and what `accessToken` rejects with
      */
     async calendar(accessToken: Promise<string>, limits: CallLimits, call: CalendarCall): Promise<HttpAnswer> {
-      // Whoever waits for the token hears why there is none; a request that fails sooner does not come to that.
+      // Handled below; a request that fails earlier never awaits it.
       accessToken.catch(() => undefined);
       const api = await loadCalendar();
       let outcome: Promise<HttpAnswer> | undefined;
@@ -86,10 +89,10 @@ export function createGoogleRequests(http: HttpClient) {
         };
         outcome = signed();
         await outcome;
-        // What the answer means is not for the package to say.
+        // The package must not interpret the answer.
         return Object.assign(new Response(null), { config, data: undefined as never });
       };
-      // No proxy of the package's own, which it would take from the environment.
+      // Keeps the package from using the environment's proxy.
       const options: CallOptions = { adapter, noProxy: [/^/], retry: false, validateStatus: () => true };
       // The package's own errors hold the request with its token.
       await call(api, options).catch(() => undefined);

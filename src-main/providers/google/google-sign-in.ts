@@ -1,4 +1,4 @@
-/** Signing in at Google: the page's address, and what becomes of the code that it returns. */
+/** Signing in at Google: the page's address, and the exchange of the returned code. */
 import { AppError } from '../../../src-shared/errors';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { missingPermissions, scopesOf } from '../../../src-shared/providers/google/permissions';
@@ -44,7 +44,8 @@ export function createGoogleSignIn(deps: {
         code_challenge: codeChallenge,
         code_challenge_method: 'S256',
         access_type: 'offline',
-        // Without it, Google hands out a lasting sign-in only the first time that an account allows a client.
+        // Without `consent`, Google returns a refresh token only the first time that an account grants access to a
+        // client.
         prompt: chooseAccount ? 'select_account consent' : 'consent',
         ...(accountHint === null ? {} : { login_hint: accountHint }),
       }).toString();
@@ -56,7 +57,7 @@ export function createGoogleSignIn(deps: {
       try {
         await oauth.probeClient(oauthClientOf(fields), limited);
       } catch (thrown) {
-        // Only a refusal of the client is news. A bad network shows itself in the browser, and must not keep the page from opening.
+        // Only a refusal of the client is reported. A bad network must not keep the page from opening.
         if (thrown instanceof AppError && isClientRefusal(thrown.data)) throw thrown;
       }
     },
@@ -91,7 +92,7 @@ export function createGoogleSignIn(deps: {
         accountEmail: account.label,
       };
       if (received.refreshToken === null) {
-        // None came, so the stored one must still be good: it is tried, lest a dead one be kept behind an hour's access.
+        // Without a new refresh token the stored one must still work, so it is tried now.
         await tokens.accessToken({ fields: granted }, signal, null).catch((thrown: unknown) => {
           throw thrown instanceof AppError && endsSignIn(thrown.data) ? noRefreshToken() : thrown;
         });

@@ -6,7 +6,7 @@ export const tokenUrl = 'https://oauth2.googleapis.com/token';
 export const revokeUrl = 'https://oauth2.googleapis.com/revoke';
 export const userInfoUrl = 'https://www.googleapis.com/oauth2/v2/userinfo';
 
-/** What an error names in place of one of the hosts below: people know it. */
+/** Named in errors instead of the hosts below, since people know it. */
 export const googleOrigin = 'https://googleapis.com';
 
 /** Exactly the hosts that this console sends requests to; the sign-in page is the browser's business. */

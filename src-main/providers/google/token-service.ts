@@ -1,9 +1,11 @@
 /**
- * Access tokens: kept in memory only, renewed ahead of their end, once for however many calls need one at the same time.
+ * Access tokens: kept in memory only, renewed ahead of their end, once for however many calls need one at the same
+ * time.
  *
- * How long a token is good is measured from the request for it, on the monotonic clock, so that a wrong clock on either side does not matter; the wall clock
- * is asked only because the monotonic one may stand still while the computer sleeps. A refresh token that Google replaces is sealed before it is used for
- * anything else; a failure of the network leaves everything as it was.
+ * How long a token is good is measured from the request for it, on the monotonic clock, so that a wrong clock on either
+ * side does not matter; the wall clock is asked only because the monotonic one may stand still while the computer
+ * sleeps. A refresh token that Google replaces is sealed before it is used for anything else; a failure of the network
+ * leaves everything as it was.
  */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../src-shared/errors';
@@ -23,10 +25,12 @@ type Held = {
   /** Wall clock when they were asked for, in milliseconds. */
   askedAt: number;
   running: Promise<Tokens> | null;
-  /** The refresh token that Google gave in place of this one. Never one that leads back here: the newest is found by following them. */
+  /** The refresh token that replaced this one. Following successors leads to the newest and never in a circle. */
   successor: string | null;
   saving: Promise<void> | null;
-  /** When the sign-in ends by itself, in this computer's time; undefined while Google has not said anything about it. */
+  /**
+   * When the sign-in ends by itself, in this computer's time; undefined while Google has not said anything about it.
+   */
   signInEndsAt: number | undefined;
 };
 
@@ -38,7 +42,7 @@ export const oauthClientOf = (fields: CredentialFields): OAuthClient => ({
   clientSecret: fields.clientSecret ?? '',
 });
 
-/** Waits for work that others wait for too: whoever stops waiting does not stop it. */
+/** Waits for shared work. Aborting the wait does not abort the work. */
 function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(stoppedError());
   return new Promise((resolve, reject) => {
@@ -51,7 +55,8 @@ function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'refresh'>; now: () => number }) {
   const held = new Map<string, Held>();
 
-  // The key is a hash: a map full of refresh tokens is not something to leave in a heap dump. The secret is part of it, so that a new one has to prove itself.
+  // A hash, so that a heap dump holds no refresh tokens. It includes the client secret, so that a new secret has to be
+  // proved.
   const keyOf = ({ clientId, clientSecret }: OAuthClient, refreshToken: string) =>
     createHash('sha256')
       .update(JSON.stringify([clientId, clientSecret, refreshToken]))
@@ -91,7 +96,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
   ): Promise<Tokens> {
     let tokens: Tokens;
     try {
-      // Its own end, not a caller's: the others still wait for it.
+      // Not a caller's signal: other callers still wait.
       tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000));
     } catch (thrown) {
       const { stored } = session;
@@ -115,7 +120,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     }
     const newest = entryOf(client, next);
     keep(newest, tokens);
-    // Whatever was known of it: by the server's word it is good again, and nothing has come after it.
+    // The server says that it is valid, so it is the newest.
     newest.successor = null;
     entry.successor = next;
     entry.tokens = null;
@@ -123,14 +128,17 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     return tokens;
   }
 
-  /** True when `newer`, followed from one replacement to the next, has come to be `refreshToken`. */
+  /** True when following the successors of `newer` leads to `refreshToken`. */
   function leadsTo(client: OAuthClient, newer: string, refreshToken: string): boolean {
     let followed: string | null = newer;
     while (followed !== null && followed !== refreshToken) followed = entryOf(client, followed).successor;
     return followed !== null;
   }
 
-  /** The stored refresh token, where another program has put a newer one in the place of `used`; null where it is still the stored one, or none can be read. */
+  /**
+   * The stored refresh token, where another program has put a newer one in the place of `used`; null where it is still
+   * the stored one, or none can be read.
+   */
   async function replacedElsewhere(stored: StoredCredential, used: string): Promise<string | null> {
     let newer: string | null = null;
     const look = (current: CredentialFields) => {
@@ -147,7 +155,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     if (stored === undefined || successor === null) return;
     entry.saving ??= stored
       .replaceFields((current) => (current.refreshToken === from ? { ...current, refreshToken: successor } : null))
-      // A locked vault or a full disk: the token is still at hand in this run, and the next call tries to save it again.
+      // A locked vault or a full disk: the token is kept in memory, and the next call tries to save it again.
       .catch(() => undefined)
       .finally(() => {
         entry.saving = null;
@@ -188,11 +196,12 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     /**
      * A token that is good for some minutes at least.
      * @param refused a token that was just refused with 401: another one is fetched unless somebody did already
-     * @throws AppError `google.invalid_grant` and its kin, with the reason that fits what is known; `network.*`, `google.sign-in-needed`
+     * @throws AppError `google.invalid_grant` and its kin, with the reason that fits what is known; `network.*`,
+     * `google.sign-in-needed`
      */
     accessToken,
 
-    /** Begins now the renewal that the next call would begin, if one is due. Why it fails is told to that call. */
+    /** Starts the refresh that the next call would start, if one is due. That call reports a failure. */
     prepare(session: GoogleSession): void {
       void accessToken(session, new AbortController().signal).catch(() => undefined);
     },
@@ -209,7 +218,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
       return entry?.signInEndsAt === undefined ? undefined : new Date(entry.signInEndsAt).toISOString();
     },
 
-    /** Forgets what is held for a credential that is gone. */
+    /** Forgets the tokens of a removed credential. */
     forget(fields: CredentialFields): void {
       held.delete(keyOf(oauthClientOf(fields), fields.refreshToken ?? ''));
     },

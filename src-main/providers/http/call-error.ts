@@ -12,26 +12,26 @@ export class ProviderCallError extends AppError {
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** The provider itself said this: not the network, and nothing on the way. */
+  /** The provider itself answered this, not the network or a proxy. */
   get isProviders(): boolean {
     return this.status !== null && !this.data.code.startsWith('network.');
   }
 
   /**
-   * The provider answered that it did not do what was asked. Any other failure leaves open whether it did.
-   * 408 comes from something on the way that lost patience.
+   * The provider answered that it did not do what was asked. Any other failure leaves open whether it did. 408 may come
+   * from a proxy that gave up waiting.
    */
   get isRefusal(): boolean {
     return this.isProviders && this.status !== null && this.status >= 400 && this.status < 500 && this.status !== 408;
   }
 
-  /** The provider knows who asks and refuses, or does not accept who asks: a matter of the credential, not of the network. */
+  /** 401 or 403 by the provider itself: the credential is at fault, not the network. */
   get isAccessRefusal(): boolean {
     return this.isProviders && (this.status === 401 || this.status === 403);
   }
 }
 
-/** The end of a call that a person or the program stopped. */
+/** The error of a call that a person or the program stopped. */
 export const stoppedError = () =>
   new AppError({
     code: 'call.stopped',
@@ -41,10 +41,12 @@ export const stoppedError = () =>
     retryable: true,
   });
 
-/** Nobody waits longer than this, in milliseconds, whatever a server asks for. */
+/** Upper limit of a server's Retry-After, in milliseconds. */
 const longestWaitMs = 7 * 24 * 3_600_000;
 
-/** Delay of a `Retry-After` header, in seconds or as a date, a week at most; null when absent or senseless. */
+/**
+ * Milliseconds that a `Retry-After` header (seconds or a date) asks for, a week at most; null when absent or invalid.
+ */
 export function retryAfterMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
   const value = headers['retry-after'];
   if (typeof value !== 'string' && typeof value !== 'number') return null;
@@ -55,10 +57,10 @@ export function retryAfterMs(headers: Readonly<Record<string, unknown>>, now: nu
   return Number.isNaN(at) ? null : Math.min(longestWaitMs, Math.max(0, at - now));
 }
 
-/** Nothing that is read of an answer lies deeper; a body may be nested without end. */
+/** Deeper parts of an answer are dropped: a hostile body may be nested without end. */
 const deepest = 60;
 
-/** Replaces every secret in whatever was read from an answer: a server may echo what it was asked with. */
+/** Replaces every secret in what was read from an answer: a server may echo the request. */
 export function hideSecrets<T>(read: T, secrets: readonly string[]): T {
   const hide = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string')

@@ -1,4 +1,4 @@
-/** Text out of a provider's answer: one line, without what moves a terminal's cursor or turns text around. */
+/** Cleans text from a provider's answer: one line, without control characters or bidirectional marks. */
 import { z } from 'zod';
 
 /** Control characters, line ends, halves of surrogate pairs and bidirectional marks: no name or message needs them. */
@@ -11,7 +11,7 @@ export const cleanText = (value: string, limit: number): string =>
     .trim()
     .slice(0, limit);
 
-/** Any value, and also none at all: a missing field is no reason to reject what is there. Null where there is no text; numbers count as text. */
+/** Accepts any value, also a missing one. Numbers become text; null where there is none. */
 export const providerText = (limit: number) =>
   z
     .unknown()

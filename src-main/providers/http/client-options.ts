@@ -1,4 +1,4 @@
-/** How the clients of one provider reach it. */
+/** Options of a provider's HTTP clients. */
 import type { Endpoint } from './endpoint';
 import type { Network } from './network';
 import type { RetryPolicy } from './retry';

@@ -1,4 +1,4 @@
-/** Opens a connection to a provider's host along a route, ready for a request. */
+/** Opens a connection to a provider's host along a route. */
 import type { Socket } from 'node:net';
 import { createDeadline, endedBy } from './deadline';
 import { dial, lookUp } from './dial';
@@ -14,7 +14,7 @@ export type Way = { target: URL; routes: readonly Route[]; detour: Detour | null
 
 export type Connector = {
   findWay(target: URL, detour: Detour | null, signal: AbortSignal): Promise<Way>;
-  /** @throws HttpFailure that says that nothing left; what Node says of the connection; the signal's reason when it ends */
+  /** @throws HttpFailure with `left` false; Node's error of the connection; the signal's reason when it ends */
   open(way: Way, timeoutMs: number, signal: AbortSignal): Promise<Socket>;
 };
 
@@ -29,7 +29,7 @@ const addressOf = ({ hostname, port, protocol }: URL) => ({
 const proxyFailure = () => new HttpFailure('proxy', false);
 
 export function createConnector({ route: finder, trust }: Network): Connector {
-  /** Names and passwords that a proxy has accepted in this run, by its address. */
+  /** Credentials that a proxy accepted in this run, by its address. */
   const accepted = new Map<string, ProxyCredentials>();
 
   async function dialProxy({ protocol, host, port }: ProxyRoute, signal: AbortSignal): Promise<Socket> {
@@ -49,7 +49,7 @@ export function createConnector({ route: finder, trust }: Network): Connector {
     if (tunnel.challenge === null) throw proxyFailure();
     accepted.delete(key);
     const found = await endedBy(signal, finder.credentialsFor(place, tunnel.challenge));
-    // Basic is what can be answered; Negotiate, NTLM and Digest can't.
+    // Only Basic is supported, not Negotiate, NTLM or Digest.
     if (found === null || !/\bbasic\b/i.test(tunnel.challenge)) throw proxyFailure();
     if (found.username === first?.username && found.password === first.password) {
       finder.refused?.(place, tunnel.challenge);
@@ -76,7 +76,7 @@ export function createConnector({ route: finder, trust }: Network): Connector {
     return socksTunnel(socket, { version, host, port }, destination, proxy.credentials, signal);
   }
 
-  /** The connection over which the host is reached, before TLS. Whatever a proxy does wrong is told as the proxy's. */
+  /** The TCP connection to the host, before TLS. Every failure of a proxy is reported as `proxy`. */
   async function reach(route: Route, { target, detour }: Way, signal: AbortSignal): Promise<Socket> {
     if (route.kind === 'unusable') throw proxyFailure();
     if (route.kind === 'direct') {
@@ -91,7 +91,7 @@ export function createConnector({ route: finder, trust }: Network): Connector {
     }
   }
 
-  /** Tries the routes in order; each that is not the last has its share of the time. @throws the failure of the first */
+  /** Tries the routes in order. Each but the last gets a share of the time. @throws the failure of the first */
   async function reachByAny(way: Way, timeoutMs: number, signal: AbortSignal): Promise<Socket> {
     let first: unknown;
     const endsAt = performance.now() + timeoutMs;

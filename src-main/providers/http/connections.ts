@@ -1,10 +1,10 @@
-/** Connections that are kept open between requests, each for one way. How one is opened comes with the request that needs it. */
+/** Keep-alive connections, pooled by way. The request that needs a new one says how it is opened. */
 import { Agent, type ClientRequestArgs, type RequestOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 export type WayOptions = RequestOptions & { way: string; open: () => Promise<Duplex> };
 
-/** A connection that nobody used for so long may have been dropped on the way, by an access point for example. */
+/** Idle connections are closed after this long: an access point may have dropped them silently. */
 const idleMs = 20_000;
 
 export class KeptConnections extends Agent {
@@ -24,7 +24,7 @@ export class KeptConnections extends Agent {
     (options as WayOptions).open().then((connection) => done(null, connection), done);
   }
 
-  /** Closes what is not in use; what is in use goes on. */
+  /** Closes idle connections. Those in use finish their request. */
   retire(): void {
     for (const idle of Object.values(this.freeSockets)) for (const socket of idle ?? []) socket.destroy();
   }

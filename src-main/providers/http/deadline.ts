@@ -1,10 +1,7 @@
-/** A signal that ends with another one or after some time. */
+/** A signal that aborts with another one or after some time. */
 export type Deadline = { readonly signal: AbortSignal; readonly isOver: boolean; release(): void };
 
-/**
- * Made by hand and released: `AbortSignal.any` on a signal that lives as long as the program keeps something of every request that ever
- * used it.
- */
+/** Made by hand and released: `AbortSignal.any` leaks memory on a signal that lives as long as the program. */
 export function createDeadline(signal: AbortSignal, ms: number): Deadline {
   const controller = new AbortController();
   let isOver = false;
@@ -30,7 +27,7 @@ export function createDeadline(signal: AbortSignal, ms: number): Deadline {
   };
 }
 
-/** Rejects as soon as the signal ends; `work` goes on, and whatever it brings then is given to `discard`. */
+/** Rejects as soon as the signal aborts. `work` continues, and a late result is passed to `discard`. */
 export function endedBy<T>(signal: AbortSignal, work: Promise<T>, discard: (late: T) => void = () => undefined) {
   return new Promise<T>((resolve, reject) => {
     let hasEnded = false;

@@ -1,7 +1,7 @@
 /**
- * Opens a TCP connection to a host that may have several addresses, as RFC 8305 describes it: an attempt begins a moment after the one
- * before it, none is given up before another one has succeeded. Node's own `autoSelectFamily` gives each attempt 250 ms and then aborts it,
- * so that nothing connects where a round trip takes longer.
+ * Opens a TCP connection to a host that may have several addresses, as RFC 8305 describes it: attempts start 250 ms
+ * apart, and none is cancelled before another has succeeded. Node's own `autoSelectFamily` gives each attempt 250 ms
+ * and then aborts it, so that nothing connects where a round trip takes longer.
  */
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
@@ -18,7 +18,7 @@ export type DialTarget = {
 /** RFC 8305, section 5. */
 const attemptDelayMs = 250;
 
-/** Failures that tell of this computer's own network rather than of the host. */
+/** Failures of this computer's own network rather than of the host. */
 const unreachable: ReadonlySet<unknown> = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
@@ -41,7 +41,7 @@ export function lookUp({ host, lookup, localAddress }: Omit<DialTarget, 'port'>,
   return endedBy(signal, asked);
 }
 
-/** The families in turn, beginning with the one that the system prefers. */
+/** IPv6 and IPv4 addresses alternately, the system's preferred family first. */
 function inTurn(addresses: readonly LookupAddress[]): LookupAddress[] {
   const preferred = addresses[0]?.family;
   const [first, second] = [true, false].map((isFirst) =>

@@ -1,6 +1,6 @@
 /**
- * Where a provider's requests go: its own hosts, or another origin on this machine, for practice and tests. A redirect hands
- * credentials to whoever set it, so an origin anywhere else is refused.
+ * Where a provider's requests go: its own hosts, or another origin on this machine, for practice and tests. A redirect
+ * hands credentials to whoever set it, so an origin anywhere else is refused.
  */
 import type { LookupFunction } from 'node:net';
 import { AppError } from '../../../src-shared/errors';
@@ -9,20 +9,20 @@ import { AppError } from '../../../src-shared/errors';
 export type Endpoint = {
   readonly origin: string | null;
   readonly simulated: boolean;
-  /** The bad network that somebody practises with at this moment; null for none. */
+  /** Practice mode's bad network at this moment; null for none. */
   readonly detour?: () => Detour | null;
 };
 
 /**
- * A bad network to practise with: requests go to its loopback origin, over connections that fail there as they do on a real one. What is done about the
- * failure, and what errors call the host, is as it is on a real one.
+ * A bad network to practise with: requests go to its loopback origin, over connections that fail there as they do on a
+ * real one. Handling of the failure and host names in errors are as on a real network.
  */
 export type Detour = {
   readonly origin: string;
-  /** Which certificates are trusted, how names are looked up, which address is spoken from. */
+  /** Trusted certificates, DNS look-up and local address. */
   readonly connection: {
     readonly ca?: string;
-    /** One that is in this computer's own store: trusted unless that is forbidden. */
+    /** A root certificate as if from this computer's store: trusted unless the store is forbidden. */
     readonly computerCa?: string;
     readonly servername?: string;
     readonly lookup?: LookupFunction;
@@ -30,7 +30,7 @@ export type Detour = {
   };
   /** Loopback origin of the proxy that requests are to go through; null for none. */
   readonly proxy: string | null;
-  /** What the computer knows of itself: whether it is connected to any network. */
+  /** Whether the computer seems connected to any network. */
   readonly hasNetwork: boolean;
 };
 
@@ -44,14 +44,15 @@ const refuse = (code: string, variable: string, message: string) =>
     retryable: false,
   });
 
-/** 127.0.0.0/8, `[::1]` and `localhost`, after the URL parser has undone every other way to write them. */
+/** 127.0.0.0/8, `[::1]` and `localhost`. Expects the host as the URL parser normalizes it. */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 /**
  * A loopback origin, checked.
- * @throws AppError `endpoint.invalid` when it is no plain http or https origin, `endpoint.not-loopback` when it leads off this machine
+ * @throws AppError `endpoint.invalid` when it is no plain http or https origin, `endpoint.not-loopback` when it leads
+ * off this machine
  */
 export function loopbackEndpoint(value: string, variable: string): Endpoint {
   let url: URL;
@@ -70,7 +71,7 @@ export function loopbackEndpoint(value: string, variable: string): Endpoint {
   return { origin: url.origin, simulated: true };
 }
 
-/** A detour, checked: it leads nowhere but to this computer. @throws AppError `endpoint.*` */
+/** Checks that a detour leads to this computer only. @throws AppError `endpoint.*` */
 export function checkedDetour(detour: Detour): Detour {
   for (const address of [detour.origin, detour.proxy])
     if (address !== null) loopbackEndpoint(address, 'The practice network');

@@ -1,4 +1,4 @@
-/** One request to a provider and its answer. Nothing is repeated, no redirect is followed. */
+/** Sends one request to a provider and reads its answer. Never retries, never follows a redirect. */
 import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import { AppError } from '../../../src-shared/errors';
 import { stoppedError } from './call-error';
@@ -27,17 +27,20 @@ export type HttpRequest = {
   /** For everything from finding the route to the answer's last byte, in milliseconds. */
   timeoutMs: number;
   signal: AbortSignal;
-  /** Must not be repeated: a connection of its own, and the failure says whether bytes may have left. */
+  /**
+   * For requests that must not be repeated: uses a connection of its own, and a failure says whether bytes may have
+   * left.
+   */
   once?: boolean;
 };
 
 export interface HttpClient {
-  /** The host that an error names. */
+  /** Host name for error messages. */
   readonly host: string;
   /**
-   * @throws HttpFailure when no answer came; AppError `call.stopped` when the signal ended (of a request to be made once: only if nothing
-   * left before), `provider.unknown-host` for an address that is not the provider's, `endpoint.not-loopback` for a detour that leaves this
-   * computer
+   * @throws HttpFailure when no answer came; AppError `call.stopped` when the signal ended (of a request to be made
+   * once: only if nothing left before), `provider.unknown-host` for an address that is not the provider's,
+   * `endpoint.not-loopback` for a detour that leaves this computer
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -45,7 +48,7 @@ export interface HttpClient {
 export type HttpClientOptions = {
   /** Exactly the hosts that may be asked. */
   hosts: ReadonlySet<string>;
-  /** The origin whose host an error names. */
+  /** Origin whose host appears in error messages. */
   apiOrigin: string;
   endpoint: Pick<Endpoint, 'origin' | 'detour'>;
   network: Network;
@@ -53,7 +56,7 @@ export type HttpClientOptions = {
   maxAnswerBytes?: number;
 };
 
-/** What tells the connections of one way from those of another; Node prints it when it is told to debug, so that it holds no password. */
+/** Key of the connection pool. Node prints it when debugging, so it holds no password. */
 const nameOf = ({ target, routes }: Way): string =>
   [
     target.origin,
@@ -74,9 +77,9 @@ export function createHttpClient({
   const currentDetour = (): Detour | null => endpoint.detour?.() ?? null;
 
   let kept: { detour: Detour | null; ca: Network['trust']['ca']; connections: KeptConnections } | undefined;
-  /** Those made under other certificates, or on another network of practice, are of no use. */
+  /** Connections made with other certificates, or on another practice network, are not reused. */
   function connectionsFor({ target, detour }: Way): KeptConnections {
-    // Asked only where it matters: reading this computer's certificates takes its time.
+    // Read only when needed: loading this computer's certificates is slow.
     const ca = target.protocol === 'https:' && detour === null ? network.trust.ca : undefined;
     if (kept === undefined || kept.detour !== detour || kept.ca !== ca) {
       kept?.connections.retire();
@@ -105,10 +108,11 @@ export function createHttpClient({
         progress.left = true;
       });
     }
-    // On a kept connection that the server has just closed nobody could tell whether the request was read.
+    // On a reused connection that the server has just closed, it would be unknown whether the request was read.
     const connection = await open();
     progress.left = true;
-    // Closed politely, the connection would deliver what the system still holds of the request: minutes later, after a sleep for example.
+    // Reset rather than closed: a closed connection still delivers what the system has buffered, possibly minutes
+    // later, after a sleep.
     deadline.signal.addEventListener('abort', () => breakOff(connection), { once: true });
     return startRequest({ ...common, createConnection: () => connection });
   }
@@ -116,7 +120,7 @@ export function createHttpClient({
   /** Sends the request and waits for the head of its answer. */
   const answerTo = (started: ClientRequest, { target }: Way, { headers = {}, body }: HttpRequest) =>
     new Promise<IncomingMessage>((resolve, reject) => {
-      // Set here and not in the options, which Node prints when it is told to debug.
+      // Set here rather than in the options, which Node prints when debugging.
       started.setHeader('Host', target.host);
       started.setHeader('Accept', 'application/json');
       started.setHeader('Accept-Encoding', acceptedEncodings);
@@ -143,7 +147,7 @@ export function createHttpClient({
 
   return {
     get host() {
-      // On a bad network that is practised with, errors read as they do on a real one.
+      // On a practice network, errors name the provider's host.
       return new URL(endpoint.origin === null || currentDetour() !== null ? apiOrigin : endpoint.origin).host;
     },
 
@@ -159,7 +163,7 @@ export function createHttpClient({
         const started = await start(request, way, deadline, progress);
         return await readAnswer(await answerTo(started, way, request), maxAnswerBytes);
       } catch (thrown) {
-        // What Node throws may hold the request: nothing of it goes further than this.
+        // Node's error may hold the request, so it is not passed on.
         throw failureOf(thrown, request, detour, deadline, progress.left);
       } finally {
         deadline.release();

@@ -1,6 +1,6 @@
 import type { NetworkErrorKind } from '../../../src-shared/errors-catalogue';
 
-/** A request without an answer. It holds neither the request nor what the network said. */
+/** A request that got no answer. Holds neither the request nor Node's error. */
 export class HttpFailure extends Error {
   readonly kind: NetworkErrorKind;
   /** Bytes of the request may have reached the other side. */

@@ -1,4 +1,4 @@
-/** Names what went wrong between this computer and a server, from the codes that Node leaves on its errors. */
+/** Classifies failures between this computer and a server by Node's error codes. */
 import { networkInterfaces } from 'node:os';
 import type { NetworkErrorKind } from '../../../src-shared/errors-catalogue';
 
@@ -45,7 +45,8 @@ const isOnline = () =>
   Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
 
 /**
- * The kind of a failure that came without an answer. Only codes are read: errors of Node may hold the request and are never passed on.
+ * The kind of a failure that came without an answer. Only codes are read: errors of Node may hold the request and are
+ * never passed on.
  * @param hasNetwork whether the computer has a network; looked up when left out
  */
 export function networkKindOf(thrown: unknown, { hasNetwork }: { hasNetwork?: boolean } = {}): NetworkErrorKind {
@@ -60,14 +61,14 @@ export function networkKindOf(thrown: unknown, { hasNetwork }: { hasNetwork?: bo
   return 'reset';
 }
 
-/** Markup in place of a provider's answer. */
+/** True for HTML in place of a provider's answer. */
 export const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
-/** These mean much the same whoever says them, with or without a page around them. */
+/** Statuses that mean the same from a provider and from a proxy. */
 const plainStatus: ReadonlySet<number> = new Set([401, 429]);
 
 /**
- * What an answer that is no success tells of the way to the provider; null when it may be the provider's own refusal.
- * Providers answer with JSON objects. A page is from something on the way: the sign-in of a guest Wi-Fi, a filter, a proxy.
+ * The network failure behind an unsuccessful answer; null when it may be the provider's own refusal. Providers answer
+ * with JSON objects. An HTML page comes from something in between: the sign-in of a guest Wi-Fi, a filter, a proxy.
  * @param answer `isObject`: its body is an object, whatever it says
  */
 export function networkKindOfAnswer(answer: {
@@ -78,7 +79,7 @@ export function networkKindOfAnswer(answer: {
   const { status, body, isObject } = answer;
   if (status >= 300 && status < 400) return 'redirect';
   if (status === 407) return 'proxy';
-  // “Network Authentication Required”: the one status that a guest Wi-Fi has to itself.
+  // “Network Authentication Required”, which only a guest Wi-Fi answers.
   if (status === 511) return 'unreadable-answer';
   if (status >= 500) return isObject ? null : 'http';
   if (isPage(body) && !plainStatus.has(status)) return 'unreadable-answer';

@@ -1,4 +1,4 @@
-/** Walks a list page by page, with an end to it: a server may page for ever, repeat itself, or point elsewhere. */
+/** Reads a list page by page, within limits: a server may page for ever, repeat itself, or point elsewhere. */
 
 /** `incompleteReason`: why the walk stopped before the list's end, in words. */
 export type WalkedList<T> = { items: T[]; incompleteReason: string | null };
@@ -17,12 +17,12 @@ export type Walk<T> = {
   /** Fetches one page; null when the answer holds no list. */
   page: (cursor: string) => Promise<ListPage | null>;
   read: (item: unknown) => T | null;
-  /** What tells two items apart, for noticing a page that came before. */
+  /** Identity of an item, to detect a repeated page. */
   identity: (item: T) => string;
   /** Ends the walk early, for example when the wanted item was among them. */
   enough?: ((items: readonly T[]) => boolean) | undefined;
   bounds: ListBounds;
-  /** The error of a first answer that holds no list, for a list whose mere reading proves something. */
+  /** Error to throw when the first answer holds no list; left out where an empty result will do. */
   unreadable?: (() => Error) | undefined;
 };
 
@@ -56,7 +56,7 @@ export async function walkPages<T>({ provider, first, page, read, identity, enou
     if (enough?.(items) === true || next === null) return whole();
     if (next === elsewhere)
       return cut(`The list’s next page is somewhere else than at ${provider}, so it was not fetched.`);
-    // A page may be empty and not the last one; one that holds what came before is no page of a list.
+    // An empty page need not be the last. A page that repeats earlier items ends the walk.
     if (seenPages.has(next) || (listed.length > 0 && seenItems.size === before)) return cut('The list repeats itself.');
     cursor = next;
   }

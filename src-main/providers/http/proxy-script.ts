@@ -1,6 +1,6 @@
 /**
- * Proxy scripts (PAC) without a browser. A script runs in an interpreter of its own (QuickJS in WebAssembly): it has no access to this
- * program, little memory and little time.
+ * Proxy scripts (PAC) without a browser. A script runs in an interpreter of its own (QuickJS in WebAssembly): it has no
+ * access to this program, little memory and little time.
  */
 import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
@@ -11,7 +11,7 @@ const scriptTimeoutMs = 5_000;
 const maxScriptBytes = 1024 * 1024;
 const maxMemoryBytes = 32 * 1024 * 1024;
 
-/** Why a script gives no answer, as the end of a sentence about it. */
+/** Why a script gave no answer, as the end of a sentence. */
 export class ScriptTrouble extends Error {}
 
 /** Where a script came from, without a name and password that its address may hold. */
@@ -37,7 +37,7 @@ export async function loadProxyScript(address: string, timeoutMs = scriptTimeout
     if (url.protocol === 'file:') return await readFile(fileURLToPath(url), 'utf8');
     if (!['http:', 'https:', 'data:'].includes(url.protocol))
       throw new ScriptTrouble('has an address of no known kind');
-    // Without a proxy: the script is what names one. The limit counts until the last byte.
+    // Fetched without a proxy, since the script is what names one. The limit includes reading the body.
     const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
     if (!answer.ok) throw new ScriptTrouble(`could not be loaded (HTTP ${answer.status})`);
     let text = '';
@@ -54,7 +54,7 @@ export async function loadProxyScript(address: string, timeoutMs = scriptTimeout
   }
 }
 
-/** The first address of this computer on a network; asking nobody, where the library would ask a server outside. */
+/** The computer's first network address, without the outside server that the library would ask. */
 const ownAddress = () =>
   Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -94,7 +94,7 @@ export async function askProxyScript(script: string, url: URL, timeoutMs = scrip
         myIpAddress: ownAddress,
       },
     });
-    // Only the host, as browsers do: a script has no business with paths and queries.
+    // The script sees only the host, as in browsers, not paths and queries.
     const answer = await Promise.race([
       ask(`${url.protocol}//${url.host}/`, url.hostname),
       new Promise<never>((_resolve, reject) => {

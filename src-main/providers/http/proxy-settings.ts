@@ -1,4 +1,4 @@
-/** What an operating system's own network settings say of proxies, in one shape for all systems. */
+/** Proxy settings of the operating system, in one shape for all systems. */
 import { isIP } from 'node:net';
 import { comparableHost, isInRange } from './no-proxy';
 import type { ProxyAddress } from './proxy-address';
@@ -11,7 +11,7 @@ export type ProxySettings = {
   proxy: ProxyAddress | 'unusable' | null;
   /** Address of the script (PAC) that is asked for each host; it comes before `proxy`. */
   script: string | null;
-  /** The network is to be asked for a script (WPAD). */
+  /** Proxy auto-discovery (WPAD) is on. */
   detects: boolean;
   /** Hosts that no proxy is used for, as the system spells them. */
   leftOut: readonly string[];

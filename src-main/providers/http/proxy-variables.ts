@@ -1,6 +1,7 @@
 /**
- * What the environment says of the way to a host, by curl's rules: the variable of the scheme comes before `ALL_PROXY`, lower case before
- * upper case, and `HTTP_PROXY` in upper case does not count, because a web server sets it from a request's header.
+ * Proxies from environment variables, by curl's rules: the variable of the scheme comes before `ALL_PROXY`, lower case
+ * before upper case, and `HTTP_PROXY` in upper case does not count, because a web server sets it from a request's
+ * header.
  */
 import type { Environment } from '../../environment';
 import { isLeftOut } from './no-proxy';
@@ -10,7 +11,7 @@ import { direct, type Route } from './route';
 /** `variable` is the one that decided. */
 export type FromEnvironment = { variable: string; route: Route };
 
-/** The first that holds something: an empty variable is one that is not set. */
+/** The first variable that is not empty. */
 function firstSet(env: Environment, names: readonly string[]): { variable: string; value: string } | null {
   for (const variable of names) {
     const value = env[variable];

@@ -12,7 +12,7 @@ export type HttpAnswer = {
   body: unknown;
 };
 
-/** What {@link readAnswer} can undo. */
+/** Encodings that {@link readAnswer} decodes. */
 export const acceptedEncodings = 'gzip, br';
 
 const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
@@ -22,7 +22,7 @@ const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
   br: createBrotliDecompress,
 };
 
-/** Passes on what it reads. @throws HttpFailure `too-large` */
+/** Passes chunks through up to a limit. @throws HttpFailure `too-large` */
 async function* bounded(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
   let length = 0;
   for await (const chunk of source) {
@@ -32,13 +32,13 @@ async function* bounded(source: AsyncIterable<Buffer>, maxBytes: number): AsyncG
   }
 }
 
-/** The plain bytes of an answer; a few of them may stand for any number. */
+/** The decompressed bytes of an answer. A few compressed bytes may expand to any number. */
 function decoded(response: IncomingMessage, maxBytes: number): AsyncIterable<Buffer> {
   const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding === 'identity' || encoding === '') return response;
   const createDecoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
   if (createDecoder === undefined) throw new HttpFailure('unreadable-answer', true);
-  // What goes wrong is told by reading the last stream.
+  // Errors surface when the last stream is read.
   return pipeline(
     response,
     (source: AsyncIterable<Buffer>) => bounded(source, maxBytes),
@@ -47,7 +47,9 @@ function decoded(response: IncomingMessage, maxBytes: number): AsyncIterable<Buf
   ) as unknown as Readable;
 }
 
-/** Only zlib's errors have a number and such a code; which code brotli has differs from one version of Node to the next. */
+/**
+ * Only zlib's errors have a number and such a code; which code brotli has differs from one version of Node to the next.
+ */
 const isOfDecoder = (thrown: unknown): boolean => {
   const { code, errno } = thrown as NodeJS.ErrnoException;
   return typeof errno === 'number' && typeof code === 'string' && /^(?:Z_|ERR_)/.test(code);
@@ -61,7 +63,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** @throws HttpFailure `too-large`, `unreadable-answer`; what Node says of a connection that breaks. The response is closed then. */
+/**
+ * @throws HttpFailure `too-large`, `unreadable-answer`; what Node says of a connection that breaks. The response is
+ * closed then.
+ */
 export async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<HttpAnswer> {
   try {
     if (Number(response.headers['content-length']) > maxBytes) throw new HttpFailure('too-large', true);

@@ -1,4 +1,7 @@
-/** Reads the operating system's proxy settings without a window: through the program or the file in which each system keeps them. */
+/**
+ * Reads the operating system's proxy settings without a window: through the program or the file in which each system
+ * keeps them.
+ */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,7 +21,7 @@ function outputOf(program: string, args: readonly string[], env: Environment): P
   });
 }
 
-/** What a program that reads settings needs of the environment, and nothing else. */
+/** The only environment variables that the programs reading settings get. */
 const kept = /^(?:PATH|HOME|USER|LANG|SystemRoot|windir|XDG_\w+|DBUS_SESSION_BUS_ADDRESS|DCONF_\w+|GSETTINGS_\w+)$/i;
 const settingsEnvironment = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([name]) => kept.test(name)));
@@ -41,7 +44,7 @@ async function readLinux(env: Environment): Promise<ProxySettings | null> {
   const desktop = env.XDG_CURRENT_DESKTOP ?? '';
   if (/KDE/i.test(desktop)) return readKde(env);
   if (gnomeLike.test(desktop)) return readGnome(env);
-  // Over SSH nothing says which desktop is in use: what was set in either counts. Another desktop keeps no proxy settings.
+  // Over SSH the desktop is unknown: the settings of either count. Other desktops keep no proxy settings.
   return desktop === '' ? ((await readGnome(env)) ?? readKde(env)) : null;
 }
 

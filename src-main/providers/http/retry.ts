@@ -1,4 +1,4 @@
-/** Repeats a look-up that failed for a passing reason. Only for requests that change nothing. */
+/** Retries a look-up after a temporary failure. Only for requests that change nothing. */
 import { AppError } from '../../../src-shared/errors';
 import { ProviderCallError, stoppedError } from './call-error';
 
@@ -32,18 +32,19 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
 
 const passing = new Set(['network.timeout', 'network.reset', 'network.refused', 'network.dns', 'network.offline']);
 
-/** True when the same look-up may succeed a moment later. */
+/** True when the same look-up may succeed shortly. */
 export function isPassing(error: AppError): boolean {
   if (passing.has(error.data.code)) return true;
   if (!(error instanceof ProviderCallError) || error.status === null) return false;
-  // Some providers ask to slow down or to come again with a status that is a refusal elsewhere (403, 409): its row in the catalogue is
-  // retryable.
+  // Some providers ask to slow down or to come again with a status that is a refusal elsewhere (403, 409): its row in
+  // the catalogue is retryable.
   const asksToComeAgain = error.isProviders && error.data.retryable;
   return error.status === 429 || error.status === 408 || error.status >= 500 || asksToComeAgain;
 }
 
 /**
- * Runs `call` until it succeeds, fails for good, or the policy is used up; a server's Retry-After comes before the own pause.
+ * Runs `call` until it succeeds, fails permanently, or the policy is used up. A server's Retry-After overrides the
+ * pause.
  * @throws the last error; `call.stopped` when the signal ends
  */
 export async function withRetry<T>(
@@ -61,7 +62,7 @@ export async function withRetry<T>(
       if (!(thrown instanceof AppError) || !isPassing(thrown) || attempt >= policy.attempts) throw thrown;
       const backoff = Math.min(policy.maxPauseMs, policy.pauseMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
       const pause = Math.max(backoff, thrown instanceof ProviderCallError ? (thrown.retryAfterMs ?? 0) : 0);
-      // A server that asks for more time than there is gets no second try: hammering it would only make things worse.
+      // No retry when the server asks for more time than is left.
       if (performance.now() + pause >= endsAt) throw thrown;
       await sleep(pause, signal);
     }

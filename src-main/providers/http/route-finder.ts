@@ -1,4 +1,6 @@
-/** One rule for the way to a provider: the environment's variables as curl reads them, else what the system's settings say. */
+/**
+ * Finds the route to a provider: from the environment's variables, read as curl does, else from the system's settings.
+ */
 
 import type { Environment } from '../../environment';
 import { isLoopbackHost } from './endpoint';
@@ -11,15 +13,15 @@ import type { SystemRoutes } from './system-route';
 export interface ProxySignIns {
   /** @returns null when none is known */
   find(proxy: { host: string; port: number }, challenge: string): Promise<ProxyCredentials | null>;
-  /** What was found or entered in this run. */
+  /** Credentials found or entered in this run. */
   remembered(proxy: { host: string; port: number }): ProxyCredentials | null;
-  /** What was found was not accepted. */
+  /** The proxy did not accept the credentials that were found. */
   refused(proxy: { host: string; port: number }, challenge: string): void;
 }
 
 type RouteAnswer = {
   routes: readonly Route[];
-  /** In words where the route came from. */
+  /** Where the route came from, in words. */
   source: string;
   /** A setting that could not be followed, as a sentence; null when all could. */
   trouble: string | null;
@@ -30,7 +32,7 @@ export interface NamedRouteFinder extends RouteFinder {
   describe(url: URL): Promise<RouteAnswer>;
 }
 
-/** What is odd about the variables themselves, as a sentence. */
+/** A problem with the variables themselves, as a sentence. */
 function variableTrouble(env: Environment): string | null {
   const set = noProxyOf(env);
   const [entry] = set === null ? [] : entriesWithPort(set.value);

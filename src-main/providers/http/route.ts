@@ -1,4 +1,4 @@
-/** How a request reaches a host: straight, or through a proxy. */
+/** How a request reaches a host: directly, or through a proxy. */
 
 export type ProxyCredentials = { username: string; password: string };
 
@@ -14,7 +14,9 @@ export type ProxyRoute = {
   addressOnly?: boolean;
 };
 
-/** A setting that can't be followed, for example an address without a host. The request fails with `proxy`, and nothing is sent. */
+/**
+ * A setting that can't be used, for example an address without a host. The request fails with `proxy`; nothing is sent.
+ */
 type UnusableRoute = { kind: 'unusable' };
 
 export type Route = { kind: 'direct' } | ProxyRoute | UnusableRoute;
@@ -24,9 +26,9 @@ export interface RouteFinder {
   find(url: URL, signal: AbortSignal): Promise<readonly Route[]>;
   /** A proxy asked for a name and password (407): what is known for it, or null. */
   credentialsFor(proxy: { host: string; port: number }, challenge: string): Promise<ProxyCredentials | null>;
-  /** What was entered or found before for a proxy, so that it need not refuse first. */
+  /** Known credentials for a proxy, so that the first request need not be refused. */
   remembered?(proxy: { host: string; port: number }): ProxyCredentials | null;
-  /** What `credentialsFor` gave, or the setting named, was not accepted: it is forgotten. */
+  /** The proxy refused the credentials of `credentialsFor` or of the setting: they are forgotten. */
   refused?(proxy: { host: string; port: number }, challenge: string): void;
   /** For doctor and Settings: in words where the route came from. */
   describe(url: URL): Promise<{ source: string; routes: readonly Route[] }>;

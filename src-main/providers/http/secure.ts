@@ -18,10 +18,10 @@ function contextOf(ca: readonly string[]): SecureContext {
   return context;
 }
 
-/** What carries each TLS connection. */
+/** The TCP connection under each TLS connection. */
 const carriers = new WeakMap<Socket, Socket>();
 
-/** Closes a connection so that nothing which the system still holds of a request is delivered later. */
+/** Resets a connection, so that no buffered part of a request is delivered later. */
 export function breakOff(connection: Socket): void {
   const carrier = carriers.get(connection);
   if (carrier === undefined) connection.resetAndDestroy();
@@ -43,17 +43,20 @@ export function chainOf(socket: TLSSocket): Buffer[] {
   return chain;
 }
 
-/** @throws what Node says of the certificate or the connection; the signal's reason when it ends. The socket is closed then. */
+/**
+ * @throws what Node says of the certificate or the connection; the signal's reason when it ends. The socket is closed
+ * then.
+ */
 export function secure(socket: Socket, { host, servername, ca }: SecureTarget, signal: AbortSignal) {
   return new Promise<TLSSocket>((resolve, reject) => {
     const secured = connect({
       socket,
       host,
-      // An address is no server name.
+      // SNI does not allow IP addresses.
       ...(servername !== undefined ? { servername } : isIP(host) === 0 ? { servername: host } : {}),
       ...(ca === undefined ? {} : { secureContext: contextOf(ca) }),
       ALPNProtocols: ['http/1.1'],
-      // Said out loud: left out, NODE_TLS_REJECT_UNAUTHORIZED would decide.
+      // Explicit: by default NODE_TLS_REJECT_UNAUTHORIZED would decide.
       rejectUnauthorized: true,
     });
     carriers.set(secured, socket);

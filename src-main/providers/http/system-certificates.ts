@@ -4,7 +4,10 @@ import path from 'node:path';
 import tls from 'node:tls';
 import type { Environment } from '../../environment';
 
-/** Where the distributions keep one file with all of them; the first that is there counts. The list is that of Go's crypto/x509. */
+/**
+ * Where the distributions keep one file with all of them; the first that is there counts. The list is that of Go's
+ * crypto/x509.
+ */
 const linuxFiles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -17,7 +20,7 @@ const linuxFolders = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
 
 const pemBlock = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
-/** The certificates of a file, without whatever stands between them; null when there is no such file or it can't be read. */
+/** The certificates of a file, without the text between them; null when the file can't be read. */
 export function certificatesOfFile(file: string): string[] | null {
   try {
     return [...readFileSync(file, 'latin1').matchAll(pemBlock)].map(([block]) => block);

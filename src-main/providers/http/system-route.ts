@@ -7,7 +7,10 @@ import { type ProxySettings, routesOfSettings } from './proxy-settings';
 import { readProxySettings } from './read-proxy-settings';
 import { direct, type Route } from './route';
 
-/** What the system says of the way to an address. `source` says it in words; `trouble` is what could not be followed, as a sentence. */
+/**
+ * The system's route to an address. `source` names the setting in words; `trouble` is a setting that could not be used,
+ * as a sentence.
+ */
 export type SystemRoute = { routes: readonly Route[]; source: string; trouble: string | null };
 
 export interface SystemRoutes {
@@ -17,7 +20,7 @@ export interface SystemRoutes {
   describe?(url: URL): Promise<SystemRoute>;
 }
 
-/** Settings change rarely, and a program that runs for long must notice it. */
+/** Settings are read again after this long. */
 const freshMs = 60_000;
 
 async function routesOfScript(url: URL, { script, where }: ProxySettings & { script: string }): Promise<SystemRoute> {

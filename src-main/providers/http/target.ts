@@ -1,4 +1,4 @@
-/** Where a request to one of a provider's hosts really goes, and where the next page of a list may be. */
+/** The address that a request really goes to, and which next page of a list may be followed. */
 import { AppError } from '../../../src-shared/errors';
 
 const foreign = () =>

@@ -1,6 +1,7 @@
 /**
- * Which certificates are accepted: the public authorities that come with the runtime and, unless that is switched off, what this computer
- * trusts besides. Whoever has a root certificate there can open secure connections, so that a person is told of each one that did.
+ * Which certificates are accepted: the public authorities that come with the runtime and, unless that is switched off,
+ * what this computer trusts besides. Whoever owns a root certificate there can read secure connections, so a person is
+ * told of each one that did.
  */
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
@@ -8,11 +9,11 @@ import type { Environment } from '../../environment';
 import { certificatesOfFile, systemCertificates } from './system-certificates';
 import type { Trust } from './trust';
 
-/** Somebody whose root certificate is trusted by this computer alone, and who stood in a connection. */
+/** The owner of a root certificate that only this computer trusts and that signed a connection's chain. */
 export type Inspector = {
   /** SHA-256 of the root certificate, as two-digit hexadecimal numbers between colons. */
   fingerprint: string;
-  /** What the certificate calls itself. */
+  /** Name in the certificate. */
   name: string;
   /** The provider's host that was being asked. */
   host: string;
@@ -20,7 +21,7 @@ export type Inspector = {
 
 export type TrustStoreOptions = {
   env: Environment;
-  /** What this computer trusts counts too. Asked at each connection. */
+  /** Whether this computer's certificates are trusted too. Read at each connection. */
   trustsSystem: () => boolean;
   /** Told once for each inspector in a run. */
   inspected: (inspector: Inspector) => void;
@@ -52,11 +53,11 @@ const parse = (pem: string | Buffer): X509Certificate | null => {
 function nameOf(certificate: X509Certificate): string {
   const part = (key: string) => new RegExp(`^${key}=(.+)$`, 'm').exec(certificate.subject)?.[1]?.trim();
   const name = part('CN') ?? part('O') ?? part('OU') ?? 'a certificate without a name';
-  // The name is whatever its maker wrote: shown as one short line.
+  // The name is untrusted text: shown as one short line.
   return name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 100);
 }
 
-/** The public authorities by the name that they sign with, parsed at the first question. */
+/** The public authorities by subject name, parsed at first use. */
 function createPublicRoots() {
   let bySubject: Map<string, X509Certificate[]> | undefined;
   const roots = () => {
@@ -70,7 +71,10 @@ function createPublicRoots() {
     return bySubject;
   };
   return {
-    /** True when a public authority, itself or as the issuer of one of these, vouches for the chain. Cross-signed chains end elsewhere at times. */
+    /**
+     * True when a public authority is in the chain or issued one of its certificates. Cross-signed chains may end
+     * elsewhere.
+     */
     vouchFor(chain: readonly X509Certificate[]): boolean {
       return chain.some(
         (certificate) =>
@@ -120,7 +124,7 @@ export function createTrustStore({ env, trustsSystem, inspected, system }: Trust
       const certificates = chain.flatMap((der) => parse(der) ?? []);
       const root = certificates.at(-1);
       if (root === undefined) return;
-      // A connection after the first has the same issuer, and needs no second look.
+      // Later connections with the same issuer are not examined again.
       const issuer = certificates[1]?.fingerprint256 ?? root.fingerprint256;
       if (vouched.has(issuer)) return;
       if (publicRoots.vouchFor(certificates)) {

@@ -1,11 +1,14 @@
-/** Opens a way through a proxy to a host, over a connection to that proxy: with CONNECT, or as SOCKS does. */
+/** Opens a tunnel through a proxy with CONNECT or SOCKS, over an open connection to that proxy. */
 import { request as startRequest } from 'node:http';
 import { isIPv6, type Socket } from 'node:net';
 import type { ProxyCredentials } from './route';
 
 export type TunnelTarget = { host: string; port: number };
 
-/** `refused`: what the proxy answered instead; the challenge is its `Proxy-Authenticate`, where it asks for a name and password. */
+/**
+ * `refused`: what the proxy answered instead; the challenge is its `Proxy-Authenticate`, where it asks for a name and
+ * password.
+ */
 export type Tunnel = { kind: 'open'; socket: Socket } | { kind: 'refused'; challenge: string | null };
 
 const basic = ({ username, password }: ProxyCredentials) =>

@@ -1,4 +1,4 @@
-/** The lines of Stripe's status card, and what is worth saying beside them. */
+/** The lines and notices of Stripe's status card. */
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
 import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
@@ -69,7 +69,7 @@ function requirementFact({ requirements }: StripeAccount): Fact {
   return fact(id, label, 'Nothing', 'good');
 }
 
-/** Capabilities other than cards that wait or are off: what is active needs no line. */
+/** Capabilities other than cards that are pending or inactive. */
 function otherCapabilities({ capabilities }: StripeAccount): Fact[] {
   const open = Object.entries(capabilities).filter(
     ([name, state]) => name.endsWith('_payments') && name !== 'card_payments' && state === 'pending',
@@ -100,7 +100,7 @@ export function accountFacts(knowledge: AccountKnowledge): Fact[] {
   return [mode, ...(key.mode === 'test' ? lines.map(asOfTestMode) : lines)];
 }
 
-/** In test mode nothing is green: it says nothing about real money. */
+/** In test mode no line is green: nothing is proved about real payments. */
 function asOfTestMode(line: Fact): Fact {
   return line.tone === 'good' ? { ...line, value: `${line.value}, in test mode`, tone: 'neutral' } : line;
 }

@@ -1,4 +1,4 @@
-/** What an account's own words say about charges and payouts: a rung, and a problem where one is disproved. */
+/** What the account says about charges and payouts: a rung each, and a problem where one is disproved. */
 import type { AppErrorData } from '../../../src-shared/errors';
 import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
 import type { ProviderProof } from '../provider';
@@ -11,7 +11,7 @@ export type Finding = { rung: ProviderProof['rungs'][number]; problem: AppErrorD
 const statusPage = 'https://dashboard.stripe.com/account/status';
 const onboardingPage = 'https://dashboard.stripe.com/account/onboarding';
 
-/** Why it is off, and what is asked for until when. */
+/** Why it is off, and which information is due by when. */
 function why(account: StripeAccount): string {
   const { requirements } = account;
   if (account.detailsSubmitted === false) return 'The account’s set-up was never finished at Stripe.';

@@ -1,4 +1,4 @@
-/** What a key shows of its account. A restricted key that may not read the account is good all the same. */
+/** What a key may see of its account. A restricted key that may not read the account is still valid. */
 import { type StripeKey, stripeKeyOf } from '../../../src-shared/providers/stripe/secret-key';
 import type { StripeAccount, StripeApi } from './stripe-api';
 import { isPermissionMissing, type StripeCallError } from './stripe-errors';
@@ -13,7 +13,7 @@ export type AccountKnowledge = {
   hiddenBy: string | null;
 };
 
-/** A key that was checked before is always one. */
+/** Stored keys were checked before. */
 export const keyOf = (secretKey: string): StripeKey => stripeKeyOf(secretKey) ?? { kind: 'secret', mode: 'test' };
 
 /** @throws AppError every failure but a missing permission */
@@ -41,6 +41,6 @@ export async function mayReadCheckouts(
   }
 }
 
-/** What a person knows the account by. */
+/** Display name of the account. */
 export const accountName = ({ account, accountId }: AccountKnowledge): string =>
   account?.name ?? accountId ?? 'the account';

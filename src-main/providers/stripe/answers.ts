@@ -1,9 +1,9 @@
-/** Stripe's answers, read with suspicion: what is missing or of another type is not known, and what is too long is cut. */
+/** Parses Stripe's answers leniently: values that are missing or of another type are unknown, long ones are cut. */
 import { z } from 'zod';
 import { plainText } from '../../../src-shared/errors-catalogue';
 import type { CheckoutSession, StripeAccount } from './stripe-api';
 
-/** More than anybody reads; a hostile server may name any number. */
+/** Upper limit: a hostile server may name any number. */
 const mostFields = 60;
 
 const word = z.string().max(300);

@@ -1,4 +1,4 @@
-/** What Stripe still wants to know of an account, in plain words: its field names are made for programs. */
+/** Stripe's requirements in plain words, instead of its field names. */
 import type { Requirements } from './stripe-api';
 
 const wholeFields: Readonly<Record<string, string>> = {
@@ -66,7 +66,7 @@ export function fieldWords(field: string): string {
   return field.replace(/^[a-z]+_[A-Za-z0-9]{8,}\./, '').replace(/[._]/g, ' ');
 }
 
-/** Several fields in words, each thing once: a date of birth is three fields. */
+/** Several fields in words, without repeats: a date of birth is three fields. */
 export function requirementWords(fields: readonly string[], limit = 6): string {
   const words = [...new Set(fields.map(fieldWords))];
   const shown = words.slice(0, limit);

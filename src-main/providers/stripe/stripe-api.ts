@@ -1,4 +1,7 @@
-/** What the console asks of a Stripe account. Times are milliseconds since 1970, amounts are in the currency's smallest unit. */
+/**
+ * What the console asks of a Stripe account. Times are milliseconds since 1970, amounts are in the currency's smallest
+ * unit.
+ */
 
 type RequirementError = { field: string; reason: string };
 
@@ -8,7 +11,7 @@ export type Requirements = {
   eventuallyDue: readonly string[];
   pendingVerification: readonly string[];
   errors: readonly RequirementError[];
-  /** Until when what is currently due must be given. */
+  /** Deadline of what is currently due. */
   deadline: number | null;
   disabledReason: string | null;
 };
@@ -35,7 +38,7 @@ export type CheckoutSession = {
   live: boolean;
   status: 'open' | 'complete' | 'expired' | 'unknown';
   paymentStatus: string;
-  /** Whether a payer could open it. The address itself is not read any further. */
+  /** Whether the answer has an address for the payer. The address itself is not kept. */
   hasUrl: boolean;
   createdAt: number | null;
   metadata: Readonly<Record<string, string>>;
@@ -51,8 +54,8 @@ export type NewCheckout = {
 };
 
 /**
- * Every call throws ProviderCallError (`stripe.*`, `network.*`), and AppError `call.stopped` when the signal ends.
- * All of them are repeated while that can help: a POST carries an idempotency key, so that a second one changes nothing.
+ * Requests throw ProviderCallError (`stripe.*`, `network.*`), and AppError `call.stopped` when the signal ends. All of
+ * them are repeated while that can help: a POST carries an idempotency key, so that a second one changes nothing.
  */
 export interface StripeApi {
   fetchAccount(signal: AbortSignal): Promise<StripeAccount>;

@@ -1,6 +1,6 @@
 /**
- * {@link StripeApi} over the console's HTTP client. Each request carries one fixed version of the API; each POST carries
- * an idempotency key, so that it may be repeated after a lost answer.
+ * {@link StripeApi} over the console's HTTP client. Each request carries one fixed version of the API; each POST
+ * carries an idempotency key, so that it may be repeated after a lost answer.
  */
 import { AppError } from '../../../src-shared/errors';
 import { clockAheadMs } from '../clock-notice';
@@ -25,7 +25,7 @@ const stripeVersion = '2022-11-15';
 const callTimeoutMs = 15_000;
 const bounds = { pages: 10, items: 1000, pageSize: 100 };
 
-/** Where a payer would be sent. The address is reserved for examples, and nobody is ever given the checkout. */
+/** Where a payer would be sent. A domain reserved for examples; the checkout's address is given to nobody. */
 const returnUrl = 'https://example.com/';
 
 export type StripeClientOptions = {
@@ -78,12 +78,12 @@ export function createStripeClient({
       });
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
-      // Whatever else was thrown may hold the request, and goes no further.
+      // Other errors may hold the request, so they are not passed on.
       throw errorOfNetwork(thrown instanceof HttpFailure ? thrown.kind : 'reset', http.host);
     }
     aheadMs = clockAheadMs(answer.headers, now()) ?? aheadMs;
     if (answer.status < 200 || answer.status >= 300) throw errorOfAnswer(answer, http.host, [secretKey], now());
-    // A server may echo what it was asked with.
+    // A server may echo the key.
     return hideSecrets(answer.body, [secretKey]);
   }
 
@@ -118,7 +118,7 @@ export function createStripeClient({
         },
         read: (session) => session as CheckoutSession,
         identity: ({ id }) => id,
-        // Newest first: what follows is older still.
+        // Newest first: the following ones are older.
         enough: (found) => found.some(isOlder),
         bounds,
       });

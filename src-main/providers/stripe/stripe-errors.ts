@@ -33,7 +33,7 @@ export class StripeCallError extends ProviderCallError {
   }
 }
 
-/** Keys as Stripe echoes them, with stars in place of most letters: even the last letters are nobody's to read. */
+/** Masked keys as Stripe echoes them. Even the last letters are removed. */
 const echoedKey = /'?\b(?:sk|rk|pk|ek|uk|pss)_[A-Za-z0-9*•…_.-]+'?/g;
 const withoutKeys = (message: string | null): string | null => message?.replace(echoedKey, '(key hidden)') ?? null;
 
@@ -47,7 +47,10 @@ const phrases: readonly [RegExp, string][] = [
   [/no valid payment method types/i, 'no_payment_methods'],
 ];
 
-/** The row of the catalogue for a refusal, by code, phrase, type and status in this order; Stripe's code where there is none. */
+/**
+ * The row of the catalogue for a refusal, by code, phrase, type and status in this order; Stripe's code where there is
+ * none.
+ */
 function rowOf(said: SaidError, status: number): string | null {
   if (said.code !== null) {
     const same = Object.hasOwn(stripeSameAs, said.code) ? stripeSameAs[said.code] : undefined;
@@ -71,19 +74,23 @@ const withPermission = (data: AppErrorData, permission: string | null): AppError
         fix: `In Stripe, open Developers, API keys, edit the key, and set “${permissionWords(permission)}”. The key itself stays the same.`,
       };
 
-/** The code of ours for a refusal that Stripe itself gave another name, or none. */
+/** Our error for a refusal that Stripe names differently, or not at all. */
 const described = (said: SaidError, row: string | null, status: number): AppErrorData => {
   const data = describeProviderError('stripe', row, {
     message: withoutKeys(said.message) ?? undefined,
     moreInfo: said.docUrl ?? undefined,
     httpStatus: status,
   });
-  // Our names for nameless refusals are no code of Stripe's that anybody could look up.
+  // Our own names are not codes that can be looked up at Stripe.
   const { providerCode: _, ...rest } = data;
   return said.code === null ? rest : { ...rest, providerCode: said.code };
 };
 
-/** The error of an answer that is not a success. @param secrets what must not come back in a text @param now milliseconds since 1970 */
+/**
+ * The error of an answer that is not a success.
+ * @param secrets what must not come back in a text
+ * @param now milliseconds since 1970
+ */
 export function errorOfAnswer(
   answer: { status: number; headers: Readonly<Record<string, string>>; body: unknown },
   host: string,

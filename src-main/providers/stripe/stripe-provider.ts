@@ -17,7 +17,7 @@ type RungId = (typeof stripeDescriptor.rungs)[number]['id'];
 type ProvedRung = ProviderProof['rungs'][number];
 const rung = (id: RungId, state: ProvedRung['state'], proof: string): ProvedRung => ({ id, state, proof });
 
-/** Evidence from use settles a rung that the provider's own answers leave open. */
+/** Evidence from use decides a rung that the provider's own answers leave open. */
 const evidence = (id: string, state: ProvedRung['state'], proof: string): ProvedRung => ({ id, state, proof });
 
 const secretKeyOf = (fields: CredentialFields) => fields.secretKey ?? '';
@@ -33,7 +33,9 @@ function permissionRung({ key }: AccountKnowledge, refusal: StripeCallError | nu
     : rung('permissions', 'unproven', `May read checkouts, in ${mode}; the Stripe test shows whether it may make them`);
 }
 
-/** What a test key can't show: real money is another world. Also said where a live key had shown it before. */
+/**
+ * A test key proves nothing about live payments, so the rung goes back to unproven even if a live key had proved it.
+ */
 const testCheckout = (proof: string): ProvedRung => rung('checkout', 'unproven', proof);
 
 async function prove(api: StripeApi, secretKey: string, signal: AbortSignal): Promise<ProviderProof> {
@@ -73,7 +75,7 @@ async function prove(api: StripeApi, secretKey: string, signal: AbortSignal): Pr
   };
 }
 
-/** What a run of the test means for the ladder. A busy or unreachable Stripe disproves nothing. */
+/** Rungs from a run of the test. A busy or unreachable Stripe disproves nothing. */
 function rungsOfTest({ knowledge, findings, checkoutDone, failed }: StripeTestFindings): ProvedRung[] {
   if (knowledge === null) return [];
   const { key } = knowledge;
@@ -101,7 +103,7 @@ function rungsOfTest({ knowledge, findings, checkoutDone, failed }: StripeTestFi
   return rungs;
 }
 
-/** Refusals of a key that Stripe knows. */
+/** Refusals of a valid key. */
 const rungOfRefusal: Readonly<Record<string, RungId>> = {
   'stripe.missing_permission': 'permissions',
   'stripe.account_inactive': 'charges-enabled',
@@ -110,7 +112,10 @@ const rungOfRefusal: Readonly<Record<string, RungId>> = {
   'stripe.no_payment_methods': 'checkout',
 };
 
-/** @param createApi the client for one key; practice mode and tests pass their own. @param now milliseconds since 1970 */
+/**
+ * @param createApi the client for one key; practice mode and tests pass their own.
+ * @param now milliseconds since 1970
+ */
 export function createStripeProvider(createApi: StripeApiFactory, now: () => number = Date.now): Provider {
   return {
     id: 'stripe',
@@ -123,7 +128,7 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
     keyHint: (_methodId, fields) =>
       `${keyWords(keyOf(secretKeyOf(fields)))} ending in ${secretKeyOf(fields).slice(-4)}`,
 
-    // The key and not the account: what one key has proved, another one has not, of another mode least of all.
+    // By key, not by account: proofs of one key do not hold for another, least of all in another mode.
     accountKey(fields) {
       const { kind, mode } = keyOf(secretKeyOf(fields));
       return `${kind}/${mode}/${secretKeyOf(fields).slice(-4)}`;

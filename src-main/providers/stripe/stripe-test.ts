@@ -16,7 +16,7 @@ import { isPermissionMissing } from './stripe-errors';
 export type StripeTestOptions = {
   api: StripeApi;
   key: StripeKey;
-  /** The run before may have left its checkout open. */
+  /** The previous run may have left its checkout open. */
   afterUncleanRun: boolean;
   progress: TestProgress;
   signal: AbortSignal;
@@ -41,9 +41,11 @@ const checkoutMark = { key: 'made_by', value: 'Voxanne Console' } as const;
 const productName = 'Voxanne Console test (never charged)';
 
 const minute = 60_000;
-/** Stripe wants half an hour at least, reckoned by its own clock when the request arrives. */
+/** Stripe requires at least 30 minutes, by its own clock when the request arrives. */
 const lifeMs = 31 * minute;
-/** An open checkout that is older was left behind: no test takes as long. A younger one may belong to a test elsewhere. */
+/**
+ * An open checkout that is older was left behind: no test takes as long. A younger one may belong to a test elsewhere.
+ */
 const liveMs = 2 * minute;
 const cleanUpMs = 20_000;
 
@@ -146,7 +148,7 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
     ];
   }
 
-  /** What the account itself says: no request of its own. */
+  /** Reports what the account says; makes no request. */
   function tell(id: 'charges' | 'payouts', findingOf: (knowledge: AccountKnowledge) => Finding): void {
     if (signal.aborted || found.knowledge === null) {
       skip(id, 'Skipped: a step before it failed.');
@@ -174,7 +176,7 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
     progress.begin('checkout');
     const currency = found.knowledge?.account?.defaultCurrency ?? usualCurrency;
     const amount = smallestAmount(currency);
-    /** The checkout that is or may be open: from before the request until it is known to be expired. */
+    /** The checkout that is or may be open: set before the request, cleared once it is expired. */
     let made: { id: string | null } | null = { id: null };
     let thrown: unknown = null;
     try {
@@ -214,7 +216,7 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
     );
   }
 
-  /** Also when the test was stopped or failed: then with time of its own. @returns why it may still be open */
+  /** Also runs after a stop or a failure, with its own time limit. @returns why it may still be open */
   async function expire({ id }: { id: string | null }): Promise<AppErrorData | null> {
     const ending = AbortSignal.timeout(cleanUpMs);
     try {
@@ -237,7 +239,7 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
       const { status } = await api.expireCheckout(id, `voxanne-${run}-expire`, ending);
       if (status !== 'expired') throw stillOpen();
     } catch (thrown) {
-      // It may have ended in the meantime: by a second program, or by the first of two tries.
+      // It may have been expired meanwhile, by another program or by a first attempt whose answer was lost.
       if (!(thrown instanceof ProviderCallError) || isPermissionMissing(thrown)) throw thrown;
       if (!wasRefused(thrown)) throw thrown;
       if ((await api.fetchCheckout(id, ending)).status === 'open') throw thrown;

@@ -1,11 +1,11 @@
-/** The lines of Twilio's status card, and what is worth saying beside them. */
+/** The lines and notices of Twilio's status card. */
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
 import { capitalised, fact } from '../fact';
 import { accountProblem, isTrial } from './account-state';
 import type { TwilioAccount, TwilioBalance, TwilioList } from './twilio-api';
 
-/** What was learned of an account; `account` null: the key may not read it. */
+/** What is known of an account; `account` is null when the key may not read it. */
 export type AccountKnowledge = {
   accountSid: string;
   account: TwilioAccount | null;
@@ -21,7 +21,10 @@ function money(balance: TwilioBalance): string {
   return `${Number.isFinite(amount) ? amount.toFixed(2) : balance.amount}${balance.currency === null ? '' : ` ${balance.currency}`}`;
 }
 
-/** A trial lasts 30 days from the day the account was made. No look-up of Twilio's tells its end, so this is said to be about then. */
+/**
+ * A trial lasts 30 days from the account's creation. Twilio's API does not tell its end, so the date is shown as
+ * approximate.
+ */
 const trialMs = 30 * 24 * 3_600_000;
 const day = (at: number) =>
   new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,4 +1,4 @@
-/** What an account's own description says about whether it can send, in one place for the provider and the SMS test. */
+/** Whether an account can send, from its own description. Used by the provider and by the SMS test. */
 import type { AppErrorData } from '../../../src-shared/errors';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import type { TwilioAccount } from './twilio-api';
@@ -6,7 +6,7 @@ import { TwilioCallError } from './twilio-errors';
 
 export const isTrial = (account: TwilioAccount): boolean => account.type?.toLowerCase() === 'trial';
 
-/** Null when the account may work. Twilio not saying is no reason to stop; a word that is not `active` is. */
+/** Null when the account may work: an absent status does not block, any status but `active` does. */
 export function accountProblem(account: TwilioAccount): AppErrorData | null {
   const { status } = account;
   if (status === null || status === 'active') return null;
@@ -25,7 +25,7 @@ export function accountProblem(account: TwilioAccount): AppErrorData | null {
 
 const withoutProviderCode = ({ providerCode: _answered, ...data }: AppErrorData): AppErrorData => data;
 
-/** Test credentials are known to Twilio, and refused everywhere but in its rehearsal of sending. */
+/** Test credentials are valid, and refused everywhere except for simulated sending. */
 export const isTestCredentialsRefusal = (thrown: unknown): boolean =>
   thrown instanceof TwilioCallError &&
   (thrown.data.providerCode === '20008' || /test account credentials/i.test(thrown.data.message));

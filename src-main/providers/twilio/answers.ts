@@ -1,6 +1,6 @@
 /**
- * Reads Twilio's answers. Nothing is taken for granted: fields may be missing, null, unknown or of another type (numbers arrive as strings),
- * and one odd item must not hide the rest of a list.
+ * Parses Twilio's answers leniently: fields may be missing, null, unknown or of another type (numbers arrive as
+ * strings), and one invalid item must not hide the rest of a list.
  */
 import { z } from 'zod';
 import { plainText } from '../../../src-shared/errors-catalogue';
@@ -71,7 +71,7 @@ const reasonSchema = z.object({ description: text, detail: text, reason: text, t
 const errorSchema = z.object({ code: errorCode, message: text, more_info: text });
 export type ErrorBody = z.infer<typeof errorSchema>;
 
-/** A JSON object, whether it was parsed on the way or not; null for anything else. */
+/** A JSON object, parsed already or as text; null for anything else. */
 export function asObject(body: unknown): Record<string, unknown> | null {
   let value = body;
   if (typeof body === 'string') {
@@ -86,9 +86,9 @@ export function asObject(body: unknown): Record<string, unknown> | null {
     : null;
 }
 
-/** Each reader answers null for a body that is no such thing. */
+/** Each reader returns null for a body of another kind. */
 export function readAccount(body: unknown): TwilioAccount | null {
-  // Only the named fields are copied: the body also carries the account's auth token, which ends here.
+  // Only the named fields are copied: the body also carries the account's auth token.
   const parsed = accountSchema.safeParse(asObject(body));
   if (!parsed.success) return null;
   const { sid, friendly_name, type, status, date_created } = parsed.data;

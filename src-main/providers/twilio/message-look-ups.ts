@@ -78,7 +78,7 @@ async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, 
   }
 }
 
-/** An API key may not read the account. That it may list the account's numbers proves the sign-in. */
+/** An API key may not read the account. Listing the account's numbers proves the sign-in instead. */
 async function proveByNumbers(foundNumber: Promise<FoundNumber>, accountSid: string): Promise<LookUp> {
   try {
     await foundNumber;
@@ -109,7 +109,10 @@ function describeNumber(number: TwilioNumber): string {
   return [country === null ? national : `${national} ${country}`, 'owned by this account', capabilities].join(' · ');
 }
 
-/** @param account the other look-up: with test credentials this one is refused for the same reason, which is no fault of the number */
+/**
+ * @param account the other look-up: with test credentials this one is refused for the same reason, which is no fault of
+ * the number
+ */
 async function lookUpNumber(
   e164: string,
   foundNumber: Promise<FoundNumber>,
@@ -142,7 +145,7 @@ async function lookUpNumber(
   }
 }
 
-/** Starts both. Either may need the other's answer, so both are made, whichever of them is shown. */
+/** Starts both look-ups, whichever is shown: either may need the other's answer. */
 export function lookUps(api: TwilioApi, from: string, signal: AbortSignal): LookUpStep[] {
   const foundNumber = api.findNumber(from, signal);
   foundNumber.catch(() => undefined);

@@ -4,7 +4,7 @@ import { twilioDescriptor, twilioUsDelivery } from '../../../src-shared/provider
 import type { TestRun, TestStep } from '../../../src-shared/tests/test-run';
 import type { ProviderProof } from '../provider';
 
-/** Codes that say the sender or the account can't get texts through; others speak of this one recipient. */
+/** Codes that blame the sender or the account; others concern this recipient only. */
 const sendersFault = new Set([
   '30001',
   '30002',
@@ -34,13 +34,19 @@ function arrivalOf(step: TestStep): string | null {
     : null;
 }
 
-/** Refusals by US phone companies that speak of the number's registration. */
+/** Refusals by US carriers because of the number's registration. */
 const registrationCodes = new Set(['30032', '30034', '30035']);
 
-/** A text that arrived on a US phone from a +1 number: its registration must be in order, since US phone companies block the others. */
+/**
+ * A text that arrived on a US phone from a +1 number: its registration must be in order, since US phone companies block
+ * the others.
+ */
 const isUsDelivery = (from: string, to: string) => from.startsWith('+1') && displayPhoneNumber(to).country === 'US';
 
-/** The `delivered` rung after a run, and what it shows of the registration; empty when the run says nothing about either. */
+/**
+ * The `delivered` rung after a run, and what it shows of the registration; empty when the run says nothing about
+ * either.
+ */
 export function rungsOf({
   steps,
   subject: from,

@@ -25,7 +25,7 @@ const lossWithoutReason = (status: string | null): AppErrorData => {
   };
 };
 
-/** Twilio would refuse the number with this code; it was not asked to. */
+/** The error with which Twilio would refuse the number. It is not asked, so there is no provider code. */
 async function recipientProblem(api: TwilioApi, to: string, signal: AbortSignal): Promise<AppErrorData | null> {
   try {
     const verified = await api.listVerifiedRecipients(signal);

@@ -1,10 +1,10 @@
-/** The account's numbers as something to pick from. */
+/** The account's numbers as a choice. */
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
 import type { TwilioList, TwilioNumber } from './twilio-api';
 
-/** Null: it can. Twilio not saying counts as able; the send itself will tell. */
+/** Why a number can't send; null when it can. Unknown capabilities count as able: sending will show. */
 const reasonAgainst = (number: TwilioNumber): string | null =>
   number.capabilities.sms === false ? 'Can’t send texts: this number has no SMS.' : null;
 
@@ -29,7 +29,8 @@ function optionOf(number: TwilioNumber): ChoiceOption {
 
 /**
  * @param current the number in use, which stays preferred while it can send
- * @returns numbers that can send first, each group in the account's order; preferred is the current one, or the only one that can
+ * @returns numbers that can send first, each group in the account's order; preferred is the current one, or the only
+ * one that can
  */
 export function numberChoice(list: TwilioList<TwilioNumber>, current: string | null): Choice {
   const options = list.items.map(optionOf);

@@ -1,7 +1,8 @@
 /**
- * Requests to Twilio over the console's own HTTP client: look-ups as they are, and what changes something through the twilio package, by
- * `httpClient`, the option that the package documents for this. The package builds, signs and names a request; connections, limits and
- * failures are the client's. Loading it takes longer than a look-up, so that it is done while the first one is under way.
+ * Requests to Twilio over the console's own HTTP client: look-ups directly, and changes through the twilio package,
+ * whose documented option `httpClient` is this client. The package builds, signs and names a request; connections,
+ * limits and failures are the client's. Loading it takes longer than a look-up, so that it is done while the first one
+ * is under way.
  */
 import type Twilio from 'twilio';
 import type { HttpAnswer, HttpClient } from '../http/http-client';
@@ -11,7 +12,7 @@ import type { TwilioCredentials } from './twilio-api';
 export type CallLimits = { timeoutMs: number; signal: AbortSignal };
 
 type PackageRequest = Parameters<Twilio.RequestClient['request']>[0];
-/** What the package asks of an HTTP client. Its type is a class, with an axios inside that nobody but the class looks at. */
+/** What the package needs of an HTTP client. Its own type is a class with a private axios instance. */
 type PackageClient = {
   request(request: PackageRequest): Promise<{ statusCode: number; body: unknown; headers: unknown }>;
 };
@@ -50,7 +51,10 @@ export function createPackageRequests(http: HttpClient) {
       return answer;
     },
 
-    /** One request that changes something. It is made once. @throws HttpFailure, AppError: as {@link HttpClient.send} */
+    /**
+     * Sends one request that changes something, exactly once.
+     * @throws HttpFailure, AppError: as {@link HttpClient.send}
+     */
     async post(
       credentials: TwilioCredentials,
       path: string,
@@ -75,7 +79,7 @@ export function createPackageRequests(http: HttpClient) {
       const client = new Client(credentials.username, credentials.password, {
         accountSid: credentials.accountSid,
         httpClient: httpClient as unknown as Twilio.RequestClient,
-        // Empty, not absent: else TWILIO_REGION and TWILIO_EDGE of the environment would silently move the requests.
+        // Empty, not absent: otherwise TWILIO_REGION and TWILIO_EDGE of the environment would change the host.
         region: '',
         edge: '',
         userAgentExtensions: ['voxanne-console'],

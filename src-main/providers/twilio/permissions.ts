@@ -1,4 +1,4 @@
-/** Which permission a restricted key lacks: as Twilio names it, or else as what was asked needs it. */
+/** The permission that a restricted key lacks: as Twilio names it, or else the one that the request needs. */
 import type { AppErrorData } from '../../../src-shared/errors';
 import { asObject } from './answers';
 

@@ -1,4 +1,4 @@
-/** {@link TwilioRegistrationApi} over HTTP. Every list has its bounds: a server may page for ever. */
+/** {@link TwilioRegistrationApi} over HTTP. Lists are bounded: a server may page for ever. */
 import { readBrand, readCampaign, readServiceNumber, readServiceSid, readTollfreeVerification } from './answers';
 import { twilioMessagingOrigin } from './hosts';
 import { type TwilioWalk, walkList } from './lists';

@@ -1,4 +1,7 @@
-/** What the state of a number's registration means, in words: for the ladder, the card and the person who has to do something. */
+/**
+ * What the state of a number's registration means, in words: for the ladder, the card and the person who has to do
+ * something.
+ */
 import type { Notice } from '../../../src-shared/credentials/connection';
 import { plainText } from '../../../src-shared/errors-catalogue';
 import type { RungState } from '../../../src-shared/organizations/ladder';
@@ -8,7 +11,7 @@ import { notVisible } from './account-facts';
 import type { TwilioReview } from './twilio-api';
 
 export type RegistrationFinding = {
-  /** Null: nothing was learned, and what was known before stays. */
+  /** Null when nothing was learned; the previous state stays. */
   rung: { state: Exclude<RungState, 'stale'>; proof: string } | null;
   fact: Fact;
   notice: Notice | null;
@@ -41,7 +44,7 @@ const tones = {
   'not-applicable': 'neutral',
 } as const;
 
-/** The ladder has it whole, the card in two or three words. */
+/** The ladder shows the whole text, the card two or three words. */
 const finding = (
   state: Exclude<RungState, 'stale'>,
   proof: string,
@@ -54,7 +57,7 @@ const finding = (
 });
 
 const reasonIn = (reasons: readonly string[]) => (reasons.length === 0 ? '' : `: ${reasons.join(' ')}`);
-/** Short enough for a row of the dashboard; the notice has it whole. */
+/** Short enough for a row of the dashboard; the notice has the whole text. */
 const shortly = (words: string) => plainText(words, 140);
 const saidBy = (reasons: readonly string[], who: string) =>
   reasons.length === 0
@@ -89,7 +92,7 @@ export const unreadRegistration = (why: string): RegistrationFinding => ({
   notice: null,
 });
 
-/** A list came to no end before the number was found in it. */
+/** A list was cut off before the number was found in it. */
 export const endlessRegistration = (incompleteReason: string): RegistrationFinding =>
   finding(
     'unproven',
@@ -129,7 +132,9 @@ export const serviceWithoutCampaign = (): RegistrationFinding =>
 export const trialUnregistered = (): RegistrationFinding =>
   finding('unproven', 'Trial account: to be registered once it is upgraded', null, 'After the upgrade');
 
-/** A campaign that is approved. Twilio has no look-up that tells whether the phone companies know the number already. */
+/**
+ * A campaign that is approved. Twilio has no look-up that tells whether the phone companies know the number already.
+ */
 export function campaignApproved(isRecent: boolean): RegistrationFinding {
   if (!isRecent)
     return finding(
@@ -198,7 +203,7 @@ export const brandStands = ({ status, reasons }: TwilioReview): RegistrationFind
         ),
       );
 
-/** A state that was added after this program was made. */
+/** A state that this version does not know. */
 export const unknownState = (what: string, status: string | null): RegistrationFinding =>
   finding(
     'unproven',

@@ -1,6 +1,7 @@
 /**
- * Whether a number may text in the US. No look-up of Twilio's answers that by number: one goes from the messaging services to their numbers, to the
- * campaign, to the business. An approved campaign is not yet a registered number; what proves that is a text that arrives.
+ * Whether a number may text in the US. No look-up of Twilio's answers that by number: one goes from the messaging
+ * services to their numbers, to the campaign, to the business. An approved campaign is not yet a registered number;
+ * what proves that is a text that arrives.
  */
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import {
@@ -26,19 +27,23 @@ import { TwilioCallError } from './twilio-errors';
 
 type NumberKind = 'us-local' | 'toll-free' | 'short-code' | 'other-plus-one' | 'elsewhere';
 
-/** What kind of registration a sender needs, by its looks alone. */
+/** The kind of registration that a sender needs, by its number alone. */
 function numberKind(number: string): NumberKind {
   if (/^\d{3,8}$/.test(number)) return 'short-code';
   if (/^\+18(?:00|33|44|55|66|77|88)\d{7}$/.test(number)) return 'toll-free';
   if (!/^\+1\d{10}$/.test(number)) return 'elsewhere';
-  // A +1 number that no country claims (area codes kept for practice) is treated as American: better one look-up too many.
+  // A +1 number that no country claims (area codes kept for practice) is treated as American: better one look-up too
+  // many.
   const { country } = displayPhoneNumber(number);
   return country === null || country === 'US' ? 'us-local' : 'other-plus-one';
 }
 
-/** How long after it was added to its campaign a number counts as still registering, in milliseconds. Twilio says a day, sometimes more. */
+/**
+ * How long after it was added to its campaign a number counts as still registering, in milliseconds. Twilio says a day,
+ * sometimes more.
+ */
 const registeringMs = 3 * 24 * 3_600_000;
-/** Services looked at side by side: more would meet Twilio's limit on requests at once. */
+/** Services looked up concurrently; more would exceed Twilio's limit. */
 const together = 6;
 
 /** What the numbers in a messaging service say; null when the number is in none. */
@@ -95,7 +100,8 @@ async function localRegistration(
   if (campaign.status === 'VERIFIED')
     return campaignApproved(found.number.addedAt !== null && now - found.number.addedAt < registeringMs);
 
-  // Only now does the business matter: a campaign waits, or fails, because of it. If it can't be read, the campaign's own words stand.
+  // Only now does the business matter: a campaign waits, or fails, because of it. If it can't be read, the campaign's
+  // own words stand.
   const brand = campaign.brandSid === null ? null : await api.fetchBrand(campaign.brandSid, signal).catch(() => null);
   if (brand?.status != null && brandInTheWay.has(brand.status)) return brandStands(brand);
   if (campaign.status === 'FAILED') return campaignRefused(campaign.reasons);
@@ -111,7 +117,7 @@ async function tollfreeRegistration(
 ): Promise<RegistrationFinding> {
   if (numberSid === null) return unreadRegistration('Could not be read: Twilio’s list did not give the number’s SID');
   const listed = await api.listTollfreeVerifications(numberSid, signal);
-  // A server may ignore the filter: only what names this number counts.
+  // A server may ignore the filter, so it is applied again here.
   const own = listed.items.filter((verification) =>
     verification.numberSid === null ? verification.e164 === e164 : verification.numberSid === numberSid,
   );
@@ -120,7 +126,7 @@ async function tollfreeRegistration(
   return listed.incompleteReason === null ? tollfreeUnsubmitted() : endlessRegistration(listed.incompleteReason);
 }
 
-/** The refusals by which a key says that it may not look. An account without the product answers 404. */
+/** True when the key may not read registrations. An account without the product answers 404. */
 const isHidden = (thrown: unknown) =>
   thrown instanceof TwilioCallError &&
   (thrown.isAccessRefusal ||
@@ -140,7 +146,7 @@ export type RegistrationQuestion = {
   signal: AbortSignal;
 };
 
-/** Never throws: what can't be told is said to be so. */
+/** Never throws. A failed look-up is a finding that says so. */
 export async function lookUpRegistration(
   api: TwilioRegistrationApi,
   question: RegistrationQuestion,

@@ -1,4 +1,6 @@
-/** What the console asks of Twilio, in its own words. Everything here may be shown: the account's own token never gets this far. */
+/**
+ * The requests to Twilio that the console makes. All results may be shown: the account's auth token is not among them.
+ */
 import type { SendOutcome, TextMessage } from '../message-channel';
 
 /** How requests sign in: the Account SID with the auth token, or an API key's SID with its secret. */
@@ -33,7 +35,10 @@ export type TwilioNumber = {
 /** A list walked page by page. `incompleteReason`: why it stopped before its end, in words. */
 export type TwilioList<T> = { items: T[]; incompleteReason: string | null };
 
-/** How far a business registration has come: the words are Twilio's, in capitals, null when it did not say. `reasons`: why it was refused. */
+/**
+ * How far a business registration has come: the words are Twilio's, in capitals, null when it did not say. `reasons`:
+ * why it was refused.
+ */
 export type TwilioReview = { status: string | null; reasons: string[] };
 export type TwilioCampaign = TwilioReview & { brandSid: string | null };
 export type TwilioServiceNumber = {
@@ -44,7 +49,10 @@ export type TwilioServiceNumber = {
 };
 export type TwilioTollfreeVerification = TwilioReview & { numberSid: string | null; e164: string | null };
 
-/** What Twilio tells of registrations. It has no look-up by number: one goes from the services to their numbers and campaigns. */
+/**
+ * What Twilio tells of registrations. It has no look-up by number: one goes from the services to their numbers and
+ * campaigns.
+ */
 export interface TwilioRegistrationApi {
   /** Service SIDs. */
   listServices(signal: AbortSignal): Promise<TwilioList<string>>;
@@ -70,7 +78,8 @@ export interface TwilioApi {
   /** Recipients that a trial account may text. */
   listVerifiedRecipients(signal: AbortSignal): Promise<TwilioList<{ e164: string; label: string }>>;
   /**
-   * Sends one text, once: nothing on the way repeats it. Never throws. When `signal` ends while the request is on its way, the outcome is `unknown`.
+   * Sends one text: exactly one request, no retries. Never throws. When `signal` ends while the request is on its way,
+   * the outcome is `unknown`.
    */
   createMessage(message: { from: string; to: string; body: string }, signal: AbortSignal): Promise<SendOutcome>;
   fetchMessage(sid: string, signal: AbortSignal): Promise<TextMessage>;
@@ -86,5 +95,5 @@ export interface TwilioApi {
   clockAheadMs(): number | null;
 }
 
-/** Makes the client for one credential; the place where tests and practice mode come in. */
+/** Makes the client for one credential. Tests and practice mode pass their own. */
 export type TwilioApiFactory = (credentials: TwilioCredentials) => TwilioApi;

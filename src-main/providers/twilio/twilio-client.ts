@@ -24,7 +24,7 @@ export type TwilioClientOptions = ClientOptions & {
   sendTimeoutMs?: number;
 };
 
-/** Everything that must not come back in a text: the secret, and both of its Basic forms. */
+/** All forms of the secret that must not appear in a text: plain, URL-encoded and in Basic authorization. */
 const secretsOf = ({ username, password }: TwilioCredentials): readonly string[] => {
   const basic = Buffer.from(`${username}:${password}`);
   return [basic.toString('base64'), basic.toString('base64url'), encodeURIComponent(password), password];
@@ -33,8 +33,8 @@ const secretsOf = ({ username, password }: TwilioCredentials): readonly string[]
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /**
- * True for Twilio's own word that it did not take a message. 408 and pages are the word of something on the way, which may have passed the request on
- * before it lost patience or disliked the answer; 407 is a proxy's, which passes nothing on before somebody has signed in to it.
+ * True when a message was certainly not accepted. 408 and HTML pages come from something in between, which may have
+ * passed the request on. 407 comes from a proxy, which passes nothing on before a sign-in.
  */
 const wasNotTaken = ({ status, body }: HttpAnswer) =>
   status >= 400 && status < 500 && status !== 408 && (status === 407 || !isPage(body));
@@ -42,7 +42,7 @@ const wasNotTaken = ({ status, body }: HttpAnswer) =>
 function createApi(credentials: TwilioCredentials, requests: PackageRequests, options: TwilioClientOptions): TwilioApi {
   const accountPath = `/2010-04-01/Accounts/${credentials.accountSid}`;
   const secrets = secretsOf(credentials);
-  /** A reader whose findings never hold the credentials that were asked with. */
+  /** A reader whose result never contains the credentials of the request. */
   const without =
     <T>(read: (body: unknown) => T) =>
     (body: unknown): T =>
@@ -148,7 +148,8 @@ function createApi(credentials: TwilioCredentials, requests: PackageRequests, op
         const timeoutMs = options.sendTimeoutMs ?? 20_000;
         answer = await requests.post(credentials, sending.path, form, { timeoutMs, signal });
       } catch (thrown) {
-        // A failure that is not the network's (an unknown host, a package that does not load) happens before anything leaves.
+        // Failures other than the network's (an unknown host, a package that does not load) happen before anything is
+        // sent.
         const left = thrown instanceof HttpFailure && thrown.left;
         return {
           outcome: left ? 'unknown' : 'not-sent',
@@ -180,7 +181,7 @@ function createApi(credentials: TwilioCredentials, requests: PackageRequests, op
         key: 'messages',
         read: without(readMessage),
         identity: (message) => message.sid ?? `${message.createdAt}${message.body}`,
-        // Newest first, as Twilio lists them: once that has reached back beyond the window, older pages hold nothing of interest.
+        // Twilio lists the newest first: pages beyond the window are not needed.
         enough: (messages) => {
           const [newest, oldest] = [messages[0]?.createdAt, messages.at(-1)?.createdAt];
           return newest != null && oldest != null && newest > oldest && oldest < sinceMs + (clockOffsetMs ?? 0);

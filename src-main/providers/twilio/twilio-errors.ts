@@ -13,7 +13,7 @@ import { type AskedFor, missingPermission, missingPermissionCode, withPermission
 /** A failed request to Twilio. */
 export class TwilioCallError extends ProviderCallError {}
 
-/** An answer as it came, with the credentials it was asked with, so that they can be taken out of its texts. */
+/** An answer, with the credentials of its request, so that they can be removed from its texts. */
 export type RawAnswer = {
   status: number;
   body: unknown;
@@ -32,7 +32,7 @@ function waitInWords(ms: number): string {
   return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 }
 
-/** Says how long to wait before the next try, where Twilio said it: what stands between has no say in that. */
+/** Adds how long to wait, where Twilio itself said so. */
 const withWait = (data: AppErrorData, ms: number | null): AppErrorData =>
   ms === null || ms <= 0 || !data.retryable || data.code.startsWith('network.')
     ? data

@@ -24,7 +24,7 @@ import type { RegistrationFinding } from './registration-words';
 import type { TwilioAccount, TwilioApi, TwilioApiFactory, TwilioBalance, TwilioList, TwilioNumber } from './twilio-api';
 import { twilioCredentials } from './twilio-client';
 
-/** The answer, or null where only the rest matters. */
+/** The answer, or null when it failed. */
 const optional = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null);
 
 const rung = (
@@ -37,10 +37,12 @@ const rung = (
   proof,
 });
 
-/** The registration takes several look-ups in a row; whoever waits for the rest is not kept longer than this, in milliseconds. */
+/** Time limit of the registration's look-ups, which follow one another, in milliseconds. */
 const registrationDeadlineMs = 5000;
 
-/** Starts the look-ups of a number's registration beside the others. `finding` never rejects; null: nothing was picked. */
+/**
+ * Starts the look-ups of a number's registration beside the others. `finding` never rejects; null: nothing was picked.
+ */
 function startRegistration(
   api: TwilioApi,
   choice: string | null,
@@ -74,7 +76,7 @@ function startRegistration(
   return { finding, stop };
 }
 
-/** What the list says of the picked number. */
+/** Rungs about the chosen number, from the list. */
 function numberRungs(
   choice: string,
   numbers: TwilioList<TwilioNumber>,
@@ -175,7 +177,7 @@ async function proveWith(
   };
 
   if (problem !== null) {
-    // A suspended account refuses its lists too: what it is matters, not how the rest failed.
+    // A suspended account refuses its lists too; only its state is reported then.
     const numbers = await optional(numbersAnswer);
     return {
       ...base,

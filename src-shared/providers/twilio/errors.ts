@@ -1,6 +1,7 @@
 /**
- * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: nothing in the program branches on a code of this table, and a
- * code that is not in it is shown with Twilio's own message (see `index.ts`). Texts that rest on second-hand reports say "usually".
+ * Twilio's error codes in plain words. Twilio adds and splits codes as it goes: a code that has no row is shown with
+ * Twilio's own message (`describeProviderError`). The program itself branches on a few codes only: those of
+ * permissions, test credentials, registration and trial accounts. Texts that rest on second-hand reports say "usually".
  */
 import type { CatalogueRow, ProviderErrors } from '../error-rows';
 import { twilioDeliveryRows } from './errors-delivery';
@@ -8,7 +9,7 @@ import { twilioSendingRows } from './errors-sending';
 
 export const twilioErrorPage = (code: string) => `https://www.twilio.com/docs/api/errors/${code}`;
 
-/** What can go wrong before a message is even tried: signing in, permissions, limits. */
+/** Failures before a message is sent: signing in, permissions, limits. */
 const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '20003': {
     title: 'Sign-in refused',
