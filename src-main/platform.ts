@@ -1,4 +1,4 @@
-/** What the services need of the machine they run on. Electron gives one, the CLI another, tests a third. */
+/** What the services need to know of their machine. Implemented for Electron, the command line and tests. */
 export type Platform = {
   /** The folder with the database, the logs and the settings. */
   readonly profileDir: string;
@@ -7,7 +7,7 @@ export type Platform = {
   readonly version: string;
   /** Path of a better-sqlite3 binary to load instead of the package's own; undefined for the ordinary one. */
   readonly sqliteBinding: string | undefined;
-  /** The program of the thread that copies and checks databases: `storage/copy-worker.ts`, built. */
+  /** Path of the worker thread's program that copies and checks databases: `storage/copy-worker.ts`, built. */
   readonly copyWorker: string;
   now(): Date;
 };

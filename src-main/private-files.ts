@@ -1,6 +1,6 @@
 /**
- * Files and folders that only their owner may read, whatever the umask. New files are made exclusively: where a name is
- * taken, by a link for instance, nothing is followed and nothing overwritten.
+ * Files and folders that only their owner may read, whatever the umask. New files are made exclusively: if the name is
+ * taken, by a link for instance, nothing is followed or overwritten.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -23,12 +23,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-// Windows keeps other people out by the folder's access list; chmod only knows read-only there.
+// On Windows the folder's access list protects the files; chmod can only set read-only there.
 const hasModes = process.platform !== 'win32';
 
 /**
- * A name in the same folder that nobody can guess: the file is complete before it takes the name that is meant. What an
- * earlier process that was ended left of the same file is removed.
+ * An unguessable name in the same folder, for writing a file before it is renamed. Removes leftovers of earlier, killed
+ * processes.
  */
 export function temporaryName(file: string): string {
   const [folder, name] = [dirname(file), basename(file)];
@@ -46,7 +46,7 @@ export function createPrivateFile(file: string): number {
   return descriptor;
 }
 
-/** Writes a file that is on the disk whole, or not at all. One of that name is replaced. */
+/** Writes a file atomically and durably. Replaces an existing one. */
 export function writePrivateFile(file: string, text: string): void {
   const part = temporaryName(file);
   try {
@@ -66,12 +66,12 @@ export function writePrivateFile(file: string, text: string): void {
 /** Makes a folder, with those above it that are missing. One that exists keeps its rights. */
 export function ensurePrivateFolder(folder: string): void {
   if (existsSync(folder)) return;
-  // Level by level: under a umask that takes the owner's own rights away, nothing could be made below.
+  // Level by level: the umask may remove the owner's own rights.
   ensurePrivateFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (thrown) {
-    // Another process was quicker.
+    // Another process created it first.
     if (codeOf(thrown) === 'EEXIST' && lstatSync(folder).isDirectory()) return;
     throw thrown;
   }
@@ -123,13 +123,13 @@ export function requireOurFile(file: string): Stats {
   return entry;
 }
 
-/** The superuser may use everybody's files. Some network drives show all files as those of whoever owns the folder. */
+/** The superuser may use all files. Some network drives show all files as owned by the folder's owner. */
 function isOurs(entry: Stats, file: string): boolean {
   const user = process.getuid?.();
   return user === undefined || user === 0 || entry.uid === user || entry.uid === statSync(dirname(file)).uid;
 }
 
-/** Closes a folder of ours, made by an older version or under a generous umask, to everybody else. */
+/** Removes other users' access to a folder of ours, made by an older version or under a permissive umask. */
 export function closeFolder(folder: string): void {
   ensurePrivateFolder(folder);
   if (hasModes && (statSync(folder).mode & 0o777) !== 0o700) chmodSync(folder, 0o700);

@@ -1,4 +1,4 @@
-/** The folder of a profile and who works in it; the same answer for the window and for the command line. */
+/** The profile's folder and its user, for the window and the command line alike. */
 import { existsSync, lstatSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -47,7 +47,7 @@ export type ProfileFolderProblem =
   /** The lock that keeps a second window out can't be made there. */
   | { why: 'no-lock'; folder: string };
 
-/** Told in words by `profile-errors.ts`, which the first frame does not wait for. */
+/** Its words are in `profile-errors.ts`, which the first frame does not load. */
 export class ProfileFolderRefused extends Error {
   override readonly name = 'ProfileFolderRefused';
   readonly problem: ProfileFolderProblem;
@@ -94,8 +94,9 @@ export function findBrokenLink(folder: string): { link: string; target: string }
 }
 
 /**
- * Makes the profile folder and tries whether the window's lock can be made in it: Electron says of a folder where it
- * can't only what it says of a profile that is open already. @throws ProfileFolderRefused
+ * Creates the profile folder and tests whether the window's lock can be created in it: Electron reports both an
+ * unusable folder and an open profile the same way.
+ * @throws ProfileFolderRefused
  */
 export function requireLockableFolder(folder: string): void {
   try {
@@ -115,7 +116,7 @@ export function requireLockableFolder(folder: string): void {
 
 /** True when a running program holds the window's lock in `folder`. Asked after Electron refused the lock. */
 export function isWindowOpenIn(folder: string): boolean {
-  // Windows has a lock of the system's, which only a running program can hold.
+  // On Windows the system's lock is held by running programs only.
   if (process.platform === 'win32') return true;
   try {
     // `host-pid`, by Chromium.
@@ -124,7 +125,7 @@ export function isWindowOpenIn(folder: string): boolean {
     process.kill(Number(pid), 0);
     return true;
   } catch (thrown) {
-    // Somebody else's process.
+    // Another user's process.
     return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
   }
 }
@@ -137,7 +138,7 @@ export function currentActor(): string {
   try {
     return userInfo().username;
   } catch {
-    // A container may run under a number without a name.
+    // A container's user id may have no name.
     return 'unknown user';
   }
 }

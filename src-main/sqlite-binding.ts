@@ -1,6 +1,6 @@
 /**
- * The ordinary better-sqlite3 binary needs Node-API 10. The older runtime that stands in where Electron's own download
- * can't be reached has 9, and a binary built for it beside its executable.
+ * The usual better-sqlite3 binary needs Node-API 10. The older fallback runtime has 9, and a binary built for it beside
+ * its executable.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';

@@ -27,7 +27,7 @@ async function zoneOfVariable(value: string): Promise<string | null> {
   return canonicalTimeZone(plain) ?? (plain.startsWith('/') ? zoneOfFile(plain) : null);
 }
 
-/** An IANA name; null where nothing on this computer tells it, and a person has to be asked. */
+/** An IANA name; null when it can't be found, so that a person has to be asked. */
 export async function systemTimeZone(
   env: Readonly<Record<string, string | undefined>>,
   files: TimeZoneFiles = systemFiles,

@@ -1,4 +1,4 @@
-/** Takes up what an earlier run left undone once its keys are at hand: interrupted tests, and pending revocations. */
+/** Resumes work of earlier runs once the keys are available: interrupted tests and pending revocations. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Workspace } from './compose';
 import type { Logger } from './logging/logger';
@@ -8,8 +8,7 @@ import type { Storage } from './storage/repositories';
 export const backgroundStartDelayMs = 1500;
 
 /**
- * Does so once for each database that is opened, until the workspace closes. What fails is tried again when the vault
- * opens again.
+ * Runs once for each opened database, until the workspace closes. Failures are retried when the vault opens again.
  * @param delayMs for a database that is open already; one that a person opens later is taken up at once
  */
 export function takeUpUnfinished(
@@ -21,7 +20,7 @@ export function takeUpUnfinished(
 
   async function takeUp(delay: number): Promise<void> {
     if (delay > 0) await wait(delay, undefined, { signal });
-    // Looked at after the delay: the vault may have been locked, or have opened another database, in between.
+    // Read after the delay: the vault may have been locked, or may have another database, by then.
     const { storage } = vault;
     if (vault.state().state !== 'ready' || storage === takenUp) return;
     takenUp = storage;

@@ -1,6 +1,6 @@
 /**
- * The workspace that is open, and the move between the real one and practice. One move at a time: two on one profile
- * never overlap.
+ * The open workspace, and the switch between the real one and practice. One switch at a time: two never overlap on one
+ * profile.
  */
 import { createTurns } from './turns';
 

@@ -1,4 +1,4 @@
-/** The tests of all providers, and what those with text messages have beside them. */
+/** Joins the tests of all providers, and the services of text messages. */
 import type { AppError } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import { createProviderTest } from '../credentials/provider-test';
@@ -21,7 +21,7 @@ export type TestsDeps = {
   platform: Platform;
   publish: Publish;
   logger: Pick<Logger, 'warn'>;
-  /** Told of failures that say something of a stored credential itself. */
+  /** Called for failures that concern the stored credential itself. */
   foundInUse: (organizationId: string, provider: ProviderId, error: AppError) => Promise<unknown>;
   /** When to look for messages whose answer was lost. */
   reconcile?: ReconcileTimes | undefined;

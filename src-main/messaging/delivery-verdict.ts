@@ -1,4 +1,4 @@
-/** From the last that was heard of a message to the outcome of its step. `sent` is not `delivered`, and is never called so. */
+/** The outcome of a step from its message's last status. `sent` never counts as `delivered`. */
 import { durationWords } from '../../src-shared/durations';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { StepOutcome } from '../../src-shared/tests/test-run';
@@ -14,7 +14,7 @@ const lost = new Set(['failed', 'undelivered', 'canceled']);
 export const isFinal = (status: string | null): boolean =>
   status !== null && (arrived.has(status) || lost.has(status) || status === partly);
 
-/** The provider took the message and said nothing final within `waitedMs`. `why` says what ended the waiting. */
+/** The provider accepted the message and gave no final status within `waitedMs`. `why`: what ended the waiting. */
 function unconfirmed(
   company: string,
   status: string | null,
@@ -74,7 +74,11 @@ export const confirmedByCode = (elapsedMs: number): Verdict => ({
   error: null,
 });
 
-/** Nobody knows whether the message was taken. @param reason why the answer was lost @param looked what looking for it at the provider gave */
+/**
+ * It is unknown whether the provider accepted the message.
+ * @param reason why the answer was lost
+ * @param looked the result of looking for it at the provider
+ */
 export function outcomeUnknown(
   { company, logPlace }: MessageChannel,
   reason: string,
@@ -89,7 +93,10 @@ export function outcomeUnknown(
   };
 }
 
-/** The provider's list does not have the message, long after it would: it was never taken. @param reason why the answer was lost */
+/**
+ * The provider's list does not have the message when it must: it was not accepted.
+ * @param reason why the answer was lost
+ */
 export function notTaken({ company }: MessageChannel, reason: string): AppErrorData {
   return {
     code: 'sms.not-taken',

@@ -1,4 +1,7 @@
-/** Follows a message from queued to its final status. Trouble while asking is not trouble with the message: asking goes on until the deadline. */
+/**
+ * Polls a message's status until it is final. A failed request says nothing about the message: polling continues until
+ * the deadline.
+ */
 import { sleep } from '../providers/http/retry';
 import type { MessageAccount, SentMessage, TextMessage } from '../providers/message-channel';
 import { isFinal } from './delivery-verdict';
@@ -9,13 +12,13 @@ export const defaultDeliveryTimeoutMs = 60_000;
 export type FollowOptions = {
   account: MessageAccount;
   message: SentMessage;
-  /** From now on, in milliseconds; 0: don't ask at all. */
+  /** Time limit in milliseconds; 0: no polling. */
   deadlineMs: number;
   /** Ends the following: `stopped`. */
   signal: AbortSignal;
   /** The code was read from the phone: `confirmed`. */
   confirmed: AbortSignal;
-  /** Told each new status. */
+  /** Called for each new status. */
   onStatus: (message: TextMessage) => void;
 };
 
@@ -24,13 +27,13 @@ export type Followed = {
   ended: 'final' | 'deadline' | 'stopped' | 'not-followed' | 'confirmed';
 };
 
-/** A first look almost at once costs one small request, and a message that has already arrived is told without delay. */
+/** The first poll is almost immediate, so that a message that arrived already is shown without delay. */
 const firstPauseMs = 50;
 const longestPauseMs = 2500;
-/** The last question, asked at the deadline, may take this long. */
+/** Time limit of the last poll, made at the deadline. */
 const lastAnswerMs = 2000;
 
-/** Never throws. Quick at first, since most messages arrive within seconds, then ever slower. */
+/** Never throws. Polls often at first, since most messages arrive within seconds, then ever less often. */
 export async function followDelivery({
   account,
   message,

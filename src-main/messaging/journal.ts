@@ -1,4 +1,7 @@
-/** Where a run writes down what it is about to send, before it sends it. A clinic's journal is in its database; a run from a file keeps its own in memory. */
+/**
+ * Records each message of a run before it is sent. A clinic's journal is in its database; a run from a file keeps its
+ * own in memory.
+ */
 import type { ProviderId } from '../../src-shared/primitives';
 import type { MessageIntent, MessageRecord, OrganizationScope } from '../storage/repositories';
 
@@ -8,10 +11,10 @@ export type JournalChange = Partial<
 >;
 
 export interface Journal {
-  /** Records the intent and answers its id. Nothing is sent unless this succeeds. */
+  /** Records the intent and returns its id. Nothing is sent unless this succeeds. */
   intend(entry: JournalEntry): Promise<string>;
   update(id: string, change: JournalChange): Promise<void>;
-  /** SIDs of messages that are accounted for, so that a lost one is not mistaken for one of them. */
+  /** SIDs of messages that are already known, so that none of them is taken for a lost one. */
   accountedSids(): Promise<ReadonlySet<string>>;
 }
 
@@ -37,7 +40,7 @@ export function repositoryJournal(
   };
 }
 
-/** A journal for one run that nobody will look at again. */
+/** An in-memory journal for one run. */
 export function memoryJournal(): Journal & { readonly entries: ReadonlyMap<string, JournalEntry & JournalChange> } {
   const entries = new Map<string, JournalEntry & JournalChange>();
   return {

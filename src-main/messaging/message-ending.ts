@@ -1,4 +1,4 @@
-/** What became of one recorded message, asked of the provider afterwards. Only look-ups: nothing is sent again. */
+/** Finds out afterwards what became of a recorded message. Only look-ups: nothing is sent again. */
 import type { DeliveryEvent, StepOutcome, TestStep } from '../../src-shared/tests/test-run';
 import type { MessageAccount, TextMessage } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
@@ -20,11 +20,14 @@ export type EndingDeps = {
   account: MessageAccount;
   now: () => Date;
   signal: AbortSignal;
-  /** From which age on a message that the provider does not list was not taken; null: never, because it can't be told which account it went to. */
+  /**
+   * Age from which a message that the provider does not list counts as not accepted; null: never, because its account
+   * is unknown.
+   */
   absenceProvesAfterMs: number | null;
 };
 
-/** The provider's newest word on a message; what is recorded when it can't be asked. */
+/** The message's status at the provider; the recorded one when the provider can't be reached. */
 async function latestOf(
   account: MessageAccount,
   record: MessageRecord & { sid: string },
@@ -38,7 +41,7 @@ async function latestOf(
   );
 }
 
-/** Gives messages their ending, and writes what was learned into their records. */
+/** Determines the outcome of messages, and stores it. */
 export function createMessageEndings({ scope, runId, account, now, signal, absenceProvesAfterMs }: EndingDeps) {
   const { channel } = account;
   const journal = repositoryJournal(scope, channel.provider, runId);
@@ -49,7 +52,7 @@ export function createMessageEndings({ scope, runId, account, now, signal, absen
     elapsedMs: elapsed(record),
   });
 
-  /** The ending of a message that the provider took. @param note how that was learned */
+  /** The outcome of a message that the provider accepted. @param note how that was learned */
   async function endAccepted(record: MessageRecord & { sid: string }, note: string): Promise<MessageEnding> {
     const latest = await latestOf(account, record, signal);
     const isNews = latest.status !== null && latest.status !== record.delivery.at(-1)?.status;
@@ -61,19 +64,22 @@ export function createMessageEndings({ scope, runId, account, now, signal, absen
       providerCode: latest.errorCode,
       delivery,
     });
-    // When it arrived is not known, only that it has: the time until now would be a lie.
+    // The time of arrival is unknown, so no duration is shown.
     const verdict = verdictOf(channel, latest, elapsed(record), isFinal(latest.status) ? 'final' : 'stopped');
     const detail = verdict.outcome === 'passed' ? 'Delivered; when exactly was not seen.' : verdict.detail;
     return { outcome: verdict.outcome, detail: note + detail, error: verdict.error, reference: record.sid, delivery };
   }
 
-  /** The ending of a message of which no answer came, as far as the provider's list tells it. @param reason why no answer came, in a sentence */
+  /**
+   * The outcome of a message without an answer, from the provider's list.
+   * @param reason why no answer came, in a sentence
+   */
   async function endLost(
     record: MessageRecord,
     note: string,
     reason: string,
   ): Promise<MessageEnding & { looked: Found['looked'] }> {
-    // Where nobody noticed it before, its answer is given up only now.
+    // If the loss was not noticed before, the waiting ends now.
     const noticed = record.delivery.find(({ status }) => status === 'unknown') ?? event(record, 'unknown');
     const { from, to, body, intendedAt } = record;
     const found = await findLostMessage(

@@ -1,4 +1,6 @@
-/** What only tests with text messages have beside the engine of tests: a clinic's texts, its recipients, and the code from the phone. */
+/**
+ * Services of the SMS test beside the engine of tests: a clinic's texts, its recipients, and the code from the phone.
+ */
 
 import { e164Pattern } from '../../src-shared/e164';
 import { defaultDrafts, type MessageDrafts } from '../../src-shared/messaging/drafts';
@@ -37,11 +39,14 @@ export function createMessageService({ storage, tests, messageTests, platform, p
   };
 
   return {
-    /** The look-ups of a test and its texts, without sending or recording anything. @throws AppError as the test itself would */
+    /**
+     * The look-ups of a test and its texts, without sending or recording anything.
+     * @throws AppError as the test itself would
+     */
     rehearse: (provider: ProviderId, ...request: Parameters<MessageTest['rehearse']>) =>
       testOf(provider).rehearse(...request),
 
-    /** Numbers worth offering as recipient. A provider that does not answer takes nothing away from the recent ones. */
+    /** Suggested recipients. If the provider does not answer, the recent ones remain. */
     async recipients(organizationId: string, provider: ProviderId): Promise<Recipients> {
       const scope = storage.forOrganization(organizationId);
       const recent = await scope.tests.recentRecipients(provider, 5);
@@ -75,7 +80,7 @@ export function createMessageService({ storage, tests, messageTests, platform, p
       const test = testOf(run.provider);
       const isFollowed = shown.steps.some(({ id, state }) => id === message.step && state === 'running');
       if (isFollowed && test.confirm(runId)) return shown;
-      // The other message may still be on its way: then the run goes on with what was learned here.
+      // The other message may still be on its way: the run then continues with this result.
       const confirmed = await confirmEndedRun(scope, test.channel, shown, message, platform.now());
       for (const step of confirmed.steps) if (step.id === message.step) tests.adopt(confirmed, step);
       publish('test.progress', confirmed);
@@ -83,7 +88,7 @@ export function createMessageService({ storage, tests, messageTests, platform, p
       return confirmed;
     },
 
-    /** Ends what is being asked. */
+    /** Aborts running requests. */
     close: () => closing.abort(),
   };
 }

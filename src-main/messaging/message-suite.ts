@@ -1,6 +1,6 @@
 /**
- * The SMS test: the provider's look-ups side by side, then the texts, each sent once. The window and the command line run this same suite, with or
- * without a database.
+ * The SMS test: the provider's look-ups in parallel, then the texts, each sent once. Used by the window and the command
+ * line, with or without a database.
  */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { notSelectedDetail, type TestStep } from '../../src-shared/tests/test-run';
@@ -38,7 +38,7 @@ export type MessageSuiteOptions = {
 export type MessageSuiteResult = {
   steps: TestStep[];
   stopped: boolean;
-  /** Something that was sent could not be written down. */
+  /** A sent message could not be recorded. */
   journalProblem: AppErrorData | null;
 };
 
@@ -69,7 +69,7 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
   if (signal.aborted) return skipSends('Stopped before it was sent.');
   const blocking = found.find(({ blocks }) => blocks !== null);
   if (blocking) {
-    // Where the look-up has no line of its own in this run, its failure is told here: it must not pass for a mere omission.
+    // If the look-up is not a step of this run, its failure is reported with the skipped steps.
     return skipSends(`Not sent, because ${blocking.blocks}.`, selected(blocking.step) ? null : blocking.error);
   }
   const isLimited = found.some((lookUp) => lookUp.isLimited === true);
@@ -104,7 +104,7 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
       board.end(step, 'skipped', { detail: 'Stopped before it was sent.' });
       continue;
     }
-    // A fault of this program in one step must not keep the other from running.
+    // An internal fault in one step must not prevent the other.
     const fault = (thrown: unknown) => {
       const error = toAppErrorData(thrown);
       board.end(step, 'failed', { detail: error.message, error });

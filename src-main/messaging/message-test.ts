@@ -1,4 +1,4 @@
-/** The test of a provider that text messages are sent through, as the engine of tests runs it. */
+/** Adapts the SMS test to the engine of tests. */
 
 import { e164Pattern } from '../../src-shared/e164';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
@@ -35,7 +35,7 @@ export type MessageTest = ReturnType<typeof createMessageTest>;
 
 export function createMessageTest(deps: MessageTestDeps) {
   const { storage, provider, channel, descriptor, simulated, now, reconcile = reconcileTimes } = deps;
-  /** Of each run that is under way: ends the waiting for receipts once its code was read from the phone. */
+  /** By running run: aborted when its code was read from the phone, to end the waiting for receipts. */
   const confirming = new Map<string, AbortController>();
 
   /** The account of a clinic's stored credential. @throws AppError `credentials.*`, `vault.*` */
@@ -44,7 +44,7 @@ export function createMessageTest(deps: MessageTestDeps) {
     return { account: channel.open(record.methodId, fields), record };
   }
 
-  /** Everything a run needs, checked. @param entered null where nothing will be sent: then the recipient is the sender, and is never used */
+  /** Checks everything that a run needs. @param entered null when nothing will be sent; the recipient is unused then */
   async function ready(scope: OrganizationScope, entered: string | null) {
     const organization = await storage.organizations.get(scope.organizationId);
     const recipient = entered === null ? null : requireNumber(entered, organization?.country ?? 'US');
@@ -158,7 +158,7 @@ export function createMessageTest(deps: MessageTestDeps) {
   };
 }
 
-/** Is the credential that is stored now the one of the account that this run sent from? */
+/** True when the stored credential is of the account that this run sent from. */
 function isSameAccount(run: TestRun, record: CredentialRecord): boolean {
   const seen = run.steps.find(({ id }) => id === 'account')?.reference ?? null;
   return seen === record.accountKey || (seen === null && record.addedAt <= run.startedAt);

@@ -1,4 +1,4 @@
-/** The texts of one run, with the digits that make each of them its own. */
+/** The texts of one run, each with digits that make it unique. */
 import { randomInt } from 'node:crypto';
 import { carriesCode, type DraftValues, type MessageDrafts, renderDraft } from '../../src-shared/messaging/drafts';
 
@@ -9,14 +9,17 @@ function clockTime(at: Date, timeZone: string): string {
   const format = (zone: string) =>
     new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
   try {
-    // A plain space: the narrow one that newer runtimes put before AM would make a plain text UCS-2.
+    // A plain space: the narrow space that newer runtimes put before AM would make the text UCS-2.
     return format(timeZone).replace(/\u202F/g, ' ');
   } catch {
     return format('UTC').replace(/\u202F/g, ' ');
   }
 }
 
-/** A text as it will be sent, by the step that sends it. `code`: what the phone will show; null when the text carries none. */
+/**
+ * A text as it will be sent, by the step that sends it. `code`: what the phone will show; null when the text carries
+ * none.
+ */
 export type StepText = { step: string; body: string; code: string | null };
 
 export function textsOfRun(drafts: MessageDrafts, clinic: { name: string; timeZone: string }, at: Date): StepText[] {
@@ -28,7 +31,7 @@ export function textsOfRun(drafts: MessageDrafts, clinic: { name: string; timeZo
       body: renderDraft(drafts.testSms, values),
       code: carriesCode(drafts.testSms) ? code : null,
     },
-    // The code belongs to the test SMS alone: a hot-lead text that carried it too would make the code prove the wrong arrival.
+    // Only the test SMS carries the code, so that it proves the arrival of this message.
     { step: 'hot-lead-sms', body: renderDraft(drafts.hotLead, { ...values, code: values.lead }), code: null },
   ];
 }

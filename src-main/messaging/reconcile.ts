@@ -1,4 +1,4 @@
-/** Looks for a message whose answer was lost among those that the provider lists. Only look-ups: whatever comes out, nothing is sent. */
+/** Looks for a message whose answer was lost in the provider's list. Only look-ups: nothing is sent. */
 import { sleep } from '../providers/http/retry';
 import type { MessageAccount, SentMessage, TextMessage } from '../providers/message-channel';
 
@@ -8,19 +8,19 @@ export type LostMessage = {
   body: string;
   /** When the intent to send was recorded. */
   intendedAt: Date;
-  /** How long ago it was noticed that no answer would come, in milliseconds, when the looking begins. */
+  /** Milliseconds since the answer was given up, when the search begins. */
   givenUpForMs: number;
-  /** SIDs of messages that belong to somebody else; asked after each look, so that what was sent meanwhile is among them. */
+  /** SIDs of other known messages; read after each look, so that messages sent meanwhile are included. */
   accounted: () => Promise<ReadonlySet<string>>;
 };
 
 export type ReconcileTimes = {
-  /** Pauses before each look while the test runs, in milliseconds: the list may lag a little behind the send. */
+  /** Pauses before each look, in milliseconds: the provider's list may lag behind. */
   pausesMs: readonly number[];
   /**
-   * From the moment on when its answer was given up, in milliseconds: a request that the provider does not list by then was not taken. Before that, what
-   * is still on its way may get through, and not being listed proves nothing. The intent is no measure, nor is the clock between two looks: a computer
-   * may sleep in between.
+   * Milliseconds after the answer was given up from which a message that is not listed was not accepted. Before that
+   * the request may still arrive. The time of the intent does not count, nor the clock between two looks: the computer
+   * may have slept.
    */
   absenceProvesAfterMs: number;
 };
@@ -40,16 +40,16 @@ export type Found =
 export type LookOptions = {
   signal: AbortSignal;
   pausesMs: readonly number[];
-  /** Null where absence proves nothing, for example because the account is another one by now. */
+  /** Null where absence proves nothing, for example because another account is connected now. */
   absenceProvesAfterMs: number | null;
 };
 
 /** A provider's times have whole seconds, and so has the header that its clock is read from. */
 const clockToleranceMs = 2_500;
-/** A message that was made later is not the lost one: its connection was given up long before. */
+/** A message created later than this after the intent is not the lost one. */
 const windowMs = 10 * 60_000;
 
-/** A provider may put a line of its own before a trial account's texts, hence the end and not the whole. */
+/** A provider may prepend a line to a trial account's texts, so the end is compared. */
 const isSameText = (listed: string | null, body: string) =>
   listed !== null && (listed === body || listed.endsWith(body));
 
@@ -70,7 +70,10 @@ function matches(
   return age >= -clockToleranceMs && age <= windowMs;
 }
 
-/** Looks once after each pause, until the message is found or its absence is proved. The oldest message that fits is it. Never throws. */
+/**
+ * Looks once after each pause, until the message is found or its absence is proved. Of several matches it takes the
+ * oldest. Never throws.
+ */
 export async function findLostMessage(
   account: MessageAccount,
   lost: LostMessage,

@@ -1,4 +1,4 @@
-/** Finds out what became of a run that a crash or a power cut ended. Only look-ups: nothing is sent again. */
+/** Finds out the outcome of a run that a crash or a power cut interrupted. Only look-ups: nothing is sent again. */
 import type { TestDescriptor } from '../../src-shared/providers/descriptor';
 import { hasEnded, type TestRun, type TestStep } from '../../src-shared/tests/test-run';
 import type { MessageAccount } from '../providers/message-channel';
@@ -16,15 +16,15 @@ export type RecoverDeps = {
   signal: AbortSignal;
   /** See {@link createMessageEndings}. */
   absenceProvesAfterMs: number | null;
-  /** False when the clinic sends from another number by now: then the run says nothing about its ladder. */
+  /** False when the clinic uses another number now: the run then proves nothing about it. */
   isCurrentNumber: boolean;
 };
 
 const interrupted = 'The console ended while this ran. ';
 
 /**
- * Gives every step of an interrupted run its ending, and closes the run.
- * @returns the run as it is now; null when a message is still in doubt because the provider could not be asked: the run stays open for the next start
+ * Determines the outcome of each step of an interrupted run, and closes the run.
+ * @returns the updated run; null when the provider could not be reached: the run then stays open for the next start
  */
 export async function recoverRun({ run, test, ...deps }: RecoverDeps): Promise<TestRun | null> {
   const { scope, now, account } = deps;

@@ -1,4 +1,4 @@
-/** What a run proves on the ladder, as rows to store. */
+/** The rungs that a run proves, as rows to store. */
 import type { TestRun } from '../../src-shared/tests/test-run';
 import type { MessageChannel } from '../providers/message-channel';
 import type { ReadinessCheck } from '../storage/repositories';

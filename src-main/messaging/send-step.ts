@@ -1,4 +1,4 @@
-/** One text of a run: intent recorded, sent once, followed. */
+/** Sends one text of a run: records the intent, sends once, follows the delivery. */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { MessageAccount, SendOutcome, SentMessage, TextMessage } from '../providers/message-channel';
 import type { StepBoard } from '../tests/step-board';
@@ -17,19 +17,19 @@ export type SendContext = {
   deliveryTimeoutMs: number;
   /** When to look for a message whose answer was lost. */
   reconcile: ReconcileTimes;
-  /** A send is rehearsed at the provider, and reaches nobody. */
+  /** Test credentials: the provider simulates sending. */
   isRehearsal: boolean;
-  /** Stop. A request already on its way gets a moment to be answered: its outcome is worth more than the moment. */
+  /** Stop. A request on its way still gets a moment to be answered. */
   signal: AbortSignal;
   confirmed: AbortSignal;
   now: () => Date;
-  /** Told what could not be written down after sending; the run goes on, because the message is out. */
+  /** Called when a sent message could not be recorded; the run continues, because the message is sent. */
   onJournalTrouble: (error: AppErrorData) => void;
 };
 
 const stopGraceMs = 4000;
 
-/** Ends a while after `signal` does. */
+/** Aborts some time after `signal`. */
 function delayed(signal: AbortSignal, graceMs: number): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +45,7 @@ function delayed(signal: AbortSignal, graceMs: number): { signal: AbortSignal; r
   return { signal: controller.signal, release };
 }
 
-/** Sends, and answers as soon as the request is; `following` ends with the step. Neither throws. */
+/** Sends, and resolves once the request is answered; `following` resolves with the end of the step. Neither rejects. */
 export async function sendStep(
   context: SendContext,
   { step, body, code }: StepText,

@@ -1,4 +1,4 @@
-/** Looks again for messages of ended runs whose outcome was left unknown. Only look-ups: nothing is sent again. */
+/** Looks again for messages of ended runs whose outcome is unknown. Only look-ups: nothing is sent again. */
 import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
 import type { MessageRecord } from '../storage/repositories';
 import { runName } from '../tests/test-definition';
@@ -11,7 +11,7 @@ const lostAnswer = 'The answer was lost.';
 
 const isUnknown = (step: TestStep) => step.state === 'unconfirmed' && step.error?.code === 'sms.outcome-unknown';
 
-/** True for a run that has ended and left a message in doubt. */
+/** True for an ended run with a message whose outcome is unknown. */
 export const isUnsettled = (run: TestRun): boolean => run.state !== 'running' && run.steps.some(isUnknown);
 
 /** @returns the run as it is now; null when nothing new was learned */
@@ -22,7 +22,7 @@ export async function settleRun({ run, test, ...deps }: RecoverDeps): Promise<Te
   const { endAccepted, endLost } = createMessageEndings({ ...deps, runId: run.id });
 
   const endingOf = async (record: MessageRecord | undefined): Promise<MessageEnding | null> => {
-    // An earlier look that ended half-way wrote the message down and not the step.
+    // An earlier look may have stored the message and not the step.
     if (record?.state === 'accepted' && record.sid !== null)
       return endAccepted({ ...record, sid: record.sid }, `${lostAnswer} Its message was found at ${channel.company}. `);
     if (record?.state === 'not-sent')

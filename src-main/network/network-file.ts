@@ -1,6 +1,6 @@
 /**
- * `network.json` of a profile: what a person decided about this computer's network. Apart from the database, so that it counts where none is
- * open, and so that a password that is removed is in no backup.
+ * `network.json` of a profile: a person's decisions about this computer's network. Separate from the database, so that
+ * it applies while none is open, and so that no backup holds a removed password.
  */
 import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { ensurePrivateFolder, temporaryName, writePrivateFile } from '../private
 
 const contentsSchema = z.object({
   version: z.literal(1),
-  /** What this computer's certificate store holds is trusted. */
+  /** This computer's certificate store is trusted. */
   trustsSystem: z.boolean(),
   inspectors: z.array(inspectorSchema.extend({ toldInWindow: z.boolean(), toldInTerminal: z.boolean() })),
   /** `sealed`: name and password as base64, under a key of the vault. */
@@ -19,7 +19,7 @@ const contentsSchema = z.object({
 type NetworkContents = z.infer<typeof contentsSchema>;
 
 const usual: NetworkContents = { version: 1, trustsSystem: true, inspectors: [], signIns: [] };
-/** Of a file that can't be read: nobody knows whether the computer's certificates were forbidden in it. */
+/** Used when the file can't be read: it may have forbidden the computer's certificates. */
 const cautious: NetworkContents = { ...usual, trustsSystem: false };
 
 export type NetworkFile = {
@@ -52,7 +52,7 @@ export function createNetworkFile(profileDir: string): NetworkFile {
       const next = change(contents);
       if (isReadable && JSON.stringify(next) === JSON.stringify(contents)) return contents;
       ensurePrivateFolder(profileDir);
-      // Kept, because a newer console may have written it.
+      // An unreadable file is kept: a newer console may have written it.
       if (!isReadable) renameSync(file, temporaryName(file).replace(/\.part$/, '.unreadable'));
       writePrivateFile(file, `${JSON.stringify(next, null, 2)}\n`);
       return next;

@@ -1,6 +1,6 @@
 /**
- * Names and passwords for proxies: entered once, kept sealed under a key of the vault, and forgotten as soon as the proxy refuses them.
- * Without a key they last until the program ends.
+ * Names and passwords for proxies: entered once, kept sealed under a key of the vault, and forgotten as soon as the
+ * proxy refuses them. Without a key they last until the program ends.
  */
 import { z } from 'zod';
 import type { NetworkPending, ProxyPlace } from '../../src-shared/network/network';
@@ -25,13 +25,13 @@ const isSame = (one: ProxyPlace, other: ProxyPlace) => one.host === other.host &
 const keyOf = ({ host, port }: ProxyPlace) => `${host} ${port}`;
 const contextOf = ({ host, port }: ProxyPlace) => ['proxy-sign-in', host, port];
 
-/** What a proxy calls itself: `Basic realm="Clinic"`. */
+/** The proxy's realm, from a challenge such as `Basic realm="Clinic"`. */
 function realmOf(challenge: string): string | null {
   const realm = /\brealm="([^"]{1,100})/i.exec(challenge)?.[1]?.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
   return realm === undefined || realm.trim() === '' ? null : realm.trim();
 }
 
-/** The ways that a proxy offers, where Basic is none of them: `NTLM, Negotiate`. */
+/** The schemes that a proxy offers when Basic is not among them: `NTLM, Negotiate`. */
 function unsupportedOf(challenge: string): string | null {
   const schemes = [
     ...challenge.replace(/"(?:[^"\\]|\\.)*"/g, '""').matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s|,|$)(?!\s*=)/g),
@@ -49,7 +49,7 @@ export function createProxySignIns({
   file: NetworkFile;
   /** Seals and opens; null while there is no key, or one that ends with the program. */
   secrets: () => Promise<ComputerSecrets | null>;
-  /** Told of a proxy that wants a name and a password. */
+  /** Called for a proxy that asks for a name and a password. */
   asks: (proxy: AskingProxy) => void;
 }): KeptSignIns {
   const askingOf = ({ host, port }: ProxyPlace, challenge: string, refused: boolean): AskingProxy => ({
@@ -85,7 +85,7 @@ export function createProxySignIns({
     remembered: (proxy) => known.get(keyOf(proxy)) ?? null,
     refused(proxy, challenge) {
       known.delete(keyOf(proxy));
-      // What can't be written is refused again next time.
+      // If it can't be written, the proxy refuses the password again next time.
       try {
         file.update(without(proxy));
       } catch {}

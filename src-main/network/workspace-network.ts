@@ -1,4 +1,4 @@
-/** The network of one profile: routes, trusted certificates, sign-ins to proxies, and what a person is to be told of them. */
+/** The network of one profile: routes, trusted certificates, sign-ins to proxies, and notices about them. */
 import type { Inspector, NetworkPending, NetworkStatus, ProxyPlace } from '../../src-shared/network/network';
 import { placeWords } from '../../src-shared/network/network-words';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -22,7 +22,7 @@ export type NetworkOptions = {
   secrets: () => Promise<ComputerSecrets | null>;
   publish: Publish;
   now: () => Date;
-  /** Told of an inspector that no terminal has named yet; left out where there is a window. */
+  /** Called for each new inspector; left out where there is a window. */
   warn?: (inspector: Inspector) => void;
 };
 
@@ -30,12 +30,12 @@ export type WorkspaceNetwork = Network & {
   readonly trust: TrustStore;
   pending(): NetworkPending;
   status(hosts: readonly { provider: ProviderId; host: string }[]): Promise<NetworkStatus>;
-  /** Keeps a sign-in; the request that failed is made again by whoever made it. */
+  /** Keeps a sign-in. The failed request is not repeated here. */
   signIn(proxy: ProxyPlace, credentials: ProxyCredentials): Promise<NetworkPending>;
   removeSignIn(proxy: ProxyPlace): void;
-  /** The person does not sign in now. */
+  /** The person dismissed the question. */
   dismiss(): NetworkPending;
-  /** The person was told of this inspector. */
+  /** The person has seen the notice about this inspector. */
   acknowledge(fingerprint: string): NetworkPending;
   setTrust(trustsSystem: boolean): void;
 };
@@ -73,7 +73,7 @@ export function createWorkspaceNetwork(options: NetworkOptions): WorkspaceNetwor
     inspected({ fingerprint, name, host }) {
       const inspector: Inspector = { fingerprint, name, host, seenAt: options.now().toISOString() };
       let isNew = true;
-      // A profile that can't be written must not end the request: the person is told again next time.
+      // A profile that can't be written must not fail the request; the notice is then shown again.
       try {
         file.update((contents) => {
           const seen = contents.inspectors.find((one) => one.fingerprint === fingerprint);

@@ -1,6 +1,6 @@
 /**
- * `Check all now`: proves every connected clinic again, many at a time, without sending anything.
- * Clinics that share an account are checked in turn, so that one account never gets all of the requests.
+ * `Check all now`: proves every connected clinic again, many at a time, without sending anything. Clinics that share an
+ * account are checked one after another, to respect its rate limit.
  */
 import type { CheckAllProgress } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -16,7 +16,7 @@ const publishEvery = 100;
 
 type Job = { organizationId: string; provider: ProviderId; account: string };
 
-/** The account that the provider counts requests by. A connection without one shares it with no other. */
+/** The account that the provider's rate limit counts. A connection without one gets a key of its own. */
 const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) =>
   `${provider} ${accountKey === '' ? organizationId : accountKey}`;
 
@@ -58,7 +58,7 @@ export function createCheckAll({
         if (failureOf(connection)) progress.failed += 1;
         progress.done += 1;
       } catch {
-        // What went wrong is on the clinic's row; here it only counts.
+        // The failure is shown on the clinic's row; only the number is kept here.
         if (abort.signal.aborted) return;
         progress.failed += 1;
         progress.done += 1;
@@ -74,7 +74,7 @@ export function createCheckAll({
 
   return {
     /**
-     * Starts, or returns the progress of the one that runs already.
+     * Starts a check, or returns the progress of a running one.
      * @throws AppError `vault.*`, `storage.*` when the connections can't be listed; nothing runs then
      */
     async start(): Promise<CheckAllProgress> {

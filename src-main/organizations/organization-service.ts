@@ -25,7 +25,10 @@ const unknownOrganization = (idOrName: string) =>
     retryable: false,
   });
 
-/** The token that would withdraw an access is sealed with the clinic's key, and goes with it: so the provider is told before, or a person knows. */
+/**
+ * The token that can revoke the access is destroyed with the clinic's key, so the access is revoked first, or a person
+ * accepts that it stays.
+ */
 function accessNotWithdrawn(
   left: readonly { descriptor: ProviderDescriptor; account: string; error: AppErrorData }[],
 ): AppError {
@@ -48,7 +51,7 @@ function accessNotWithdrawn(
  * @throws AppError `organization.time-zone-unknown` for one that a calendar would refuse
  */
 async function storableTimeZone(typed: string): Promise<string> {
-  // Loaded here: the list of zones is large, and the list of clinics does not need it.
+  // Loaded lazily: the list of zones is large, and the list of clinics does not need it.
   const { canonicalTimeZone, timeZoneUnknown } = await import('../../src-shared/organizations/time-zone');
   const timeZone = canonicalTimeZone(typed);
   if (timeZone === null) throw new AppError(timeZoneUnknown(typed));
@@ -93,7 +96,7 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       return overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval));
     },
 
-    /** @param organization with `setupStep` null where no wizard is to go on with it */
+    /** @param organization `setupStep` is null when no wizard continues with the clinic */
     async add(
       organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null },
     ): Promise<Organization> {
@@ -156,8 +159,10 @@ export function createOrganizationService({ storage, endAccess, platform, publis
 
     /**
      * Ends the clinic's access at its providers, then removes it with all that is stored of it.
-     * @param leaveAccess remove it also when a provider can't be told: its access then stays until the account's owner takes it away
-     * @throws AppError `organization.name-mismatch`: what was typed is not the clinic's name; `organization.access-not-withdrawn`. Nothing is removed then
+     * @param leaveAccess remove it even if a provider can't be reached: its access then stays until the account's owner
+     * revokes it
+     * @throws AppError `organization.name-mismatch`: what was typed is not the clinic's name;
+     * `organization.access-not-withdrawn`. Nothing is removed then
      */
     async remove(
       organizationId: string,

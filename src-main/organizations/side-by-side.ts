@@ -1,6 +1,6 @@
 /**
- * Many pieces of work side by side, and never two with the same key: what belongs to one account is done one after the other, in turn with the rest.
- * An account with a thousand pieces waits for itself and keeps nobody else waiting.
+ * Runs many pieces of work concurrently, but those of one key one after another. A key with a thousand pieces does not
+ * delay the others.
  * @param limit how many run at once at most
  * @param work must not reject
  * @param signal no piece begins after it ends
@@ -19,10 +19,10 @@ export async function sideBySide<T>(
     if (same) same.push(piece);
     else byKey.set(key, [piece]);
   }
-  // Keys of which nothing runs, in the order of their turn, each with how far it is.
+  // Idle keys in the order of their turn, each with its position.
   const waiting = [...byKey.values()].map((same) => ({ same, done: 0 }));
   let taken = 0;
-  // A worker that finds nobody waiting may leave: each key that is under way is with a worker that takes the next turn.
+  // A worker that finds no idle key may end: each running key has a worker that puts it back.
   const worker = async () => {
     for (let turn = waiting[taken]; turn !== undefined && !signal.aborted; turn = waiting[taken]) {
       taken += 1;

@@ -1,4 +1,4 @@
-/** From stored rows to a row of the dashboard, with what is wrong said in words. */
+/** Makes a row of the dashboard from stored rows, with the problem in words. */
 import type { Ladder } from '../../src-shared/organizations/ladder';
 import type { OrganizationStatus, OrganizationSummary } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -8,11 +8,11 @@ import type { OrganizationOverview } from '../storage/repositories';
 
 type Verdict = { status: OrganizationStatus; attention: string | null };
 
-/** Whose failure it is; left out where the sentence says so itself, since a row has room for few words. */
+/** Puts the provider's name before a failure unless the sentence names it already. */
 const named = ({ name }: ProviderDescriptor, text: string) =>
   new RegExp(`\\b${name.split(' ')[0]}\\b`).test(text) ? text : `${name}: ${text}`;
 
-/** The worst that a ladder says, in the order in which a person should care. */
+/** The most urgent finding of a ladder. */
 function verdictOf(
   descriptor: ProviderDescriptor,
   ladder: Ladder,
@@ -26,7 +26,7 @@ function verdictOf(
       attention: named(descriptor, disproved.proof ?? `“${disproved.label}” failed`),
     };
   if (error) return { status: 'needs-attention', attention: named(descriptor, error) };
-  // Before it strikes: whoever reads it can still do something about it without a booking lost.
+  // Shown before the sign-in expires, while nothing has failed yet.
   if (expiry) return { status: 'needs-attention', attention: expiry };
   const waiting = ladder.rungs.find((rung) => rung.state === 'pending');
   if (waiting)

@@ -12,12 +12,12 @@ export type PracticeProviders = {
   close(): Promise<void>;
 };
 
-/** Starts them. Their code is loaded only now, so that a start without practice does not wait for it. */
+/** Starts the simulators. Their code is loaded only now, so that a start without practice does not wait for it. */
 export async function startPracticeProviders(): Promise<PracticeProviders> {
   const { createPracticeNetworks, practiceNetworks, practiceSimulators } = await import('../simulator');
   const starting = providerIds.map(async (id) => [id, await practiceSimulators[id].start()] as const);
   const started = await Promise.all(starting).catch(async (thrown) => {
-    // One that did not start leaves none of the others behind.
+    // If one does not start, the others are closed.
     for (const each of await Promise.allSettled(starting)) if (each.status === 'fulfilled') await each.value[1].close();
     throw thrown;
   });

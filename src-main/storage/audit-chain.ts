@@ -1,4 +1,4 @@
-/** How audit entries hold on to each other: each hash covers the entry and the hash before it. */
+/** The hash chain of the audit trail: each hash covers the entry and the hash before it. */
 import { hash } from 'node:crypto';
 import type { AuditTable } from './schema';
 

@@ -11,7 +11,7 @@ import type { AuditTable } from './schema';
 /** Adds one entry inside the transaction of the change that it tells of. */
 export type AuditWriter = (organizationId: string | null, note: AuditNote) => void;
 
-/** Entries verified between two pauses: about 10 ms, so that a chain of a million does not freeze the console. */
+/** Entries verified between two pauses: about 10 ms, so that a long chain does not block the console. */
 const verifyChunk = 4_000;
 
 const columns = [
@@ -31,8 +31,8 @@ const columns = [
 const searched = ['detail', 'action', 'actor', 'organization_name', 'at'] as const;
 
 /**
- * A text as the database gives it back: half of a surrogate pair comes back as U+FFFD, and a hash over what went in
- * would tell of tampering.
+ * A text as the database returns it: lone surrogates become U+FFFD, and a hash over the original would look like
+ * tampering.
  */
 const asStored = (text: string) => Buffer.from(text).toString();
 
@@ -69,7 +69,7 @@ export function createAuditRepository(connection: Connection, append: AuditWrite
   const chunk = preparedRead(database, params<{ after: number }>(), ({ after }) =>
     read.selectFrom('audit_log').select(columns).where('sequence', '>', after).orderBy('sequence').limit(verifyChunk),
   );
-  // SQLite keeps the highest sequence that was ever given: it tells of entries cut off at the end.
+  // SQLite keeps the highest sequence ever used, which reveals entries removed at the end.
   const highest = () =>
     database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'").pluck().get() ?? 0;
 

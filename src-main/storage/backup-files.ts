@@ -14,7 +14,7 @@ const kept: Record<BackupKind, number> = { update: 3, daily: 7 };
 
 const backupName = /^console-(daily-)?v\d+-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)\.db$/;
 
-/** Half a backup this old belongs to a process that was ended, in milliseconds. */
+/** An unfinished backup older than this was left by a killed process, in milliseconds. */
 const abandonedMs = 60 * 60_000;
 
 export type Backup = { file: string; kind: BackupKind; madeAt: string };
@@ -47,7 +47,7 @@ export function removeBackup(file: string): void {
   for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
 }
 
-/** Lets the oldest backups of a kind go. */
+/** Deletes the oldest backups of a kind. */
 export function dropOldest(profileDir: string, kind: BackupKind): void {
   for (const { file } of listBackups(profileDir)
     .filter((backup) => backup.kind === kind)
@@ -56,8 +56,8 @@ export function dropOldest(profileDir: string, kind: BackupKind): void {
 }
 
 /**
- * Halves of backups, and copies for a recovery kit, that a process left behind when it was ended. Young ones may be
- * another's work in hand.
+ * Deletes unfinished backups, and copies for a recovery kit, that killed processes left behind. Young ones may be in
+ * use by another process.
  */
 export function dropAbandoned(profileDir: string, now: Date): void {
   for (const [folder, names] of [

@@ -1,4 +1,4 @@
-/** Makes a backup: a checked copy under its name, without what was destroyed while it was made. */
+/** Makes a backup: a checked copy, without data that was destroyed while it was made. */
 import { renameSync } from 'node:fs';
 import type { Platform } from '../platform';
 import { ensurePrivateFolder, temporaryName } from '../private-files';
@@ -29,8 +29,7 @@ export async function backUp(
   const part = temporaryName(file);
   const before = changes(connection);
   await copyDatabase(database, part, platform, { checkSource: kind === 'update', ...(signal ? { signal } : {}) });
-  // Under its name first: from here on, whoever destroys something finds it here as well. What was destroyed before
-  // that is taken out now.
+  // Renamed first: from here on, destroying data includes this backup. Data destroyed before is removed from it now.
   renameSync(part, file);
   if (changes(connection) !== before && !(await catchUp(connection, file, sqliteBinding))) {
     removeBackup(file);
@@ -41,6 +40,6 @@ export async function backUp(
   return file;
 }
 
-/** Another text whenever anything was written, here or by another process. */
+/** Changes whenever anything was written, here or by another process. */
 const changes = ({ database }: Connection) =>
   `${database.prepare('SELECT total_changes()').pluck().get()} ${database.pragma('data_version', { simple: true })}`;

@@ -1,4 +1,4 @@
-/** One open database with a current clinic: `read` and `write` set it for as long as they run. */
+/** One open database with a current clinic, which `read` and `write` set while they run. */
 import type { Database } from 'better-sqlite3';
 import { storageClosed, storageError } from './storage-errors';
 
@@ -12,18 +12,17 @@ export type Connection = {
   /** The same for reading. */
   read<T>(organizationId: string | null, work: () => T): T;
   /**
-   * Takes the remains of a clinic's destroyed secrets out of the write-ahead log and the backups. Best effort: a reader
-   * elsewhere may keep the log busy, and a backup that can't be written just now is left for {@link
-   * Connection.takeBehind}.
+   * Removes a clinic's destroyed secrets from the write-ahead log and the backups. Best effort: another reader may
+   * block the checkpoint, and a backup that can't be written now is left for {@link Connection.takeBehind}.
    */
   scrub(organizationId: string): void;
-  /** True when a backup still has to be brought up to date. Asking resets it. */
+  /** True when a backup still has to be updated. Reading resets the flag. */
   takeBehind(): boolean;
 };
 
 /**
- * Registers `current_organization()` on a database and takes charge of it.
- * @param forget takes out of the database's backups what a clinic has no more, false when not out of all; without it
+ * Registers `current_organization()` on a database and takes ownership of it.
+ * @param forget removes from the backups what a clinic no longer has; false when one could not be updated; without it
  * there are no backups
  */
 export function createConnection(

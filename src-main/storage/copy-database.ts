@@ -11,7 +11,7 @@ import { createPrivateFile } from '../private-files';
 import { companions } from './profile-files';
 import { copyBrokenOff } from './storage-errors';
 
-/** What the thread is told. `from` is null when the copy has been written already, and only the check is left. */
+/** What the thread gets. `from` is null when the copy has been written already, and only the check is left. */
 export type CopyOrder = {
   from: string | null;
   to: string;
@@ -39,8 +39,8 @@ export class BackupFailed extends Error {
 
 /**
  * Writes a consistent copy of `database` to `file` (which must not exist): one file, readable by its owner only,
- * checked after writing. A thread does it; this one waits for nothing, and others may go on writing meanwhile. `signal`
- * ends it early, once nothing is written any more.
+ * checked after writing. Runs in a thread; others may write meanwhile. `signal` ends it early, once nothing is written
+ * any more.
  * @param checkSource looks for damage in `database` first
  * @throws when the copy could not be made or is not sound, AppError `storage.copy-broken-off` when the thread did not
  * finish; no file is left then
@@ -55,7 +55,7 @@ export async function copyDatabase(
   try {
     signal?.throwIfAborted();
     const version = Number(database.pragma('user_version', { simple: true }));
-    // No other thread can see a database in memory. Such a one is small.
+    // A database in memory is visible to this thread only. It is small.
     if (database.memory) await database.backup(file, { progress: () => pagesAtOnce });
     const from = database.memory ? null : database.name;
     const report = await inThread(copyWorker, { from, to: file, version, checkSource, sqliteBinding }, signal);
@@ -68,7 +68,7 @@ export async function copyDatabase(
   }
 }
 
-/** Runs one thread to its end, so that it holds no file any more when this returns. */
+/** Runs one thread to its end, so that its files are closed when this returns. */
 function inThread(program: string, order: CopyOrder, signal: AbortSignal | undefined): Promise<CopyReport> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(program, { workerData: order });
@@ -92,7 +92,7 @@ function inThread(program: string, order: CopyOrder, signal: AbortSignal | undef
   });
 }
 
-/** An error does not keep its class on the way between threads, and SQLite's is known by it. */
+/** Errors lose their class between threads; SQLite's is restored here. */
 function thrownThere({ code, message }: Extract<CopyReport, { state: 'failed' }>): Error {
   if (code?.startsWith('SQLITE')) return new Database.SqliteError(message, code);
   return Object.assign(new BackupFailed(message), code === null ? {} : { code });

@@ -1,7 +1,7 @@
 /**
- * Copies a database and checks the copy, in a thread of its own: either keeps whoever does it busy, and the window must
- * not wait for it. It is given no key; what it copies stays sealed. Built as a program beside the others. Tests start
- * this very file, so its imports name files.
+ * Copies a database and checks the copy, in a thread of its own: both take long, and the window must not wait. It is
+ * given no key; what it copies stays sealed. Built as a program beside the others. Tests start this very file, so its
+ * imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -16,8 +16,7 @@ const { from, to, version, checkSource, sqliteBinding } = workerData as CopyOrde
 async function copy(source: string): Promise<CopyReport> {
   const database = new Database(source, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
   try {
-    // One moment of it, held to the end: what others commit meanwhile does not get in, and does not make the copying
-    // begin anew.
+    // One snapshot, held to the end: commits by others do not restart the copying.
     database.exec('BEGIN');
     database.pragma('user_version');
     if (checkSource && quickCheck(database).length > 0) return { state: 'unsound', what: 'database' };
@@ -31,7 +30,7 @@ async function copy(source: string): Promise<CopyReport> {
 function check(): CopyReport {
   const database = new Database(to, { fileMustExist: true, nativeBinding: sqliteBinding });
   try {
-    // The copy inherits write-ahead logging; without it, it is one file that can be moved about.
+    // The copy inherits write-ahead logging. Without it, the copy is a single file.
     database.pragma('journal_mode = DELETE');
     const sound = database.pragma('user_version', { simple: true }) === version && quickCheck(database).length === 0;
     return sound ? { state: 'sound' } : { state: 'unsound', what: 'copy' };

@@ -3,9 +3,9 @@ import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { CredentialTable, OrganizationKeyTable } from './schema';
 
-/** What says where a row belongs. */
+/** Columns that say where a row belongs. */
 const placeColumns = ['id', 'organization_id', 'provider'] as const;
-/** What every later credential of the same place writes anew. */
+/** Columns that each newer credential overwrites. */
 const ownColumns = [
   'method_id',
   'status',
@@ -22,9 +22,9 @@ const ownColumns = [
   'revoked_at',
   'last_error',
 ] as const;
-/** What only opening needs. */
+/** Columns that only opening needs. */
 const sealedColumns = ['sealed', 'sealed_fields', 'sealed_revision', 'key_version'] as const;
-/** What a later check may find out. */
+/** Columns that a later check may change. */
 const checkedColumns = [
   'status',
   'choice',

@@ -1,7 +1,4 @@
-/**
- * A backup a day, made in the background well after the start. One that is under way when the console closes is given
- * up and removed.
- */
+/** Makes a backup a day, in the background. An unfinished one is removed when the console closes. */
 import type { Platform } from '../platform';
 import { backUp } from './backup';
 import { listBackups } from './backup-files';
@@ -11,7 +8,7 @@ import { catchUp } from './forget-in-backups';
 const dayMs = 24 * 60 * 60_000;
 
 export type BackupTimes = {
-  /** How long after the opening the first look is taken. Commands end long before. */
+  /** Delay of the first check after opening. Commands end before it. */
   firstLookMs: number;
   /** How often a console that stays open looks again. */
   everyMs: number;
@@ -25,7 +22,7 @@ export type Backups = {
   stop(): void;
 };
 
-/** True when the newest daily backup is older than a day, or lies in the future of a clock that was put right since. */
+/** True when the newest daily backup is older than a day, or in the future because the clock was corrected. */
 export function isBackupDue(profileDir: string, now: Date): boolean {
   const newest = listBackups(profileDir).find(({ kind }) => kind === 'daily');
   if (!newest) return true;
@@ -33,7 +30,7 @@ export function isBackupDue(profileDir: string, now: Date): boolean {
   return age >= dayMs || age < 0;
 }
 
-/** Takes out of the older backups what a console that was ended in the middle of destroying something could not. */
+/** Removes data from older backups that a killed console had destroyed only in the database. */
 async function forgetLeft(
   connection: Connection,
   { profileDir, sqliteBinding }: Platform,
@@ -46,7 +43,7 @@ async function forgetLeft(
 }
 
 /**
- * Looks now and then whether a backup is due and makes it.
+ * Makes a backup whenever one is due.
  * @param failed told of a backup that could not be made; the older ones are still there then
  */
 export function keepBackups(
@@ -77,7 +74,7 @@ export function keepBackups(
   };
   const next = (inMs: number) => {
     timer = setTimeout(() => void look(), inMs);
-    // A backup that is not due yet keeps no process alive.
+    // The timer does not keep the process alive.
     timer.unref();
   };
   next(times.firstLookMs);

@@ -1,7 +1,7 @@
 /**
- * Puts another database in the place of a profile's own, which moves aside and is kept. Several files change places,
- * and the process may be killed between any two of them: a missing `console.db` says that an exchange is under way, and
- * the next opening completes it.
+ * Replaces a profile's database by another one; the old one is moved aside and kept. Several files are renamed, and the
+ * process may be killed between any two renames: a missing `console.db` marks an unfinished exchange, which the next
+ * opening completes.
  */
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -41,7 +41,7 @@ export function swapInDatabase(
 export function completeSwap({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>): void {
   const file = databaseFile(profileDir);
   if (existsSync(file) || !existsSync(restoredFile(profileDir))) return;
-  // The log of the old database would be taken for one of the new.
+  // The old database's log would be applied to the new one.
   const left = companions.filter((suffix) => existsSync(file + suffix));
   const aside = newestAside(file);
   const own =
@@ -71,7 +71,7 @@ export function dropPrepared(profileDir: string): void {
     rmSync(restoredFile(profileDir), { force: true });
     clearRestoring(profileDir);
   } catch {
-    // No reason to keep a sound database shut. The next opening tries again.
+    // Ignored: the database itself is sound. The next opening tries again.
   }
 }
 

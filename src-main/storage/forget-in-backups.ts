@@ -1,5 +1,5 @@
 /**
- * What is destroyed in the database must not live on in its backups: a revoked credential, a replaced secret, a removed
+ * Data destroyed in the database must not survive in its backups: a revoked credential, a replaced secret, a removed
  * clinic. Each backup is brought up to date for that one clinic, in a transaction of its own. A backup that is damaged
  * can't be, and can't be restored either: it is removed. One that can't be written just now holds all other clinics: it
  * is kept, and brought up to date later.
@@ -17,7 +17,7 @@ import { storageError } from './storage-errors';
 type Row = CredentialTable;
 
 /**
- * Takes out of every backup what clinic `organizationId` has no more. Cheap: only that clinic's rows are looked at.
+ * Removes from every backup what clinic `organizationId` no longer has. Cheap: only that clinic's rows are looked at.
  * @returns false when a backup could not be written, and {@link catchUp} is to be tried again later
  */
 export function forgetInBackups(
@@ -54,10 +54,7 @@ function isDamage(thrown: unknown): boolean {
   return error instanceof AppError && error.data.code === 'storage.damaged';
 }
 
-/**
- * A backup of another vault, as lies here after another one's recovery kit was restored, has nothing to do with what is
- * destroyed in this one.
- */
+/** False for a backup of another vault, which remains after another vault's recovery kit was restored. */
 function isOfSameVault(live: Connection, backup: Connection): boolean {
   const keyId = ({ database }: Connection) =>
     database.prepare<[], string>('SELECT key_id FROM vault_key').pluck().get() ?? null;
@@ -93,7 +90,7 @@ function openBackup(file: string, sqliteBinding: string | undefined): Connection
   return createConnection(database);
 }
 
-/** What a database holds of one clinic that matters here. */
+/** The rows of one clinic that matter here. */
 function holdings(connection: Connection, organizationId: string) {
   const { database } = connection;
   const version = schemaVersion(database);
@@ -112,7 +109,7 @@ function forgetIn(backup: Connection, current: Holdings, organizationId: string)
   const { database } = backup;
   const then = holdings(backup, organizationId);
   backup.write(organizationId, () => {
-    // Every clinic has a data key from its first moment to its last.
+    // A clinic without a data key was removed.
     if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
     else for (const old of then.credentials) reconcile(database, old, current, then);
     for (const id of then.revocations)
@@ -121,7 +118,7 @@ function forgetIn(backup: Connection, current: Holdings, organizationId: string)
   });
 }
 
-/** Leaves a credential that is still the same, takes over one that was replaced, and revokes one that is gone. */
+/** Keeps an unchanged credential, copies a replaced one, and revokes a removed one. */
 function reconcile(database: Database.Database, old: Row, current: Holdings, then: Holdings): void {
   const now = current.credentials.find(({ id }) => id === old.id);
   if (old.sealed === null || (now?.sealed && old.sealed.equals(now.sealed))) return;

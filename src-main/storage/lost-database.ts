@@ -1,7 +1,6 @@
 /**
- * Tells a new profile from one whose database is gone. A database that is missing, empty or without tables is not taken
- * for a new one while anything in the folder says that there was another: making one would hide the loss, and its
- * backups would push out the good ones.
+ * Tells a new profile from one whose database is lost. A missing or empty database is not treated as new while anything
+ * in the folder shows that there was one: a new one would hide the loss, and its backups would replace the good ones.
  */
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Platform } from '../platform';
@@ -19,7 +18,7 @@ export function isDatabaseLost(profileDir: string): boolean {
   return (
     existsSync(openedFile(profileDir)) ||
     listBackups(profileDir).length > 0 ||
-    // The log of a database that was removed without it. Beside one that is only being made, it is that one's own.
+    // The log of a removed database. Beside a database that is being created, it belongs to that one.
     (size(file) === 0 && size(`${file}-wal`) > 0)
   );
 }

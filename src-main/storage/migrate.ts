@@ -12,10 +12,7 @@ class MigrationFailed extends Error {
 
 export const schemaVersion = (database: Database) => Number(database.pragma('user_version', { simple: true }));
 
-/**
- * A sum over everything that the schema says. SQLite's own check looks at how pages hang together and not at these
- * texts.
- */
+/** A checksum of the schema. SQLite's integrity check does not cover it. */
 export function schemaSum(database: Database): string {
   const parts = database
     .prepare<[], string>(
@@ -27,8 +24,8 @@ export function schemaSum(database: Database): string {
 }
 
 /**
- * False when a table, a view or a trigger is not what this version's own migrations make: some statement would fail, or
- * a guard not guard.
+ * False when a table, view or trigger differs from this version's migrations: statements would fail, or a trigger would
+ * not protect.
  */
 export function hasItsSchema(database: Database, migrations: readonly Migration[]): boolean {
   const expected = migrations.find(({ version }) => version === schemaVersion(database))?.schema;
@@ -50,12 +47,12 @@ export async function migrate(
   if (from >= newestVersion(migrations)) return;
   if (from > 0) await backUp();
 
-  // Rebuilding a table drops the old one, which would cascade. Checked as a whole before the end instead.
+  // Rebuilding a table drops the old one, which would cascade. All foreign keys are checked before the end instead.
   database.pragma('foreign_keys = OFF');
   try {
     database
       .transaction(() => {
-        // Another process may have been quicker between the first look and the lock that this transaction holds.
+        // Another process may have migrated before this transaction got its lock.
         const current = schemaVersion(database);
         for (const migration of migrations.filter(({ version }) => version > current)) migration.up(database);
         const orphans = database.pragma('foreign_key_check');

@@ -1,6 +1,4 @@
-/**
- * Opens the database of a profile, or says what stands in the way. A file that cannot be used is left exactly as it is.
- */
+/** Opens the database of a profile, or says why it can't. A file that can't be used is left unchanged. */
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
@@ -29,8 +27,8 @@ export const busyTimeoutMs = 5_000;
 const secondLookMs = 100;
 
 /**
- * Opens the profile's database, made or migrated as needed. Call it while holding the profile's lock.
- * Never throws: what keeps it shut is in the result.
+ * Opens the profile's database, made or migrated as needed. Call it while holding the profile's lock. Never throws:
+ * failures are in the result.
  */
 export async function openDatabase(
   platform: Platform,
@@ -61,7 +59,7 @@ export async function openDatabase(
   }
 }
 
-/** Damage is looked at twice: a log that another process is writing to at this moment may look torn. */
+/** Damage is checked twice: a log that another process is writing may look damaged. */
 async function inspected(
   file: string,
   migrations: readonly Migration[],
@@ -94,12 +92,12 @@ function configure(
   forget?: (connection: Connection, organizationId: string) => boolean,
 ): Connection {
   database.pragma('journal_mode = WAL');
-  // A commit is on the disk when it returns: "the intent to send is recorded" must mean just that.
+  // Commits are durable when they return: an intent to send must survive a crash.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  // Deleted secrets are overwritten, not only unlinked.
+  // Deleted data is overwritten.
   database.pragma('secure_delete = ON');
-  // What is kept in memory only must not spill into a temporary file while it is sorted.
+  // A database in memory must not spill into temporary files.
   database.pragma('temp_store = MEMORY');
   return createConnection(database, forget);
 }

@@ -1,4 +1,4 @@
-/** Opens a database for reading that a killed process may have left in the middle of a change. */
+/** Opens a database for reading that a killed process may have left in an unfinished transaction. */
 import Database from 'better-sqlite3';
 import { sqliteCode } from './storage-errors';
 
@@ -8,11 +8,11 @@ const needsWriter = (thrown: unknown): boolean => {
   return code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY';
 };
 
-/** Takes back a change that never ended, by the journal that lies beside the file. */
+/** Rolls back an unfinished transaction from the journal beside the file. */
 function takeBackHalfChange(file: string, sqliteBinding: string | undefined): void {
   const writer = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
   try {
-    // The first look applies the journal.
+    // The first read applies the journal.
     writer.pragma('user_version');
   } finally {
     writer.close();

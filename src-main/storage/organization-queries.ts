@@ -1,4 +1,4 @@
-/** The statements of the clinics themselves and of what the dashboard may see of all of them. */
+/** The statements of clinics and of the dashboard. */
 import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { CredentialTable, OrganizationKeyTable, OrganizationTable } from './schema';

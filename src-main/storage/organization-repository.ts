@@ -108,7 +108,7 @@ export function createOrganizationRepository({
         const before = required(organizationId);
         const others = before.notNeeded.filter((one) => one.provider !== provider);
         const isDecided = others.length < before.notNeeded.length;
-        // The same decision twice is one, with who made it first.
+        // A repeated decision keeps the first one.
         if (isDecided === (decision !== null)) return before;
         put({ ...before, notNeeded: decision === null ? others : [...others, { provider, ...decision }] });
         append(organizationId, note);
@@ -119,8 +119,8 @@ export function createOrganizationRepository({
     async remove(organizationId, note) {
       connection.write(organizationId, () => {
         required(organizationId);
-        // First the entry, while the clinic's name can still be looked up. Its other rows, its data key among them, go
-        // with it.
+        // The audit entry first, while the clinic's name can still be looked up. Deleting the clinic cascades to its
+        // rows and its data key.
         append(organizationId, note);
         queries.remove.run({ id: organizationId });
       });

@@ -17,7 +17,7 @@ const credentialOverviewOf = (row: Readable['overview_credentials']): Organizati
 });
 
 export function createOverviews({ database }: Connection, queries: OrganizationQueries) {
-  // One moment for the queries: another process may be writing.
+  // One snapshot for all queries: another process may be writing.
   const atOnce = database.transaction((work: () => OrganizationOverview[]) => work());
 
   return {

@@ -1,4 +1,4 @@
-/** The files of a profile, and the rights on them. */
+/** The files of a profile and their permissions. */
 import { chmodSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { ensurePrivateFolder } from '../private-files';
@@ -6,11 +6,11 @@ import { ensurePrivateFolder } from '../private-files';
 export const databaseFile = (profileDir: string) => join(profileDir, 'console.db');
 export const backupFolder = (profileDir: string) => join(profileDir, 'backups');
 export const lockFile = (profileDir: string) => join(profileDir, 'console.lock');
-/** Locked by everybody who has the database open. */
+/** Locked by each process that has the database open. */
 export const presenceFile = (profileDir: string) => join(profileDir, 'console.open');
-/** Says that the profile has had a database. Empty. */
+/** Empty file that marks a profile that has had a database. */
 export const openedFile = (profileDir: string) => join(profileDir, 'console.opened');
-/** A database out of a recovery kit or a backup, checked and complete, that waits to take its place. */
+/** A complete, checked database from a recovery kit or a backup, ready to replace the profile's. */
 export const restoredFile = (profileDir: string) => join(profileDir, 'console.db.restored');
 /** The same while it is still being prepared. */
 export const restoringFile = (profileDir: string) => join(profileDir, 'console.db.restoring');
@@ -19,10 +19,9 @@ export const restoringFile = (profileDir: string) => join(profileDir, 'console.d
 export const companions = ['-wal', '-shm'] as const;
 
 /**
- * Makes the profile folder one that only its owner may enter. An older one in the console's own place is made so too; a
- * folder that the person chose keeps its rights, whatever else may be in it: each of our files in it is closed to
- * others by itself.
- * @param ownPlace where profiles are when nobody chooses
+ * Creates the profile folder for its owner only, and restricts an existing one in the default place. A folder that the
+ * person chose keeps its permissions; our files in it are restricted one by one.
+ * @param ownPlace the default place of profiles
  */
 export function ensureProfileFolder(folder: string, ownPlace: string): void {
   ensurePrivateFolder(folder);

@@ -13,12 +13,12 @@ import { ensureProfileFolder, lockFile } from './profile-files';
 
 const pollMs = 25;
 
-/** Longer than the holder can need: a keychain may take its time twice. */
+/** Longer than the holder needs: a keychain may time out twice. */
 const patienceMs = 45_000;
 
 /**
- * Runs `work` while no other process (and nothing else in this one) holds the profile.
- * @param signal gives up waiting, not working
+ * Runs `work` while no other process, and nothing else in this one, holds the lock.
+ * @param signal aborts the waiting, not the work
  * @throws AppError `storage.busy` after 45 s
  */
 export async function withProfileLock<T>(

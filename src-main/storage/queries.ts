@@ -1,6 +1,6 @@
 /**
- * Typed SQL, run synchronously. Kysely only writes the SQL here; its own drivers are asynchronous, and a transaction
- * that waits is one that something else can slip into.
+ * Typed SQL, run synchronously. Kysely only writes the SQL here; its own drivers are asynchronous, and other statements
+ * could run inside a transaction that waits.
  */
 import type { Database, Statement } from 'better-sqlite3';
 import {
@@ -25,7 +25,7 @@ const builder = <Schema>() =>
     },
   });
 
-/** For SELECT: knows views, and of clinics' tables nothing. */
+/** For SELECT: on views, not on clinics' tables. */
 export const read = builder<Readable>();
 /** For INSERT, UPDATE and DELETE. */
 export const write = builder<Writable>();
@@ -58,7 +58,7 @@ export type PreparedWrite<P> = {
   run(values: P): number;
 };
 
-/** A SELECT that is compiled and prepared once, at its first use: start-up pays for none. */
+/** A SELECT that is compiled and prepared at its first use, not at the start. */
 export function preparedRead<Row, P extends Record<string, Value>>(
   database: Database,
   given: Params<P>,
@@ -104,10 +104,10 @@ export function run<Row>(database: Database, query: Compilable<Row>): Row[] {
   });
 }
 
-/** How long a statement may take before it is told, in milliseconds. The window waits for each. */
+/** Statements slower than this are reported, in milliseconds. The window waits for each. */
 const slowMs = 200;
 
-/** Told of a slow statement: its SQL, which holds names of parameters and none of their values. */
+/** Called for a slow statement with its SQL, which holds parameter names and no values. */
 export type SlowQuery = (text: string, milliseconds: number) => void;
 const slowQueries = new WeakMap<Database, SlowQuery>();
 

@@ -1,4 +1,4 @@
-/** What is proved of a clinic's connections: the newest word on each rung. */
+/** The newest state of each rung of a clinic's connections. */
 import type { ProviderId } from '../../src-shared/primitives';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
@@ -10,9 +10,9 @@ import type { ReadinessTable } from './schema';
 /** Statements that other repositories use inside their own transactions. */
 export type ReadinessQueries = {
   list(): ReadinessCheck[];
-  /** Writes rungs; a word older than the stored one is ignored, so that a slow check cannot undo a newer one. */
+  /** Stores rungs. Older states than the stored ones are ignored, so that a slow check can't overwrite a newer one. */
   put(organizationId: string, checks: readonly ReadinessCheck[]): void;
-  /** Forgets what was proved of a provider: it was another account or another number. */
+  /** Deletes the rungs of a provider, when another account or number is connected. */
   clear(organizationId: string, provider: ProviderId): void;
 };
 

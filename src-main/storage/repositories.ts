@@ -29,7 +29,7 @@ export type CredentialRecord = {
   provider: ProviderId;
   methodId: string;
   status: ConnectionStatus;
-  /** What was picked: the number in E.164, the calendar's id. */
+  /** The choice: the number in E.164, the calendar's id. */
   choice: string | null;
   /** Public metadata of the provider: account name, type, SIDs. Also `accountKey` and `keyHint`. */
   metadata: Record<string, unknown>;
@@ -46,7 +46,7 @@ export type CredentialRecord = {
   lastError: AppErrorData | null;
 };
 
-/** The newest word on one rung. */
+/** The newest state of one rung. */
 export type ReadinessCheck = {
   provider: ProviderId;
   rung: string;
@@ -64,9 +64,8 @@ export interface CredentialRepository {
    * old ciphertext is gone). Rungs that were proved with another account or another choice are forgotten; `checks` are
    * the new ones. Revocations of the same account that still wait, of any clinic, are dropped: they would end the new
    * connection.
-   * @param untold the access that this one takes the place of is still to be ended: its fields move, sealed, to the
-   * pending revocations
-   * @throws AppError `vault.*` when the key is not at hand; nothing is written then
+   * @param untold the replaced access is still to be revoked: its fields move, sealed, to the pending revocations
+   * @throws AppError `vault.*` when there is no key; nothing is written then
    */
   save(
     credential: Pick<
@@ -111,8 +110,8 @@ export interface CredentialRepository {
     note: AuditNote | null,
   ): Promise<CredentialRecord>;
   /**
-   * Seals changed fields in place of the stored ones, in one transaction with reading those: a secret that the provider
-   * replaced is never lost and never overwrites a newer one. Nothing else of the record changes.
+   * Seals changed fields in place of the stored ones, in one transaction with reading those: a replaced secret is not
+   * lost and does not overwrite a newer one. Nothing else of the record changes.
    * @param change from the fields as they are stored now; null to leave them
    * @returns the record after it; null when nothing was changed
    */
@@ -176,7 +175,7 @@ export interface TestRepository {
     note: AuditNote,
   ): Promise<TestRun>;
   updateStep(runId: string, step: TestStep): Promise<void>;
-  /** A run ends once: what a later end says changes nothing. */
+  /** A run ends once: later calls change nothing. */
   finish(
     runId: string,
     state: 'finished' | 'stopped' | 'interrupted',
@@ -205,13 +204,13 @@ export interface MessageRepository {
   ofRun(runId: string): Promise<MessageRecord[]>;
 }
 
-/** A revocation that the provider was not told of yet. */
+/** A revocation that still has to reach the provider. */
 export type PendingRevocation = {
   id: string;
   organizationId: string;
   provider: ProviderId;
   accountKey: string;
-  /** What a person knows the access by. */
+  /** Display name of the access. */
   account: string;
   simulated: boolean;
   queuedAt: string;
@@ -222,15 +221,15 @@ export type PendingRevocation = {
 export interface RevocationRepository {
   /** Oldest first. */
   list(): Promise<PendingRevocation[]>;
-  /** Null when it waits no more. @throws AppError `vault.*` */
+  /** Null when it is no longer pending. @throws AppError `vault.*` */
   open(id: string): Promise<{ revocation: PendingRevocation; fields: CredentialFields } | null>;
-  /** Records another try in vain. */
+  /** Records another failed attempt. */
   failed(id: string, problem: AppErrorData): Promise<void>;
-  /** Destroys the sealed fields: the provider was told, or need not be. */
+  /** Destroys the sealed fields: the access was revoked, or need not be. */
   finish(id: string, note: AuditNote): Promise<void>;
 }
 
-/** Everything of one clinic, reached only through here. */
+/** All data of one clinic. */
 export interface OrganizationScope {
   readonly organizationId: string;
   readonly credentials: CredentialRepository;
@@ -251,7 +250,7 @@ export type OrganizationOverview = {
     'provider' | 'status' | 'choice' | 'metadata' | 'accountKey' | 'verifiedAt' | 'expiresAt' | 'lastError'
   >[];
   checks: ReadinessCheck[];
-  /** Providers that were not told of a revocation yet. */
+  /** Providers with pending revocations. */
   pendingRevocations: ProviderId[];
 };
 
@@ -274,8 +273,8 @@ export interface OrganizationRepository {
     note: AuditNote | null,
   ): Promise<Organization>;
   /**
-   * Records that a person decided that the clinic does not need a provider, or with null that it does.
-   * A decision that stands already changes nothing, and is not recorded again.
+   * Records the decision that the clinic does not need a provider; null takes it back. A repeated decision changes
+   * nothing and is not recorded again.
    */
   decideNeed(
     organizationId: string,
@@ -287,11 +286,11 @@ export interface OrganizationRepository {
   remove(organizationId: string, note: AuditNote): Promise<void>;
   overviews(): Promise<OrganizationOverview[]>;
   overview(organizationId: string): Promise<OrganizationOverview | null>;
-  /** Clinics whose stored credential has this account key, for "what else uses the same account". */
+  /** Clinics whose stored credential has this account key. */
   sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
   /** Runs still marked running from an earlier start, by clinic. */
   unfinishedRuns(): Promise<{ organizationId: string; provider: ProviderId; runId: string }[]>;
-  /** Revocations that providers were not told of yet, by clinic, oldest first. */
+  /** Pending revocations by clinic, oldest first. */
   pendingRevocations(): Promise<
     { organizationId: string; id: string; provider: ProviderId; accountKey: string; queuedAt: string }[]
   >;
@@ -325,9 +324,9 @@ export type Storage = {
   readonly organizations: OrganizationRepository;
   readonly audit: AuditRepository;
   readonly settings: SettingsRepository;
-  /** For secrets that belong to this computer and to no organization; whoever asks keeps them. */
+  /** Seals secrets of this computer; the caller stores them. */
   readonly computerSecrets: ComputerSecrets;
-  /** For support: nothing of what clinics entered. Looks at the whole database. */
+  /** Facts for support, without contents. Reads the whole database. */
   facts(): Promise<DatabaseFacts>;
   /** @throws AppError `organization.unknown` */
   forOrganization(organizationId: string): OrganizationScope;

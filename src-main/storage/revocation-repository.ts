@@ -1,4 +1,4 @@
-/** Revocations that a provider was not told of yet. Their secret stays sealed until it is, and is destroyed then. */
+/** Pending revocations. Their secret stays sealed until the provider has revoked the access, and is then destroyed. */
 import { v7 as uuidv7 } from 'uuid';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -15,7 +15,7 @@ export type RevocationQueries = {
   /** Inside the transaction that revokes or replaces. */
   queue(record: CredentialRecord, fields: CredentialFields, untold: QueuedRevocation): void;
   list(): PendingRevocation[];
-  /** Those of one account, whatever clinic they are of. */
+  /** Those of one account, of any clinic. */
   ofAccount(provider: ProviderId, accountKey: string): { id: string; organizationId: string }[];
   open(id: string): { revocation: PendingRevocation; fields: CredentialFields } | null;
   failed(id: string, problem: AppErrorData, at: string): void;

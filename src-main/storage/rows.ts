@@ -1,4 +1,4 @@
-/** Between a row and what the services know: JSON columns are parsed and checked, flags become booleans. */
+/** Converts rows to the services' types: JSON columns are parsed and checked, flags become booleans. */
 import { z } from 'zod';
 import { appErrorSchema } from '../../src-shared/errors';
 import { notNeededSchema, type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
@@ -36,8 +36,7 @@ function json<T>(text: string, schema: z.ZodType<T>): T {
 }
 
 /**
- * Any object will do: what is in it is the provider's business. Read for every clinic of the dashboard, so checked by
- * hand.
+ * Any object: its contents are the provider's. Parsed by hand, because it is read for every clinic of the dashboard.
  */
 export function metadataOf(text: string): Record<string, unknown> {
   const value = parsed(text);
@@ -47,10 +46,10 @@ export function metadataOf(text: string): Record<string, unknown> {
 export const errorOf = (text: string | null) => (text === null ? null : json(text, appErrorSchema));
 export const stepsOf = (text: string) => json(text, stepsSchema);
 
-/** What another version stored may be no step here: whoever reads it looks it up. */
+/** Another version may have stored an unknown step; readers look it up. */
 const setupStepOf = (stored: string | null) => setupStepSchema.nullable().catch(null).parse(stored);
 
-/** A provider that only another version knows is none of ours. Read for every clinic of the dashboard: an empty list is the usual one. */
+/** Leaves out providers that only another version knows. An empty list is the usual case, and fast. */
 const notNeededOf = (stored: string) =>
   stored === '[]'
     ? []

@@ -1,6 +1,6 @@
 /**
- * Says, across all programs on one profile, whether a test is running: a lock on a file of its clinic and provider, held for as long as it runs.
- * It is SQLite's lock, which the system takes back when a process dies, however it dies: no process id to be reused, no file to be left over.
+ * Tells all programs on one profile whether a test is running: a lock on a file for its clinic and provider, held while
+ * it runs. It is SQLite's lock, which the operating system releases when the process dies.
  */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -20,7 +20,7 @@ export type RunLocks = {
 
 const pollMs = 20;
 
-/** Where the folder can't be written, the profile is in this program's memory, and no second program shares it. */
+/** Used where the folder can't be written: the profile is then in memory, and no other program shares it. */
 const unguarded: RunLock = { release: () => undefined };
 
 export function createRunLocks({
@@ -29,7 +29,7 @@ export function createRunLocks({
 }: Pick<Platform, 'profileDir' | 'sqliteBinding'>): RunLocks {
   const folder = join(profileDir, 'running');
 
-  /** Made once and never removed: a lock on a removed file would keep nobody out of the next one of its name. */
+  /** Created once and never removed: a lock on a removed file does not lock its successor. */
   function open(name: string): Database.Database | null {
     const file = join(folder, `${name}.lock`);
     try {

@@ -1,6 +1,6 @@
 /**
- * The tables and views as the query builder sees them. Booleans are 0 and 1, objects are JSON text: SQLite has no
- * others.
+ * The tables and views as the query builder sees them. Booleans are 0 and 1, objects are JSON text: SQLite has no such
+ * types.
  */
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { RungState } from '../../src-shared/organizations/ladder';

@@ -1,4 +1,4 @@
-/** What SQLite's refusals mean for a person. SQLite's own texts name tables and are no help; the codes are stable. */
+/** Errors for SQLite's failures, by its stable codes. Its texts name tables and don't help a person. */
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 
 const kept = 'No changes were saved.';

@@ -1,7 +1,7 @@
 /**
- * Looks for damage in the write-ahead log, which SQLite itself passes over in silence: it stops reading at the first
- * frame that does not add up and takes the rest for a transaction that never ended. That is right after a power cut,
- * and a loss of committed changes after a flipped bit.
+ * Looks for damage in the write-ahead log, which SQLite ignores: it stops at the first invalid frame and treats the
+ * rest as an unfinished transaction. That is right after a power cut, and a loss of committed changes after a flipped
+ * bit.
  *
  * The two can be told apart. Every commit is synced before the next transaction starts, so a bad frame that belongs to
  * the last transaction may be a power cut, and one that has whole transactions behind it cannot be. The format:

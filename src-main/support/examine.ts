@@ -1,4 +1,7 @@
-/** What `doctor` and the support bundle look at: this computer, the profile, the keychain, the database. Asks no provider. */
+/**
+ * The checks of `doctor` and of the support bundle: this computer, the profile, the keychain, the database. Asks no
+ * provider.
+ */
 import { access, constants, mkdir } from 'node:fs/promises';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
@@ -14,7 +17,7 @@ import { vaultError } from '../vault/vault-errors';
 import type { Finding } from './finding';
 import { environmentFindings, networkFindings } from './network-findings';
 
-/** @param ownPlace where profiles are when nobody chooses */
+/** @param ownPlace the default place of profiles */
 export async function examineProfile(profileDir: string, ownPlace: string): Promise<Finding> {
   try {
     const broken = findBrokenLink(profileDir);

@@ -1,4 +1,4 @@
-/** One thing that was looked at, and what to do where it is not as it should be. */
+/** One finding of `doctor`, with what to do about a problem. */
 export type Finding = { id: string; outcome: 'passed' | 'failed' | 'warning'; detail: string; fix?: string };
 
 export const findingLine = ({ id, outcome, detail, fix }: Finding): string =>

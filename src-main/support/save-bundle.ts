@@ -1,4 +1,4 @@
-/** Puts the support bundle where a person wants it. It is never sent. */
+/** Saves the support bundle to a file. It is never sent. */
 import path from 'node:path';
 import { AppError } from '../../src-shared/errors';
 import { type SupportBundle, supportText } from '../../src-shared/support/support-bundle';

@@ -1,4 +1,4 @@
-/** A run while it runs: told whole after each change, and written down in order behind it. */
+/** A running test: publishes the whole run after each change, and stores changes in order. */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { TestDescriptor } from '../../src-shared/providers/descriptor';
 import { outcomeOf, summarise } from '../../src-shared/tests/outcome';
@@ -10,9 +10,9 @@ import { type PreparedTest, runName, type TestEnd } from './test-definition';
 export type LiveRun = {
   snapshot(): TestRun;
   stop(): void;
-  /** Takes over what was learned of a step that has ended, for example that its code was read from the phone. */
+  /** Replaces a step that has ended, for example after its code was read from the phone. */
   adopt(step: TestStep): void;
-  /** Ends with the run, once everything is written down. Never rejects. */
+  /** Resolves when the run has ended and everything is stored. Never rejects. */
   readonly finished: Promise<TestRun>;
 };
 
@@ -30,13 +30,13 @@ export type LiveRunDeps = {
   onEnd: (end: TestEnd) => Promise<void>;
 };
 
-/** What the audit trail says of a run that has ended. */
+/** The audit entry of an ended run. */
 export function endNote(test: TestDescriptor, run: TestRun): AuditNote {
   const known = outcomeOf(run);
   const outcome = known === 'running' ? 'interrupted' : known;
   return {
     action: `test.${outcome}`,
-    // The trail knows two results, and what was not proved is no success.
+    // The trail has two results; unconfirmed is not a success.
     outcome: outcome === 'passed' ? 'succeeded' : 'failed',
     detail: `${runName(test, run)}: ${summarise(run.steps.filter(wasSelected))}`,
     simulated: run.simulated,
@@ -49,7 +49,7 @@ export function startLiveRun(deps: LiveRunDeps): LiveRun {
   const signal = AbortSignal.any([stopping.signal, closing]);
   let current = run;
   let writing: Promise<unknown> = Promise.resolve();
-  // What cannot be written is told and not fatal: it is done, and the window still shows what became of it.
+  // A failed write is reported and not fatal: the window still shows the result.
   const write = (work: () => Promise<unknown>) => {
     writing = writing.then(work).catch((thrown: unknown) => onTrouble('recording a test', toAppErrorData(thrown)));
   };

@@ -1,4 +1,4 @@
-/** Follows up what earlier runs left open, at the start and again later, one clinic after the other. Only look-ups: nothing is done again. */
+/** Follows up earlier runs, at the start and periodically, one clinic at a time. Only look-ups: nothing is repeated. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -23,13 +23,13 @@ export type RecoveryDeps = {
   signal: AbortSignal;
 };
 
-/** Of each clinic, its newest runs are looked through for unsettled ones. */
+/** The number of newest runs of each clinic that are searched for unsettled ones. */
 const runsBack = 20;
-/** So many clinics are looked through before anything else gets its turn. */
+/** The number of clinics between two yields. */
 const clinicsAtATime = 50;
 const longestPauseMs = 15 * 60_000;
 
-/** Closes a run that was cut off and of which nothing is to be learned. */
+/** Closes an interrupted run that needs no follow-up. */
 export async function closeCutOff(
   scope: OrganizationScope,
   { descriptor }: TestDefinition,
@@ -53,7 +53,7 @@ export function createRecovery(deps: RecoveryDeps) {
   const needsCare = ({ followUp }: TestDefinition, run: TestRun) =>
     run.state === 'running' || followUp?.isUnsettled(run) === true;
 
-  /** The runs of a clinic that something is to be found out about; those that were cut off however old. */
+  /** The runs of a clinic that need a follow-up: unsettled ones, and interrupted ones of any age. */
   async function openRuns(scope: OrganizationScope, definition: TestDefinition): Promise<TestRun[]> {
     const { id } = definition.descriptor;
     const cutOff = await scope.tests.unfinished(id);
@@ -72,7 +72,7 @@ export function createRecovery(deps: RecoveryDeps) {
     try {
       const scope = storage.forOrganization(organizationId);
       if ((await openRuns(scope, definition)).length === 0) return false;
-      // Whoever has the lock runs a test right now, in this program or another, or follows up these same runs.
+      // The lock's holder is running a test, or following up these same runs.
       if (isRunningHere(organizationId, provider)) return true;
       lock = await locks.take(lockName(organizationId, provider), 0);
       if (lock === null) return true;
@@ -99,7 +99,7 @@ export function createRecovery(deps: RecoveryDeps) {
   async function careForAll(): Promise<void> {
     let isOpen = false;
     try {
-      // Runs that were cut off first, however old: somebody may be looking at one.
+      // Interrupted runs first, of any age: a person may be looking at one.
       for (const { organizationId, provider } of await storage.organizations.unfinishedRuns()) {
         if (signal.aborted) return;
         isOpen = (await careFor(organizationId, provider)) || isOpen;
@@ -119,7 +119,7 @@ export function createRecovery(deps: RecoveryDeps) {
     if (isOpen) schedule();
   }
 
-  /** Looks again when a missing message can have its meaning, then ever more rarely, as long as this program runs. */
+  /** Looks again once a missing message proves something, then at growing intervals while the program runs. */
   function schedule(): void {
     if (timer !== undefined || signal.aborted) return;
     timer = setTimeout(() => {

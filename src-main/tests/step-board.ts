@@ -1,4 +1,4 @@
-/** The steps of a run as they stand. Each change is told with the whole step. */
+/** The steps of a run. Each change is published with the whole step. */
 import type { AppErrorData } from '../../src-shared/errors';
 import { type DeliveryEvent, type StepOutcome, type TestStep, waitingStep } from '../../src-shared/tests/test-run';
 
@@ -8,11 +8,11 @@ export type StepBoard = {
   begin(id: string, detail?: string): void;
   /** Changes a step that has not ended. */
   note(id: string, change: StepChange): void;
-  /** Adds to the way of a message; `at` is given to the event here. Answers all events so far. */
+  /** Adds a delivery event, with its time. Returns all events so far. */
   heard(id: string, status: string, elapsedMs: number): DeliveryEvent[];
   /** Ends a step, begun or not. A step ends once: later endings are ignored. */
   end(id: string, outcome: StepOutcome, change: StepChange): void;
-  /** Ends as failed whatever step is open, and the others as skipped: the program itself failed. */
+  /** After an internal fault: ends the open step as failed and the others as skipped. */
   endOpen(error: AppErrorData): void;
   steps(): TestStep[];
 };

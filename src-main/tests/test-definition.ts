@@ -1,4 +1,4 @@
-/** What the engine of tests must be told of a provider's test. The engine itself knows no provider by name. */
+/** The interface between the engine of tests and a provider's test. The engine knows no provider by name. */
 import type { AppError, AppErrorData } from '../../src-shared/errors';
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
 import type { TestRun } from '../../src-shared/tests/test-run';
@@ -22,18 +22,18 @@ export type RunningTest = {
   signal: AbortSignal;
   /** The run before this one may have left something behind. */
   afterUncleanRun: boolean;
-  /** Told what could not be written down; the run goes on. */
+  /** Called when something could not be stored; the run continues. */
   onTrouble: (where: string, error: AppErrorData) => void;
 };
 
 export type TestEnd = {
   /** What the run proves or disproves on the ladder. */
   checks: ReadinessCheck[];
-  /** Failures that say something of the credential itself. */
+  /** Failures that concern the credential itself. */
   credentialFailures: AppError[];
 };
 
-/** Everything that a run needs, checked. Nothing was recorded, and nothing sent. */
+/** A checked run, before anything is recorded or sent. */
 export type PreparedTest = {
   subject: string;
   recipient: string | null;
@@ -42,11 +42,11 @@ export type PreparedTest = {
 };
 
 export type FollowUp = {
-  /** True for a run that has ended and of which more is to be learned. */
+  /** True for an ended run that needs a follow-up. */
   isUnsettled(run: TestRun): boolean;
   /**
-   * Finds out what became of a run that was cut off or is unsettled. Only look-ups: nothing is done again.
-   * @returns the run as it is now; null when nothing new was learned
+   * Finds out the outcome of an interrupted or unsettled run. Only look-ups: nothing is repeated.
+   * @returns the updated run; null when nothing is new
    */
   followUp(scope: OrganizationScope, run: TestRun, signal: AbortSignal): Promise<TestRun | null>;
   /** From when on looking again makes sense, in milliseconds. */
@@ -58,7 +58,7 @@ export interface TestDefinition {
   readonly simulated: boolean;
   /** @throws AppError when the test can't be run */
   prepare(scope: OrganizationScope, request: TestRequest): Promise<PreparedTest>;
-  /** Absent where a run that was cut off has nothing to be found out about. */
+  /** Absent for a test whose interrupted runs need no follow-up. */
   readonly followUp?: FollowUp;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The tests of clinics' connections: started by a person, one at a time for each clinic and provider, recorded as they go. What a test does is its
- * definition's matter; this engine knows no provider by name.
+ * The tests of clinics' connections: started by a person, one at a time for each clinic and provider, recorded as they
+ * go. What a test does is in its definition; this engine knows no provider by name.
  */
 
 import type { AppError } from '../../src-shared/errors';
@@ -32,9 +32,9 @@ export type TestServiceDeps = {
   foundInUse: (organizationId: string, provider: ProviderId, error: AppError) => Promise<unknown>;
 };
 
-/** Another program may only be looking whether a test runs; that is over in a moment. */
+/** Another program may hold the lock for a moment, only to see whether a test runs. */
 const lockPatienceMs = 500;
-/** What a younger run left behind can't be told from what a test of another clinic is making now, in milliseconds. */
+/** Leftovers of runs younger than this can't be told from a test that another clinic runs now, in milliseconds. */
 const longestRunMs = 2 * 60_000;
 
 /** True when a run may have left something behind: it was cut off, or its last step, which cleans up, failed. */
@@ -47,7 +47,10 @@ type Live = { run: LiveRun; settled: Promise<TestRun> };
 
 export function createTestService({ storage, definitions, platform, publish, logger, foundInUse }: TestServiceDeps) {
   const byProvider = new Map(definitions.map((definition) => [definition.descriptor.id, definition]));
-  /** The running test of each clinic and provider. `null` while it is being prepared, so that a second click is refused from the first moment. */
+  /**
+   * The running test of each clinic and provider. `null` while it is being prepared, so that a second click is refused
+   * from the first moment.
+   */
   const live = new Map<string, Live | null>();
   const locks = createRunLocks(platform);
   const closing = new AbortController();
@@ -80,7 +83,7 @@ export function createTestService({ storage, definitions, platform, publish, log
     return running?.run.snapshot().id === id ? running : null;
   };
 
-  /** A run that is still open in the data and runs nowhere, neither here nor in another program, was cut off. */
+  /** A stored run that is still open and runs in no program was interrupted. */
   const asShown = (run: TestRun): TestRun => {
     const running = liveRun(run);
     if (running !== null) return running.run.snapshot();
@@ -101,7 +104,7 @@ export function createTestService({ storage, definitions, platform, publish, log
     const prepared = await definition.prepare(scope, request);
     if (closing.signal.aborted) throw stoppedError();
     const [previous] = await scope.tests.history(provider, 1);
-    // Under the lock nothing else runs: what is still open was cut off.
+    // Under the lock nothing else runs: open runs were interrupted.
     if (!followUp)
       for (const run of await scope.tests.unfinished(provider)) await closeCutOff(scope, definition, run, now());
     const { subject, recipient } = prepared;
@@ -195,20 +198,20 @@ export function createTestService({ storage, definitions, platform, publish, log
     /** A run as it is now, also while it runs. */
     asShown,
 
-    /** Takes what was learned of a step into a run that still runs. */
+    /** Updates a step of a running test. */
     adopt(run: TestRun, step: TestStep): void {
       liveRun(run)?.run.adopt(step);
     },
 
     /**
-     * Follows up what earlier starts left open: runs that were cut off, and runs of which more is to be learned. A clinic whose credential can't be
-     * opened or whose provider can't be reached is left for later.
+     * Follows up earlier runs: interrupted and unsettled ones. A clinic whose credential can't be opened or whose
+     * provider can't be reached is left for later.
      * @param organizationId one clinic; null for all
      */
     recover: (organizationId: string | null = null): Promise<void> =>
       organizationId === null ? recovery.ofAll() : recovery.ofClinic(organizationId),
 
-    /** Stops every run, and every look at earlier ones, and waits for what is known to be written down. */
+    /** Stops all runs and follow-ups, and waits until everything is stored. */
     async stopAll(): Promise<void> {
       closing.abort();
       await recovery.close();

@@ -1,4 +1,4 @@
-/** The one row that says which master key this database belongs to, and how that key is kept. */
+/** The row that names the master key of this database, and how that key is kept. */
 
 import { checkValue, type MasterKey } from '../crypto/master-key';
 import { type Kdf, kdfSchema } from '../crypto/passphrase';
@@ -9,15 +9,15 @@ import { rowDamaged } from '../storage/storage-errors';
 
 export type Protection = { mode: 'keychain' } | { mode: 'passphrase'; wrapped: Buffer; kdf: Kdf };
 
-/** `check` is null while the first key is being made: it was named, but nothing is known to be sealed with it. */
+/** `check` is null while the first key is being created: it has an id, but nothing is sealed with it yet. */
 export type KeyRecord = { keyId: string; check: Buffer | null; protection: Protection };
 
 export type KeyRecords = {
   get(): KeyRecord | null;
-  /** Anything that only the master key opens. Where there is, no new key is ever made. */
+  /** Whether something is sealed under the master key. If so, no new key is ever created. */
   hasSealedData(): boolean;
   hasOrganizations(): boolean;
-  /** Names the first key before it is stored anywhere, so that a crash in between leaves no nameless key behind. */
+  /** Records the id of the first key before it is stored, so that a crash leaves no unknown key behind. */
   announce(keyId: string, at: string): void;
   /** Records a key with its check value, for good: the database itself refuses another one later. */
   saveKeyRecord(master: MasterKey, protection: Protection, at: string): void;

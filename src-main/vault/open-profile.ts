@@ -1,7 +1,4 @@
-/**
- * An open database with everything that belongs to it: repositories, key record, daily backups, and the mark that says
- * it is open.
- */
+/** An open database with its repositories, key record, daily backups and presence lock. */
 import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
 import type { Connection } from '../storage/connection';
@@ -18,7 +15,7 @@ export type OpenProfile = {
   readonly storage: Storage;
   /** Null for a database in memory. */
   readonly backups: Backups | null;
-  /** Takes the mark away that the profile is open. */
+  /** Releases the presence lock. */
   readonly leave: () => void;
 };
 
@@ -30,7 +27,7 @@ export type ProfileDeps = {
   slowQuery: SlowQuery;
 };
 
-/** Takes charge of `connection`, also when it throws. Call it while holding the profile's lock. */
+/** Takes ownership of `connection`, also when it throws. Call it while holding the profile's lock. */
 export function attachProfile(connection: Connection, deps: ProfileDeps): OpenProfile {
   const { platform, keyring, backups, backupFailed, slowQuery } = deps;
   tellSlowQueries(connection.database, slowQuery);
@@ -46,7 +43,7 @@ export function attachProfile(connection: Connection, deps: ProfileDeps): OpenPr
   }
 }
 
-/** The same for a database in memory, which nobody else can open and nobody backs up. */
+/** The same for a database in memory, without lock and backups. */
 export const attachMemoryProfile = (connection: Connection, { platform, keyring }: ProfileDeps): OpenProfile => ({
   ...common(connection, keyring, platform),
   leave: () => undefined,

@@ -1,7 +1,4 @@
-/**
- * Opens the vault of a profile. All that changes its state runs in turns, and a turn that changed it tells so at its
- * end.
- */
+/** Opens the vault of a profile. Changes of its state run one at a time; listeners are told after each. */
 import { v7 as uuidv7 } from 'uuid';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import { createKeyring } from '../crypto/keyring';
@@ -39,9 +36,9 @@ export type VaultOptions = {
   keyStore: KeyStore;
   kdf?: KdfCost;
   backups?: BackupTimes;
-  /** Told of a daily backup that could not be made. */
+  /** Called when a daily backup could not be made. */
   backupFailed?: (thrown: unknown) => void;
-  /** Told of a statement that kept everything else waiting. */
+  /** Called for a slow statement. */
   slowQuery?: SlowQuery;
 };
 
@@ -96,8 +93,7 @@ export async function openVault({
   async function setUnlocked(profile: OpenProfile, unlocked: Unlocked): Promise<VaultState> {
     if ('master' in unlocked) return setState(opened(profile, unlocked.master, unlocked.state));
     const answeredLate = () => (stateOf(machine).state === 'timed-out' ? inTurn(open) : undefined);
-    // The person has answered the keychain's question after all. A vault that has closed meanwhile refuses, which is
-    // right.
+    // The keychain's dialog was answered late. A vault that has closed meanwhile refuses.
     void unlocked.late?.then(answeredLate).catch(() => undefined);
     return setState(withoutKey(profile, unlocked.state));
   }
@@ -152,7 +148,7 @@ export async function openVault({
       inTurn(async () => {
         if (machine.at === 'open') return machine.state;
         const profile = attachMemoryProfile(await openMemoryDatabase(platform.sqliteBinding), profileDeps);
-        // An id like any other: a kit saved from here is restored under it.
+        // A normal id: a kit saved from here is restored under it.
         const master = { id: uuidv7({ msecs: platform.now().getTime() }), bytes: newKeyBytes() };
         profile.records.saveKeyRecord(master, { mode: 'keychain' }, platform.now().toISOString());
         return setState(opened(profile, master, { state: 'ready', protection: 'memory', createdNow: false }));

@@ -1,7 +1,4 @@
-/**
- * From a database and a keychain to a key, or to the state that says why there is none. Never guesses: unreadable is
- * not absent.
- */
+/** Gets the master key from the keychain, or the state that says why there is none. Unreadable is not absent. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
 import { open, seal } from '../crypto/envelope';
@@ -61,7 +58,7 @@ async function fetchKey({ records, keyStore }: UnlockDeps, keyId: string, check:
 async function makeFirstKey(deps: UnlockDeps): Promise<Unlocked> {
   const { records, keyStore, now } = deps;
   const record = records.get();
-  // Another process was quicker.
+  // Another process created the key first.
   if (record?.check || record?.protection.mode === 'passphrase') return unlock(deps);
 
   const keyId = record?.keyId ?? uuidv7({ msecs: now().getTime() });
@@ -76,7 +73,7 @@ async function makeFirstKey(deps: UnlockDeps): Promise<Unlocked> {
     const written = await keyStore.write(account, text);
     if (written.state !== 'stored') return blocked(records, written);
   }
-  // Read back, whether just written or left by a run that died here: only what the keychain gives back is a key.
+  // Read back after writing: only a key that the keychain returns is used.
   const kept = before.state === 'found' ? before : await keyStore.read(account);
   if (kept.state === 'absent') return blocked(records, { state: 'unavailable' });
   if (kept.state !== 'found') return blocked(records, kept);

@@ -1,4 +1,4 @@
-/** What recovery and rescue need of the vault that they are part of. */
+/** The part of the vault that recovery and rescue use. */
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
@@ -13,7 +13,7 @@ export type VaultCore = {
   readonly kdf: KdfCost;
   machine(): VaultMachine;
   /**
-   * Runs `work` once everything asked before has ended, and tells the listeners what it changed.
+   * Runs `work` after all earlier calls, then notifies the listeners of a changed state.
    * @throws AppError `vault.closed`
    */
   inTurn<T>(work: () => Promise<T>): Promise<T>;

@@ -16,7 +16,7 @@ export type ReadyState = Extract<VaultState, { state: 'ready' }>;
 export type KeyTrouble = Exclude<BlockedVaultState, DatabaseTrouble>;
 
 export type VaultMachine =
-  /** For good. */
+  /** Closed permanently. */
   | { at: 'closed'; profile: null }
   /** The database is out of reach. */
   | { at: 'blocked'; state: DatabaseTrouble; profile: null }
@@ -48,10 +48,7 @@ export const replacing = withoutDatabase({
   reason: 'It is being replaced at this moment.',
 });
 
-/**
- * The same database without its key. Everything else stays as it is; in memory the key has no other place, so it stays
- * too.
- */
+/** The same database without its key. A memory-only vault keeps its key, which is nowhere else. */
 export function locked(machine: VaultMachine): VaultMachine {
   if (machine.at !== 'open' || machine.state.protection === 'memory') return machine;
   return withoutKey(
@@ -66,7 +63,7 @@ export const stateOf = (machine: VaultMachine): VaultState =>
 
 export const isInMemory = (machine: VaultMachine) => machine.at === 'open' && machine.state.protection === 'memory';
 
-/** Whether somebody who listens has to be told: another state, or another database behind the same one. */
+/** Whether listeners have to be told: another state, or another database. */
 export const isChange = (before: VaultMachine, after: VaultMachine) =>
   before.profile !== after.profile || JSON.stringify(stateOf(before)) !== JSON.stringify(stateOf(after));
 

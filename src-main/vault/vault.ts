@@ -25,18 +25,17 @@ export type Vault = {
   useMemory(): Promise<VaultState>;
   /** Protects a profile without a key with a passphrase. @throws AppError `vault.key-exists` */
   createPassphrase(passphrase: string): Promise<VaultState>;
-  /** A wrong one is the state `passphrase-needed` with `wrong`, not an error. */
+  /** A wrong passphrase is the state `passphrase-needed` with `wrong`, not an error. */
   unlockWithPassphrase(passphrase: string): Promise<VaultState>;
   /**
    * Drops the keys. `retry` or `unlockWithPassphrase` brings them back. Does nothing in memory-only mode, which would
    * lose everything.
    */
   lock(): Promise<VaultState>;
-  /** Called once after each call that changed the state or the database. Returns the way to stop it. */
+  /** Called once after each call that changed the state or the database. Returns a function that unsubscribes. */
   onChange(listener: (state: VaultState) => void): () => void;
   /**
-   * Drops the keys and closes the database. What waits for a keychain or another process is given up. Safe to call
-   * twice.
+   * Drops the keys and closes the database. Waiting for a keychain or another process is aborted. Safe to call twice.
    */
   close(): Promise<void>;
 } & VaultRecovery &

@@ -1,4 +1,7 @@
-/** `app://console`: where the window's page comes from. Files of the built page and nothing else, with the CSP on every answer. */
+/**
+ * `app://console`: where the window's page comes from. Files of the built page and nothing else, with the CSP on every
+ * answer.
+ */
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
@@ -6,7 +9,10 @@ const appScheme = 'app';
 const appHost = 'console';
 export const appOrigin = `${appScheme}://${appHost}`;
 
-/** No inline script, no eval, no connection anywhere. Inline styles are allowed because the component library positions its pop-overs with them. */
+/**
+ * No inline script, no eval, no connection anywhere. Inline styles are allowed because the component library positions
+ * its pop-overs with them.
+ */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -37,8 +43,8 @@ export function declareAppScheme(): void {
 }
 
 /**
- * The file that a URL of ours stands for, or null. Only plain names are let through: anything encoded, any `..`, another host,
- * a query that hides a path are answered with an error, not with a file.
+ * The file that a URL of ours stands for, or null. Only plain names are let through: anything encoded, any `..`,
+ * another host, a query that hides a path are answered with an error, not with a file.
  */
 export function fileForUrl(rendererDir: string, requested: string): string | null {
   const prefix = `${appOrigin}/`;
@@ -58,12 +64,12 @@ const headersOf = (file: string): Record<string, string> => ({
   'Cache-Control': 'no-cache',
 });
 
-/** Chromium's own name for an address behind which there is nothing. */
+/** Chromium's code for a missing file. */
 const fileNotFound = -6;
 
 /**
- * Serves the built page to a session. Only which file it is, is decided here; Chromium reads it on a thread of its own, so that the page does
- * not wait for this one. Why not `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md.
+ * Serves the built page to a session. This thread only chooses the file; Chromium reads it on another thread. Why not
+ * `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md.
  */
 export function serveApp(session: Session, rendererDir: string): void {
   session.protocol.registerFileProtocol(appScheme, ({ method, url }, callback) => {

@@ -1,4 +1,6 @@
-/** The route that the browser takes: the system's settings, a proxy script or the network's own, as Chromium reads them. */
+/**
+ * The route that the browser takes: the system's settings, a proxy script or the network's own, as Chromium reads them.
+ */
 import { app, session } from 'electron';
 import type { Environment } from '../environment';
 import { parseProxyList } from '../providers/http/proxy-list';
@@ -6,7 +8,7 @@ import type { ProxySettings } from '../providers/http/proxy-settings';
 import { direct } from '../providers/http/route';
 import type { SystemRoute, SystemRoutes } from '../providers/http/system-route';
 
-/** A script that hangs keeps Chromium waiting for longer than a person does. */
+/** Chromium itself waits very long for a hanging script. */
 const timeoutMs = 5_000;
 const source = 'the system’s network settings';
 

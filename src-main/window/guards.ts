@@ -1,4 +1,4 @@
-/** What no page may do, whichever it is: navigate away, open windows, attach webviews, ask for permissions. */
+/** Forbids all pages to navigate away, open windows, attach webviews or get permissions. */
 import { app, type Session, type WebContents } from 'electron';
 import { appOrigin } from './app-protocol';
 
@@ -25,7 +25,7 @@ function guardContents(contents: WebContents): void {
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  // Without a listener the first device in reach would be taken.
+  // Without a listener Electron would choose the first device in range.
   contents.on('select-bluetooth-device', (event, _devices, callback) => {
     event.preventDefault();
     callback('');

@@ -24,7 +24,7 @@ export function createMainWindow(
     minWidth: Math.min(smallest.width, state.width),
     minHeight: Math.min(smallest.height, state.height),
     title: deps.title,
-    // By `showWithPage`. Until then the page draws nothing, and so waits for no graphics.
+    // Shown by `showWithPage`. A hidden page does not wait for the graphics process.
     show: false,
     paintWhenInitiallyHidden: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? frameColour.dark : frameColour.light,
@@ -48,7 +48,8 @@ export function createMainWindow(
     window.show();
   });
   if (process.platform === 'linux') setIconLater(window, path.join(deps.distDir, 'renderer/icon.png'));
-  // The page names itself for screen readers; the window keeps the product's name, so that no clinic's name lands in the task bar.
+  // The page's title is for screen readers. The window keeps the product's name, so that the task bar shows no clinic's
+  // name.
   window.on('page-title-updated', (event) => event.preventDefault());
   saveBounds(window, () => {
     const { x, y, width, height } = window.getNormalBounds();
@@ -61,7 +62,7 @@ export function createMainWindow(
       theme: nativeTheme.themeSource,
     });
   });
-  // Going to an empty page is the one navigation that can't be refused beforehand.
+  // Navigation to about:blank can't be prevented beforehand.
   window.webContents.on('did-navigate', (_event, url) => {
     if (!isKnownPage(url)) void window.loadURL(consolePage);
   });
@@ -70,7 +71,10 @@ export function createMainWindow(
   return window;
 }
 
-/** How long after a window is shown its icon is read, in milliseconds: the page's first frames need not wait for a picture in the task bar. */
+/**
+ * How long after a window is shown its icon is read, in milliseconds: the page's first frames need not wait for a
+ * picture in the task bar.
+ */
 const iconAfter = 1_000;
 
 /** For Linux. Elsewhere the program's file carries the icon. */

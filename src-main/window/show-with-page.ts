@@ -1,14 +1,14 @@
 /** When a new window is shown. */
 
-/** What of a window its showing needs. */
+/** The part of a window that showing it needs. */
 type ShownWindow = NodeJS.EventEmitter & { readonly webContents: NodeJS.EventEmitter; getTitle(): string };
 
-/** A window is not kept back longer than this for its page, in milliseconds. */
+/** The window is shown after this time at the latest, in milliseconds. */
 export const shownAtLatest = 800;
 
 /**
- * Shows a new window when its first screen stands, which the page says by naming itself after it, and not empty before. A page that is seen asks for the
- * right to draw at once and waits for the graphics process with everything else; unseen it reads its first data meanwhile.
+ * Shows a new window once its first screen is rendered, which the page signals by setting its title. A visible page
+ * would wait for the graphics process first; a hidden one loads its data meanwhile.
  */
 export function showWithPage(window: ShownWindow, show: () => void): void {
   const showNow = () => {

@@ -16,13 +16,13 @@ type Theme = 'system' | 'light' | 'dark';
 export type Area = { x: number; y: number; width: number; height: number };
 
 const fallback: WindowState = { width: 1200, height: 800, maximized: false };
-/** A person can make the window no smaller, unless the screen is. */
+/** Smallest size of the window, unless the screen is smaller. */
 export const smallest = { width: 800, height: 560 };
 
 const whole = (value: unknown, from: number): value is number =>
   Number.isInteger(value) && Number(value) >= from && Number(value) <= 20_000;
 
-/** Read by hand and not by schema: this file is all that stands before the first window, and a schema library takes longer to load than the window. */
+/** Parsed by hand: a schema library would delay the first window. */
 function parseState(value: unknown): WindowState {
   if (typeof value !== 'object' || value === null) return fallback;
   const { x, y, width, height, maximized, theme } = value as Record<keyof WindowState, unknown>;
@@ -97,6 +97,6 @@ export function writeWindowState(profileDir: string, state: WindowState): void {
     writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch {
-    // Nothing of value is lost.
+    // Ignored: only the window's place is lost.
   }
 }

@@ -1,30 +1,24 @@
-/**
- * Where a master key is kept outside the database. The operating system's keychain is one such place; tests have
- * another.
- */
+/** Stores the master key outside the database: the operating system's keychain, or a fake in tests. */
 
-/** Why a key store gave no answer worth having. Each is its own screen, so they are never mixed. */
+/** Why a key store gave no key. Each has a screen of its own. */
 export type KeyStoreFailure =
   | { state: 'locked' }
   | { state: 'denied' }
   | { state: 'unavailable' }
-  /**
-   * `settled` ends when the late answer came after all, so that a person who took long to type a password need not
-   * start over.
-   */
+  /** `settled` resolves when the answer arrives late, after a person took long to type a password, for example. */
   | { state: 'timed-out'; settled: Promise<void> };
 
 export type KeyReadResult =
   | { state: 'found'; value: string }
-  /** Nothing under this name. On Linux also: the person closed the question to unlock. */
+  /** No entry of this name. On Linux also: the person dismissed the unlock dialog. */
   | { state: 'absent' }
   | KeyStoreFailure;
 
 export type KeyWriteResult = { state: 'stored' } | KeyStoreFailure;
 
 /**
- * Never rejects: what went wrong is a state. Values are text of at most a few dozen characters (Windows caps an item at
- * 2,560 bytes).
+ * Never rejects: failures are states. Values are text of at most a few dozen characters (Windows caps an item at 2,560
+ * bytes).
  */
 export interface KeyStore {
   /** Display name: `Keychain`, `login keyring`. */

@@ -1,14 +1,11 @@
-/**
- * Tells what a keychain means by the text of its error: keytar hands on the operating system's words and nothing else.
- */
+/** Classifies keychain errors by their text, which is all that keytar passes on. */
 import type { KeyStoreFailure } from './key-store';
 
 type Failure = Exclude<KeyStoreFailure['state'], 'timed-out'>;
 
 /**
  * Texts of libsecret and D-Bus (Linux), Security.framework (macOS) and the Credential Manager (Windows), tried in this
- * order. They come translated on some systems; what matches nothing counts as unavailable, which offers every way out
- * and loses nothing.
+ * order. Some systems translate them. Unknown texts count as unavailable, which offers all options and loses nothing.
  */
 const patterns: readonly (readonly [RegExp, Failure])[] = [
   [/locked collection|is locked|keyring is locked|Secret\.Error\.IsLocked/i, 'locked'],
@@ -24,9 +21,7 @@ const patterns: readonly (readonly [RegExp, Failure])[] = [
   [/rejected send message|policy prevents this sender/i, 'denied'],
 ];
 
-/**
- * The failure behind an error of the keychain. The text itself goes no further: a keychain may put anything into it.
- */
+/** The failure behind an error of the keychain. The text itself is not passed on: it may hold anything. */
 export function keychainFailure(thrown: unknown): Failure {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return patterns.find(([pattern]) => pattern.test(text))?.[1] ?? 'unavailable';

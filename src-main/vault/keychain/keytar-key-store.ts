@@ -6,10 +6,13 @@ import type { KeyReadResult, KeyStore, KeyStoreFailure, KeyWriteResult } from '.
 import { keychainFailure } from './keychain-failures';
 import { keychainName } from './keychain-name';
 
-/** Name of the keys in the keychain. Tests on a desktop that has one keychain for everything keep theirs apart by another name. */
+/**
+ * Name of the keys in the keychain. Tests on a desktop that has one keychain for everything keep theirs apart by
+ * another name.
+ */
 export const keychainService = 'Voxanne Console';
 
-/** A marker without a secret: written and removed to learn whether the keychain is open. */
+/** An entry without a secret, written and removed to test whether the keychain is unlocked. */
 const probeAccount = 'keychain-check';
 
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
@@ -19,7 +22,7 @@ export type KeytarOptions = {
    * How long one call may take, in milliseconds. A keychain can hang, for example behind a dialog on another screen.
    */
   timeoutMs?: number;
-  /** Loads keytar; called at the first use and not before, since its native part costs start-up time. */
+  /** Loads keytar at first use, since its native part costs start-up time. */
   load?: () => Promise<Keytar>;
   platform?: NodeJS.Platform;
   service?: string;
@@ -38,7 +41,7 @@ export function createKeytarKeyStore({
   platform = process.platform,
   service = process.env.VOXANNE_KEYCHAIN_SERVICE || keychainService,
 }: KeytarOptions = {}): KeyStore {
-  // A call that hangs keeps one of libuv's few threads. Asking again joins it instead of taking another.
+  // A hanging call occupies one of libuv's few threads, so repeated calls share it.
   const underWay = new Map<string, Promise<unknown>>();
 
   async function call<T>(

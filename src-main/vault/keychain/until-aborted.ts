@@ -1,6 +1,4 @@
-/**
- * A key store whose calls end with `signal`: a console that closes does not wait for a question that nobody answers.
- */
+/** A key store whose calls are aborted by `signal`, so that closing does not wait for an unanswered dialog. */
 import type { KeyStore } from './key-store';
 
 export function untilAborted(keyStore: KeyStore, signal: AbortSignal): KeyStore {

@@ -31,7 +31,7 @@ export async function exportKit(
   toFile: string,
 ): Promise<void> {
   const copy = join(scratchDir ?? tmpdir(), `console-export-${randomUUID()}.db`);
-  // A key of its own: dropping the vault's overwrites the bytes, and a kit must never be made of those zeros.
+  // A copy of the key: locking the vault overwrites the original with zeros.
   const ownMaster = { id: master.id, bytes: Buffer.from(master.bytes) };
   try {
     await copyDatabase(connection.database, copy, platform).catch((thrown) => {

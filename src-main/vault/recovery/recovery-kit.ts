@@ -29,7 +29,7 @@ import { recoveryError } from './recovery-errors';
 const magic = 'VOXANNE CONSOLE RECOVERY KIT';
 const formatVersion = 1;
 const tagBytes = 16;
-/** Far more than a header has; a file without its line ends within this is no kit. */
+/** Maximum size of the header; a file whose header is longer is not a kit. */
 const headBytes = 16 * 1024;
 
 const headerSchema = z.strictObject({
@@ -49,7 +49,7 @@ type Header = z.infer<typeof headerSchema>;
 
 const keyContext = (keyId: string) => ['recovery-kit-master-key', keyId] as const;
 
-/** Of one passphrase two keys, so that no nonce ever meets a key twice. */
+/** Two keys from one passphrase, so that no nonce is used twice with a key. */
 function kitKeys(key: KeyObject): { forMaster: KeyObject; forDatabase: KeyObject } {
   const derive = (purpose: string) =>
     createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `voxanne-console recovery kit ${purpose} v1`, 32)));
@@ -114,7 +114,7 @@ async function verifyKit(file: string, master: MasterKey, passphrase: string): P
     await kit.checkDatabase();
     if (isSame) return;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw recoveryError('recovery.not-verified');
 }

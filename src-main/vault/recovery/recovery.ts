@@ -1,4 +1,4 @@
-/** Saving and restoring a recovery kit, as turns of the vault. */
+/** Saving and restoring a recovery kit, as operations of the vault. */
 import { rmSync } from 'node:fs';
 import { AppError } from '../../../src-shared/errors';
 import { swapInDatabase } from '../../storage/exchange-database';
@@ -92,7 +92,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
           kit.master.bytes.fill(0);
           throw thrown instanceof AppError ? thrown : recoveryError('recovery.profile-unusable');
         } finally {
-          // Cut off in the middle: what is there now is opened, or the state says why it can't be.
+          // After a failure, opens whatever database is there now.
           if (machine() === replacing) await open();
         }
         const detail =

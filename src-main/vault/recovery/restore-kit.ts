@@ -25,7 +25,7 @@ import type { OpenedKit } from './recovery-kit';
 export type RestorePlan = 'key-only' | 'everything';
 
 /**
- * What restoring this kit into the profile as it stands may do. `records` is null when its database cannot be opened.
+ * What a restore of this kit into this profile may do. `records` is null when its database cannot be opened.
  * @throws AppError `recovery.*` when it may do nothing
  */
 export function planRestore(
@@ -50,10 +50,7 @@ export function planRestore(
   return 'everything';
 }
 
-/**
- * Puts the key into the keychain, or, where none takes it, under the kit's own passphrase, which the person has just
- * typed.
- */
+/** Stores the key in the keychain or, if that fails, wraps it under the kit's passphrase. */
 export async function keepKey(
   keyStore: KeyStore,
   master: MasterKey,

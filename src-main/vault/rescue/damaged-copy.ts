@@ -1,7 +1,6 @@
 /**
- * Looks into a damaged database without touching it: on a copy in a private temporary folder, which is gone afterwards.
- * Whatever SQLite does on opening (it takes up the log, it may write) it does to the copy. The copy holds what the
- * database holds, and its secrets are just as sealed.
+ * Reads a damaged database without changing it: on a copy in a private temporary folder, which is removed afterwards.
+ * Whatever SQLite writes on opening, it writes to the copy. Secrets in the copy stay sealed.
  */
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -78,7 +77,7 @@ function copyInto(folder: string, original: string): string {
 function openCopy(file: string, sqliteBinding: string | undefined): Database.Database | null {
   const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
   try {
-    // A damaged schema is read past, where SQLite would refuse everything for one bad line of it.
+    // Lets SQLite ignore a damaged schema entry instead of refusing the whole file.
     database.unsafeMode(true);
     database.pragma('writable_schema = ON');
     database.pragma('cell_size_check = ON');

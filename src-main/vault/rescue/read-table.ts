@@ -12,17 +12,17 @@ export type TableRead = {
   gaps: { from: number; to: number | null }[];
 };
 
-/** How many numbers are tried one by one between the two ends. */
+/** How many row ids are tried one by one between the two ends. */
 const probes = 200_000;
-/** How far it is looked beyond the last row that was read, when the back of the table cannot be read either. */
+/** How far the search goes beyond the last readable row when the table's end can't be read. */
 const reach = 2_000;
 
-/** Characters that no field of ours has: they stand for bytes that were something else. */
+/** Characters that no field of ours has: a sign of damaged bytes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const foreign = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]/;
 const longestText = 20_000;
 
-/** Only text and numbers that could have been written by the console: what is sealed, or was torn, stays out. */
+/** Only text and numbers that the console could have written. Sealed and damaged values are left out. */
 function cell(value: unknown): Cell {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (typeof value === 'string' && value.length <= longestText && !foreign.test(value)) return value;

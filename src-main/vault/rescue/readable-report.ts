@@ -1,6 +1,6 @@
 /**
- * What was read of a damaged database, as a person reads it and as a program does. No ciphertext and no key was read,
- * so none can be in it.
+ * The report of what was read from a damaged database, as text and as JSON. No ciphertext or key was read, so none is
+ * in it.
  */
 import { closeSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { SavedReport } from '../../../src-shared/vault/rescue';
@@ -19,7 +19,7 @@ const reportJson = (head: ReportHead, { rows, unreadable }: Salvage): string =>
 
 const shown = (value: Cell | undefined) =>
   value === null || value === undefined || value === '' ? '?' : String(value);
-/** Whatever was read stays on its own line. */
+/** Keeps a value on one line. */
 const line = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** Plain text, clinic by clinic; what belongs to no clinic that can be read comes last. */

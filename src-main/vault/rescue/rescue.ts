@@ -1,7 +1,4 @@
-/**
- * The three ways out of a damaged database that need no recovery kit: see what there is, restore, save what can be
- * read.
- */
+/** Rescue of a damaged database without a recovery kit: list the options, restore, save what can be read. */
 import { renameSync, rmSync } from 'node:fs';
 import { AppError } from '../../../src-shared/errors';
 import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
@@ -78,7 +75,7 @@ export async function restoreSound(platform: Platform, fault: DatabaseFault, id:
 }
 
 /**
- * Reads what can be read and writes it beside nothing else.
+ * Reads what can be read and writes the two reports.
  * @throws AppError `rescue.not-copied`, `rescue.not-written`
  */
 export async function saveReadable(platform: Platform, damagedFile: string, toFile: string): Promise<SavedReport> {

@@ -43,7 +43,7 @@ const tables = {
     needs: ['id', 'organization_id', 'started_at'],
     called: 'Tests',
   },
-  // Without text and code: they are of no use later, and the text may be somebody's own.
+  // Without text and code, which may be personal.
   messages: {
     table: 'sms_messages',
     columns: [
@@ -89,7 +89,7 @@ export type Salvage = {
   unreadable: string[];
 };
 
-/** Of a database in which there is nothing. */
+/** For an empty database. */
 export const nothingRead: Salvage = {
   rows: { clinics: [], connections: [], tests: [], messages: [], audit: [] },
   unreadable: [],
@@ -97,14 +97,15 @@ export const nothingRead: Salvage = {
 
 /**
  * Reads the damaged database of a profile from a copy. Where it does not open as it is, header and first page are put
- * right in the copy. Gives up its turn between two tables. @throws AppError `rescue.not-copied`
+ * right in the copy. Yields between two tables.
+ * @throws AppError `rescue.not-copied`
  */
 export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>): Promise<Salvage> {
   let best: Salvage | null = null;
   for (const repair of repairs) {
     const read = await inCopy(platform, repair, readAll);
     if (read && (!best || size(read) > size(best))) best = read;
-    // As it is, whole tables at most are missing for want of a schema; anything else is as good as it gets.
+    // The unrepaired copy may lack whole tables; another repair is tried only then.
     if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll))) break;
   }
   return best ?? { ...nothingRead, unreadable: ['Everything: the file does not read as a database.'] };

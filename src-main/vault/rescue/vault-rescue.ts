@@ -1,4 +1,4 @@
-/** The ways out of a database that is damaged or missing, as turns of the vault. */
+/** Rescue of a damaged or missing database, as operations of the vault. */
 import { AppError } from '../../../src-shared/errors';
 import { putLostDatabaseAside } from '../../storage/lost-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
