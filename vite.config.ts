@@ -25,8 +25,8 @@ const external = [
 const nodeOutput = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
 
 /**
- * The text's font is asked for with the page and not when the first words are laid out. Until it is there, Chromium asks the system for
- * another one, which takes longer than all the rest of the first layout.
+ * The text's font is asked for with the page and not when the first words are laid out. Until it is there, Chromium
+ * asks the system for another one, which takes longer than all the rest of the first layout.
  */
 const fontBeforeWords: Plugin = {
   name: 'font-before-words',
@@ -70,8 +70,9 @@ const tablesAsJson: Plugin = {
 };
 
 /**
- * Bundled, the twilio package is one file to read instead of some two hundred. Its classes for each of Twilio's APIs stay out of it: they
- * are large, the package reads each when it is first asked for, and requests of the console name their path themselves.
+ * Bundled, the twilio package is one file to read instead of some two hundred. Its classes for each of Twilio's APIs
+ * stay out of it: they are large, the package reads each when it is first asked for, and requests of the console name
+ * their path themselves.
  */
 const twilioWithoutApis: Plugin = {
   name: 'twilio-without-apis',
@@ -96,7 +97,8 @@ export default defineConfig({
   root: path.join(root, 'src-renderer'),
   base: './',
   plugins: [react(), fontBeforeWords, citiesAndZones, tablesAsJson, twilioWithoutApis],
-  // The window's own icon, for Linux (small, because the main thread scales it), and the page for a window that keeps crashing.
+  // The window's own icon, for Linux (small, because the main thread scales it), and the page for a window that keeps
+  // crashing.
   publicDir: path.join(root, 'build/window'),
   builder: {
     async buildApp(builder) {
@@ -120,7 +122,8 @@ export default defineConfig({
         assetsInlineLimit: 0,
         // The list of the world's cities is one file, read only when somebody looks for a time zone.
         chunkSizeWarningLimit: 1_000,
-        // The first screen is one script and one style: each file more is a request that waits for the main process while it starts.
+        // The first screen is one script and one style: each file more is a request that waits for the main process
+        // while it starts.
         rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } } },
         cssCodeSplit: true,
       },

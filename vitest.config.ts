@@ -26,7 +26,8 @@ export default defineConfig({
           // Processes, not threads: native modules and signals behave as in the real program.
           pool: 'forks',
           globalSetup: 'test/fakes/pace.ts',
-          // No keychain can be reached, neither a person's nor that of the private desktop session: who tests one starts one.
+          // No keychain can be reached, neither a person's nor that of the private desktop session: who tests one
+          // starts one.
           env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
         },
       },

@@ -1,4 +1,7 @@
-/** The only file that reads `window.voxanne`, the one way from the window to the main process. Lint and a test keep it so. */
+/**
+ * The only file that reads `window.voxanne`, the one way from the window to the main process. Lint and a test keep it
+ * so.
+ */
 import type { Bridge } from '../src-shared/ipc/contract';
 
 declare global {

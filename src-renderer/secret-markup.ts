@@ -1,6 +1,6 @@
 /**
- * React writes what is typed into the markup too (`value="…"`), where style sheets, extensions and saved pages can read it.
- * For passwords it is taken out again; the field itself keeps its value.
+ * React writes what is typed into the markup too (`value="…"`), where style sheets, extensions and saved pages can read
+ * it. For passwords it is taken out again; the field itself keeps its value.
  */
 const written = 'input[type="password"][value]';
 

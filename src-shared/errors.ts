@@ -36,11 +36,14 @@ export class AppError extends Error {
   }
 }
 
-/** A refusal that stays one until the person does something else. */
+/** An error that is not retryable. */
 export const refusal = (code: string, message: string, cause: string, fix: string): AppError =>
   new AppError({ code, message, cause, fix, retryable: false });
 
-/** The data of any thrown value. Unknown errors become `internal`, and their own text, which may hold anything, stays out. */
+/**
+ * The data of any thrown value. Unknown errors become `internal`, and their own text, which may hold anything, stays
+ * out.
+ */
 export function toAppErrorData(thrown: unknown): AppErrorData {
   if (thrown instanceof AppError) return thrown.data;
   return {

@@ -1,3 +1,3 @@
-/** What a table itself holds under a key that came from outside: `constructor` is on nobody's list, and yet every object answers to it. */
+/** Reads an own property by an untrusted key: `constructor`, for instance, is inherited by every object. */
 export const ownValue = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;

@@ -1,6 +1,7 @@
 /** Cleans what was pasted. The same for every field of every provider, and for phone numbers. */
 
-// Format characters (zero-width, bidirectional marks, soft hyphen, byte-order mark) come along from web pages and chats.
+// Format characters (zero-width, bidirectional marks, soft hyphen, byte-order mark), which are copied from web pages
+// and chats.
 const invisible = /[\p{Cf}\u115F\u1160\u3164\uFFA0]|[\u034F\uFE00-\uFE0F]|(?!\s)\p{Cc}/gu;
 const quotes = '"\'`´“”„‟‘’‚‛«»‹›′″＂＇';
 const leadingQuotes = new RegExp(`^[${quotes}]+`);
@@ -8,7 +9,7 @@ const trailingQuotes = new RegExp(`[${quotes},;]+$`);
 /** `AUTH_TOKEN=`, `export KEY=`, `"client_secret":`: copied along with a whole line of a file. */
 const name = new RegExp(`^(?:(?:export)?[A-Z][A-Z0-9_]{3,60}=|[a-z]+(?:_[a-z]+)+[${quotes}]*:)`);
 
-/** Without characters that nobody sees. Spaces and lines stay. */
+/** Removes invisible characters. Spaces and line ends stay. */
 export const withoutInvisible = (text: string): string => text.replace(invisible, '');
 
 /** Without the quotes around it, and the comma or semicolon behind them. */

@@ -15,14 +15,17 @@ export type { ProviderId } from './providers/ids';
 /** Key of the descriptor's `modes`: whether the account is for trying things out; null for an account without modes. */
 export const modeSchema = z.string().nullable();
 
-/** A line of a status card, made by a provider and shown as it is. Never a secret. */
+/** A line of a status card, made by a provider. Never a secret. */
 export const factSchema = z.strictObject({
   id: z.string(),
   label: z.string(),
   value: z.string(),
-  /** How it should read: plain, fine, worth a look, or wrong. */
+  /** Tone of the line. */
   tone: z.enum(['neutral', 'good', 'warning', 'bad']),
-  /** `code` for SIDs (monospaced, shortened in the middle, copied with a click), `time` for an ISO time, `phone` for E.164. */
+  /**
+   * `code` for SIDs (monospaced, shortened in the middle, copied with a click), `time` for an ISO time, `phone` for
+   * E.164.
+   */
   kind: z.enum(['text', 'code', 'time', 'phone']),
 });
 export type Fact = z.infer<typeof factSchema>;

@@ -11,7 +11,10 @@ const LOCKFILE = path.join(ROOT, 'package-lock.json');
 /** npm's own record of what it installed; written last, so an interrupted install has none. */
 const INSTALLED = inModules('.package-lock.json');
 
-/** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, link?: boolean, inBundle?: boolean }} LockedPackage */
+/**
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, link?: boolean,
+ * inBundle?: boolean }} LockedPackage
+ */
 
 /**
  * Are the installed packages those of the lockfile?
@@ -42,7 +45,10 @@ function fingerprint() {
 /** Were the packages found right before, with nothing changed since? Takes about a millisecond. */
 export const dependenciesAreFresh = () => fs.existsSync(INSTALLED) && readJson(STAMP)?.fingerprint === fingerprint();
 
-/** Install what is missing. A first install is exact (`npm ci`); later ones only add what changed, so that a running app keeps its files. */
+/**
+ * Install what is missing. A first install is exact (`npm ci`); later ones only add what changed, so that a running app
+ * keeps its files.
+ */
 export async function ensureDependencies() {
   if (dependenciesAreFresh()) return;
   if (!matchesLockfile(readJson(LOCKFILE), readJson(INSTALLED))) {

@@ -38,7 +38,8 @@ export function placeInRuntime(name) {
 }
 
 /**
- * Say so beforehand when the disk is too full: the package, the zip in it and the runtime exist side by side for a moment.
+ * Say so beforehand when the disk is too full: the package, the zip in it and the runtime exist side by side for a
+ * moment.
  * @param {string} folder
  */
 export function requireSpace(folder) {

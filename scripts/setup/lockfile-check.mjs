@@ -1,10 +1,20 @@
 // @ts-check
-// What package-lock.json and package.json must say for an install to be the same everywhere: every package from the registry in use, by
-// version and hash, and nothing from a place of its own. Which registry that is stays the installer's matter, so no address is recorded.
+// What package-lock.json and package.json must say for an install to be the same everywhere: every package from the
+// registry in use, by version and hash, and nothing from a place of its own. Which registry that is stays the
+// installer's matter, so no address is recorded.
 
-/** @typedef {{ version?: string, resolved?: string, integrity?: string, link?: boolean, inBundle?: boolean, hasInstallScript?: boolean }} Locked */
-/** @typedef {{ lockfileVersion?: number, packages?: Record<string, Locked & { dependencies?: Record<string, string>, devDependencies?: Record<string, string> }> }} Lockfile */
-/** @typedef {{ dependencies?: Record<string, string>, devDependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} Manifest */
+/**
+ * @typedef {{ version?: string, resolved?: string, integrity?: string, link?: boolean, inBundle?: boolean,
+ * hasInstallScript?: boolean }} Locked
+ */
+/**
+ * @typedef {{ lockfileVersion?: number, packages?: Record<string, Locked & { dependencies?: Record<string, string>,
+ * devDependencies?: Record<string, string> }> }} Lockfile
+ */
+/**
+ * @typedef {{ dependencies?: Record<string, string>, devDependencies?: Record<string, string>, optionalDependencies?:
+ * Record<string, string> }} Manifest
+ */
 
 /** A version, a range of versions, or another name's: never an address, a folder or a repository. */
 const fromRegistry = /^(?:npm:(?:@[\w.-]+\/)?[\w.-]+@)?[~^<>=]*\s*\d[\w.+-]*$/;

@@ -1,5 +1,5 @@
 // @ts-check
-// Calling npm: quietly, with another try when the network hiccups.
+// Calling npm: quietly, with a retry after temporary network failures.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { capture, npmCommand } from './run.mjs';
 import { SetupError, say } from './say.mjs';
@@ -10,7 +10,7 @@ const TRANSIENT =
   /\b(ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|ERR_SOCKET_TIMEOUT|ENOTEMPTY|E5\d\d|E429|EINTEGRITY)\b|socket hang up/i;
 
 /**
- * Is this a failure that another try may not meet again?
+ * Is this a temporary failure?
  * @param {string} text what npm printed
  * @returns {boolean}
  */

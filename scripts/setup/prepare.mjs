@@ -1,6 +1,5 @@
 // @ts-check
-// From a bare clone to something that runs: what each command needs, in order,
-// and side by side where nothing depends on each other.
+// From a bare clone to something that runs: what each command needs, in order, and in parallel where possible.
 import crypto from 'node:crypto';
 import path from 'node:path';
 import { ensureBuild } from './build.mjs';
@@ -40,7 +39,7 @@ export function prepareCommandLine() {
 export function prepareWindow({ session = false, build = true, freshRuntime = false }) {
   return withLock(lockFile(), async () => {
     const needs = session ? [...WINDOW_NEEDS, ...SESSION_NEEDS] : WINDOW_NEEDS;
-    // Side by side, except where a password may have to be asked for in between.
+    // In parallel, except where a password may have to be asked for.
     const byRoot = process.getuid?.() === 0;
     if (!byRoot) await ensureSystemPackages(needs);
     const [node] = await allSettledOrThrow([
@@ -57,7 +56,7 @@ export function prepareWindow({ session = false, build = true, freshRuntime = fa
 }
 
 /**
- * Wait for all, then report the first failure: nothing goes on working behind an error message.
+ * Waits for all, then reports the first failure, so that nothing is still running after an error message.
  * @template T
  * @param {Promise<T>[]} work
  * @returns {Promise<T[]>}

@@ -1,6 +1,6 @@
 // @ts-check
-// Whether each installed package carries the registry's signature. The keys come from a service of their own, which a closed network
-// may not reach: then nothing was checked, and that is said.
+// Whether each installed package carries the registry's signature. The keys come from a service of their own, which a
+// closed network may not reach: then nothing was checked, and that is said.
 import { cleanNpmEnv } from './npm.mjs';
 import { ROOT } from './paths.mjs';
 import { capture, npmCommand } from './run.mjs';

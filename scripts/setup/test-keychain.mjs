@@ -1,6 +1,6 @@
 // @ts-check
-// Outside of Linux, tests run on the person's own desktop, whose keychain has no private twin. Their keys get a name of their own there,
-// and are removed at the end.
+// Outside of Linux, tests run on the person's own desktop, whose keychain has no private twin. Their keys get a name of
+// their own there, and are removed at the end.
 const SERVICE = 'Voxanne Console tests';
 
 /**

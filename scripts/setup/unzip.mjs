@@ -59,7 +59,8 @@ function readEntries(fd) {
  * Unpack chosen entries into a folder.
  * @param {string} zipFile
  * @param {string} folder
- * @param {(name: string) => string | undefined} place where an entry goes, relative to the folder; `undefined` leaves it out
+ * @param {(name: string) => string | undefined} place where an entry goes, relative to the folder; `undefined` leaves
+ * it out
  */
 export async function unzip(zipFile, folder, place) {
   const fd = fs.openSync(zipFile, 'r');

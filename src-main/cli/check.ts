@@ -1,4 +1,7 @@
-/** `check [--all | --organization …]`: proves stored connections again, sends nothing, and finishes withdrawals that wait. */
+/**
+ * `check [--all | --organization …]`: proves stored connections again, sends nothing, and finishes withdrawals that
+ * wait.
+ */
 import type { Command } from 'commander';
 import { toAppErrorData } from '../../src-shared/errors';
 import { failureOf } from '../credentials/connection-view';

@@ -36,7 +36,10 @@ const signInCommands = allProviders
   .flatMap(({ command }) => (command?.connect === undefined ? [] : [`${command.name} connect`]))
   .join(', ');
 
-/** What the option or the file names, as the provider lists it; null when neither does. @throws AppError `usage.invalid` */
+/**
+ * What the option or the file names, as the provider lists it; null when neither does.
+ * @throws AppError `usage.invalid`
+ */
 function choiceOf(
   { choice }: ProviderDescriptor,
   source: Source,

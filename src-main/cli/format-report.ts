@@ -1,4 +1,7 @@
-/** The SMS test's report for people: aligned lines, outcome words, cause and fix below what failed. It reads the same without colour. */
+/**
+ * The SMS test's report for people: aligned lines, outcome words, cause and fix below what failed. It reads the same
+ * without colour.
+ */
 
 import { durationWords } from '../../src-shared/durations';
 import { displayPhoneNumber } from '../../src-shared/messaging/phone-number';

@@ -1,4 +1,7 @@
-/** Opens a page in the system's browser from a terminal. The address goes as one argument to a program, never through a shell. */
+/**
+ * Opens a page in the system's browser from a terminal. The address goes as one argument to a program, never through a
+ * shell.
+ */
 import { spawn } from 'node:child_process';
 import { environmentOfChildren } from '../environment';
 

@@ -1,4 +1,7 @@
-/** `support bundle`: what an engineer needs to know of this console, without secrets. Shown, or saved to a file; never sent. */
+/**
+ * `support bundle`: what an engineer needs to know of this console, without secrets. Shown, or saved to a file; never
+ * sent.
+ */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { supportText } from '../../src-shared/support/support-bundle';

@@ -1,4 +1,6 @@
-/** A second, stricter net for texts that leave this computer with a person's consent: support bundle and crash reports. */
+/**
+ * A second, stricter net for texts that leave this computer with a person's consent: support bundle and crash reports.
+ */
 import { homedir } from 'node:os';
 import { redactText } from './redact';
 
@@ -13,7 +15,9 @@ const patterns: readonly [RegExp, string][] = [
   [/(?<![\w.:-])\d{8,13}(\d{2})(?![\w.:-])/g, '…$1'],
 ];
 
-/** Removes what looks like a secret, a phone number, an address or the name of the person's own folder. Line by line. */
+/**
+ * Removes what looks like a secret, a phone number, an address or the name of the person's own folder. Line by line.
+ */
 export function redactForSupport(text: string, home: string = homedir()): string {
   return text
     .split('\n')

@@ -35,7 +35,10 @@ export const wrongCode = () =>
     'Read the four digits of the newest text again.',
   );
 
-/** E.164 of what was entered. @throws AppError `phone-number.*` saying what is wrong, and naming what was probably meant */
+/**
+ * E.164 of what was entered.
+ * @throws AppError `phone-number.*` saying what is wrong, and naming what was probably meant
+ */
 export function requireNumber(entered: string, country: string): string {
   const parsed = parsePhoneNumber(entered, country);
   if (parsed.ok) return parsed.e164;

@@ -1,4 +1,7 @@
-/** The endpoint of each provider. A variable for each (`VOXANNE_…_URL`) sends its requests to another origin on this machine. */
+/**
+ * The endpoint of each provider. A variable for each (`VOXANNE_…_URL`) sends its requests to another origin on this
+ * machine.
+ */
 import type { ProviderId } from '../../src-shared/primitives';
 import { forEachProvider, providerDescriptors } from '../../src-shared/providers';
 import { type Endpoint, loopbackEndpoint } from './http/endpoint';

@@ -2,7 +2,10 @@ import { refusal } from '../../src-shared/errors';
 import type { MethodDescriptor, ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { CredentialFields } from '../storage/credential-fields';
 
-/** Cleans and checks a form by its descriptor. @throws AppError `credentials.invalid-field` naming the first invalid field */
+/**
+ * Cleans and checks a form by its descriptor.
+ * @throws AppError `credentials.invalid-field` naming the first invalid field
+ */
 export function parseFields(
   { name, methods }: ProviderDescriptor,
   methodId: string,

@@ -1,10 +1,10 @@
-/** Ways in which an answer of any provider can go wrong, for practice mode's network scenarios and for tests. */
+/** Faulty answers, for practice mode's bad networks and for tests. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export type Fault =
-  /** This very answer; the request is not carried out. */
+  /** This answer; the request is not carried out. */
   | ({ kind: 'answer' } & Answer)
-  /** A refusal in another shape: what a gateway, or a newer API, might send. */
+  /** A refusal of an unknown shape, as from a gateway or a newer API. */
   | { kind: 'other-shape'; status: number }
   | { kind: 'html'; status: number }
   /** The connection breaks before the request was carried out. */
@@ -41,7 +41,7 @@ export function send(response: ServerResponse, answer: Answer): void {
 const page =
   '<!DOCTYPE html><html><head><title>Practice network</title></head><body><h1>Please sign in to the guest network</h1></body></html>';
 
-/** Far more than any answer of a provider, sent until the other side hangs up; bounded so that a client that never does is spared. */
+/** Sends far more than any provider's answer, up to a limit or until the client disconnects. */
 function sendTooMuch(response: ServerResponse): void {
   response.writeHead(200, { 'Content-Type': 'application/json;charset=utf-8' });
   response.write('{"padding":"');
@@ -61,8 +61,8 @@ function sendTooMuch(response: ServerResponse): void {
 }
 
 /**
- * Answers a request in a faulty way.
- * @param carryOut does what was asked, at most once, and says what the honest answer would be
+ * Answers a request with a fault.
+ * @param carryOut carries out the request and returns the regular answer; called at most once
  */
 export function sendFaulty(
   fault: Fault,

@@ -1,9 +1,9 @@
-/** Passing a request on to a simulator, and its answer back: for what stands between it and the console. */
+/** Forwards requests to a simulator, for proxies between it and the console. */
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 
 export type Received = { status: number; headers: IncomingMessage['headers']; body: Buffer };
 
-/** The whole of a request or an answer. */
+/** The whole body of a request or an answer. */
 export async function readAll(stream: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of stream) pieces.push(piece as Buffer);
@@ -33,7 +33,7 @@ export function createForwarder(target: string) {
   return { forward, close: () => agent.destroy() };
 }
 
-/** Hands an answer on as it came, but for what belongs to the one connection. */
+/** Passes an answer on without its hop-by-hop headers. */
 export function give(response: ServerResponse, answer: Received): void {
   const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers } = answer.headers;
   response.writeHead(answer.status, { ...headers, 'content-length': answer.body.length }).end(answer.body);

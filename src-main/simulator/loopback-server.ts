@@ -1,4 +1,4 @@
-/** What the simulators have in common as servers: a port on this machine, bodies up to a length, and an end that cuts every connection. */
+/** HTTP server of the simulators: a loopback port, bodies up to a limit, and a close that ends every connection. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -31,13 +31,13 @@ export const formOf = ({ headers }: IncomingMessage, body: string): URLSearchPar
   new URLSearchParams((headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') ? body : '');
 
 /**
- * Whether a request names the server by its own address. A page in a browser can make any name lead to this computer; it must not read the
- * practice accounts under that name.
+ * True when the Host header is the server's own address. Otherwise a web page could read the practice accounts by DNS
+ * rebinding.
  */
 const isOwnAddress = ({ headers, socket }: IncomingMessage): boolean =>
   ['127.0.0.1', 'localhost', '[::1]'].some((name) => headers.host === `${name}:${socket.localPort}`);
 
-/** Listens on 127.0.0.1, and answers for its own address only. @param port a free one is taken when left out */
+/** Listens on 127.0.0.1, and answers only requests to its own address. @param port a free one is taken when left out */
 export async function serveLoopback(
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   port = 0,
@@ -46,7 +46,7 @@ export async function serveLoopback(
     if (isOwnAddress(request)) void answer(request, response);
     else response.writeHead(421, { Connection: 'close' }).end();
   });
-  // Longer than any client keeps a connection, so that none is closed under a request that is just being sent.
+  // Longer than the client's idle time, so that no connection is closed while a request is being sent.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -4,7 +4,10 @@ type Scenarios = CallResponse<'practice.scenarios'>;
 export type PracticeAccount = Scenarios['credentials'][number];
 type PracticeRecipient = Scenarios['recipients'][number];
 
-/** What practice mode needs of a provider: a server that answers as the real one does, and what can be rehearsed with it. */
+/**
+ * What practice mode needs of a provider: a server that answers as the real one does, with accounts and recipients to
+ * practise with.
+ */
 export type PracticeSimulator = {
   /** On a loopback port of the system's choice. */
   start(): Promise<{ origin: string; close(): Promise<void> }>;

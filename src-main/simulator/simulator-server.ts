@@ -1,4 +1,4 @@
-/** The frame of a simulator: reads a request, logs it, waits, and answers it or lets it meet a fault. */
+/** The frame of a simulator: reads a request, logs it, waits, and answers it or applies a fault. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, send } from './faults';
@@ -30,7 +30,7 @@ type Simulator<Fault> = {
   latencyMs: () => number;
   /** Answers pages for a browser. True when it did. */
   answerPage?: (asked: SimulatorRequest) => boolean;
-  /** What is to be done, and what goes wrong; called once for each request. */
+  /** The fault of a request, and what carries it out; called once for each request. */
   handle: (asked: SimulatorRequest) => { fault: Fault | null; carryOut: () => Answer };
   sendFaulty: (fault: Fault, request: IncomingMessage, response: ServerResponse, carryOut: () => Answer) => void;
 };

@@ -1,4 +1,7 @@
-/** What support may know of a database: its version, whether it is sound, how much is in it, and codes of errors. No content. */
+/**
+ * What support may know of a database: its version, whether it is sound, how much is in it, and codes of errors. No
+ * content.
+ */
 import type { Connection } from './connection';
 import { schemaVersion } from './migrate';
 import { quickCheck } from './quick-check';

@@ -1,4 +1,7 @@
-/** Faults of the main process that nobody handled: each is recorded; one that leaves the program in an unknown state ends it, in words. */
+/**
+ * Faults of the main process that nobody handled: each is recorded; one that leaves the program in an unknown state
+ * ends it, in words.
+ */
 import { app, clipboard, dialog } from 'electron';
 import type { CrashReports } from '../logging/crash-reports';
 import type { Logger } from '../logging/logger';

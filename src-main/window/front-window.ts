@@ -1,11 +1,17 @@
-/** Brings the console's window to the front, and opens one where there is none: on macOS the program goes on without a window. */
+/**
+ * Brings the console's window to the front, and opens one where there is none: on macOS the program goes on without a
+ * window.
+ */
 import type { BrowserWindow } from 'electron';
 
 type Front = Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'> & {
   readonly webContents: { once(event: 'page-title-updated', listener: () => void): unknown };
 };
 
-/** @param then run once the window's page can be told something: at once for one that is open, after its first screen for a new one */
+/**
+ * @param then run once the window's page can be told something: at once for one that is open, after its first screen
+ * for a new one
+ */
 export function createFrontWindow<Window extends Front>(
   windows: () => readonly Window[],
   open: () => Window,

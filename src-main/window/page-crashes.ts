@@ -1,6 +1,7 @@
 /**
- * What happens when a process behind the window ends by itself. The page comes back as it was, since its state is in the main process.
- * Where it ends again and again, a static page says so in its place, with a report to copy and a way to start again.
+ * What happens when a process behind the window ends by itself. The page comes back as it was, since its state is in
+ * the main process. Where it ends again and again, a static page says so in its place, with a report to copy and a way
+ * to start again.
  */
 import { app, type BrowserWindow, clipboard, dialog } from 'electron';
 import type { CrashReports } from '../logging/crash-reports';
@@ -19,7 +20,9 @@ const manyGraphicsCrashes = 3;
 
 const graphics = createCrashCount();
 
-/** Chromium restarts its helpers by itself. The log says how often, and names the remedy where the graphics don't hold. */
+/**
+ * Chromium restarts its helpers by itself. The log says how often, and names the remedy where the graphics don't hold.
+ */
 export function watchHelperProcesses({ logger, crashes }: Pick<CrashDeps, 'logger' | 'crashes'>): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     if (reason === 'clean-exit') return;

@@ -1,6 +1,6 @@
 /**
- * A person logs out, the computer shuts down, or a signal asks the program to end: it ends as from its menu. Windows are
- * closed, so that their place is kept; running tests are stopped, as by `Stop`; the database is closed.
+ * A person logs out, the computer shuts down, or a signal asks the program to end: it ends as from its menu. Windows
+ * are closed, so that their place is kept; running tests are stopped, as by `Stop`; the database is closed.
  */
 import { app, BrowserWindow, powerMonitor } from 'electron';
 

@@ -1,4 +1,6 @@
-/** Checks of a field that was left by a click wait for the end of that click, so that nothing moves under the pointer. */
+/**
+ * Checks of a field that was left by a click wait for the end of that click, so that nothing moves under the pointer.
+ */
 let isPressed = false;
 const press = (pressed: boolean) => () => {
   isPressed = pressed;

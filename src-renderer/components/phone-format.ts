@@ -1,4 +1,7 @@
-/** Phone numbers as people of that country write them. Kept apart because the number tables are large and the first screen does not wait for them. */
+/**
+ * Phone numbers as people of that country write them. Kept apart because the number tables are large and the first
+ * screen does not wait for them.
+ */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 export type ShownPhone = {
@@ -9,7 +12,10 @@ export type ShownPhone = {
 const keptNumbers = 5000;
 const shown = new Map<string, ShownPhone>();
 
-/** The national format of a number in E.164; the number itself when it cannot be read. Kept: a list that scrolls asks for the same ones again. */
+/**
+ * The national format of a number in E.164; the number itself when it cannot be read. Kept: a list that scrolls asks
+ * for the same ones again.
+ */
 export function shownPhone(e164: string): ShownPhone {
   const known = shown.get(e164);
   if (known !== undefined) return known;

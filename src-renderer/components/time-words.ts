@@ -33,12 +33,16 @@ const exactTimes = kept((key) => {
   try {
     return format(timeZone ? { timeZone } : {});
   } catch {
-    // A zone that this engine does not know, stored before zones were checked: the computer's own, which the text names.
+    // A zone that this engine does not know, stored before zones were checked: the computer's own, which the text
+    // names.
     return format({});
   }
 });
 
-/** `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. `at` and `now` in milliseconds since the epoch. */
+/**
+ * `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. `at` and `now` in milliseconds
+ * since the epoch.
+ */
 export function relativeTime(at: number, now: number, locale = 'en'): string {
   const distance = at - now;
   const size = Math.abs(distance);

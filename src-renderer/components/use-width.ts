@@ -1,6 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** The width of an element in pixels, kept current; as wide as can be until it is measured. Another element may take its place. */
+/**
+ * The width of an element in pixels, kept current; as wide as can be until it is measured. Another element may take its
+ * place.
+ */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
   const [measured, setMeasured] = useState<HTMLElement | null>(null);

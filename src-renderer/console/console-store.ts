@@ -1,4 +1,7 @@
-/** What the whole window knows: the state of the vault, the settings, and whether anything is simulated. Read once at start, then kept current. */
+/**
+ * What the whole window knows: the state of the vault, the settings, and whether anything is simulated. Read once at
+ * start, then kept current.
+ */
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { Bridge, CallResponse } from '../../src-shared/ipc/contract';

@@ -1,15 +1,22 @@
-/** The places of the console. A place has a path, which is what settings remember and what the main process asks for. */
+/**
+ * The places of the console. A place has a path, which is what settings remember and what the main process asks for.
+ */
 export type Route =
   | { screen: 'clinics' }
   | { screen: 'clinic'; organizationId: string }
-  /** `step` reopens one step of a clinic that is set up already: to enter its credentials anew, or `toTest` for the test of what is there. */
+  /**
+   * `step` reopens one step of a clinic that is set up already: to enter its credentials anew, or `toTest` for the test
+   * of what is there.
+   */
   | { screen: 'setup'; organizationId: string | null; step?: string; toTest?: true }
   | { screen: 'activity' }
   /** Practice only. `code` is the failure that is shown: `network.timeout`. */
   | { screen: 'error-gallery'; code?: string }
   | { screen: 'settings' };
 
-/** The place that a path names. An unknown path is the list of clinics: a remembered path may be older than the program. */
+/**
+ * The place that a path names. An unknown path is the list of clinics: a remembered path may be older than the program.
+ */
 export function parseRoute(path: string): Route {
   const [screen, id, step, what] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
   if (screen === 'clinics' && id !== undefined) return { screen: 'clinic', organizationId: id };

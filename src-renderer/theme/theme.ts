@@ -1,4 +1,7 @@
-/** The look of Mantine's components: one accent, calm greys, no shadows on cards, motion short enough not to be waited for. */
+/**
+ * The look of Mantine's components: one accent, calm greys, no shadows on cards, motion short enough not to be waited
+ * for.
+ */
 import {
   type CSSVariablesResolver,
   createTheme,
@@ -59,7 +62,10 @@ const red: MantineColorsTuple = [
 
 const motion = { transition: 'fade', duration: 120 } as const;
 
-/** Filled and subtle buttons take our tokens, whose text fits both themes: dark words on the light teal of the dark theme. */
+/**
+ * Filled and subtle buttons take our tokens, whose text fits both themes: dark words on the light teal of the dark
+ * theme.
+ */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const resolved = defaultVariantColorsResolver(input);
   const bad = input.color === 'red';

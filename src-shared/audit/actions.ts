@@ -1,4 +1,7 @@
-/** Everything that the audit trail records, with its words. A new action is one line here; one that nothing records is no line. */
+/**
+ * Everything that the audit trail records, with its words. A new action is one line here; one that nothing records is
+ * no line.
+ */
 export const auditActions = {
   'organization.added': 'Clinic added',
   'organization.changed': 'Clinic changed',

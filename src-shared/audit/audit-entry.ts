@@ -1,4 +1,7 @@
-/** The audit trail: who did what, when, to which clinic, and how it ended. Append-only; each entry hashes the one before. */
+/**
+ * The audit trail: who did what, when, to which clinic, and how it ended. Append-only; each entry hashes the one
+ * before.
+ */
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives';
 

@@ -1,4 +1,4 @@
-/** How an entry of the audit trail ended, in one word. The trail itself knows two results: what was not proved is none of its successes. */
+/** The result of an audit entry in one word. The trail stores two results; unconfirmed ones are not successes. */
 import type { AuditEntry } from './audit-entry';
 
 export type EntryResult = 'succeeded' | 'failed' | 'unconfirmed' | 'stopped' | 'interrupted';

@@ -1,4 +1,4 @@
-/** When a clinic's calendar is busy: enough to see that it is really theirs, and nothing of what its appointments are about. */
+/** Busy times of a clinic's calendar, without any details of appointments. */
 import { z } from 'zod';
 import { timeSchema } from '../primitives';
 

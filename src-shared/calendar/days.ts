@@ -1,4 +1,4 @@
-/** Days as a clinic has them: from midnight to midnight in its own time zone, 23 or 25 hours long when clocks change. */
+/** A clinic's days: from midnight to midnight in its own time zone, 23 or 25 hours long when clocks change. */
 
 const day = 24 * 3_600_000;
 
@@ -22,7 +22,10 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** The wall clock of a zone at an instant, as if it were UTC, in milliseconds. @throws RangeError for an unknown zone */
+/**
+ * The wall clock of a zone at an instant, as if it were UTC, in milliseconds.
+ * @throws RangeError for an unknown zone
+ */
 function wallClock(at: number, timeZone: string): number {
   const parts = new Map(
     formatter(timeZone)
@@ -35,10 +38,14 @@ function wallClock(at: number, timeZone: string): number {
 
 const wholeSeconds = (at: number) => Math.floor(at / 1000) * 1000;
 
-/** The instant at which a zone's clock shows `wall` (given as if it were UTC); the first one after it where that time is skipped. */
+/**
+ * The instant at which a zone's clock shows `wall` (given as if it were UTC); the first one after it where that time is
+ * skipped.
+ */
 function instantOf(wall: number, timeZone: string): number {
   const offset = (at: number) => wallClock(wholeSeconds(at), timeZone) - wholeSeconds(at);
-  // What the zone is off by before and after any change that may fall near it. No zone is a day off, and none changes twice in two days.
+  // The zone's offset before and after a possible change. No offset reaches a day, and no zone changes twice in two
+  // days.
   const [before, after] = [wall - offset(wall - day), wall - offset(wall + day)];
   if (before === after) return before;
   const shown = [before, after].filter((at) => wallClock(at, timeZone) === wall);
@@ -64,7 +71,7 @@ export function daysFrom(now: number, timeZone: string, count: number): ClinicDa
   }));
 }
 
-/** The parts of blocks that lie within a stretch of time. */
+/** The parts of blocks within an interval. */
 export function within<T extends { start: number; end: number }>(
   blocks: readonly T[],
   start: number,

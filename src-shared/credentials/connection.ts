@@ -1,4 +1,4 @@
-/** What is known of a clinic's connection to a provider. Secrets go in and never come back: nothing here can hold one. */
+/** A clinic's connection to a provider, as the window sees it. No field here can hold a secret. */
 import { z } from 'zod';
 import { appErrorSchema } from '../errors';
 import { ladderSchema } from '../organizations/ladder';
@@ -23,17 +23,17 @@ const choiceOptionSchema = z.strictObject({
 export type ChoiceOption = z.infer<typeof choiceOptionSchema>;
 
 export const choiceSchema = z.strictObject({
-  /** What is picked: `Phone number`. */
+  /** Name of the choice: `Phone number`. */
   label: z.string(),
   options: z.array(choiceOptionSchema),
   /** Set when the list was cut short (a server that pages for ever), with the reason in words. */
   incompleteReason: z.string().nullable(),
-  /** The option already in use or best fitting, if one is. */
+  /** The option in use, or the best one; null for none. */
   preferred: z.string().nullable(),
 });
 export type Choice = z.infer<typeof choiceSchema>;
 
-/** A thing worth saying that is no failure: `Trial account: sends only to verified numbers`. */
+/** A notice that is not a failure: `Trial account: sends only to verified numbers`. */
 const noticeSchema = z.strictObject({
   tone: z.enum(['info', 'warning']),
   title: z.string(),
@@ -42,7 +42,10 @@ const noticeSchema = z.strictObject({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** What a provider answered about credentials that are not saved yet. The main process holds them under `verificationId` for a while. */
+/**
+ * What a provider answered about credentials that are not saved yet. The main process holds them under `verificationId`
+ * for a while.
+ */
 export const verificationSchema = z.strictObject({
   verificationId: idSchema,
   provider: providerIdSchema,
@@ -61,7 +64,7 @@ export const connectionSchema = z.strictObject({
   provider: providerIdSchema,
   credentialId: idSchema,
   status: connectionStatusSchema,
-  /** What the person recognises it by: the phone number, the account. */
+  /** Display name: the phone number, the account. */
   resource: z.string().nullable(),
   mode: modeSchema.optional(),
   facts: z.array(factSchema),
@@ -78,13 +81,16 @@ export const connectionSchema = z.strictObject({
   simulated: z.boolean(),
   /** When the sign-in ends by itself, for a provider that says so. */
   expiresAt: timeSchema.nullable().optional(),
-  /** Access that was removed here and that the provider could not be told of yet: of this connection, or of those before it. It is tried again until it succeeds. */
+  /**
+   * Revocations of this or earlier connections that have not reached the provider yet. They are retried until they
+   * succeed.
+   */
   pendingRevocation: z
     .strictObject({
       since: timeSchema,
       lastTriedAt: timeSchema,
       problem: appErrorSchema,
-      /** What a person knows each access by, oldest first. */
+      /** Display names of the accounts, oldest first. */
       accounts: z.array(z.string()),
     })
     .optional(),
@@ -105,12 +111,12 @@ export const importedFileSchema = z.strictObject({
   testRecipient: z.string().nullable(),
   taken: z.array(z.string()),
   ignored: z.array(z.strictObject({ key: z.string(), reason: z.string() })),
-  /** What a person should know before going on with it. */
+  /** Notices about the import. */
   notices: z.array(noticeSchema).optional(),
 });
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 
-/** Another clinic that has something in common with this connection. */
+/** Another clinic that shares something with this connection. */
 export const sharedUseSchema = z.strictObject({
   organizationId: idSchema,
   name: z.string(),

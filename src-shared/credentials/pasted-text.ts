@@ -1,5 +1,7 @@
-/** What a text is called that was pasted and not read from a file. */
+/** The file name of pasted text. */
 export const pastedText = 'the pasted text';
 
-/** A file's name at the start of a sentence: as it is written, for it may matter; only the pasted text gets its capital. */
+/**
+ * A file's name at the start of a sentence: as it is written, for it may matter; only the pasted text gets its capital.
+ */
 export const atStart = (fileName: string): string => (fileName === pastedText ? 'The pasted text' : fileName);

@@ -1,4 +1,4 @@
-/** A sign-in at a provider's own page, in the browser: how far it is and how it ended. The tokens that come of it stay in the main process. */
+/** A sign-in at a provider's own page: its state and outcome. The tokens stay in the main process. */
 import { z } from 'zod';
 import { appErrorSchema } from '../errors';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
@@ -13,7 +13,7 @@ const signInOutcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancelled') }),
   /** Nobody finished it in time. Nothing was stored. */
   z.strictObject({ kind: z.literal('timed-out') }),
-  /** A rule of the person's organization stands in the way. Nothing was stored. */
+  /** A policy of the person's organization forbids it. Nothing was stored. */
   z.strictObject({ kind: z.literal('policy'), error: appErrorSchema }),
   /** The provider refused on its own page, as the person read there; nothing came back. Nothing was stored. */
   z.strictObject({ kind: z.literal('blocked'), error: appErrorSchema }),
@@ -23,7 +23,10 @@ const signInOutcomeSchema = z.discriminatedUnion('kind', [
     account: z.string().nullable(),
     missing: z.array(z.strictObject({ label: z.string(), tickBox: z.string() })).min(1),
   }),
-  /** Another account than the stored one. Nothing was stored; `credentials.save` with the `verificationId` stores it if that is meant. */
+  /**
+   * Another account than the stored one. Nothing was stored; `credentials.save` with the `verificationId` stores it if
+   * that is meant.
+   */
   z.strictObject({
     kind: z.literal('other-account'),
     expected: z.string(),
@@ -48,7 +51,7 @@ export const signInSchema = z.discriminatedUnion('state', [
     /** `failed`: the system opened no browser; `not-asked`: whoever started it opens the link himself. */
     browser: z.enum(['opened', 'failed', 'not-asked']),
   }),
-  /** The person is done; the provider is asked for the rest. */
+  /** The person is done; the code is being exchanged. */
   z.strictObject({ ...common, state: z.literal('finishing') }),
   z.strictObject({ ...common, state: z.literal('ended'), endedAt: timeSchema, outcome: signInOutcomeSchema }),
 ]);

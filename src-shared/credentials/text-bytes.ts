@@ -1,8 +1,14 @@
-/** The text of a file as editors and shells write it: Windows PowerShell makes UTF-16 of everything that is redirected into a file. */
+/**
+ * The text of a file as editors and shells write it: Windows PowerShell makes UTF-16 of everything that is redirected
+ * into a file.
+ */
 
 type Encoding = { bigEndian: boolean; from: number };
 
-/** Told by its byte-order mark, or without one by the zero byte of its first character, which both kinds of files begin with in ASCII. */
+/**
+ * Told by its byte-order mark, or without one by the zero byte of its first character, which both kinds of files begin
+ * with in ASCII.
+ */
 function utf16Of([first, second]: Uint8Array): Encoding | null {
   if (first === 0xff && second === 0xfe) return { bigEndian: false, from: 2 };
   if (first === 0xfe && second === 0xff) return { bigEndian: true, from: 2 };

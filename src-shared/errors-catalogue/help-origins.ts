@@ -1,11 +1,14 @@
 /**
- * The places an external link may lead to. The one wrapper that opens links in the system browser asks here, and so does every text that
- * takes a link from a provider's answer: an answer can be forged, and a link in an error message is exactly what a person clicks.
+ * The allow-list of external links. Checked before a link is opened, and for each link from a provider's answer, which
+ * may be forged.
  */
 import { providerDescriptors } from '../providers';
 import type { HelpPlace } from '../providers/descriptor';
 
-/** Help about connections that fail before any provider is reached: guest networks, clocks, proxies, programs that read along. */
+/**
+ * Help about connections that fail before any provider is reached: guest networks, clocks, proxies, inspection of
+ * connections.
+ */
 export const connectionHelp = 'https://support.mozilla.org/en-US/kb/server-not-found-connection-problem';
 
 export const helpPlaces: readonly HelpPlace[] = [
@@ -13,15 +16,15 @@ export const helpPlaces: readonly HelpPlace[] = [
   ...Object.values(providerDescriptors).flatMap((descriptor) => [...descriptor.helpPlaces]),
 ];
 
-/** A path that a browser would resolve to another one, or that hides a slash. */
+/** A path that a browser would normalize, or with an encoded slash. */
 const isTwisted = (path: string) => /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|%2f|%5c/i.test(path);
 
 /**
- * True when the link may be opened: https, one of the exact origins, a path that is allowed there, no user name, no port, nothing a browser
- * would read differently (backslashes, spaces, control characters), at most 500 characters.
+ * True when the link may be opened: https, one of the exact origins, a path that is allowed there, no user name, no
+ * port, nothing a browser would read differently (backslashes, spaces, control characters), at most 500 characters.
  */
 export function isHelpUrl(url: string): boolean {
-  // A URL parser is not part of the language, and this side may use neither the window's nor Node's. A stricter pattern does instead.
+  // Shared code has no URL parser, so a stricter pattern is used.
   const match = /^(https:\/\/[a-z0-9.-]+)(\/[\w\-./=&%~+:,;@!$'()*]*)?(?:[?#][\w\-./?#=&%~+:,;@!$'()*]*)?$/.exec(url);
   if (url.length > 500 || match === null) return false;
   const [, origin, path = '/'] = match;

@@ -1,6 +1,6 @@
 /**
- * The error catalogue: every known failure with its cause, its fix and a link, as data.
- * Unknown codes are not guessed at: they are shown with the provider's own words.
+ * The error catalogue: every known failure with its cause, its fix and a link, as data. Unknown codes are shown with
+ * the provider's own message.
  */
 import type { AppErrorData } from '../errors';
 import { providerDescriptors } from '../providers';
@@ -22,7 +22,7 @@ export { helpPlaces, isHelpUrl } from './help-origins';
 export { type NetworkErrorKind, networkErrorKinds } from './network';
 export { plainText } from './plain-text';
 
-/** What a provider said with its refusal. All of it is untrusted. */
+/** The parts of a provider's refusal. Untrusted. */
 export type ProviderAnswer = {
   message?: string | undefined;
   moreInfo?: string | undefined;
@@ -52,8 +52,9 @@ const isTransient = (status: number | undefined) =>
 /**
  * A refusal by a provider, in plain words.
  * @param providerCode the code in the answer's body, or on the message; null when there was none
- * @returns our row for a known code; otherwise an honest row with the provider's own message. Its code is `<provider>.<code>`, or
- *   `<provider>.http-<status>` when the answer had no code, or `<provider>.unknown` when it had neither
+ * @returns our row for a known code; otherwise an honest row with the provider's own message. Its code is
+ * `<provider>.<code>`, or `<provider>.http-<status>` when the answer had no code, or `<provider>.unknown` when it had
+ * neither
  */
 export function describeProviderError(
   provider: ProviderId,
@@ -67,7 +68,7 @@ export function describeProviderError(
   const known = code !== null && Object.hasOwn(rows, code) ? rows[code] : undefined;
   if (code !== null && known !== undefined) {
     const data = dataOf(`${provider}.${code}`, known, known.providerCode ?? code);
-    // Whatever name a fault goes by, its status says that it passes.
+    // The status may say that a fault is temporary.
     return { ...data, retryable: data.retryable || isTransient(status) };
   }
 

@@ -1,4 +1,4 @@
-/** Failures between this computer and a provider. Each says whose side it is on and what to look at. */
+/** Failures between this computer and a provider. Each says where the problem is and what to check. */
 import { providerDescriptors } from '../providers';
 import type { CatalogueRow } from '../providers/error-rows';
 import { connectionHelp } from './help-origins';
@@ -20,7 +20,7 @@ export const networkErrorKinds = [
 ] as const;
 export type NetworkErrorKind = (typeof networkErrorKinds)[number];
 
-/** Where the provider behind a host tells of its own troubles. */
+/** Status page of the provider behind a host. */
 const statusPage = (host: string): string =>
   Object.values(providerDescriptors).find(({ network }) =>
     network.hosts.some((known) => known === host || known.endsWith(`.${host}`)),

@@ -1,10 +1,12 @@
-/** Text out of a provider's answer, made safe to show: the answer may be anything, from a page of HTML to our own request echoed back. */
+/** Makes text from a provider's answer safe to show. It may be anything: HTML, or our own request echoed. */
 import { hideSecrets } from '../providers/secrets';
 
 // Control characters, and the invisible ones that reorder or hide text.
 const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu;
 
-/** One line of at most `limit` characters, without markup, control characters or anything that looks like a credential. */
+/**
+ * One line of at most `limit` characters, without markup, control characters or anything that looks like a credential.
+ */
 export function plainText(value: string, limit: number): string {
   const readable = value
     .slice(0, limit * 20)

@@ -28,8 +28,9 @@ export const draftPlaceholders: readonly { name: keyof DraftValues; meaning: str
 ];
 
 /**
- * The hot-lead text is what the receptionist sends when a caller is ready to book, with an invented caller (the 555-01xx range belongs to nobody).
- * It carries the lead's number so that two alerts are never the same text: a lost answer is looked up by text.
+ * The hot-lead text is what the receptionist sends when a caller is ready to book, with an invented caller (the
+ * 555-01xx range belongs to nobody). It carries the lead's number so that two alerts are never the same text: a lost
+ * answer is looked up by text.
  */
 export const defaultDrafts: MessageDrafts = {
   testSms: 'Voxanne test for {{clinic}}: texting works. Code {{code}}. No reply needed.',
@@ -38,7 +39,8 @@ export const defaultDrafts: MessageDrafts = {
 };
 
 /**
- * Fills in the blanks of a draft. A blank with an unknown name stays as it is, so that a typo is seen in the preview and not swallowed.
+ * Fills in the blanks of a draft. A blank with an unknown name stays as it is, so that a typo is seen in the preview
+ * and not swallowed.
  */
 export function renderDraft(draft: string, values: DraftValues): string {
   return draft.replace(/\{\{\s*(\w+)\s*\}\}/g, (blank, name: string) =>

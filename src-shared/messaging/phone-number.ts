@@ -1,6 +1,6 @@
 /**
- * Phone numbers as people paste them, stored as E.164.
- * Built on the fullest metadata (157 kB): it alone knows landlines from mobiles, and a landline as recipient is worth a word before a text is paid for.
+ * Phone numbers as people paste them, stored as E.164. Built on the fullest metadata (157 kB): only it tells landlines
+ * from mobiles, so that a landline as recipient is reported before a text is paid for.
  */
 import {
   type CountryCode,
@@ -37,7 +37,10 @@ export type ParsedPhoneNumber =
       national: string;
       /** `+1 415 555 0100`. */
       international: string;
-      /** ISO 3166 two-letter code; null where the number belongs to no single country (toll-free `+800`, or an unassigned area). */
+      /**
+       * ISO 3166 two-letter code; null where the number belongs to no single country (toll-free `+800`, or an
+       * unassigned area).
+       */
       country: string | null;
       /** False when the numbering plan, as it is known here, has no such number. */
       valid: boolean;
@@ -50,7 +53,7 @@ export type ParsedPhoneNumber =
       ok: false;
       problem: PhoneProblemCode;
       message: string;
-      /** What was probably meant, to be offered and never assumed: E.164. */
+      /** A suggested correction in E.164; never applied automatically. */
       suggestion: string | null;
     };
 
@@ -67,7 +70,7 @@ const refuse = (problem: PhoneProblemCode, message: string, suggestion: string |
   suggestion,
 });
 
-/** Full-width digits become plain ones; invisible characters, which web pages and chats leave behind, go away. */
+/** Normalizes full-width digits and removes invisible characters. */
 const plain = (pasted: string) =>
   withoutQuotes(
     withoutInvisible(pasted.normalize('NFKC'))
@@ -126,7 +129,7 @@ function withPlus(digits: string): PhoneNumber | null {
 const didYouMean = (number: PhoneNumber | null) =>
   number === null ? '' : ` Did you mean ${number.formatInternational()}?`;
 
-/** What sample files hold in place of a number: nobody is reached under any of them. */
+/** Placeholders of sample files. */
 const isPlaceholder = (digits: string) =>
   /^(\d)\1{6,}$/.test(digits) ||
   /^1?(\d)\1{9}$/.test(digits) ||
@@ -143,7 +146,8 @@ function warningOf(number: PhoneNumber, digits: string): string | null {
  * Reads a pasted phone number.
  * @param pasted anything a person may paste: spaces, brackets, dashes, `tel:`, full-width digits
  * @param defaultCountry ISO 3166 two-letter code in which a number without `+` is read; an unknown one counts as none
- * @returns the number, with a warning if it is possible but not valid; or what is wrong with it, with the number that was probably meant
+ * @returns the number, with a warning if it is possible but not valid; or what is wrong with it, with the number that
+ * was probably meant
  */
 export function parsePhoneNumber(pasted: string, defaultCountry: string): ParsedPhoneNumber {
   const text = plain(pasted.slice(0, 200));

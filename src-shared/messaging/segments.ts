@@ -1,14 +1,16 @@
 /**
- * How a text travels: its encoding, its length in the units that count, and the number of segments that are paid for.
- * Written here because the published calculator brings 120 kB of tables and takes 20 to 30 ms for a long text, which is more than a frame on every
- * keystroke; the tests compare the two.
+ * Encoding, length and number of paid segments of a text. Written here because the published calculator needs 120 kB of
+ * tables and 20 to 30 ms for a long text, too slow for every keystroke. The tests compare the two.
  */
 
 type SmsEncoding = 'GSM-7' | 'UCS-2';
 
 export type SegmentCount = {
   encoding: SmsEncoding;
-  /** Length in the encoding's own units: septets (`€` and its like count twice) or UTF-16 units (most emoji count twice). */
+  /**
+   * Length in the encoding's own units: septets (`€` and its like count twice) or UTF-16 units (most emoji count
+   * twice).
+   */
   units: number;
   segments: number;
   /** Units that one segment holds at this number of segments: 160 or 153, 70 or 67. */

@@ -1,10 +1,10 @@
-/** What a person is told of the network: the same words in the window and at the terminal. */
+/** Words about the network, for the window and the terminal. */
 import type { Inspector, NetworkPending, ProxyPlace } from './network';
 
 /** `proxy.clinic:3128`, `[::1]:3128`. */
 export const placeWords = ({ host, port }: ProxyPlace): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/** One plain notice of somebody who inspects. */
+/** Notice about an inspector. */
 export const inspectorWords = ({ name, host }: Pick<Inspector, 'name' | 'host'>): string =>
   `Your network’s certificate “${name}” is trusted by this computer, so ${name} can read the requests to ${host}.`;
 

@@ -1,4 +1,4 @@
-/** What the window and `doctor` say of the way to the providers. No password is in here. */
+/** Network state for the window and `doctor`. Holds no password. */
 import { z } from 'zod';
 import { providerIdSchema } from '../primitives';
 
@@ -6,7 +6,7 @@ const host = z.string().min(1).max(255);
 export const proxyPlaceSchema = z.strictObject({ host, port: z.number().int().min(1).max(65_535) });
 export type ProxyPlace = z.infer<typeof proxyPlaceSchema>;
 
-/** Somebody whose root certificate is trusted by this computer alone, and who can read what is sent. */
+/** The owner of a root certificate that only this computer trusts, who can read what is sent. */
 export const inspectorSchema = z.strictObject({
   /** SHA-256 of the root certificate. */
   fingerprint: z.string().max(100),
@@ -19,7 +19,7 @@ export const inspectorSchema = z.strictObject({
 });
 export type Inspector = z.infer<typeof inspectorSchema>;
 
-/** What waits for a person. */
+/** Notices that wait for a person. */
 export const networkPendingSchema = z.strictObject({
   /** A proxy that asks for a name and a password; `name` is what it calls itself. */
   asking: proxyPlaceSchema
@@ -27,7 +27,7 @@ export const networkPendingSchema = z.strictObject({
       name: z.string().max(100).nullable(),
       /** What was entered was not accepted. */
       refused: z.boolean(),
-      /** How it wants to be signed in to, where that is a way that the console does not know. */
+      /** The schemes that the proxy offers, when the console supports none of them. */
       unsupported: z.string().max(100).nullable(),
     })
     .nullable(),

@@ -9,7 +9,7 @@ export const organizationNameSchema = z.string().trim().min(1).max(120);
 export const setupStepSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 export type SetupStep = z.infer<typeof setupStepSchema>;
 
-/** A provider that the clinic does not need, by a person's decision: whoever takes no deposits says so once. */
+/** A person's decision that the clinic does not need a provider, for example because it takes no deposits. */
 export const notNeededSchema = z.strictObject({
   provider: providerIdSchema,
   decidedBy: z.string(),
@@ -50,7 +50,10 @@ export const organizationSummarySchema = z.strictObject({
   /** Providers that this clinic does not need. */
   notNeeded: z.array(providerIdSchema),
   connections: z.array(connectionSummarySchema),
-  /** `not-set-up`: nothing connected yet. `needs-attention`: something is disproved or stale. `unproven`: connected, but not proved to its top rung. */
+  /**
+   * `not-set-up`: nothing connected yet. `needs-attention`: something is disproved or stale. `unproven`: connected, but
+   * not proved to its top rung.
+   */
   status: z.enum(['ready', 'needs-attention', 'unproven', 'not-set-up']),
   /** In words what is wrong, or what is proved: `Number can't send SMS`. */
   attention: z.string().nullable(),

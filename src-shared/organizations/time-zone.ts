@@ -6,7 +6,7 @@ import timeZoneNames from '@vvo/tzdb/time-zones-names.json' with { type: 'json' 
 import { getAllTimezones } from 'countries-and-timezones';
 import type { AppErrorData } from '../errors';
 
-/** What the database merges into a neighbour's zone because their clocks agree, although the place has a name of its own. */
+/** Names that the database merges into a neighbour's zone with equal clocks. */
 const renamed: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
   'Africa/Timbuktu': 'Africa/Bamako',
@@ -56,7 +56,10 @@ function currentNameOf(name: string): string {
   return target === 'Etc/UTC' || target === 'Etc/GMT' ? 'UTC' : target;
 }
 
-/** `America/New_York` for `america/new_york`, `Asia/Kolkata` for `Asia/Calcutta`, `UTC` for `GMT`; null for what is no zone's name. */
+/**
+ * `America/New_York` for `america/new_york`, `Asia/Kolkata` for `Asia/Calcutta`, `UTC` for `GMT`; null for an unknown
+ * name.
+ */
 export function canonicalTimeZone(typed: string): string | null {
   if (current.has(typed) && isKnownHere(typed)) return typed;
   const name = allNames().spelled.get(typed.trim().replaceAll(' ', '_').toLowerCase());
@@ -94,7 +97,7 @@ function zonesOfCity(typed: string): string[] {
 
 const isOffset = (typed: string) => /^(?:utc|gmt)?\s*[+\-−]\s*\d/i.test(typed.trim());
 
-/** Why a name was refused, with the zones that were probably meant. */
+/** The error for an unknown name, with suggestions. */
 export function timeZoneUnknown(typed: string): AppErrorData {
   const meant = zonesOfCity(typed);
   return {
@@ -108,7 +111,7 @@ export function timeZoneUnknown(typed: string): AppErrorData {
   };
 }
 
-/** For a zone that an older version of the console has stored. */
+/** For an unusable zone that an older version stored. */
 export const storedTimeZoneUnusable = (stored: string): AppErrorData => ({
   ...timeZoneUnknown(stored),
   message: `The clinic’s time zone “${stored}” can’t be used with a calendar.`,

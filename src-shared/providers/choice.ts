@@ -1,4 +1,4 @@
-/** How what is picked is read where somebody wrote it: in a `.env` file, or as an option of the command line. By its kind. */
+/** Parses a choice from a `.env` file or an option of the command line, by its kind. */
 import { type ParsedPhoneNumber, parsePhoneNumber } from '../messaging/phone-number';
 import type { ChoiceDescriptor } from './descriptor';
 

@@ -1,6 +1,6 @@
 /**
- * A provider as data. The wizard, the clinic's page, the list, the handoff, the command line, the log and practice mode draw what they say
- * of a provider from here, so none of them knows one by name.
+ * A provider as data. The wizard, the clinic's page, the list, the handoff, the command line, the log and practice mode
+ * use it, so none of them knows a provider by name.
  */
 import type { ProviderId } from './ids';
 
@@ -35,13 +35,13 @@ export type ChoiceDescriptor = {
   word: { article: 'a' | 'an'; one: string; many: string };
   /** Names under which a `.env` file or the environment carries it, the usual one first. */
   envKeys: readonly string[];
-  /** What was written is, where the provider knows it and it can't be picked here; null otherwise. */
+  /** What the text is instead, where the provider knows it as something that can't be chosen; null otherwise. */
   otherForm?: (written: string) => string | null;
-  /** Codes of failures that another choice mends, and no new credentials. */
+  /** Codes of failures that another choice fixes, without new credentials. */
   problems: readonly string[];
-  /** The rung that is disproved when what was picked is no longer there. */
+  /** The rung that is disproved when the choice no longer exists. */
   rung: string;
-  /** Key of the public metadata that names what was picked; absent where its value is its name. */
+  /** Key of the public metadata with the choice's display name; absent where its value is its name. */
   nameKey?: string;
   /** Option of `credentials add` or of the sign-in command. */
   option: { flag: string; description: string };
@@ -55,7 +55,7 @@ export type PageErrorDescriptor = {
   printed: string;
   /** What the page says above it, for a person who does not see that line. */
   says: string;
-  /** What mends it in the console: other credentials, another account, the same link in another browser, or the same once more. */
+  /** What fixes it: other credentials, another account, the same link in another browser, or another try. */
   mend: 'other-client' | 'other-account' | 'other-browser' | 'again';
 };
 
@@ -77,7 +77,7 @@ export type SignInDescriptor = {
   otherPageErrors: string;
   /** Why a sign-in that ends by itself does so, and how to make it last; shown with its countdown. */
   expiryReason: string;
-  /** Where it is made to last. */
+  /** Help page about making it last. */
   expiryHelpUrl: string;
 };
 
@@ -89,7 +89,7 @@ export type TestDescriptor = {
   action: string;
   /** Its steps in their order; programs rely on the ids. */
   steps: readonly TestStepDescriptor[];
-  /** Sentences for what no step says. */
+  /** Sentences about the test as a whole. */
   words: {
     /** What the test does, where none was run yet. */
     about: string;
@@ -132,7 +132,7 @@ export type SetupStepDescriptor = {
   purpose: string;
 };
 
-/** What ending a connection means. */
+/** Words about ending a connection. */
 export type EndingDescriptor = {
   /** Accessible name of the button: `Revoke`, `Disconnect`. */
   action: string;
@@ -146,9 +146,9 @@ export type EndingDescriptor = {
   done: string;
   /** What stays, or what is left to do, when the clinic is removed. */
   remains: string;
-  /** What other clinics have in common with it, after `Another clinic` and `2 other clinics`. */
+  /** What other clinics share with it, after `Another clinic` and `2 other clinics`. */
   common: { one: string; many: string };
-  /** Where the account's owner can see and take away the access by hand. */
+  /** Page where the account's owner can see and revoke the access. */
   page: string;
 };
 
@@ -156,13 +156,13 @@ export type EndingDescriptor = {
 type NeedDescriptor = {
   /** In place of the card's text: `This clinic sends no text messages.` */
   notNeeded: string;
-  /** What a person has to have at hand to connect it. */
+  /** What a person needs in order to connect it. */
   atHand: string;
 };
 
 /** What the handoff says of a connection. */
 type HandoffDescriptor = {
-  /** Where nothing is connected. `owner`: who takes care of it. */
+  /** For a clinic without this connection. `owner`: who takes care of it. */
   missing: { what: string; why: string; owner: string };
   /** Labels of the report's lines; `facts` are ids of the connection's facts. */
   lines: { resource: string; key: string | null; facts: readonly string[]; addedBy: string };
@@ -174,7 +174,7 @@ type NetworkDescriptor = {
   variable: string;
   /** Exactly the hosts that requests go to, the one asked most first. */
   hosts: readonly string[];
-  /** Where the provider tells of its own troubles. */
+  /** The provider's status page. */
   statusPage: string;
 };
 
@@ -205,12 +205,12 @@ export type CommandDescriptor = {
   disconnect?: string;
 };
 
-/** A mode of the account, for a provider that has a world for trying things out beside the real one. */
+/** A mode of the account, for a provider with a test mode. */
 type ModeDescriptor = {
   /** On the badge: `Test mode`. */
   label: string;
   tone: 'neutral' | 'info' | 'warning';
-  /** What a proof in this mode says, and what it does not. */
+  /** What a proof in this mode means. */
   meaning: string;
 };
 
@@ -230,8 +230,9 @@ export type ProviderDescriptor = {
   /** Accessible name of the choice between methods. */
   methodsLabel: string;
   /**
-   * The ladder's rungs, bottom first. `settledBy`: evidence under this name, gathered by using the connection, settles the rung where the
-   * provider's own answers leave it open. `provedBy`: a test that a person starts, which alone proves it.
+   * The ladder's rungs, bottom first. `settledBy`: evidence under this name, gathered by using the connection, settles
+   * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
+   * proves it.
    */
   rungs: readonly { id: string; label: string; settledBy?: string; provedBy?: 'test' }[];
   /** Null when nothing is picked. */
@@ -240,7 +241,7 @@ export type ProviderDescriptor = {
   signIn?: SignInDescriptor;
   /** Set when the provider has a test. */
   test?: TestDescriptor;
-  /** Set when text messages are sent through it. */
+  /** Set for a provider of text messages. */
   messages?: MessagesDescriptor;
   /** Set when its accounts have modes; keys are what `ProviderProof.mode` says. */
   modes?: Readonly<Record<string, ModeDescriptor>>;

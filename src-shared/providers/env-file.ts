@@ -13,7 +13,10 @@ export type EnvFileFields = {
   /** Keys of the file that were used. */
   taken: string[];
   ignored: { key: string; reason: string }[];
-  /** What is wrong with a value that was used, by field id. The value itself is in `fields` so that the form can show it. */
+  /**
+   * What is wrong with a value that was used, by field id. The value itself is in `fields` so that the form can show
+   * it.
+   */
   problems: Record<string, string>;
   /** Labels of the chosen method's fields that the file lacks. */
   missing: string[];

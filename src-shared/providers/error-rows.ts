@@ -33,7 +33,10 @@ export type ProviderErrors = {
   rowOfStatus: Readonly<Record<number, string>>;
   /** The row of the provider's own faults, for a status of 500 and more. */
   rowOfFault: string;
-  /** What codes of this provider alone look like, so that one which has no row is recognised in a search; absent where they could be any word. */
+  /**
+   * What codes of this provider alone look like, so that one which has no row is recognised in a search; absent where
+   * they could be any word.
+   */
   codePattern?: RegExp;
 };
 

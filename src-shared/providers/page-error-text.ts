@@ -1,7 +1,7 @@
-/** Finds the refusal that a person copied from a provider's own page: its name, a line of the page, or the whole of it. */
+/** Recognises a provider's page error from copied text: its name, a line of the page, or the whole page. */
 import type { PageErrorDescriptor } from './descriptor';
 
-/** Straight quotes, single spaces, lower case: how a page is copied differs. */
+/** Normalizes quotes, spaces and case. */
 const plain = (text: string) =>
   text
     .replace(/[‘’ʼ`´]/g, "'")
@@ -25,7 +25,7 @@ function patternOf(says: string): RegExp {
 /** @param text as it was typed or pasted. @returns null where none of the lines is in it */
 export function findPageError<Line extends PageErrorDescriptor>(lines: readonly Line[], text: string): Line | null {
   const read = plain(text);
-  // The line with the name says most; its heading is one that several refusals have.
+  // The error's name first: several errors share a heading.
   const named = lines.find(({ printed }) => read.includes(plain(printed)));
   if (named !== undefined) return named;
   const name = nameOfPrinted(read);

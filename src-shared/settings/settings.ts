@@ -1,9 +1,12 @@
-/** What a person may set. Read before the vault is open, so nothing here is secret. */
+/** A person's settings. Read before the vault is open; nothing here is secret. */
 import { z } from 'zod';
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
-  /** After how many hours a proof goes from green to amber. A week by default: only a person's SMS test renews the proof of delivery. */
+  /**
+   * After how many hours a proof goes from green to amber. A week by default: only a person's SMS test renews the proof
+   * of delivery.
+   */
   checkIntervalHours: z.number().int().min(1).max(720),
   /** Size of all text, in percent. */
   textScale: z.number().int().min(100).max(200),

@@ -1,4 +1,4 @@
-/** How a run ended, and its steps in numbers. The window, the command line and the audit trail all ask here. */
+/** The outcome of a run, and its steps in numbers; for the window, the command line and the audit trail. */
 import { type StepOutcome, type TestRun, type TestStep, wasSelected } from './test-run';
 
 /**
@@ -11,7 +11,7 @@ export type RunOutcome = 'running' | 'passed' | 'failed' | 'unconfirmed' | 'stop
 export function outcomeOf(run: Pick<TestRun, 'state' | 'steps'>): RunOutcome {
   if (run.state === 'running') return 'running';
   const steps = run.steps.filter(wasSelected);
-  // A step that was skipped for the failure of a look-up without a line of its own carries that failure.
+  // A step skipped because of a failed look-up outside this run carries its error.
   if (steps.some(({ state, error }) => state === 'failed' || (state === 'skipped' && error !== null))) return 'failed';
   if (run.state !== 'finished') return run.state;
   return steps.length > 0 && steps.every(({ state }) => state === 'passed') ? 'passed' : 'unconfirmed';

@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { appErrorSchema } from '../errors';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
 
-/** `unconfirmed`: it was done, and nobody can say whether it had its effect. Never counted as passed. */
+/** `unconfirmed`: it was done, and its effect is unknown. Never counted as passed. */
 export const stepOutcomeSchema = z.enum(['passed', 'failed', 'skipped', 'unconfirmed']);
 export type StepOutcome = z.infer<typeof stepOutcomeSchema>;
 
-/** One thing heard about a message on its way. `elapsedMs` counts from the moment the request to send was made. */
+/** A delivery event of a message. `elapsedMs` counts from the moment the request to send was made. */
 export const deliveryEventSchema = z.strictObject({
-  /** The provider's status (`queued`, `sending`, `sent`, `delivered`, …), or the console's `confirmed-by-code` and `unknown`. */
+  /**
+   * The provider's status (`queued`, `sending`, `sent`, `delivered`, …), or the console's `confirmed-by-code` and
+   * `unknown`.
+   */
   status: z.string(),
   at: timeSchema,
   elapsedMs: z.number().int().nonnegative(),
@@ -70,6 +73,6 @@ export const hasEnded = (step: Pick<TestStep, 'state'>): boolean =>
 /** Detail of a step that a run of some steps alone leaves out. */
 export const notSelectedDetail = 'Not selected.';
 
-/** False for a step that the run was not asked for: it says nothing about the clinic. */
+/** False for a step that the run left out on request. */
 export const wasSelected = (step: Pick<TestStep, 'state' | 'detail'>): boolean =>
   !(step.state === 'skipped' && step.detail === notSelectedDetail);

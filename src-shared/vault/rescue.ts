@@ -1,4 +1,7 @@
-/** What can be done about a damaged database, before anything is done: what a restore brings back, what it loses, what can still be read. */
+/**
+ * What can be done about a damaged database, before anything is done: what a restore brings back, what it loses, what
+ * can still be read.
+ */
 import { z } from 'zod';
 import { timeSchema } from '../primitives';
 

@@ -1,4 +1,7 @@
-/** What to tell a person when the keys or the database are out of reach: one plain text a state, for the window and the command line alike. */
+/**
+ * Errors for when the keys or the database are not available: one text for each state, for the window and the command
+ * line.
+ */
 import type { AppErrorData } from '../errors';
 import type { VaultState } from './vault-state';
 
@@ -46,8 +49,8 @@ const simple: Record<
 };
 
 /**
- * The error of a state that keeps sealed data shut. Its code is `vault.` followed by the state's name.
- * Pure: no clock, no platform, nothing secret.
+ * The error of a state in which sealed data can't be opened. Its code is `vault.` followed by the state's name. Pure:
+ * no clock, no platform, nothing secret.
  */
 export function vaultErrorData(state: BlockedVaultState): AppErrorData {
   return { code: `vault.${state.state}`, ...words(state) };

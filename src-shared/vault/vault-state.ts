@@ -1,6 +1,6 @@
 /**
- * Where the keys are, and what stands between the console and them. Each state has its own screen and its own way out.
- * Unreadable is not absent: only `ready` lets anything be written.
+ * The state of the vault. Each state has its own screen. Unreadable is not absent: only `ready` lets anything be
+ * written.
  */
 import { z } from 'zod';
 import { passphraseLimits } from './passphrase-limits';
@@ -8,7 +8,10 @@ import { passphraseLimits } from './passphrase-limits';
 export const vaultStateSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('ready'),
-    /** `keychain`: the OS keeps the master key. `passphrase`: it is wrapped under the person's passphrase. `memory`: it dies with this run. */
+    /**
+     * `keychain`: the OS keeps the master key. `passphrase`: it is wrapped under the person's passphrase. `memory`: it
+     * dies with this run.
+     */
     protection: z.enum(['keychain', 'passphrase', 'memory']),
     /** True right after the first key of this profile was made. */
     createdNow: z.boolean(),

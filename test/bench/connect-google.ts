@@ -1,6 +1,7 @@
 /**
- * Cold `Connect Google`: from the click to the link's hand-off to a browser, in a process that has used nothing of Google yet, beside a bare script that does
- * the same with Google's own package. A new client is asked at the token endpoint first, by both; a stored one is not.
+ * Cold `Connect Google`: from the click to the link's hand-off to a browser, in a process that has used nothing of
+ * Google yet, beside a bare script that does the same with Google's own package. A new client is asked at the token
+ * endpoint first, by both; a stored one is not.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * The loopback Google of the benchmarks, in a process of its own as a server is: what the measured side does while it waits must not slow the answer.
- * The same program starts again with BENCH_GOOGLE set to the latency.
+ * The loopback Google of the benchmarks, in a process of its own as a server is: what the measured side does while it
+ * waits must not slow the answer. The same program starts again with BENCH_GOOGLE set to the latency.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

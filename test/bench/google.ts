@@ -1,4 +1,7 @@
-/** Google beside a bare script with the same package: a token renewed and the week's free/busy read, both against one server that takes its time. */
+/**
+ * Google beside a bare script with the same package: a token renewed and the week's free/busy read, both against one
+ * server that takes its time.
+ */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -80,7 +83,8 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     if (!record?.choice || refreshToken === undefined) throw new Error('not signed in');
     const calendarId = record.choice;
 
-    // As in a console that is open all day, and in a script that runs in a loop: connections stay, the token of the run before is gone.
+    // As in a console that is open all day, and in a script that runs in a loop: connections stay, the token of the run
+    // before is gone.
     const google = createGoogleClients({ redirect: server.origin });
     const service = createCalendarService({
       storage,

@@ -1,4 +1,7 @@
-/** Pairs of figures. These machines are noisy, so nothing is compared but things that ran beside each other, in turn: A B A B … */
+/**
+ * Pairs of figures. These machines are noisy, so nothing is compared but things that ran beside each other, in turn: A
+ * B A B …
+ */
 
 export type Pair = {
   name: string;

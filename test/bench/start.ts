@@ -17,7 +17,10 @@ const told = z.object({ usableMs: z.number(), pids: z.array(z.number()) });
 
 type Sample = { usableMs: number; megabytes: number };
 
-/** Proportional memory of the processes, in MB: shared pages count once. Linux tells it; elsewhere the figure is left out. */
+/**
+ * Proportional memory of the processes, in MB: shared pages count once. Linux tells it; elsewhere the figure is left
+ * out.
+ */
 function memoryOf(pids: readonly number[]): number {
   const kilobytes = pids.map((pid) => {
     try {

@@ -1,4 +1,7 @@
-/** The whole `sms-test` command beside a bare script that makes the same calls with the twilio package, both against one server that takes its time. */
+/**
+ * The whole `sms-test` command beside a bare script that makes the same calls with the twilio package, both against one
+ * server that takes its time.
+ */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { practiceScenarios, startTwilioSimulator } from '../../src-main/simulator/twilio';

@@ -1,5 +1,6 @@
 /**
- * Takes a picture of every screen and its main states, in both themes and two sizes. For people who look at the design; no test.
+ * Takes a picture of every screen and its main states, in both themes and two sizes. For people who look at the design;
+ * no test.
  *
  *   npm run -s session -- node test/e2e/look.ts OUT_DIR [WALK…]
  *

@@ -1,4 +1,7 @@
-/** Chance that can be repeated: `VOXANNE_SEED=n` gives the same numbers again. Without it there is a seed of its own for each run, which is printed. */
+/**
+ * Chance that can be repeated: `VOXANNE_SEED=n` gives the same numbers again. Without it there is a seed of its own for
+ * each run, which is printed.
+ */
 import { chanceOf } from '../../src-main/simulator/twilio/ids';
 
 /** @returns a number from 0 up to, not including, 1: the next of each kind */

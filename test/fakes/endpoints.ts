@@ -1,4 +1,6 @@
-/** Endpoints for tests: the providers that are named go to an origin on this computer, the others to their own hosts. */
+/**
+ * Endpoints for tests: the providers that are named go to an origin on this computer, the others to their own hosts.
+ */
 import type { Endpoints } from '../../src-main/providers/endpoints';
 import { type ProviderId, providerIds } from '../../src-shared/providers/ids';
 

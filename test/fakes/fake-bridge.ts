@@ -56,7 +56,10 @@ export class FakeBridge {
     return this;
   }
 
-  /** Answers a call when the test says so, to try out late and overtaken answers. Returns how to answer the oldest one that waits. */
+  /**
+   * Answers a call when the test says so, to try out late and overtaken answers. Returns how to answer the oldest one
+   * that waits.
+   */
   hold<C extends CallChannel>(channel: C): (result: Result<CallResponse<C>>) => void {
     const waiting: ((result: Result<CallResponse<C>>) => void)[] = [];
     this.answer(channel, () => new Promise((resolve) => waiting.push(resolve)));

@@ -1,4 +1,7 @@
-/** A keychain in memory that can be told to fail in every way a real one does. Copies of one `entries` map stand for one keychain. */
+/**
+ * A keychain in memory that can be told to fail in every way a real one does. Copies of one `entries` map stand for one
+ * keychain.
+ */
 import type { KeyReadResult, KeyStore, KeyStoreFailure, KeyWriteResult } from '../../src-main/vault/keychain/key-store';
 
 export class FakeKeyStore implements KeyStore {

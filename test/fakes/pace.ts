@@ -1,6 +1,7 @@
 /**
- * How much of a core this run of tests can have: 1 on a quiet computer, 3 where a third is left to it. Tests whose subject is the
- * product's own deadlines stretch them by it, so that a deadline passes because of the network and not because of other programs.
+ * How much of a core this run of tests can have: 1 on a quiet computer, 3 where a third is left to it. Tests whose
+ * subject is the product's own deadlines stretch them by it, so that a deadline passes because of the network and not
+ * because of other programs.
  */
 export const pace = Number(process.env.VOXANNE_TEST_PACE ?? 1);
 

@@ -1,4 +1,7 @@
-/** What was left out of the package is never asked for: every `require` and `import` of the program's code leads to a file of the package. */
+/**
+ * What was left out of the package is never asked for: every `require` and `import` of the program's code leads to a
+ * file of the package.
+ */
 import { existsSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import os from 'node:os';

@@ -11,7 +11,9 @@ const sources = readdirSync(root, { recursive: true, withFileTypes: true })
   .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 
-/** `'organization.added'` as it stands, or the end of an action whose last part is worked out: `` `test.${outcome}` ``. */
+/**
+ * `'organization.added'` as it stands, or the end of an action whose last part is worked out: `` `test.${outcome}` ``.
+ */
 const isRecorded = (action: string) =>
   sources.includes(`'${action}'`) || sources.includes(`\`${action.split('.')[0]}.\${`);
 

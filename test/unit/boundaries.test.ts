@@ -1,4 +1,7 @@
-/** Who may import whom (.dependency-cruiser.mjs), what is called in one place alone, and a proof of each rule that it catches its violation. */
+/**
+ * Who may import whom (.dependency-cruiser.mjs), what is called in one place alone, and a proof of each rule that it
+ * catches its violation.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -131,7 +134,9 @@ describe('each rule catches its violation', () => {
   });
 });
 
-/** Names that one file alone says, because all checks stand there. An import can't tell them apart, so the text is read. */
+/**
+ * Names that one file alone says, because all checks stand there. An import can't tell them apart, so the text is read.
+ */
 const doors = [
   { name: 'ipcMain', said: /\bipcMain\b/, by: ['src-main/ipc/register.ts'] },
   { name: 'ipcRenderer', said: /\bipcRenderer\b/, by: ['src-main/preload/preload.ts'] },

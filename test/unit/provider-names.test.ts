@@ -1,6 +1,6 @@
 /**
- * A provider is known by name to its own rooms and to the indexes alone, so that one more provider is added without an edit anywhere else.
- * The sources themselves are read: code, strings, identifiers and comments.
+ * A provider is known by name to its own rooms and to the indexes alone, so that one more provider is added without an
+ * edit anywhere else. The sources themselves are read: code, strings, identifiers and comments.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

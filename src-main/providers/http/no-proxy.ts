@@ -1,4 +1,6 @@
-/** Which hosts `NO_PROXY` leaves out, by curl's rules: names with all below them, addresses, and ranges of addresses. */
+/**
+ * Which hosts `NO_PROXY` leaves out, by curl's rules: names with all below them, addresses, and ranges of addresses.
+ */
 import { BlockList, isIP } from 'node:net';
 
 /** The host as it is compared: without the brackets of an IPv6 address, without a trailing dot, in lower case. */

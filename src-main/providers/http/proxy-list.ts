@@ -25,7 +25,9 @@ function parseEntry(entry: string, source: ProxyRoute['source']): Route | null {
   return { kind: 'proxy', protocol, ...place, credentials: null, source, ...(addressOnly ? { addressOnly } : {}) };
 }
 
-/** Routes in the order of the list. Entries that nobody can read are left out; where nothing remains, the way is direct. */
+/**
+ * Routes in the order of the list. Entries that nobody can read are left out; where nothing remains, the way is direct.
+ */
 export function parseProxyList(list: string, source: ProxyRoute['source']): readonly Route[] {
   const routes = list.split(';').flatMap((entry) => parseEntry(entry, source) ?? []);
   return routes.length === 0 ? [direct] : routes;

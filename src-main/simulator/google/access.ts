@@ -1,4 +1,4 @@
-/** Who asks, by the token in the header, and what always goes wrong with his project. */
+/** The grant of a request's token, and the permanent faults of its project. */
 import type { ClientTrouble, Grant } from './model';
 import { apiRefusal, newRefusal, oauthRefusal, type Refusal, scopeRefused } from './refusal';
 import type { World } from './world';
@@ -40,7 +40,7 @@ const refusals: Partial<Record<ClientTrouble, () => Refusal>> = {
   'backend-error': () => apiRefusal(503, 'backendError', 'Backend Error'),
 };
 
-/** What every calendar request of a troubled project meets. @throws Refusal */
+/** Refuses calendar requests of a project with a permanent fault. @throws Refusal */
 export function refuseTroubled({ client }: Grant): void {
   const refusal = client.trouble === null ? undefined : refusals[client.trouble];
   if (refusal !== undefined) throw refusal();

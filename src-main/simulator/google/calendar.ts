@@ -1,4 +1,4 @@
-/** The calendar as the published description has it: lists, free/busy, events, each with the scopes that it takes. */
+/** The calendar API as published: lists, free/busy and events, each with its required scopes. */
 import { randomBytes } from 'node:crypto';
 import type { AccessRole, Account, Calendar, CalendarEvent, Grant } from './model';
 import { apiRefusal, scopeRefused } from './refusal';
@@ -57,7 +57,7 @@ function writable({ grant }: Call, id: string): Calendar {
   return calendar;
 }
 
-/** One page of a list, by a token that only this list gave. */
+/** One page of a list, by this list's page token. */
 function page<T>(items: readonly T[], query: URLSearchParams, largest: number): { items: T[]; nextPageToken?: string } {
   const wanted = query.has('maxResults') ? Number(query.get('maxResults')) : 100;
   if (!Number.isInteger(wanted) || wanted < 1) throw invalid('Invalid value for: maxResults');

@@ -1,4 +1,4 @@
-/** What tests may look at and turn, beside the API itself. */
+/** What tests can read and change, beside the API. */
 import { createNetworkControl, type NetworkControl } from '../control';
 import type { Fault } from '../faults';
 import type { CalendarEvent, Grant } from './model';

@@ -1,4 +1,4 @@
-/** The practice accounts, calendars and OAuth clients. Every address ends in `.example`: nobody's. */
+/** The practice accounts, calendars and OAuth clients. Every address ends in `.example`. */
 import type { AccessRole, Account, Calendar, CalendarEvent, ClientTrouble, OAuthClient } from './model';
 
 const hour = 3_600_000;
@@ -6,7 +6,7 @@ const day = 24 * hour;
 
 const clientId = (project: string, name: string) =>
   `${project}-${name.replace(/[^a-z0-9]/g, '')}practice.apps.googleusercontent.com`;
-/** Of the form of a real one, and recognisable as none. */
+/** Has the form of a real secret, and is recognisably fake. */
 const secretOf = (name: string) =>
   `GOCSPX-practice-${name
     .replace(/[^a-z0-9]/g, '')
@@ -123,7 +123,7 @@ export function practiceAccounts(now: number): Account[] {
   const lee = calendar('dr.lee@sunrise-dental.example', 'Dr. Lee', 3);
   const holidays = calendar('holidays0001@group.v.calendar.google.example', 'Holidays', 0, 'UTC');
   const outside = calendar('office@maple-street.example', 'Maple Street Clinic', 2, 'America/New_York');
-  // As long as real names get, and a calendar in which nothing was booked yet.
+  // A very long name, and an empty calendar.
   const west = calendar(
     'reception.and.appointments@sunrise-dental-and-orthodontics-west.example',
     'Appointments, first treatment room',

@@ -1,5 +1,8 @@
-/** What exists in the simulated Google: OAuth clients, accounts with calendars, and what was granted. Times are milliseconds since 1970. */
-/** What always goes wrong with a client, for practice. Names are those of the error catalogue's scenarios. */
+/**
+ * What exists in the simulated Google: OAuth clients, accounts with calendars, and what was granted. Times are
+ * milliseconds since 1970.
+ */
+/** A permanent fault of a client, for practice. Names are those of the error catalogue's scenarios. */
 export type ClientTrouble =
   | 'deleted-client'
   | 'unauthorized-client'
@@ -79,14 +82,14 @@ export type Grant = {
   issuedAt: number;
   /** When the refresh token ends by itself; null for never. */
   expiresAt: number | null;
-  /** The token that takes this one's place once it is used. */
+  /** The token that replaces this one once it is used. */
   successor: string | null;
   revoked: boolean;
 };
 
 export type AccessToken = { grant: Grant; expiresAt: number };
 
-/** A person's answer on the consent page, waiting to be traded. */
+/** An authorization code that was not exchanged yet. */
 export type Code = {
   client: OAuthClient;
   account: Account;

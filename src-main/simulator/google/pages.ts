@@ -1,4 +1,4 @@
-/** The simulated sign-in page: plain, without script, and honest about what it is. */
+/** The simulated sign-in page: plain, without script, and marked as a simulation. */
 import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
 import { googlePermissions, identityScopes } from '../../../src-shared/providers/google/permissions';
 import type { Account } from './model';
@@ -50,7 +50,7 @@ export function consentPage(
 /** The app's name, as the clinic gave it to its Google Cloud project. */
 const app = 'Clinic Calendar';
 
-/** What a refusal is called, and the HTTP status that goes with it. A name that the catalogue has no page for is a malformed request. */
+/** The name and HTTP status of a refusal. An unknown name is shown as a malformed request. */
 export function printedOf(code: string): { status: number; printed: string; says: string } {
   const known = googlePageErrors.find(({ id }) => id === code);
   if (known === undefined)
@@ -62,7 +62,7 @@ export function printedOf(code: string): { status: number; printed: string; says
   };
 }
 
-/** The page that stays, in the order in which Google prints it: what is blocked, for whom, why, and last the line with the name. */
+/** The error page, in Google's order: what is blocked, for whom, why, and last the line with the error's name. */
 export function errorPage({ code, detail, email }: PageRefusal): string {
   const { printed, says } = printedOf(code);
   const isHeading = says.startsWith('Access blocked');

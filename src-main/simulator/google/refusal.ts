@@ -1,4 +1,4 @@
-/** Google's ways of saying no: one of the token endpoint, one of the APIs, one on a page. */
+/** Google's error formats: of the token endpoint, of the APIs, and on a page. */
 
 export class Refusal extends Error {
   readonly status: number;
@@ -78,7 +78,7 @@ export const scopeRefused = () =>
     'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
   );
 
-/** What Google shows in the browser and never sends back to the program. */
+/** An error that Google shows in the browser only. */
 export class PageRefusal extends Error {
   readonly code: string;
   readonly detail: string;

@@ -1,9 +1,12 @@
-/** OAuth clients to paste in practice mode, one for each way in which a connection can go, as `practice.scenarios` hands them to the window. */
+/**
+ * OAuth clients to paste in practice mode, one for each way in which a connection can go, as `practice.scenarios` hands
+ * them to the window.
+ */
 import { catalogue } from '../../../src-shared/errors-catalogue';
 import type { PracticeAccount } from '../practice';
 import { practiceClients, troubles } from './fixtures';
 
-/** Where no row of the catalogue is rehearsed, or one that another client rehearses already. */
+/** For clients that rehearse no row of the catalogue, or one that another client rehearses. */
 const titles: Record<string, string> = {
   'google.untick': 'A permission left out',
   'google.told-on-page': 'Wrong kind, told by the page',

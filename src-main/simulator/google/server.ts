@@ -1,6 +1,7 @@
 /**
- * A Google on this machine, for practice mode and for tests: sign-in page, tokens, revocation, user info and calendar on the paths of all of Google's hosts.
- * It is as strict as the real one about redirect address, verifier, client secret, token and scope, and reaches nobody.
+ * Google's simulator, for practice mode and tests: sign-in page, tokens, revocation, user info and calendar on the
+ * paths of all of Google's hosts. It checks redirect address, verifier, client secret, token and scope as strictly as
+ * Google does.
  */
 import type { IncomingMessage } from 'node:http';
 import { type Answer, type Fault, sendFaulty } from '../faults';

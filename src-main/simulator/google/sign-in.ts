@@ -14,7 +14,7 @@ const knownScopes =
 const isLoopbackRedirect = (uri: string) =>
   /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(?:\/[^?#]*)?$/.test(uri);
 
-/** What the page asks. @throws PageRefusal, shown in the browser */
+/** Parses the request of the sign-in page. @throws PageRefusal, shown in the browser */
 function readRequest(world: World, query: URLSearchParams): Asked {
   const one = (name: string): string => {
     const values = query.getAll(name);
@@ -70,7 +70,10 @@ export const showPage = (world: World, query: URLSearchParams): string => {
 const tested =
   'The app is currently being tested, and can only be accessed by developer-approved testers. If you think you should have access, contact the developer.';
 
-/** Accounts that a project refuses on the page, once one was chosen there. The browser stays, and another account can be tried. @throws PageRefusal */
+/**
+ * Refuses accounts that the project does not admit. Another account can then be tried in the browser.
+ * @throws PageRefusal
+ */
 function admit(trouble: ClientTrouble | null, { email }: Account): void {
   const isInside = email.endsWith(`@${internalDomain}`);
   if (trouble === 'admin-policy') {
@@ -89,7 +92,7 @@ function admit(trouble: ClientTrouble | null, { email }: Account): void {
   if (trouble === 'not-test-user' && !isInside) throw new PageRefusal('not_test_user', tested, email);
 }
 
-/** Where the browser goes after the person has decided. @throws PageRefusal */
+/** The redirect after the person's decision. @throws PageRefusal */
 export function decide(world: World, form: URLSearchParams): string {
   const asked = world.asked.get(form.get('request') ?? '');
   if (asked === undefined) throw new PageRefusal('invalid_request', 'This page was answered already, or never shown.');

@@ -21,7 +21,7 @@ function authenticate(world: World, form: URLSearchParams): OAuthClient {
 
 function answer(world: World, grant: Grant, refreshToken: string | null): Record<string, unknown> {
   const { expiresAt, client } = grant;
-  // These two connect and fail at the first check: their access is over before somebody can press the button.
+  // These two connect and fail at the first check: their access tokens expire at once.
   const lifeMs = client.trouble === 'revoked' || client.trouble === 'session-policy' ? 2000 : world.accessLifeMs();
   return {
     access_token: world.newAccessToken(grant, lifeMs),
@@ -36,7 +36,7 @@ function answer(world: World, grant: Grant, refreshToken: string | null): Record
 }
 
 function tradeCode(world: World, client: OAuthClient, form: URLSearchParams): Record<string, unknown> {
-  // A code that cannot be good can hide what else is wrong.
+  // For some clients Google reports a bad code before a bad secret.
   if (client.kind === 'web' && client.trouble !== 'told-on-page')
     throw oauthRefusal(400, 'redirect_uri_mismatch', 'Bad Request');
   if (client.trouble === 'unfinished-project')
@@ -66,7 +66,7 @@ function renew(world: World, client: OAuthClient, form: URLSearchParams): Record
       error_uri: 'https://support.google.com/a/answer/9368756',
     });
   if (client.trouble === 'revoked' || !world.isAlive(grant)) throw ended();
-  // A replaced token stays good until its successor was used once: an answer can get lost.
+  // A replaced token stays valid until its successor was used once, since an answer can get lost.
   if (token !== grant.refreshToken && token !== grant.successor) throw ended();
   if (token === grant.successor) {
     grant.refreshToken = token;

@@ -1,4 +1,4 @@
-/** Everything that the simulated Google remembers, and the rules by which grants live and die. */
+/** The state of the simulated Google, and the rules for the lifetime of grants. */
 import { randomBytes } from 'node:crypto';
 import { practiceAccounts, practiceClients } from './fixtures';
 import type { AccessToken, Account, Asked, Code, Grant, OAuthClient } from './model';
@@ -7,7 +7,7 @@ export type World = ReturnType<typeof createWorld>;
 
 const second = 1000;
 const sevenDays = 7 * 24 * 3_600_000;
-/** Live refresh tokens of one account and client; the oldest goes without a word. */
+/** Limit of refresh tokens for an account and client; beyond it the oldest is silently revoked. */
 const liveTokens = 100;
 
 const random = (length: number) => randomBytes(length).toString('base64url');
@@ -64,7 +64,7 @@ export function createWorld(now: () => number) {
     },
     access: (token: string) => accessTokens.get(token),
     refreshGrant: (token: string) => byRefreshToken.get(token),
-    /** Any token of a grant leads to it. */
+    /** Finds a grant by any of its tokens. */
     grantOf: (token: string) => byRefreshToken.get(token) ?? accessTokens.get(token)?.grant,
     hasGranted: (account: Account, client: OAuthClient) =>
       grants.some((grant) => grant.account === account && grant.client.id === client.id && isAlive(grant)),
@@ -89,7 +89,7 @@ export function createWorld(now: () => number) {
       for (const oldest of same.slice(0, Math.max(0, same.length - liveTokens))) oldest.revoked = true;
       return made;
     },
-    /** Ends everything that a project was granted by an account, whichever client and token it was. */
+    /** Ends all grants of an account to the grant's project, of every client. */
     revoke(grant: Grant): number {
       const dead = grants.filter(
         (one) => one.client.project === grant.client.project && one.account === grant.account && !one.revoked,

@@ -1,6 +1,6 @@
 /**
- * Certificates for practice's bad networks, made afresh each time: no key is ever kept, and nothing on this computer but practice mode trusts them.
- * X.509 version 3 (RFC 5280), as little of it as a TLS client looks at, signed with ECDSA on P-256.
+ * Certificates for practice's bad networks, made anew each time: no key is stored, and only practice mode trusts them.
+ * A minimal X.509 version 3 (RFC 5280), signed with ECDSA on P-256.
  */
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
@@ -46,7 +46,7 @@ function time(at: number): Buffer {
 
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
 const name = (commonName: string) => sequence(set(sequence(oid('550403'), der(0x0c, Buffer.from(commonName)))));
-/** What tells the keys of two issuers of the same name apart. */
+/** Key identifier, which differs for two issuers of the same name. */
 const keyId = (publicKey: KeyObject) =>
   createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))

@@ -3,7 +3,7 @@ import { catalogue } from '../../../src-shared/errors-catalogue';
 
 export type ConditionId = (typeof conditions)[number]['id'];
 
-/** `code` null: everything works, and the console says what is odd. */
+/** `code` null: requests succeed, and the console shows a notice. */
 type Condition = { id: string; code: string | null; label?: string; detail: string };
 
 const conditions = [

@@ -1,4 +1,4 @@
-/** Practice mode's bad networks: one at a time is chosen, for everything that is asked of a provider, until the ordinary one is chosen again. */
+/** Practice mode's bad networks. One at a time can be chosen, for all requests to providers. */
 import { AppError } from '../../../src-shared/errors';
 import type { ProviderId } from '../../../src-shared/primitives';
 import type { Detour } from '../../providers/http/endpoint';
@@ -19,7 +19,7 @@ const unknown = () =>
 
 export type PracticeNetworks = ReturnType<typeof createPracticeNetworks>;
 
-/** @param simulators where the practice providers are */
+/** @param simulators origins of the simulators */
 export function createPracticeNetworks(simulators: Readonly<Record<ProviderId, string>>) {
   let chosen: { network: PracticeNetwork; opened: Opened } | null = null;
   let changing: Promise<unknown> = Promise.resolve();
@@ -41,7 +41,11 @@ export function createPracticeNetworks(simulators: Readonly<Record<ProviderId, s
     current: (): PracticeNetwork | null => chosen?.network ?? null,
     /** Where requests to a provider go now; null for straight to the simulator. */
     detour: (provider: ProviderId): Detour | null => chosen?.opened.detours[provider] ?? null,
-    /** Changes the network. @param id of {@link practiceNetworks}; null for the ordinary one. @throws AppError `practice.unknown-network` */
+    /**
+     * Changes the network.
+     * @param id of {@link practiceNetworks}; null for the ordinary one.
+     * @throws AppError `practice.unknown-network`
+     */
     choose(id: string | null): Promise<void> {
       const done = changing.then(() => change(id));
       changing = done.catch(() => undefined);

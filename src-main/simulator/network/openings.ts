@@ -1,6 +1,6 @@
 /**
- * How each bad network is made: with a server, a certificate or an address on this computer over which the console's own connections really fail.
- * All of it is on loopback, and all of it is gone once another network is chosen.
+ * Sets up each bad network with a loopback server, a certificate or an address over which the console's connections
+ * really fail. Everything is closed once another network is chosen.
  */
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns';
@@ -14,10 +14,10 @@ import type { ConditionId } from './conditions';
 import { day, detourTo, forAll, listen, nothing, type Opening, startHttp } from './parts';
 import { askingProxy, inspected, satellite, skewed } from './passing-openings';
 
-/** Port 1 needs the system's leave to be listened on, and nobody asks for it. */
+/** Nothing listens on port 1, which needs root. */
 const nowhere = 'http://127.0.0.1:1';
 
-/** A server that answers everything in one faulty way. */
+/** A server that answers every request with one fault. */
 const answering =
   (fault: Fault): Opening =>
   async () => {
@@ -30,7 +30,10 @@ const answering =
 /** The name that the console asks for. */
 const hostOf = (provider: ProviderId): string => providerDescriptors[provider].network.hosts[0] ?? '';
 
-/** A server whose certificate the console is to refuse. @param request what is wrong with it; `unknownIssuer` is one that is not trusted */
+/**
+ * A server with a certificate that the console must refuse.
+ * @param request what is wrong with it; `unknownIssuer` is one that is not trusted
+ */
 const presenting =
   (change: (now: number) => Partial<CertificateRequest> & { unknownIssuer?: boolean; selfSigned?: boolean }): Opening =>
   async () => {
@@ -65,7 +68,7 @@ const refusingProxy =
         `HTTP/1.1 ${head}\r\nContent-Type: text/html\r\nContent-Length: ${Buffer.byteLength(page)}\r\nConnection: close\r\n\r\n${page}`,
       );
     });
-    // Only requests to a secure address are sent through a proxy; this one is never reached.
+    // Only https requests use a proxy; this address itself is never reached.
     return forAll(detourTo('https://127.0.0.1:1', { proxy: origin }), close);
   };
 
@@ -89,7 +92,7 @@ const nameless: Opening = async () => {
       resolver.resolve4(hostOf(provider), (error, addresses) =>
         done(error, addresses?.[0] ?? '', error === null ? 4 : undefined),
       );
-    // A name and no number, so that it is looked up; if it were not, it would lead to this computer and nowhere.
+    // A name rather than an address, so that it is looked up.
     return detourTo('http://localhost:1', { connection: { lookup } });
   };
   return { detours: forEachProvider(detour), close: () => server.close() };
@@ -99,7 +102,7 @@ const signInPage = '<!DOCTYPE html><title>Practice proxy</title><h1>Sign in to u
 const blockPage = '<!DOCTYPE html><title>Practice proxy</title><h1>This address is blocked</h1>';
 
 export const openings: Readonly<Record<ConditionId, Opening>> = {
-  // An address of the class that was never given out: what speaks from it has lost its own.
+  // An address of the reserved class E, as if the computer had lost its own.
   offline: async () => forAll(detourTo(nowhere, { connection: { localAddress: '240.0.0.1' }, hasNetwork: false })),
   dns: nameless,
   refused: async () => forAll(detourTo(nowhere)),

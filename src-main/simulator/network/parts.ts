@@ -1,13 +1,13 @@
-/** What bad networks are made of: servers on loopback, and the way to them. */
+/** Parts of bad networks: loopback servers, and detours to them. */
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { forEachProvider } from '../../../src-shared/providers';
 import type { Detour } from '../../providers/http/endpoint';
 
-/** A bad network that stands. */
+/** A bad network that is set up. */
 export type Opened = { detours: Readonly<Record<ProviderId, Detour>>; close: () => void };
-/** @param simulators where the practice providers are, for a network that lets requests through */
+/** @param simulators origins of the simulators, for a network that lets requests through */
 export type Opening = (simulators: Readonly<Record<ProviderId, string>>) => Promise<Opened>;
 
 export const day = 24 * 3_600_000;

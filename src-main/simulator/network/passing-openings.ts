@@ -1,4 +1,4 @@
-/** Networks over which everything works, in a way that needs a person or takes its time. */
+/** Networks over which requests succeed, but slowly or after a person's action. */
 import type { IncomingMessage } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect } from 'node:net';
@@ -12,7 +12,7 @@ import { createForwarder, give, type Received, readAll } from '../forwarder';
 import { makeCertificate } from './certificates';
 import { day, detourTo, listen, nothing, type Opening, startHttp } from './parts';
 
-/** A network that lets everything through in a way of its own, with a server for each provider. */
+/** A network that lets requests through, with a server for each provider. */
 const through =
   (open: (simulator: string, provider: ProviderId) => Promise<{ detour: Detour; close: () => void }>): Opening =>
   async (simulators) => {
@@ -71,7 +71,7 @@ export const skewed = forwarding(async (forward) => {
 
 const practiceSignIn = `Basic ${Buffer.from('practice:practice').toString('base64')}`;
 
-/** A proxy that opens a way to the simulators, and to nothing else, for whoever signs in. */
+/** A proxy with a password that opens tunnels to the simulators only. */
 export const askingProxy: Opening = async (simulators) => {
   const allowed = new Set(providerIds.map((id) => new URL(simulators[id]).host));
   const tunnels = new Set<Duplex>();
@@ -107,7 +107,7 @@ export const askingProxy: Opening = async (simulators) => {
   };
 };
 
-/** A company that opens secure connections, and whose root certificate is in this computer's store. */
+/** A company that inspects TLS, with its root certificate in this computer's store. */
 export const inspected = through(async (simulator, provider) => {
   const now = Date.now();
   const valid = { notBefore: now - day, notAfter: now + 30 * day };

@@ -1,4 +1,4 @@
-/** Whose request it is, and whether the key may make it. */
+/** The key of a request, and its permissions. */
 import type { Level, Permission, SimulatedKey } from './model';
 import { maskedKey, type Refusal, refuse } from './refusal';
 import type { World } from './world';

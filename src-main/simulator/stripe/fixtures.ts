@@ -4,7 +4,7 @@ import type { Requirements, SimulatedAccount, SimulatedKey, Trouble } from './mo
 
 const day = 24 * 3600;
 
-/** Of the form of a real key, and recognisable as none. Put together here, so that no scanner takes the source for a leak. */
+/** Has the form of a real key, and is recognisably fake. Built here, so that secret scanners don't report it. */
 export function practiceKey(kind: 'sk' | 'rk', mode: 'live' | 'test', name: string): string {
   const ending = createHash('sha256').update(`${kind}/${mode}/${name}`).digest('hex').slice(0, 8);
   return `${kind}_${mode}_practice${name.replace(/[^a-z0-9]/g, '').padStart(40, '0')}${ending}`;

@@ -1,5 +1,8 @@
-/** What exists in the simulated Stripe: accounts, their keys, and the checkouts that were made. Times are seconds since 1970. */
-/** What always goes wrong with a key or its account, for practice. Names are those of the error catalogue's scenarios. */
+/**
+ * What exists in the simulated Stripe: accounts, their keys, and the checkouts that were made. Times are seconds since
+ * 1970.
+ */
+/** A permanent fault of a key or its account, for practice. Names are those of the error catalogue's scenarios. */
 export type Trouble =
   | 'expired-key'
   | 'no-permission'

@@ -1,4 +1,4 @@
-/** Stripe's way of saying no. */
+/** Stripe's error format. */
 import type { Answer } from '../faults';
 
 type StripeErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';

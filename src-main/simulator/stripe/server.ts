@@ -1,6 +1,5 @@
 /**
- * A Stripe on this machine, for practice mode and for tests. It answers as the published description of the API says,
- * and reaches nobody: no money moves.
+ * Stripe's simulator, for practice mode and tests. It answers as the published API description says; no money moves.
  */
 import type { IncomingMessage } from 'node:http';
 import { type Answer, type Fault, sendFaulty } from '../faults';
@@ -38,7 +37,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const world = createWorld(nowMs);
   const state = createControl(world);
 
-  /** Does what was asked. @throws Refusal */
+  /** Carries out a request. @throws Refusal */
   function carryOut(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Answer {
     const { method = '' } = request;
     const version = header(request, 'stripe-version');
@@ -90,7 +89,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const refused = (thrown: unknown): Answer =>
     (thrown instanceof Refusal ? thrown : refuse(500, 'An unknown error occurred.', { type: 'api_error' })).answer;
 
-  /** The same key brings the same answer, and is refused with other contents. Refusals before the work began are not kept. */
+  /** The same idempotency key gets the same answer, and is refused with other parameters. 4xx answers are not kept. */
   function once(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Answer {
     const idempotencyKey = request.method === 'POST' ? header(request, 'idempotency-key') : null;
     const run = () => {

@@ -95,7 +95,7 @@ function address(form: URLSearchParams, name: string): string {
   return value;
 }
 
-/** What the key's account can't do here, whatever the form says. */
+/** Refuses what the key's account can't do, whatever the form says. */
 function refuseTroubled({ trouble, livemode, account }: SimulatedKey): void {
   if (trouble === 'account-inactive' || (livemode && !account.chargesEnabled && trouble === null))
     throw refuse(
@@ -253,7 +253,7 @@ export function findSession(world: World, key: SimulatedKey, id: string): Simula
 
 /** @throws Refusal 400 for a checkout that is not open */
 export function expireSession(world: World, key: SimulatedKey, id: string): Record<string, unknown> {
-  // Whoever can't read its checkout back can expire it all the same.
+  // A key that can't read the checkout back can still expire it.
   const session = findSession(world, key.trouble === 'session-missing' ? { ...key, trouble: null } : key, id);
   const status = world.statusOf(session);
   if (status !== 'open')

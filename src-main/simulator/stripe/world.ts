@@ -1,4 +1,4 @@
-/** Everything that the simulated Stripe remembers. Times are seconds since 1970. */
+/** The state of the simulated Stripe. Times are seconds since 1970. */
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../faults';
 import { practiceKeys } from './fixtures';
@@ -30,7 +30,7 @@ export function createWorld(nowMs: () => number) {
       sequence += 1;
       return `cs_${livemode ? 'live' : 'test'}_a1${sequence.toString(36).padStart(6, '0')}${random(50)}`;
     },
-    /** A checkout as it is now: one whose time is over is expired. */
+    /** A checkout's current status: past its end it is expired. */
     statusOf: (session: SimulatedSession): SimulatedSession['status'] =>
       session.status === 'open' && session.expiresAt <= now() ? 'expired' : session.status,
     find: (account: SimulatedAccount, livemode: boolean, id: string) =>

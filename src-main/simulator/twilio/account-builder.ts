@@ -1,4 +1,4 @@
-/** Puts practice accounts together. Account 1 is always the same account 1, whatever else exists. */
+/** Builds practice accounts. The same index always gives the same account. */
 import type { Fault } from './faults';
 import { fixtureSecret, fixtureSid } from './ids';
 import type {
@@ -12,7 +12,7 @@ import type {
   TollfreeVerification,
 } from './model';
 
-/** Fixtures were made on one day, so that what is shown of them does not change with the day of the test. */
+/** A fixed day of creation, so that what is shown does not depend on the day of the test. */
 export const fixtureDay = Date.UTC(2025, 2, 3, 9, 30);
 
 export type NumberSpec = {
@@ -77,7 +77,7 @@ export function buildAccount(spec: AccountSpec): Account {
   );
   const brandSid = fixtureSid('BN', index, 1);
   const { campaign, tollfree } = spec;
-  // A number waits in the service of its campaign until that is approved; afterwards one that is not registered was never put there.
+  // Numbers are in the campaign's service, except unregistered ones once the campaign is approved.
   const isApproved = campaign?.status === 'VERIFIED';
   const inService = numbers.filter(
     ({ country, kind, registration }) =>

@@ -1,4 +1,4 @@
-/** Who is asking, and what they may ask. */
+/** Authentication and permissions. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Account, ApiKey, Permission } from './model';
 import { authenticationRefused, notFound, permissionRefused, Refusal, testCredentialsRefused } from './refusal';
@@ -6,7 +6,7 @@ import type { World } from './world';
 
 export type Caller = { account: Account; key: ApiKey | null };
 
-/** What a route asks of its caller. `accounts`, `keys` and `auth-tokens` are closed to ordinary API keys. */
+/** The permission that a route needs. `accounts`, `keys` and `auth-tokens` are closed to ordinary API keys. */
 export type RoutePermission = Permission | 'accounts' | 'keys' | 'auth-tokens';
 
 const same = (left: string, right: string) => {

@@ -1,4 +1,7 @@
-/** The control API over HTTP, under `/_simulator/`, for tests that drive another process. Off unless asked for: it shows message texts. */
+/**
+ * The control API over HTTP, under `/_simulator/`, for tests that drive another process. Off unless asked for: it shows
+ * message texts.
+ */
 import { z } from 'zod';
 import type { SimulatorControl } from './control';
 import type { Answer } from './faults';

@@ -1,4 +1,4 @@
-/** What tests may look at and turn, beside the API itself. */
+/** What tests can read and change, beside the API. */
 
 import { createNetworkControl, type NetworkControl } from '../control';
 import { whereIs } from './delivery';
@@ -17,7 +17,7 @@ type AcceptedMessage = {
   acceptedAt: number;
   status: string;
   errorCode: number | null;
-  /** Accepted with test credentials, so never on its way to anybody. */
+  /** Accepted with test credentials: never delivered. */
   pretended: boolean;
 };
 
@@ -28,7 +28,10 @@ export type SimulatorControl = NetworkControl<Fault> & {
   requestCount(): number;
   /** Adds ordinary active accounts, each with one registered number. @returns their credentials, in order */
   addAccounts(count: number): { accountSid: string; authToken: string; phoneNumber: string }[];
-  /** Makes every message meet one recipient scenario, for example `recipient.30003`; null for none. Throws on an unknown id. */
+  /**
+   * Makes every message meet one recipient scenario, for example `recipient.30003`; null for none. Throws on an unknown
+   * id.
+   */
   setScenario(id: string | null): void;
   /** Back to the practice accounts as they were: no messages, no faults, no added accounts. */
   reset(): void;

@@ -1,9 +1,9 @@
-/** How a message's status moves. Nothing ticks: a status is worked out from the clock whenever somebody asks. */
+/** The delivery status of messages, computed from the clock on each request. */
 import { chanceOf } from './ids';
 import type { Message, MessageStatus, Stage } from './model';
 import type { World } from './world';
 
-/** Where a message's way ends. */
+/** The outcome of a delivery. */
 export type Journey = {
   ends: 'delivered' | 'undelivered' | 'failed' | 'sent' | 'queued';
   /** Twilio's code on a message that did not arrive. */
@@ -26,7 +26,7 @@ export function planJourney(journey: Journey, seed: number, sid: string): Stage[
   return [...stages, { status: journey.ends, atMs: at(2000, 800, journey.ends) }];
 }
 
-/** Where a message is now: its stage, when that began, and when it left Twilio (null before). */
+/** A message's current stage, when that began, and when the message was sent (null before). */
 export function whereIs(
   message: Message,
   world: World,

@@ -1,6 +1,6 @@
 /**
- * A bad network between the console and a provider: a loopback proxy that spoils requests by a seeded plan, so that a run can be replayed by its
- * number. What it did is in its log, which together with the simulator's own count tells whether a message was sent twice.
+ * A bad network between the console and a provider: a loopback proxy that injects faults by a seeded plan, so that a
+ * run can be replayed. Its log and the simulator's count show whether a message was sent twice.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,10 @@ export const faultModes = [
   'pass',
   /** Passed on later than the client may like. */
   'slow',
-  /** Carried out by the provider; the client gets no answer, a broken connection, half an answer, or a fault that is not one. */
+  /**
+   * Carried out by the provider; the client gets no answer, a broken connection, half an answer, or a fault that is not
+   * one.
+   */
   'accepted-then-dropped',
   'accepted-then-stalled',
   'half-answer',
@@ -39,9 +42,9 @@ export type FaultProxyOptions = {
   /** Origin of the provider, usually the simulator's. */
   target: string;
   seed: number;
-  /** Decides by itself; undefined leaves the decision to the seed. */
+  /** Chooses the fault; undefined leaves it to the seed. */
   plan?: (request: ProxiedRequest) => FaultMode | undefined;
-  /** How likely the seed is to spoil a request: from 0, never, to 1, always. A half when left out. */
+  /** Probability of a fault, from 0 to 1; 0.5 when left out. */
   faultRate?: number;
   slowMs?: number;
 };
@@ -69,7 +72,10 @@ const canned: Partial<Record<FaultMode, Received>> = {
   },
 };
 
-/** Starts the proxy on 127.0.0.1. The same seed and the same requests, in whatever order between kinds, give the same faults. */
+/**
+ * Starts the proxy on 127.0.0.1. The same seed and the same requests, in whatever order between kinds, give the same
+ * faults.
+ */
 export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
   const { forward, close } = createForwarder(options.target);
   const log: ProxyLogEntry[] = [];
@@ -134,7 +140,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   }
 
   const server = createServer((from, response) => {
-    // Whatever breaks on the way looks to the client like a broken connection, which is what it is.
+    // Any failure here is a broken connection for the client.
     handle(from, response).catch(() => from.socket.destroy());
   });
   server.keepAliveTimeout = 65_000;

@@ -10,8 +10,8 @@ export type Fault =
   | { kind: 'status'; status: number; code: number; message: string; retryAfterSeconds?: number };
 
 /**
- * Answers a request in a faulty way.
- * @param carryOut does what was asked, at most once, and says what the honest answer would be
+ * Answers a request with a fault.
+ * @param carryOut carries out the request and returns the regular answer; called at most once
  */
 export function sendFaulty(
   fault: Fault,

@@ -1,10 +1,10 @@
-/** The practice accounts: one for each thing that can be true of a clinic's Twilio account. Names say that they are practice. */
+/** The practice accounts: one for each state of a Twilio account. Their names say that they are for practice. */
 import { type AccountSpec, buildAccount, type NumberSpec } from './account-builder';
 import type { Account } from './model';
 
 const areaCodes = ['206', '303', '312', '404', '503', '612', '702'] as const;
 
-/** Numbers enough to need a second page of 50, with every kind among them. All lie in blocks kept free for fiction. */
+/** Numbers enough to need a second page of 50, with every kind among them. All are in blocks reserved for fiction. */
 function manyNumbers(): NumberSpec[] {
   const special: NumberSpec[] = [
     { phoneNumber: '+12125550123', friendlyName: 'Front desk' },
@@ -39,7 +39,10 @@ const one = (phoneNumber: string, more: Partial<NumberSpec> = {}): NumberSpec[] 
 const everything = ['phone-numbers', 'messages:create', 'messages:read', 'caller-ids', 'balance', 'messaging'] as const;
 const approved = { status: 'VERIFIED', brandStatus: 'APPROVED' } as const;
 
-/** Account numbers, by what they show. Never renumber one: practice profiles hold its credentials. 16 to 22 were given away once. */
+/**
+ * Account numbers, by what they show. Never renumber one: practice profiles store its credentials. 16 to 22 were used
+ * by earlier versions.
+ */
 export const practiceAccount = {
   sunrise: 1,
   trial: 2,
@@ -202,7 +205,8 @@ export const bulkAccount = (n: number): Account =>
   buildAccount({
     index: 0x10000 + n,
     friendlyName: `Practice · Clinic ${String(n + 1).padStart(5, '0')}`,
-    // Beyond the fiction block on purpose: it has 100 numbers an area code, and ten thousand clinics need one each. Area code 999 does not exist.
+    // Beyond the fiction block on purpose: it has 100 numbers an area code, and ten thousand clinics need one each.
+    // Area code 999 does not exist.
     numbers: one(`+1999${String(2_000_000 + n).slice(-7)}`),
     campaign: approved,
   });

@@ -17,7 +17,7 @@ function readPaging<Row extends { sid: string }>(query: URLSearchParams, rows: r
   const page = wholeNumber(query.get('Page'), 0);
   const token = query.get('PageToken');
   if (token === null) return { size, page, start: page * size };
-  // A token names the last row seen, so that a row added in between neither hides nor repeats one.
+  // The token names the last row seen, so that rows added meanwhile neither hide nor repeat one.
   const last = rows.findIndex((row) => `PA${row.sid}` === token);
   if (last < 0) throw notFound(path);
   return { size, page, start: last + 1 };

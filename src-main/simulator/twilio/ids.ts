@@ -1,7 +1,7 @@
 /**
- * Identifiers of the practice world. They pass every format check and are plainly invented: all of them start with `fa4e` ("fake").
- * Those of the fixtures never change, because a practice profile keeps them; those made while running differ from run to run, because a test
- * history keeps them too and must not see the same Message SID twice.
+ * Identifiers of the practice world. They pass every format check and are recognisably fake: all start with `fa4e`
+ * ("fake"). Those of the fixtures never change, because a practice profile keeps them; those made while running differ
+ * from run to run, because a test history keeps them too and must not see the same Message SID twice.
  */
 
 const hex = (value: number, length: number) => value.toString(16).padStart(length, '0').slice(-length);
@@ -29,7 +29,10 @@ export function createIdMaker(seed: number) {
 }
 export type IdMaker = ReturnType<typeof createIdMaker>;
 
-/** A small hash (FNV-1a) for decisions that must come out the same for the same seed. @returns a number from 0 up to, not including, 1 */
+/**
+ * A small hash (FNV-1a) for decisions that must come out the same for the same seed.
+ * @returns a number from 0 up to, not including, 1
+ */
 export function chanceOf(seed: number, ...parts: (string | number)[]): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
   for (const character of parts.join('|')) {

@@ -1,6 +1,6 @@
 /**
- * Practice recipients: numbers that make a known thing happen. All of them lie in the 555-01xx block, which is kept free for fiction, so none
- * can ever be somebody's phone. Any other number is an ordinary phone that gets its message.
+ * Practice recipients: numbers that make a known thing happen. All of them lie in the 555-01xx block, which is kept
+ * free for fiction, so none can ever be somebody's phone. Any other number is an ordinary phone that gets its message.
  *
  * - `+1 415 555 01nn` fails on its way with code 300nn
  * - `+1 628 555 01nn` is refused at once

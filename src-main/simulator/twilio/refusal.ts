@@ -1,4 +1,4 @@
-/** Twilio's way of saying no: a status, and a body with `code`, `message`, `more_info` and `status`. */
+/** Twilio's error format: a status, and a body with `code`, `message`, `more_info` and `status`. */
 
 export const refusalBody = (code: number, status: number, message: string) => ({
   code,

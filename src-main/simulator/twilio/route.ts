@@ -43,7 +43,10 @@ function match(segments: readonly string[], actual: readonly string[]): Record<s
   return params;
 }
 
-/** @returns a finder: the route of a request, `wrong-method` when the path exists for other methods, null when it does not exist */
+/**
+ * @returns a finder: the route of a request, `wrong-method` when the path exists for other methods, null when it does
+ * not exist
+ */
 export function createRouter(routes: readonly Route[]) {
   const compiled: Compiled[] = routes.map((route) => ({ route, segments: route.path.split('/') }));
   return (method: string, path: string): RouteMatch | 'wrong-method' | null => {

@@ -1,4 +1,6 @@
-/** What can be rehearsed: credentials to paste and recipients to text, as `practice.scenarios` hands them to the window. */
+/**
+ * What can be rehearsed: credentials to paste and recipients to text, as `practice.scenarios` hands them to the window.
+ */
 import { catalogue } from '../../../src-shared/errors-catalogue';
 import type { CallResponse } from '../../../src-shared/ipc/contract';
 import { practiceAccount } from './fixtures';
@@ -97,7 +99,10 @@ const credentials: readonly CredentialScenario[] = [
   withToken('rate-limited', named('twilio.20429'), 'Every request is answered with 20429', at.rateLimited),
 ];
 
-/** The answer to the contract call `practice.scenarios`. A recipient's `code` is a catalogue code such as `twilio.30003`. */
+/**
+ * The answer to the contract call `practice.scenarios`. A recipient's `code` is a catalogue code such as
+ * `twilio.30003`.
+ */
 export const practiceScenarios = (): Scenarios => ({
   credentials: credentials.map((scenario) => ({ ...scenario, fields: { ...scenario.fields } })),
   recipients: recipientScenarios.map(({ number, label, code }) => ({ number, label, code })),

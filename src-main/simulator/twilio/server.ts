@@ -1,6 +1,6 @@
 /**
- * A Twilio on this machine, for practice mode and for tests. It answers as the published description of the API says, on the paths of all of
- * Twilio's hosts, and reaches nobody: no message leaves this computer.
+ * Twilio's simulator, for practice mode and tests. It answers as the published API description says, on the paths of
+ * all of Twilio's hosts. No message leaves this computer.
  */
 import type { IncomingMessage } from 'node:http';
 import { formOf } from '../loopback-server';
@@ -21,7 +21,10 @@ import { createRouter, type RouteMatch } from './route';
 import { createWorld, type World } from './world';
 
 export type TwilioSimulatorOptions = {
-  /** Decides Message SIDs and the small differences in delivery time; the start time when left out, so that no two runs share a SID. */
+  /**
+   * Decides Message SIDs and the small differences in delivery time; the start time when left out, so that no two runs
+   * share a SID.
+   */
   seed?: number;
   /** Makes every message meet one recipient scenario, for example `recipient.30003`. */
   scenario?: string;
@@ -58,7 +61,7 @@ function createEngine(world: World, state: ControlState) {
     ...authTokenRoutes,
   ]);
 
-  /** Who asks for what. @throws Refusal */
+  /** Authenticates and routes a request. @throws Refusal */
   function understand(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Understood {
     const caller = authenticate(world, request.headers.authorization, path);
     const found = findRoute(request.method ?? '', path);
@@ -67,17 +70,17 @@ function createEngine(world: World, state: ControlState) {
     return { caller, match: found, path, query, form: formOf(request, body) };
   }
 
-  /** Does what was asked. @throws Refusal */
+  /** Carries out a request. @throws Refusal */
   function carryOut({ caller, match, path, query, form }: Understood): Answer {
     const { route, params } = match;
     const account = params.AccountSid === undefined ? caller.account : reach(world, caller, params.AccountSid, path);
     authorize(caller, route.permission);
-    // A closed account's credentials die with it, except for asking what became of it.
+    // A closed account's credentials may only read the account.
     if (account.status === 'closed' && route.permission !== 'accounts') throw authenticationRefused();
     return route.handle({ world, account, path, params, query, form });
   }
 
-  /** What goes wrong with this request by itself: because of whose it is, or whom it is for. */
+  /** The fault of this request's account or recipient. */
   function faultOf({ caller, match, form }: Understood): Fault | null {
     if (caller.account.fault !== null) return caller.account.fault;
     if (match.route.method !== 'POST' || match.route.permission !== 'messages:create') return null;
@@ -94,7 +97,7 @@ const refused = (thrown: unknown): Answer => {
   return { status: 500, body: refusalBody(20500, 500, 'An internal server error has occurred') };
 };
 
-/** Runs something that may refuse, and keeps the refusal as an answer. */
+/** Runs something that may throw a refusal, and returns that as an answer. */
 function attempt<T>(run: () => T): { ok: true; value: T } | { ok: false; answer: Answer } {
   try {
     return { ok: true, value: run() };

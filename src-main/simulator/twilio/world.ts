@@ -1,4 +1,4 @@
-/** The simulated Twilio's memory, with look-ups that cost the same for one account and for ten thousand. */
+/** The state of the simulated Twilio, indexed for ten thousand accounts. */
 import { createIdMaker, type IdMaker } from './ids';
 import type { Account, ApiKey, Message, OwnedNumber } from './model';
 
@@ -6,7 +6,7 @@ export type World = {
   readonly ids: IdMaker;
   readonly seed: number;
   now(): number;
-  /** How many milliseconds of a message's life pass in one millisecond of ours. */
+  /** Speed of deliveries relative to the real clock. */
   readonly clockSpeed: number;
   account(sid: string): Account | undefined;
   add(account: Account): void;

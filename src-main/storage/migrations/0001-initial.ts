@@ -1,9 +1,9 @@
 /**
  * The first schema. STRICT tables, UUIDv7 keys, UTC ISO times.
  *
- * Rows of one clinic are kept apart below the services: `current_organization()` is a function of the connection, triggers refuse a row of
- * any other clinic, and the views named `clinic_…` show no other clinic's rows. Outside the console that function does not exist,
- * so that another program cannot write to these tables by accident either.
+ * Rows of one clinic are kept apart below the services: `current_organization()` is a function of the connection,
+ * triggers refuse a row of any other clinic, and the views named `clinic_…` show no other clinic's rows. Outside the
+ * console that function does not exist, so that another program cannot write to these tables by accident either.
  */
 import type { Database } from 'better-sqlite3';
 

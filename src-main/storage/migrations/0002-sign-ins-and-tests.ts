@@ -1,6 +1,6 @@
 /**
- * For providers that are connected by a sign-in: revocations that the provider has not heard of yet, kept sealed until it has, and the runs of a provider's
- * own test. Rows of one clinic are guarded as in the first schema.
+ * For providers that are connected by a sign-in: revocations that the provider has not heard of yet, kept sealed until
+ * it has, and the runs of a provider's own test. Rows of one clinic are guarded as in the first schema.
  */
 import type { Database } from 'better-sqlite3';
 

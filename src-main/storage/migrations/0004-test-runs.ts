@@ -1,6 +1,6 @@
 /**
- * One table for the runs of every provider's test, in place of one for SMS tests and one for the others. Rows of one clinic are guarded as in the
- * first schema. Messages keep their run.
+ * One table for the runs of every provider's test, in place of one for SMS tests and one for the others. Rows of one
+ * clinic are guarded as in the first schema. Messages keep their run.
  */
 import type { Database } from 'better-sqlite3';
 
@@ -23,7 +23,10 @@ CREATE INDEX test_runs_by_time ON test_runs (organization_id, provider, started_
 CREATE INDEX test_runs_unfinished ON test_runs (organization_id, provider) WHERE state = 'running';
 `;
 
-/** Each step in the new shape. What is no list of objects stays as it is: it could not be read before either, and is not lost. */
+/**
+ * Each step in the new shape. What is no list of objects stays as it is: it could not be read before either, and is not
+ * lost.
+ */
 const stepsWith = (change: string) => `
   CASE WHEN json_type(steps) = 'array' THEN (
     SELECT json_group_array(json(CASE WHEN type = 'object' THEN ${change} ELSE json_quote(value) END))
@@ -41,7 +44,10 @@ INSERT INTO test_runs
   FROM connection_test_runs;
 `;
 
-/** Copied over a temporary table: renaming a table would have SQLite read all views, and the migration runs without their function. */
+/**
+ * Copied over a temporary table: renaming a table would have SQLite read all views, and the migration runs without
+ * their function.
+ */
 const messages = `
 CREATE TEMP TABLE kept_messages AS SELECT * FROM sms_messages;
 DROP VIEW clinic_sms_messages;

@@ -25,7 +25,10 @@ export type RestoreSource = Pick<Restorable, 'id' | 'source' | 'asOf'> & {
 };
 export type FoundSource = { source: RestoreSource | null; unusableBackups: number };
 
-/** Looks for the newest state that may be restored. Nothing is changed, except that half a change in a backup is taken back. */
+/**
+ * Looks for the newest state that may be restored. Nothing is changed, except that half a change in a backup is taken
+ * back.
+ */
 export async function findRestoreSource(platform: Platform): Promise<FoundSource> {
   const before = isLogDamaged(databaseFile(platform.profileDir))
     ? await inCopy(platform, 'nothing', beforeDamage).catch(() => null)

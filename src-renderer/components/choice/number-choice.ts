@@ -27,7 +27,9 @@ export function matchingOptions(options: readonly ChoiceOption[], search: string
 
 export type TypedNumber = { choice: string | null; tone: 'good' | 'warning' | 'bad'; words: string } | null;
 
-/** What a typed number is to the account: its own, its own but unusable, or unknown to it. Null while it is no number. */
+/**
+ * What a typed number is to the account: its own, its own but unusable, or unknown to it. Null while it is no number.
+ */
 export function judgeTyped(parsed: ParsedPhoneNumber, choice: Choice): TypedNumber {
   if (!parsed.ok) return null;
   const option = choice.options.find((candidate) => candidate.id === parsed.e164);

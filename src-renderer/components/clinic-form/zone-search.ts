@@ -1,4 +1,6 @@
-/** What a time zone is looked for by: its name and older ones, its countries, what its time is called, and its cities. */
+/**
+ * What a time zone is looked for by: its name and older ones, its countries, what its time is called, and its cities.
+ */
 import { canonicalTimeZone, countriesOfZone, olderNames } from '../../../src-shared/organizations/time-zone';
 
 /** Words of a zone, plain and in lower case, from those that say most about it to its cities. */

@@ -1,4 +1,6 @@
-/** Starts, stops and follows the tests of one clinic with one provider; what the answers mean is in `test-machine.ts`. */
+/**
+ * Starts, stops and follows the tests of one clinic with one provider; what the answers mean is in `test-machine.ts`.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { ProviderId } from '../../../src-shared/primitives';

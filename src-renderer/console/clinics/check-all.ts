@@ -14,7 +14,9 @@ export type CheckAll =
 export const isChecking = (check: CheckAll) =>
   check.phase === 'starting' || check.phase === 'running' || check.phase === 'cancelling';
 
-/** News from the main process. It may come without a click here: from the menu, or from before this window was reloaded. */
+/**
+ * News from the main process. It may come without a click here: from the menu, or from before this window was reloaded.
+ */
 export function progressHeard(before: CheckAll, progress: CheckAllProgress): CheckAll {
   if (progress.state !== 'running') return { phase: 'ended', progress };
   return { phase: before.phase === 'cancelling' ? 'cancelling' : 'running', progress };

@@ -1,4 +1,7 @@
-/** Searching, filtering and sorting the list of clinics: pure, and quick enough for ten thousand rows between two frames. */
+/**
+ * Searching, filtering and sorting the list of clinics: pure, and quick enough for ten thousand rows between two
+ * frames.
+ */
 import type { OrganizationStatus, OrganizationSummary } from '../../../src-shared/organizations/organization';
 
 export type ClinicFilter = 'all' | OrganizationStatus;
@@ -26,8 +29,8 @@ const plain = /^[A-Za-z ]*$/;
 const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /**
- * The order in which a person files names. English files plain letters by their letters alone, without a collator: making one takes longer than
- * all the rest of a short list.
+ * The order in which a person files names. English files plain letters by their letters alone, without a collator:
+ * making one takes longer than all the rest of a short list.
  */
 function orderOf(names: readonly string[], locale: string): (a: string, b: string) => number {
   if (/^en\b/i.test(locale) && names.every((name) => plain.test(name)))

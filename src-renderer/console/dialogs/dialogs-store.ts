@@ -1,4 +1,6 @@
-/** Dialogs that can be opened from anywhere: by a button, by the menu, by the palette, also while the vault is closed. */
+/**
+ * Dialogs that can be opened from anywhere: by a button, by the menu, by the palette, also while the vault is closed.
+ */
 import { create } from 'zustand';
 
 const dialogNames = ['support-bundle', 'about'] as const;

@@ -1,4 +1,7 @@
-/** Every state of the vault in plain words, with its ways out. Nothing here ever deletes anything: unreadable is not absent. */
+/**
+ * Every state of the vault in plain words, with its ways out. Nothing here ever deletes anything: unreadable is not
+ * absent.
+ */
 import { passphraseLimits } from '../../../src-shared/vault/passphrase-limits';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 

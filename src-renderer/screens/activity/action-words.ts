@@ -2,7 +2,10 @@ import { auditActions, earlierActions } from '../../../src-shared/audit/actions'
 
 const words = new Map([...Object.entries(earlierActions), ...Object.entries(auditActions)]);
 
-/** What an entry says happened. An action of another version is spelled out: `vault.key-created` becomes `Vault key created`. */
+/**
+ * What an entry says happened. An action of another version is spelled out: `vault.key-created` becomes `Vault key
+ * created`.
+ */
 export function actionWords(action: string): string {
   const known = words.get(action);
   if (known !== undefined) return known;

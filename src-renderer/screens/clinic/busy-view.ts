@@ -20,7 +20,10 @@ export type DrawnWeek = {
 const usual = { from: 8, to: 18 };
 const hourMs = 3_600_000;
 
-/** Where in its day a moment lies, by the clock on the clinic's wall: so nine o'clock is at nine, also on a day of 23 or 25 hours. */
+/**
+ * Where in its day a moment lies, by the clock on the clinic's wall: so nine o'clock is at nine, also on a day of 23 or
+ * 25 hours.
+ */
 function hoursOf(timeZone: string): (day: Day, at: string) => number {
   const clock = new Intl.DateTimeFormat('en-US', {
     timeZone,

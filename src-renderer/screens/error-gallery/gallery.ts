@@ -16,7 +16,9 @@ type PracticeScenarios = CallResponse<'practice.scenarios'>;
 
 export type GalleryGroup = CatalogueGroup & { entries: CatalogueEntry[] };
 
-/** The failures whose code, title or words hold every word of the search, in groups; groups without any are left out. */
+/**
+ * The failures whose code, title or words hold every word of the search, in groups; groups without any are left out.
+ */
 export function galleryGroups(search: string): GalleryGroup[] {
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ code, title, data }: CatalogueEntry) => {

@@ -1,4 +1,7 @@
-/** What the lists of the settings offer. A value set elsewhere is offered too, instead of being shown as something that it is not. */
+/**
+ * What the lists of the settings offer. A value set elsewhere is offered too, instead of being shown as something that
+ * it is not.
+ */
 type Choice = { value: string; label: string };
 
 const hours = [6, 12, 24, 48, 72, 168, 720];

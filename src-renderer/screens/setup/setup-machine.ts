@@ -38,7 +38,10 @@ function open(organization: Organization, step: SetupStep, single: boolean, requ
   return { state: 'open', organization, step, single, request, busy: false, error: null };
 }
 
-/** A finished set-up is not begun again because one step is repeated; an unfinished one goes on from the step that was asked for. */
+/**
+ * A finished set-up is not begun again because one step is repeated; an unfinished one goes on from the step that was
+ * asked for.
+ */
 function opened(organization: Organization, wanted: SetupStep | null, request: number): SetupState {
   return open(
     organization,

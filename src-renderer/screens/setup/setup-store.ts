@@ -12,7 +12,9 @@ type SetupActions = {
   reset(): void;
   /** Reads the clinic and resumes at its step, or opens the one that is wanted. */
   load(organizationId: string, wanted: SetupStep | null): Promise<void>;
-  /** Makes or changes the clinic, and goes on to `next`. Answers with the clinic once it is saved, null when it was not. */
+  /**
+   * Makes or changes the clinic, and goes on to `next`. Answers with the clinic once it is saved, null when it was not.
+   */
   saveClinic(form: ClinicForm, next: SetupStep): Promise<Organization | null>;
   /** Shows a step, once it is on disk that this is where to resume. */
   goTo(step: SetupStep): Promise<void>;

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 
 /**
- * Puts the focus on an element when what had it went away with the content before: a finished step, a screen that was still loading.
- * Focus that is somewhere stays there.
+ * Puts the focus on an element when what had it went away with the content before: a finished step, a screen that was
+ * still loading. Focus that is somewhere stays there.
  */
 export function useFocusIfLost(elementId: string): void {
   useEffect(() => {

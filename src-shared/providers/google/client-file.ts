@@ -1,6 +1,6 @@
 /**
- * Reads the `client_secret_….json` that Google Cloud offers for download, and recognises everything else that people take for it.
- * Pure: a file and a pasted text go the same way.
+ * Reads the `client_secret_….json` that Google Cloud offers for download, and recognises everything else that people
+ * take for it. Pure: a file and a pasted text go the same way.
  */
 import { atStart } from '../../credentials/pasted-text';
 import type { AppErrorData } from '../../errors';

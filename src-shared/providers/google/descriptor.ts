@@ -1,4 +1,7 @@
-/** Google Calendar's descriptor: the clinic's own OAuth client, the sign-in, the calendar test, and the rungs of its ladder. */
+/**
+ * Google Calendar's descriptor: the clinic's own OAuth client, the sign-in, the calendar test, and the rungs of its
+ * ladder.
+ */
 import type { ProviderDescriptor } from '../descriptor';
 import { clientFields } from './fields';
 import { googlePageErrors } from './page-errors';

@@ -1,4 +1,7 @@
-/** Google's refusals in plain words: first those of the sign-in, then those of the calendar. Keys are Google's own names for them. */
+/**
+ * Google's refusals in plain words: first those of the sign-in, then those of the calendar. Keys are Google's own names
+ * for them.
+ */
 import type { CatalogueRow, ProviderErrors } from '../error-rows';
 import { googleCalendarRows } from './errors-calendar';
 

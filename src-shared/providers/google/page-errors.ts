@@ -1,6 +1,6 @@
 /**
- * What Google prints on its own sign-in page when it refuses there. No answer comes back then, so the person reads it to the console.
- * The lines are Google's, word for word; “…” stands for the app's name.
+ * What Google prints on its own sign-in page when it refuses there. No answer comes back then, so the person reads it
+ * to the console. The lines are Google's, word for word; “…” stands for the app's name.
  */
 import type { PageErrorDescriptor } from '../descriptor';
 

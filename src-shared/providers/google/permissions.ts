@@ -1,8 +1,10 @@
 /**
- * What is asked of Google, and no more. Google's consent page has a tick box for each of the calendar permissions, so what was granted may be less.
+ * What is asked of Google, and no more. Google's consent page has a tick box for each of the calendar permissions, so
+ * what was granted may be less.
  *
- * `openid` gives the account's lasting id (an address can change hands), `userinfo.email` the address by which a person recognises it; Google grants both
- * without a tick box. The rest is the least that lists calendars, reads when one is busy, and makes and removes events on it.
+ * `openid` gives the account's lasting id (an address can change hands), `userinfo.email` the address by which a person
+ * recognises it; Google grants both without a tick box. The rest is the least that lists calendars, reads when one is
+ * busy, and makes and removes events on it.
  */
 export type GooglePermission = {
   scope: string;
@@ -58,7 +60,10 @@ export const permissionsOf = (methodId: string): readonly GooglePermission[] =>
 export const scopesOf = (methodId: string): string =>
   [...identityScopes, ...permissionsOf(methodId).map((permission) => permission.scope)].join(' ');
 
-/** The permissions that were asked for and not granted. @param granted the scopes of Google's answer, divided by spaces */
+/**
+ * The permissions that were asked for and not granted.
+ * @param granted the scopes of Google's answer, divided by spaces
+ */
 export function missingPermissions(methodId: string, granted: string): GooglePermission[] {
   const has = new Set(granted.split(/\s+/));
   return permissionsOf(methodId).filter(

@@ -1,4 +1,7 @@
-/** The permissions of restricted keys: Stripe names them `rak_…` in an answer, and by sections on the page where a key is edited. */
+/**
+ * The permissions of restricted keys: Stripe names them `rak_…` in an answer, and by sections on the page where a key
+ * is edited.
+ */
 
 const sections: Readonly<Record<string, string>> = {
   checkout_session: 'Checkout Sessions',
@@ -24,7 +27,10 @@ const sections: Readonly<Record<string, string>> = {
 
 const permissionPattern = /^rak_([a-z0-9_]{1,60})_(read|write)$/;
 
-/** Name and level as on Stripe's page: `Checkout Sessions: Write`; the name as Stripe answered it where the page's is not known. */
+/**
+ * Name and level as on Stripe's page: `Checkout Sessions: Write`; the name as Stripe answered it where the page's is
+ * not known.
+ */
 export function permissionWords(name: string): string {
   const match = permissionPattern.exec(name);
   if (match === null) return name;
@@ -33,5 +39,5 @@ export function permissionWords(name: string): string {
   return `${words}: ${level === 'write' ? 'Write' : 'Read'}`;
 }
 
-/** What only makes more of the account visible. */
+/** Optional: makes more of the account visible. */
 export const accountPermission = 'rak_accounts_kyc_basic_read';

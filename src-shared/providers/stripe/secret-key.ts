@@ -1,4 +1,4 @@
-/** Stripe's API keys: which kind and mode a key has, and what people paste in its place. */
+/** Stripe's API keys: kind and mode, and what people paste instead. */
 import { cleanPasted } from '../../pasted';
 
 export type StripeMode = 'live' | 'test';
@@ -21,7 +21,7 @@ export const keyWords = ({ kind, mode }: StripeKey): string =>
 /** `live mode`, `test mode`: said on every line that Stripe answered for. */
 export const modeWords = (mode: StripeMode): string => `${mode} mode`;
 
-/** Beside what every field is cleaned of: what surrounds a key in an HTTP header or a curl command. */
+/** Also removes what surrounds a key in an HTTP header or a curl command. */
 const cleaned = (pasted: string) =>
   cleanPasted(pasted)
     .replace(/^(?:authorization:)?bearer(?=[a-z]{2}_)/i, '')
@@ -31,7 +31,7 @@ const cleaned = (pasted: string) =>
 
 const expected = 'The key starts with sk_live_, rk_live_, sk_test_ or rk_test_.';
 
-/** What else of Stripe's a person may have copied, by its first letters. */
+/** Other identifiers of Stripe, by their prefix. */
 const others: readonly [RegExp, string][] = [
   [
     /^pk_/,
@@ -52,7 +52,7 @@ const others: readonly [RegExp, string][] = [
 
 const masked = /[*•…]|\.{3}|x{6,}$/i;
 
-/** Trims what was pasted, or names what it is instead. */
+/** Cleans a pasted key, or says what it is instead. */
 export function checkSecretKey(pasted: string): { value: string } | { problem: string } {
   const value = cleaned(pasted);
   if (value === '') return { problem: 'Paste the secret key or a restricted key.' };

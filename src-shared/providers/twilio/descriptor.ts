@@ -170,7 +170,8 @@ export const twilioDescriptor = {
   secrets: [
     // Base64 of `AC…:` or `SK…:` and what follows: a basic authorization without its word.
     /(?<![A-Za-z0-9+/])(?:QU[MN]|U0[st])[\w+/-]{60,}={0,2}/g,
-    // An auth token is 32 hexadecimal digits, a key's secret 32 letters and digits; a SID has two letters before them and is no secret.
+    // An auth token is 32 hexadecimal digits, a key's secret 32 letters and digits; a SID has two letters before them
+    // and is no secret.
     /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g,
   ],
   practice: { menu: 'Use a practice account', copyField: 'accountSid' },

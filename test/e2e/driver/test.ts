@@ -32,7 +32,10 @@ type Fixtures = {
   start: (env?: Record<string, string>) => Promise<Console>;
   /** A page of the person's browser. */
   browserPage: Page;
-  /** Starts a console whose Google is the simulator, with a new clinic at the step of its calendar; with `client`, that one is typed already. */
+  /**
+   * Starts a console whose Google is the simulator, with a new clinic at the step of its calendar; with `client`, that
+   * one is typed already.
+   */
   startAtGoogle: (options?: { client?: string; browserOpens?: boolean }) => Promise<AtGoogle>;
   /** Puts a picture into the report of `npm run qa`, under this name. `npm test` takes none. */
   photograph: (console: Console, name: string, look?: Look) => Promise<void>;

@@ -1,4 +1,7 @@
-/** WCAG 2.2 AA as far as a machine can tell: every screen and its main states, in both themes, without a single violation. */
+/**
+ * WCAG 2.2 AA as far as a machine can tell: every screen and its main states, in both themes, without a single
+ * violation.
+ */
 import { AxeBuilder } from '@axe-core/playwright';
 import { drawAs, expect, test, themes } from '../driver';
 import { walkAlong, walks } from '../walks';

@@ -1,4 +1,6 @@
-/** The page's process ends by itself: it comes back; where it ends again and again, a page says so and offers a way on. */
+/**
+ * The page's process ends by itself: it comes back; where it ends again and again, a page says so and offers a way on.
+ */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -4,7 +4,8 @@ import { expect, test } from '../driver';
 test('a busy main process answers each question', async ({ start }) => {
   const { app } = await start();
   await app.evaluate(() => {
-    // Makes garbage most of the time, so that each question arrives in the middle of a task and is followed by a collection.
+    // Makes garbage most of the time, so that each question arrives in the middle of a task and is followed by a
+    // collection.
     const makeGarbage = () => {
       const end = performance.now() + 60;
       for (let held: unknown[] = []; performance.now() < end; held = held.length > 5000 ? [] : held)

@@ -1,4 +1,7 @@
-/** Two programs that are started at the same instant, on a profile that nobody has opened before: as an impatient double click does. */
+/**
+ * Two programs that are started at the same instant, on a profile that nobody has opened before: as an impatient double
+ * click does.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

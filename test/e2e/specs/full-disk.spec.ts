@@ -1,4 +1,7 @@
-/** A disk that is really full, seen at the window: said with cause and fix, nothing half saved, and saved by pressing again once there is room. */
+/**
+ * A disk that is really full, seen at the window: said with cause and fix, nothing half saved, and saved by pressing
+ * again once there is room.
+ */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';

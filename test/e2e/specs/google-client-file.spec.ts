@@ -1,4 +1,7 @@
-/** The OAuth client's file: dropped on the window or pasted, read in the main process, and explained when it is another one. */
+/**
+ * The OAuth client's file: dropped on the window or pasted, read in the main process, and explained when it is another
+ * one.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clientFile, dragFile, expect, practiceAccount, test } from '../driver';

@@ -1,4 +1,7 @@
-/** The whole calendar step without a mouse: the focus can always be seen, and goes where the eye goes. Only the browser's page is clicked: it is not ours. */
+/**
+ * The whole calendar step without a mouse: the focus can always be seen, and goes where the eye goes. Only the
+ * browser's page is clicked: it is not ours.
+ */
 import {
   answerConsent,
   ConsolePage,

@@ -1,4 +1,7 @@
-/** What Google refuses on its own page comes back to nobody: the person says what the browser shows, and goes straight to what mends it. */
+/**
+ * What Google refuses on its own page comes back to nobody: the person says what the browser shows, and goes straight
+ * to what mends it.
+ */
 import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
 import {
   answerConsent,

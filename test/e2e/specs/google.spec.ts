@@ -1,4 +1,7 @@
-/** The clinic's own calendar: from an OAuth client to a test event made and removed, with a real browser on the other side. */
+/**
+ * The clinic's own calendar: from an OAuth client to a test event made and removed, with a real browser on the other
+ * side.
+ */
 import {
   answerConsent,
   atStepOf,

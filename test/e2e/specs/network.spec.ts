@@ -1,4 +1,7 @@
-/** The window on a clinic's network: the browser's own route, a proxy that asks for a password, and a company that inspects. */
+/**
+ * The window on a clinic's network: the browser's own route, a proxy that asks for a password, and a company that
+ * inspects.
+ */
 
 import { company, startClinicNetwork } from '../../integration/network/clinic-network';
 import { closeServers } from '../../integration/providers/http/client';

@@ -1,4 +1,7 @@
-/** What becomes of a clinic's access at Google when the clinic, or its account, goes: named before, and said until it is done. */
+/**
+ * What becomes of a clinic's access at Google when the clinic, or its account, goes: named before, and said until it is
+ * done.
+ */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type {} from '../../../src-renderer/bridge';

@@ -1,4 +1,7 @@
-/** A damaged database, seen by the person at the window: what can be done, done, and everything that was backed up is there again. */
+/**
+ * A damaged database, seen by the person at the window: what can be done, done, and everything that was backed up is
+ * there again.
+ */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';

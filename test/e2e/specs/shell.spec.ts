@@ -288,7 +288,10 @@ test('at 200 % everything is still reached: nothing is cut off at the side', asy
   }
 });
 
-/** Nothing that can be pressed or typed into reaches beyond the sides of the window, and the page does not scroll sideways. */
+/**
+ * Nothing that can be pressed or typed into reaches beyond the sides of the window, and the page does not scroll
+ * sideways.
+ */
 async function nothingIsCutOff(window: Page, where: string): Promise<void> {
   const cut = await window.evaluate(() => {
     const width = document.documentElement.clientWidth;

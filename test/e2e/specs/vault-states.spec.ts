@@ -1,6 +1,6 @@
 /**
- * Each state in which the vault does not open, brought about for real: by the keyring of a desktop, its message bus, or the database itself. The screen
- * says what it is and offers its way out; until that is taken, nothing is changed.
+ * Each state in which the vault does not open, brought about for real: by the keyring of a desktop, its message bus, or
+ * the database itself. The screen says what it is and offers its way out; until that is taken, nothing is changed.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * The guided tour: drives the real console through its main job in practice mode, as a person would, and leaves a picture of each stop.
- * `npm start -- --tour` runs it; it ends with 0 when all four results passed.
+ * The guided tour: drives the real console through its main job in practice mode, as a person would, and leaves a
+ * picture of each stop. `npm start -- --tour` runs it; it ends with 0 when all four results passed.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** Limits, faults and refusals of the calendar, at a server that counts: what passes is waited out, what does not is asked once, and each is told as what it is. */
+/**
+ * Limits, faults and refusals of the calendar, at a server that counts: what passes is waited out, what does not is
+ * asked once, and each is told as what it is.
+ */
 import { describe, expect, test } from 'vitest';
 import { lookUpPolicy } from '../../../src-main/providers/http/retry';
 import type { GoogleSimulator } from '../../../src-main/simulator/google';
@@ -16,7 +19,10 @@ const api = (status: number, reason: string | null, headers: Record<string, stri
 const isList = ({ path }: TinyCall) => path.endsWith('/calendarList');
 const isBusy = ({ path }: TinyCall) => path.endsWith('/freeBusy');
 
-/** A clinic that is connected, with the console's own patience. @returns how it is checked while the server misbehaves */
+/**
+ * A clinic that is connected, with the console's own patience.
+ * @returns how it is checked while the server misbehaves
+ */
 async function connected() {
   const server = await startTinyGoogle();
   const console = await openConsole({

@@ -107,7 +107,8 @@ describe('interrupted', () => {
       timeZone: 'UTC',
     };
     await (await console.google.openCalendar({ fields })).insertTestEvent(frontDesk, event, console.signal);
-    // As young as this it may be one of a test that runs beside ours: in another program, or of a clinic with the same calendar.
+    // As young as this it may be one of a test that runs beside ours: in another program, or of a clinic with the same
+    // calendar.
     await run(console, clinic);
     expect(ours(console)).toHaveLength(1);
     skew = 5 * 60_000;

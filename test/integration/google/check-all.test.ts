@@ -1,4 +1,7 @@
-/** `Check all now` over clinics that share Google accounts: one account is asked by one clinic at a time, and others do not wait for it. */
+/**
+ * `Check all now` over clinics that share Google accounts: one account is asked by one clinic at a time, and others do
+ * not wait for it.
+ */
 import { expect, test } from 'vitest';
 import { createCheckAll } from '../../../src-main/organizations/check-all';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';

@@ -1,4 +1,7 @@
-/** `google connect`, `test` and `disconnect` as programs use them: over a plain terminal, with a browser elsewhere on the same computer. */
+/**
+ * `google connect`, `test` and `disconnect` as programs use them: over a plain terminal, with a browser elsewhere on
+ * the same computer.
+ */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

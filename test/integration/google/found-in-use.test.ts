@@ -1,4 +1,7 @@
-/** What shows itself while a connection is used, and not by a check: it is told there, and the list and the clinic's page know it too. */
+/**
+ * What shows itself while a connection is used, and not by a check: it is told there, and the list and the clinic's
+ * page know it too.
+ */
 
 import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';
@@ -153,7 +156,8 @@ describe('two programs on one profile', () => {
     const second = await openConsole({ simulator, profileDir: console.profileDir, keyStore: console.keyStore });
     simulator.control.setRotation(true);
     simulator.control.expireAccessTokens();
-    // The second program has read the credential; before it asks, the first one renews twice, and the old token is dead.
+    // The second program has read the credential; before it asks, the first one renews twice, and the old token is
+    // dead.
     const fields = await second.fieldsOf(clinic);
     for (let i = 0; i < 2; i += 1) {
       simulator.control.expireAccessTokens();

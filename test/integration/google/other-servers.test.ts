@@ -1,4 +1,7 @@
-/** Servers at VOXANNE_GOOGLE_URL that are not our simulator: they answer as little as they may, or in forms of their own, and the whole way goes through. */
+/**
+ * Servers at VOXANNE_GOOGLE_URL that are not our simulator: they answer as little as they may, or in forms of their
+ * own, and the whole way goes through.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,7 @@
-/** What Google refuses on its own page comes back to nobody. The person says what is there, and the attempt ends as clearly as every other. */
+/**
+ * What Google refuses on its own page comes back to nobody. The person says what is there, and the attempt ends as
+ * clearly as every other.
+ */
 import { describe, expect, test } from 'vitest';
 import { codeOf } from '../../unit/main/vault/profile';
 import { isOpen, portOf, waiting } from './attempt';

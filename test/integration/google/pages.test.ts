@@ -1,4 +1,7 @@
-/** A page of a guest Wi-Fi or of a company's filter in Google's place: whatever its status, it proves nothing, removes nothing and revokes nothing. */
+/**
+ * A page of a guest Wi-Fi or of a company's filter in Google's place: whatever its status, it proves nothing, removes
+ * nothing and revokes nothing.
+ */
 import { describe, expect, test } from 'vitest';
 import { codeOf } from '../../unit/main/vault/profile';
 import { clientFields, openConsole } from './clinic';

@@ -1,4 +1,7 @@
-/** A person at the simulated sign-in page: opens the link, chooses, ticks, presses a button, and lets the browser follow the redirect. */
+/**
+ * A person at the simulated sign-in page: opens the link, chooses, ticks, presses a button, and lets the browser follow
+ * the redirect.
+ */
 
 export type Decision = { account?: string; untick?: readonly RegExp[]; decision?: 'allow' | 'deny'; hold?: boolean };
 
@@ -37,7 +40,10 @@ export async function answerPage(
     : { location };
 }
 
-/** The whole way: answers the page and follows it to the console. @returns the page that the console shows, null when the page went nowhere */
+/**
+ * The whole way: answers the page and follows it to the console.
+ * @returns the page that the console shows, null when the page went nowhere
+ */
 export async function signInAtPage(link: string, decision: Decision = {}): Promise<string | null> {
   const answer = await answerPage(link, decision);
   if ('error' in answer) return null;

@@ -1,4 +1,7 @@
-/** States of a Google account, a client or Google itself: each is told by its own name, and none that passes turns a proven rung red. */
+/**
+ * States of a Google account, a client or Google itself: each is told by its own name, and none that passes turns a
+ * proven rung red.
+ */
 import { describe, expect, test } from 'vitest';
 import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { codeOf } from '../../unit/main/vault/profile';

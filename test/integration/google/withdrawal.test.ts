@@ -1,4 +1,7 @@
-/** Access that a clinic no longer uses does not live on at Google: after another account, another OAuth client, or the clinic's removal. */
+/**
+ * Access that a clinic no longer uses does not live on at Google: after another account, another OAuth client, or the
+ * clinic's removal.
+ */
 import { describe, expect, test } from 'vitest';
 import { compose } from '../../../src-main/compose';
 import { createLogger } from '../../../src-main/logging/logger';

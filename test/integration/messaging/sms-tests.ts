@@ -1,4 +1,7 @@
-/** SMS tests of clinics as tests speak of them: one provider, its recipient and its steps. The services are the program's own. */
+/**
+ * SMS tests of clinics as tests speak of them: one provider, its recipient and its steps. The services are the
+ * program's own.
+ */
 import { createTests, type TestsDeps } from '../../../src-main/messaging/create-tests';
 import type { TwilioApiFactory } from '../../../src-main/providers/twilio/twilio-api';
 import { createTwilioProvider } from '../../../src-main/providers/twilio/twilio-provider';

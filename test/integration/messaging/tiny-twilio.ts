@@ -1,6 +1,6 @@
 /**
- * A small server that follows Twilio's published API and knows nothing of this project; each test replaces the part that it wants to go wrong.
- * A handler that answers nothing keeps the connection open.
+ * A small server that follows Twilio's published API and knows nothing of this project; each test replaces the part
+ * that it wants to go wrong. A handler that answers nothing keeps the connection open.
  */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

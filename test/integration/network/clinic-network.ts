@@ -1,6 +1,7 @@
 /**
- * A clinic's network on loopback: the providers' own host names, answered over TLS with a certificate of a company that inspects, and the
- * simulators behind it. Nothing of it is reached but through a proxy, and nothing leaves this computer.
+ * A clinic's network on loopback: the providers' own host names, answered over TLS with a certificate of a company that
+ * inspects, and the simulators behind it. Nothing of it is reached but through a proxy, and nothing leaves this
+ * computer.
  */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** The command line on a clinic's network: each way that a proxy is named, each kind of proxy, a password, and a company that inspects. */
+/**
+ * The command line on a clinic's network: each way that a proxy is named, each kind of proxy, a password, and a company
+ * that inspects.
+ */
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** The command line's own look at the desktop's settings: GNOME's real settings in a folder of the test's own, and real scripts over HTTP. */
+/**
+ * The command line's own look at the desktop's settings: GNOME's real settings in a folder of the test's own, and real
+ * scripts over HTTP.
+ */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';

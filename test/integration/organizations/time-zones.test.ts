@@ -1,4 +1,7 @@
-/** A clinic's time zone is stored as providers take it, and a stored one that they refuse is named before anybody is asked. */
+/**
+ * A clinic's time zone is stored as providers take it, and a stored one that they refuse is named before anybody is
+ * asked.
+ */
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

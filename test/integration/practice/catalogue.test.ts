@@ -1,6 +1,6 @@
 /**
- * Every failure that the console can explain happens in practice mode, through the services that the window calls: the rehearsal that its row names leads to
- * its code and no other. A row without a rehearsal fails here.
+ * Every failure that the console can explain happens in practice mode, through the services that the window calls: the
+ * rehearsal that its row names leads to its code and no other. A row without a rehearsal fails here.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeProviders } from '../../../src-main/practice/practice-providers';
@@ -97,7 +97,10 @@ async function calendarTest(organizationId: string): Promise<TestRun | undefined
   return (await opened.call('test.history', { ...ref, limit: 1 })).runs.find(({ id }) => id === run.id);
 }
 
-/** What a person meets who tries this client, from first to last: Verify, the sign-in, the connection, a check, the calendar test. */
+/**
+ * What a person meets who tries this client, from first to last: Verify, the sign-in, the connection, a check, the
+ * calendar test.
+ */
 async function connectGoogle(scenarioId: string): Promise<AppErrorData | null> {
   const organizationId = await newClinic(scenarioId);
   const ref = { organizationId, provider: 'google' as const };

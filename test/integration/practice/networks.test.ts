@@ -1,6 +1,6 @@
 /**
- * Bad networks, practised: the console's own connections really fail, and what the window is told is what it is told on a real one. Nothing is sent, and one
- * click puts everything right.
+ * Bad networks, practised: the console's own connections really fail, and what the window is told is what it is told on
+ * a real one. Nothing is sent, and one click puts everything right.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type PracticeProviders, startPracticeProviders } from '../../../src-main/practice/practice-providers';

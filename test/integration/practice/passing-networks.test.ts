@@ -1,4 +1,7 @@
-/** Networks over which everything works once a person has done something, or takes its time: practised over real connections. */
+/**
+ * Networks over which everything works once a person has done something, or takes its time: practised over real
+ * connections.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPracticeProviders } from '../../../src-main/practice/practice-providers';
 import type { NetworkPending } from '../../../src-shared/network/network';

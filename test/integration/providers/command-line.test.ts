@@ -1,4 +1,7 @@
-/** The command line with practice accounts: what is wrong with a credential, what a trial may do, what test credentials can show. */
+/**
+ * The command line with practice accounts: what is wrong with a credential, what a trial may do, what test credentials
+ * can show.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

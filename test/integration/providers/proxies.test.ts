@@ -1,6 +1,6 @@
 /**
- * The way to the real hosts through a proxy of this network, and what a secure connection that breaks down says about a message. The proxy is on loopback and
- * never asks anybody for the provider's name: nothing leaves this computer.
+ * The way to the real hosts through a proxy of this network, and what a secure connection that breaks down says about a
+ * message. The proxy is on loopback and never asks anybody for the provider's name: nothing leaves this computer.
  */
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';

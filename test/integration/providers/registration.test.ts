@@ -1,4 +1,7 @@
-/** Registration, asked of a Twilio over HTTP: the practice accounts tell each state in words, and a hostile server can neither hang nor break a check. */
+/**
+ * Registration, asked of a Twilio over HTTP: the practice accounts tell each state in words, and a hostile server can
+ * neither hang nor break a check.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

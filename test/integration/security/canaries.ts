@@ -13,7 +13,10 @@ export const textCanary = (name: string): Canary => ({
   value: `cn ${randomBytes(9).toString('base64url')}/+%é${randomBytes(9).toString('hex')}`,
 });
 
-/** Base64 of a text wherever it lies in a longer one: the three ways its bytes can fall, without the digits that its neighbours share. */
+/**
+ * Base64 of a text wherever it lies in a longer one: the three ways its bytes can fall, without the digits that its
+ * neighbours share.
+ */
 function base64Forms(value: string): string[] {
   return [0, 1, 2].map((shift) => {
     const bytes = Buffer.byteLength(value);

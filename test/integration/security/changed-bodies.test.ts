@@ -1,7 +1,7 @@
 /**
- * A provider whose answers are no longer what they were: fields gone, renamed, of another type, with values that mean nothing or too much, unknown codes, odd
- * statuses and headers. Whatever comes, each call ends in words, and the window can draw what it is handed. A failing recipe is printed with its seed, which
- * `VOXANNE_FUZZ_SEED` replays.
+ * A provider whose answers are no longer what they were: fields gone, renamed, of another type, with values that mean
+ * nothing or too much, unknown codes, odd statuses and headers. Whatever comes, each call ends in words, and the window
+ * can draw what it is handed. A failing recipe is printed with its seed, which `VOXANNE_FUZZ_SEED` replays.
  */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

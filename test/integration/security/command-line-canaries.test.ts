@@ -1,4 +1,7 @@
-/** The command line's whole work with secrets made for it, as real processes: nothing of them on stdout or stderr, in arguments, or in any file. */
+/**
+ * The command line's whole work with secrets made for it, as real processes: nothing of them on stdout or stderr, in
+ * arguments, or in any file.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** A whole life of a Google connection over the window's door, at a server that repeats what it was sent: no secret comes back, and none lies in a file. */
+/**
+ * A whole life of a Google connection over the window's door, at a server that repeats what it was sent: no secret
+ * comes back, and none lies in a file.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { startTinyGoogle } from '../google/tiny-google';

@@ -1,4 +1,7 @@
-/** A provider that answers with malice or by accident, seen from the window and from the terminal: text only, no credentials, no hang. */
+/**
+ * A provider that answers with malice or by accident, seen from the window and from the terminal: text only, no
+ * credentials, no hang.
+ */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';

@@ -1,4 +1,7 @@
-/** A Google that answers with malice: redirects that want the secrets, answers without end or measure, and everything echoed back. */
+/**
+ * A Google that answers with malice: redirects that want the secrets, answers without end or measure, and everything
+ * echoed back.
+ */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,7 @@
-/** A server in Twilio's place that can answer in every bad way, and writes down what it was told. It follows Twilio's paths and nothing else of this project. */
+/**
+ * A server in Twilio's place that can answer in every bad way, and writes down what it was told. It follows Twilio's
+ * paths and nothing else of this project.
+ */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

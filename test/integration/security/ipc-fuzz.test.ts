@@ -1,6 +1,7 @@
 /**
- * Every call of the contract under generated input, against the real services, a real database and the simulator: no crash, typed errors only, nothing
- * changed, nothing sent. A failing input is printed with its seed, which `VOXANNE_FUZZ_SEED` replays.
+ * Every call of the contract under generated input, against the real services, a real database and the simulator: no
+ * crash, typed errors only, nothing changed, nothing sent. A failing input is printed with its seed, which
+ * `VOXANNE_FUZZ_SEED` replays.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -136,7 +137,8 @@ describe('well-formed requests', () => {
   test('with hostile contents do what they say and no more', { timeout: 120_000 }, async () => {
     const ids = { organizationId: fc.constant(organizationId), runId: fc.constant(runId), heldId: fc.uuid() };
     const all = wellFormed(ids);
-    // Removing the clinic and its credential would leave nothing to be hostile to; a passphrase is made slowly on purpose.
+    // Removing the clinic and its credential would leave nothing to be hostile to; a passphrase is made slowly on
+    // purpose.
     const skipped: CallChannel[] = [
       'credentials.revoke',
       'organizations.checkAll',

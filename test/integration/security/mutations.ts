@@ -11,7 +11,10 @@ export type Change = {
   key: string;
   value: unknown;
 };
-/** `null` leaves as it is. `skip`: how many requests come through unchanged first. `only`: the requests that are spoiled, by a part of their path. */
+/**
+ * `null` leaves as it is. `skip`: how many requests come through unchanged first. `only`: the requests that are
+ * spoiled, by a part of their path.
+ */
 export type Recipe = {
   changes: Change[];
   status: number | null;

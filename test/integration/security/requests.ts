@@ -1,4 +1,7 @@
-/** Requests for every call of the contract, made up by fast-check: of no form at all, nearly right, and right but hostile. */
+/**
+ * Requests for every call of the contract, made up by fast-check: of no form at all, nearly right, and right but
+ * hostile.
+ */
 import fc from 'fast-check';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 

@@ -1,4 +1,7 @@
-/** What the window works out from the replies before it draws them, called as its screens call it. Throws when a reply breaks one of them. */
+/**
+ * What the window works out from the replies before it draws them, called as its screens call it. Throws when a reply
+ * breaks one of them.
+ */
 import { expect } from 'vitest';
 import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../src-renderer/components/choice/number-choice';
 import { connectionState } from '../../../src-renderer/components/connection-state';

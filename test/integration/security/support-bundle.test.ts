@@ -1,4 +1,7 @@
-/** The support bundle: what was shown is what is saved, and nothing of it is secret, whatever lies in the database and in the log. */
+/**
+ * The support bundle: what was shown is what is saved, and nothing of it is secret, whatever lies in the database and
+ * in the log.
+ */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';

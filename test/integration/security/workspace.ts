@@ -1,4 +1,7 @@
-/** The console without Electron: everything that `main.ts` joins, on a fresh profile, with a small desk and keychain of the test's own. */
+/**
+ * The console without Electron: everything that `main.ts` joins, on a fresh profile, with a small desk and keychain of
+ * the test's own.
+ */
 
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -23,7 +26,8 @@ import { copyWorker } from '../storage/copy-worker';
 
 /**
  * Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at.
- * @param origin of a server that answers for both providers, or one of each @param practice the practice providers to talk to instead
+ * @param origin of a server that answers for both providers, or one of each
+ * @param practice the practice providers to talk to instead
  */
 export async function openConsole(
   origin: string | { twilio: string; google: string; stripe?: string },

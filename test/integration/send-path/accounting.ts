@@ -4,7 +4,10 @@ import type { TestRun } from '../../../src-shared/tests/test-run';
 
 export type Taken = { sid: string; to: string; body: string };
 
-/** What is wrong, in sentences; empty when everything is accounted for. @param taken what the server has of this clinic's messages */
+/**
+ * What is wrong, in sentences; empty when everything is accounted for.
+ * @param taken what the server has of this clinic's messages
+ */
 export function discrepancies(records: readonly MessageRecord[], taken: readonly Taken[]): string[] {
   const wrong: string[] = [];
   for (const record of records) {

@@ -8,7 +8,10 @@ export const isList = ({ method, path }: ProxiedRequest) => method === 'GET' && 
 
 const isOfMessages = ({ path }: ProxiedRequest) => path.includes('/Messages');
 
-/** The look-ups before nearly always pass, so that most runs get as far as sending; three in four requests to send are spoiled. */
+/**
+ * The look-ups before nearly always pass, so that most runs get as far as sending; three in four requests to send are
+ * spoiled.
+ */
 export const badNetwork = (seed: number) => ({
   seed,
   faultRate: 0.8,
@@ -19,7 +22,8 @@ export const badNetwork = (seed: number) => ({
     const calm = isSend(request) ? 0.06 : isOfMessages(request) ? 0.6 : 0.85;
     return chanceOf(seed, 'calm', request.method, kind, request.occurrence) < calm ? 'pass' : undefined;
   },
-  // Answered late, or only after the client has given up: then the server takes a message that nobody waits for any more.
+  // Answered late, or only after the client has given up: then the server takes a message that nobody waits for any
+  // more.
   slowMs: chanceOf(seed, 'slow') < 0.5 ? 60 : 600 * pace,
 });
 

@@ -1,6 +1,7 @@
 /**
- * One start of the program, for a test that kills it: looks after what earlier starts left, then runs SMS tests of every clinic, one after the
- * other, until it is killed. Arguments: the profile folder, the keychain folder, Twilio's origin. Each line on stdout is something that happened.
+ * One start of the program, for a test that kills it: looks after what earlier starts left, then runs SMS tests of
+ * every clinic, one after the other, until it is killed. Arguments: the profile folder, the keychain folder, Twilio's
+ * origin. Each line on stdout is something that happened.
  */
 import { randomInt } from 'node:crypto';
 import { writeSync } from 'node:fs';
@@ -12,7 +13,10 @@ const [profileDir = '', keychainDir = '', origin = ''] = process.argv.slice(2);
 // Straight to the descriptor: what was announced is out before anything can kill this process.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
 
-/** Another recipient each time: with the same one, two texts that happen to have the same four digits could not be told apart. */
+/**
+ * Another recipient each time: with the same one, two texts that happen to have the same four digits could not be told
+ * apart.
+ */
 const anyone = () => `+1312${randomInt(2_000_000, 10_000_000)}`;
 
 async function main(): Promise<never> {

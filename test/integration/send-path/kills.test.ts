@@ -1,4 +1,6 @@
-/** Killed at any moment and started again, the program knows of each message what became of it, and sends none again. */
+/**
+ * Killed at any moment and started again, the program knows of each message what became of it, and sends none again.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

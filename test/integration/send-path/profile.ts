@@ -29,8 +29,8 @@ export const quickReconcile: ReconcileTimes = {
 export const patientReconcile: ReconcileTimes = { pausesMs: [0, 200], absenceProvesAfterMs: 6000 };
 
 /**
- * A folder in memory where the system has one. Tens of thousands of writes are each forced to the disk, in the way of every deadline of this process;
- * what survives a kill is the same in memory.
+ * A folder in memory where the system has one. Tens of thousands of writes are each forced to the disk, in the way of
+ * every deadline of this process; what survives a kill is the same in memory.
  */
 export const memoryFolder = (): Promise<string> =>
   access('/dev/shm', constants.W_OK).then(

@@ -1,8 +1,9 @@
 /**
- * A bad network never texts anybody twice, and never makes the record lie. Each seed is one SMS test of one clinic through a proxy that spoils its
- * requests; afterwards the record is held against what the server took.
+ * A bad network never texts anybody twice, and never makes the record lie. Each seed is one SMS test of one clinic
+ * through a proxy that spoils its requests; afterwards the record is held against what the server took.
  *
- * `VOXANNE_SEED=n` replays one seed and shows what was done to its requests; `VOXANNE_TEST_SEEDS=n` sets how many are run.
+ * `VOXANNE_SEED=n` replays one seed and shows what was done to its requests; `VOXANNE_TEST_SEEDS=n` sets how many are
+ * run.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -57,7 +58,10 @@ function takenByAccount() {
   return (account: Account) => taken.get(account.accountSid) ?? [];
 }
 
-/** When this process last missed its turn for so long that an answer may have come too late, for no fault of the network. */
+/**
+ * When this process last missed its turn for so long that an answer may have come too late, for no fault of the
+ * network.
+ */
 let breathlessAt = Number.NEGATIVE_INFINITY;
 let turn = performance.now();
 const watch = setInterval(() => {
@@ -110,8 +114,9 @@ async function runSeed(seed: number, account: Account): Promise<Finished> {
 }
 
 /**
- * One after the other through this gate, and as many at once as this computer carries: where its turns take long, every deadline passes before
- * anything was sent, and nothing is tried. A run is short of breath now and then all the same, which is one more bad network.
+ * One after the other through this gate, and as many at once as this computer carries: where its turns take long, every
+ * deadline passes before anything was sent, and nothing is tried. A run is short of breath now and then all the same,
+ * which is one more bad network.
  */
 let gate: Promise<void> = Promise.resolve();
 function whenFree(): Promise<void> {
@@ -163,7 +168,8 @@ describe(`${seeds.length} tests over a bad network`, { timeout: 900_000 }, () =>
     expect(finished.filter(({ wrong }) => wrong.length > 0).map(told)).toEqual([]);
 
     const healthy = profile.start(simulator.origin);
-    // A message that was missed a moment ago counts as not sent only a while later. A second look, because a busy computer may be late for one.
+    // A message that was missed a moment ago counts as not sent only a while later. A second look, because a busy
+    // computer may be late for one.
     for (const _look of [1, 2]) {
       await wait(quickReconcile.absenceProvesAfterMs);
       await healthy.recoverInterrupted();

@@ -1,4 +1,7 @@
-/** A window and a command line on one profile: what one of them runs is not taken for cut off by the other, and is as soon as it dies. */
+/**
+ * A window and a command line on one profile: what one of them runs is not taken for cut off by the other, and is as
+ * soon as it dies.
+ */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

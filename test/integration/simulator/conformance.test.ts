@@ -1,4 +1,7 @@
-/** Every answer of the simulator has the fields, the types and the paging that the published description promises, and no others. */
+/**
+ * Every answer of the simulator has the fields, the types and the paging that the published description promises, and
+ * no others.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { listOf, readMetaList, refusalSchema } from './described';

@@ -1,4 +1,7 @@
-/** The console's own Twilio client, rehearsing: what it reports for a scenario is the row of the catalogue that names this scenario. */
+/**
+ * The console's own Twilio client, rehearsing: what it reports for a scenario is the row of the catalogue that names
+ * this scenario.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTwilioApiFactory, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
 import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';

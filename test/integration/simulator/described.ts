@@ -1,4 +1,7 @@
-/** Turns a field list into a strict schema: a missing field, an unknown one, or one of another type fails. `?` means that null is allowed. */
+/**
+ * Turns a field list into a strict schema: a missing field, an unknown one, or one of another type fails. `?` means
+ * that null is allowed.
+ */
 import { z } from 'zod';
 
 const rfc2822 =
@@ -71,7 +74,10 @@ const metaSchema = (key: string) =>
     key: z.literal(key),
   });
 
-/** Reads a list of the newer APIs: its rows under `key`, and what it says of its pages. Throws when it is not as described. */
+/**
+ * Reads a list of the newer APIs: its rows under `key`, and what it says of its pages. Throws when it is not as
+ * described.
+ */
 export function readMetaList(key: string, row: z.ZodType<Record<string, unknown>>, body: unknown) {
   const list = z.strictObject({ [key]: z.array(row), meta: metaSchema(key) }).parse(body);
   return { rows: z.array(row).parse(list[key]), meta: metaSchema(key).parse(list.meta) };

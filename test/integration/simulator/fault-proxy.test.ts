@@ -1,4 +1,7 @@
-/** The proxy spoils what it says it spoils, forwards what it says it forwards, and does the same again for the same seed. */
+/**
+ * The proxy spoils what it says it spoils, forwards what it says it forwards, and does the same again for the same
+ * seed.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import {

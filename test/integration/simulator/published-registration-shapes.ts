@@ -1,4 +1,6 @@
-/** The fields of the resources under messaging.twilio.com, with their types, as the published description lists them. */
+/**
+ * The fields of the resources under messaging.twilio.com, with their types, as the published description lists them.
+ */
 import { described } from './described';
 
 export const service = described({

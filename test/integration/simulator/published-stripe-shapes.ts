@@ -1,6 +1,6 @@
 /**
- * The fields of Stripe's objects with their types, as the published description lists them. `~` marks a field that may be
- * left out, `?` one that may be null.
+ * The fields of Stripe's objects with their types, as the published description lists them. `~` marks a field that may
+ * be left out, `?` one that may be null.
  */
 import { z } from 'zod';
 

@@ -1,4 +1,6 @@
-/** Ways to talk to the simulator: plain fetch, and the twilio package with its hosts mapped to the simulator's origin. */
+/**
+ * Ways to talk to the simulator: plain fetch, and the twilio package with its hosts mapped to the simulator's origin.
+ */
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import type Response from 'twilio/lib/http/response';

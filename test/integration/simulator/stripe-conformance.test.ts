@@ -1,4 +1,7 @@
-/** Every answer of the simulated Stripe has the fields and the types that the published description promises, and no others. */
+/**
+ * Every answer of the simulated Stripe has the fields and the types that the published description promises, and no
+ * others.
+ */
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { practiceStripeKeys, type StripeSimulator, startStripeSimulator } from '../../../src-main/simulator/stripe';

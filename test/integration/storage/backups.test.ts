@@ -90,7 +90,8 @@ describe('a console that stays open', () => {
       const failures: unknown[] = [];
       let armed = false;
       const closed = new Promise<void>((resolve) => {
-        // The clock is asked just before a backup begins; from there it takes a turn of the event loop for each part of it.
+        // The clock is asked just before a backup begins; from there it takes a turn of the event loop for each part of
+        // it.
         const now = () => {
           if (armed) closeAfter(turns);
           armed = false;

@@ -1,4 +1,7 @@
-/** What the killed processes do. Arguments: what, the profile folder, the keychain folder. Each finished step is a line on stdout. */
+/**
+ * What the killed processes do. Arguments: what, the profile folder, the keychain folder. Each finished step is a line
+ * on stdout.
+ */
 
 import { writeSync } from 'node:fs';
 import Database from 'better-sqlite3';

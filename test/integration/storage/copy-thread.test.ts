@@ -1,4 +1,7 @@
-/** Copying and checking a database happens in a thread: the window never waits for it, and a thread that fails costs nothing. */
+/**
+ * Copying and checking a database happens in a thread: the window never waits for it, and a thread that fails costs
+ * nothing.
+ */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,7 +1,8 @@
 /**
  * A console killed at any moment leaves the old state or the new one, and the keychain and the database agree.
  *
- * `VOXANNE_SEED=n` repeats the moments of a run, which prints its seed; `VOXANNE_TEST_KILLS=n` sets how often each thing is killed.
+ * `VOXANNE_SEED=n` repeats the moments of a run, which prints its seed; `VOXANNE_TEST_KILLS=n` sets how often each
+ * thing is killed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';

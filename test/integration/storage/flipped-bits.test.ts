@@ -1,7 +1,8 @@
 /**
- * One bit anywhere, as a failing disk flips it. In the log it is noticed at the next start, or costs no more than the last change, as a power cut does.
- * In the database it is noticed at the start or, where SQLite has nothing to check a value by, when it is used: a secret opens as it was, or says that
- * it does not. In no case is a file changed that is not understood.
+ * One bit anywhere, as a failing disk flips it. In the log it is noticed at the next start, or costs no more than the
+ * last change, as a power cut does. In the database it is noticed at the start or, where SQLite has nothing to check a
+ * value by, when it is used: a secret opens as it was, or says that it does not. In no case is a file changed that is
+ * not understood.
  *
  * `VOXANNE_SEED=n` replays one bit; `VOXANNE_TEST_FLIPS=n` sets how many there are.
  */

@@ -1,4 +1,7 @@
-/** Migrations: real rows of the version before arrive in the version after, behind a backup, or everything stays as it was. */
+/**
+ * Migrations: real rows of the version before arrive in the version after, behind a backup, or everything stays as it
+ * was.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -24,7 +27,10 @@ const runAt = '2026-05-04T09:30:00.000Z';
 /** A step as the schema before the fourth had it. */
 const oldStep = (id: string) => ({ id, state: 'waiting', startedAt: null, durationMs: null, detail: '', error: null });
 
-/** For each migration: the rows of the version before, written in that version's own schema, and what must be true of them after. */
+/**
+ * For each migration: the rows of the version before, written in that version's own schema, and what must be true of
+ * them after.
+ */
 const fixtures: Record<
   number,
   { before: (connection: Connection) => void; after: (connection: Connection) => void | Promise<void> }

@@ -1,4 +1,7 @@
-/** A server in Stripe's place that answers whatever it likes: nothing is shown that it should not show, and nothing runs for ever. */
+/**
+ * A server in Stripe's place that answers whatever it likes: nothing is shown that it should not show, and nothing runs
+ * for ever.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';

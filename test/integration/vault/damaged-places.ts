@@ -32,7 +32,10 @@ const damages: readonly [string, boolean, (place: string) => void][] = [
   ['log header', true, (place) => flip(`${databaseIn(place)}-wal`, 20, 21, 4)],
 ];
 
-/** Makes one of each, below a folder that is removed at the end, and the program that rescues them. The folder for temporary files is there, too. */
+/**
+ * Makes one of each, below a folder that is removed at the end, and the program that rescues them. The folder for
+ * temporary files is there, too.
+ */
 export async function damagedPlaces(): Promise<{
   bundle: string;
   parent: string;

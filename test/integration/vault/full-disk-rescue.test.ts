@@ -1,4 +1,7 @@
-/** A rescue on a disk that is really full: refused in words, with the damaged file, the backups and the keychain as they were, and done once there is room. */
+/**
+ * A rescue on a disk that is really full: refused in words, with the damaged file, the backups and the keychain as they
+ * were, and done once there is room.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** Opens a vault over the real keychain, in a process that sees the test's keyring. Arguments: profile folder, then what to do. */
+/**
+ * Opens a vault over the real keychain, in a process that sees the test's keyring. Arguments: profile folder, then what
+ * to do.
+ */
 
 import { createKeytarKeyStore } from '../../../src-main/vault/keychain/keytar-key-store';
 import { openVault } from '../../../src-main/vault/open-vault';

@@ -1,4 +1,6 @@
-/** A Secret Service of one's own for a test: a private message bus, and a gnome-keyring whose state the test decides. */
+/**
+ * A Secret Service of one's own for a test: a private message bus, and a gnome-keyring whose state the test decides.
+ */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -66,7 +68,10 @@ const busConfiguration = (
 </busconfig>
 `;
 
-/** One message of the control socket: a byte with this process's credentials, then length, operation and password, with numbers of 32 bits. */
+/**
+ * One message of the control socket: a byte with this process's credentials, then length, operation and password, with
+ * numbers of 32 bits.
+ */
 function unlockOver(socketFile: string, password: string): Promise<void> {
   const operation = 1;
   const text = Buffer.from(password);

@@ -1,4 +1,7 @@
-/** The vault is in one state at a time: what is asked while something is under way waits its turn, and every change is told. */
+/**
+ * The vault is in one state at a time: what is asked while something is under way waits its turn, and every change is
+ * told.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -72,7 +75,8 @@ describe('a recovery kit', () => {
   test('that does not read back as it was written is not called saved, and is taken away', async () => {
     const { vault, kit, dir } = await filledVault();
     const folder = dirname(kit);
-    // A disk that turns what was written into zeros as soon as it lies there. It may come too late, and is tried again then.
+    // A disk that turns what was written into zeros as soon as it lies there. It may come too late, and is tried again
+    // then.
     const spoiling = setInterval(() => {
       for (const name of readdirSync(folder).filter((entry) => entry !== 'clinics.voxkit')) {
         try {

@@ -1,6 +1,6 @@
 /**
- * Restoring from a recovery kit, killed at any moment: the profile as it was or the restored one, nothing of the old data lost, and each key of the
- * keychain still there.
+ * Restoring from a recovery kit, killed at any moment: the profile as it was or the restored one, nothing of the old
+ * data lost, and each key of the keychain still there.
  *
  * `VOXANNE_SEED=n` replays one kill; `VOXANNE_TEST_KILLS=n` sets how many there are.
  */
@@ -133,7 +133,8 @@ describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
       await killed(bundle, { what: 'kit', place, file: kit }, seed, target.cost);
       const next = await openPlace(place);
       expectNothingLost(place, target);
-      // A console that opens keeps nothing of a restore that was never finished: what it destroys from now on would live on there.
+      // A console that opens keeps nothing of a restore that was never finished: what it destroys from now on would
+      // live on there.
       if (next.state().state === 'ready') expect(preparedIn(place)).toEqual([]);
       const restored =
         next.state().state === 'ready' && (await storageOf(next).organizations.find('Sunrise Dental')) !== null;

@@ -1,5 +1,6 @@
 /**
- * Saving what can be read, killed at any moment: the damaged files stay as they were, and a report is there whole or not at all.
+ * Saving what can be read, killed at any moment: the damaged files stay as they were, and a report is there whole or
+ * not at all.
  *
  * `VOXANNE_SEED=n` replays one kill; `VOXANNE_TEST_KILLS=n` sets how many there are.
  */

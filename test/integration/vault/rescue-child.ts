@@ -1,8 +1,10 @@
 /**
- * A rescue in a process of its own, for tests that kill it. Arguments: what, the profile folder, the keychain folder, the step at which it kills
- * itself (0: never), and the file that is read or written. Each line on stdout is something that happened.
+ * A rescue in a process of its own, for tests that kill it. Arguments: what, the profile folder, the keychain folder,
+ * the step at which it kills itself (0: never), and the file that is read or written. Each line on stdout is something
+ * that happened.
  *
- * A step is a call that changes a file or a database. Counted and not timed, so that a kill can be repeated exactly; the calls are the real ones.
+ * A step is a call that changes a file or a database. Counted and not timed, so that a kill can be repeated exactly;
+ * the calls are the real ones.
  */
 import fs, { writeSync } from 'node:fs';
 import promises from 'node:fs/promises';

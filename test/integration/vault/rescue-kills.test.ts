@@ -1,6 +1,6 @@
 /**
- * A rescue that is killed at any moment leaves the damaged files byte for byte, and a next start that is never worse than before: damaged as it was,
- * with the same state to go back to, or restored whole.
+ * A rescue that is killed at any moment leaves the damaged files byte for byte, and a next start that is never worse
+ * than before: damaged as it was, with the same state to go back to, or restored whole.
  *
  * `VOXANNE_SEED=n` replays one kill; `VOXANNE_TEST_KILLS=n` sets how many there are.
  */

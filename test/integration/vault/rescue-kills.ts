@@ -1,4 +1,7 @@
-/** Rescues that are killed, for several tests: the damaged profiles, the child, and how the kill of one seed comes about. */
+/**
+ * Rescues that are killed, for several tests: the damaged profiles, the child, and how the kill of one seed comes
+ * about.
+ */
 import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
 import {
@@ -82,7 +85,10 @@ export function flip(file: string, from: number, to: number, mask = 0xff): void 
 
 const sha = (file: string) => hash('sha256', readFileSync(file));
 
-/** Contents of every database and log in the profile, wherever they were moved to; a copy that is still being made does not count. */
+/**
+ * Contents of every database and log in the profile, wherever they were moved to; a copy that is still being made does
+ * not count.
+ */
 export const contentsIn = (place: string): string[] =>
   readdirSync(profileIn(place))
     .filter(
@@ -128,8 +134,9 @@ export async function measure(bundle: string, running: Running): Promise<Cost> {
 }
 
 /**
- * The kill of one seed. A third hits any step and a third one at which a file takes another's place: these come out the same each time. The last third
- * hits any moment, also inside SQLite or while the thread copies. @returns whether the rescue had ended before
+ * The kill of one seed. A third hits any step and a third one at which a file takes another's place: these come out the
+ * same each time. The last third hits any moment, also inside SQLite or while the thread copies.
+ * @returns whether the rescue had ended before
  */
 export async function killed(
   bundle: string,

@@ -1,4 +1,7 @@
-/** The way out of a damaged database: the newest sound state comes back, what can be read can be saved, and the damaged file is never touched. */
+/**
+ * The way out of a damaged database: the newest sound state comes back, what can be read can be saved, and the damaged
+ * file is never touched.
+ */
 import { hash } from 'node:crypto';
 import {
   copyFileSync,

@@ -1,4 +1,7 @@
-/** A console that is killed while it takes something out of a backup leaves a rollback journal beside it. The backup is as good as before. */
+/**
+ * A console that is killed while it takes something out of a backup leaves a rollback journal beside it. The backup is
+ * as good as before.
+ */
 import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

@@ -1,4 +1,6 @@
-/** `accounts.twilio.com`: replacing an auth token. A second one is made, used, and promoted; the old one fails at once. */
+/**
+ * `accounts.twilio.com`: replacing an auth token. A second one is made, used, and promoted; the old one fails at once.
+ */
 import { iso8601 } from '../formats';
 import type { Account } from '../model';
 import { notFound, Refusal } from '../refusal';

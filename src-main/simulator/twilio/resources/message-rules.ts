@@ -1,4 +1,4 @@
-/** What Twilio checks before it takes a message, in its order. Each check ends in a refusal or lets the message pass. */
+/** Twilio's checks before it accepts a message, in its order. Each check ends in a refusal or lets the message pass. */
 import { e164Pattern } from '../../../../src-shared/e164';
 import { requireActive } from '../authenticate';
 import type { Account, OwnedNumber } from '../model';
@@ -15,7 +15,7 @@ export type Draft = {
 
 const no = (code: number, message: string) => new Refusal(code, 400, message);
 
-/** E.164 out of what people write; null when it cannot be a number. */
+/** Parses a number to E.164; null when it is none. */
 const asNumber = (text: string) => {
   const compact = text.replace(/[\s().-]/g, '');
   return e164Pattern.test(compact) ? compact : null;
@@ -105,7 +105,8 @@ export function checkMessage(world: World, account: Account, form: URLSearchPara
 }
 
 /**
- * What only a trial account may not do. Checked apart and last, so that a practice recipient shows its own refusal on a trial account too.
+ * Restrictions of trial accounts. Checked last, so that a practice recipient shows its own refusal on a trial account
+ * too.
  * @throws Refusal 21608, 572002 or 572005
  */
 export function checkTrialRules(account: Account, { from, to }: Draft): void {

@@ -1,4 +1,4 @@
-/** `/Messages.json`: taking messages, and telling how they fare. */
+/** `/Messages.json`: sending messages, and their status. */
 import { deliveryReason, type Journey, planJourney, whereIs } from '../delivery';
 import { countSegments, listPage, rfc2822 } from '../formats';
 import type { Account, Message, OwnedNumber } from '../model';
@@ -37,7 +37,7 @@ const show = (world: World) => (message: Message) => {
   };
 };
 
-/** US numbers that are not registered reach nobody in the US, whatever the recipient. */
+/** Messages from unregistered US numbers are not delivered in the US. */
 function senderFailure(sender: OwnedNumber | null, to: string): number | null {
   if (sender === null || sender.country !== 'US' || !to.startsWith('+1')) return null;
   if (sender.registration === 'unregistered') return sender.kind === 'toll free' ? 30032 : 30034;

@@ -1,4 +1,7 @@
-/** `/IncomingPhoneNumbers.json` (the account's own numbers) and `/OutgoingCallerIds.json` (a trial account's verified recipients). */
+/**
+ * `/IncomingPhoneNumbers.json` (the account's own numbers) and `/OutgoingCallerIds.json` (a trial account's verified
+ * recipients).
+ */
 import { listPage, rfc2822 } from '../formats';
 import type { Account, CallerId, OwnedNumber } from '../model';
 import { notFound } from '../refusal';

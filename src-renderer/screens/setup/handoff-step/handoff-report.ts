@@ -1,4 +1,7 @@
-/** What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without secrets. */
+/**
+ * What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without
+ * secrets.
+ */
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import { reviewWords } from '../../../../src-shared/organizations/ladder-rules';
 import type { Organization } from '../../../../src-shared/organizations/organization';

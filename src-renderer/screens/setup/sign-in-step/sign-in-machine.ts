@@ -1,6 +1,6 @@
 /**
- * A sign-in in the browser, as the window knows it: what was last heard of it, and the one click that is not answered yet. Pure.
- * News of an earlier sign-in, and news that was overtaken, change nothing.
+ * A sign-in in the browser, as the window knows it: what was last heard of it, and the one click that is not answered
+ * yet. Pure. News of an earlier sign-in, and news that was overtaken, change nothing.
  */
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import type { SignIn, SignInOutcome } from '../../../../src-shared/credentials/sign-in';

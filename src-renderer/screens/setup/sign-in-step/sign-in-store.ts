@@ -1,4 +1,6 @@
-/** Starts, follows and ends sign-ins of one clinic at one provider; what the answers mean is in `sign-in-machine.ts`. */
+/**
+ * Starts, follows and ends sign-ins of one clinic at one provider; what the answers mean is in `sign-in-machine.ts`.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../../src-shared/ipc/contract';
 import type { ProviderId } from '../../../../src-shared/primitives';

@@ -50,7 +50,10 @@ export class SetupPage {
   number = (text: string | RegExp): Locator =>
     this.page.getByRole('radiogroup', { name: 'Phone number' }).getByRole('radio', { name: text });
 
-  /** Verifies what is in the form, picks a number, and saves. Without a number the one that was picked by itself is kept. */
+  /**
+   * Verifies what is in the form, picks a number, and saves. Without a number the one that was picked by itself is
+   * kept.
+   */
   async verifyAndSave(number?: string | RegExp): Promise<void> {
     await this.button('Verify').click();
     await this.page.getByText('Verified', { exact: true }).waitFor();

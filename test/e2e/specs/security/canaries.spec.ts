@@ -1,4 +1,7 @@
-/** A whole session with secrets made for it: none of them comes back to the window, and none lies in any file afterwards. */
+/**
+ * A whole session with secrets made for it: none of them comes back to the window, and none lies in any file
+ * afterwards.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -156,7 +159,8 @@ test('secrets go in and never come back', async () => {
     server.answerWith(null);
     passwords.delete(accountSid);
 
-    // The recovery kit, and a wrong passphrase for it; then the account is gone at Twilio, and everything is checked, looked at and revoked.
+    // The recovery kit, and a wrong passphrase for it; then the account is gone at Twilio, and everything is checked,
+    // looked at and revoked.
     const rest = await page.evaluate(async (good) => {
       const { recovery, organizations } = window.voxanne;
       const exported = await recovery.export({ passphrase: good });

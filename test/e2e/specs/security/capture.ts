@@ -1,4 +1,7 @@
-/** Listens to everything that leaves the main process: replies, events, console lines, the process's output, titles, and the page as it stands. */
+/**
+ * Listens to everything that leaves the main process: replies, events, console lines, the process's output, titles, and
+ * the page as it stands.
+ */
 import type { Console } from '../../driver';
 
 type Capture = { where: string; text: string }[];

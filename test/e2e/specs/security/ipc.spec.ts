@@ -55,7 +55,8 @@ test('only the console’s own top frame is answered and told', async ({ start, 
           });
         const listen =
           'globalThis.told = []; globalThis.voxanne?.on["organizations.changed"]((payload) => told.push(payload)); 0';
-        // Our own scheme serves no page at a look-alike host, and no page of ours may be framed: a session of the test's own serves both.
+        // Our own scheme serves no page at a look-alike host, and no page of ours may be framed: a session of the
+        // test's own serves both.
         session.fromPartition('frames').protocol.handle('app', ({ url }) => {
           const body =
             url === 'app://console/index.html' ? '<iframe src="app://console/inner.html"></iframe>' : '<p>inner';

@@ -1,6 +1,6 @@
 /**
- * A program of its own that makes one request with secrets in it and is then left to end by itself. Arguments: origin of the provider's
- * stand-in or empty, port of an HTTP proxy or 0. What came of the request is the last line on stdout.
+ * A program of its own that makes one request with secrets in it and is then left to end by itself. Arguments: origin
+ * of the provider's stand-in or empty, port of an HTTP proxy or 0. What came of the request is the last line on stdout.
  */
 import { createHttpClient } from '../../../../src-main/providers/http/http-client';
 import { createDirectNetwork, type Network } from '../../../../src-main/providers/http/network';

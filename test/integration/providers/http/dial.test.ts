@@ -1,4 +1,7 @@
-/** A connection is made wherever one can be made: slowly, over the second family, or past an address that swallows everything. */
+/**
+ * A connection is made wherever one can be made: slowly, over the second family, or past an address that swallows
+ * everything.
+ */
 import { createServer, type LookupFunction, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** The client as a program of its own has it: what the environment says has no effect on it, and it keeps no program from ending. */
+/**
+ * The client as a program of its own has it: what the environment says has no effect on it, and it keeps no program
+ * from ending.
+ */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';

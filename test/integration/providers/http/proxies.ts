@@ -71,7 +71,9 @@ export async function startHttpProxy(
   return { route: routeTo(secured === undefined ? 'http' : 'https', await listen(server)), asked, open };
 }
 
-/** SOCKS 5 (RFC 1928, with RFC 1929 where it asks for a sign-in) and SOCKS 4 with names, as much as one request needs. */
+/**
+ * SOCKS 5 (RFC 1928, with RFC 1929 where it asks for a sign-in) and SOCKS 4 with names, as much as one request needs.
+ */
 export async function startSocksProxy(port: number, signIn?: string): Promise<StartedProxy> {
   const asked: string[] = [];
   const server = createTcpServer((client) => {

@@ -1,4 +1,7 @@
-/** The way through a proxy: it is opened, or the proxy is named; in no case does a request reach anybody but the provider. */
+/**
+ * The way through a proxy: it is opened, or the proxy is named; in no case does a request reach anybody but the
+ * provider.
+ */
 import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:https';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

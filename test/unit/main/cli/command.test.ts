@@ -1,4 +1,7 @@
-/** How a command ends: with an exit code that programs rely on, and with a line in the log where the program itself is at fault. */
+/**
+ * How a command ends: with an exit code that programs rely on, and with a line in the log where the program itself is
+ * at fault.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,7 @@
-/** The ladder shows what is proved now: old proofs fade, broken ones drag down what rested on them, and use settles what no look-up can. */
+/**
+ * The ladder shows what is proved now: old proofs fade, broken ones drag down what rested on them, and use settles what
+ * no look-up can.
+ */
 import { describe, expect, test } from 'vitest';
 import { checksOf, ladderOf } from '../../../../src-main/credentials/connection-view';
 import type { ProviderProof } from '../../../../src-main/providers/provider';

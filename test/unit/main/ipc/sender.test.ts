@@ -1,4 +1,7 @@
-/** Whose calls are answered, frame by frame. The same is proved with real windows in `test/e2e/specs/security/ipc.spec.ts`. */
+/**
+ * Whose calls are answered, frame by frame. The same is proved with real windows in
+ * `test/e2e/specs/security/ipc.spec.ts`.
+ */
 import { expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => ({ ipcMain: {}, protocol: {}, app: {} }));

@@ -1,4 +1,7 @@
-/** Whatever knocks at the loopback port, only the sign-in page's own answer is taken, and nothing else ends or uses up the attempt. */
+/**
+ * Whatever knocks at the loopback port, only the sign-in page's own answer is taken, and nothing else ends or uses up
+ * the attempt.
+ */
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

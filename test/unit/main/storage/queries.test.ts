@@ -1,4 +1,6 @@
-/** Statements are checked by the compiler, prepared at their first use, and told when they keep everything else waiting. */
+/**
+ * Statements are checked by the compiler, prepared at their first use, and told when they keep everything else waiting.
+ */
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import {

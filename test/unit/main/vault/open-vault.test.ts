@@ -1,4 +1,7 @@
-/** What a person is promised of each state of the keychain: nothing is lost, nothing is made anew, and there is a way out. */
+/**
+ * What a person is promised of each state of the keychain: nothing is lost, nothing is made anew, and there is a way
+ * out.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

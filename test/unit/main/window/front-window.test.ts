@@ -1,4 +1,7 @@
-/** A menu item and a second start bring the window to the front, also where the last window was closed and the program goes on. */
+/**
+ * A menu item and a second start bring the window to the front, also where the last window was closed and the program
+ * goes on.
+ */
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { createFrontWindow } from '../../../../src-main/window/front-window';

@@ -1,4 +1,6 @@
-/** A person who presses twice, or closes in the middle, never has two workspaces on one profile, and none is left open. */
+/**
+ * A person who presses twice, or closes in the middle, never has two workspaces on one profile, and none is left open.
+ */
 import { describe, expect, test } from 'vitest';
 import { createWorkspaceSwitch } from '../../../../src-main/workspace-switch';
 

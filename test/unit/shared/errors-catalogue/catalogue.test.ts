@@ -1,4 +1,7 @@
-/** The catalogue tells a clinic manager what happened, why, and what to do: for each known failure, in words that need no dictionary. */
+/**
+ * The catalogue tells a clinic manager what happened, why, and what to do: for each known failure, in words that need
+ * no dictionary.
+ */
 import { describe, expect, it } from 'vitest';
 import { appErrorSchema } from '../../../../src-shared/errors';
 import { catalogue, describeNetworkError, isHelpUrl, networkErrorKinds } from '../../../../src-shared/errors-catalogue';
@@ -11,7 +14,10 @@ const mustKnow = [
   [30001, 30002, 30003, 30004, 30005, 30006, 30007, 30008, 30032, 30034, 30035],
 ].flat();
 
-/** Words that a clinic manager cannot be expected to know. One that must be used is explained beside it, so its row is named here. */
+/**
+ * Words that a clinic manager cannot be expected to know. One that must be used is explained beside it, so its row is
+ * named here.
+ */
 const jargon: Record<string, string[]> = {
   'E\\.164': [],
   'A2P|10DLC': ['twilio.30034'],

@@ -1,4 +1,7 @@
-/** A code that nobody knew of when the console was made is shown honestly, and nothing in a provider's answer can do harm. */
+/**
+ * A code that nobody knew of when the console was made is shown honestly, and nothing in a provider's answer can do
+ * harm.
+ */
 import { describe, expect, it } from 'vitest';
 import { appErrorSchema } from '../../../../src-shared/errors';
 import { describeProviderError, helpPlaces, isHelpUrl, plainText } from '../../../../src-shared/errors-catalogue';

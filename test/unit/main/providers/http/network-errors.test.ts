@@ -1,4 +1,7 @@
-/** What went wrong between here and a provider is told by its codes and statuses, and nothing is believed that no provider would say. */
+/**
+ * What went wrong between here and a provider is told by its codes and statuses, and nothing is believed that no
+ * provider would say.
+ */
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { clockAheadMs, clockNotice } from '../../../../../src-main/providers/clock-notice';

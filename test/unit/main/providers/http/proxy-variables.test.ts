@@ -1,4 +1,7 @@
-/** curl's rules for the proxy variables. `curl -v` of version 7.88 says the same of every row, but where a row says otherwise. */
+/**
+ * curl's rules for the proxy variables. `curl -v` of version 7.88 says the same of every row, but where a row says
+ * otherwise.
+ */
 import { describe, expect, test } from 'vitest';
 import { entriesWithPort, isLeftOut } from '../../../../../src-main/providers/http/no-proxy';
 import { parseProxyAddress } from '../../../../../src-main/providers/http/proxy-address';
