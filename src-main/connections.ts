@@ -63,7 +63,7 @@ export function createConnections({ storage, endpoints, network, platform, publi
       ...(signIns.isRunning() ? (['sign-in'] as const) : []),
       ...(checkAll.isRunning() ? (['check-all'] as const) : []),
     ],
-    /** Stops what runs, and forgets what was typed and not saved. */
+    /** Stops running work and forgets unsaved secrets. */
     async close(): Promise<void> {
       checkAll.cancel();
       messages.close();

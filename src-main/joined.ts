@@ -7,7 +7,7 @@ export type Joined<Key, Services> = {
   for(key: Key): Promise<Services>;
   /** Those that are made; null when none are. */
   current(): Services | null;
-  /** Closes those of any other key than this one. */
+  /** Closes the services of any other key. */
   keep(key: Key | null): void;
   /** For good. */
   close(): Promise<void>;

@@ -19,7 +19,10 @@ let read: Package | undefined;
 export const packageResources: string | null =
   path.basename(path.resolve(__dirname, '../..')) === 'app.asar' ? path.resolve(__dirname, '../../..') : null;
 
-/** The program's package.json: the window and the command line, a checkout, a rehearsal and a release all read the same one. */
+/**
+ * The program's package.json: the window and the command line, a checkout, a rehearsal and a release all read the same
+ * one.
+ */
 function ownPackage(): Package {
   if (read !== undefined) return read;
   for (const up of ['../..', '..']) {

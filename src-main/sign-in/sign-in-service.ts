@@ -260,7 +260,7 @@ export function createSignInService({
     /** Some sign-in waits in the browser, or is being stored. */
     isRunning: (): boolean => running.size > 0,
 
-    /** The one that runs, or the last that ended in this run of the console. */
+    /** The running sign-in, or the last outcome since the console started. */
     status(organizationId: string, provider: ProviderId): SignIn | null {
       const key = keyOf(organizationId, provider);
       return running.get(key)?.snapshot ?? last.get(key) ?? null;

@@ -175,7 +175,9 @@ export function createTestService({ storage, definitions, platform, publish, log
     /** A test runs, or is being prepared. */
     isRunning: (): boolean => live.size > 0,
 
-    /** Stops a run at once; what it made is removed, and what was sent stays sent. A run that has ended stays as it is. */
+    /**
+     * Stops a run at once; what it made is removed, and what was sent stays sent. A run that has ended stays as it is.
+     */
     stop(organizationId: string, provider: ProviderId, runId: string): void {
       liveRun({ organizationId, provider, id: runId })?.run.stop();
     },

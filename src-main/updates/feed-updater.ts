@@ -1,6 +1,6 @@
 /**
- * electron-updater with the console's own feed in front: what it is told was signed, and what it downloads goes over the
- * console's own network. It compares versions, keeps to the staged roll-out, and keeps the checked file.
+ * electron-updater with the console's own feed in front: what it is told was signed, and what it downloads goes over
+ * the console's own network. It compares versions, keeps to the staged roll-out, and keeps the checked file.
  */
 import { renameSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,11 @@ const mostSignatureBytes = 1_000;
 export type FeedUpdater = {
   /** @throws AppError `update.*`, `network.*`, `call.stopped` */
   check(signal: AbortSignal): Promise<{ offer: Offer } | { heldBack: string | null }>;
-  /** Of the version that `check` offered last. @returns the checked file @throws AppError `update.*`, `network.*`, `call.stopped` */
+  /**
+   * Of the version that `check` offered last.
+   * @returns the checked file
+   * @throws AppError `update.*`, `network.*`, `call.stopped`
+   */
   download(onProgress: (received: number) => void, signal: AbortSignal): Promise<string>;
   /** The file that was downloaded is still the one that was checked. */
   isWhole(file: string): Promise<boolean>;

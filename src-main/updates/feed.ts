@@ -1,6 +1,6 @@
 /**
- * A feed: `latest-linux.yml` and the like, as electron-builder writes them, with a detached signature beside it. Nothing
- * of it is looked at before its signature was checked.
+ * A feed: `latest-linux.yml` and the like, as electron-builder writes them, with a detached signature beside it.
+ * Nothing of it is looked at before its signature was checked.
  */
 import { createPublicKey, verify } from 'node:crypto';
 import { parseUpdateInfo } from 'electron-updater/out/providers/Provider';
@@ -41,7 +41,10 @@ export function feedName(platform: NodeJS.Platform = process.platform, arch: str
   return arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${arch}.yml`;
 }
 
-/** Ed25519 over the very bytes of the feed. @param keys SPKI in base64; any of them will do, so that a key can be changed */
+/**
+ * Ed25519 over the very bytes of the feed.
+ * @param keys SPKI in base64; any of them will do, so that a key can be changed
+ */
 function isSignedBy(keys: readonly string[], bytes: Uint8Array, signature: string): boolean {
   const raw = Buffer.from(signature.trim(), 'base64');
   return keys.some((key) => {

@@ -1,6 +1,6 @@
 /**
- * Hands a checked package to the system's installer. Programs that run as an administrator are named by their full path and
- * started without a shell: neither `PATH` nor a name with quotes in it has a say.
+ * Hands a checked package to the system's installer. Programs that run as an administrator are named by their full path
+ * and started without a shell: neither `PATH` nor a name with quotes in it has a say.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, renameSync, rmSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** What a copy of the program knows of its updates from the day it was built: `updates.json` and `package-type` beside its code. */
+/**
+ * What a copy of the program knows of its updates from the day it was built: `updates.json` and `package-type` beside
+ * its code.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -25,7 +28,8 @@ export type ProgramUpdates = {
 
 /**
  * @param resources the folder of a package; null in a checkout
- * @param env of the start. A checkout reads the facts from the file that `VOXANNE_UPDATES_FILE` names; a package never does
+ * @param env of the start. A checkout reads the facts from the file that `VOXANNE_UPDATES_FILE` names; a package never
+ * does
  */
 export function programUpdates(
   { version, resources }: { version: string; resources: string | null },

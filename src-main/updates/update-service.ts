@@ -1,6 +1,6 @@
 /**
- * The one machine of updates. Its whole state is one value; what the window sees is made from it. A person decides each step:
- * asking, downloading, installing. An installation waits until nothing is cut off by it.
+ * The one machine of updates. Its whole state is one value; what the window sees is made from it. A person decides each
+ * step: asking, downloading, installing. An installation waits until nothing is cut off by it.
  */
 import { AppError, toAppErrorData } from '../../src-shared/errors';
 import type { Hold, Offer, UpdateState, Updates } from '../../src-shared/updates/updates';

@@ -26,7 +26,9 @@ const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('checking') }),
   z.strictObject({ state: z.literal('available'), offer: offerSchema }),
   z.strictObject({ state: z.literal('downloading'), offer: offerSchema, received: z.number().int().nonnegative() }),
-  /** `install`: null until a person asks for it; then what it waits for, and with nothing to wait for it is under way. */
+  /**
+   * `install`: null until a person asks for it; then what it waits for, and with nothing to wait for it is under way.
+   */
   z.strictObject({
     state: z.literal('ready'),
     offer: offerSchema,

@@ -1,4 +1,7 @@
-/** A feed on this computer: signed by a key of the test's own, served with ranges, and broken in the ways that a test asks for. */
+/**
+ * A feed on this computer: signed by a key of the test's own, served with ranges, and broken in the ways that a test
+ * asks for.
+ */
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
