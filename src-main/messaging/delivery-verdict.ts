@@ -10,7 +10,7 @@ const arrived = new Set(['delivered', 'read']);
 const partly = 'partially_delivered';
 const lost = new Set(['failed', 'undelivered', 'canceled']);
 
-/** True when nothing more will be heard. */
+/** True for a status that will not change any more. */
 export const isFinal = (status: string | null): boolean =>
   status !== null && (arrived.has(status) || lost.has(status) || status === partly);
 

@@ -1,4 +1,4 @@
-/** What `doctor` says of the network: for each provider's host the way that a request takes, who is trusted, and the clock. */
+/** What `doctor` says of the network: the route to each provider's host, trusted certificates, and the clock. */
 import { listOf } from '../../src-shared/list-words';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';

@@ -15,7 +15,8 @@ const source = 'the system’s network settings';
 const unanswered = (trouble: string): SystemRoute => ({ routes: [direct], source, trouble });
 
 /**
- * Chromium goes directly where it can't load a proxy script, and says nothing of it. So the script is looked for here as well.
+ * Chromium goes directly where it can't load a proxy script, and says nothing of it. So the script is looked for here
+ * as well.
  * @returns what is wrong with it as a sentence; null where none is set, or it can be loaded
  */
 async function scriptTrouble(settings: Promise<ProxySettings | null>): Promise<string | null> {

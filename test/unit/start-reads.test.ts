@@ -1,6 +1,6 @@
 /**
- * What the window's start reads before the list of clinics is there. Code that only a later click needs is read then: each
- * thousand lines here stand before the first frame of everybody.
+ * What the window's start reads before the list of clinics is there. Code that only a later click needs is read then:
+ * each thousand lines here stand before the first frame of everybody.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -24,7 +24,10 @@ export function shownAddress(address: string): string {
   }
 }
 
-/** A script that can't be followed, as a sentence. As browsers do: without its script, the network is tried without a proxy. */
+/**
+ * A script that can't be followed, as a sentence. As browsers do: without its script, the network is tried without a
+ * proxy.
+ */
 export function unusableScript({ script, where }: { script: string; where: string }, thrown: unknown): string {
   const why = thrown instanceof ScriptTrouble ? thrown.message : 'could not be used';
   return `The proxy script ${shownAddress(script)} of ${where} ${why}, so no proxy is used.`;

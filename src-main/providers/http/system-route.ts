@@ -16,7 +16,10 @@ export type SystemRoute = { routes: readonly Route[]; source: string; trouble: s
 export interface SystemRoutes {
   /** Never throws, and answers within seconds. */
   find(url: URL, signal: AbortSignal): Promise<SystemRoute>;
-  /** The same, with troubles that take longer to find out than a request can wait. As {@link SystemRoutes.find} when left out. */
+  /**
+   * The same, with troubles that take longer to find out than a request can wait. As {@link SystemRoutes.find} when
+   * left out.
+   */
   describe?(url: URL): Promise<SystemRoute>;
 }
 
@@ -32,7 +35,7 @@ async function routesOfScript(url: URL, { script, where }: ProxySettings & { scr
       trouble: null,
     };
   } catch (thrown) {
-    // As browsers do: without its script, the network is tried without a proxy.
+    // As browsers do: when the script fails, connections are made without a proxy.
     return { routes: [direct], source: where, trouble: unusableScript({ script, where }, thrown) };
   }
 }

@@ -79,7 +79,7 @@ export const neededForUsPhones = (): RegistrationFinding =>
     ),
   );
 
-/** A key that may not read it is no failure; nor is an account that Twilio tells nothing of. */
+/** The key may not read the registration, or the account does not have the product. Neither is a failure. */
 export const hiddenRegistration = (isKey: boolean): RegistrationFinding =>
   isKey
     ? finding('unproven', 'Registrations are not visible to this key', null, notVisible)

@@ -1,4 +1,7 @@
-/** A whole life of a Stripe connection over the window's door, at a server that repeats what it was sent: no key comes back, and none lies in a file. */
+/**
+ * A whole life of a Stripe connection over the window's door, at a server that repeats what it was sent: no key comes
+ * back, and none lies in a file.
+ */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

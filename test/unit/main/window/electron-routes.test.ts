@@ -1,4 +1,6 @@
-/** The window's way to a provider, as Chromium tells it. Chromium's answers are the test's own; the servers are real. */
+/**
+ * The window's way to a provider, as Chromium tells it. Chromium's answers are the test's own; the servers are real.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
