@@ -42,7 +42,9 @@ export type ProfileFolderProblem =
   | { why: 'relative'; folder: string }
   /** The folder, or one above it, is a link to something that is not there: a drive, for instance. */
   | { why: 'broken-link'; folder: string; link: string; target: string }
-  /** `code` is the system's: `EACCES`, `EROFS`, … `othersFolder`: the one in the way, where it belongs to another user. */
+  /**
+   * `code` is the system's: `EACCES`, `EROFS`, … `othersFolder`: the one in the way, where it belongs to another user.
+   */
   | { why: 'unusable'; folder: string; code: string; othersFolder: string | null }
   /** The lock that keeps a second window out can't be made there. */
   | { why: 'no-lock'; folder: string };
@@ -83,7 +85,7 @@ export function unusableFolder(folder: string, thrown: unknown): ProfileFolderRe
   });
 }
 
-/** The broken link that stands in the way of making `folder`; null when none does. */
+/** The broken link that prevents creating `folder`; null for none. */
 export function findBrokenLink(folder: string): { link: string; target: string } | null {
   for (let at = folder; ; at = path.dirname(at)) {
     if (statSync(at, { throwIfNoEntry: false })) return null;

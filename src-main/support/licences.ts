@@ -1,4 +1,7 @@
-/** The licences of everything that is shipped: from the file that packaging writes, or in a checkout from what the build lists. */
+/**
+ * The licences of everything that is shipped: from the file that packaging writes, or in a checkout from what the build
+ * lists.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Licence } from '../../src-shared/support/about';

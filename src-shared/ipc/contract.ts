@@ -70,7 +70,9 @@ export const calls = {
   'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
   /** Versions, and the licences of everything that is shipped. */
   'app.about': { request: nothing, response: aboutSchema },
-  /** A fault of the page that nobody handled, for a crash report on this computer. `report`: the same without secrets. */
+  /**
+   * A fault of the page that nobody handled, for a crash report on this computer. `report`: the same without secrets.
+   */
   'app.reportFault': {
     request: z.strictObject({
       name: z.string().max(100),

@@ -16,7 +16,9 @@ export const aboutSchema = z.strictObject({
   versions: z.array(z.strictObject({ name: z.string(), version: z.string() })),
   /** The console's own licence. */
   ownLicence: z.string(),
-  /** Of everything that is shipped with it. Empty where there is no list of them, as in a checkout that was not built. */
+  /**
+   * Of everything that is shipped with it. Empty where there is no list of them, as in a checkout that was not built.
+   */
   licences: z.array(licenceSchema),
 });
 export type About = z.infer<typeof aboutSchema>;

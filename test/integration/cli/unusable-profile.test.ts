@@ -1,4 +1,7 @@
-/** A profile that this user may not use: commands say what it is and what to do, and change nothing. As an ordinary user, because root may all. */
+/**
+ * A profile that this user may not use: commands say what it is and what to do, and change nothing. As an ordinary
+ * user, because root may all.
+ */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
