@@ -10,7 +10,9 @@ const root = import.meta.dirname;
 /** For `npm run dev`. The page's source map is inside its script: `app://` serves no maps. */
 const debuggable = process.env.VOXANNE_DEBUGGABLE === '1';
 
-/** What stays in node_modules at run time: Electron, Node, and the packages that carry native code or are loaded lazily. */
+/**
+ * What stays in node_modules at run time: Electron, Node, and the packages that carry native code or are loaded lazily.
+ */
 const external = [
   'electron',
   ...Object.keys(packageJson.dependencies),

@@ -3,7 +3,8 @@
 /**
  * Which of `npm run qa`'s arguments are its own, and which go to Playwright.
  * @param {readonly string[]} args
- * @returns {{ packaged: string | null, rest: string[], problem: string | null }} `packaged`: the package to test; null for this checkout
+ * @returns {{ packaged: string | null, rest: string[], problem: string | null }} `packaged`: the package to test; null
+ * for this checkout
  */
 export function qaArguments(args) {
   /** @type {string[]} */

@@ -1,7 +1,7 @@
 // @ts-check
-// A package that tests can drive. Playwright talks to the main process through Node's inspector, which a package refuses
-// twice: by a fuse in its executable, and by itself, unless it carries a mark. In a copy both are set; everything else is
-// what people install. Why: docs/decisions/0019-a-package-is-driven-through-a-marked-copy.md.
+// A package that tests can drive. Playwright talks to the main process through Node's inspector, which a package
+// refuses twice: by a fuse in its executable, and by itself, unless it carries a mark. In a copy both are set;
+// everything else is what people install. Why: docs/decisions/0019-a-package-is-driven-through-a-marked-copy.md.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createPackageWithOptions, extractAll, uncache } from '@electron/asar';

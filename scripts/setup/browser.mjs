@@ -1,5 +1,6 @@
 // @ts-check
-// The Chromium in which tests run: for components, and for the pages on which a person signs in. Any of its family does.
+// The Chromium in which tests run: for components, and for the pages on which a person signs in. Any of its family
+// does.
 import fs from 'node:fs';
 import path from 'node:path';
 import { BROWSER_NEEDS } from './package-names.mjs';

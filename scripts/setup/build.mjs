@@ -66,7 +66,8 @@ export function buildIsFresh({ debuggable = false } = {}) {
 /**
  * Build if needed.
  * @param {string} node the Node with which tools run
- * @param {{ force?: boolean, debuggable?: boolean }} [options] debuggable: nothing is minified, and debuggers find the sources
+ * @param {{ force?: boolean, debuggable?: boolean }} [options] debuggable: nothing is minified, and debuggers find the
+ * sources
  */
 export async function ensureBuild(node, { force = false, debuggable = false } = {}) {
   if (!force && buildIsFresh({ debuggable })) return;

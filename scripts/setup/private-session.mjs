@@ -1,6 +1,6 @@
 // @ts-check
-// Where tests run without touching what is the person's own: on Linux a private desktop with its own keychain, elsewhere
-// the person's desktop, with keys under a name of their own.
+// Where tests run without touching what is the person's own: on Linux a private desktop with its own keychain,
+// elsewhere the person's desktop, with keys under a name of their own.
 import { withDesktopSession } from './desktop-session.mjs';
 import { foreground } from './run.mjs';
 import { withTestKeychain } from './test-keychain.mjs';

@@ -113,8 +113,8 @@ export function npmCommand(env = process.env, platform = process.platform, node 
 }
 
 /**
- * An environment in which programs of this folder are found first. Windows calls the variable `Path`, and a program that
- * is given both spellings takes one of them alone.
+ * An environment in which programs of this folder are found first. Windows calls the variable `Path`, and a program
+ * that is given both spellings takes one of them alone.
  * @param {NodeJS.ProcessEnv} env
  * @param {string} folder
  * @returns {NodeJS.ProcessEnv}

@@ -28,7 +28,8 @@ export async function ensureSandbox(executable) {
 }
 
 /**
- * Gives the helper to root. Its path is an argument and no part of the script: it may hold whatever a folder's name may.
+ * Gives the helper to root. Its path is an argument and no part of the script: it may hold whatever a folder's name
+ * may.
  * @param {string} helper
  * @returns {{ command: string[], byHand: string }} the command, and the same as a person would type it
  */

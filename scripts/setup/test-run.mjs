@@ -14,7 +14,8 @@ import { runStage } from './test-stage.mjs';
 /**
  * The person's own desktop and keychain stay out of it.
  * @param {Stage[]} stages
- * @param {{ node: string, env: NodeJS.ProcessEnv, started: number }} options `env`: variables besides the session's; `started`: when the whole run began
+ * @param {{ node: string, env: NodeJS.ProcessEnv, started: number }} options `env`: variables besides the session's;
+ * `started`: when the whole run began
  * @returns {Promise<number>} the exit status
  */
 export async function runTests(stages, { node, env, started }) {

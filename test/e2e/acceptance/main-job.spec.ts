@@ -1,4 +1,7 @@
-/** The main job of the console, from a fresh profile to a clinic that is ready to be handed over. The first example of docs/qa.md. */
+/**
+ * The main job of the console, from a fresh profile to a clinic that is ready to be handed over. The first example of
+ * docs/qa.md.
+ */
 import {
   auditEntries,
   ClinicPage,

@@ -30,7 +30,8 @@ export async function moveClock({ app, window }: Console, hours: number): Promis
 }
 
 /**
- * Takes the place of the main process's clock for the timers of this length, in milliseconds: those that are set from here on.
+ * Takes the place of the main process's clock for the timers of this length, in milliseconds: those that are set from
+ * here on.
  * @returns lets their time pass at once
  */
 export async function hurryTimer({ app }: Console, length: number): Promise<() => Promise<void>> {

@@ -1,7 +1,13 @@
-/** The system's dialogs, which no test can click: each is answered at once with what the test says. Plain Node runs this file too. */
+/**
+ * The system's dialogs, which no test can click: each is answered at once with what the test says. Plain Node runs this
+ * file too.
+ */
 import type { Console } from './launch.ts';
 
-/** From here on, whoever is asked to open a file picks this one. @param file null: the dialog is closed without a choice */
+/**
+ * From here on, whoever is asked to open a file picks this one.
+ * @param file null: the dialog is closed without a choice
+ */
 export async function answerOpenDialog({ app }: Pick<Console, 'app'>, file: string | null): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });

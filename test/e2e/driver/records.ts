@@ -1,4 +1,7 @@
-/** What the console wrote down, read as the window reads it. What was sent is asked of the simulator: `twilio.control.messages()`. */
+/**
+ * What the console wrote down, read as the window reads it. What was sent is asked of the simulator:
+ * `twilio.control.messages()`.
+ */
 import type { Page } from '@playwright/test';
 import type {} from '../../../src-renderer/bridge.ts';
 import type { AuditEntry, AuditVerification } from '../../../src-shared/audit/audit-entry.ts';

@@ -16,7 +16,8 @@ for (const walk of walks) {
       for (const theme of themes) {
         await drawAs(window, theme);
         await photograph(console, `${state}, ${theme}`);
-        // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
+        // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its
+        // results.
         const axe = new AxeBuilder({ page: window }).setLegacyMode();
         // Only colours differ between the themes.
         if (theme !== themes[0]) axe.withRules(['color-contrast', 'link-in-text-block']);

@@ -72,7 +72,8 @@ test('the gallery is there in practice only, and shows each known failure as its
     await gallery.show(entry);
     for (const theme of themes) {
       await drawAs(window, theme);
-      // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
+      // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its
+      // results.
       const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
       expect(violations.map(({ id, nodes }) => `${code}, ${theme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
     }

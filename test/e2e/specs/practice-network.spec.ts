@@ -1,4 +1,7 @@
-/** Bad networks in practice mode, at the window: picked like an account, shown as on a real network, left with one click. */
+/**
+ * Bad networks in practice mode, at the window: picked like an account, shown as on a real network, left with one
+ * click.
+ */
 import { atStepOf, ConsolePage, expect, SetupPage, test } from '../driver';
 
 const shown = [
