@@ -20,7 +20,10 @@ export function findUnpacked(output) {
   return bundle === undefined ? folder : path.join(folder, bundle);
 }
 
-/** Files of the runtime's folder that are no part of the program: what set-up keeps beside it, and what Electron loads without an app. */
+/**
+ * Files of the runtime's folder that are no part of the program: what set-up keeps beside it, and what Electron loads
+ * without an app.
+ */
 const STRANGERS = ['sqlite.json', 'version', path.join('resources', 'default_app.asar')];
 
 /** @param {string} unpacked */

@@ -7,8 +7,8 @@ type SavedWindow = Pick<NodeJS.EventEmitter, 'on' | 'once'>;
 export const saveAfterMs = 500;
 
 /**
- * Saves a moment after each move and change of size, so that a killed program loses nothing, and when the window closes.
- * A window that was never shown is not saved: its bounds say nothing about what a person wants.
+ * Saves a moment after each move and change of size, so that a killed program loses nothing, and when the window
+ * closes. A window that was never shown is not saved: its bounds say nothing about what a person wants.
  */
 export function saveBounds(window: SavedWindow, save: () => void): void {
   let timer: NodeJS.Timeout | undefined;

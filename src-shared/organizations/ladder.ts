@@ -7,9 +7,9 @@ import { providerIdSchema, timeSchema } from '../primitives';
 /**
  * - `proven`: a real answer proved it, recently enough.
  * - `stale`: it was proven, but longer ago than the check interval.
- * - `disproved`: the last check showed that it is not so.
+ * - `disproved`: the last check disproved it.
  * - `pending`: the provider reviews it; nobody else can do anything. Neither proven nor failed.
- * - `unproven`: nothing was tried yet, or it could not be told.
+ * - `unproven`: not tested yet, or unknown.
  * - `not-applicable`: this rung does not exist for this connection (for example A2P outside the US).
  */
 export const rungStateSchema = z.enum(['proven', 'stale', 'disproved', 'pending', 'unproven', 'not-applicable']);

@@ -69,7 +69,7 @@ export type SignInDescriptor = {
   expect: readonly string[];
   /** What the provider calls a program that may ask for access; the clinic brings its own. */
   clientName: string;
-  /** What a new sign-in leaves alone. */
+  /** What a new sign-in does not change. */
   keeps: string;
   /** Refusals that end on the page itself, likeliest first. */
   pageErrors: readonly PageErrorDescriptor[];
