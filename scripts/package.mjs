@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { debToolsMissing, makeDeb } from './package/debian.mjs';
 import { readFacts } from './package/facts.mjs';
+import { configuredFeed, notesOf, updateKeys, writeFeed, writeUpdateFacts } from './package/feed.mjs';
 import { isCached, planInstallers } from './package/installers.mjs';
 import { writeLicences } from './package/licences.mjs';
 import { builderArguments, planPackage } from './package/plan.mjs';
@@ -30,6 +31,8 @@ await runMain(async () => {
   const facts = await readFacts(runtime);
   const plan = planPackage(args, facts);
   if (plan.refusals.length > 0) throw new SetupError(plan.refusals.join('\n'));
+  const feed = plan.release ? configuredFeed(fs.readFileSync(path.join(ROOT, 'electron-builder.yml'), 'utf8')) : null;
+  const keys = updateKeys({ release: plan.release, feed });
   const output = path.join(ROOT, plan.output);
   fs.rmSync(output, { recursive: true, force: true });
   fs.mkdirSync(output, { recursive: true });
@@ -38,6 +41,7 @@ await runMain(async () => {
   fs.rmSync(made, { recursive: true, force: true });
   fs.mkdirSync(made, { recursive: true });
   writeLicences(path.join(made, 'licences.txt'));
+  writeUpdateFacts(path.join(made, 'updates.json'), { feed, publicKeys: keys.publicKeys });
   await writeSbom(node, path.join(made, 'sbom.cdx.json'), runtime.version);
 
   // The folder first: what is tested is what the installers are then made of.
@@ -59,6 +63,12 @@ await runMain(async () => {
     }
     for (const line of installers.missing) say(line);
   }
+  if (keys.privateKey !== null && !plan.drivable) {
+    const { version } = plan;
+    const notes = notesOf(facts.changelog, version);
+    const written = writeFeed({ output, version, notes, date: facts.date, privateKey: keys.privateKey });
+    if (written !== null) say(`Made ${path.relative(ROOT, written)} and its signature.`);
+  } else if (plan.release) say('No feed was made: VOXANNE_UPDATE_KEY_FILE names no key (docs/releasing.md).');
   say(`${plan.release ? 'Release' : 'Rehearsal'} ${plan.version}: ${plan.output}`);
   return 0;
 

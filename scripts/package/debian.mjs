@@ -94,6 +94,8 @@ function layOut(tree, unpacked, version, date) {
   const program = path.join(tree, 'opt', NAME);
   fs.cpSync(unpacked, program, { recursive: true, verbatimSymlinks: true });
   copy(path.join(SOURCE, 'apparmor'), path.join(program, 'resources', 'apparmor'), 0o644);
+  // How this copy was installed, and so how it is updated.
+  write(path.join(program, 'resources', 'package-type'), 'deb\n', 0o644);
   const share = path.join(tree, 'usr', 'share');
   copy(path.join(SOURCE, `${NAME}.sh`), path.join(tree, 'usr', 'bin', NAME), 0o755);
   copy(path.join(SOURCE, `${NAME}.desktop`), path.join(share, 'applications', `${NAME}.desktop`), 0o644);

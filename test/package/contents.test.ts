@@ -54,7 +54,13 @@ describe('the package', () => {
   });
 
   test('has nothing beside the program but what belongs there', () => {
-    expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licences.txt', 'sbom.cdx.json']);
+    expect(readdirSync(resources).sort()).toEqual([
+      'app.asar',
+      'app.asar.unpacked',
+      'licences.txt',
+      'sbom.cdx.json',
+      'updates.json',
+    ]);
     const beside = readdirSync(unpacked);
     for (const stranger of ['version', 'sqlite.json']) expect(beside).not.toContain(stranger);
   });
