@@ -136,7 +136,7 @@ describe('a proxy that a variable names', () => {
     expect(ran.code).toBe(1);
     expect(errorOf(ran)).toMatch(/^network\.(?:proxy|timeout)$/);
     await expect.poll(() => proxy.open.size).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe('every provider goes the same way', () => {
@@ -190,7 +190,7 @@ describe('a proxy that asks for a password', () => {
 
     expect((await cli(['network', 'sign-out', '--proxy', place])).code).toBe(0);
     expect(errorOf(await look({ HTTPS_PROXY: place }))).toBe('network.proxy');
-  }, 60_000);
+  });
 
   test('refuses what was kept: it is forgotten', async () => {
     const proxy = await startHttpProxy(clinic.port, { signIn: 'reception:another one' });
@@ -199,7 +199,7 @@ describe('a proxy that asks for a password', () => {
     const refused = await look({ HTTPS_PROXY: place });
     expect(refused.stderr).toContain('did not accept the user name and password. They are forgotten.');
     expect((await cli(['network', 'status'], { HTTPS_PROXY: place })).stdout).not.toContain('Sign-in kept');
-  }, 60_000);
+  });
 
   test('in a way that the console does not know', async () => {
     const proxy = await startHttpProxy(clinic.port, { signIn: 'x', challenge: 'NTLM' });
@@ -236,7 +236,7 @@ describe('a company that inspects', () => {
     expect(clinic.asked).toEqual([]);
     expect((await cli(['network', 'trust', '--certificates', 'computer'])).code).toBe(0);
     expect((await look(extra)).code).toBe(0);
-  }, 60_000);
+  });
 
   test('in the computer’s own store', async () => {
     const proxy = await startHttpProxy(clinic.port);

@@ -71,7 +71,7 @@ test('lines told before the log is read are all there, in their order', async ()
   const logger = createLateLogger(profileDir);
   for (let entry = 0; entry < 20; entry += 1) logger.info(`entry ${entry}.`);
   logger.fault('x', new Error(token.value));
-  await vi.waitFor(async () => expect(await logged()).toContain('x: Error'));
+  await expect.poll(logged).toContain('x: Error');
   const text = await logged();
   expect(text.match(/entry \d+/g)).toEqual(Array.from({ length: 20 }, (_, entry) => `entry ${entry}`));
   expect(text).not.toContain(token.value);

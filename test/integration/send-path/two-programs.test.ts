@@ -67,7 +67,7 @@ describe('a second program on the same profile', () => {
     try {
       await expect
         .poll(() => simulator.control.messages().filter(({ accountSid }) => accountSid === account.accountSid).length, {
-          timeout: 10_000,
+          timeout: 60_000,
         })
         .toBe(2);
       expect((await service.history(clinic.organizationId, 1))[0]?.state).toBe('running');

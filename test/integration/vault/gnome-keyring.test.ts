@@ -11,7 +11,7 @@ const missing = keyringMissing();
 
 describe.skipIf(missing !== null)(
   `a real gnome-keyring${missing ? ` (skipped: ${missing})` : ''}`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let bundle: string;
     let session: KeyringSession;
@@ -31,7 +31,7 @@ describe.skipIf(missing !== null)(
       const { stdout, stderr, status } = spawnSync(process.execPath, [bundle, dir, what], {
         env,
         encoding: 'utf8',
-        timeout: 30_000,
+        timeout: 60_000,
       });
       expect([status, stderr]).toEqual([0, '']);
       return JSON.parse(stdout);

@@ -127,7 +127,7 @@ export async function startKeyringSession(): Promise<KeyringSession> {
     const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', program], {
       env,
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 60_000,
     });
     if (status !== 0) throw new Error(`the keyring could not be reached: ${stderr}`);
     return JSON.parse(stdout);

@@ -27,7 +27,6 @@ const accountSid = `AC${'c3'.repeat(16)}`;
 const keySid = `SK${'d4'.repeat(16)}`;
 
 test('secrets go in and never come back', async () => {
-  test.setTimeout(120_000);
   const first = tokenCanary('the imported token');
   const second = tokenCanary('the second token');
   const wrong = tokenCanary('the wrong token');
