@@ -37,10 +37,13 @@ export function methodOf(descriptor: ProviderDescriptor, form: ConnectForm): Met
 const without = (problems: ConnectForm['problems'], fieldId: string) =>
   Object.fromEntries(Object.entries(problems).filter(([id]) => id !== fieldId));
 
-/** Checks one field as it stands and writes back the cleaned value. An untouched empty field is not nagged about. */
+/**
+ * Checks one field as it stands and writes back the cleaned value. An empty field is complained about by `checkForm`
+ * alone, and what that said stays until something is typed.
+ */
 export function checkField(form: ConnectForm, field: FieldDescriptor): ConnectForm {
   const typed = form.values[field.id] ?? '';
-  if (typed.trim() === '') return { ...form, problems: without(form.problems, field.id) };
+  if (typed.trim() === '') return form;
   const checked = field.check(typed);
   if ('problem' in checked) return { ...form, problems: { ...form.problems, [field.id]: checked.problem } };
   return { ...form, values: { ...form.values, [field.id]: checked.value }, problems: without(form.problems, field.id) };

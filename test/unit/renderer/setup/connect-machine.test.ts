@@ -60,6 +60,13 @@ describe('filling in credentials', () => {
     expect(formOf(reached({ type: 'field-left', field: accountSid }))?.problems).toEqual({});
   });
 
+  it('goes on asking for a field that is missing, also when a click on Verify leaves it only afterwards', () => {
+    const missing = reached(typed(accountSid, goodSid), { type: 'verify-started', request: 1 });
+    expect(formOf(missing)?.problems).toHaveProperty('authToken');
+    const left = connectTransition(twilioDescriptor, missing, { type: 'field-left', field: authToken });
+    expect(formOf(left)?.problems).toEqual(formOf(missing)?.problems);
+  });
+
   it('offers to swap two values that sit in each other’s field', () => {
     const state = reached(typed(accountSid, goodToken, true), typed(authToken, goodSid, true));
     expect(
