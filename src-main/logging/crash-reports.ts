@@ -10,7 +10,7 @@ import { describeThrown } from './redact';
 import { redactForSupport } from './redact-for-support';
 
 /** Where it happened: `main` and `page` are code of the console, the others are processes that ended. */
-export type CrashWhere = 'main' | 'page' | 'page-process' | 'helper-process' | 'command-line';
+type CrashWhere = 'main' | 'page' | 'page-process' | 'helper-process' | 'command-line';
 
 export type CrashReports = {
   /** @param what a thrown value, or words of our own */

@@ -1,7 +1,7 @@
 /** Failures of the console's own updates. Nothing that fails here changes the program that runs. */
 import type { AppErrorData } from '../errors';
 
-export const updateErrorKinds = [
+const updateErrorKinds = [
   'off',
   'feed-address',
   'feed-missing',
@@ -24,7 +24,7 @@ type Row = Omit<AppErrorData, 'code' | 'providerCode'> & { title: string };
 const nothingChanged = 'Nothing was installed.';
 
 /** @param detail a host, a version or a command, already safe to show; what is usual when left out */
-export function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
+function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
   switch (kind) {
     case 'off':
       return {

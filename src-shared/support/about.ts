@@ -1,7 +1,7 @@
 /** What `About` shows. */
 import { z } from 'zod';
 
-export const licenceSchema = z.strictObject({
+const licenceSchema = z.strictObject({
   name: z.string(),
   version: z.string(),
   /** Its short name: `MIT`. Empty where the package says none. */

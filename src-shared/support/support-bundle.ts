@@ -1,7 +1,7 @@
 /** What a person sends to support: a list of texts without secrets, shown as they are before they are saved. */
 import { z } from 'zod';
 
-export const supportPartSchema = z.strictObject({
+const supportPartSchema = z.strictObject({
   id: z.enum(['versions', 'doctor', 'database', 'settings', 'network', 'errors', 'crashes', 'log']),
   title: z.string().max(100),
   text: z.string(),

@@ -12,7 +12,7 @@ const maxScriptBytes = 1024 * 1024;
 const maxMemoryBytes = 32 * 1024 * 1024;
 
 /** Why a script gave no answer, as the end of a sentence. */
-export class ScriptTrouble extends Error {}
+class ScriptTrouble extends Error {}
 
 /** Where a script came from, without a name and password that its address may hold. */
 export function shownAddress(address: string): string {

@@ -16,7 +16,7 @@ import classes from './clinic-table.module.css';
 /** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
 const rowRem = { wide: 4.5, narrow: 12 };
 /** What the columns need at their narrowest, with their gaps and the padding of a row. */
-export const narrowBelowRem = 57;
+const narrowBelowRem = 57;
 const providers = Object.values(providerDescriptors);
 const columns = `minmax(9rem, 2.2fr) ${providers.map(() => 'minmax(9.25rem, 2fr)').join(' ')} 9rem 5.5rem`;
 
