@@ -22,7 +22,8 @@ const COMMAND = path.join(ROOT, 'dist', 'main', 'cli.cjs');
 const swallowed = optionsTakenByNpm(process.env);
 if (swallowed.length > 0) {
   process.stderr.write(
-    `npm took ${swallowed.join(' and ')} for itself, so nothing was done. Put -- before the command: npm run -s cli -- COMMAND …\n`,
+    `npm took ${swallowed.join(' and ')} for itself, so nothing was done. Put -- before the command: ` +
+      `npm run -s cli -- COMMAND …\n`,
   );
   process.exit(2);
 }

@@ -35,7 +35,8 @@ await runMain(async () => {
       { stdio: 'inherit', env: { ...inherited, ...runtime.env } },
     );
   say(
-    `Main process: port ${MAIN_PORT}. Window: port ${WINDOW_PORT}, or Ctrl+Shift+I in it. A saved source starts it again.`,
+    `Main process: port ${MAIN_PORT}. Window: port ${WINDOW_PORT}, or Ctrl+Shift+I in it. ` +
+      'A saved source starts it again.',
   );
 
   return new Promise((resolve) => {

@@ -15,7 +15,8 @@ await runMain(async () => {
   if (retry) forgetRefusal();
   const { runtime } = await prepareWindow({ session: args.includes('--session'), freshRuntime: retry });
   say(
-    `Ready: Electron ${runtime.version}${runtime.fallback ? ' (fallback, for development and tests only)' : ''} at ${runtime.executablePath}`,
+    `Ready: Electron ${runtime.version}${runtime.fallback ? ' (fallback, for development and tests only)' : ''} at ` +
+      `${runtime.executablePath}`,
   );
   return 0;
 });

@@ -31,7 +31,8 @@ await runMain(async () => {
   if (stages.some((stage) => stage.browser)) await ensureBrowser();
   if (stages.some((stage) => stage.name === 'package')) await installForPackage();
   say(
-    `Set-up took ${duration(Date.now() - started)}. Testing with Electron ${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`,
+    `Set-up took ${duration(Date.now() - started)}. Testing with Electron ` +
+      `${runtime.version}${runtime.fallback ? ' (fallback)' : ''}.`,
   );
 
   return runTests(stages, { node, env: runtime.env, started });

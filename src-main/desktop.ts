@@ -16,7 +16,7 @@ import { currentActor, practiceProfileDir } from './profile';
 import { copyWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
 import { surroundingsOf } from './support/surroundings';
-import { backgroundStartDelayMs, takeUpUnfinished } from './unfinished-work';
+import { backgroundStartDelayMs, resumeUnfinishedWork } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keychain/keytar-key-store';
 import { createElectronDesk } from './window/electron-desk';
 import { createElectronRoutes } from './window/electron-routes';
@@ -92,7 +92,7 @@ export async function openDesktop({
   const handlersOf = (workspace: Workspace) =>
     createHandlers(workspace, desk, practiceSwitch, { surroundings, crashes, updates: updates.service });
   async function begin(workspace: Workspace): Promise<void> {
-    takeUpUnfinished(workspace, logger);
+    resumeUnfinishedWork(workspace, logger);
     // Practice is a profile of its own; the program is the same.
     if (workspace.practice === null) updates.begin(workspace);
     desk.applyTheme((await workspace.settings.get()).theme);

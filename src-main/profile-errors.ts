@@ -25,20 +25,29 @@ function wordsOf(problem: ProfileFolderProblem): Omit<AppErrorData, 'code' | 're
       const whole = folder.startsWith('~') ? path.join(homedir(), folder.slice(1)) : path.resolve(folder);
       return {
         message: `The profile folder “${folder}” is not a whole path.`,
-        cause: `VOXANNE_PROFILE_DIR is taken as it is: no “~” is replaced, and a relative path would mean another profile in each folder that the console is started in. ${nothingMade}`,
+        cause:
+          'VOXANNE_PROFILE_DIR is taken as it is: no “~” is replaced, and a relative path would mean another ' +
+          `profile in each folder that the console is started in. ${nothingMade}`,
         fix: `Write the whole path, for example VOXANNE_PROFILE_DIR=${whole}`,
       };
     }
     case 'broken-link':
       return {
         message: `The profile folder ${folder} is not there.`,
-        cause: `${problem.link} is a link to ${problem.target}, which does not exist. Its drive may not be connected. ${nothingMade}`,
+        cause:
+          `${problem.link} is a link to ${problem.target}, which does not exist. Its drive ` +
+          'may not be connected. ' +
+          `${nothingMade}`,
         fix: 'Connect the drive, then start the console again. Or choose another folder with VOXANNE_PROFILE_DIR.',
       };
     case 'unusable':
       return {
         message: `The profile folder ${folder} can’t be used.`,
-        cause: `${problem.othersFolder === null ? (causes[problem.code] ?? `The operating system refused it (${problem.code}).`) : anotherUsers(problem.othersFolder)} ${nothingMade}`,
+        cause: `${
+          problem.othersFolder === null
+            ? (causes[problem.code] ?? `The operating system refused it (${problem.code}).`)
+            : anotherUsers(problem.othersFolder)
+        } ${nothingMade}`,
         fix:
           problem.othersFolder === null
             ? 'Put that right, or choose another folder with VOXANNE_PROFILE_DIR.'
@@ -48,8 +57,11 @@ function wordsOf(problem: ProfileFolderProblem): Omit<AppErrorData, 'code' | 're
       return {
         message: `The console can’t lock the profile folder ${folder}.`,
         cause:
-          'No window is open on it, and the lock that keeps two windows apart (SingletonLock) can’t be made. A folder or a file of that name may be in the way.',
-        fix: 'Remove SingletonLock from that folder while no console is open, or choose another folder with VOXANNE_PROFILE_DIR.',
+          'No window is open on it, and the lock that keeps two windows apart (SingletonLock) can’t be made. ' +
+          'A folder or a file of that name may be in the way.',
+        fix:
+          'Remove SingletonLock from that folder while no console is open, or choose another folder with ' +
+          'VOXANNE_PROFILE_DIR.',
       };
   }
 }

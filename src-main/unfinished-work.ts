@@ -11,7 +11,7 @@ export const backgroundStartDelayMs = 1500;
  * Runs once for each opened database, until the workspace closes. Failures are retried when the vault opens again.
  * @param delayMs for a database that is open already; one that a person opens later is taken up at once
  */
-export function takeUpUnfinished(
+export function resumeUnfinishedWork(
   { vault, connections, signal }: Pick<Workspace, 'vault' | 'connections' | 'signal'>,
   logger: Pick<Logger, 'fault'>,
   delayMs = backgroundStartDelayMs,

@@ -50,7 +50,9 @@ export function toAppErrorData(thrown: unknown): AppErrorData {
     code: 'internal',
     message: 'Something went wrong inside the console.',
     cause: 'This is a fault in the program, not in what you did.',
-    fix: 'Try again. If it happens again, restart the console and send the support bundle from Settings to your support contact.',
+    fix:
+      'Try again. If it happens again, restart the console and send the support bundle from Settings to your ' +
+      'support contact.',
     retryable: true,
   };
 }

@@ -90,7 +90,8 @@ export function dependenciesOf(needs, own) {
     const debian = LIBRARY_PACKAGES[name];
     if (debian === undefined)
       throw new SetupError(
-        `The program needs ${name}, and scripts/package/debian-dependencies.mjs does not say which Debian package has it.`,
+        `The program needs ${name}, and scripts/package/debian-dependencies.mjs does not say which Debian package ` +
+          'has it.',
       );
     packages.add(debian);
   }

@@ -66,7 +66,8 @@ export function writeLicences(file) {
   const own = fs.readFileSync(path.join(ROOT, 'LICENSE'), 'utf8').trim();
   const parts = shippedPackages().map(
     ({ name, version, licence, text }) =>
-      `${'-'.repeat(80)}\n${name} ${version}\n${licence}\n\n${text || 'The package names this licence and carries no text of it.'}\n`,
+      `${'-'.repeat(80)}\n${name} ` +
+      `${version}\n${licence}\n\n${text || 'The package names this licence and carries no text of it.'}\n`,
   );
   fs.writeFileSync(
     file,

@@ -67,7 +67,8 @@ function releaseRefusals({ version, runtime, clean, changelog, certificate }, si
     refusals.push(`CHANGELOG.md has no heading for ${version}. Add “## ${version}”.`);
   if (runtime.fallback)
     refusals.push(
-      `A release is never made of the fallback Electron ${runtime.version}. Make it where Electron's own download works (npm run setup -- --retry-electron).`,
+      `A release is never made of the fallback Electron ${runtime.version}. ` +
+        `Make it where Electron's own download works (npm run setup -- --retry-electron).`,
     );
   else if (!(Number.parseInt(runtime.version, 10) >= OLDEST_ELECTRON_MAJOR))
     refusals.push(

@@ -27,14 +27,16 @@ export async function makeDrivableCopy(given, folder) {
   const executable = findExecutable(copy);
   if (executable === undefined)
     throw new SetupError(
-      `There is no Voxanne Console in ${given}. Name a .deb, an AppImage, or the folder of an unpacked package such as release/rehearsal/linux-unpacked. Other installers have to be installed first.`,
+      `There is no Voxanne Console in ${given}. Name a .deb, an AppImage, or the folder of an unpacked package ` +
+        'such as release/rehearsal/linux-unpacked. Other installers have to be installed first.',
     );
   const { [FuseV1Options.EnableNodeCliInspectArguments]: inspection } = await getCurrentFuseWire(executable);
   // Made with `npm run package -- --drivable`.
   if (inspection === FUSE_ON) return executable;
   if (process.platform !== 'linux')
     throw new SetupError(
-      'On this system a package whose files were changed does not start. Make one for tests: npm run package -- --drivable',
+      'On this system a package whose files were changed does not start. Make one for tests: ' +
+        'npm run package -- --drivable',
     );
   await markAsDrivable(path.join(path.dirname(executable), 'resources', 'app.asar'));
   await flipFuses(executable, {

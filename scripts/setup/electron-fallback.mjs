@@ -102,6 +102,7 @@ async function proveSqlite(folder, binding) {
   });
   if (result.status === 0) return;
   throw new SetupError(
-    `The compiled SQLite module does not work in Electron ${FALLBACK.version}: ${result.stderr.split('\n')[0] || `status ${result.status}`}`,
+    `The compiled SQLite module does not work in Electron ${FALLBACK.version}: ` +
+      `${result.stderr.split('\n')[0] || `status ${result.status}`}`,
   );
 }

@@ -47,7 +47,8 @@ export function requireSpace(folder) {
   const free = Math.floor((bavail * bsize) / 1e6);
   if (free >= NEEDED_MB) return;
   throw new SetupError(
-    `The runtime needs ${NEEDED_MB} MB for a moment and 240 MB for good, but ${folder} has only ${free} MB left. Free some space or set XDG_CACHE_HOME to another disk.`,
+    `The runtime needs ${NEEDED_MB} MB for a moment and 240 MB for good, but ${folder} has only ${free} MB left. ` +
+      'Free some space or set XDG_CACHE_HOME to another disk.',
   );
 }
 

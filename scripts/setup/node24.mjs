@@ -64,7 +64,8 @@ export async function ensureToolsNode() {
     if (isAtLeast(process.versions.node, OLDEST)) return process.execPath;
     if (!(error instanceof SetupError)) throw error;
     throw new SetupError(
-      `Node ${version} could not be fetched (${error.message}). Install Node ${WANTED_MAJOR} or newer, then run the same command again.`,
+      `Node ${version} could not be fetched (${error.message}). Install Node ${WANTED_MAJOR} or newer, then run ` +
+        'the same command again.',
     );
   }
 }

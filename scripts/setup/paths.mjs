@@ -37,7 +37,8 @@ export function cacheFolder(env = process.env, platform = process.platform, home
   const home = homedir();
   if (!home || home === '/') {
     throw new SetupError(
-      'No home folder is known to keep the runtime in. Set XDG_CACHE_HOME to a folder that can be written, then run the same command again.',
+      'No home folder is known to keep the runtime in. Set XDG_CACHE_HOME to a folder that can be written, then ' +
+        'run the same command again.',
     );
   }
   if (platform === 'darwin') return path.join(home, 'Library', 'Caches', name);
@@ -56,7 +57,8 @@ export function writableCacheFolder() {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOSPC') throw error;
     throw new SetupError(
-      `The cache folder ${folder} cannot be written. Set XDG_CACHE_HOME to a folder that can, then run the same command again.`,
+      `The cache folder ${folder} cannot be written. Set XDG_CACHE_HOME to a folder that can, then run the same ` +
+        'command again.',
     );
   }
   return folder;

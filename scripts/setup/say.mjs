@@ -53,7 +53,11 @@ export function oneLine(error) {
   const where = path ? ` (${path})` : '';
   if (code === 'ENOSPC') return `The disk is full${where}. Free some space, then run the same command again.`;
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
-    return `Not allowed to write${where}. Check the owner and the permissions of that folder, then run the same command again.`;
+    return (
+      `Not allowed to write${where}. Check the owner and the permissions of that folder, ` +
+      'then run the same command ' +
+      'again.'
+    );
   }
   return error.message.split('\n')[0] ?? 'unknown error';
 }

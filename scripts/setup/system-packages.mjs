@@ -54,13 +54,15 @@ export async function ensureSystemPackages(needs) {
   const apt = findProgram('apt-get');
   if (!apt) {
     throw new SetupError(
-      `Missing on this system: ${names}. Install them with ${installHint(missing, (name) => findProgram(name) !== undefined)}, then run the same command again.`,
+      `Missing on this system: ${names}. Install them with ` +
+        `${installHint(missing, (name) => findProgram(name) !== undefined)}, then run the same command again.`,
     );
   }
   const { packages, unknown } = await chooseInstallable(apt, missing);
   if (unknown.length > 0) {
     throw new SetupError(
-      `No package of this system provides ${unknown.map((need) => need.what).join(', ')}. Install it by hand, then run the same command again.`,
+      `No package of this system provides ${unknown.map((need) => need.what).join(', ')}. ` +
+        'Install it by hand, then run the same command again.',
     );
   }
   await installWithApt(apt, packages, missing);

@@ -36,7 +36,8 @@ export function addCheckCommand(program: Command, context: CommandContext): void
                 const error = await credentials.retryRevocation(id, provider).then(() => null, toAppErrorData);
                 withdrawals.push({ ...of, provider, accounts, ok: error === null, ...(error ? { error } : {}) });
                 terminal.say(
-                  `${name}: the access of ${accounts.join(', ')} is ${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`,
+                  `${name}: the access of ${accounts.join(', ')} is ` +
+                    `${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`,
                 );
               }
               if (status === 'revoked') continue;
@@ -59,7 +60,12 @@ export function addCheckCommand(program: Command, context: CommandContext): void
               });
               if (!json)
                 terminal.print(
-                  `${error ? 'failed' : 'passed'}\t${name}\t${provider}${error ? `\t${error.message} ${error.fix}` : ''}`,
+                  [
+                    error ? 'failed' : 'passed',
+                    name,
+                    provider,
+                    ...(error ? [`${error.message} ${error.fix}`] : []),
+                  ].join('\t'),
                 );
               for (const { label, proof } of waiting)
                 if (!json) terminal.say(`  ${label}: in review.${proof === null ? '' : ` ${proof}`}`);

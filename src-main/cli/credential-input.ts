@@ -29,9 +29,8 @@ export async function readCredentials(
   );
   const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor, signal);
   if (envFile !== undefined) {
-    terminal.say(
-      `From ${envFile}: took ${found.taken.join(', ')}${found.ignored.length > 0 ? `; ignored ${found.ignored.map(({ key }) => key).join(', ')}` : ''}.`,
-    );
+    const ignored = found.ignored.map(({ key }) => key).join(', ');
+    terminal.say(`From ${envFile}: took ${found.taken.join(', ')}${ignored === '' ? '' : `; ignored ${ignored}`}.`);
   }
   const method = descriptor.methods.find(({ id }) => id === found.methodId) ?? descriptor.methods[0];
   const fields = { ...found.fields };

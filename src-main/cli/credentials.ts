@@ -63,13 +63,16 @@ function choiceOf(
 function linesOf(connection: Connection): string[] {
   const rungs = connection.ladder.rungs.map(
     (rung) =>
-      `  ${(rung.state === 'pending' ? 'in review' : rung.state).padEnd(14)} ${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
+      `  ${(rung.state === 'pending' ? 'in review' : rung.state).padEnd(14)} ` +
+      `${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
   );
   const problem = connection.problem
     ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`]
     : [];
   const notices = connection.notices.map(({ title, text }) => `  notice         ${title}. ${text}`);
-  const head = `${connection.provider}: ${connection.status}, ${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
+  const head =
+    `${connection.provider}: ${connection.status}, ` +
+    `${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
   return [head, ...rungs, ...problem, ...notices];
 }
 

@@ -66,7 +66,8 @@ export function addDisconnectCommand(
           else if (pending === null) terminal.print(`Disconnected. ${company} has withdrawn the access.`);
           else
             terminal.print(
-              `Disconnected here. Not yet revoked at ${company}: ${pending.accounts.join(', ')}. ${pending.problem.message} It is tried again whenever the console runs, and by: check`,
+              `Disconnected here. Not yet revoked at ${company}: ${pending.accounts.join(', ')}. ` +
+                `${pending.problem.message} It is tried again whenever the console runs, and by: check`,
             );
           return undefined;
         }),

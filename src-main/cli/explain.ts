@@ -15,7 +15,10 @@ export function pageErrorHint({ command, signIn }: ProviderDescriptor): string |
   const [likeliest] = signIn?.pageErrors ?? [];
   if (command?.connect === undefined || likeliest === undefined) return null;
   const { printed } = likeliest;
-  return `If the browser shows an error, such as “${printed}”, no answer will come: press Ctrl+C, and run “${command.name} explain ${nameOfPrinted(printed)}” with its name.`;
+  return (
+    `If the browser shows an error, such as “${printed}”, no answer will come: ` +
+    `press Ctrl+C, and run “${command.name} explain ${nameOfPrinted(printed)}” with its name.`
+  );
 }
 
 /**
@@ -50,7 +53,8 @@ export function addExplainCommand(
   withJson(parent.command('explain'))
     .argument(
       '[error...]',
-      `the name on the page, such as ${nameOfPrinted(likeliest?.printed ?? '')}, or any line of it; without one, all that are known`,
+      `the name on the page, such as ${nameOfPrinted(likeliest?.printed ?? '')}, or any line of it; ` +
+        'without one, all that are known',
     )
     .description(description)
     .action((words: string[], { json }: JsonOption) =>

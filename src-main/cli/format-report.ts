@@ -59,7 +59,9 @@ function stepLines(step: TestStep, colour: boolean): string[] {
 
 /** @param colour ANSI colours; never needed to understand the report */
 export function formatReport(steps: readonly TestStep[], head: ReportHead, colour: boolean): string {
-  const way = `SMS test from ${show(head.from)}${head.to === null ? '' : ` to ${show(head.to)}`}${head.simulated ? ' (simulated)' : ''}`;
+  const way =
+    'SMS test from ' +
+    `${show(head.from)}${head.to === null ? '' : ` to ${show(head.to)}`}${head.simulated ? ' (simulated)' : ''}`;
   return [way, '', ...steps.flatMap((step) => stepLines(step, colour)), '', summarise(steps)].join('\n');
 }
 

@@ -22,10 +22,12 @@ export function tunnelHint(link: string, env: Environment, canPaste: boolean): s
   const user = env.USER ? `${env.USER}@` : '';
   const tunnel = `ssh -N -L ${redirect.port}:127.0.0.1:${redirect.port} ${user}${server}`;
   return [
-    `This is an SSH session, and the browser brings its answer to port ${redirect.port} of this computer. To lead it here, run on yours first: ${tunnel}`,
+    `This is an SSH session, and the browser brings its answer to port ${redirect.port} of this computer. ` +
+      `To lead it here, run on yours first: ${tunnel}`,
     ...(canPaste
       ? [
-          'Without a tunnel the browser ends at a page that it can’t open. Copy the address of that page and paste it here.',
+          'Without a tunnel the browser ends at a page that it can’t open. ' +
+            'Copy the address of that page and paste it here.',
         ]
       : []),
   ];

@@ -75,7 +75,8 @@ export async function runProgram(
   };
   const program = new Command('voxanne-console')
     .description(
-      `A clinic’s own ${listOf(companies)} accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.`,
+      `A clinic’s own ${listOf(companies)} accounts: connect them, prove them, fix them. ` +
+        'Secrets come from files, the environment or a hidden prompt.',
     )
     .version(programVersion(), '-V, --version', 'print the version')
     .exitOverride()

@@ -30,7 +30,8 @@ export async function runProviderTest(
     for (const { id: step, outcome, durationMs, detail, error } of report.steps) {
       const label = test.steps.find((one) => one.id === step)?.label ?? step;
       terminal.print(
-        `${outcome.padEnd(12)} ${label.padEnd(width + 2)} ${String(durationMs).padStart(6)} ms  ${detail}${error ? ` ${error.fix}` : ''}`,
+        `${outcome.padEnd(12)} ${label.padEnd(width + 2)} ${String(durationMs).padStart(6)} ms  ` +
+          `${detail}${error ? ` ${error.fix}` : ''}`,
       );
     }
     const { passed, failed, skipped, unconfirmed } = report;

@@ -16,7 +16,8 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
   const recovery = program
     .command('recovery')
     .description(
-      'the recovery kit, and the way out of a damaged database; the kit’s passphrase is asked for, or taken from VOXANNE_PASSPHRASE',
+      'the recovery kit, and the way out of a damaged database; the kit’s passphrase is asked for, or taken from ' +
+        'VOXANNE_PASSPHRASE',
     );
 
   recovery
@@ -91,11 +92,17 @@ function rescueLines({ restorable, unusableBackups, readable, unreadable }: Resc
   return [
     ...(restorable
       ? [
-          `restore     ${restorable.source === 'backup' ? 'the backup' : 'everything before the damage, the state'} of ${restorable.asOf}: ${restorable.clinics} clinics`,
-          `  missing   ${[...restorable.missingClinics.map((name) => `clinic ${name}`), `${restorable.missingEntries} entries of the activity that can still be read`].join(', ')}`,
+          'restore     ' +
+            `${restorable.source === 'backup' ? 'the backup' : 'everything before the damage, the state'} of ` +
+            `${restorable.asOf}: ${restorable.clinics} clinics`,
+          `  missing   ${[
+            ...restorable.missingClinics.map((name) => `clinic ${name}`),
+            `${restorable.missingEntries} entries of the activity that can still be read`,
+          ].join(', ')}`,
         ]
       : [`restore     nothing: no sound backup (${unusableBackups} that cannot be used)`]),
-    `readable    ${readable.clinics} clinics, ${readable.connections} connections, ${readable.tests} tests, ${readable.auditEntries} entries of the activity`,
+    `readable    ${readable.clinics} clinics, ${readable.connections} connections, ${readable.tests} tests, ` +
+      `${readable.auditEntries} entries of the activity`,
     ...unreadable.map((line) => `unreadable  ${line}`),
   ];
 }

@@ -186,7 +186,8 @@ export function addConnectCommand(
   const { terminal } = context;
   const connectCommand = withJson(withOrganization(parent.command('connect')))
     .description(
-      'print the sign-in link alone on a line of standard error, and wait until the sign-in is finished in a browser on this computer',
+      'print the sign-in link alone on a line of standard error, and wait until the sign-in is finished in a ' +
+        'browser on this computer',
     )
     .option('--client-file <file>', words.clientFile)
     .option('--open', 'open the link in the browser too', false)

@@ -32,11 +32,21 @@ export function accessWords(provider: string, end: AccessEnd): string {
     case 'untold':
       return `; the access of ${end.account} is not withdrawn yet: ${end.error.message}`;
     case 'unopened':
-      return `; its secret could not be opened, so ${provider} was not told: the access of ${end.account} must be removed there too`;
+      return (
+        `; its secret could not be opened, so ${provider} was not told: the access of ${end.account} must be ` +
+        'removed there too'
+      );
     case 'left':
-      return `; the access of ${end.account} was not withdrawn and stays at ${provider} until it is taken away there: ${end.error.message}`;
+      return (
+        `; the access of ${end.account} was not withdrawn and stays at ${provider} until it ` +
+        'is taken away there: ' +
+        `${end.error.message}`
+      );
     case 'in-use':
-      return `; the access of ${end.account} was not withdrawn, because that would end the connection of ${listOf(end.users)}`;
+      return (
+        `; the access of ${end.account} was not withdrawn, because that would end the connection of ` +
+        `${listOf(end.users)}`
+      );
     case 'same-account':
       return `; it is the same account as before, so nothing was withdrawn at ${provider}`;
   }

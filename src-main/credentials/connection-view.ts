@@ -128,7 +128,9 @@ function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord,
 
 function revocationNotices(descriptor: ProviderDescriptor, pending: Connection['pendingRevocation']): Notice[] {
   if (!pending) return [];
-  const text = `The access of ${pending.accounts.join(' and ')} was removed here and is not yet revoked at ${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
+  const text =
+    `The access of ${pending.accounts.join(' and ')} was removed here and is not yet revoked at ` +
+    `${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
   return [{ tone: 'warning', title: `Not yet revoked at ${descriptor.name}`, text }];
 }
 

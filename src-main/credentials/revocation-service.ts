@@ -48,7 +48,9 @@ export function createRevocationService({ storage, providers, publish, withdrawM
   const revokedNote = (provider: Provider, record: CredentialRecord, end: AccessEnd): AuditNote => ({
     action: 'credential.revoked',
     outcome: 'succeeded',
-    detail: `${provider.descriptor.name}: ${record.keyHint} was removed from this console${accessWords(provider.descriptor.name, end)}`,
+    detail:
+      `${provider.descriptor.name}: ${record.keyHint} was removed from this ` +
+      `console${accessWords(provider.descriptor.name, end)}`,
     simulated: record.simulated,
   });
 

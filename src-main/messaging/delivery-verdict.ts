@@ -87,8 +87,12 @@ export function outcomeUnknown(
   return {
     code: 'sms.outcome-unknown',
     message: 'It is not known whether this message was sent.',
-    cause: `${reason} ${company}’s list of messages ${looked === 'not-listed' ? 'does not show it so far' : 'could not be read either'}.`,
-    fix: `Look at the phone, and ${logPlace}. Only send it again when it is in neither place: the console never repeats it by itself.`,
+    cause:
+      `${reason} ${company}’s list of messages ` +
+      `${looked === 'not-listed' ? 'does not show it so far' : 'could not be read either'}.`,
+    fix:
+      `Look at the phone, and ${logPlace}. Only send it again when it is in neither place: ` +
+      'the console never repeats it by itself.',
     retryable: false,
   };
 }
@@ -101,7 +105,10 @@ export function notTaken({ company }: MessageChannel, reason: string): AppErrorD
   return {
     code: 'sms.not-taken',
     message: `This message was not sent: ${company} does not have it.`,
-    cause: `${reason} ${company}’s list of messages was read afterwards and does not show it, so the request never got there.`,
+    cause:
+      `${reason} ${company}’s list of messages was read afterwards and does not show it, so ` +
+      'the request never got ' +
+      'there.',
     fix: 'Run this step again once the connection is steady.',
     retryable: true,
   };

@@ -8,7 +8,7 @@ import { failureOf } from '../credentials/connection-view';
 import type { CredentialService } from '../credentials/credential-service';
 import type { Publish } from '../events';
 import type { Storage } from '../storage/repositories';
-import { sideBySide } from './side-by-side';
+import { runConcurrentlyByKey } from './run-concurrently-by-key';
 
 const concurrency = 24;
 /** Progress is published at most this often, in milliseconds: ten thousand events would be slower than the checks. */
@@ -65,7 +65,7 @@ export function createCheckAll({
       }
       tell(false);
     };
-    await sideBySide(queue, ({ account }) => account, concurrency, check, abort.signal);
+    await runConcurrentlyByKey(queue, ({ account }) => account, concurrency, check, abort.signal);
     progress.state = abort.signal.aborted ? 'cancelled' : 'finished';
     current = null;
     tell(true);

@@ -39,8 +39,13 @@ function accessNotWithdrawn(
   return new AppError({
     code: 'organization.access-not-withdrawn',
     message: `The clinic was not removed: ${names} could not be told.`,
-    cause: `The access of ${accounts} is withdrawn first, which failed: ${reasons.join(' ')} After the removal it can’t be withdrawn from here.`,
-    fix: 'Try again with a network. Or remove the clinic anyway: the access then stays until the account’s owner takes it away, on the page that is linked here.',
+    cause:
+      `The access of ${accounts} is withdrawn first, which failed: ${reasons.join(' ')} ` +
+      'After the removal it can’t ' +
+      'be withdrawn from here.',
+    fix:
+      'Try again with a network. Or remove the clinic anyway: the access then stays until the account’s owner ' +
+      'takes it away, on the page that is linked here.',
     ...(page === undefined ? {} : { helpUrl: page }),
     retryable: true,
   });

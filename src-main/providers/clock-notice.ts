@@ -30,7 +30,9 @@ export function clockNotice(aheadMs: number | null, provider: string): Notice[] 
     {
       tone: 'warning',
       title: 'This computer’s clock is wrong',
-      text: `It is ${words} ${(aheadMs ?? 0) > 0 ? 'behind' : 'ahead of'} ${provider}’s. The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.`,
+      text:
+        `It is ${words} ${(aheadMs ?? 0) > 0 ? 'behind' : 'ahead of'} ${provider}’s. ` +
+        'The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.',
     },
   ];
 }

@@ -141,7 +141,8 @@ export async function startLoopbackListener(expected: {
           code: 'sign-in.no-port',
           message: 'The sign-in could not be prepared on this computer.',
           cause:
-            'The browser brings the answer to a port of this computer, and the system gave none. A security program may forbid it.',
+            'The browser brings the answer to a port of this computer, and the system gave none. ' +
+            'A security program may forbid it.',
           fix: 'Allow this program to listen on 127.0.0.1, then try again.',
           retryable: true,
         }),

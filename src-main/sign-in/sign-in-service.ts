@@ -240,7 +240,9 @@ export function createSignInService({
             last.set(key, ended);
             const note = {
               action: 'sign-in.ended' as const,
-              detail: `${provider.descriptor.name}: ${words[outcome.kind]}${outcome.kind === 'blocked' ? ` (${outcome.error.providerCode})` : ''}`,
+              detail:
+                `${provider.descriptor.name}: ` +
+                `${words[outcome.kind]}${outcome.kind === 'blocked' ? ` (${outcome.error.providerCode})` : ''}`,
               simulated: endpoints[provider.id].simulated,
             };
             await scope

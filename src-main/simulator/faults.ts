@@ -39,7 +39,8 @@ export function send(response: ServerResponse, answer: Answer): void {
 }
 
 const page =
-  '<!DOCTYPE html><html><head><title>Practice network</title></head><body><h1>Please sign in to the guest network</h1></body></html>';
+  '<!DOCTYPE html><html><head><title>Practice network</title></head><body><h1>Please sign in to the guest ' +
+  'network</h1></body></html>';
 
 /** Sends far more than any provider's answer, up to a limit or until the client disconnects. */
 function sendTooMuch(response: ServerResponse): void {

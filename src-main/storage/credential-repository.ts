@@ -54,7 +54,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   };
 
   const droppedWords = (owner: string) =>
-    `an access that was removed here is not withdrawn, because ${owner === organizationId ? 'the clinic' : nameOf(organizationId)} uses the same account now`;
+    'an access that was removed here is not withdrawn, because ' +
+    `${owner === organizationId ? 'the clinic' : nameOf(organizationId)} uses the same account now`;
 
   /**
    * A new sign-in of an account uses the same grant: a pending revocation, of any clinic, would end it.

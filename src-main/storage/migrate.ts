@@ -16,7 +16,8 @@ export const schemaVersion = (database: Database) => Number(database.pragma('use
 export function schemaSum(database: Database): string {
   const parts = database
     .prepare<[], string>(
-      "SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+      "SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE " +
+        "'\\' ORDER BY type, name",
     )
     .pluck()
     .all();

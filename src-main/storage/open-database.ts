@@ -123,7 +123,10 @@ const causes: Record<string, string> = {
 /** In words, with the folder's name: the operating system's own texts are for programmers. */
 function reason(thrown: unknown, profileDir: string): string {
   if (thrown instanceof ProfileFolderRefused && thrown.problem.why === 'broken-link')
-    return `${thrown.problem.link} is a link to ${thrown.problem.target}, which is not there. Its drive may not be connected.`;
+    return (
+      `${thrown.problem.link} is a link to ${thrown.problem.target}, which is not there. ` +
+      'Its drive may not be connected.'
+    );
   if (thrown instanceof NotOurFile) return `${thrown.file} is a link, a folder, or a file of another user.`;
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   const others = code === 'EACCES' || code === 'EPERM' ? folderOfAnother(profileDir) : null;

@@ -111,7 +111,7 @@ const slowMs = 200;
 export type SlowQuery = (text: string, milliseconds: number) => void;
 const slowQueries = new WeakMap<Database, SlowQuery>();
 
-export const tellSlowQueries = (database: Database, told: SlowQuery) => void slowQueries.set(database, told);
+export const reportSlowQueries = (database: Database, told: SlowQuery) => void slowQueries.set(database, told);
 
 function timed<T>(database: Database, text: string, work: () => T): T {
   const start = performance.now();

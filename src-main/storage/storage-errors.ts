@@ -74,7 +74,8 @@ export const copyBrokenOff = (thrown: unknown) =>
       code: 'storage.copy-broken-off',
       message: 'The saved data could not be copied.',
       cause:
-        'The part of the console that copies it and checks the copy did not start, or ended before it was done. Nothing was changed.',
+        'The part of the console that copies it and checks the copy did not start, or ended before it was done. ' +
+        'Nothing was changed.',
       fix: 'Restart the console, then try again. If it happens again, install the console anew; the saved data stays.',
       retryable: true,
     },

@@ -34,7 +34,10 @@ export async function examineProfile(profileDir: string, ownPlace: string): Prom
     ? {
         id: 'profile',
         outcome: 'warning',
-        detail: `${profileDir} may be entered by other users of this machine. The console’s own files in it are closed to them.`,
+        detail:
+          `${profileDir} may be entered by other users of this machine. The console’s own ` +
+          'files in it are closed ' +
+          'to them.',
         fix: 'Close the folder to them as well, unless it is shared on purpose: chmod 700.',
       }
     : { id: 'profile', outcome: 'passed', detail: `The profile folder is ${profileDir}.` };

@@ -53,7 +53,9 @@ export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
     findings.push({
       id: 'trust',
       outcome: 'warning',
-      detail: `NODE_EXTRA_CA_CERTS names ${extra.file}, which ${extra.count === null ? 'can’t be read' : 'holds no certificate'}.`,
+      detail:
+        `NODE_EXTRA_CA_CERTS names ${extra.file}, which ` +
+        `${extra.count === null ? 'can’t be read' : 'holds no certificate'}.`,
       fix: 'Unset the variable, or set it to a file with certificates in PEM format.',
     });
   for (const inspector of status.inspectors)
@@ -61,13 +63,17 @@ export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
       id: 'inspected',
       outcome: 'warning',
       detail: inspectorWords(inspector),
-      fix: 'If that is not wanted, ask whoever runs the network to leave the provider out, or allow public authorities alone.',
+      fix:
+        'If that is not wanted, ask whoever runs the network to leave the provider out, or allow public ' +
+        'authorities alone.',
     });
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   findings.push({
     id: 'clock',
     outcome: 'passed',
-    detail: `This computer’s clock says ${now.toISOString()} (${timeZone}). Nobody was asked whether that is right; a check of a connection asks.`,
+    detail:
+      `This computer’s clock says ${now.toISOString()} (${timeZone}). Nobody was asked whether that is right; ` +
+      'a check of a connection asks.',
   });
   return findings;
 }

@@ -24,6 +24,7 @@ export function versionLines(version: string): string[] {
     `Memory: ${Math.round(os.totalmem() / 2 ** 30)} GB, processors: ${os.cpus().length}`,
     ...known('Session', process.env.XDG_SESSION_TYPE),
     ...known('Desktop', process.env.XDG_CURRENT_DESKTOP),
-    `Language: ${Intl.DateTimeFormat().resolvedOptions().locale}, time zone: ${Intl.DateTimeFormat().resolvedOptions().timeZone}`,
+    `Language: ${Intl.DateTimeFormat().resolvedOptions().locale}, time zone: ` +
+      `${Intl.DateTimeFormat().resolvedOptions().timeZone}`,
   ];
 }

@@ -232,7 +232,8 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       await record(
         'update.configured',
         'succeeded',
-        `${address ?? (program.feed === null ? 'No feed' : 'The program’s own feed')}, ${automatic ? 'asked once a day' : 'asked by hand only'}`,
+        `${address ?? (program.feed === null ? 'No feed' : 'The program’s own feed')}, ` +
+          `${automatic ? 'asked once a day' : 'asked by hand only'}`,
       );
       if (!isSame) {
         job.abort();

@@ -5,7 +5,7 @@ import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
 import { type Backups, type BackupTimes, keepBackups } from '../storage/daily-backup';
 import { enterProfile } from '../storage/presence';
-import { type SlowQuery, tellSlowQueries } from '../storage/queries';
+import { reportSlowQueries, type SlowQuery } from '../storage/queries';
 import type { Storage } from '../storage/repositories';
 import { createKeyRecords, type KeyRecords } from './key-record';
 
@@ -30,7 +30,7 @@ export type ProfileDeps = {
 /** Takes ownership of `connection`, also when it throws. Call it while holding the profile's lock. */
 export function attachProfile(connection: Connection, deps: ProfileDeps): OpenProfile {
   const { platform, keyring, backups, backupFailed, slowQuery } = deps;
-  tellSlowQueries(connection.database, slowQuery);
+  reportSlowQueries(connection.database, slowQuery);
   try {
     return {
       ...common(connection, keyring, platform),

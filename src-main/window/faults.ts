@@ -31,14 +31,16 @@ async function tell(version: string, thrown: Error): Promise<void> {
     type: 'error',
     message: 'The console stopped working',
     detail:
-      'This is a fault in the program, not in what you did. Nothing that was stored is lost. A report lies in the folder “crashes” of the profile, and the support bundle carries it.',
+      'This is a fault in the program, not in what you did. Nothing that was stored is lost. ' +
+      'A report lies in the folder “crashes” of the profile, and the support bundle carries it.',
     buttons: ['Start again', 'Copy report and quit', 'Quit'],
     cancelId: 2,
   });
   if (response === 0) app.relaunch();
   if (response === 1)
     clipboard.writeText(
-      `Voxanne Console ${version}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}\n${redactForSupport(describeThrown(thrown))}`,
+      `Voxanne Console ${version}, Electron ${process.versions.electron}, ${process.platform} ` +
+        `${process.arch}\n${redactForSupport(describeThrown(thrown))}`,
     );
   app.quit();
 }

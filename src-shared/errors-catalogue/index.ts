@@ -90,11 +90,14 @@ export function describeProviderError(
           : `${provider}.unknown`,
     ...(code === null ? {} : { providerCode: code }),
     message: said === '' ? `${name} refused ${label}.` : `${name} refused ${label}: ${said}`,
-    cause: `This console has no explanation of its own for it; the words are ${name}’s. New reasons are added from time to time.`,
+    cause:
+      `This console has no explanation of its own for it; the words are ${name}’s. ` +
+      'New reasons are added from time to time.',
     fix:
       helpUrl === undefined
         ? `Look the code up in ${name}’s documentation, or ask ${name} support and quote it.`
-        : `Open ${name}’s page about it with the link below. If that does not help, ask ${name} support and quote the code.`,
+        : `Open ${name}’s page about it with the link below. If that does not help, ask ${name} support and quote ` +
+          'the code.',
     ...(helpUrl === undefined ? {} : { helpUrl }),
     retryable: isTransient(status),
   };

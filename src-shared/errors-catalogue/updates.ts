@@ -31,7 +31,9 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
         title: 'Updates are off',
         message: 'Updates are off: no feed can be asked.',
         cause: 'No feed is configured, or this program carries no key to check one with.',
-        fix: 'Enter the address under Settings, Updates: Feed address. If it says that the program has no key, install the new version by hand.',
+        fix:
+          'Enter the address under Settings, Updates: Feed address. If it says that the program has no key, ' +
+          'install the new version by hand.',
         retryable: false,
       };
     case 'feed-address':
@@ -79,7 +81,8 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
         title: 'An older version',
         message: `The feed was refused: it offers ${detail ?? 'a version'}, which is older than this one.`,
         cause:
-          'Going back is never done by an update: older versions have faults that were mended since, and can’t open newer data.',
+          'Going back is never done by an update: older versions have faults that were mended since, and can’t ' +
+          'open newer data.',
         fix: `${nothingChanged} Usually an old feed is still on the server. Tell whoever publishes it.`,
         retryable: true,
       };
@@ -104,7 +107,10 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
         title: 'File of the update changed',
         message: 'The downloaded file was refused: it is not the one that the feed describes.',
         cause: 'It was changed on the way or on its server, or the upload was damaged.',
-        fix: `${nothingChanged} The file was deleted. Try again once; if it happens again, tell whoever publishes the feed.`,
+        fix:
+          `${nothingChanged} The file was deleted. Try again once; if it happens again, tell ` +
+          'whoever publishes the ' +
+          'feed.',
         retryable: true,
       };
     case 'not-installable':

@@ -35,7 +35,8 @@ export const draftPlaceholders: readonly { name: keyof DraftValues; meaning: str
 export const defaultDrafts: MessageDrafts = {
   testSms: 'Voxanne test for {{clinic}}: texting works. Code {{code}}. No reply needed.',
   hotLead:
-    '🔥 Hot lead for {{clinic}}\n👤 Maria Lopez\n📞 (415) 555-0134\n🦷 Wants implant consult this week, asked for pricing and financing\n⭐ Score 92/100\n🕐 Called {{time}}\nLead #{{lead}}. Call back within 5 min.',
+    '🔥 Hot lead for {{clinic}}\n👤 Maria Lopez\n📞 (415) 555-0134\n🦷 Wants implant consult this week, asked for ' +
+    'pricing and financing\n⭐ Score 92/100\n🕐 Called {{time}}\nLead #{{lead}}. Call back within 5 min.',
 };
 
 /**

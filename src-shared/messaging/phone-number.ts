@@ -137,7 +137,10 @@ const isPlaceholder = (digits: string) =>
 
 function warningOf(number: PhoneNumber, digits: string): string | null {
   if (!number.isValid())
-    return 'The numbering plan has no such number, as far as this console knows. It may be a test number, or one newer than the plan at hand; the account decides.';
+    return (
+      'The numbering plan has no such number, as far as this console knows. ' +
+      'It may be a test number, or one newer than the plan at hand; the account decides.'
+    );
   if (/^1?2345678901?$/.test(digits)) return 'This looks like a sample number (digits in counting order).';
   return null;
 }

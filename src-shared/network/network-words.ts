@@ -13,7 +13,10 @@ export function askingWords(asking: NonNullable<NetworkPending['asking']>): stri
   const { name, refused, unsupported } = asking;
   const proxy = `The proxy ${placeWords(asking)}${name === null ? '' : ` (“${name}”)`}`;
   if (unsupported !== null)
-    return `${proxy} accepts no sign-in but ${unsupported}, which the console can’t do. Ask whoever runs the network to let the providers’ addresses pass, or to allow Basic.`;
+    return (
+      `${proxy} accepts no sign-in but ${unsupported}, which the console can’t do. ` +
+      'Ask whoever runs the network to let the providers’ addresses pass, or to allow Basic.'
+    );
   return refused
     ? `${proxy} did not accept the user name and password. They are forgotten.`
     : `${proxy} asks for a user name and a password.`;

@@ -17,21 +17,29 @@ const simple: Record<
   locked: {
     message: 'The keychain is locked.',
     cause:
-      'The key that opens the saved credentials is in the keychain of this computer, and the keychain asks to be unlocked first.',
-    fix: 'Unlock the keychain (signing out and in again does it on most computers), then try again. Nothing was changed.',
+      'The key that opens the saved credentials is in the keychain of this computer, and the keychain asks to be ' +
+      'unlocked first.',
+    fix:
+      'Unlock the keychain (signing out and in again does it on most computers), then try again. ' +
+      'Nothing was changed.',
     retryable: true,
   },
   denied: {
     message: 'Access to the keychain was refused.',
     cause: 'Somebody pressed “Deny” or “Cancel” when the computer asked, or a rule of this computer forbids it.',
-    fix: 'Try again and allow the access. If nothing asks, allow Voxanne Console in the settings of the keychain. Nothing was changed.',
+    fix:
+      'Try again and allow the access. If nothing asks, allow Voxanne Console in the settings of the keychain. ' +
+      'Nothing was changed.',
     retryable: true,
   },
   'key-missing': {
     message: 'The key that opens the saved credentials is not in the keychain.',
     cause:
-      'The keychain answers but does not hold the key. It was removed, this profile came from another computer, or a question to unlock the keychain was closed.',
-    fix: 'If a question to unlock was closed, try again and answer it. Otherwise restore from a recovery kit. Nothing was changed.',
+      'The keychain answers but does not hold the key. It was removed, this profile came from another computer, or ' +
+      'a question to unlock the keychain was closed.',
+    fix:
+      'If a question to unlock was closed, try again and answer it. Otherwise restore from a recovery kit. ' +
+      'Nothing was changed.',
     retryable: true,
   },
   'wrong-key': {
@@ -43,7 +51,9 @@ const simple: Record<
   'timed-out': {
     message: 'The keychain did not answer in time.',
     cause: 'It may be waiting for an answer to a question on this computer’s screen, or its service hangs.',
-    fix: 'Look for a question to unlock the keychain and answer it, then try again. Signing out and in again restarts its service.',
+    fix:
+      'Look for a question to unlock the keychain and answer it, then try again. ' +
+      'Signing out and in again restarts its service.',
     retryable: true,
   },
 };
@@ -64,7 +74,8 @@ function words(state: BlockedVaultState): Words {
         cause: 'The service that keeps passwords for the signed-in person is not running or not installed.',
         fix: state.hasCredentials
           ? 'Start the keychain service and try again. The saved credentials stay as they are until their key is back.'
-          : 'Start the keychain service and try again, protect the credentials with a passphrase instead, or keep them in memory for this run only.',
+          : 'Start the keychain service and try again, protect the credentials with a passphrase instead, or keep ' +
+            'them in memory for this run only.',
         retryable: true,
       };
     case 'passphrase-needed':
@@ -89,14 +100,21 @@ function words(state: BlockedVaultState): Words {
       return {
         message: 'The saved data is damaged.',
         cause: `The file ${state.file} does not read as it was written. A failing disk or another program can do that.`,
-        fix: 'The console offers to restore the newest sound backup and to save what can be read; on the command line, “recovery rescue” does. The damaged file is kept.',
+        fix:
+          'The console offers to restore the newest sound backup and to save what can be read; ' +
+          'on the command line, “recovery rescue” does. The damaged file is kept.',
         retryable: false,
       };
     case 'database-missing':
       return {
         message: state.found === 'missing' ? 'The saved data is missing.' : 'The file of the saved data is empty.',
-        cause: `This profile had a database in ${state.file}, and ${state.found === 'missing' ? 'there is no file of that name now' : 'there is nothing in that file now'}. It may have been moved or deleted outside the console.`,
-        fix: 'Bring the file back and try again. The console also offers to restore the newest sound backup, or to start anew with everything that is left put aside; on the command line, “recovery rescue” does.',
+        cause:
+          `This profile had a database in ${state.file}, and ` +
+          `${state.found === 'missing' ? 'there is no file of that name now' : 'there is nothing in that file now'}. ` +
+          'It may have been moved or deleted outside the console.',
+        fix:
+          'Bring the file back and try again. The console also offers to restore the newest sound backup, or to ' +
+          'start anew with everything that is left put aside; on the command line, “recovery rescue” does.',
         retryable: true,
       };
     case 'database-unavailable':

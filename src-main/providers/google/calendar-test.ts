@@ -200,7 +200,9 @@ export async function runCalendarTest({
     if (today === null) throw nothingFree();
     const start = await findSlot(today.busy, today.day, today.timeZone);
     made = { id: newTestEventId(), start };
-    const description = `Made by the calendar test of Voxanne Console for ${organization.name}. It removes itself; if you still see it, delete it.`;
+    const description =
+      `Made by the calendar test of Voxanne Console for ${organization.name}. It removes itself; ` +
+      'if you still see it, delete it.';
     const event = {
       id: made.id,
       title: `${testEventTitle} (removes itself)`,

@@ -25,7 +25,10 @@ export function otherTimeZone(
   return {
     tone: 'info',
     title: 'The calendar has another time zone',
-    text: `“${calendar}” shows its times in ${shown}, and the clinic is in ${own}. Appointments are booked at the right moment, and look shifted in Google Calendar. If that is not meant, change the time zone in the calendar’s settings, or with “Edit clinic”.`,
+    text:
+      `“${calendar}” shows its times in ${shown}, and the clinic is in ${own}. ` +
+      'Appointments are booked at the right moment, and look shifted in Google Calendar. ' +
+      'If that is not meant, change the time zone in the calendar’s settings, or with “Edit clinic”.',
     helpUrl: 'https://calendar.google.com/calendar/r/settings',
   };
 }

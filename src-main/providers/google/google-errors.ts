@@ -123,7 +123,8 @@ export const noRefreshToken = () =>
     problem(
       'no-refresh-token',
       'Google gave access for one hour only.',
-      'This account has allowed the clinic’s OAuth client before, and Google did not hand out a lasting sign-in a second time.',
+      'This account has allowed the clinic’s OAuth client before, and Google did not hand out a lasting sign-in a ' +
+        'second time.',
       'Open your Google account with the link below, remove the access of this app, and connect again.',
       'https://myaccount.google.com/connections',
     ),
@@ -145,19 +146,25 @@ export function likelyReason(
     return {
       ...error,
       cause: 'The seven days are over that Google gives a sign-in while the Google Cloud project is in testing.',
-      fix: 'Publish the app in Google Cloud under Google Auth Platform, Audience. Then choose “Reconnect” and sign in again. Nothing else is lost.',
+      fix:
+        'Publish the app in Google Cloud under Google Auth Platform, Audience. ' +
+        'Then choose “Reconnect” and sign in again. Nothing else is lost.',
     };
   if (idle !== null && idle > halfYear)
     return {
       ...error,
       cause: 'It was not used for six months, and Google ends such sign-ins.',
-      fix: 'Choose “Reconnect” and sign in again. Nothing else is lost; the console’s own checks keep it in use from now on.',
+      fix:
+        'Choose “Reconnect” and sign in again. Nothing else is lost; the console’s own checks keep it in use from ' +
+        'now on.',
     };
   return {
     ...error,
     cause:
       idle !== null && idle <= week
-        ? 'It worked less than a week ago, so most likely somebody removed the access in the Google account, or the account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins also end after seven days.'
+        ? 'It worked less than a week ago, so most likely somebody removed the access in the Google account, or the ' +
+          'account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins ' +
+          'also end after seven days.'
         : error.cause,
   };
 }

@@ -50,7 +50,9 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
         {
           tone: 'info',
           title: 'Sign in to go on',
-          text: 'The OAuth client is in order. Choose “Connect Google” to sign in with the account that owns the calendar.',
+          text:
+            'The OAuth client is in order. Choose “Connect Google” to sign in with the account that owns the ' +
+            'calendar.',
         },
       ],
       choice: null,

@@ -56,7 +56,11 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       return {
         tone: 'warning',
         title: 'Another Google Cloud project',
-        text: `This client belongs to the project ${named(entered.projectId, project)}. Until now the clinic used the project ${named(stored.projectId, stored.project)}. If that is not meant, take the file of the other project. If it is, sign in with it; the access through the old project is withdrawn then.`,
+        text:
+          `This client belongs to the project ${named(entered.projectId, project)}. ` +
+          `Until now the clinic used the project ${named(stored.projectId, stored.project)}. ` +
+          'If that is not meant, take the file of the other project. If it is, sign in with it; ' +
+          'the access through the old project is withdrawn then.',
         helpUrl: googleDescriptor.helpUrls.clients,
       };
     },
@@ -94,7 +98,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
         return {
           breaks: true,
           reason:
-            'Signs in with the same Google account through the same Google Cloud project: Google withdraws both at once, so it would have to reconnect.',
+            'Signs in with the same Google account through the same Google Cloud project: ' +
+            'Google withdraws both at once, so it would have to reconnect.',
         };
       if (own.clientId !== undefined && own.clientId === other.clientId)
         return {

@@ -42,7 +42,7 @@ export const stoppedError = () =>
   });
 
 /** Upper limit of a server's Retry-After, in milliseconds. */
-const longestWaitMs = 7 * 24 * 3_600_000;
+const maxRetryAfterMs = 7 * 24 * 3_600_000;
 
 /**
  * Milliseconds that a `Retry-After` header (seconds or a date) asks for, a week at most; null when absent or invalid.
@@ -52,13 +52,13 @@ export function retryAfterMs(headers: Readonly<Record<string, unknown>>, now: nu
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const seconds = Number(value);
   if (Number.isFinite(seconds) && String(value).trim() !== '')
-    return seconds < 0 ? null : Math.round(Math.min(longestWaitMs, seconds * 1000));
+    return seconds < 0 ? null : Math.round(Math.min(maxRetryAfterMs, seconds * 1000));
   const at = Date.parse(String(value));
-  return Number.isNaN(at) ? null : Math.min(longestWaitMs, Math.max(0, at - now));
+  return Number.isNaN(at) ? null : Math.min(maxRetryAfterMs, Math.max(0, at - now));
 }
 
 /** Deeper parts of an answer are dropped: a hostile body may be nested without end. */
-const deepest = 60;
+const maxDepth = 60;
 
 /** Replaces every secret in what was read from an answer: a server may echo the request. */
 export function hideSecrets<T>(read: T, secrets: readonly string[]): T {
@@ -69,7 +69,7 @@ export function hideSecrets<T>(read: T, secrets: readonly string[]): T {
         value,
       );
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > deepest) return null;
+    if (depth > maxDepth) return null;
     if (Array.isArray(value)) return value.map((held) => hide(held, depth + 1));
     return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, hide(held, depth + 1)]));
   };

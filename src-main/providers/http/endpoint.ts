@@ -39,7 +39,8 @@ const refuse = (code: string, variable: string, message: string) =>
     code,
     message: `${variable} ${message}`,
     cause:
-      'This variable sends the provider’s requests, and the credentials in them, somewhere else. The console accepts only this computer’s own loopback address.',
+      'This variable sends the provider’s requests, and the credentials in them, somewhere else. ' +
+      'The console accepts only this computer’s own loopback address.',
     fix: `Unset ${variable}, or set it to an address like http://127.0.0.1:4010.`,
     retryable: false,
   });

@@ -6,8 +6,11 @@ const foreign = () =>
     code: 'provider.unknown-host',
     message: 'A request to a host that is not the provider’s was stopped.',
     cause:
-      'An answer pointed somewhere else. Following it would have carried the clinic’s credentials there, so nothing was sent.',
-    fix: 'Check the network: something may be answering in the provider’s place. If it happens again, send the support bundle from Settings to your support contact.',
+      'An answer pointed somewhere else. Following it would have carried the clinic’s credentials there, so ' +
+      'nothing was sent.',
+    fix:
+      'Check the network: something may be answering in the provider’s place. ' +
+      'If it happens again, send the support bundle from Settings to your support contact.',
     retryable: false,
   });
 

@@ -142,7 +142,9 @@ function requirementNotices(requirements: Requirements): Notice[] {
     notices.push({
       tone: 'warning',
       title: deadline === null ? 'Stripe asks for details' : `Stripe asks for details by ${dayWords(deadline)}`,
-      text: `It waits for ${requirementWords(now)}. ${deadline === null ? 'Without them' : 'Without them by then'} Stripe may switch off charges or payouts.`,
+      text:
+        `It waits for ${requirementWords(now)}. ${deadline === null ? 'Without them' : 'Without them by then'} ` +
+        'Stripe may switch off charges or payouts.',
       helpUrl: statusPage,
     });
   for (const { field, reason } of errors.slice(0, 3))
@@ -157,7 +159,9 @@ function requirementNotices(requirements: Requirements): Notice[] {
     notices.push({
       tone: 'info',
       title: 'Stripe will ask for more later',
-      text: `When the account takes in more money, Stripe will want ${requirementWords(later)}. Nothing needs to be done now.`,
+      text:
+        `When the account takes in more money, Stripe will want ${requirementWords(later)}. ` +
+        'Nothing needs to be done now.',
     });
   return notices;
 }
@@ -169,7 +173,10 @@ export function accountNotices(knowledge: AccountKnowledge): Notice[] {
     notices.push({
       tone: 'warning',
       title: 'Test key: no real payments',
-      text: `This key works in Stripe’s test mode or in a sandbox, where no money moves. It shows that ${accountName(knowledge)} can be reached, and nothing about real payments. Replace it with a live key before patients pay.`,
+      text:
+        'This key works in Stripe’s test mode or in a sandbox, where no money moves. ' +
+        `It shows that ${accountName(knowledge)} can be reached, and nothing about real payments. ` +
+        'Replace it with a live key before patients pay.',
       helpUrl: 'https://docs.stripe.com/test-mode',
     });
   if (account === null) {
@@ -177,7 +184,9 @@ export function accountNotices(knowledge: AccountKnowledge): Notice[] {
     notices.push({
       tone: 'info',
       title: 'Account details are not visible to this key',
-      text: `A restricted key may read the account’s name, requirements and payouts only with the permission “${permission}”. Nothing is wrong with the key; what it can’t show stays open here.`,
+      text:
+        'A restricted key may read the account’s name, requirements and payouts only with the permission ' +
+        `“${permission}”. Nothing is wrong with the key; what it can’t show stays open here.`,
       helpUrl: 'https://dashboard.stripe.com/apikeys',
     });
     return notices;
@@ -186,7 +195,9 @@ export function accountNotices(knowledge: AccountKnowledge): Notice[] {
     notices.push({
       tone: 'info',
       title: key.mode === 'test' ? 'In review at Stripe (test mode)' : 'In review at Stripe',
-      text: 'Stripe is checking what it was given, usually for one to two business days. Nothing needs to be done; check again then.',
+      text:
+        'Stripe is checking what it was given, usually for one to two business days. Nothing needs to be done; ' +
+        'check again then.',
       helpUrl: statusPage,
     });
   if (account.requirements !== null) {

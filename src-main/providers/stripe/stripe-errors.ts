@@ -71,7 +71,9 @@ const withPermission = (data: AppErrorData, permission: string | null): AppError
     : {
         ...data,
         message: `This key lacks the permission “${permissionWords(permission)}”.`,
-        fix: `In Stripe, open Developers, API keys, edit the key, and set “${permissionWords(permission)}”. The key itself stays the same.`,
+        fix:
+          `In Stripe, open Developers, API keys, edit the key, and set “${permissionWords(permission)}”. ` +
+          'The key itself stays the same.',
       };
 
 /** Our error for a refusal that Stripe names differently, or not at all. */

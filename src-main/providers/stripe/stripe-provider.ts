@@ -141,12 +141,16 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
         ? {
             tone: 'info',
             title: 'From test to live',
-            text: 'Until now the clinic had a test key. With this live key, checkouts ask patients for real money. Run the Stripe test once more: nothing that test mode showed counts for live mode.',
+            text:
+              'Until now the clinic had a test key. With this live key, checkouts ask patients for real money. ' +
+              'Run the Stripe test once more: nothing that test mode showed counts for live mode.',
           }
         : {
             tone: 'warning',
             title: 'From live to test',
-            text: 'The clinic takes real payments with its present key. This is a test key: with it, no payment reaches the clinic. Keep the live key unless that is meant.',
+            text:
+              'The clinic takes real payments with its present key. This is a test key: ' +
+              'with it, no payment reaches the clinic. Keep the live key unless that is meant.',
           };
     },
 

@@ -142,7 +142,8 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
       ...(left.length === 0
         ? []
         : [
-            `Expired ${left.length === 1 ? 'a test checkout' : `${left.length} test checkouts`} that an earlier test had left open`,
+            `Expired ${left.length === 1 ? 'a test checkout' : `${left.length} test checkouts`} that an earlier ` +
+              'test had left open',
           ]),
       ...(complete ? [] : ['The account has too many checkouts to look through all of them']),
     ];

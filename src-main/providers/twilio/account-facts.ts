@@ -18,7 +18,8 @@ export const notVisible = 'Not visible to this key';
 /** `12.34 USD`, without the many decimals that Twilio gives. */
 function money(balance: TwilioBalance): string {
   const amount = Number(balance.amount);
-  return `${Number.isFinite(amount) ? amount.toFixed(2) : balance.amount}${balance.currency === null ? '' : ` ${balance.currency}`}`;
+  const shown = Number.isFinite(amount) ? amount.toFixed(2) : balance.amount;
+  return balance.currency === null ? shown : `${shown} ${balance.currency}`;
 }
 
 /**
@@ -72,7 +73,10 @@ export function accountNotices({ account, verifiedRecipients }: AccountKnowledge
       {
         tone: 'info',
         title: 'Account details are not visible to this key',
-        text: 'API keys may not read the account’s name, type, status and balance. The key itself is proved by the account’s list of numbers, and nothing is wrong with it. Whether this is a trial account can’t be told this way.',
+        text:
+          'API keys may not read the account’s name, type, status and balance. ' +
+          'The key itself is proved by the account’s list of numbers, and nothing is wrong with it. ' +
+          'Whether this is a trial account can’t be told this way.',
       },
     ];
   }
@@ -85,7 +89,11 @@ export function accountNotices({ account, verifiedRecipients }: AccountKnowledge
     {
       tone: 'warning',
       title: 'Trial account',
-      text: `A trial account sends only to recipients verified in the Twilio Console, and Twilio puts a line of its own before each text. ${none ? 'None is verified yet: verify the phone that you want to test with. ' : ''}Upgrade the account before patients rely on it.${until}`,
+      text:
+        'A trial account sends only to recipients verified in the Twilio Console, and Twilio puts a line of its ' +
+        'own before each text. ' +
+        `${none ? 'None is verified yet: verify the phone that you want to test with. ' : ''}` +
+        `Upgrade the account before patients rely on it.${until}`,
       helpUrl: 'https://www.twilio.com/docs/usage/tutorials/how-to-use-your-free-trial-account',
     },
   ];

@@ -42,7 +42,8 @@ export function numberNotOwned(e164: string): AppErrorData {
     code: 'twilio.number-not-owned',
     message: `${e164} does not belong to this Twilio account.`,
     cause:
-      'The account’s own list of numbers does not have it: it belongs to another account or subaccount, was released, or has a typing error.',
+      'The account’s own list of numbers does not have it: it belongs to another account or subaccount, was ' +
+      'released, or has a typing error.',
     fix: 'Pick one of the account’s own numbers, or sign in with the account that owns this one.',
   };
 }

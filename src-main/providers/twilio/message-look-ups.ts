@@ -66,7 +66,8 @@ async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, 
       return {
         outcome: 'skipped',
         detail:
-          'Test credentials: Twilio knows them, and lets them look nothing up. They can rehearse a send; they prove no account, no number and no delivery.',
+          'Test credentials: Twilio knows them, and lets them look nothing up. They can rehearse a send; ' +
+          'they prove no account, no number and no delivery.',
         reference: accountSid,
         error: null,
         blocks: null,
@@ -85,7 +86,8 @@ async function proveByNumbers(foundNumber: Promise<FoundNumber>, accountSid: str
     return {
       outcome: 'passed',
       detail:
-        'The API key signs in and may list the account’s numbers. Name, type and status of the account are not visible to this key.',
+        'The API key signs in and may list the account’s numbers. Name, type and status of the account are not ' +
+        'visible to this key.',
       reference: accountSid,
       error: null,
       blocks: null,

@@ -19,7 +19,9 @@ const lossWithoutReason = (status: string | null): AppErrorData => {
     cause: canceled
       ? 'Somebody or something else cancelled it before it was sent.'
       : 'Carriers don’t always say why they drop a message.',
-    fix: 'Open the message in the Twilio Console under Monitor, Logs, Messaging: the reason is often added there a little later.',
+    fix:
+      'Open the message in the Twilio Console under Monitor, Logs, Messaging: ' +
+      'the reason is often added there a little later.',
     helpUrl: 'https://www.twilio.com/docs/messaging/guides/debugging-common-issues',
     retryable: true,
   };

@@ -37,6 +37,9 @@ export function withPermission(data: AppErrorData, permission: string | null): A
   return {
     ...data,
     message: `This API key lacks a permission: ${permission}.`,
-    fix: `Twilio Console, Account, API keys & tokens: open this key and allow “${permission}”, or make a standard key and replace it here.`,
+    fix:
+      `Twilio Console, Account, API keys & tokens: open this key and allow “${permission}”, ` +
+      'or make a standard key ' +
+      'and replace it here.',
   };
 }

@@ -74,7 +74,10 @@ export const neededForUsPhones = (): RegistrationFinding =>
     notice(
       'info',
       'Needed for texts to US phones',
-      'This +1 number is not a US one. Phone companies in the US block texts from every local +1 number that is in no approved campaign (the registration is called A2P 10DLC), wherever the number is from. If this clinic texts US phones, register the number in the Twilio Console under Messaging, Regulatory Compliance.',
+      'This +1 number is not a US one. Phone companies in the US block texts from every local +1 number that is in ' +
+        'no approved campaign (the registration is called A2P 10DLC), wherever the number is from. ' +
+        'If this clinic texts US phones, register the number in the Twilio Console under Messaging, Regulatory ' +
+        'Compliance.',
       pages.campaign,
     ),
   );
@@ -100,7 +103,8 @@ export const endlessRegistration = (incompleteReason: string): RegistrationFindi
     notice(
       'info',
       'Registration could not be told',
-      `Whether this number is registered could not be found out. ${incompleteReason} Check again later; if it goes on, look the number up in the Twilio Console.`,
+      `Whether this number is registered could not be found out. ${incompleteReason} Check again later; ` +
+        'if it goes on, look the number up in the Twilio Console.',
       pages.campaign,
     ),
   );
@@ -112,7 +116,9 @@ export const unregistered = (): RegistrationFinding =>
     notice(
       'warning',
       'US number not registered',
-      'Phone companies in the US block texts from numbers that are not part of an approved campaign (the registration is called A2P 10DLC). In the Twilio Console under Messaging, Regulatory Compliance, register the business and a campaign, then add this number to the campaign’s messaging service. Approval takes days.',
+      'Phone companies in the US block texts from numbers that are not part of an approved campaign (the ' +
+        'registration is called A2P 10DLC). In the Twilio Console under Messaging, Regulatory Compliance, register ' +
+        'the business and a campaign, then add this number to the campaign’s messaging service. Approval takes days.',
       pages.campaign,
     ),
   );
@@ -124,7 +130,9 @@ export const serviceWithoutCampaign = (): RegistrationFinding =>
     notice(
       'warning',
       'US number not registered',
-      'The number is in a messaging service, but no campaign is registered for that service, so phone companies in the US block its texts. In the Twilio Console under Messaging, Regulatory Compliance, register a campaign for it. Approval takes days.',
+      'The number is in a messaging service, but no campaign is registered for that service, so phone companies in ' +
+        'the US block its texts. In the Twilio Console under Messaging, Regulatory Compliance, register a campaign ' +
+        'for it. Approval takes days.',
       pages.campaign,
     ),
   );
@@ -149,7 +157,9 @@ export function campaignApproved(isRecent: boolean): RegistrationFinding {
     notice(
       'info',
       'Campaign approved, number still registering',
-      'The number was added to its approved campaign a short while ago, and the phone companies are still being told of it. That usually takes less than a day. Until then texts to US phones may fail with code 30035; nothing else needs to be done.',
+      'The number was added to its approved campaign a short while ago, and the phone companies are still being ' +
+        'told of it. That usually takes less than a day. Until then texts to US phones may fail with code 30035; ' +
+        'nothing else needs to be done.',
       pages.registering,
     ),
   );
@@ -162,7 +172,9 @@ export const campaignWaiting = (): RegistrationFinding =>
     notice(
       'info',
       'Campaign waiting for approval',
-      'The campaign of this number is being reviewed, which takes days. Until it is approved, phone companies in the US block its texts. Nothing needs to be done unless Twilio writes.',
+      'The campaign of this number is being reviewed, which takes days. ' +
+        'Until it is approved, phone companies in the US block its texts. ' +
+        'Nothing needs to be done unless Twilio writes.',
       pages.campaign,
     ),
   );
@@ -174,7 +186,8 @@ export const campaignRefused = (reasons: readonly string[]): RegistrationFinding
     notice(
       'warning',
       'Campaign rejected',
-      `${saidBy(reasons, 'The review')}Correct it in the Twilio Console under Messaging, Regulatory Compliance, Campaigns, and submit it again. Until then phone companies in the US block texts from this number.`,
+      `${saidBy(reasons, 'The review')}Correct it in the Twilio Console under Messaging, Regulatory Compliance, ` +
+        'Campaigns, and submit it again. Until then phone companies in the US block texts from this number.',
       pages.campaign,
     ),
   );
@@ -188,7 +201,8 @@ export const brandStands = ({ status, reasons }: TwilioReview): RegistrationFind
         notice(
           'warning',
           `Business registration ${status === 'FAILED' ? 'rejected' : 'suspended'}`,
-          `${saidBy(reasons, 'The review')}Correct it in the Twilio Console under Messaging, Regulatory Compliance, Brands. A campaign can only be approved for an approved business.`,
+          `${saidBy(reasons, 'The review')}Correct it in the Twilio Console under Messaging, Regulatory ` +
+            'Compliance, Brands. A campaign can only be approved for an approved business.',
           pages.campaign,
         ),
       )
@@ -198,7 +212,9 @@ export const brandStands = ({ status, reasons }: TwilioReview): RegistrationFind
         notice(
           'info',
           'Business registration waiting',
-          'The clinic’s business is being reviewed; its campaign and this number follow. Look for an e-mail that asks to confirm the address. Until then phone companies in the US block texts from this number.',
+          'The clinic’s business is being reviewed; its campaign and this number follow. ' +
+            'Look for an e-mail that asks to confirm the address. Until then phone companies in the US block texts ' +
+            'from this number.',
           pages.campaign,
         ),
       );
@@ -222,7 +238,8 @@ export function tollfreeFinding({ status, reasons }: TwilioReview): Registration
       notice(
         'info',
         'Toll-free verification in review',
-        'Until Twilio has verified this number, its texts to the US and Canada are blocked. A review takes days; nothing needs to be done unless Twilio writes.',
+        'Until Twilio has verified this number, its texts to the US and Canada are blocked. A review takes days; ' +
+          'nothing needs to be done unless Twilio writes.',
         pages.tollfree,
       ),
     );
@@ -234,7 +251,8 @@ export function tollfreeFinding({ status, reasons }: TwilioReview): Registration
     notice(
       'warning',
       'Toll-free verification rejected',
-      `${saidBy(reasons, 'Twilio')}In the Twilio Console under Phone Numbers, Active numbers, open the number, correct its Regulatory Information and submit it again. Until then its texts are blocked.`,
+      `${saidBy(reasons, 'Twilio')}In the Twilio Console under Phone Numbers, Active numbers, open the number, ` +
+        'correct its Regulatory Information and submit it again. Until then its texts are blocked.',
       pages.tollfree,
     ),
   );
@@ -247,7 +265,9 @@ export const tollfreeUnsubmitted = (): RegistrationFinding =>
     notice(
       'warning',
       'Toll-free number not verified',
-      'Toll-free numbers may text in the US and Canada only after Twilio has verified the business. In the Twilio Console under Phone Numbers, Active numbers, open the number, then Regulatory Information, and submit the verification.',
+      'Toll-free numbers may text in the US and Canada only after Twilio has verified the business. ' +
+        'In the Twilio Console under Phone Numbers, Active numbers, open the number, then Regulatory Information, ' +
+        'and submit the verification.',
       pages.tollfree,
     ),
   );

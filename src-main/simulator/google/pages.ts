@@ -29,14 +29,17 @@ export function consentPage(
   const choices = accounts
     .map(
       ({ id, email, name }) =>
-        `<label><input type="radio" name="account" value="${escaped(id)}"${id === preferred?.id ? ' checked' : ''}> ${escaped(name)} (${escaped(email)})</label>`,
+        '<label><input type="radio" name="account" ' +
+        `value="${escaped(id)}"${id === preferred?.id ? ' checked' : ''}> ${escaped(name)} ` +
+        `(${escaped(email)})</label>`,
     )
     .join('');
   const boxes = scopes
     .filter((scope) => !identityScopes.includes(scope))
     .map(
       (scope) =>
-        `<label><input type="checkbox" name="scope" value="${escaped(scope)}" checked> ${escaped(tickBoxOf(scope))}</label>`,
+        `<label><input type="checkbox" name="scope" value="${escaped(scope)}" checked> ` +
+        `${escaped(tickBoxOf(scope))}</label>`,
     )
     .join('');
   return shell(
@@ -68,7 +71,8 @@ export function errorPage({ code, detail, email }: PageRefusal): string {
   const isHeading = says.startsWith('Access blocked');
   const heading = isHeading
     ? says
-    : `Access blocked: ${code === 'disallowed_useragent' ? `${app}’s request does not comply with Google’s policies` : 'Authorization Error'}`;
+    : 'Access blocked: ' +
+      `${code === 'disallowed_useragent' ? `${app}’s request does not comply with Google’s policies` : 'Authorization Error'}`;
   return shell(
     'Error – practice',
     `<h1>${escaped(heading)}</h1>${email === null ? '' : `<p class="account">${escaped(email)}</p>`}<p>${escaped(isHeading ? detail : `${says.replace(/\.$/, '')}. ${detail}`)}</p>

@@ -30,7 +30,8 @@ function readRequest(world: World, query: URLSearchParams): Asked {
   if (client.kind === 'web' || !isLoopbackRedirect(redirectUri)) {
     throw new PageRefusal(
       'redirect_uri_mismatch',
-      'You can’t sign in because this app sent an invalid request. You can try again later, or contact the developer about this issue.',
+      'You can’t sign in because this app sent an invalid request. You can try again later, or contact the ' +
+        'developer about this issue.',
     );
   }
   if (client.trouble === 'embedded-browser') {
@@ -68,7 +69,8 @@ export const showPage = (world: World, query: URLSearchParams): string => {
 };
 
 const tested =
-  'The app is currently being tested, and can only be accessed by developer-approved testers. If you think you should have access, contact the developer.';
+  'The app is currently being tested, and can only be accessed by developer-approved testers. ' +
+  'If you think you should have access, contact the developer.';
 
 /**
  * Refuses accounts that the project does not admit. Another account can then be tried in the browser.

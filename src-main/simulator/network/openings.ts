@@ -65,7 +65,8 @@ const refusingProxy =
     server.on('connect', (_request, socket) => {
       socket.on('error', nothing);
       socket.end(
-        `HTTP/1.1 ${head}\r\nContent-Type: text/html\r\nContent-Length: ${Buffer.byteLength(page)}\r\nConnection: close\r\n\r\n${page}`,
+        `HTTP/1.1 ${head}\r\nContent-Type: text/html\r\nContent-Length: ${Buffer.byteLength(page)}\r\nConnection: ` +
+          `close\r\n\r\n${page}`,
       );
     });
     // Only https requests use a proxy; this address itself is never reached.

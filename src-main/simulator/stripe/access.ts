@@ -17,7 +17,8 @@ export function keyOfRequest(world: World, authorization: string | undefined): S
   if (secret === null || secret === '')
     throw refuse(
       401,
-      'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. ‘Authorization: Bearer YOUR_SECRET_KEY’).',
+      'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer ' +
+        'auth (e.g. ‘Authorization: Bearer YOUR_SECRET_KEY’).',
     );
   const key = world.keys.get(secret);
   if (key === undefined) throw refuse(401, `Invalid API Key provided: ${maskedKey(secret)}`);
@@ -47,7 +48,8 @@ export function troubleOf({ trouble, secret, account }: SimulatedKey): Refusal |
     case 'account-invalid':
       return refuse(
         403,
-        `The provided key '${masked}' does not have access to account '${account.id}' (or that account does not exist). Application access may have been revoked.`,
+        `The provided key '${masked}' does not have access to account '${account.id}' (or that account does not ` +
+          'exist). Application access may have been revoked.',
         { code: 'account_invalid' },
       );
     case 'dependency-failed':
@@ -59,7 +61,8 @@ export function troubleOf({ trouble, secret, account }: SimulatedKey): Refusal |
     case 'lock-timeout':
       return refuse(
         429,
-        'This object cannot be accessed right now because another API request or Stripe process is currently accessing it.',
+        'This object cannot be accessed right now because another API request or Stripe process is currently ' +
+          'accessing it.',
         { code: 'lock_timeout' },
       );
     case 'api-error':
@@ -76,6 +79,8 @@ export function requirePermission(key: SimulatedKey, permission: Permission, lev
   if (key.permissions === null || enough(key.permissions[permission], level)) return;
   throw refuse(
     403,
-    `The provided key '${maskedKey(key.secret)}' does not have the required permissions for this endpoint on account '${key.account.id}'. Having the 'rak_${permission}_${level}' permission would allow this request to continue.`,
+    `The provided key '${maskedKey(key.secret)}' does not have the required permissions for this endpoint on ` +
+      `account '${key.account.id}'. Having the 'rak_${permission}_${level}' permission would allow this request to ` +
+      'continue.',
   );
 }

@@ -76,14 +76,16 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
     }
     throw refuse(
       404,
-      `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+      `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at ` +
+        'https://support.stripe.com/.',
     );
   }
 
   const refuseBalance = (accountId: string) =>
     refuse(
       403,
-      `The provided key does not have the required permissions for this endpoint on account '${accountId}'. Having the 'rak_balance_read' permission would allow this request to continue.`,
+      `The provided key does not have the required permissions for this endpoint on account '${accountId}'. ` +
+        `Having the 'rak_balance_read' permission would allow this request to continue.`,
     );
 
   const refused = (thrown: unknown): Answer =>
@@ -108,7 +110,8 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
         return { ...before.answer, headers: { ...before.answer.headers, 'Idempotent-Replayed': 'true' } };
       return refuse(
         400,
-        `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${idempotencyKey}' if you meant to execute a different request.`,
+        'Keys for idempotent requests can only be used with the same parameters they were first used with. ' +
+          `Try using a key other than '${idempotencyKey}' if you meant to execute a different request.`,
         { type: 'idempotency_error' },
       ).answer;
     }

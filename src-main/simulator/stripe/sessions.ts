@@ -100,7 +100,8 @@ function refuseTroubled({ trouble, livemode, account }: SimulatedKey): void {
   if (trouble === 'account-inactive' || (livemode && !account.chargesEnabled && trouble === null))
     throw refuse(
       400,
-      'Your account cannot currently make live charges. If you are a site owner, please activate your account at https://dashboard.stripe.com/account/onboarding to remove this restriction.',
+      'Your account cannot currently make live charges. If you are a site owner, please activate your account at ' +
+        'https://dashboard.stripe.com/account/onboarding to remove this restriction.',
     );
   if (trouble === 'test-charges-only')
     throw refuse(400, 'Your account has not been activated and can only make test charges.', {
@@ -122,7 +123,9 @@ function refuseTroubled({ trouble, livemode, account }: SimulatedKey): void {
   if (trouble === 'no-payment-methods')
     throw refuse(
       400,
-      'No valid payment method types for this Checkout Session. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types.',
+      'No valid payment method types for this Checkout Session. Please ensure that you have activated payment ' +
+        'methods compatible with your chosen currency in your dashboard ' +
+        '(https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types.',
     );
   if (trouble === 'amount-too-small')
     throw refuse(400, 'The Checkout Session’s total amount must convert to at least 50 cents.', {
@@ -246,7 +249,8 @@ export function findSession(world: World, key: SimulatedKey, id: string): Simula
   const [here, there] = key.livemode ? ['live', 'test'] : ['test', 'live'];
   throw refuse(
     404,
-    `No such checkout.session: '${id}'; a similar object exists in ${there} mode, but a ${here} mode key was used to make this request.`,
+    `No such checkout.session: '${id}'; a similar object exists in ${there} mode, but a ${here} mode key was used ` +
+      'to make this request.',
     { code: 'resource_missing', param: 'session' },
   );
 }
@@ -259,7 +263,8 @@ export function expireSession(world: World, key: SimulatedKey, id: string): Reco
   if (status !== 'open')
     throw refuse(
       400,
-      `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`.`,
+      'Only Checkout Sessions with a status in ["open"] can be expired. ' +
+        `This Checkout Session has a status of \`${status}\`.`,
     );
   session.status = 'expired';
   return sessionObject(world, session);

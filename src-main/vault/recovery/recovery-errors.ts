@@ -28,7 +28,8 @@ const words = {
   'recovery.wrong-passphrase': {
     message: 'This passphrase does not open the recovery kit.',
     cause:
-      'It differs from the one that was chosen when the kit was saved. Capital letters, spaces and the keyboard layout matter.',
+      'It differs from the one that was chosen when the kit was saved. Capital letters, spaces and the keyboard ' +
+      'layout matter.',
     fix: 'Type it again.',
   },
   'recovery.unreadable': {
@@ -49,7 +50,8 @@ const words = {
   'recovery.profile-not-empty': {
     message: 'This profile already holds clinics of its own.',
     cause:
-      'A recovery kit is restored into an empty profile, or into the one it was made from when its key is lost. Nothing is ever overwritten.',
+      'A recovery kit is restored into an empty profile, or into the one it was made from when its key is lost. ' +
+      'Nothing is ever overwritten.',
     fix: 'Remove the clinics here first, or restore under another user or into another profile folder.',
   },
   'recovery.not-needed': {

@@ -50,7 +50,17 @@ function reportText(head: ReportHead, { rows, unreadable }: Salvage): string {
     `Activity (${rows.audit.length})`,
     ...rows.audit.map(
       (entry) =>
-        `  ${line(`${shown(entry.sequence)}  ${shown(entry.at)}  ${shown(entry.actor)}  ${entry.organization_name ?? '-'}  ${shown(entry.action)}  ${shown(entry.outcome)}  ${entry.detail ?? ''}`)}`,
+        `  ${line(
+          [
+            shown(entry.sequence),
+            shown(entry.at),
+            shown(entry.actor),
+            entry.organization_name ?? '-',
+            shown(entry.action),
+            shown(entry.outcome),
+            entry.detail ?? '',
+          ].join('  '),
+        )}`,
     ),
     '',
   ];
@@ -63,19 +73,30 @@ function clinicRows(rows: Salvage['rows'], mine: (row: ReadRow) => boolean): str
       .filter(mine)
       .map(
         (row) =>
-          `    ${line(`${shown(row.provider)}: account ${shown(row.account_key)}, ${shown(row.key_hint)}, sends from ${shown(row.choice)}, ${shown(row.status)}; saved ${shown(row.added_at)} by ${shown(row.added_by)}`)}`,
+          `    ${line(
+            `${shown(row.provider)}: account ${shown(row.account_key)}, ${shown(row.key_hint)}, ` +
+              `sends from ${shown(row.choice)}, ${shown(row.status)}; ` +
+              `saved ${shown(row.added_at)} by ${shown(row.added_by)}`,
+          )}`,
       ),
     ...rows.tests
       .filter(mine)
       .map(
         (row) =>
-          `    ${line(`Test ${shown(row.started_at)}: ${shown(row.provider)}, ${shown(row.subject)}${row.recipient == null ? '' : ` to ${row.recipient}`}, ${shown(row.state)}, by ${shown(row.started_by)}`)}`,
+          `    ${line(
+            `Test ${shown(row.started_at)}: ${shown(row.provider)}, ${shown(row.subject)}` +
+              `${row.recipient == null ? '' : ` to ${row.recipient}`}, ` +
+              `${shown(row.state)}, by ${shown(row.started_by)}`,
+          )}`,
       ),
     ...rows.messages
       .filter(mine)
       .map(
         (row) =>
-          `    ${line(`Message ${shown(row.intended_at)}: ${shown(row.step)} to ${shown(row.to_number)}, ${shown(row.status ?? row.state)}, ${shown(row.sid)}`)}`,
+          `    ${line(
+            `Message ${shown(row.intended_at)}: ${shown(row.step)} to ${shown(row.to_number)}, ` +
+              `${shown(row.status ?? row.state)}, ${shown(row.sid)}`,
+          )}`,
       ),
   ];
 }

@@ -28,7 +28,8 @@ const words = {
   'rescue.profile-unusable': {
     message: 'The backup could not be put in place.',
     cause:
-      'The profile folder cannot be written to, or its disk is full. The damaged file and the backup are where they were.',
+      'The profile folder cannot be written to, or its disk is full. The damaged file and the backup are where ' +
+      'they were.',
     fix: 'Put that right, then restore again.',
   },
   'rescue.not-missing': {
@@ -44,7 +45,8 @@ const words = {
   'rescue.not-copied': {
     message: 'The damaged file could not be looked into.',
     cause:
-      'It is read from a copy in the folder for temporary files, and that copy could not be made. The disk may be full, or the damaged one may not answer.',
+      'It is read from a copy in the folder for temporary files, and that copy could not be made. ' +
+      'The disk may be full, or the damaged one may not answer.',
     fix: 'Free some space, then try again.',
   },
   'rescue.nothing-readable': {

@@ -26,7 +26,8 @@ const problem = (
 
 const clientsPage = 'https://console.cloud.google.com/auth/clients';
 const makeDesktop =
-  'In Google Cloud, open Google Auth Platform, Clients, choose “Create client” with the type “Desktop app”, and download its file.';
+  'In Google Cloud, open Google Auth Platform, Clients, choose “Create client” with the type “Desktop app”, and ' +
+  'download its file.';
 const downloadAgain = 'Download it again: Google Cloud, Google Auth Platform, Clients, the client’s download button.';
 
 const object = (value: unknown): Record<string, unknown> | null =>
@@ -65,7 +66,8 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
       'google-several-clients',
       `${subject} holds ${desktop.length} desktop clients.`,
       'The clinic uses one of them, and the file does not say which.',
-      'Download the file of the one client: Google Cloud, Google Auth Platform, Clients, its download button. Or paste its ID and secret.',
+      'Download the file of the one client: Google Cloud, Google Auth Platform, Clients, its download button. ' +
+        'Or paste its ID and secret.',
       clientsPage,
     );
   const file = object(desktop[0] ?? listed[0]);
@@ -81,7 +83,8 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
     return problem(
       'google-service-account',
       `${subject} is a service account’s key.`,
-      'A service account is a robot with calendars of its own; it can’t sign in as the clinic. Its key also opens everything that it may reach, so keep that file safe.',
+      'A service account is a robot with calendars of its own; it can’t sign in as the clinic. ' +
+        'Its key also opens everything that it may reach, so keep that file safe.',
       makeDesktop,
       clientsPage,
     );
@@ -90,7 +93,8 @@ export function readGoogleClientFile(content: string, name: string): GoogleClien
     return problem(
       'google-web-client',
       `${subject} belongs to a client of type “Web application”.`,
-      'Google sends the answer of such a client to a website, never to a program on this computer: the sign-in would end with “redirect_uri_mismatch”.',
+      'Google sends the answer of such a client to a website, never to a program on this computer: ' +
+        'the sign-in would end with “redirect_uri_mismatch”.',
       makeDesktop,
       clientsPage,
     );

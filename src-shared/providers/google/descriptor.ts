@@ -27,7 +27,8 @@ export const googleDescriptor = {
       id: 'shared-calendars',
       label: 'Shared calendars too',
       summary:
-        'For a calendar that belongs to somebody else and is shared with this account. Asks Google for one wider permission.',
+        'For a calendar that belongs to somebody else and is shared with this account. ' +
+        'Asks Google for one wider permission.',
       fields: clientFields,
     },
   ],
@@ -67,7 +68,9 @@ export const googleDescriptor = {
     pageErrors: googlePageErrors,
     otherPageErrors: 'On Google’s page, “Learn more about this error” explains the others.',
     expiryReason:
-      'The clinic’s Google Cloud project is in testing, and Google ends such sign-ins after seven days. In Google Cloud, under Google Auth Platform, Audience, choose “Publish app” (or make it “Internal”), then reconnect.',
+      'The clinic’s Google Cloud project is in testing, and Google ends such sign-ins after seven days. ' +
+      'In Google Cloud, under Google Auth Platform, Audience, choose “Publish app” (or make it “Internal”), then ' +
+      'reconnect.',
     expiryHelpUrl: audiencePage,
   },
   test: {
@@ -99,7 +102,8 @@ export const googleDescriptor = {
       stopping: 'Stopping. What the test made is removed first.',
       stopped: 'What the test had made was removed.',
       interrupted:
-        'The console ended while the test was running. The next test looks for a test event that was left behind and removes it.',
+        'The console ended while the test was running. The next test looks for a test event that was left behind ' +
+        'and removes it.',
     },
   },
   importFile: {
@@ -114,7 +118,8 @@ export const googleDescriptor = {
       label: 'Google Calendar',
       heading: 'Connect Google Calendar',
       purpose:
-        'The receptionist books on the clinic’s own calendar. The sign-in happens in your browser; the password never reaches this console.',
+        'The receptionist books on the clinic’s own calendar. The sign-in happens in your browser; ' +
+        'the password never reaches this console.',
     },
   ],
   need: {
@@ -126,7 +131,10 @@ export const googleDescriptor = {
     busy: 'Disconnecting…',
     isTold: true,
     explain: ({ clinic, account }) =>
-      `The receptionist of ${clinic} can’t read or book on the calendar from then on. The access${account === null ? '' : ` of ${account}`} is revoked at Google, then its secret is destroyed on this computer. Appointments stay where they are. Without a network it is removed here at once, and Google is told later.`,
+      `The receptionist of ${clinic} can’t read or book on the calendar from then on. ` +
+      `The access${account === null ? '' : ` of ${account}`} is revoked at Google, then its secret is destroyed on ` +
+      'this computer. Appointments stay where they are. Without a network it is removed here at once, and Google ' +
+      'is told later.',
     done: 'Google Calendar was told.',
     remains: 'Appointments stay where they are.',
     common: { one: 'shares its account or client', many: 'share its account or client' },
@@ -169,7 +177,8 @@ export const googleDescriptor = {
     description: 'a clinic’s Google Calendar: sign in, test, disconnect',
     connect: {
       clientFile:
-        'the OAuth client’s file from Google Cloud; without it the stored client, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET',
+        'the OAuth client’s file from Google Cloud; without it the stored client, or GOOGLE_CLIENT_ID and ' +
+        'GOOGLE_CLIENT_SECRET',
       methods: [
         {
           flag: '--shared-calendars',

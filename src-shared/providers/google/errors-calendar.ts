@@ -10,8 +10,11 @@ const permissionMissing = (scenarioId: string): CatalogueRow => ({
   title: 'Permission missing',
   message: 'Google says that a permission is missing for this.',
   cause:
-    'A box was not ticked on Google’s page, or the calendar belongs to somebody else and only the account’s own ones were allowed.',
-  fix: 'Choose “Reconnect” and tick every box about Google Calendar. For a calendar that is shared with the account, connect with “Shared calendars too”.',
+    'A box was not ticked on Google’s page, or the calendar belongs to somebody else and only the account’s own ' +
+    'ones were allowed.',
+  fix:
+    'Choose “Reconnect” and tick every box about Google Calendar. For a calendar that is shared with the account, ' +
+    'connect with “Shared calendars too”.',
   helpUrl,
   retryable: false,
   scenarioId,
@@ -21,8 +24,11 @@ const notEnabled = (scenarioId: string): CatalogueRow => ({
   title: 'Calendar not switched on',
   message: 'Google Calendar is not switched on in this Google Cloud project.',
   cause:
-    'Each project has its own list of services, and the “Google Calendar API” is not on it. Perhaps the OAuth client is from another project than intended.',
-  fix: 'Open the page with the link below, choose the project of this OAuth client, and choose “Enable”. It takes a few minutes to work.',
+    'Each project has its own list of services, and the “Google Calendar API” is not on it. ' +
+    'Perhaps the OAuth client is from another project than intended.',
+  fix:
+    'Open the page with the link below, choose the project of this OAuth client, and choose “Enable”. ' +
+    'It takes a few minutes to work.',
   helpUrl: enablePage,
   retryable: false,
   scenarioId,
@@ -32,7 +38,9 @@ const slowDown = (title: string, cause: string, scenarioId: string): CatalogueRo
   title,
   message: 'Google asked us to slow down.',
   cause,
-  fix: 'Wait a minute, then try again. If it keeps happening, find out which other program uses this Google Cloud project or this account.',
+  fix:
+    'Wait a minute, then try again. If it keeps happening, find out which other program uses this Google Cloud ' +
+    'project or this account.',
   helpUrl,
   retryable: true,
   scenarioId,
@@ -56,8 +64,11 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     title: 'Account without a calendar',
     message: 'This Google account does not have Google Calendar.',
     cause:
-      'The organization’s administrator has switched Google Calendar off for this account, or its edition of Google Workspace has none.',
-    fix: 'Ask the administrator to switch on Google Calendar for the account: Admin console, Apps, Google Workspace, Calendar. Or sign in with another account.',
+      'The organization’s administrator has switched Google Calendar off for this account, or its edition of ' +
+      'Google Workspace has none.',
+    fix:
+      'Ask the administrator to switch on Google Calendar for the account: ' +
+      'Admin console, Apps, Google Workspace, Calendar. Or sign in with another account.',
     helpUrl: 'https://support.google.com/a/answer/57919',
     retryable: false,
     scenarioId: 'google.no-calendar',
@@ -66,8 +77,12 @@ export const googleCalendarRows: Record<string, CatalogueRow> = {
     title: 'No calendar to book on',
     message: 'The account has no calendar that can be booked on.',
     cause:
-      'All calendars in its list belong to somebody else, and are shared for reading only or need the wider permission.',
-    fix: 'Sign in as the owner of the clinic’s calendar. Or have it shared with “Make changes to events”, and connect with “Shared calendars too”.',
+      'All calendars in its list belong to somebody else, and are shared for reading only or need the wider ' +
+      'permission.',
+    fix:
+      'Sign in as the owner of the clinic’s calendar. Or have it shared with “Make changes ' +
+      'to events”, and connect ' +
+      'with “Shared calendars too”.',
     helpUrl: calendarPage,
     retryable: false,
     scenarioId: 'google.only-shared',

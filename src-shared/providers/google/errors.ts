@@ -16,7 +16,9 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Sign-in declined',
     message: 'Google was told not to give access.',
     cause: 'Somebody chose “Cancel” or “Deny” on Google’s page.',
-    fix: 'Choose “Connect Google” again and allow access. If Google says that the app is being tested, add the account under Google Auth Platform, Audience, Test users.',
+    fix:
+      'Choose “Connect Google” again and allow access. If Google says that the app is being tested, add the ' +
+      'account under Google Auth Platform, Audience, Test users.',
     helpUrl: 'https://console.cloud.google.com/auth/audience',
     retryable: false,
     scenarioId: 'google.deny',
@@ -27,7 +29,9 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Not among the test users',
     message: 'Google does not let this account in while the clinic’s app is being tested.',
     cause: 'The Google Cloud project is in testing, and admits only the accounts on its list of test users.',
-    fix: 'In Google Cloud, under Google Auth Platform, Audience, add the account to the test users, then sign in again. Or choose “Publish app” there: then sign-ins also stop ending after seven days.',
+    fix:
+      'In Google Cloud, under Google Auth Platform, Audience, add the account to the test users, then sign in ' +
+      'again. Or choose “Publish app” there: then sign-ins also stop ending after seven days.',
     helpUrl: 'https://console.cloud.google.com/auth/audience',
     retryable: false,
     scenarioId: 'google.not-test-user',
@@ -36,8 +40,11 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Wrong kind of OAuth client',
     message: 'This OAuth client can’t be used by a program on a computer.',
     cause:
-      'Its type is “Web application”. Google sends the answers of such a client to a website and never to this computer.',
-    fix: 'In Google Cloud, open Google Auth Platform, Clients, make a client of the type “Desktop app”, and import its file here.',
+      'Its type is “Web application”. Google sends the answers of such a client to a website and never to this ' +
+      'computer.',
+    fix:
+      'In Google Cloud, open Google Auth Platform, Clients, make a client of the type “Desktop app”, and import ' +
+      'its file here.',
     helpUrl: clientsPage,
     retryable: false,
     scenarioId: 'google.web-client',
@@ -46,8 +53,11 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Client secret refused',
     message: 'Google does not accept this OAuth client’s ID and secret.',
     cause:
-      'A character of the ID or the secret was lost in copying, the secret belongs to another client, or it was replaced or switched off in Google Cloud.',
-    fix: 'In Google Cloud, open Google Auth Platform, Clients, the desktop client. Add a new secret, download the file, and import it here.',
+      'A character of the ID or the secret was lost in copying, the secret belongs to another client, or it was ' +
+      'replaced or switched off in Google Cloud.',
+    fix:
+      'In Google Cloud, open Google Auth Platform, Clients, the desktop client. ' +
+      'Add a new secret, download the file, and import it here.',
     helpUrl: clientsPage,
     retryable: false,
     scenarioId: 'google.wrong-secret',
@@ -56,7 +66,10 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'OAuth client deleted',
     message: 'This OAuth client was deleted in Google Cloud.',
     cause: 'Somebody removed it, or the whole project. All sign-ins made with it ended.',
-    fix: 'Restore it in Google Cloud within 30 days, or make a new client of the type “Desktop app”, import its file, and connect again.',
+    fix:
+      'Restore it in Google Cloud within 30 days, or make a new client of the type “Desktop ' +
+      'app”, import its file, ' +
+      'and connect again.',
     helpUrl: clientsPage,
     retryable: false,
     scenarioId: 'google.deleted-client',
@@ -65,8 +78,11 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'OAuth client switched off',
     message: 'This OAuth client is switched off in Google Cloud.',
     cause:
-      'Somebody disabled the client, or Google did so for the whole project. Sign-ins made with it work again once it is enabled.',
-    fix: 'In Google Cloud, open Google Auth Platform, Clients, and enable the client. If that is not offered, make a new client of the type “Desktop app” and connect with it.',
+      'Somebody disabled the client, or Google did so for the whole project. ' +
+      'Sign-ins made with it work again once it is enabled.',
+    fix:
+      'In Google Cloud, open Google Auth Platform, Clients, and enable the client. ' +
+      'If that is not offered, make a new client of the type “Desktop app” and connect with it.',
     helpUrl: clientsPage,
     retryable: false,
     scenarioId: 'google.disabled-client',
@@ -84,8 +100,12 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Sign-in ended',
     message: 'Google no longer accepts this clinic’s sign-in.',
     cause:
-      'In order of likelihood: somebody removed the access in the Google account; the Google Cloud project is in testing, where sign-ins end after seven days; it was not used for six months; or the account’s password or its organization’s rules changed.',
-    fix: 'Choose “Reconnect” and sign in again. Nothing else is lost. If it ends every week, publish the app in Google Cloud under Google Auth Platform, Audience.',
+      'In order of likelihood: somebody removed the access in the Google account; ' +
+      'the Google Cloud project is in testing, where sign-ins end after seven days; ' +
+      'it was not used for six months; or the account’s password or its organization’s rules changed.',
+    fix:
+      'Choose “Reconnect” and sign in again. Nothing else is lost. If it ends every week, publish the app in ' +
+      'Google Cloud under Google Auth Platform, Audience.',
     helpUrl: 'https://console.cloud.google.com/auth/audience',
     retryable: false,
     scenarioId: 'google.revoked',
@@ -96,7 +116,8 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Sign-in not completed',
     message: 'Google did not accept the answer that its own page had sent.',
     cause:
-      'The answer works once and for a few minutes. It came too late, a page or an add-on in the browser used it before, or this computer’s clock is wrong.',
+      'The answer works once and for a few minutes. It came too late, a page or an add-on in the browser used it ' +
+      'before, or this computer’s clock is wrong.',
     fix: 'Check the date and time of this computer, then choose “Connect Google” again and finish it in one go.',
     helpUrl: oauthGuide,
     retryable: false,
@@ -124,7 +145,9 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Signing in again is required',
     message: 'The organization’s rules ask for a new sign-in.',
     cause: 'The Google Workspace administrator limits how long a sign-in lasts, and this one is over.',
-    fix: 'Choose “Reconnect”. To be asked less often, have the administrator trust this app under Security, Google Cloud session control.',
+    fix:
+      'Choose “Reconnect”. To be asked less often, have the administrator trust this app under Security, Google ' +
+      'Cloud session control.',
     helpUrl: 'https://support.google.com/a/answer/9368756',
     retryable: false,
     scenarioId: 'google.session-policy',
@@ -133,8 +156,12 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Blocked by the administrator',
     message: 'The account’s organization does not allow this app.',
     cause:
-      'The Google Workspace administrator decides which apps may see calendars, and has not allowed the clinic’s OAuth client.',
-    fix: 'Give the administrator the client ID and ask to trust it: Admin console, Security, API controls, App access control.',
+      'The Google Workspace administrator decides which apps may see calendars, and has not allowed the clinic’s ' +
+      'OAuth client.',
+    fix:
+      'Give the administrator the client ID and ask to trust it: Admin console, Security, ' +
+      'API controls, App access ' +
+      'control.',
     helpUrl: appsPage,
     retryable: false,
     scenarioId: 'google.admin-policy',
@@ -143,7 +170,9 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'For one organization only',
     message: 'This OAuth client accepts only accounts of its own organization.',
     cause: 'The Google Cloud project is set to “Internal”, and the account that was chosen belongs to somebody else.',
-    fix: 'Sign in with an account of that organization, or change the project to “External” under Google Auth Platform, Audience.',
+    fix:
+      'Sign in with an account of that organization, or change the project to “External” under Google Auth ' +
+      'Platform, Audience.',
     helpUrl: 'https://console.cloud.google.com/auth/audience',
     retryable: false,
     scenarioId: 'google.internal-only',
@@ -170,8 +199,11 @@ const signInRows: Record<string, CatalogueRow> = {
     title: 'Sign-in request refused',
     message: 'Google did not accept the sign-in request.',
     cause:
-      'Often the Google Cloud project is unfinished: its app name or support address is missing. Or something on the way changed the link.',
-    fix: 'Finish Google Auth Platform, Branding, in Google Cloud. Then connect again, with the link exactly as the console made it.',
+      'Often the Google Cloud project is unfinished: its app name or support address is missing. ' +
+      'Or something on the way changed the link.',
+    fix:
+      'Finish Google Auth Platform, Branding, in Google Cloud. Then connect again, with the link exactly as the ' +
+      'console made it.',
     helpUrl: 'https://console.cloud.google.com/auth/branding',
     retryable: false,
     scenarioId: 'google.unfinished-project',

@@ -56,7 +56,8 @@ export const stripeDescriptor = {
       stopping: 'Stopping. A checkout that the test made is expired first.',
       stopped: 'The checkout that the test had made was expired.',
       interrupted:
-        'The console ended while the test was running. The next test looks for a checkout that was left open and expires it; by itself it ends after half an hour.',
+        'The console ended while the test was running. The next test looks for a checkout that was left open and ' +
+        'expires it; by itself it ends after half an hour.',
     },
   },
   modes: {
@@ -86,7 +87,9 @@ export const stripeDescriptor = {
     busy: 'Revoking…',
     isTold: false,
     explain: ({ clinic, keyHint }) =>
-      `${clinic} takes no deposits from then on: its key (${keyHint}) is destroyed on this computer and cannot be brought back. At Stripe it stays valid until you delete it there. Payments that were made stay where they are.`,
+      `${clinic} takes no deposits from then on: its key (${keyHint}) is destroyed on this computer and cannot be ` +
+      'brought back. At Stripe it stays valid until you delete it there. ' +
+      'Payments that were made stay where they are.',
     done: 'It may still be valid at Stripe: delete it in their dashboard too.',
     remains: 'nothing changes there. The key stays valid until you delete it in their dashboard.',
     common: { one: 'uses the same account', many: 'use the same account' },

@@ -35,12 +35,14 @@ const expected = 'The key starts with sk_live_, rk_live_, sk_test_ or rk_test_.'
 const others: readonly [RegExp, string][] = [
   [
     /^pk_/,
-    'This is a publishable key (pk_…), which web pages use. Copy the secret key that stands beside it, or make a restricted key.',
+    'This is a publishable key (pk_…), which web pages use. Copy the secret key that stands beside it, or make a ' +
+      'restricted key.',
   ],
   [/^whsec_/, `This is a webhook’s signing secret (whsec_…). ${expected}`],
   [
     /^[sr]k_org_/,
-    'This is a key of a Stripe organization. Make a key in the clinic’s own Stripe account: it starts with sk_live_ or rk_live_.',
+    'This is a key of a Stripe organization. Make a key in the clinic’s own Stripe account: ' +
+      'it starts with sk_live_ or rk_live_.',
   ],
   [/^acct_/, `This is an account’s ID (acct_…). ${expected}`],
   [/^(?:price|prod|plan)_/, `This is the ID of a product or a price. ${expected}`],
@@ -64,7 +66,8 @@ export function checkSecretKey(pasted: string): { value: string } | { problem: s
   if (isKey && masked.test(value))
     return {
       problem:
-        'This is the shortened key that Stripe’s dashboard lists. Reveal it there first; a live key that was shown once must be made anew.',
+        'This is the shortened key that Stripe’s dashboard lists. Reveal it there first; ' +
+        'a live key that was shown once must be made anew.',
     };
   if (!/^[sr]k_(?:live|test)_/.test(value)) return { problem: expected };
   const rest = value.slice('sk_live_'.length);

@@ -129,7 +129,8 @@ export const twilioDescriptor = {
     busy: 'Revoking…',
     isTold: false,
     explain: ({ clinic, keyHint }) =>
-      `${clinic} stops sending at once: its key (${keyHint}) is destroyed on this computer and cannot be brought back. At Twilio it stays valid until you withdraw it there.`,
+      `${clinic} stops sending at once: its key (${keyHint}) is destroyed on this computer and cannot be brought ` +
+      'back. At Twilio it stays valid until you withdraw it there.',
     done: 'It may still be valid at Twilio: withdraw it in their console too.',
     remains: 'nothing changes there. The key stays valid until you withdraw it in their console.',
     common: { one: 'uses the same account', many: 'use the same account' },

@@ -14,7 +14,9 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
     title: 'Account suspended',
     message: 'The account was suspended before the message went out.',
     cause: 'Usually the balance ran out, a payment failed, or Twilio is reviewing the account.',
-    fix: 'Sign in to the Twilio Console, read the notice at the top, pay what is open, or answer Twilio’s e-mail. Then run the test again.',
+    fix:
+      'Sign in to the Twilio Console, read the notice at the top, pay what is open, or answer Twilio’s e-mail. ' +
+      'Then run the test again.',
     retryable: false,
     scenarioId: 'recipient.30002',
   },
@@ -30,7 +32,9 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
     title: 'Message blocked',
     message: 'The message was blocked on its way to this recipient.',
     cause: 'The recipient blocked this number or such messages, or their phone company did.',
-    fix: 'Ask the recipient whether they blocked the number. Try another phone, or another of the account’s numbers as sender.',
+    fix:
+      'Ask the recipient whether they blocked the number. Try another phone, or another of the account’s numbers ' +
+      'as sender.',
     retryable: false,
     scenarioId: 'recipient.30004',
   },
@@ -54,7 +58,9 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
     title: 'Filtered as spam',
     message: 'A phone company filtered the message out as unwanted.',
     cause: 'Its wording, a link in it, or the number it came from looked like spam.',
-    fix: 'Reword the message: name the clinic, avoid shortened links and capitals. If it goes on, send three Message SIDs (shown with each test) to Twilio support.',
+    fix:
+      'Reword the message: name the clinic, avoid shortened links and capitals. ' +
+      'If it goes on, send three Message SIDs (shown with each test) to Twilio support.',
     retryable: false,
     scenarioId: 'recipient.30007',
   },
@@ -62,7 +68,8 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
     title: 'Not delivered, reason unknown',
     message: 'The message was not delivered, and nobody said why.',
     cause:
-      'The phone company gave no reason. Usually the phone was off, or the connection between the companies was disturbed.',
+      'The phone company gave no reason. Usually the phone was off, or the connection between the companies was ' +
+      'disturbed.',
     fix: 'Run the test once more. If it fails again, send the Message SID to Twilio support.',
     retryable: true,
     scenarioId: 'recipient.30008',
@@ -72,7 +79,10 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
     message: 'The clinic’s toll-free number is not verified for text messages.',
     cause:
       'Numbers such as +1 800 and +1 888 may send in the US and Canada only after Twilio has verified the business.',
-    fix: 'Twilio Console, Phone Numbers, Active numbers: open the number, then Regulatory Information, and submit the verification. If it is submitted, wait for the approval.',
+    fix:
+      'Twilio Console, Phone Numbers, Active numbers: open the number, then Regulatory ' +
+      'Information, and submit the ' +
+      'verification. If it is submitted, wait for the approval.',
     retryable: false,
     scenarioId: 'recipient.30032',
   },
@@ -80,8 +90,11 @@ export const twilioDeliveryRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> =
     title: 'US number not registered',
     message: 'The clinic’s US number is not registered for business messages.',
     cause:
-      'US phone companies block ordinary numbers that are not part of an approved campaign. The registration is called A2P 10DLC: it tells them who sends, and what.',
-    fix: 'Twilio Console, Messaging, Regulatory Compliance: register the business and a campaign, then add this number to the campaign’s messaging service. Approval takes days.',
+      'US phone companies block ordinary numbers that are not part of an approved campaign. ' +
+      'The registration is called A2P 10DLC: it tells them who sends, and what.',
+    fix:
+      'Twilio Console, Messaging, Regulatory Compliance: register the business and a campaign, then add this ' +
+      'number to the campaign’s messaging service. Approval takes days.',
     retryable: false,
     scenarioId: 'recipient.30034',
   },

@@ -6,8 +6,11 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Recipient number not valid',
     message: 'The recipient’s number is not one that can be called.',
     cause:
-      'A digit is missing or too many, the country code is wrong, or it is the same number that the message is sent from.',
-    fix: 'Enter the number with its country code, for example +1 415 555 0100, and make sure that it is not the clinic’s own number.',
+      'A digit is missing or too many, the country code is wrong, or it is the same number that the message is ' +
+      'sent from.',
+    fix:
+      'Enter the number with its country code, for example +1 415 555 0100, and make sure that it is not the ' +
+      'clinic’s own number.',
     retryable: false,
     scenarioId: 'recipient.21211',
   },
@@ -23,7 +26,9 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Country not enabled',
     message: 'This Twilio account may not send to the recipient’s country.',
     cause: 'Twilio keeps countries switched off until the owner allows them, to prevent fraud.',
-    fix: 'Twilio Console, Messaging, Settings, Geo permissions: tick the recipient’s country, save, and run the test again.',
+    fix:
+      'Twilio Console, Messaging, Settings, Geo permissions: tick the recipient’s country, save, and run the test ' +
+      'again.',
     retryable: false,
     scenarioId: 'recipient.21408',
   },
@@ -55,7 +60,9 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Number cannot send',
     message: 'The clinic’s number cannot send this message.',
     cause: 'It belongs to another Twilio account, or it cannot send text messages to this recipient.',
-    fix: 'Pick another number from the account’s list. In the Twilio Console, Phone Numbers, Active numbers shows which of them can send SMS. With Twilio’s test credentials only +15005550006 can send.',
+    fix:
+      'Pick another number from the account’s list. In the Twilio Console, Phone Numbers, Active numbers shows ' +
+      'which of them can send SMS. With Twilio’s test credentials only +15005550006 can send.',
     retryable: false,
     scenarioId: 'recipient.21606',
   },
@@ -63,8 +70,11 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Recipient not verified',
     message: 'This account may send only to verified numbers, and the recipient is not one.',
     cause:
-      'It is a trial account, or its business profile is not approved yet. Twilio then allows only numbers that were verified with a code.',
-    fix: 'Twilio Console, Phone Numbers, Verified Caller IDs: add the recipient. Or upgrade the account, file its business profile there, and try again when it is approved.',
+      'It is a trial account, or its business profile is not approved yet. ' +
+      'Twilio then allows only numbers that were verified with a code.',
+    fix:
+      'Twilio Console, Phone Numbers, Verified Caller IDs: add the recipient. ' +
+      'Or upgrade the account, file its business profile there, and try again when it is approved.',
     retryable: false,
     scenarioId: 'recipient.21608',
   },
@@ -72,7 +82,8 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Recipient opted out',
     message: 'The recipient has replied STOP to this number.',
     cause:
-      'Whoever texts STOP is never sent anything from that number again until they text START. Twilio enforces it, and so does the law.',
+      'Whoever texts STOP is never sent anything from that number again until they text START. ' +
+      'Twilio enforces it, and so does the law.',
     fix: 'Ask the owner of that phone to text START to the clinic’s number, or test with another phone.',
     retryable: false,
     scenarioId: 'recipient.21610',
@@ -81,7 +92,8 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Sending queue full',
     message: 'Too many messages are already waiting on this number.',
     cause:
-      'Messages from one number go out one after another. More than ten hours’ worth is waiting; this one was not taken.',
+      'Messages from one number go out one after another. More than ten hours’ worth is waiting; ' +
+      'this one was not taken.',
     fix: 'Wait until the queue is shorter, and find out which program sends so much from this number.',
     retryable: true,
     scenarioId: 'recipient.21611',
@@ -130,7 +142,9 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Sender of another account',
     message: 'The number to send from belongs to another Twilio account.',
     cause: 'The credentials are of one account and the number of another, often a main account and its subaccount.',
-    fix: 'Pick a number from this account’s list, or replace the credentials by those of the account that owns the number.',
+    fix:
+      'Pick a number from this account’s list, or replace the credentials by those of the account that owns the ' +
+      'number.',
     retryable: false,
     scenarioId: 'recipient.21660',
   },
@@ -138,7 +152,10 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     title: 'Number without SMS',
     message: 'The number to send from cannot send text messages.',
     cause: 'It was bought for calls only.',
-    fix: 'Pick a number marked SMS from the account’s list, or buy one in the Twilio Console under Phone Numbers, Buy a number.',
+    fix:
+      'Pick a number marked SMS from the account’s list, or buy one in the Twilio Console ' +
+      'under Phone Numbers, Buy ' +
+      'a number.',
     retryable: false,
     scenarioId: 'recipient.21661',
   },
@@ -155,7 +172,9 @@ export const twilioSendingRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = 
     message: 'The recipient’s number is not fully verified yet.',
     cause:
       'A trial account sends only to verified numbers, and the verification of this one was started but not finished.',
-    fix: 'Twilio Console, Phone Numbers, Verified Caller IDs: finish the verification with the code that the phone gets, then run the test again.',
+    fix:
+      'Twilio Console, Phone Numbers, Verified Caller IDs: finish the verification with the code that the phone ' +
+      'gets, then run the test again.',
     retryable: false,
     scenarioId: 'recipient.572005',
   },

@@ -15,16 +15,24 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Sign-in refused',
     message: 'Twilio did not accept this Account SID and password.',
     cause:
-      'The two belong to different accounts or were swapped, a character was lost in copying, the token or key was deleted, the account is suspended, these are test credentials, or the key is of another region.',
-    fix: 'Copy the Account SID and the auth token again from the first page of the Twilio Console and paste both here. If that does not help, go through the list, likeliest first.',
+      'The two belong to different accounts or were swapped, a character was lost in copying, the token or key was ' +
+      'deleted, the account is suspended, these are test credentials, or the key is of another region.',
+    fix:
+      'Copy the Account SID and the auth token again from the first page of the Twilio Console and paste both ' +
+      'here. If that does not help, go through the list, likeliest first.',
     checks: [
-      'Same account: the Account SID here is the one on the first page of the Twilio Console, in the account that owns the clinic’s number (a subaccount has its own pair).',
-      'Not swapped: AC… is the Account SID and SK… an API key SID; the auth token and the key’s secret begin with neither.',
-      'Nothing lost or added: the auth token has exactly 32 characters. Copy it with the button beside it, not by marking the text.',
-      'Still valid: under Account, API keys & tokens the key is still listed, and the auth token was not replaced since it was copied. A key whose secret is lost has to be made again.',
+      'Same account: the Account SID here is the one on the first page of the Twilio Console, in the account that ' +
+        'owns the clinic’s number (a subaccount has its own pair).',
+      'Not swapped: AC… is the Account SID and SK… an API key SID; the auth token and the key’s secret begin with ' +
+        'neither.',
+      'Nothing lost or added: the auth token has exactly 32 characters. ' +
+        'Copy it with the button beside it, not by marking the text.',
+      'Still valid: under Account, API keys & tokens the key is still listed, and the auth token was not replaced ' +
+        'since it was copied. A key whose secret is lost has to be made again.',
       'Account active: no notice at the top of the Twilio Console says that the account is suspended or closed.',
       'Live, not test: the pair under the heading “Test credentials” cannot be used here.',
-      'Region: the key was made in United States (US1); keys and tokens of Ireland (IE1) or Australia (AU1) work only there.',
+      'Region: the key was made in United States (US1); keys and tokens of Ireland (IE1) or Australia (AU1) work ' +
+        'only there.',
     ],
     retryable: false,
     scenarioId: 'credentials.wrong-token',
@@ -33,7 +41,8 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Request not allowed',
     message: 'Twilio does not allow this kind of request here.',
     cause:
-      'The console asked for something that this part of Twilio does not offer. That is usually a fault in the console or in a server standing in for Twilio.',
+      'The console asked for something that this part of Twilio does not offer. ' +
+      'That is usually a fault in the console or in a server standing in for Twilio.',
     fix: 'Update the console. If it happens again, send the support bundle from Settings to your support contact.',
     retryable: false,
     scenarioId: 'recipient.20004',
@@ -42,7 +51,9 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Account not active',
     message: 'This Twilio account is not active.',
     cause: 'The account was suspended or closed, often because of an unpaid balance or a review by Twilio.',
-    fix: 'Sign in to the Twilio Console: a notice at the top says why and what to do. Pay what is open, or answer the e-mail that Twilio sent.',
+    fix:
+      'Sign in to the Twilio Console: a notice at the top says why and what to do. ' +
+      'Pay what is open, or answer the e-mail that Twilio sent.',
     retryable: false,
     scenarioId: 'recipient.20005',
   },
@@ -50,8 +61,11 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Test credentials',
     message: 'These are Twilio’s test credentials, which cannot look anything up.',
     cause:
-      'Every Twilio account has a second pair for programmers. It pretends to send, reaches no phone, and may not read the account or its numbers.',
-    fix: 'Use the live pair instead: Twilio Console, first page, Account Info. The test pair is further down, under “Test credentials”.',
+      'Every Twilio account has a second pair for programmers. It pretends to send, reaches no phone, and may not ' +
+      'read the account or its numbers.',
+    fix:
+      'Use the live pair instead: Twilio Console, first page, Account Info. ' +
+      'The test pair is further down, under “Test credentials”.',
     retryable: false,
     scenarioId: 'credentials.test-credentials',
   },
@@ -59,7 +73,8 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Not found',
     message: 'Twilio has no account or record under this SID.',
     cause:
-      'A SID is the long name that Twilio gives to everything. This one has a typing error, was deleted, belongs to another account, or is a key (SK…) where the account (AC…) belongs.',
+      'A SID is the long name that Twilio gives to everything. This one has a typing error, was deleted, belongs ' +
+      'to another account, or is a key (SK…) where the account (AC…) belongs.',
     fix: 'Copy the Account SID again from the first page of the Twilio Console; it starts with AC.',
     retryable: false,
     scenarioId: 'credentials.unknown-account',
@@ -68,7 +83,8 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Too many requests',
     message: 'Twilio asked us to slow down.',
     cause:
-      'Too many requests reached this account at the same time, from this console or from other programs. This one was not carried out.',
+      'Too many requests reached this account at the same time, from this console or from other programs. ' +
+      'This one was not carried out.',
     fix: 'Wait a minute, then try again. If it keeps happening, find out which other program uses this account.',
     retryable: true,
     scenarioId: 'recipient.20429',
@@ -77,7 +93,9 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Trouble at Twilio',
     message: 'Twilio reported a fault of its own.',
     cause: 'Something went wrong inside Twilio. It is not known whether the request was carried out.',
-    fix: 'Look at status.twilio.com, wait a few minutes, then check again. A message in doubt is looked up first and never sent twice by itself.',
+    fix:
+      'Look at status.twilio.com, wait a few minutes, then check again. ' +
+      'A message in doubt is looked up first and never sent twice by itself.',
     retryable: true,
     scenarioId: 'credentials.in-trouble',
   },
@@ -85,8 +103,11 @@ const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
     title: 'Key lacks a permission',
     message: 'This API key is not allowed to do that.',
     cause:
-      'It is a restricted key: a key that may do only what was ticked when it was made. One permission that the console needs was not ticked.',
-    fix: 'Twilio Console, Account, API keys & tokens: open this key and allow Messages (create, read) and Phone numbers (read), or make a standard key and replace it here.',
+      'It is a restricted key: a key that may do only what was ticked when it was made. ' +
+      'One permission that the console needs was not ticked.',
+    fix:
+      'Twilio Console, Account, API keys & tokens: open this key and allow Messages (create, read) and Phone ' +
+      'numbers (read), or make a standard key and replace it here.',
     retryable: false,
     scenarioId: 'credentials.restricted-key',
   },

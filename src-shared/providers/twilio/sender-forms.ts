@@ -11,7 +11,10 @@ export function otherSenderForm(written: string): string | null {
   const text = written.trim();
   const upper = text.toUpperCase();
   if (/^MG[0-9A-F]{32}$/.test(upper))
-    return 'This is the SID of a Messaging Service (MG…). Give one of the numbers in its sender pool, like +14155550100.';
+    return (
+      'This is the SID of a Messaging Service (MG…). Give one of the numbers in its sender ' +
+      'pool, like +14155550100.'
+    );
   if (/^PN[0-9A-F]{32}$/.test(upper))
     return 'This is the SID of a phone number (PN…). Give the number itself, like +14155550100.';
   if (/^[A-Z]{2}[0-9A-F]{32}$/.test(upper)) return `This is a SID (${upper.slice(0, 2)}…). ${useANumber}`;

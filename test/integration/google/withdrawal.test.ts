@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../../src-main/compose';
 import { createLogger } from '../../../src-main/logging/logger';
 import { startGoogleSimulator } from '../../../src-main/simulator/google';
-import { takeUpUnfinished } from '../../../src-main/unfinished-work';
+import { resumeUnfinishedWork } from '../../../src-main/unfinished-work';
 import { codeOf, platformOf } from '../../unit/main/vault/profile';
 import { type Console, clientFields, openConsole } from './clinic';
 
@@ -333,7 +333,7 @@ describe('a withdrawal that waits', () => {
       logger: createLogger(console.profileDir),
       practice: null,
     });
-    takeUpUnfinished(workspace, createLogger(console.profileDir));
+    resumeUnfinishedWork(workspace, createLogger(console.profileDir));
     expect(workspace.vault.state().state).toBe('locked');
     console.keyStore.failure = null;
     await workspace.vault.retry();

@@ -26,7 +26,8 @@ const magicSenders: Record<string, Refusal> = {
   [`${reserved}001`]: no(21212, "Invalid 'From' Phone Number: +15005550001"),
   [`${reserved}007`]: no(
     21606,
-    'The From phone number +15005550007 is not a valid, SMS-capable inbound phone number or short code for your account.',
+    'The From phone number +15005550007 is not a valid, SMS-capable inbound phone number or short code for your ' +
+      'account.',
   ),
   [`${reserved}008`]: no(21611, "This 'From' number has exceeded the maximum number of queued messages"),
 };

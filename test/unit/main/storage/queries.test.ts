@@ -8,8 +8,8 @@ import {
   preparedRead,
   preparedWrite,
   read,
+  reportSlowQueries,
   run,
-  tellSlowQueries,
   write,
 } from '../../../../src-main/storage/queries';
 
@@ -48,7 +48,7 @@ test('a parameter has a name and a type, which the compiler checks', () => {
 test('a slow statement is told by its text, without any value', () => {
   const database = settings();
   const told: string[] = [];
-  tellSlowQueries(database, (text, milliseconds) => void told.push(`${milliseconds > 200} ${text}`));
+  reportSlowQueries(database, (text, milliseconds) => void told.push(`${milliseconds > 200} ${text}`));
   database.function('dawdle', { directOnly: true }, () => {
     const end = performance.now() + 250;
     while (performance.now() < end);

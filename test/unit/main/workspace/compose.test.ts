@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../../../src-main/compose';
 import { createJoined } from '../../../../src-main/joined';
 import type { PracticeProviders } from '../../../../src-main/practice/practice-providers';
-import { takeUpUnfinished } from '../../../../src-main/unfinished-work';
+import { resumeUnfinishedWork } from '../../../../src-main/unfinished-work';
 import { endpointsAt } from '../../../fakes/endpoints';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { clinicWithCredential, codeOf, newProfileDir, note, platformOf, storageOf, vaultIn } from '../vault/profile';
@@ -130,7 +130,7 @@ describe('unfinished work', () => {
     const begun: unknown[] = [];
     let left = failures;
     const faults: string[] = [];
-    takeUpUnfinished(
+    resumeUnfinishedWork(
       {
         vault,
         signal: new AbortController().signal,

@@ -5,7 +5,7 @@
  * @param work must not reject
  * @param signal no piece begins after it ends
  */
-export async function sideBySide<T>(
+export async function runConcurrentlyByKey<T>(
   pieces: readonly T[],
   keyOf: (piece: T) => string,
   limit: number,

@@ -1,7 +1,7 @@
 /** Many at a time, one of an account at a time, and no account in another one's way. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sideBySide } from '../../../../src-main/organizations/side-by-side';
+import { runConcurrentlyByKey } from '../../../../src-main/organizations/run-concurrently-by-key';
 
 const never = new AbortController().signal;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -15,7 +15,7 @@ test('whatever there is: each piece once, never two of a key at once, never more
         const pieces = keys.map((key, index) => ({ key: String(key), index }));
         const running = new Set<string>();
         const done: number[] = [];
-        await sideBySide(
+        await runConcurrentlyByKey(
           pieces,
           ({ key }) => key,
           limit,
@@ -39,7 +39,7 @@ test('whatever there is: each piece once, never two of a key at once, never more
 test('an account with very many keeps nobody waiting', async () => {
   const pieces = [...Array(200).fill('big'), ...Array.from({ length: 50 }, (_, index) => `own ${index}`)];
   const order: string[] = [];
-  await sideBySide(
+  await runConcurrentlyByKey(
     pieces,
     (piece) => piece,
     8,
@@ -57,7 +57,7 @@ test('an account with very many keeps nobody waiting', async () => {
 test('after the end nothing begins', async () => {
   const ending = new AbortController();
   let begun = 0;
-  await sideBySide(
+  await runConcurrentlyByKey(
     Array.from({ length: 100 }, (_, index) => index),
     String,
     4,

@@ -1,0 +1,34 @@
+/** Lines have at most 120 columns, the width to which Biome formats code; comments and texts are not its business. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const columns = 120;
+
+/** Released migrations are never edited, and pages of HTML read better whole. */
+const exempt = /^src-main\/(?:storage\/migrations\/|sign-in\/pages\.ts|simulator\/google\/pages\.ts)/;
+/** An address or a pattern can't be broken. */
+const isWhole = (line: string) => /https?:\/\//.test(line) || /^\s*(?:[[(]|\w+: )?\/[^/*].*\/[a-z]*[;,]?/.test(line);
+
+const sources = execFileSync('git', ['ls-files', 'src-main', 'src-shared', 'scripts'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => /\.(?:tsx?|mjs|css)$/.test(file) && !exempt.test(file));
+
+const longLines = (text: string) => text.split('\n').filter((line) => [...line].length > columns && !isWhole(line));
+
+test('no line of the services, the shared code and the scripts is longer than 120 columns', () => {
+  expect(sources.length).toBeGreaterThan(300);
+  const found = sources.flatMap((file) =>
+    longLines(readFileSync(path.join(root, file), 'utf8')).map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('a longer line is found; an address and a pattern may be longer', () => {
+  expect(longLines(`// ${'word '.repeat(24)}`)).toHaveLength(1);
+  expect(longLines(`const text = '${'word '.repeat(24)}';`)).toHaveLength(1);
+  expect(longLines(`// https://example.com/${'a'.repeat(110)}`)).toEqual([]);
+  expect(longLines(`  /^(?:${'a|'.repeat(60)}b)$/,`)).toEqual([]);
+});
