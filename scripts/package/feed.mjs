@@ -1,6 +1,7 @@
 // @ts-check
-// The feed of a version: what the program is built with to check one (`updates.json`), and what lies beside the packages
-// for those who have an older one (`latest-linux.yml` and the like, with a signature). docs/releasing.md tells how.
+// The feed of a version: what the program is built with to check one (`updates.json`), and what lies beside the
+// packages for those who have an older one (`latest-linux.yml` and the like, with a signature). docs/releasing.md tells
+// how.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -47,7 +48,10 @@ function configuredKey(env, root) {
   return env.VOXANNE_UPDATE_KEY ? privateKeyOf(env.VOXANNE_UPDATE_KEY, 'VOXANNE_UPDATE_KEY') : null;
 }
 
-/** A rehearsal has a key of this computer's own, so that one rehearsal can be updated to the next. @param {string} folder */
+/**
+ * A rehearsal has a key of this computer's own, so that one rehearsal can be updated to the next.
+ * @param {string} folder
+ */
 function rehearsalKey(folder) {
   const file = path.join(folder, 'rehearsal-update-key.pem');
   if (!fs.existsSync(file)) {
@@ -64,7 +68,8 @@ function rehearsalKey(folder) {
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.root]
  * @param {() => string} [options.cache]
- * @returns {UpdateKeys} of a release: the public keys in `build/update-key*.pub.pem`, and the private one when it is at hand
+ * @returns {UpdateKeys} of a release: the public keys in `build/update-key*.pub.pem`, and the private one when it is at
+ * hand
  * @throws {SetupError} for a key that does not fit, and for a feed without one
  */
 export function updateKeys({ release, feed, env = process.env, root = ROOT, cache = writableCacheFolder }) {
@@ -96,7 +101,11 @@ export function updateKeys({ release, feed, env = process.env, root = ROOT, cach
 export const writeUpdateFacts = (file, { feed, publicKeys }) =>
   fs.writeFileSync(file, `${JSON.stringify({ feed, publicKeys }, null, 2)}\n`);
 
-/** The changelog's words for a version; those of what is not released yet for a rehearsal. @param {string} changelog @param {string} version */
+/**
+ * The changelog's words for a version; those of what is not released yet for a rehearsal.
+ * @param {string} changelog
+ * @param {string} version
+ */
 export function notesOf(changelog, version) {
   const sections = changelog.split(/^## /m).slice(1);
   const name = version.includes('-') ? 'Unreleased' : version;
