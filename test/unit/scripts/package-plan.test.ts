@@ -59,6 +59,14 @@ describe('a release', () => {
     expect(refusalOf({}, ['--release', '--sign'])).toContain('needs a certificate');
     expect(refusalOf({ certificate: true }, ['--release', '--sign'])).toBe('');
   });
+  test('is refused by the signing itself when the certificate does not sign', () => {
+    const plan = planPackage(['--release', '--sign'], { ...facts, certificate: true });
+    expect(builderArguments(plan, { ...options, sign: true })).toContain('-c.forceCodeSigning=true');
+  });
+  test('is one program for Windows’ taskbar, whichever shortcut started it', () => {
+    const id = /^appId: (\S+)$/m.exec(fs.readFileSync('electron-builder.yml', 'utf8'))?.[1];
+    expect(fs.readFileSync('src-main/main.ts', 'utf8')).toContain(`app.setAppUserModelId('${id}')`);
+  });
   test('is never drivable', () => expect(refusalOf({}, ['--release', '--drivable'])).toContain('never drivable'));
   test('has the fuses of a release in its settings', () => {
     const settings = fs.readFileSync('electron-builder.yml', 'utf8');
