@@ -94,7 +94,10 @@ describe.skipIf(reason !== null)('on a fresh Debian', () => {
         ...['--mount', '--pid', '--fork', '--kill-child', 'bash', script],
         ...[release, older, deb, path.join(folder, 'profile'), cache],
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, VOXANNE_TEST_DEBIAN_MIRROR: mirror } },
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, TMPDIR: folder, VOXANNE_TEST_DEBIAN_MIRROR: mirror },
+      },
     );
     let told = '';
     for (const stream of [child.stdout, child.stderr])

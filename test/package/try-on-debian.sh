@@ -14,14 +14,17 @@ end() {
 trap end EXIT
 mount --make-rprivate /
 mount -t proc proc /proc
+# The cache is for one at a time.
+exec 9>"$cache/$release.lock"
+flock 9
 
 # The system itself.
 base="$cache/$release.tar"
 mkdir -p "$cache/$release-archives/partial"
 find "$base" -mtime +30 -delete 2>/dev/null || true
 if [ ! -e "$base" ]; then
-  mmdebstrap --quiet --variant=apt "$release" "$base.$$.tar" "${VOXANNE_TEST_DEBIAN_MIRROR:-http://deb.debian.org/debian}" >&2
-  mv "$base.$$.tar" "$base"
+  mmdebstrap --quiet --variant=apt "$release" "$cache/$release.part.tar" "${VOXANNE_TEST_DEBIAN_MIRROR:-http://deb.debian.org/debian}" >&2
+  mv "$cache/$release.part.tar" "$base"
 fi
 tar -x -f "$base" -C "$folder"
 mount -t proc proc "$folder/proc"
