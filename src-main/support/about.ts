@@ -3,7 +3,7 @@ import type { About } from '../../src-shared/support/about';
 import { type LicenceFiles, readLicences } from './licences';
 
 export function readAbout(version: string, files: LicenceFiles): About {
-  const { electron, chrome, node, v8 } = process.versions;
+  const { electron, chrome, node } = process.versions;
   const known = (name: string, value: string | undefined) => (value === undefined ? [] : [{ name, version: value }]);
   const { own, licences } = readLicences(files);
   return {
@@ -12,7 +12,6 @@ export function readAbout(version: string, files: LicenceFiles): About {
       ...known('Electron', electron),
       ...known('Chromium', chrome),
       ...known('Node.js', node),
-      ...known('V8', v8),
       { name: 'System', version: `${process.platform} ${process.arch}` },
     ],
     ownLicence: own,

@@ -19,7 +19,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       title="About Voxanne Console"
-      size="38rem"
+      size="42rem"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.dialog}>
@@ -53,6 +53,9 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
           <p className={classes.explain}>Version {own?.version}</p>
         </div>
         {isRehearsalVersion(own?.version ?? '') && <StatusBadge tone="warning">Rehearsal, not published</StatusBadge>}
+        <Button variant="default" className={classes.aside} onClick={() => void copy()}>
+          Copy versions
+        </Button>
       </div>
       <dl className={classes.versions}>
         {parts.map(({ name, version }) => (
@@ -62,11 +65,6 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
           </div>
         ))}
       </dl>
-      <div>
-        <Button variant="default" onClick={() => void copy()}>
-          Copy versions
-        </Button>
-      </div>
       <section className={classes.licences} aria-label="Licences">
         <h3 className={classes.heading}>Licences</h3>
         <p className={classes.explain}>

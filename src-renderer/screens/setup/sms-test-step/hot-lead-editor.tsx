@@ -35,6 +35,15 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
   const unknown = unknownPlaceholders(text);
   const isValid = messageDraftsSchema.shape.hotLead.safeParse(text.trim()).success;
 
+  const kept: MessageDrafts | null = isValid && text !== drafts.hotLead ? { ...drafts, hotLead: text.trim() } : null;
+  // A window that is closed, or a session that ends, keeps what was typed. It is shown again before it is ever sent.
+  useEffect(() => {
+    if (kept === null) return;
+    const keep = () => void voxanne.messages.saveDrafts({ organizationId, drafts: kept });
+    window.addEventListener('pagehide', keep);
+    return () => window.removeEventListener('pagehide', keep);
+  });
+
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !isValid) return;
