@@ -12,7 +12,10 @@ import { cssVariablesResolver, theme } from './theme/theme';
 
 const VaultScreen = later(() => import('./screens/vault/vault-screen').then(({ VaultScreen }) => VaultScreen));
 
-/** The theme around the screens. Drawn again for another theme or text size only: Mantine reckons all of its colours each time. */
+/**
+ * The theme around the screens. Drawn again for another theme or text size only: Mantine reckons all of its colours
+ * each time.
+ */
 export function App() {
   const scheme = useConsole(({ boot }) => (boot.phase === 'ready' ? boot.status.settings.theme : 'system'));
   const textScale = useConsole(({ boot }) => (boot.phase === 'ready' ? boot.status.settings.textScale : 100));

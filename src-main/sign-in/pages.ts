@@ -7,7 +7,7 @@ const page = (title: string, text: string) => `<!DOCTYPE html>
 `;
 
 export const answerPage = page(
-  'Go back to Voxanne Console',
+  'Return to Voxanne Console',
   'The answer has arrived there, and it shows how the sign-in ended. You can close this tab.',
 );
 export const refusalPage = page(

@@ -1,6 +1,9 @@
 import { Fragment } from 'react';
 
-/** A text that may hold an e-mail address: where it does not fit in a line, the address is broken at its signs and not within a word. */
+/**
+ * A text that may hold an e-mail address: where it does not fit in a line, the address is broken at its signs and not
+ * within a word.
+ */
 export function Breakable({ text }: { text: string }) {
   if (!text.includes('@')) return text;
   return text.split(/(?=@)|(?<=\S\.)(?=\S)/).map((piece, index) => (

@@ -1,2 +1,2 @@
 /** `12`, `1,234`. Small numbers do without a formatter: the first one of a page takes several milliseconds to make. */
-export const inFigures = (count: number): string => (count < 1_000 ? String(count) : count.toLocaleString('en'));
+export const formatCount = (count: number): string => (count < 1_000 ? String(count) : count.toLocaleString('en'));

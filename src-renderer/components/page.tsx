@@ -4,7 +4,9 @@ import { type ReactNode, useEffect } from 'react';
 import { useRouter } from '../router/router';
 import classes from './page.module.css';
 
-/** A screen's content: one scroll area, no wider than the eye can follow. `fill` gives a list the height that is left. */
+/**
+ * A screen's content: one scroll area, no wider than the eye can follow. `fill` gives a list the height that is left.
+ */
 export function Page({ children, fill = false }: { children: ReactNode; fill?: boolean }) {
   return (
     <div className={classes.scroll} data-fill={fill || undefined}>
@@ -15,7 +17,8 @@ export function Page({ children, fill = false }: { children: ReactNode; fill?: b
 
 /**
  * Names the page after the screen, for screen readers; a new window is shown when its page has a name.
- * A screen that was loaded only now, or that replaces its own "reading…" page, takes up the focus that got lost on the way.
+ * A screen that was loaded only now, or that replaces its own "reading…" page, takes up the focus that got lost on the
+ * way.
  * @param title null while the screen is still being read
  */
 export function usePageTitle(title: string | null): void {

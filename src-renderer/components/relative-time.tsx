@@ -27,7 +27,10 @@ function currentTime(): number {
   return now;
 }
 
-/** `5 minutes ago`, with the exact time and zone on hover. `at` is ISO 8601; `timeZone` the clinic's, where its own clock matters. */
+/**
+ * `5 minutes ago`, with the exact time and zone on hover. `at` is ISO 8601; `timeZone` the clinic's, where its own
+ * clock matters.
+ */
 export function RelativeTime({ at, timeZone }: { at: string; timeZone?: string }) {
   const clock = useSyncExternalStore(subscribe, currentTime);
   const time = Date.parse(at);

@@ -7,7 +7,8 @@ type SearchableSelectProps = Omit<SelectProps, 'searchable' | 'searchValue' | 'o
 };
 
 /**
- * A list that is searched by typing. The first click selects the words that stand there, so that typing replaces them; closing the list
+ * A list that is searched by typing. The first click selects the words that stand there, so that typing replaces them;
+ * closing the list
  * without a choice puts them back.
  */
 export function SearchableSelect({ data, value, onFocus, onClick, onDropdownClose, ...select }: SearchableSelectProps) {
@@ -23,7 +24,8 @@ export function SearchableSelect({ data, value, onFocus, onClick, onDropdownClos
       searchable
       searchValue={typed ?? label}
       onSearchChange={setTyped}
-      // The list itself scrolls: a scroll area around it would be one more stop for a screen reader, and belong to nothing.
+      // The list itself scrolls: a scroll area around it would be one more stop for a screen reader, and belong to
+      // nothing.
       withScrollArea={false}
       // A list that scrolls is a stop of the Tab key, and is gone once the field is left for it.
       attributes={{ options: { tabIndex: -1 } }}

@@ -5,7 +5,10 @@ import classes from './sid-text.module.css';
 
 const ends = { start: 6, end: 4 };
 
-/** `AC1234…cdef`: enough of both ends to compare with the provider's page. What all share after a dot (`.apps.example.com`) tells none apart. */
+/**
+ * `AC1234…cdef`: enough of both ends to compare with the provider's page. What all share after a dot
+ * (`.apps.example.com`) tells none apart.
+ */
 function shortenSid(value: string): string {
   const own = value.split('.')[0] ?? value;
   if (own.length <= ends.start + ends.end + 2) return own.length < value.length ? `${own}.…` : value;

@@ -52,7 +52,10 @@ export function PracticeNetworkStrip({ network }: { network: AppStatus['practice
   );
 }
 
-/** While the system says that there is no network, or practice does. Simulated providers are on this computer, so they don't care about the system. */
+/**
+ * While the system says that there is no network, or practice does. Simulated providers are on this computer, so they
+ * don't care about the system.
+ */
 export function OfflineStrip() {
   const offline = useConsole(({ online, boot }) => {
     if (boot.phase !== 'ready') return false;

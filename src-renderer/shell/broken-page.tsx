@@ -4,7 +4,9 @@ import classes from './broken-page.module.css';
 
 type Broken = { isBroken: boolean; report: string | null; copied: boolean };
 
-/** Stands in place of a page that can't be drawn: says so, and offers a way on. Uses nothing of what may have broken. */
+/**
+ * Stands in place of a page that can't be drawn: says so, and offers a way on. Uses nothing of what may have broken.
+ */
 export class BrokenPage extends Component<
   { children: ReactNode; reportFault: (thrown: unknown) => Promise<string | null> },
   Broken

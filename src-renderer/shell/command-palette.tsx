@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBuildingHospital, IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { inFigures } from '../components/number-words';
+import { formatCount } from '../components/number-words';
 import { selectClinics } from '../console/clinics/clinic-list';
 import { useClinics } from '../console/clinics/use-clinics';
 import { isSimulated, useAppStatus } from '../console/use-console';
@@ -87,7 +87,7 @@ export function CommandPalette({ request }: { request: number }) {
             role="group"
             aria-label="Clinics"
             label={
-              clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${inFigures(clinics.length)})` : 'Clinics'
+              clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${formatCount(clinics.length)})` : 'Clinics'
             }
           >
             {shownClinics.map(({ id, name, attention }) => (

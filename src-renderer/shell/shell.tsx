@@ -1,6 +1,6 @@
 import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { Busy } from '../components/busy';
-import { atLeisure, later } from '../components/later';
+import { later, whenIdle } from '../components/later';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
@@ -22,9 +22,9 @@ const SettingsScreen = later(() =>
 const ErrorGalleryScreen = later(() =>
   import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen),
 );
-const NetworkHost = later(() => import('./network-host').then(({ NetworkHost }) => NetworkHost), atLeisure);
-const UpdatesHost = later(() => import('./updates-host').then(({ UpdatesHost }) => UpdatesHost), atLeisure);
-const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts), atLeisure);
+const NetworkHost = later(() => import('./network-host').then(({ NetworkHost }) => NetworkHost), whenIdle);
+const UpdatesHost = later(() => import('./updates-host').then(({ UpdatesHost }) => UpdatesHost), whenIdle);
+const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts), whenIdle);
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
 export function Shell() {

@@ -9,7 +9,10 @@ import { useUpdates } from '../console/updates-store';
 import { navigate, useRouter } from '../router/router';
 import classes from './banners.module.css';
 
-/** Tells of a newer version, of one that waits to be installed, and after the restart of what is new. Nothing is done by itself. */
+/**
+ * Tells of a newer version, of one that waits to be installed, and after the restart of what is new. Nothing is done by
+ * itself.
+ */
 export function UpdatesHost() {
   const updates = useUpdates((state) => state.updates);
   const [later, setLater] = useState<string | null>(null);

@@ -55,7 +55,7 @@ export function unknownPlaceholders(draft: string): string[] {
   return [...draft.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1] ?? '').filter((name) => !known.has(name));
 }
 
-/** True when a text that arrived can be proved by its code. */
+/** True when a text that arrived can be proven by its code. */
 export const carriesCode = (draft: string): boolean => /\{\{\s*code\s*\}\}/.test(draft);
 
 /** Values for a preview: what a real run will look like, with digits that are plainly examples. */

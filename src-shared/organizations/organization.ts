@@ -52,10 +52,10 @@ export const organizationSummarySchema = z.strictObject({
   connections: z.array(connectionSummarySchema),
   /**
    * `not-set-up`: nothing connected yet. `needs-attention`: something is disproved or stale. `unproven`: connected, but
-   * not proved to its top rung.
+   * not proven to its top rung.
    */
   status: z.enum(['ready', 'needs-attention', 'unproven', 'not-set-up']),
-  /** In words what is wrong, or what is proved: `Number can't send SMS`. */
+  /** In words what is wrong, or what is proven: `Number can't send SMS`. */
   attention: z.string().nullable(),
   checkedAt: timeSchema.nullable(),
 });

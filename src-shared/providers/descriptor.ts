@@ -93,7 +93,7 @@ export type TestDescriptor = {
   words: {
     /** What the test does, where none was run yet. */
     about: string;
-    /** Title of a run in which everything passed: `All four passed`. */
+    /** Title of a run in which everything passed: `All 4 passed`. */
     passed: string;
     /** What a passed test proves. */
     proves: string;

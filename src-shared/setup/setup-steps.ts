@@ -28,7 +28,7 @@ export const setupSteps: readonly SetupStepInfo[] = [
     provider: null,
     label: 'Handoff',
     heading: 'Handoff',
-    purpose: 'What was proved, what is still open, and who takes care of it. No secrets on this page.',
+    purpose: 'What was proven, what is still open, and who takes care of it. No secrets on this page.',
   },
 ];
 

@@ -4,7 +4,7 @@ import { type StepOutcome, type TestRun, type TestStep, wasSelected } from './te
 /**
  * - `passed`: every step that was asked for passed. The only outcome that is shown green.
  * - `failed`: at least one step failed, also in a run that was stopped or interrupted.
- * - `unconfirmed`: nothing failed, and something was not proved.
+ * - `unconfirmed`: nothing failed, and something was not proven.
  */
 export type RunOutcome = 'running' | 'passed' | 'failed' | 'unconfirmed' | 'stopped' | 'interrupted';
 

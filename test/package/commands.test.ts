@@ -1,4 +1,7 @@
-/** The packaged program as a command: every provider's code is there and does its work, and nothing but the answer is printed. */
+/**
+ * The packaged program as a command: every provider's code is there and does its work, and nothing but the answer is
+ * printed.
+ */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

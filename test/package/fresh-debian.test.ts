@@ -1,4 +1,6 @@
-/** The .deb on fresh systems: installed, started, upgraded, downgraded and removed, with nothing but what it declares. */
+/**
+ * The .deb on fresh systems: installed, started, upgraded, downgraded and removed, with nothing but what it declares.
+ */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

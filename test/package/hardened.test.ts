@@ -48,7 +48,8 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     expect(status).toBe(0);
     expect(existsSync(proof)).toBe(false);
     expect(readdirSync(folder)).not.toContain('keys');
-    // NODE_V8_COVERAGE is the runtime's own, and counts how often functions ran: it holds nothing of what they worked with.
+    // NODE_V8_COVERAGE is the runtime's own, and counts how often functions ran: it holds nothing of what they worked
+    // with.
   }, 300_000);
 
   test('switches that could weaken a command are dropped, and doctor names each', () => {

@@ -17,7 +17,10 @@ type TestLineRowProps = {
   children?: ReactNode;
 };
 
-/** One line of a test: state, time, what was found, its id at the provider, the way of its message, and what to do if it failed. */
+/**
+ * One line of a test: state, time, what was found, its id at the provider, the way of its message, and what to do if it
+ * failed.
+ */
 export function TestLineRow({ line, onRunAgain, showAge = false, children }: TestLineRowProps) {
   const { step, about } = line;
   return (

@@ -61,7 +61,7 @@ function unconfirmedText(lines: readonly TestLine[]): string {
     return 'It is not known whether every message went out. Look at the phone before anything is sent again.';
   if (sends.length > 0)
     return 'Accepted by the carrier, without a receipt. The code from the phone proves that it arrived.';
-  return 'Nothing failed. Each unconfirmed line says what was not proved.';
+  return 'Nothing failed. Each unconfirmed line says what was not proven.';
 }
 
 /** One run in a list: its sign, and its steps in numbers. */

@@ -20,7 +20,7 @@ export const runStateWords: Record<TestRun['state'], string> = {
   interrupted: 'Interrupted',
 };
 
-/** Green is for what was proved, and for nothing else. */
+/** Green is for what was proven, and for nothing else. */
 export const outcomeTones: Record<RunOutcome, Tone> = {
   running: 'busy',
   passed: 'good',

@@ -1,7 +1,7 @@
 /** Checking every clinic, as the dashboard sees it. Pure: what each thing that happens makes of the state before it. */
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
-import { inFigures } from '../../components/number-words';
+import { formatCount } from '../../components/number-words';
 
 export type CheckAll =
   | { phase: 'idle' }
@@ -33,11 +33,11 @@ export function cancelAsked(before: CheckAll): CheckAll {
 
 /** How it ended, in one line. */
 export function endedWords({ state, done, total, failed }: CheckAllProgress): string {
-  const count = inFigures(done);
+  const count = formatCount(done);
   const clinics = total === 1 ? 'clinic' : 'clinics';
-  const trouble = failed === 0 ? 'none failed' : `${inFigures(failed)} failed`;
+  const trouble = failed === 0 ? 'none failed' : `${formatCount(failed)} failed`;
   if (total === 0) return 'No clinic is connected yet, so there was nothing to check.';
   return state === 'cancelled'
-    ? `Cancelled after ${count} of ${inFigures(total)} ${clinics}; ${trouble}.`
+    ? `Cancelled after ${count} of ${formatCount(total)} ${clinics}; ${trouble}.`
     : `Checked ${count} ${clinics}; ${trouble}.`;
 }

@@ -62,7 +62,7 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
         {error !== null && <ErrorNotice error={error} />}
         {busy && <Busy>{words}</Busy>}
         <Button type="submit" disabled={busy || passphrase === ''}>
-          Choose the file…
+          Choose file…
         </Button>
       </form>
     </Modal>

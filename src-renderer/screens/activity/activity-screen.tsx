@@ -28,7 +28,7 @@ export function ActivityScreen() {
     <Page fill>
       <PageHeader
         title="Activity"
-        subtitle="Everything done to the clinics and their credentials on this computer. Entries can be neither changed nor removed."
+        subtitle="Everything done to the clinics and their credentials on this computer. Any change to an entry is detected."
         actions={
           <Button
             variant="default"

@@ -1,7 +1,7 @@
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
-import { inFigures } from '../../components/number-words';
+import { formatCount } from '../../components/number-words';
 import type { Verification } from './activity-store';
 
 /** What the check of the chain found. */
@@ -10,7 +10,7 @@ export function IntegrityNotice({ verification, onRetry }: { verification: Verif
   if (verification.phase === 'verifying') return <Busy>Verifying that no entry was changed…</Busy>;
   if (verification.phase === 'failed') return <ErrorNotice error={verification.error} onRetry={onRetry} />;
   const { intact, checked, firstBroken } = verification.result;
-  const count = `${inFigures(checked)} ${checked === 1 ? 'entry' : 'entries'}`;
+  const count = `${formatCount(checked)} ${checked === 1 ? 'entry' : 'entries'}`;
   return intact ? (
     <NoticeBox tone="good" title={`Intact: ${count} verified`} role="status">
       Each entry fits the one before it. None was changed, removed or put in between.
@@ -18,7 +18,9 @@ export function IntegrityNotice({ verification, onRetry }: { verification: Verif
   ) : (
     <NoticeBox
       tone="bad"
-      title={firstBroken === null ? 'The activity is not intact' : `Not intact from entry ${inFigures(firstBroken)} on`}
+      title={
+        firstBroken === null ? 'The activity is not intact' : `Not intact from entry ${formatCount(firstBroken)} on`
+      }
       role="alert"
     >
       <p>

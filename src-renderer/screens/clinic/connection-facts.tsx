@@ -4,7 +4,10 @@ import { FactList } from '../../components/fact-list';
 
 type ConnectionFactsProps = { connection: Connection; choiceLabel: string | null };
 
-/** What the provider said about the account, and what this console knows of the key: its last four characters, who added it and when. */
+/**
+ * What the provider said about the account, and what this console knows of the key: its last four characters, who added
+ * it and when.
+ */
 export function ConnectionFacts({ connection, choiceLabel }: ConnectionFactsProps) {
   const own = (id: string, label: string, value: string, kind: Fact['kind'] = 'text'): Fact => ({
     id: `own ${id}`,

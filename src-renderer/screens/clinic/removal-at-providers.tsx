@@ -4,7 +4,10 @@ import { voxanne } from '../../bridge';
 import { useLoader } from '../../components/loader';
 import classes from './clinic.module.css';
 
-/** What removing a clinic means at its providers: where access is withdrawn, and where it stays because another clinic lives by it. */
+/**
+ * What removing a clinic means at its providers: where access is withdrawn, and where it stays because another clinic
+ * lives by it.
+ */
 export function RemovalAtProviders({
   organizationId,
   connections,

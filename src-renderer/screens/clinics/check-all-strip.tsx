@@ -1,6 +1,6 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { ErrorNotice } from '../../components/error-notice';
-import { inFigures } from '../../components/number-words';
+import { formatCount } from '../../components/number-words';
 import { ToneIcon } from '../../components/status-badge';
 import { type CheckAll, endedWords } from '../../console/clinics/check-all';
 import { useClinics } from '../../console/clinics/use-clinics';
@@ -31,8 +31,8 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
           ? 'Starting the check…'
           : checkAll.phase === 'cancelling'
             ? 'Cancelling…'
-            : `Checked ${inFigures(done)} of ${inFigures(total)}`}
-        {failed > 0 && <span className={classes.failed}> · {inFigures(failed)} failed</span>}
+            : `Checked ${formatCount(done)} of ${formatCount(total)}`}
+        {failed > 0 && <span className={classes.failed}> · {formatCount(failed)} failed</span>}
       </span>
       <Progress
         className={classes.bar}

@@ -125,7 +125,8 @@ export function ClinicTable() {
           <SortHead column="checked" label="Last checked" />
         </div>
         <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
-          {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new ones. */}
+          {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new
+              ones. */}
           {shown.map(({ index, start }) => {
             const clinic = rows[index];
             return (

@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
-import { inFigures } from '../../components/number-words';
+import { formatCount } from '../../components/number-words';
 import { type ClinicFilter, countClinics } from '../../console/clinics/clinic-list';
 import { useClinics } from '../../console/clinics/use-clinics';
 import classes from './clinic-toolbar.module.css';
@@ -58,7 +58,7 @@ export function ClinicToolbar() {
             aria-pressed={filter === id}
             onClick={() => setFilter(id)}
           >
-            {label} <span className={classes.count}>{inFigures(counts[id])}</span>
+            {label} <span className={classes.count}>{formatCount(counts[id])}</span>
           </button>
         ))}
       </div>

@@ -17,7 +17,10 @@ import { createSetupStore } from './setup-store';
 
 const nothingDone: ReadonlySet<never> = new Set();
 
-/** `Set up a clinic`: makes a new one, resumes where an earlier set-up stopped, or repeats one step that the route names. */
+/**
+ * `Set up a clinic`: makes a new one, resumes where an earlier set-up stopped, or repeats one step that the route
+ * names.
+ */
 export function SetupScreen({ organizationId }: { organizationId: string | null }) {
   const [store] = useState(() => createSetupStore(voxanne));
   const setup = useStore(store, (state) => state.setup);

@@ -28,7 +28,10 @@ type RescueChoicesProps = ActionProps & {
   damaged: boolean;
 };
 
-/** The ways out of a damaged or missing database that need no recovery kit, each with what it gives and what it costs, before anything is pressed. */
+/**
+ * The ways out of a damaged or missing database that need no recovery kit, each with what it gives and what it costs,
+ * before anything is pressed.
+ */
 export function RescueChoices({ busy, run, damaged }: RescueChoicesProps) {
   const [answer, setAnswer] = useState<Result<RescueOptions> | null>(null);
   const look = useCallback(() => {

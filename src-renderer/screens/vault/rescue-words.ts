@@ -1,11 +1,11 @@
 /** What a rescue would bring back, what it would lose, and what can still be read, in plain words. */
 import type { RescueOptions, Restorable } from '../../../src-shared/vault/rescue';
-import { inFigures } from '../../components/number-words';
+import { formatCount } from '../../components/number-words';
 
 /** As many names as fit into a sentence. */
 const namesShown = 3;
 
-const count = (size: number, one: string, many = `${one}s`) => `${inFigures(size)} ${size === 1 ? one : many}`;
+const count = (size: number, one: string, many = `${one}s`) => `${formatCount(size)} ${size === 1 ? one : many}`;
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, namesShown);

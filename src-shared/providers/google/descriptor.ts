@@ -19,8 +19,8 @@ export const googleDescriptor = {
   methods: [
     {
       id: 'own-calendars',
-      label: 'Calendars of its own',
-      summary: 'The account books on calendars that belong to it. The least that Google can be asked for.',
+      label: 'Its own calendars',
+      summary: 'The account books on calendars that belong to it. Asks Google for the fewest permissions.',
       fields: clientFields,
     },
     {

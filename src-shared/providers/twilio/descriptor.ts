@@ -86,7 +86,7 @@ export const twilioDescriptor = {
     ],
     words: {
       about: 'A test checks the account and the number, and sends two messages to a phone at hand.',
-      passed: 'All four passed',
+      passed: 'All 4 passed',
       proves: 'This clinic can send text messages.',
       stopping: 'Stopping. A message that has left cannot be called back.',
       stopped: 'A message that had already left could not be called back; its line says so.',

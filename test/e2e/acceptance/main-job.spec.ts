@@ -44,7 +44,7 @@ test('a clinic’s Twilio account is connected, proved by two messages, and hand
   await setup.button('Continue').click();
   await setup.skip();
   await setup.skip();
-  await expect(setup.handoff('Proved')).toContainText(['Twilio: Signed in', ...testLines.slice(-1)]);
+  await expect(setup.handoff('Proven')).toContainText(['Twilio: Signed in', ...testLines.slice(-1)]);
   await setup.finish();
   await expect(new ConsolePage(window).title('Sunrise Dental')).toBeVisible();
   await expect(new ClinicPage(window).rung('Delivered')).toContainText(/proven|just now/i);

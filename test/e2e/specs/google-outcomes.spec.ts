@@ -69,7 +69,7 @@ test('a rule of the organization that is sent back is told as one, with what the
   await browserPage.goto(
     callbackOf(address, { error: 'admin_policy_enforced', error_description: 'Blocked by the administrator.' }),
   );
-  await expect(browserPage.getByRole('heading', { name: 'Go back to Voxanne Console' })).toBeVisible();
+  await expect(browserPage.getByRole('heading', { name: 'Return to Voxanne Console' })).toBeVisible();
 
   const notice = setup.alert('The account’s organization does not allow this app.');
   await expect(notice).toContainText('Why: The Google Workspace administrator decides');

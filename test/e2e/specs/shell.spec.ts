@@ -1,4 +1,7 @@
-/** The program around the screens: one instance, one window that stays where it was put, and a keychain that may not be there. */
+/**
+ * The program around the screens: one instance, one window that stays where it was put, and a keychain that may not be
+ * there.
+ */
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';

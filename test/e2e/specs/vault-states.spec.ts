@@ -192,7 +192,7 @@ test('wrong key: the recovery kit puts the right one back, and the data is not t
   await new ConsolePage(window).button('Restore from a recovery kit').click();
   const restoring = new ConsolePage(window).dialog('Restore from a recovery kit');
   await restoring.getByLabel('Passphrase of the kit').fill(passphrase);
-  await restoring.getByRole('button', { name: 'Choose the file…' }).click();
+  await restoring.getByRole('button', { name: 'Choose file…' }).click();
   await expectOpen(window);
   expect(keyring.keys()).toEqual(keys);
 });

@@ -99,7 +99,7 @@ for (const theme of ['Light', 'Dark'] as const) {
         await expect(setup.delivery(line).first()).toContainText('Queued');
         await expect(setup.delivery(line).last()).toContainText(/Delivered \d/);
       }
-      await expect(setup.result()).toContainText('All four passed');
+      await expect(setup.result()).toContainText('All 4 passed');
     });
 
     await test.step('handoff, and the clinic’s page', async () => {
@@ -109,7 +109,7 @@ for (const theme of ['Light', 'Dark'] as const) {
       await expect(setup.heading('Connect Stripe')).toBeFocused();
       await setup.button('Skip for now').click();
       await expect(setup.heading('Handoff')).toBeFocused();
-      await expect(setup.card('Proved').getByRole('listitem')).toContainText([
+      await expect(setup.card('Proven').getByRole('listitem')).toContainText([
         ...clinicRungs.map((rung) => `Twilio: ${rung}`),
         ...testLines,
       ]);

@@ -65,7 +65,7 @@ async function tour(profileDir: string): Promise<boolean> {
     await setup.heading('Connect Stripe').waitFor();
     await setup.button('Skip for now').click();
     await setup.button('Finish').waitFor();
-    await show('handoff', 'Handoff: what was proved, and what is still open.');
+    await show('handoff', 'Handoff: what was proven, and what is still open.');
     await setup.button('Finish').click();
     await window.getByRole('heading', { name: 'Sunrise Dental' }).first().waitFor();
     await show('clinic', 'The clinic’s page: its ladder, its test, its activity.');

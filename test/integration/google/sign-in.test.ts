@@ -95,9 +95,9 @@ test('a browser that comes twice with its answer sees the page twice; one sign-i
   if (!('location' in answer)) throw new Error(answer.error);
   const [looked, visited] = [await fetch(answer.location), await fetch(answer.location)];
   expect([looked.status, visited.status]).toEqual([200, 200]);
-  expect(await visited.text()).toContain('Go back to Voxanne Console');
+  expect(await visited.text()).toContain('Return to Voxanne Console');
   expect((await console.outcomeOf(clinic)).kind).toBe('signed-in');
-  expect(await (await fetch(answer.location)).text()).toContain('Go back to Voxanne Console');
+  expect(await (await fetch(answer.location)).text()).toContain('Return to Voxanne Console');
   // One of the two asked about the client before the page was shown.
   expect(console.control.requests().filter(({ grantType }) => grantType === 'authorization_code')).toHaveLength(2);
   expect(console.control.grants()).toHaveLength(1);

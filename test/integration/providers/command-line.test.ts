@@ -116,7 +116,7 @@ describe('sms-test', () => {
     expect(simulator.control.messages()).toHaveLength(2);
   });
 
-  test('test credentials: what they can show, and what not, is said; nothing passes that was not proved', async () => {
+  test('test credentials: what they can show, and what not, is said; nothing passes that was not proven', async () => {
     const { code, outcome, step } = await report('test-credentials', '+15005550006', '+14155550134');
     expect(code).toBe(0);
     expect(outcome).toEqual({

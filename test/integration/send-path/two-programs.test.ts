@@ -119,7 +119,7 @@ describe('a message in doubt after its test has ended', () => {
   test.each([
     ['was taken: it is found', 'drop-after', 1, { reference: expect.stringMatching(/^SM/) }],
     [
-      'was not taken: its absence is proved',
+      'was not taken: its absence is proven',
       'reset',
       0,
       { state: 'failed', reference: null, error: { code: 'sms.not-taken', retryable: true } },

@@ -1,4 +1,7 @@
-/** The first start of a new version: the profile that the older one left is backed up, then migrated, and what is new is told. */
+/**
+ * The first start of a new version: the profile that the older one left is backed up, then migrated, and what is new is
+ * told.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';

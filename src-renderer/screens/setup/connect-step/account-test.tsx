@@ -10,11 +10,11 @@ type AccountTestProps = {
   connection: Connection;
   organizationId: string;
   descriptor: TestDescriptor;
-  isProved: boolean;
+  isProven: boolean;
 };
 
 /** The test of an account that is connected by its credentials alone: run where the connection is shown. */
-export function AccountTest({ connection, organizationId, descriptor, isProved }: AccountTestProps) {
+export function AccountTest({ connection, organizationId, descriptor, isProven }: AccountTestProps) {
   const [tests] = useState(() => createTestStore(voxanne, connection.provider, organizationId));
   const { test, start } = useStore(tests);
   useEffect(() => tests.getState().open(), [tests]);
@@ -27,7 +27,7 @@ export function AccountTest({ connection, organizationId, descriptor, isProved }
       runs={newest === undefined ? [] : [newest]}
       start={{
         label: descriptor.action,
-        variant: isProved ? 'default' : 'filled',
+        variant: isProven ? 'default' : 'filled',
         disabled: false,
         onStart: () => void start(),
       }}

@@ -18,7 +18,8 @@ const fileOf = (data: DataTransfer | null): File | null => data?.files[0] ?? nul
 const holdsFile = (event: globalThis.DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
 /**
- * Where a file of credentials is dropped, or its text pasted. The text goes to the main process as it is, and stays there; it is shown nowhere.
+ * Where a file of credentials is dropped, or its text pasted. The text goes to the main process as it is, and stays
+ * there; it is shown nowhere.
  * The whole window takes a file: one that misses the box is meant for it too, and must not replace the page.
  */
 export function ClientFileDrop({ what, hint, disabled, onText }: ClientFileDropProps) {

@@ -24,8 +24,8 @@ export function ConnectedAccount(props: ConnectedAccountProps) {
   const { name, test, messages } = providerDescriptors[connection.provider];
   // Text messages have a step of their own for their test.
   const ownTest = messages === undefined ? test : undefined;
-  const isProved = connection.status === 'active' && connection.ladder.rungs.at(-1)?.state === 'proven';
-  const untested = ownTest !== undefined && !isProved;
+  const isProven = connection.status === 'active' && connection.ladder.rungs.at(-1)?.state === 'proven';
+  const untested = ownTest !== undefined && !isProven;
   return (
     <StepFrame
       {...frame}
@@ -55,7 +55,7 @@ export function ConnectedAccount(props: ConnectedAccountProps) {
           connection={connection}
           organizationId={organization.id}
           descriptor={ownTest}
-          isProved={isProved}
+          isProven={isProven}
         />
       )}
     </StepFrame>

@@ -13,7 +13,8 @@ type MethodPickerProps = {
 const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /**
- * One of a few ways to sign in. Radio buttons drawn as a switch; made of buttons, because a method and one of its fields can have the same name
+ * One of a few ways to sign in. Radio buttons drawn as a switch; made of buttons, because a method and one of its
+ * fields can have the same name
  * ("Auth token"), and then only the field may be a labelled control.
  */
 export function MethodPicker({ label, methods, picked, disabled, onPick }: MethodPickerProps) {

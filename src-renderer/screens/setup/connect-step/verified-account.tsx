@@ -15,7 +15,9 @@ type VerifiedAccountProps = {
   onChoose: (choice: string | null) => void;
 };
 
-/** What the provider answered, before anything is saved: whose account it is, what to know about it, and what to pick. */
+/**
+ * What the provider answered, before anything is saved: whose account it is, what to know about it, and what to pick.
+ */
 export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountProps) {
   const { verification, choice } = connect;
   // The credentials open the account; that does not make a suspended account a good one.

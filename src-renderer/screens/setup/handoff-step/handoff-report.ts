@@ -1,5 +1,5 @@
 /**
- * What a clinic is handed over with: what was proved, when and by whom, and what is still open. Pure, and without
+ * What a clinic is handed over with: what was proven, when and by whom, and what is still open. Pure, and without
  * secrets.
  */
 import type { Connection } from '../../../../src-shared/credentials/connection';
@@ -13,13 +13,13 @@ import { testLines } from '../../../components/tests/test-lines';
 import { liveConnection, runsOf } from '../setup-progress';
 
 /** `id` differs between the items of all providers. */
-export type ProvedItem = { id: string; what: string; how: string | null; at: string | null; by: string | null };
+export type ProvenItem = { id: string; what: string; how: string | null; at: string | null; by: string | null };
 type OpenItem = { id: string; what: string; why: string; owner: string };
 export type HandoffReport = {
-  proved: readonly ProvedItem[];
+  proven: readonly ProvenItem[];
   open: readonly OpenItem[];
   /** Providers that the clinic does not need, as a person decided. */
-  notNeeded: readonly ProvedItem[];
+  notNeeded: readonly ProvenItem[];
 };
 
 const installer = 'Installer';
@@ -35,13 +35,13 @@ export function handoffReport(
     const connection = liveConnection(connections, descriptor.id);
     const decision = organization.notNeeded.find(({ provider }) => provider === descriptor.id);
     if (connection !== null) return ofConnection(descriptor, connection, runsOf(runs, connection));
-    if (decision === undefined) return { proved: [], open: missing(descriptor), notNeeded: [] };
+    if (decision === undefined) return { proven: [], open: missing(descriptor), notNeeded: [] };
     const { name, need } = descriptor;
     const { decidedAt: at, decidedBy: by } = decision;
-    return { proved: [], open: [], notNeeded: [{ id: descriptor.id, what: name, how: need.notNeeded, at, by }] };
+    return { proven: [], open: [], notNeeded: [{ id: descriptor.id, what: name, how: need.notNeeded, at, by }] };
   });
   return {
-    proved: parts.flatMap(({ proved }) => proved),
+    proven: parts.flatMap(({ proven }) => proven),
     open: parts.flatMap(({ open }) => open),
     notNeeded: parts.flatMap(({ notNeeded }) => notNeeded),
   };
@@ -57,24 +57,24 @@ function missing({ id, handoff, setup, test }: ProviderDescriptor): OpenItem[] {
 
 function ofConnection(descriptor: ProviderDescriptor, connection: Connection, runs: readonly TestRun[]): HandoffReport {
   const { id: provider, name, messages, test } = descriptor;
-  const proved: ProvedItem[] = [];
+  const proven: ProvenItem[] = [];
   const open: OpenItem[] = [];
   for (const rung of shownRungs(connection.ladder)) {
     const item = { id: `${provider} rung ${rung.id}`, what: `${name}: ${rung.label}` };
-    if (rung.state === 'proven') proved.push({ ...item, how: rung.proof, at: rung.checkedAt, by: null });
+    if (rung.state === 'proven') proven.push({ ...item, how: rung.proof, at: rung.checkedAt, by: null });
     else if (rung.state !== 'not-applicable') open.push({ ...item, ...whyNotProven(descriptor, rung) });
   }
   if (messages !== undefined && test !== undefined)
     for (const { about, step, run } of testLines(test, runs)) {
       const item = { id: `${provider} test ${about.id}`, what: about.label };
       if (run !== null && step.state === 'passed')
-        proved.push({ ...item, how: step.detail, at: run.finishedAt ?? run.startedAt, by: run.startedBy });
+        proven.push({ ...item, how: step.detail, at: run.finishedAt ?? run.startedAt, by: run.startedBy });
       else open.push({ ...item, why: whyOpen(step), owner: installer });
     }
   for (const { tone, title, text } of connection.notices)
     if (tone === 'warning')
       open.push({ id: `${provider} notice ${title}`, what: title, why: text, owner: holder(name) });
-  return { proved, open, notNeeded: [] };
+  return { proven, open, notNeeded: [] };
 }
 
 /** A test is the installer's to run; the rest lies with whoever holds the account. */

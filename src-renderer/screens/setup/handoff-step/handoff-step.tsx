@@ -13,9 +13,9 @@ import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
 import { ConnectionLines, Line } from './connection-lines';
 import classes from './handoff.module.css';
-import { handoffReport, type ProvedItem } from './handoff-report';
+import { handoffReport, type ProvenItem } from './handoff-report';
 
-/** One page for whoever takes over: what was proved, when and by whom, and what is still open. */
+/** One page for whoever takes over: what was proven, when and by whom, and what is still open. */
 export function HandoffStep({ organization, connections, tests, onBack, onFinish, busy, error }: StepViewProps) {
   const { heading, purpose } = stepInfo(lastSetupStep);
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
@@ -39,7 +39,7 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
         <NoticeBox tone="good" title="Ready">
           {can === ''
             ? `${organization.name} needs none of the providers.`
-            : `${organization.name} can ${can}. Everything below was proved.`}
+            : `${organization.name} can ${can}. Everything below was proven.`}
         </NoticeBox>
       ) : (
         <NoticeBox
@@ -81,7 +81,7 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
           </ul>
         </Card>
       )}
-      <ItemsCard title="Proved" tone="good" items={report.proved} timeZone={organization.timeZone} />
+      <ItemsCard title="Proven" tone="good" items={report.proven} timeZone={organization.timeZone} />
       <ItemsCard title="Not needed" tone="neutral" items={report.notNeeded} timeZone={organization.timeZone} />
     </StepFrame>
   );
@@ -96,7 +96,7 @@ function ItemsCard({
 }: {
   title: string;
   tone: Tone;
-  items: readonly ProvedItem[];
+  items: readonly ProvenItem[];
   timeZone: string;
 }) {
   if (items.length === 0) return null;

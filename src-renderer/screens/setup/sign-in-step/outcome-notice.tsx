@@ -26,7 +26,9 @@ type OutcomeNoticeProps = {
   onPutAway: () => void;
 };
 
-/** How a sign-in ended that stored nothing, with the way on. It takes the focus, so that its buttons are the next stop. */
+/**
+ * How a sign-in ended that stored nothing, with the way on. It takes the focus, so that its buttons are the next stop.
+ */
 export function OutcomeNotice({
   outcome,
   clientName,

@@ -43,7 +43,9 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
   }
 }
 
-/** The button that goes straight to what mends a refusal; null where the same sign-in goes on, elsewhere or once more. */
+/**
+ * The button that goes straight to what mends a refusal; null where the same sign-in goes on, elsewhere or once more.
+ */
 export function mendLabel(mend: PageErrorDescriptor['mend'], clientName: string): string | null {
   switch (mend) {
     case 'other-client':

@@ -26,7 +26,9 @@ import { WaitingCard } from './waiting-card';
 
 const formId = 'sign-in-client';
 
-/** Connects a provider by signing in at its own page. Or shows the connection that is there: what to pick, and its test. */
+/**
+ * Connects a provider by signing in at its own page. Or shows the connection that is there: what to pick, and its test.
+ */
 export function SignInStep(props: StepViewProps & { provider: ProviderId; step: SetupStep }) {
   const { organization, connections, provider, single, onConnectionsChanged } = props;
   const descriptor = providerDescriptors[provider];
@@ -37,7 +39,10 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const stored = liveConnection(connections, provider);
   const [reconnecting, setReconnecting] = useState(props.asked && stored !== null);
   const [otherClient, setOtherClient] = useState(false);
-  /** True from the click that asks for another client until it is tried: typing it comes next, and the refusal that led there stays explained. */
+  /**
+   * True from the click that asks for another client until it is tried: typing it comes next, and the refusal that led
+   * there stays explained.
+   */
   const [asksForClient, setAsksForClient] = useState(false);
   const view = viewOf(flow);
   const underWay = isUnderWay(flow);

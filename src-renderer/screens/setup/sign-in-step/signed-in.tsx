@@ -31,7 +31,9 @@ type SignedInProps = StepViewProps & {
   onReconnect: () => void;
 };
 
-/** The step once the sign-in is stored: whose account, what was granted, which calendar, and the test that proves it. */
+/**
+ * The step once the sign-in is stored: whose account, what was granted, which calendar, and the test that proves it.
+ */
 export function SignedIn({
   frame,
   organization,
@@ -60,7 +62,7 @@ export function SignedIn({
   const choice = picked ?? preferred;
   const isOther = choice !== null && choice !== current;
   const top = connection.ladder.rungs.at(-1);
-  const isProved = top?.state === 'proven' && connection.status === 'active';
+  const isProven = top?.state === 'proven' && connection.status === 'active';
   const run = test.runs?.[0] ?? null;
   const what = descriptor.choice?.word.one ?? 'choice';
   const blocked = isOther
@@ -91,8 +93,8 @@ export function SignedIn({
           <Button variant="default" disabled={testing} onClick={onReconnect}>
             Reconnect
           </Button>
-          <BusyButton variant={isProved ? 'filled' : 'default'} busyLabel="Saving…" busy={busy} onClick={onNext}>
-            {single ? 'Done' : isProved ? 'Continue' : 'Continue without a test'}
+          <BusyButton variant={isProven ? 'filled' : 'default'} busyLabel="Saving…" busy={busy} onClick={onNext}>
+            {single ? 'Done' : isProven ? 'Continue' : 'Continue without a test'}
           </BusyButton>
         </>
       }
@@ -153,7 +155,7 @@ export function SignedIn({
             runs={run === null ? [] : [run]}
             start={{
               label: descriptor.test.action,
-              variant: isProved || isOther ? 'default' : 'filled',
+              variant: isProven || isOther ? 'default' : 'filled',
               disabled: blocked !== null,
               onStart: () => void start(),
             }}

@@ -23,7 +23,9 @@ type WaitingCardProps = {
   onPageError: (pageError: PageErrorDescriptor, goOn: boolean) => Promise<void>;
 };
 
-/** While the browser has the sign-in: what to expect there, how long it waits, and what to do when no browser opened. */
+/**
+ * While the browser has the sign-in: what to expect there, how long it waits, and what to do when no browser opened.
+ */
 export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCancel, onPageError }: WaitingCardProps) {
   const now = useNow(true);
   const heading = useRef<HTMLDivElement>(null);

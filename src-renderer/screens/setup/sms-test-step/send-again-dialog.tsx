@@ -37,7 +37,7 @@ export function SendAgainDialog({
             })}
           </ul>
           <p>
-            Sending again can put a second message on the phone <PhoneText number={ask.to} />.
+            Sending again may send a second message to <PhoneText number={ask.to} />.
           </p>
           <Group justify="flex-end" mt="lg">
             <Button variant="default" onClick={onClose} data-autofocus>

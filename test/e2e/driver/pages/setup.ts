@@ -86,7 +86,7 @@ export class SetupPage {
   }
 
   /** On the handoff: `Proved`, `Still open`, `Not needed`, each with its items. */
-  handoff = (title: 'Proved' | 'Still open' | 'Not needed'): Locator => this.card(title).getByRole('listitem');
+  handoff = (title: 'Proven' | 'Still open' | 'Not needed'): Locator => this.card(title).getByRole('listitem');
 
   /** Leaves the wizard from its handoff, for the clinic's page. */
   async finish(): Promise<void> {

@@ -43,6 +43,6 @@ export class VaultPage {
   async restoreKit(passphrase: string): Promise<void> {
     await this.button('Restore from a recovery kit').click();
     await this.restoreDialog().getByLabel('Passphrase of the kit').fill(passphrase);
-    await this.restoreDialog().getByRole('button', { name: 'Choose the file…' }).click();
+    await this.restoreDialog().getByRole('button', { name: 'Choose file…' }).click();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The ladder shows what is proved now: old proofs fade, broken ones drag down what rested on them, and use settles what
+ * The ladder shows what is proven now: old proofs fade, broken ones drag down what rested on them, and use settles what
  * no look-up can.
  */
 import { describe, expect, test } from 'vitest';
@@ -108,7 +108,7 @@ describe('what a run shows of the registration', () => {
   const states = (steps: TestStep[], from = '+12125550123', to = '+14155550134') =>
     rungsOf({ steps, subject: from, recipient: to }).map(({ id, state }) => `${id} ${state}`);
 
-  test('arrival on a US phone proves it, however it was proved', () => {
+  test('arrival on a US phone proves it, however it was proven', () => {
     expect(states([delivered])).toEqual(['delivered proven', 'us-delivery proven']);
     expect(states([byCode])).toEqual(['delivered proven', 'us-delivery proven']);
   });

@@ -1,5 +1,5 @@
 /**
- * Whose calls are answered, frame by frame. The same is proved with real windows in
+ * Whose calls are answered, frame by frame. The same is proven with real windows in
  * `test/e2e/specs/security/ipc.spec.ts`.
  */
 import { expect, test, vi } from 'vitest';

@@ -165,7 +165,7 @@ describe('credentials', () => {
     const after = await saveCredential(scope, { ...secrets, authToken: 'another' });
     expect(after).toMatchObject({ id: before?.id, revision: 2 });
     expect((await scope.credentials.open('twilio')).fields.authToken).toBe('another');
-    // The same account and number: what was proved of them still holds.
+    // The same account and number: what was proven of them still holds.
     expect(await rungs(scope)).toEqual(['delivered proven', 'signed-in proven']);
     await saveCredential(scope, secrets, '+14155550199');
     expect(await rungs(scope)).toEqual(['signed-in proven']);

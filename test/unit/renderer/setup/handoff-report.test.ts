@@ -46,11 +46,11 @@ const withRungs = (...states: RungState[]) => ({
 });
 
 describe('the handoff', () => {
-  it('lists what was proved, when and by whom, and nothing as open when all is', () => {
+  it('lists what was proven, when and by whom, and nothing as open when all is', () => {
     const report = reportOf(withRungs('proven', 'not-applicable'), [fullPass]);
     expect(report.open).toEqual([]);
-    expect(report.proved[0]).toEqual({ id: 'twilio rung r0', what: 'Twilio: Rung 0', how: 'Proof 0', at, by: null });
-    expect(report.proved.at(-1)).toMatchObject({ what: 'Hot-lead SMS', at, by: 'rosa' });
+    expect(report.proven[0]).toEqual({ id: 'twilio rung r0', what: 'Twilio: Rung 0', how: 'Proof 0', at, by: null });
+    expect(report.proven.at(-1)).toMatchObject({ what: 'Hot-lead SMS', at, by: 'rosa' });
   });
 
   it('gives every open thing an owner and a reason', () => {
@@ -80,8 +80,8 @@ describe('the handoff', () => {
   });
 
   it('never calls a rung proven above one that has failed, or is in review', () => {
-    expect(reportOf(withRungs('disproved', 'proven'), []).proved).toEqual([]);
-    expect(reportOf(withRungs('pending', 'proven'), []).proved).toEqual([]);
+    expect(reportOf(withRungs('disproved', 'proven'), []).proven).toEqual([]);
+    expect(reportOf(withRungs('pending', 'proven'), []).proven).toEqual([]);
   });
 
   it('names the provider as the owner of what it still reviews', () => {
@@ -157,9 +157,9 @@ describe('the handoff of a calendar', () => {
     expect(reportOf(null, [], 'google').open.map(({ what }) => what)).toEqual(['Connect Google']);
   });
 
-  it('names the test that is still to be run, and nothing once all is proved', () => {
+  it('names the test that is still to be run, and nothing once all is proven', () => {
     const open = reportOf(google('unproven'), []);
-    expect(open.proved.map(({ what }) => what)).toEqual(['Google Calendar: Signed in']);
+    expect(open.proven.map(({ what }) => what)).toEqual(['Google Calendar: Signed in']);
     expect(open.open).toMatchObject([
       {
         what: 'Google Calendar: Test event made and removed',

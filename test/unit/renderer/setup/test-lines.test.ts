@@ -52,7 +52,7 @@ describe('the summary', () => {
       of({ steps: [...passed, step('test-sms', { state: 'passed' }), step('hot-lead-sms', { state: 'passed' })] }),
     ).toMatchObject({
       tone: 'good',
-      title: 'All four passed',
+      title: 'All 4 passed',
     });
     expect(of({ steps: passed })).toMatchObject({ tone: 'info', title: '2 passed' });
   });
