@@ -53,7 +53,8 @@ const citiesAndZones: Plugin = {
     filter: { id: /city-timezones\/data\/cityMap\.json$/ },
     handler: (json) => {
       const cities = JSON.parse(json) as { city: string; city_ascii: string; timezone: string }[];
-      return JSON.stringify(cities.map(({ city, city_ascii, timezone }) => ({ city, city_ascii, timezone })));
+      const used = cities.map(({ city, city_ascii, timezone }) => ({ city, city_ascii, timezone }));
+      return { code: JSON.stringify(used), map: null };
     },
   },
 };
