@@ -1,4 +1,5 @@
 /** The updates of one profile, joined with electron-updater and the system's installer. */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Network } from '../providers/http/network';
 import { installAppImage, installDeb } from './hand-over';
@@ -36,6 +37,7 @@ export function openUpdates({
       const [{ createFeedUpdater }, reached] = await Promise.all([import('./feed-updater'), network()]);
       return createFeedUpdater({ ...program, feed, folder: path.join(profileDir, 'updates'), network: reached, quit });
     },
+    clear: () => rmSync(path.join(profileDir, 'updates', 'download'), { recursive: true, force: true }),
     async handOver(file, updater) {
       switch (program.installedBy) {
         case 'deb':

@@ -23,6 +23,8 @@ export type UpdateServiceDeps = {
   running: () => Hold[];
   /** A packaged file to the system's installer. @throws AppError `update.install-*` */
   handOver: (file: string, updater: FeedUpdater) => Promise<void>;
+  /** Removes what was downloaded. */
+  clear: () => void;
   /** Starts the new version and ends this one. */
   restart: () => void;
   /** Into the audit trail, where one is open. */
@@ -31,7 +33,9 @@ export type UpdateServiceDeps = {
   now: () => Date;
 };
 
-type State = Exclude<UpdateState, { state: 'ready' }> | (Extract<UpdateState, { state: 'ready' }> & { file: string });
+type State =
+  | Exclude<UpdateState, { state: 'ready' }>
+  | (Extract<UpdateState, { state: 'ready' }> & { file: string; isInstalled: boolean });
 
 export type UpdateService = ReturnType<typeof createUpdateService>;
 
@@ -61,7 +65,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     const { version, installedBy } = program;
     let update: UpdateState;
     if (state.state === 'ready') {
-      const { file: _file, ...shown } = state;
+      const { file: _file, isInstalled: _isInstalled, ...shown } = state;
       update = shown;
     } else update = state;
     return { version, installedBy, feed: feed(), automatic, lastCheckedAt, update, news };
@@ -138,7 +142,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       const downloaded = await (await opened()).download(progress, signal);
       if (signal.aborted) return snapshot();
       await record('update.downloaded', 'succeeded', `Version ${offer.version}, checked against the signed feed`);
-      return become({ state: 'ready', offer, install: null, file: downloaded });
+      return become({ state: 'ready', offer, install: null, file: downloaded, isInstalled: false });
     } catch (thrown) {
       if (signal.aborted) return become({ state: 'available', offer });
       const { code } = toAppErrorData(thrown);
@@ -162,6 +166,10 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     const waitsFor = holds();
     const now = become({ ...ready, install: { waitsFor } });
     if (waitsFor.length > 0) return now;
+    if (ready.isInstalled) {
+      deps.restart();
+      return now;
+    }
     try {
       const feedUpdater = await opened();
       // It lay on the disk since it was checked.
@@ -169,8 +177,9 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       file.update({ handedOver: { from: program.version, version: offer.version, notes: offer.notes } });
       await record('update.handed-over', 'succeeded', `Version ${offer.version}, from ${program.version}`);
       await deps.handOver(ready.file, feedUpdater);
-      deps.restart();
-      return snapshot();
+      // A person had time to begin something while the installer asked for a password: the restart waits for it.
+      state = { ...ready, isInstalled: true };
+      return await proceed();
     } catch (thrown) {
       file.update({ handedOver: null });
       const error = toAppErrorData(thrown);
@@ -260,6 +269,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       if (handedOver === null) return;
       if (handedOver.version === program.version) {
         file.update({ handedOver: null, news: handedOver });
+        deps.clear();
         await record('update.installed', 'succeeded', `Version ${handedOver.version}, from ${handedOver.from}`);
         become(state);
         return;

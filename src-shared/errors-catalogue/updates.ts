@@ -1,25 +1,23 @@
 /** Failures of the console's own updates. Nothing that fails here changes the program that runs. */
 import type { AppErrorData } from '../errors';
 
-const updateErrorKinds = [
-  'off',
-  'feed-address',
-  'feed-missing',
-  'feed-unsigned',
-  'feed-tampered',
-  'feed-unreadable',
-  'older',
-  'no-package',
-  'file-missing',
-  'file-tampered',
-  'not-installable',
-  'install-refused',
-  'install-failed',
-  'disk-full',
-] as const;
-export type UpdateErrorKind = (typeof updateErrorKinds)[number];
+export type UpdateErrorKind =
+  | 'off'
+  | 'feed-address'
+  | 'feed-missing'
+  | 'feed-unsigned'
+  | 'feed-tampered'
+  | 'feed-unreadable'
+  | 'older'
+  | 'no-package'
+  | 'file-missing'
+  | 'file-tampered'
+  | 'not-installable'
+  | 'install-refused'
+  | 'install-failed'
+  | 'disk-full';
 
-type Row = Omit<AppErrorData, 'code' | 'providerCode'> & { title: string };
+type Row = Omit<AppErrorData, 'code' | 'providerCode'>;
 
 const nothingChanged = 'Nothing was installed.';
 
@@ -28,7 +26,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
   switch (kind) {
     case 'off':
       return {
-        title: 'Updates are off',
         message: 'Updates are off: no feed can be asked.',
         cause: 'No feed is configured, or this program carries no key to check one with.',
         fix:
@@ -38,7 +35,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'feed-address':
       return {
-        title: 'No address of a feed',
         message: 'That is no address of an update feed.',
         cause: 'A feed is a folder on a web server that is reached over https.',
         fix: 'Enter it as https://updates.example/console, without a user name or password in it.',
@@ -46,7 +42,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'feed-missing':
       return {
-        title: 'No feed there',
         message: `There is no feed for this computer at ${detail ?? 'that address'}.`,
         cause: 'The address is not quite right, or nothing was published there for this system yet.',
         fix: 'Check the feed address under Settings, Updates, with whoever gave it to you.',
@@ -54,7 +49,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'feed-unsigned':
       return {
-        title: 'Feed without a signature',
         message: 'The feed was refused: it carries no signature.',
         cause: 'Without one nobody can tell who published it. It may be half uploaded, or not the publisher’s.',
         fix: `${nothingChanged} Check the feed address. If it is right, tell whoever publishes the feed.`,
@@ -62,7 +56,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'feed-tampered':
       return {
-        title: 'Feed not the publisher’s',
         message: 'The feed was refused: its signature does not fit.',
         cause: 'It was changed on the way or on its server, or somebody else made it.',
         fix: `${nothingChanged} Tell whoever publishes the feed, and look at what is between you and it.`,
@@ -70,7 +63,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'feed-unreadable':
       return {
-        title: 'Feed not understood',
         message: 'The feed is genuine, but this version does not understand it.',
         cause: 'It was made for a newer console, or with something left out.',
         fix: `${nothingChanged} Install the new version by hand once, or tell whoever publishes the feed.`,
@@ -78,7 +70,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'older':
       return {
-        title: 'An older version',
         message: `The feed was refused: it offers ${detail ?? 'a version'}, which is older than this one.`,
         cause:
           'Going back is never done by an update: older versions have faults that were mended since, and can’t ' +
@@ -88,7 +79,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'no-package':
       return {
-        title: 'Nothing for this computer',
         message: `Version ${detail ?? 'of the feed'} has no file for the way in which this console was installed.`,
         cause: 'The release was published for other systems only.',
         fix: 'Tell whoever publishes the feed, or install the new version by hand.',
@@ -96,7 +86,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'file-missing':
       return {
-        title: 'File of the update missing',
         message: 'The feed names a file that is not there.',
         cause: 'The upload of the new version is not finished, or a part of it was removed.',
         fix: `${nothingChanged} Try again later, and tell whoever publishes the feed if it goes on.`,
@@ -104,7 +93,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'file-tampered':
       return {
-        title: 'File of the update changed',
         message: 'The downloaded file was refused: it is not the one that the feed describes.',
         cause: 'It was changed on the way or on its server, or the upload was damaged.',
         fix:
@@ -115,7 +103,6 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'not-installable':
       return {
-        title: 'Not updated from here',
         message: 'This copy of the console can’t be updated from here.',
         cause: 'It was started from a folder or installed in a way that the console does not manage.',
         fix: 'Install the new version in the way in which this one was installed.',
@@ -123,24 +110,21 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       };
     case 'install-refused':
       return {
-        title: 'Installation not allowed',
         message: 'The update was not installed: the administrator’s password was not given.',
         cause:
           'On this system a program is installed by an administrator, and the question was closed or answered wrongly.',
-        fix: `Press Restart and install again, or let an administrator run: ${detail ?? 'the package’s installation'}`,
+        fix: `Go on with the update and give the password, or let an administrator run: ${detail ?? 'the package’s installation'}`,
         retryable: true,
       };
     case 'install-failed':
       return {
-        title: 'Installation failed',
         message: 'The update could not be installed.',
         cause: 'The system’s installer refused it or stopped half-way. Your data is not touched by it.',
-        fix: `Try again, or let an administrator run: ${detail ?? 'the package’s installation'}`,
+        fix: `Go on with the update, or let an administrator run: ${detail ?? 'the package’s installation'}`,
         retryable: true,
       };
     case 'disk-full':
       return {
-        title: 'No room for the update',
         message: 'The update could not be downloaded: the disk is full.',
         cause: 'The file has to lie on this computer before it can be checked and installed.',
         fix: 'Make room, then download again. What is there already is kept, and continued.',
@@ -150,6 +134,5 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
 }
 
 export function describeUpdateError(kind: UpdateErrorKind, detail: string | null = null): AppErrorData {
-  const { title: _title, ...row } = updateRow(kind, detail);
-  return { code: `update.${kind}`, ...row };
+  return { code: `update.${kind}`, ...updateRow(kind, detail) };
 }

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
 import { ReleaseNotes } from '../../components/release-notes';
 import { useUpdates } from '../../console/updates-store';
+import classes from './settings-screen.module.css';
 
 /** How far an update is, and the next step of it. */
 export function UpdateStatus({ updates: { update, version, installedBy, feed } }: { updates: Updates }) {
@@ -85,9 +86,7 @@ export function UpdateStatus({ updates: { update, version, installedBy, feed } }
       return (
         <ErrorNotice
           error={error}
-          {...(offer === null
-            ? {}
-            : { onRetry: download, retryLabel: `Download version ${offer.version} again or go on with it` })}
+          {...(offer === null ? {} : { onRetry: download, retryLabel: `Go on with version ${offer.version}` })}
         />
       );
     }
@@ -108,7 +107,9 @@ function OfferBox({
   return (
     <NoticeBox tone="info" title={title} actions={actions}>
       <div>{children}</div>
-      <ReleaseNotes notes={offer.notes} />
+      <div className={classes.notes}>
+        <ReleaseNotes notes={offer.notes} />
+      </div>
     </NoticeBox>
   );
 }

@@ -29,7 +29,10 @@ export function updatesOn(profileDir: string, over: Partial<ProgramUpdates> & { 
   const running: Hold[] = [];
   let restarts = 0;
   /** What the system's installer says; it installs when it says nothing. */
-  const installer: { refuses: Error | null } = { refuses: null };
+  const installer: { refuses: Error | null; asks: () => Promise<void> } = {
+    refuses: null,
+    asks: async () => undefined,
+  };
   const service = createUpdateService({
     program,
     file: createUpdatesFile(profileDir),
@@ -47,8 +50,10 @@ export function updatesOn(profileDir: string, over: Partial<ProgramUpdates> & { 
     running: () => [...running],
     handOver: async (file) => {
       handedOver.push(file);
+      await installer.asks();
       if (installer.refuses !== null) throw installer.refuses;
     },
+    clear: () => rmSync(path.join(profileDir, 'updates', 'download'), { recursive: true, force: true }),
     restart: () => {
       restarts += 1;
     },

@@ -101,6 +101,7 @@ describe('a newer version', () => {
     await after.service.takeUp();
     expect(after.service.snapshot().news).toEqual({ from: '1.0.0-rehearsal.1', version: newer, notes: 'Faster list' });
     expect(after.recorded).toMatchObject([{ action: 'update.installed', outcome: 'succeeded' }]);
+    expect(readdirSync(path.join(profile.folder, 'updates'))).not.toContain('download');
     await after.service.check();
     expect(after.state()).toEqual({ state: 'idle', heldBack: null });
     after.service.dismissNews();
@@ -381,6 +382,21 @@ describe('an installation waits', () => {
     expect(state()).toMatchObject({ install: { waitsFor: ['window'] } });
     expect(handedOver).toEqual([]);
     service.holdForWindow(false);
+    await expect.poll(restarts).toBe(1);
+    expect(handedOver).toHaveLength(1);
+  });
+
+  test('and the restart too, for what was begun while the installer asked for the password', async () => {
+    feed.publish({ version: newer });
+    const { service, state, running, installer, handedOver, restarts } = await consoleOn();
+    await service.check();
+    await service.download();
+    installer.asks = async () => void running.push('test');
+    await service.install();
+    expect(state()).toMatchObject({ state: 'ready', install: { waitsFor: ['test'] } });
+    expect(restarts()).toBe(0);
+    running.pop();
+    service.lookAgain();
     await expect.poll(restarts).toBe(1);
     expect(handedOver).toHaveLength(1);
   });
