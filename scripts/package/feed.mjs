@@ -90,7 +90,8 @@ export function updateKeys({ release, feed, env = process.env, root = ROOT, cach
     });
   if (feed !== null && publicKeys.length === 0)
     throw new SetupError(
-      'electron-builder.yml configures a feed, and there is no key to check it with: build/update-key.pub.pem (docs/releasing.md).',
+      'electron-builder.yml configures a feed, and there is no key to check it with: ' +
+        'build/update-key.pub.pem (docs/releasing.md).',
     );
   if (configured !== null && !publicKeys.includes(spki(configured)))
     throw new SetupError('The private key fits none of build/update-key*.pub.pem: nobody could check what it signs.');
