@@ -120,7 +120,7 @@ test('holds what an engineer needs: versions, doctor, schema, integrity, counts,
     'log',
   ]);
   expect(text('versions')).toMatch(/^Voxanne Console: 0\.0\.0\n/);
-  expect(text('doctor')).toMatch(/^passed +database +Readable; 1 clinics$/m);
+  expect(text('doctor')).toMatch(/^passed +database +The database can be read and holds one clinic\.$/m);
   expect(text('database')).toMatch(/^Schema version: \d+\nSQLite: 3\.\d+/m);
   expect(text('database')).toContain('Integrity: ok');
   expect(text('database')).toMatch(/^organizations: 1$/m);

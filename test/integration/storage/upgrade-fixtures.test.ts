@@ -154,7 +154,7 @@ describe.each(versions)('a profile of schema %i', (version) => {
 describe('a profile of a newer console', () => {
   /** As a console of the next schema would leave it. */
   function newerProfile(dir: string): string {
-    profileOf(newest, dir);
+    profileOf(versions.at(-1) ?? 0, dir);
     const file = path.join(dir, 'console.db');
     const database = new Database(file);
     database.exec('CREATE TABLE of_tomorrow (id TEXT PRIMARY KEY) STRICT');
