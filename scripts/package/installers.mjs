@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { readJson } from '../setup/paths.mjs';
 
 /**
  * `tools`: the folders in electron-builder's cache in which it keeps them.
@@ -41,13 +42,18 @@ export function planInstallers(platform, { fetch, has }) {
 }
 
 /**
- * Is this tool in electron-builder's cache?
+ * Is this tool in electron-builder's cache? What a broken download left there does not count: beside what is complete,
+ * electron-builder writes that it is.
  * @param {string} tool
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {boolean}
  */
-export const isCached = (tool, env = process.env) =>
-  fs.statSync(path.join(builderCache(env), tool), { throwIfNoEntry: false })?.isDirectory() ?? false;
+export function isCached(tool, env = process.env) {
+  const folder = path.join(builderCache(env), tool);
+  if (!fs.existsSync(folder)) return false;
+  const states = fs.readdirSync(folder).filter((name) => name.endsWith('.state'));
+  return states.some((name) => readJson(path.join(folder, name))?.state === 'complete');
+}
 
 /** Where electron-builder keeps its tools. @param {NodeJS.ProcessEnv} env */
 function builderCache(env) {

@@ -87,6 +87,11 @@ describe('the package', () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+-rehearsal\.\d+$/);
   });
 
+  test('names the entry in menus that its windows belong to', () => {
+    const { desktopName } = JSON.parse(extractFile(archive, 'package.json').toString()) as { desktopName: string };
+    expect(readdirSync(path.join(root, 'build/linux'))).toContain(desktopName);
+  });
+
   test('carries the licence of everything that is shipped: packages, bundled code, fonts, Electron', () => {
     const licences = readFileSync(path.join(resources, 'licences.txt'), 'utf8');
     const without = shipped.filter(({ name, version }) => !licences.includes(`\n${name} ${version}\n`));

@@ -47,10 +47,14 @@ describe('installers', () => {
     for (const tool of Object.values(INSTALLERS).flatMap((all) => all.flatMap(({ tools }) => tools)))
       expect(sources.join('\n')).toMatch(new RegExp(`["'\`]${tool.replaceAll('.', '\\.')}["'\`]`));
   });
-  test('a tool is there when its folder is in the cache', () => {
-    mkdirSync(path.join(folder, 'appimage-12.0.1'));
+  test('a tool is there when its download was completed, and not when it was broken off', () => {
     const env = { ELECTRON_BUILDER_CACHE: folder };
-    expect([isCached('appimage-12.0.1', env), isCached('nsis-3.0.4.1', env)]).toEqual([true, false]);
+    const tool = path.join(folder, 'appimage-12.0.1');
+    mkdirSync(path.join(tool, 'appimage-12.0.1-abcde'), { recursive: true });
+    expect(isCached('appimage-12.0.1', env)).toBe(false);
+    writeFileSync(path.join(tool, 'appimage-12.0.1-abcde.state'), '{"state":"complete"}');
+    expect(isCached('appimage-12.0.1', env)).toBe(true);
+    expect(isCached('nsis-3.0.4.1', env)).toBe(false);
   });
 });
 
