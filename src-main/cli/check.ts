@@ -27,6 +27,7 @@ export function addCheckCommand(program: Command, context: CommandContext): void
             organization === undefined ? await organizations.list() : [await organizations.find(organization)];
           const checks = [];
           const withdrawals = [];
+          const clinics = [];
           for (const { id, name } of wanted) {
             const of = { organization: { id, name } };
             for (const { provider, status, pendingRevocation } of await credentials.list(id)) {
@@ -72,8 +73,19 @@ export function addCheckCommand(program: Command, context: CommandContext): void
               for (const { tone, title, text } of notices)
                 if (tone === 'warning' && !json) terminal.say(`  ${title}. ${text}`);
             }
+            const { state, attention, nextAction } = await organizations.summary(id);
+            const next =
+              nextAction === null
+                ? null
+                : { kind: nextAction.kind, provider: nextAction.provider, text: nextAction.text };
+            clinics.push({ ...of, ready: state === 'ready', state, attention, next });
+            const why =
+              attention === null
+                ? ''
+                : `\t${attention.replace(/\.$/, '')}${next === null ? '' : `. Next: ${next.text}`}`;
+            if (!json) terminal.print(`${state === 'ready' ? 'ready' : 'not ready'}\t${name}${why}`);
           }
-          if (json) terminal.printJson({ version: jsonVersion, checks, withdrawals });
+          if (json) terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics });
           if (checks.length === 0) terminal.say('Nothing is connected yet.');
           return checks.some(({ ok }) => !ok) ? exitCodes.failed : undefined;
         });

@@ -8,6 +8,7 @@ import type { AppErrorData } from '../../src-shared/errors';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
 import { withoutUnfoundedProofs } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
 import type { ProviderProof } from '../providers/provider';
 import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
 
@@ -91,36 +92,8 @@ export function modeOf(metadata: Record<string, unknown>): string | null {
   return (shown.success ? shown.data.mode : undefined) ?? null;
 }
 
-const hour = 3_600_000;
-/** From when on a sign-in that ends by itself asks for attention. */
-const soonMs = 72 * hour;
-
-/** `in 2 days`, `in 5 hours`, `within the hour`; null when it is over. */
-function remaining(ms: number): string | null {
-  if (ms <= 0) return null;
-  const hours = Math.floor(ms / hour);
-  if (hours < 1) return 'within the hour';
-  if (hours < 48) return `in ${hours} hour${hours === 1 ? '' : 's'}`;
-  return `in ${Math.floor(hours / 24)} days`;
-}
-
-/** The countdown of a sign-in that ends by itself, in words; null when it does not. */
-export function expiryOf(
-  descriptor: ProviderDescriptor,
-  expiresAt: string | null,
-  now: Date,
-): { title: string; soon: boolean } | null {
-  if (expiresAt === null || !descriptor.signIn) return null;
-  const ms = Date.parse(expiresAt) - now.getTime();
-  const left = remaining(ms);
-  return {
-    title: left === null ? `${descriptor.name}: the sign-in has expired` : `${descriptor.name} sign-in expires ${left}`,
-    soon: ms < soonMs,
-  };
-}
-
 function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord, now: Date): Notice[] {
-  const expiry = record.status === 'revoked' ? null : expiryOf(descriptor, record.expiresAt, now);
+  const expiry = record.status === 'revoked' ? null : signInExpiry(descriptor, record.expiresAt, now);
   if (!expiry || !descriptor.signIn) return [];
   const { expiryReason: text, expiryHelpUrl: helpUrl } = descriptor.signIn;
   return [{ tone: 'warning', title: expiry.title, text, helpUrl }];

@@ -101,6 +101,13 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       return overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval));
     },
 
+    /** A clinic's row of the list. @throws AppError `organization.unknown` */
+    async summary(organizationId: string): Promise<OrganizationSummary> {
+      const [overview, interval] = await Promise.all([storage.organizations.overview(organizationId), intervalMs()]);
+      if (!overview) throw unknownOrganization(organizationId);
+      return summaryOf(overview, providerDescriptors, platform.now(), interval);
+    },
+
     /** @param organization `setupStep` is null when no wizard continues with the clinic */
     async add(
       organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null },

@@ -3,13 +3,14 @@ import {
   IconCircleCheckFilled,
   IconCircleDashed,
   IconCircleXFilled,
+  IconHourglassFilled,
   IconInfoCircleFilled,
   IconLoader2,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './status-badge.module.css';
 
-export type Tone = 'good' | 'warning' | 'bad' | 'neutral' | 'info' | 'busy';
+export type Tone = 'good' | 'warning' | 'bad' | 'neutral' | 'info' | 'waiting' | 'busy';
 
 const icons = {
   good: IconCircleCheckFilled,
@@ -17,6 +18,7 @@ const icons = {
   bad: IconCircleXFilled,
   neutral: IconCircleDashed,
   info: IconInfoCircleFilled,
+  waiting: IconHourglassFilled,
   busy: IconLoader2,
 } as const;
 

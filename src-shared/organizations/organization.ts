@@ -1,7 +1,9 @@
 /** Clinics, as the interface sees them. In the data they are organizations. */
 import { z } from 'zod';
 import { idSchema, modeSchema, providerIdSchema, timeSchema } from '../primitives';
+import { clinicStateSchema } from './clinic-state';
 import { ladderSchema } from './ladder';
+import { nextActionSchema } from './next-action';
 
 export const organizationNameSchema = z.string().trim().min(1).max(120);
 
@@ -50,13 +52,17 @@ export const organizationSummarySchema = z.strictObject({
   /** Providers that this clinic does not need. */
   notNeeded: z.array(providerIdSchema),
   connections: z.array(connectionSummarySchema),
+  /** What keeps it from ready, or that nothing does. */
+  state: clinicStateSchema,
   /**
-   * `not-set-up`: nothing connected yet. `needs-attention`: something is disproved or stale. `unproven`: connected, but
-   * not proven to its top rung.
+   * The state as the filters know it. `not-set-up`: nothing connected yet. `needs-attention`: something failed, is
+   * old or ends soon. `unproven`: something is not connected, not proven to its top rung, or in review.
    */
   status: z.enum(['ready', 'needs-attention', 'unproven', 'not-set-up']),
   /** In words what is wrong, or what is proven: `Number can't send SMS`. */
   attention: z.string().nullable(),
+  /** The one thing to do next; null when there is nothing to do. */
+  nextAction: nextActionSchema.nullable(),
   checkedAt: timeSchema.nullable(),
 });
 export type OrganizationSummary = z.infer<typeof organizationSummarySchema>;

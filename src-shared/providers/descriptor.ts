@@ -232,9 +232,11 @@ export type ProviderDescriptor = {
   /**
    * The ladder's rungs, bottom first. `settledBy`: evidence under this name, gathered by using the connection, settles
    * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
-   * proves it.
+   * proves it. `mendedBy`: what helps when it is disproved, other credentials when absent.
    */
-  rungs: readonly { id: string; label: string; settledBy?: string; provedBy?: 'test' }[];
+  rungs: readonly { id: string; label: string; settledBy?: string; provedBy?: 'test'; mendedBy?: 'choose' | 'open' }[];
+  /** Codes of failures that are mended at the provider, and by no other credential. */
+  ownProblems: readonly string[];
   /** Null when nothing is picked. */
   choice: ChoiceDescriptor | null;
   /** Set when connecting takes a sign-in in the browser beside the fields. */

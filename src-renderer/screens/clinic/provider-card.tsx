@@ -5,6 +5,7 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { fixKindOf } from '../../../src-shared/readiness/fixes';
 import { stepOf } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
@@ -75,15 +76,17 @@ export function ProviderCard({
     if (!result.ok) setError(result.error);
   };
 
-  /** The button that does what the failure asks for. */
-  const mendOf = ({ code }: AppErrorData) => {
-    const isChoice = descriptor.choice?.problems.includes(code) === true;
+  /** The button that does what the failure asks for. Where only the provider's page helps, the notice has its link. */
+  const mendOf = (failure: AppErrorData) => {
+    const kind = fixKindOf(descriptor, failure);
+    if (kind !== 'choose' && kind !== 'replace') return undefined;
     return (
-      <Button variant="default" size="compact-sm" onClick={isChoice ? () => setDialog('choice') : toStep}>
-        {isChoice ? words.change : words.replace}
+      <Button variant="default" size="compact-sm" onClick={kind === 'choose' ? () => setDialog('choice') : toStep}>
+        {kind === 'choose' ? words.change : words.replace}
       </Button>
     );
   };
+  const retryOf = (failure: AppErrorData) => (fixKindOf(descriptor, failure) === 'check' ? { onRetry: check } : {});
 
   if (connection === null || connection.status === 'revoked')
     return (
@@ -119,11 +122,14 @@ export function ProviderCard({
           ? `Asking ${descriptor.name}. Nothing is sent to anybody.`
           : checked && <span className="vx-hidden">Checked.</span>}
       </div>
-      {error !== null && (
-        <FocusedError error={error} onRetry={check} {...(error.retryable ? {} : { action: mendOf(error) })} />
-      )}
+      {error !== null && <FocusedError error={error} onRetry={check} action={mendOf(error)} />}
       {error === null && connection.problem !== null && (
-        <ErrorNotice error={connection.problem} announce={false} action={mendOf(connection.problem)} />
+        <ErrorNotice
+          error={connection.problem}
+          announce={false}
+          action={mendOf(connection.problem)}
+          {...retryOf(connection.problem)}
+        />
       )}
       <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
       {noticesBeside(connection).map((notice) => (

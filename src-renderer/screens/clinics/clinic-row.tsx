@@ -1,12 +1,12 @@
 import { memo } from 'react';
-import type { RungState } from '../../../src-shared/organizations/ladder';
-import type { OrganizationStatus, OrganizationSummary } from '../../../src-shared/organizations/organization';
+import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
+import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { Ladder } from '../../components/ladder';
 import { ModeBadge } from '../../components/mode-badge';
 import { PhoneText } from '../../components/phone-text';
 import { RelativeTime } from '../../components/relative-time';
-import { StatusBadge, type Tone, ToneIcon } from '../../components/status-badge';
+import { StatusBadge, ToneIcon } from '../../components/status-badge';
 import classes from './clinic-table.module.css';
 
 type ClinicRowProps = {
@@ -18,30 +18,11 @@ type ClinicRowProps = {
   onOpen: (clinic: OrganizationSummary) => void;
 };
 
-const statusWords: Record<OrganizationStatus, string> = {
-  ready: 'Ready',
-  'needs-attention': 'Needs attention',
-  unproven: 'Not proven yet',
-  'not-set-up': 'Not set up',
-};
-
-const hasRung = ({ connections }: OrganizationSummary, state: RungState) =>
-  connections.some(({ ladder }) => ladder.rungs.some((rung) => rung.state === state));
-
-/** Red when something was disproved; amber when a proof is only old, or a provider still reviews something. */
-function statusOf(clinic: OrganizationSummary): { tone: Tone; word: string } {
-  if (clinic.status === 'unproven' && hasRung(clinic, 'pending')) return { tone: 'warning', word: 'In review' };
-  const word = statusWords[clinic.status];
-  if (clinic.status === 'ready') return { tone: 'good', word };
-  if (clinic.status !== 'needs-attention') return { tone: 'neutral', word };
-  return { tone: hasRung(clinic, 'disproved') ? 'bad' : 'warning', word };
-}
-
 const providers = Object.values(providerDescriptors);
 
 /** One clinic, whole in one row: a click or Enter opens it. */
 export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable, onFocus, onOpen }: ClinicRowProps) {
-  const { tone, word } = statusOf(clinic);
+  const { tone, word } = clinicStateWords[clinic.state];
   return (
     // biome-ignore lint/a11y: a row of the grid, focused as a whole and opened with Enter
     <div

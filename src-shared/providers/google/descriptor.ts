@@ -36,9 +36,18 @@ export const googleDescriptor = {
   rungs: [
     { id: 'signed-in', label: 'Signed in' },
     { id: 'permissions-complete', label: 'Permissions complete' },
-    { id: 'calendar-reachable', label: 'Calendar reachable' },
-    { id: 'free-busy-read', label: 'Free/busy read' },
+    { id: 'calendar-reachable', label: 'Calendar reachable', mendedBy: 'choose' },
+    { id: 'free-busy-read', label: 'Free/busy read', mendedBy: 'choose' },
     { id: 'event-made-and-removed', label: 'Test event made and removed', provedBy: 'test' },
+  ],
+  ownProblems: [
+    'google.accessNotConfigured',
+    'google.SERVICE_DISABLED',
+    'google.notACalendarUser',
+    'google.admin_policy_enforced',
+    'google.org_internal',
+    'google.forbidden',
+    'google.requiredAccessLevel',
   ],
   choice: {
     kind: 'calendar',

@@ -25,10 +25,20 @@ export const stripeDescriptor = {
   methodsLabel: 'Sign in with',
   rungs: [
     { id: 'signed-in', label: 'Signed in' },
-    { id: 'permissions', label: 'Permissions', settledBy: stripeEvidence.written },
-    { id: 'charges-enabled', label: 'Charges enabled', settledBy: stripeEvidence.liveCheckout },
-    { id: 'payouts-enabled', label: 'Payouts enabled' },
+    { id: 'permissions', label: 'Permissions', settledBy: stripeEvidence.written, mendedBy: 'open' },
+    { id: 'charges-enabled', label: 'Charges enabled', settledBy: stripeEvidence.liveCheckout, mendedBy: 'open' },
+    { id: 'payouts-enabled', label: 'Payouts enabled', mendedBy: 'open' },
     { id: 'checkout', label: 'Checkout made and expired', provedBy: 'test' },
+  ],
+  ownProblems: [
+    'stripe.missing_permission',
+    'stripe.ip_not_allowed',
+    'stripe.account_inactive',
+    'stripe.testmode_charges_only',
+    'stripe.checkout_name_missing',
+    'stripe.no_payment_methods',
+    'stripe.amount_too_small',
+    'stripe.card_declined',
   ],
   choice: null,
   test: {

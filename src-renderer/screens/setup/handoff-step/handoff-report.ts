@@ -7,7 +7,10 @@ import { reviewWords } from '../../../../src-shared/organizations/ladder-rules';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { allProviders } from '../../../../src-shared/providers';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
+import { fixKindOf } from '../../../../src-shared/readiness/fixes';
+import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
 import type { TestRun } from '../../../../src-shared/tests/test-run';
+import { knownConnection } from '../../../components/connection-state';
 import { type ShownRung, shownRungs } from '../../../components/ladder-view';
 import { testLines } from '../../../components/tests/test-lines';
 import { liveConnection, runsOf } from '../setup-progress';
@@ -16,6 +19,8 @@ import { liveConnection, runsOf } from '../setup-progress';
 export type ProvenItem = { id: string; what: string; how: string | null; at: string | null; by: string | null };
 type OpenItem = { id: string; what: string; why: string; owner: string };
 export type HandoffReport = {
+  /** By the one rule, with nothing open beside it. */
+  isReady: boolean;
   proven: readonly ProvenItem[];
   open: readonly OpenItem[];
   /** Providers that the clinic does not need, as a person decided. */
@@ -23,6 +28,8 @@ export type HandoffReport = {
 };
 
 const installer = 'Installer';
+type Part = Omit<HandoffReport, 'isReady'>;
+
 const holder = (provider: string) => `Clinic, as holder of the ${provider} account`;
 
 /** @param runs of the SMS test, newest first */
@@ -30,8 +37,9 @@ export function handoffReport(
   organization: Organization,
   connections: readonly Connection[],
   runs: readonly TestRun[],
+  now = new Date(),
 ): HandoffReport {
-  const parts = allProviders.map((descriptor): HandoffReport => {
+  const parts = allProviders.map((descriptor): Part => {
     const connection = liveConnection(connections, descriptor.id);
     const decision = organization.notNeeded.find(({ provider }) => provider === descriptor.id);
     if (connection !== null) return ofConnection(descriptor, connection, runsOf(runs, connection));
@@ -40,9 +48,21 @@ export function handoffReport(
     const { decidedAt: at, decidedBy: by } = decision;
     return { proven: [], open: [], notNeeded: [{ id: descriptor.id, what: name, how: need.notNeeded, at, by }] };
   });
+  const open = parts.flatMap((part) => part.open);
+  const { state } = clinicReadiness(
+    {
+      setupStopsAt: null,
+      notNeeded: organization.notNeeded.map(({ provider }) => provider),
+      connections: connections.map(knownConnection),
+      withdrawals: connections.flatMap(({ provider, pendingRevocation }) => (pendingRevocation ? [provider] : [])),
+    },
+    allProviders,
+    now,
+  );
   return {
+    isReady: state === 'ready' && open.length === 0,
     proven: parts.flatMap(({ proven }) => proven),
-    open: parts.flatMap(({ open }) => open),
+    open,
     notNeeded: parts.flatMap(({ notNeeded }) => notNeeded),
   };
 }
@@ -55,7 +75,7 @@ function missing({ id, handoff, setup, test }: ProviderDescriptor): OpenItem[] {
   return [connect, { id: `${id} test`, what, why: 'It needs a connected account.', owner: installer }];
 }
 
-function ofConnection(descriptor: ProviderDescriptor, connection: Connection, runs: readonly TestRun[]): HandoffReport {
+function ofConnection(descriptor: ProviderDescriptor, connection: Connection, runs: readonly TestRun[]): Part {
   const { id: provider, name, messages, test } = descriptor;
   const proven: ProvenItem[] = [];
   const open: OpenItem[] = [];
@@ -71,6 +91,13 @@ function ofConnection(descriptor: ProviderDescriptor, connection: Connection, ru
         proven.push({ ...item, how: step.detail, at: run.finishedAt ?? run.startedAt, by: run.startedBy });
       else open.push({ ...item, why: whyOpen(step), owner: installer });
     }
+  if (connection.problem !== null && !open.some(({ why }) => why.startsWith(connection.problem?.message ?? '')))
+    open.push({
+      id: `${provider} problem`,
+      what: connection.problem.message,
+      why: connection.problem.fix,
+      owner: fixKindOf(descriptor, connection.problem) === 'check' ? installer : holder(name),
+    });
   for (const { tone, title, text } of connection.notices)
     if (tone === 'warning')
       open.push({ id: `${provider} notice ${title}`, what: title, why: text, owner: holder(name) });

@@ -21,6 +21,7 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
   const live = allProviders.flatMap(({ id }) => liveConnection(connections, id) ?? []);
   const report = handoffReport(organization, connections, runs);
+  const isSimulated = live.some(({ simulated }) => simulated);
   const can = listOf(live.map(({ provider }) => providerDescriptors[provider].enables));
 
   return (
@@ -35,11 +36,17 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
         </BusyButton>
       }
     >
-      {report.open.length === 0 ? (
-        <NoticeBox tone="good" title="Ready">
-          {can === ''
-            ? `${organization.name} needs none of the providers.`
-            : `${organization.name} can ${can}. Everything below was proven.`}
+      {report.isReady ? (
+        <NoticeBox
+          tone={isSimulated ? 'info' : 'good'}
+          title={isSimulated ? 'Ready, with simulated accounts' : 'Ready'}
+        >
+          {organization.name} can {can}.{' '}
+          {isSimulated ? 'Nothing here proves anything about a real account.' : 'Everything below was proven.'}
+        </NoticeBox>
+      ) : report.open.length === 0 ? (
+        <NoticeBox tone="neutral" title="Nothing needed">
+          {organization.name} needs none of the providers.
         </NoticeBox>
       ) : (
         <NoticeBox
@@ -57,7 +64,7 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
         {live.map((connection) => (
           <ConnectionLines key={connection.provider} connection={connection} timeZone={organization.timeZone} />
         ))}
-        {live.some(({ simulated }) => simulated) && (
+        {isSimulated && (
           <div>
             <StatusBadge tone="info">Simulated: proves nothing about a real account</StatusBadge>
           </div>

@@ -27,7 +27,12 @@ function overview(inReview: string | null): OrganizationOverview {
     expiresAt: null,
     lastError: null,
   };
-  return { organization: clinic, credentials: [credential], checks, pendingRevocations: [] };
+  const notNeeded = (['twilio', 'google'] as const).map((provider) => ({
+    provider,
+    decidedBy: 'rosa',
+    decidedAt: now.toISOString(),
+  }));
+  return { organization: { ...clinic, notNeeded }, credentials: [credential], checks, pendingRevocations: [] };
 }
 const summary = (inReview: string | null) => summaryOf(overview(inReview), providerDescriptors, now, day);
 

@@ -33,7 +33,7 @@ describe('what a connection is called', () => {
   it('goes amber with an old proof and red with a failed one', () => {
     expect(connectionState(withRungs('proven', 'stale')).tone).toBe('warning');
     expect(connectionState(withRungs('disproved', 'proven')).tone).toBe('bad');
-    expect(connectionState(withRungs('proven', 'pending'))).toEqual({ tone: 'warning', word: 'In review at Twilio' });
+    expect(connectionState(withRungs('proven', 'pending'))).toEqual({ tone: 'waiting', word: 'In review at Twilio' });
   });
 
   it('is never ready while its record says otherwise', () => {

@@ -5,6 +5,7 @@ export function clinic(
   over: Partial<OrganizationSummary> & { phone?: string } = {},
 ): OrganizationSummary {
   const { phone, ...rest } = over;
+  const { status = 'ready' } = rest;
   return {
     id: `0190a000-0000-7000-8000-${String(number).padStart(12, '0')}`,
     name: `Clinic ${number}`,
@@ -15,8 +16,10 @@ export function clinic(
       phone === undefined
         ? []
         : [{ provider: 'twilio', resource: phone, ladder: { provider: 'twilio', rungs: [] }, checkedAt: null }],
-    status: 'ready',
+    state: status === 'needs-attention' ? 'failed' : status,
+    status,
     attention: null,
+    nextAction: null,
     checkedAt: null,
     ...rest,
   };

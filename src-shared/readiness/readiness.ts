@@ -1,0 +1,212 @@
+/**
+ * Whether a clinic is ready: the one rule, for the list, the clinic's page, the handoff and the command line. Pure.
+ *
+ * A clinic is ready when every provider is either proven to its top rung, lately and without a failure since, or not
+ * needed by a person's decision. Whatever else is true of it has a state of its own, with the one thing to do next.
+ */
+import type { ConnectionStatus } from '../credentials/connection';
+import type { AppErrorData } from '../errors';
+import type { ClinicState } from '../organizations/clinic-state';
+import type { Rung } from '../organizations/ladder';
+import { isProven, withoutUnfoundedProofs } from '../organizations/ladder-rules';
+import type { NextAction } from '../organizations/next-action';
+import type { ProviderId } from '../primitives';
+import type { ProviderDescriptor } from '../providers/descriptor';
+import { actionOf, fixOf, proofOf } from './fixes';
+import { signInExpiry } from './sign-in-expiry';
+
+/** The most pressing first. */
+const providerStates = [
+  'failed',
+  'no-answer',
+  'expiring',
+  'withdrawal',
+  'stale',
+  'unproven',
+  'not-connected',
+  'pending',
+  'proven',
+  'not-needed',
+] as const;
+export type ProviderState = (typeof providerStates)[number];
+
+/** What has to be known of a stored connection. */
+export type KnownConnection = {
+  provider: ProviderId;
+  status: ConnectionStatus;
+  rungs: readonly Rung[];
+  problem: AppErrorData | null;
+  expiresAt?: string | null | undefined;
+};
+
+export type KnownClinic = {
+  /** Where the set-up stopped, as a person knows the step; null when it is over. */
+  setupStopsAt: string | null;
+  notNeeded: readonly ProviderId[];
+  connections: readonly KnownConnection[];
+  /** Providers that could not be told of a withdrawal yet. */
+  withdrawals: readonly ProviderId[];
+};
+
+export type ProviderReadiness = {
+  provider: ProviderId;
+  state: ProviderState;
+  /** In words what keeps it from ready; null when nothing does. */
+  attention: string | null;
+  nextAction: NextAction | null;
+  /** When what failed was found; null when that is not known. */
+  failedAt: string | null;
+};
+
+export type ClinicReadiness = {
+  state: ClinicState;
+  attention: string | null;
+  nextAction: NextAction | null;
+  providers: readonly ProviderReadiness[];
+};
+
+/** Whose failure it is; left out where the sentence says so itself, since a row has room for few words. */
+const named = ({ name }: ProviderDescriptor, text: string) =>
+  new RegExp(`\\b${name.split(' ')[0]}\\b`).test(text) ? text : `${name}: ${text}`;
+
+type Finding = Omit<ProviderReadiness, 'provider' | 'failedAt'> & { failedAt?: string | null };
+
+function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, now: Date): Finding {
+  const { status, problem } = connection;
+  const rungs = withoutUnfoundedProofs(connection.rungs);
+  const lowest = (state: Rung['state']) => rungs.find((rung) => rung.state === state);
+  const disproved = lowest('disproved');
+  // A check without an answer after one that disproved something: that is what is new, and good keys stay.
+  const fix = problem ? fixOf(descriptor, problem) : null;
+  if (disproved)
+    return {
+      state: 'failed',
+      attention: named(descriptor, disproved.proof ?? `“${disproved.label}” failed`),
+      nextAction: fix ?? proofOf(descriptor, disproved),
+      failedAt: disproved.checkedAt,
+    };
+  if (status === 'reconnect-needed')
+    return {
+      state: 'failed',
+      attention: problem ? named(descriptor, problem.message) : `${descriptor.name}: nobody has signed in`,
+      nextAction: fix?.kind === 'check' || fix === null ? actionOf(descriptor, 'replace') : fix,
+    };
+  if (problem)
+    return {
+      state: fix?.kind === 'check' ? 'no-answer' : 'failed',
+      attention: named(descriptor, problem.message),
+      nextAction: fix,
+    };
+  if (status === 'needs-attention')
+    return {
+      state: 'no-answer',
+      attention: `${descriptor.name}: the last check did not pass`,
+      nextAction: actionOf(descriptor, 'check'),
+    };
+  // Before it strikes: whoever reads it can still do something about it without a booking lost.
+  const expiry = signInExpiry(descriptor, connection.expiresAt, now);
+  if (expiry?.isSoon)
+    return { state: 'expiring', attention: expiry.title, nextAction: actionOf(descriptor, 'replace') };
+  // What stands above the lowest rung that is open waits for that one.
+  const next = rungs.find(({ state }) => state !== 'proven' && state !== 'not-applicable');
+  if (next === undefined && isProven(rungs)) return { state: 'proven', attention: null, nextAction: null };
+  const nextAction = next ? proofOf(descriptor, next) : actionOf(descriptor, 'check');
+  if (next?.state === 'pending') {
+    const attention = named(descriptor, next.proof ?? `“${next.label}” is in review`);
+    return { state: 'pending', attention, nextAction };
+  }
+  if (next?.state === 'stale')
+    return { state: 'stale', attention: `${descriptor.name}: not checked lately`, nextAction };
+  const open = rungs.filter((rung) => rung.state === 'unproven');
+  const why = open.find((rung) => rung.proof !== null)?.proof;
+  const names = open.map((rung) => rung.label.toLowerCase()).join(', ');
+  return {
+    state: 'unproven',
+    attention: `${descriptor.name}: not proven yet${names === '' ? '' : `: ${names}`}${why == null ? '' : `. ${why}`}`,
+    nextAction,
+  };
+}
+
+/** How far one provider is, by the clinic's needs. `connection` null: none is stored, or it was revoked. */
+export function providerReadiness(
+  descriptor: ProviderDescriptor,
+  connection: KnownConnection | null,
+  isNotNeeded: boolean,
+  now: Date,
+): ProviderReadiness {
+  const { id: provider, name } = descriptor;
+  if (connection !== null && connection.status !== 'revoked')
+    return { provider, failedAt: null, ...findingOf(descriptor, connection, now) };
+  if (isNotNeeded) return { provider, state: 'not-needed', attention: null, nextAction: null, failedAt: null };
+  return {
+    provider,
+    state: 'not-connected',
+    attention: `${name} is not connected`,
+    nextAction: actionOf(descriptor, 'connect'),
+    failedAt: null,
+  };
+}
+
+const rank = (state: ProviderState) => providerStates.indexOf(state);
+
+/** The newest failure first; otherwise what is more pressing, and then the order of the wizard. */
+function morePressing(a: ProviderReadiness, b: ProviderReadiness): number {
+  if (a.state === 'failed' && b.state === 'failed') return (b.failedAt ?? '').localeCompare(a.failedAt ?? '');
+  return rank(a.state) - rank(b.state);
+}
+
+/** States in which going on with the set-up is what to do next. */
+const setupComesFirst: ReadonlySet<ClinicState> = new Set<ClinicState>([
+  'stale',
+  'unproven',
+  'not-connected',
+  'pending',
+  'not-set-up',
+  'nothing-needed',
+  'ready',
+]);
+
+const continuing = (step: string): NextAction => ({
+  kind: 'continue',
+  provider: null,
+  text: `Continue the set-up at “${step}”`,
+  label: 'Continue set-up',
+  url: null,
+});
+
+function leading(
+  clinic: KnownClinic,
+  providers: readonly ProviderReadiness[],
+  isLive: boolean,
+): Omit<ClinicReadiness, 'providers'> {
+  const [first] = providers.toSorted(morePressing);
+  if (first === undefined || first.state === 'not-needed')
+    return { state: 'nothing-needed', attention: 'None of the providers is needed', nextAction: null };
+  if (first.state === 'proven') return { state: 'ready', attention: null, nextAction: null };
+  if (!isLive && first.state === 'not-connected')
+    return {
+      state: 'not-set-up',
+      attention: clinic.setupStopsAt === null ? 'Nothing is connected yet' : 'Set-up was started and not finished',
+      nextAction: first.nextAction,
+    };
+  return { state: first.state, attention: first.attention, nextAction: first.nextAction };
+}
+
+export function clinicReadiness(
+  clinic: KnownClinic,
+  descriptors: readonly ProviderDescriptor[],
+  now: Date,
+): ClinicReadiness {
+  const providers = descriptors.map((descriptor): ProviderReadiness => {
+    const { id: provider } = descriptor;
+    const connection = clinic.connections.find((one) => one.provider === provider) ?? null;
+    const own = providerReadiness(descriptor, connection, clinic.notNeeded.includes(provider), now);
+    if (!clinic.withdrawals.includes(provider) || rank(own.state) < rank('withdrawal')) return own;
+    const attention = `Not yet revoked at ${descriptor.name}`;
+    return { ...own, state: 'withdrawal', attention, nextAction: actionOf(descriptor, 'withdraw') };
+  });
+  const isLive = clinic.connections.some(({ status }) => status !== 'revoked');
+  const led = leading(clinic, providers, isLive);
+  const goesOn = clinic.setupStopsAt !== null && setupComesFirst.has(led.state);
+  return { ...led, ...(goesOn ? { nextAction: continuing(clinic.setupStopsAt ?? '') } : {}), providers };
+}

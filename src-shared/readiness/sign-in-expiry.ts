@@ -1,0 +1,30 @@
+/** The countdown of a sign-in that ends by itself. Pure. */
+import type { ProviderDescriptor } from '../providers/descriptor';
+
+const hour = 3_600_000;
+/** From when on it asks for attention. */
+const soonMs = 72 * hour;
+
+/** `in 2 days`, `in 5 hours`, `within the hour`; null when it is over. */
+function remaining(ms: number): string | null {
+  if (ms <= 0) return null;
+  const hours = Math.floor(ms / hour);
+  if (hours < 1) return 'within the hour';
+  if (hours < 48) return `in ${hours} hour${hours === 1 ? '' : 's'}`;
+  return `in ${Math.floor(hours / 24)} days`;
+}
+
+/** In words, and whether it is near; null when the sign-in does not end by itself. */
+export function signInExpiry(
+  descriptor: ProviderDescriptor,
+  expiresAt: string | null | undefined,
+  now: Date,
+): { title: string; isSoon: boolean } | null {
+  if (expiresAt == null || !descriptor.signIn) return null;
+  const ms = Date.parse(expiresAt) - now.getTime();
+  const left = remaining(ms);
+  return {
+    title: left === null ? `${descriptor.name}: the sign-in has expired` : `${descriptor.name} sign-in expires ${left}`,
+    isSoon: ms < soonMs,
+  };
+}

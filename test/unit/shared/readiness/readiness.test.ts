@@ -1,0 +1,262 @@
+/** What must hold of every clinic, whatever is known of its providers: nothing is called ready that is not proven. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ladderOf } from '../../../../src-main/credentials/connection-view';
+import { summaryOf } from '../../../../src-main/organizations/summary';
+import { connectionState } from '../../../../src-renderer/components/connection-state';
+import { handoffReport } from '../../../../src-renderer/screens/setup/handoff-step/handoff-report';
+import type { Connection } from '../../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import { clinicStateWords } from '../../../../src-shared/organizations/clinic-state';
+import { rungStateSchema } from '../../../../src-shared/organizations/ladder';
+import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
+import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
+import { setupSteps } from '../../../../src-shared/setup/setup-steps';
+import { clinic, connection } from '../../renderer/setup/fixtures';
+
+const now = new Date('2026-05-04T12:00:00.000Z');
+const hour = 3_600_000;
+const intervalMs = 24 * hour;
+
+const timeout: AppErrorData = {
+  code: 'network.timeout',
+  message: 'It did not answer in time.',
+  cause: 'Slow network.',
+  fix: 'Try again.',
+  retryable: true,
+};
+const refused = (provider: string): AppErrorData => ({ ...timeout, code: `${provider}.refused`, retryable: false });
+
+/** What is stored of a provider, in every combination of rungs, ages, attempts and decisions. */
+const stored = fc.record({
+  connected: fc.boolean(),
+  decided: fc.boolean(),
+  withdrawal: fc.boolean(),
+  status: fc.constantFrom('active' as const, 'needs-attention' as const, 'reconnect-needed' as const),
+  problem: fc.constantFrom('none', 'timeout', 'refused'),
+  expiresInHours: fc.option(fc.nat(200)),
+  rungs: fc.array(fc.record({ state: fc.constantFrom(...rungStateSchema.options), ageHours: fc.nat(48) }), {
+    minLength: 5,
+    maxLength: 5,
+  }),
+});
+type Stored = typeof stored extends fc.Arbitrary<infer T> ? T : never;
+/** Often enough nothing is wrong: otherwise no clinic would ever be ready. */
+const whole: fc.Arbitrary<Stored> = fc.record({
+  connected: fc.boolean(),
+  decided: fc.constant(true),
+  withdrawal: fc.constant(false),
+  status: fc.constant('active' as const),
+  problem: fc.constant('none'),
+  expiresInHours: fc.constant(null),
+  rungs: fc.constant(Array.from({ length: 5 }, () => ({ state: 'proven' as const, ageHours: 1 }))),
+});
+const anyClinic = fc.record({
+  setupStep: fc.option(fc.constantFrom(...setupSteps.map(({ id }) => id))),
+  providers: fc.oneof(
+    fc.tuple(...allProviders.map(() => whole)),
+    fc.tuple(...allProviders.map(() => fc.oneof(stored, whole))),
+  ),
+});
+
+function worldOf({ setupStep, providers }: typeof anyClinic extends fc.Arbitrary<infer T> ? T : never) {
+  const each = providers.map((one, index) => ({
+    ...one,
+    descriptor: allProviders[index] ?? providerDescriptors.twilio,
+  }));
+  const connected = each.filter((one) => one.connected);
+  const organization = {
+    ...clinic,
+    setupStep,
+    notNeeded: each
+      .filter(({ decided }) => decided)
+      .map(({ descriptor }) => ({ provider: descriptor.id, decidedBy: 'rosa', decidedAt: now.toISOString() })),
+  };
+  const problemOf = ({ problem, descriptor }: (typeof each)[number]) =>
+    problem === 'none' ? null : problem === 'timeout' ? timeout : refused(descriptor.id);
+  const expiryOf = ({ expiresInHours }: (typeof each)[number]) =>
+    expiresInHours === null ? null : new Date(now.getTime() + expiresInHours * hour).toISOString();
+  const checks = connected.flatMap(({ descriptor, rungs }) =>
+    descriptor.rungs.map(({ id }, index) => ({
+      provider: descriptor.id,
+      rung: id,
+      state: rungs[index]?.state ?? ('unproven' as const),
+      proof: 'said',
+      checkedAt: new Date(now.getTime() - (rungs[index]?.ageHours ?? 0) * hour).toISOString(),
+      simulated: false,
+    })),
+  );
+  const overview = {
+    organization,
+    credentials: connected.map((one) => ({
+      provider: one.descriptor.id,
+      status: one.status,
+      choice: null,
+      metadata: {},
+      accountKey: 'k',
+      verifiedAt: now.toISOString(),
+      expiresAt: expiryOf(one),
+      lastError: problemOf(one),
+    })),
+    checks,
+    pendingRevocations: each.filter(({ withdrawal }) => withdrawal).map(({ descriptor }) => descriptor.id),
+  };
+  const connections = connected.map(
+    (one): Connection => ({
+      ...connection,
+      provider: one.descriptor.id,
+      status: one.status,
+      problem: problemOf(one),
+      expiresAt: expiryOf(one),
+      ladder: ladderOf(one.descriptor, checks, now, intervalMs),
+    }),
+  );
+  return { each, organization, overview, connections };
+}
+
+describe('any clinic', () => {
+  test('is ready only when each provider is proven, fresh and without a failure, or decided not to be needed', () => {
+    let ready = 0;
+    fc.assert(
+      fc.property(anyClinic, (given) => {
+        const { each, overview } = worldOf(given);
+        const row = summaryOf(overview, providerDescriptors, now, intervalMs);
+        const isGood = each.every(
+          (one) =>
+            !one.withdrawal &&
+            (one.connected
+              ? one.status === 'active' &&
+                one.problem === 'none' &&
+                (one.expiresInHours === null || one.expiresInHours >= 72 || one.descriptor.signIn === undefined) &&
+                one.rungs.every(
+                  ({ state, ageHours }) => state === 'not-applicable' || (state === 'proven' && ageHours <= 24),
+                ) &&
+                one.rungs.some(({ state }) => state === 'proven')
+              : one.decided),
+        );
+        const isSomethingConnected = each.some(({ connected }) => connected);
+        expect(row.state === 'ready').toBe(isGood && isSomethingConnected);
+        expect(row.status === 'ready').toBe(row.state === 'ready');
+        expect(clinicStateWords[row.state].tone === 'good').toBe(row.state === 'ready');
+        if (row.state === 'ready') ready += 1;
+      }),
+      { numRuns: 500 },
+    );
+    expect(ready).toBeGreaterThan(0);
+  });
+
+  test('that is not ready says why, and what to do next', () => {
+    fc.assert(
+      fc.property(anyClinic, (given) => {
+        const { state, attention, nextAction } = summaryOf(
+          worldOf(given).overview,
+          providerDescriptors,
+          now,
+          intervalMs,
+        );
+        if (state === 'ready') expect(attention).toBeNull();
+        else expect(attention).toBeTruthy();
+        if (state !== 'ready' && state !== 'nothing-needed') expect(nextAction).not.toBeNull();
+      }),
+    );
+  });
+
+  test('is offered other credentials only for what a provider said of them', () => {
+    fc.assert(
+      fc.property(anyClinic, (given) => {
+        const { each, overview } = worldOf(given);
+        const { nextAction } = summaryOf(overview, providerDescriptors, now, intervalMs);
+        if (nextAction?.kind !== 'replace') return;
+        const one = each.find(({ descriptor }) => descriptor.id === nextAction.provider);
+        const isEnding = one?.status === 'reconnect-needed' || one?.expiresInHours != null;
+        const isDisproved = one?.rungs.some(({ state }) => state === 'disproved');
+        expect(one?.problem === 'refused' || isEnding || (one?.problem === 'none' && isDisproved)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is no more ready on paper than in the list, and no connection is more so than its ladder', () => {
+    fc.assert(
+      fc.property(anyClinic, (given) => {
+        const { organization, overview, connections } = worldOf(given);
+        const row = summaryOf(overview, providerDescriptors, now, intervalMs);
+        const report = handoffReport(organization, connections, [], now);
+        if (report.isReady && overview.pendingRevocations.length === 0) expect(row.state).toBe('ready');
+        if (report.isReady) expect(report.open).toEqual([]);
+        for (const one of connections)
+          if (connectionState(one, now).tone === 'good')
+            expect(one.ladder.rungs.every(({ state }) => state === 'proven' || state === 'not-applicable')).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the next action', () => {
+  const ladder = (...states: ('proven' | 'unproven' | 'disproved' | 'pending' | 'stale')[]) =>
+    providerDescriptors.twilio.rungs.map(({ id, label }, index) => ({
+      id,
+      label,
+      state: states[index] ?? ('unproven' as const),
+      checkedAt: '2026-05-04T09:30:00.000Z',
+      proof: null,
+    }));
+  const proven = ladder('proven', 'proven', 'proven', 'proven', 'proven');
+  const twilio = { provider: 'twilio' as const, status: 'active' as const, rungs: proven, problem: null };
+  const next = (change: Partial<Parameters<typeof clinicReadiness>[0]>) =>
+    clinicReadiness(
+      { setupStopsAt: null, notNeeded: ['google', 'stripe'], connections: [twilio], withdrawals: [], ...change },
+      allProviders,
+      now,
+    );
+
+  test('after a timeout is to check again, also above proofs that are old or a refusal before it', () => {
+    for (const rungs of [proven, ladder('stale'), ladder('disproved')])
+      expect(next({ connections: [{ ...twilio, rungs, problem: timeout }] }).nextAction).toMatchObject({
+        kind: 'check',
+        label: 'Check Twilio',
+      });
+  });
+
+  test('follows the newest failure of several providers', () => {
+    const at = (checkedAt: string) => ladder('disproved').map((rung) => ({ ...rung, checkedAt }));
+    const google = { ...twilio, provider: 'google' as const, rungs: at('2026-05-04T11:00:00.000Z') };
+    const both = { connections: [{ ...twilio, rungs: at('2026-05-04T10:00:00.000Z') }, google] };
+    expect(next(both).nextAction?.provider).toBe('google');
+  });
+
+  test.each([
+    ['a refused sign-in', ladder('disproved'), 'replace'],
+    ['a lost number', ladder('proven', 'disproved'), 'choose'],
+    ['a missing registration', ladder('proven', 'proven', 'proven', 'disproved'), 'open'],
+    ['a review', ladder('proven', 'proven', 'proven', 'pending'), 'open'],
+    ['a text that never arrived', ladder('proven', 'proven', 'proven', 'proven', 'disproved'), 'test'],
+    ['a text that was never sent', ladder('proven', 'proven', 'proven', 'proven'), 'test'],
+    ['an old proof', ladder('stale', 'proven', 'proven', 'proven', 'proven'), 'check'],
+  ] as const)('for %s is what mends it', (_, rungs, kind) => {
+    expect(next({ connections: [{ ...twilio, rungs }] }).nextAction?.kind).toBe(kind);
+  });
+
+  test('is a provider to connect, before waiting for a review', () => {
+    const waiting = { ...twilio, rungs: ladder('proven', 'proven', 'proven', 'pending') };
+    expect(next({ notNeeded: ['stripe'], connections: [waiting] })).toMatchObject({
+      state: 'not-connected',
+      attention: 'Google Calendar is not connected',
+      nextAction: { kind: 'connect', provider: 'google' },
+    });
+  });
+
+  test('goes on with a set-up that stopped, but mends a failure first', () => {
+    const stopped = { setupStopsAt: 'SMS test', notNeeded: [] };
+    expect(next(stopped).nextAction?.label).toBe('Continue set-up');
+    expect(next({ ...stopped, connections: [{ ...twilio, problem: timeout }] }).nextAction?.kind).toBe('check');
+  });
+
+  test('is nothing for a clinic that is ready, or that needs nothing', () => {
+    expect(next({})).toMatchObject({ state: 'ready', nextAction: null });
+    expect(next({ notNeeded: ['google', 'stripe', 'twilio'], connections: [] })).toMatchObject({
+      state: 'nothing-needed',
+      nextAction: null,
+    });
+  });
+});
