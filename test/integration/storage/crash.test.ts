@@ -121,10 +121,12 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
   test('while credentials are revoked: sealed and readable, or destroyed in the database and, once that was said, in each backup', async () => {
     const dir = newProfileDir();
     const seen = { active: 0, revoked: 0 };
+    // Follows how long a round takes on this computer, so that kills fall into its saving and into its revoking.
+    let atMostMs = 15;
     for (let kill = 0; kill < kills; kill += 1) {
       const lines = await start('revoke', dir).killAfter(
         (said) => said.some(({ revoked }) => revoked !== undefined) || chance('before') < 0.02,
-        15,
+        atMostMs,
       );
       const saved = Math.max(0, ...lines.map(({ done }) => done ?? 0));
       const revoked = Math.max(0, ...lines.map((line) => line.revoked ?? 0));
@@ -142,6 +144,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
           database.prepare('SELECT count(sealed) FROM organization_api_credentials').pluck().get(),
         );
         for (const database of kept) database.close();
+        atMostMs = Math.min(2000, atMostMs * (record.status === 'revoked' ? 1.1 : 0.9));
         if (record.status === 'revoked') {
           seen.revoked += 1;
           expect([await codeOf(scope.credentials.open('twilio')), sealed[0]]).toEqual(['credentials.revoked', 0]);
