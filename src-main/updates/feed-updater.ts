@@ -4,10 +4,14 @@
  */
 import { renameSync } from 'node:fs';
 import path from 'node:path';
-import type { AppAdapter } from 'electron-updater/out/AppAdapter';
-import { AppUpdater, type DownloadExecutorResult, type DownloadUpdateOptions } from 'electron-updater/out/AppUpdater';
-import { Provider, type ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider';
-import type { ResolvedUpdateFileInfo } from 'electron-updater/out/types';
+import type { AppAdapter } from 'electron-updater/out/AppAdapter.js';
+import {
+  AppUpdater,
+  type DownloadExecutorResult,
+  type DownloadUpdateOptions,
+} from 'electron-updater/out/AppUpdater.js';
+import { Provider, type ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
+import type { ResolvedUpdateFileInfo } from 'electron-updater/out/types.js';
 import type { Offer, Updates } from '../../src-shared/updates/updates';
 import { ensurePrivateFolder, writePrivateFile } from '../private-files';
 import type { Network } from '../providers/http/network';
@@ -171,9 +175,9 @@ export async function createFeedUpdater(options: FeedUpdaterOptions): Promise<Fe
 
   async function ownUpdater(): Promise<AppUpdater> {
     if (installedBy === 'nsis')
-      return new (await import('electron-updater/out/NsisUpdater')).NsisUpdater(null, adapter);
+      return new (await import('electron-updater/out/NsisUpdater.js')).NsisUpdater(null, adapter);
     if (installedBy === 'mac')
-      return new (await import('electron-updater/out/MacUpdater')).MacUpdater(undefined, adapter);
+      return new (await import('electron-updater/out/MacUpdater.js')).MacUpdater(undefined, adapter);
     return new PackageUpdater();
   }
 

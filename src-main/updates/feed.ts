@@ -3,7 +3,7 @@
  * Nothing of it is looked at before its signature was checked.
  */
 import { createPublicKey, verify } from 'node:crypto';
-import { parseUpdateInfo } from 'electron-updater/out/providers/Provider';
+import { parseUpdateInfo } from 'electron-updater/out/providers/Provider.js';
 import { z } from 'zod';
 import { notesText } from './notes';
 import { updateError } from './update-error';

@@ -39,6 +39,7 @@ export function openUpdates({
     },
     clear: () => rmSync(path.join(profileDir, 'updates', 'download'), { recursive: true, force: true }),
     async handOver(file, updater) {
+      if (!program.isPackaged) throw updateError('not-installable');
       switch (program.installedBy) {
         case 'deb':
           return installDeb(file);

@@ -22,6 +22,8 @@ export type ProgramUpdates = {
   feed: string | null;
   publicKeys: readonly string[];
   installedBy: Updates['installedBy'];
+  /** False in a checkout: its way may be tried, but nothing is ever given to this computer's installer. */
+  isPackaged: boolean;
   /** Feeds on this computer, without https: for rehearsals and checkouts. */
   allowsLoopback: boolean;
 };
@@ -44,6 +46,7 @@ export function programUpdates(
     feed,
     publicKeys,
     installedBy: resources === null ? (installedBy ?? null) : installedByOf(resources, env, platform),
+    isPackaged: resources !== null,
     allowsLoopback: resources === null || isRehearsalVersion(version),
   };
 }

@@ -1,7 +1,8 @@
 /**
  * Two rehearsals of differing version: the older one, as its .deb installs it, is updated to the newer one from a feed that
  * packaging wrote. The system's own installer is not let at this computer: in a mount namespace of the test's own, dpkg is a
- * script that notes how it was called and unpacks the package into a folder, from where the new version is started.
+ * script that notes how it was called and unpacks the package into a folder, from where the new version is started. Where a
+ * Debian was kept by fresh-debian.test.ts, the real dpkg installs it there.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { createPackageWithOptions, extractAll } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDeb } from '../../scripts/package/debian.mjs';
 import { stageFeed, updateKeys, writeFeed } from '../../scripts/package/feed.mjs';
+import { cacheFolder } from '../../scripts/setup/paths.mjs';
 import { type FeedServer, startFeed } from '../integration/updates/feed-server';
 import { commandWords, findDeb, program, root } from './package-once';
 
@@ -163,4 +165,39 @@ describe.skipIf(!canTry)('from one rehearsal to the next', () => {
     for (const action of ['update.configured', 'update.downloaded', 'update.handed-over'])
       expect(listed.stdout).toContain(action);
   }, 600_000);
+
+  const kept = path.join(cacheFolder(), 'debian');
+  test.skipIf(!existsSync(path.join(kept, 'bookworm.tar')))(
+    'on a Debian in a folder, the real dpkg installs it, and the data stays',
+    async () => {
+      publish(newer);
+      const child = spawn(
+        'unshare',
+        [
+          '--mount',
+          '--fork',
+          'bash',
+          path.join(import.meta.dirname, 'update-on-debian.sh'),
+          path.join(kept, 'bookworm.tar'),
+          path.join(kept, 'bookworm-archives'),
+          findDeb() ?? '',
+          feed.address,
+          newer,
+        ],
+        { stdio: ['ignore', 'pipe', 'pipe'] },
+      );
+      let told = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          told += chunk.toString();
+        });
+      const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+      expect(code, told).toBe(0);
+      expect(told).toContain(`before: ${olderVersion}\n`);
+      expect(told).toContain(`after: ${newer}\n`);
+      expect(told).toContain(`package: ${newer.replace('-', '~')} install ok installed\n`);
+      expect(told).toContain('data: there\n');
+    },
+    900_000,
+  );
 });

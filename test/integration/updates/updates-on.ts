@@ -20,6 +20,7 @@ export function updatesOn(profileDir: string, over: Partial<ProgramUpdates> & { 
     version: '1.0.0-rehearsal.1',
     feed: null,
     installedBy: 'deb',
+    isPackaged: true,
     allowsLoopback: true,
     ...over,
   };

@@ -73,6 +73,7 @@ describe('a feed', () => {
       feed: 'https://updates.example/console',
       publicKeys,
       installedBy: 'deb',
+      isPackaged: true,
       allowsLoopback: false,
     });
   });
