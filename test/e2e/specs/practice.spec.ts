@@ -26,9 +26,7 @@ test('practice mode has clinics of its own, says so on every screen, and leaves 
   const before = await everything();
   const requests = twilio.control.requestCount();
 
-  await shell.openPalette();
-  await window.keyboard.type('practice');
-  await window.getByRole('dialog').getByRole('button', { name: 'Practice with simulated accounts' }).click();
+  await shell.command('Practice with simulated accounts');
   await expect(shell.practiceBanner()).toContainText('No message leaves this computer.');
   await expect(shell.title('Practice setting up a clinic')).toBeVisible();
 

@@ -48,7 +48,7 @@ export class ConsolePage {
   async command(name: string): Promise<void> {
     const palette = await this.openPalette();
     await this.page.keyboard.type(name);
-    await palette.getByRole('button', { name }).first().click();
+    await palette.getByRole('option', { name }).first().click();
   }
 
   async pickTheme(theme: 'System' | 'Light' | 'Dark'): Promise<void> {
