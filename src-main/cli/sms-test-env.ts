@@ -1,5 +1,6 @@
 /** The SMS test from a `.env` file or the environment: no keychain, no database, no display. */
 
+import { listOf } from '../../src-shared/list-words';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
 import { messageProvider } from '../../src-shared/providers/message-provider';
@@ -72,7 +73,7 @@ async function runFromEnv(
     const method = messageProvider.methods.find(({ id }) => id === found.methodId);
     const keys = method?.fields.filter(({ label }) => found.missing.includes(label)).map(({ envKeys }) => envKeys[0]);
     throw usageError(
-      `${source} lacks ${keys?.join(' and ') ?? 'credentials'}.${nearMisses(found, messageProvider)}`,
+      `${source} lacks ${keys === undefined ? 'credentials' : listOf(keys.filter((key) => key !== undefined))}.${nearMisses(found, messageProvider)}`,
       `Needed are ${wantedKeys}.`,
     );
   }

@@ -1,10 +1,12 @@
 /**
  * Builds the public view of a connection from stored records. Proofs older than the check interval become stale here.
  */
+
 import { z } from 'zod';
 import type { Connection, Notice } from '../../src-shared/credentials/connection';
 import { connectionSchema } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
+import { listOf } from '../../src-shared/list-words';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
 import { withoutUnfoundedProofs } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
@@ -102,7 +104,7 @@ function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord,
 function revocationNotices(descriptor: ProviderDescriptor, pending: Connection['pendingRevocation']): Notice[] {
   if (!pending) return [];
   const text =
-    `The access of ${pending.accounts.join(' and ')} was removed here and is not yet revoked at ` +
+    `The access of ${listOf(pending.accounts)} was removed here and is not yet revoked at ` +
     `${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
   return [{ tone: 'warning', title: `Not yet revoked at ${descriptor.name}`, text }];
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../../src-shared/credentials/connection';
+import { listOf } from '../../../src-shared/list-words';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { voxanne } from '../../bridge';
 import { useLoader } from '../../components/loader';
@@ -35,8 +36,7 @@ function AtProvider({ organizationId, connection }: { organizationId: string; co
     <>
       {waiting.length > 0 && (
         <li>
-          <strong>{name}:</strong> the access of {waiting.join(' and ')} is not yet revoked there, and is withdrawn
-          first.
+          <strong>{name}:</strong> the access of {listOf(waiting)} is not yet revoked there, and is withdrawn first.
         </li>
       )}
       {connection.status !== 'revoked' && !ending.isTold && (

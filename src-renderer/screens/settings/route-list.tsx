@@ -1,3 +1,4 @@
+import { listOf } from '../../../src-shared/list-words';
 import type { NetworkStatus } from '../../../src-shared/network/network';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { NoticeBox } from '../../components/notice';
@@ -20,7 +21,7 @@ function groupRoutes(routes: NetworkStatus['routes']): Way[] {
 /** How requests reach the providers, and where that is set. */
 export function RouteList({ routes }: { routes: NetworkStatus['routes'] }) {
   const groups = groupRoutes(routes);
-  const names = [...new Set(routes.map(({ provider }) => providerDescriptors[provider].name))].join(' and ');
+  const names = listOf([...new Set(routes.map(({ provider }) => providerDescriptors[provider].name))]);
   const troubles = [...new Set(routes.flatMap(({ trouble }) => (trouble === null ? [] : [trouble])))];
   return (
     <div className={classes.setting}>

@@ -1,4 +1,5 @@
 /** What a rescue would bring back, what it would lose, and what can still be read, in plain words. */
+import { listOf } from '../../../src-shared/list-words';
 import type { RescueOptions, Restorable } from '../../../src-shared/vault/rescue';
 import { formatCount } from '../../components/number-words';
 
@@ -31,7 +32,7 @@ export function restoreLosses({ missingClinics, missingEntries }: Restorable): s
     missingClinics.length > 0 ? `${count(missingClinics.length, 'clinic')} (${listed(missingClinics)})` : '',
     missingEntries > 0 ? count(missingEntries, 'entry of the activity', 'entries of the activity') : '',
   ].filter(Boolean);
-  const known = counted.length > 0 ? ` Among it: ${counted.join(' and ')}.` : '';
+  const known = counted.length > 0 ? ` Among it: ${listOf(counted)}.` : '';
   return `Whatever was done after that is missing in it.${known}`;
 }
 
