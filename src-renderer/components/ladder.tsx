@@ -12,61 +12,87 @@ type LadderProps = {
   variant?: 'full' | 'compact';
   /** Above the line of the compact one: the number, the account. */
   title?: ReactNode;
+  /** Whether the full one also says what proved the rungs that nobody has to look at. */
+  details?: boolean;
 };
 
-/** How far a connection is proven: steps that rise from left to right. Each state has its own shape, sign and word. */
-export function Ladder({ ladder, variant = 'full', title }: LadderProps) {
+/**
+ * How far a connection is proven: steps that rise from left to right. Quiet where proven; whatever is not has its own
+ * shape, sign and word.
+ */
+export function Ladder({ ladder, variant = 'full', title, details = true }: LadderProps) {
   const rungs = shownRungs(ladder);
   return variant === 'compact' ? (
     <CompactLadder rungs={rungs} provider={ladder.provider} title={title} />
   ) : (
-    <FullLadder rungs={rungs} provider={ladder.provider} />
+    <FullLadder rungs={rungs} provider={ladder.provider} details={details} />
   );
 }
 
 type DrawnProps = { rungs: ShownRung[]; provider: LadderData['provider'] };
 
-function FullLadder({ rungs, provider }: DrawnProps) {
+/** Bars in a row, and under them (or beneath each other, where it is narrow) what each stands for. */
+function FullLadder({ rungs, provider, details }: DrawnProps & { details: boolean }) {
   const { proven, of } = summarizeLadder(rungs);
+  const lowestOpen = rungs.findIndex(({ state }) => state !== 'proven' && state !== 'not-applicable');
   return (
     <div className={classes.frame}>
+      <div className={classes.steps} aria-hidden>
+        {rungs.map((rung, index) => (
+          <span key={rung.id} className={classes.well} style={{ '--rise': `${index}` } as React.CSSProperties}>
+            <span
+              className={classes.step}
+              data-state={rung.state}
+              // Nothing above the lowest open rung is filled: it was proven, and what it stands on is not.
+              data-above={(lowestOpen !== -1 && index > lowestOpen) || undefined}
+            >
+              <StepSign state={rung.state} />
+            </span>
+          </span>
+        ))}
+      </div>
       <ol
-        className={classes.full}
+        className={classes.rungs}
         aria-label={`${providerDescriptors[provider].name} readiness: ${proven} of ${of} proven`}
       >
-        {rungs.map((rung, index) => (
-          <li
-            key={rung.id}
-            className={classes.rung}
-            data-state={rung.state}
-            style={{ '--height': `${index}` } as React.CSSProperties}
-          >
-            <div className={classes.well} aria-hidden>
-              <div className={classes.step}>
-                <StepSign state={rung.state} />
-              </div>
-            </div>
-            <div className={classes.words}>
-              <span className={classes.label}>{rung.label}</span>
-              <span className={classes.state}>
-                {rung.state === 'stale' && rung.checkedAt !== null ? 'Last proven' : rung.word}
-                {rung.checkedAt !== null && rung.state !== 'not-applicable' && rung.state !== 'unproven' && (
-                  <>
-                    {' '}
-                    <RelativeTime at={rung.checkedAt} />
-                  </>
-                )}
+        {rungs.map((rung) => (
+          <li key={rung.id} className={classes.rung} data-state={rung.state}>
+            <StepSign state={rung.state} />
+            <span className={classes.label}>{rung.label}</span>
+            <RungWords rung={rung} />
+            {rung.proof !== null && (
+              <span className={classes.proof} hidden={!details && isQuiet(rung)}>
+                <Breakable text={rung.proof} />
               </span>
-              {rung.proof !== null && (
-                <span className={classes.proof}>
-                  <Breakable text={rung.proof} />
-                </span>
-              )}
-            </div>
+            )}
           </li>
         ))}
       </ol>
     </div>
+  );
+}
+
+/** Nobody has to look at it. */
+const isQuiet = ({ state }: ShownRung) => state === 'proven' || state === 'not-applicable';
+
+function RungWords({ rung: { state, word, checkedAt } }: { rung: ShownRung }) {
+  const at = checkedAt !== null && state !== 'not-applicable' && state !== 'unproven' ? checkedAt : null;
+  return (
+    <span className={classes.state}>
+      {state === 'proven' ? (
+        <span className={at === null ? undefined : 'vx-hidden'}>{word}</span>
+      ) : state === 'stale' && at !== null ? (
+        'Last proven'
+      ) : (
+        word
+      )}
+      {at !== null && (
+        <>
+          {' '}
+          <RelativeTime at={at} />
+        </>
+      )}
+    </span>
   );
 }
 
@@ -99,19 +125,17 @@ function CompactLadder({ rungs, provider, title }: DrawnProps & { title: ReactNo
 
 const signs: Record<RungState, string> = {
   proven: 'M5 10.5l3.2 3.2L15 7',
-  stale: 'M10 5.5V10l3 2',
-  disproved: 'M6 6l8 8M14 6l-8 8',
-  pending: 'M6 4h8M6 16h8M7 4c0 4 6 4 6 12M13 4c0 4-6 4-6 12',
-  unproven: '',
-  'not-applicable': 'M6 10h8',
+  stale: 'M10 4V10l4 2.5',
+  disproved: 'M5.5 5.5l9 9M14.5 5.5l-9 9',
+  pending: 'M4 10h0M10 10h0M16 10h0',
+  unproven: 'M5 10h10',
+  'not-applicable': 'M5 10h10',
 };
 
 function StepSign({ state }: { state: RungState }) {
   return (
-    <svg viewBox="0 0 20 20" className={classes.sign} aria-hidden>
-      {state === 'stale' && <circle cx="10" cy="10" r="7" className={classes.stroke} />}
-      {state === 'unproven' && <circle cx="10" cy="10" r="6" className={classes.stroke} strokeDasharray="2.5 2.2" />}
-      {signs[state] !== '' && <path d={signs[state]} className={classes.stroke} />}
+    <svg viewBox="0 0 20 20" className={classes.sign} data-state={state} aria-hidden>
+      <path d={signs[state]} />
     </svg>
   );
 }

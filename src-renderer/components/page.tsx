@@ -4,12 +4,17 @@ import { type ReactNode, useEffect } from 'react';
 import { useRouter } from '../router/router';
 import classes from './page.module.css';
 
-/**
- * A screen's content: one scroll area, no wider than the eye can follow. `fill` gives a list the height that is left.
- */
-export function Page({ children, fill = false }: { children: ReactNode; fill?: boolean }) {
+type PageProps = {
+  children: ReactNode;
+  fill?: boolean;
+  /** As wide as a list, for cards that stand side by side. */
+  wide?: boolean;
+};
+
+/** A screen's content: one scroll area, no wider than the eye can follow. `fill` gives a list the height that is left. */
+export function Page({ children, fill = false, wide = false }: PageProps) {
   return (
-    <div className={classes.scroll} data-fill={fill || undefined}>
+    <div className={classes.scroll} data-fill={fill || undefined} data-wide={wide || undefined}>
       <div className={classes.content}>{children}</div>
     </div>
   );
@@ -35,6 +40,8 @@ export function usePageTitle(title: string | null): void {
 type PageHeaderProps = {
   title: string;
   subtitle?: ReactNode;
+  /** Beside the title: how things stand. */
+  badge?: ReactNode;
   /** Where the person came from: `{ label: 'Clinics', onClick }`. */
   back?: { label: string; onClick: () => void };
   /** Buttons at the right; one of them at most is the primary one. */
@@ -44,7 +51,7 @@ type PageHeaderProps = {
 };
 
 /** Says where you are. The title takes the focus when the screen opens, so that a screen reader starts there. */
-export function PageHeader({ title, subtitle, back, actions, reading = false }: PageHeaderProps) {
+export function PageHeader({ title, subtitle, badge, back, actions, reading = false }: PageHeaderProps) {
   usePageTitle(reading ? null : title);
   return (
     <header className={classes.header}>
@@ -61,9 +68,12 @@ export function PageHeader({ title, subtitle, back, actions, reading = false }: 
             {back.label}
           </Button>
         )}
-        <h1 id="page-title" tabIndex={-1} className={classes.title}>
-          {title}
-        </h1>
+        <div className={classes.titleRow}>
+          <h1 id="page-title" tabIndex={-1} className={classes.title} dir="auto">
+            {title}
+          </h1>
+          {badge}
+        </div>
         {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}
       </div>
       {actions !== undefined && <div className={classes.actions}>{actions}</div>}

@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   textScale: z.number().int().min(100).max(200),
   /** The route that was open last, for example `/clinics/0190…`. */
   lastScreen: z.string().max(300),
+  /** Whether a clinic's cards show the facts of each account and what proved each rung. */
+  clinicDetails: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -20,4 +22,5 @@ export const defaultSettings: Settings = {
   checkIntervalHours: 168,
   textScale: 100,
   lastScreen: '/clinics',
+  clinicDetails: false,
 };

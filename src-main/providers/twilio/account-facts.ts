@@ -15,11 +15,13 @@ export type AccountKnowledge = {
 
 export const notVisible = 'Not visible to this key';
 
-/** `12.34 USD`, without the many decimals that Twilio gives. */
-function money(balance: TwilioBalance): string {
-  const amount = Number(balance.amount);
-  const shown = Number.isFinite(amount) ? amount.toFixed(2) : balance.amount;
-  return balance.currency === null ? shown : `${shown} ${balance.currency}`;
+/** `$42.17`, without the many decimals that Twilio gives; a currency that nobody knows stays behind the amount. */
+function money({ amount, currency }: TwilioBalance): string {
+  const value = Number(amount);
+  const isKnown = currency !== null && Intl.supportedValuesOf('currency').includes(currency.toUpperCase());
+  if (Number.isFinite(value) && isKnown)
+    return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(value);
+  return `${Number.isFinite(value) ? value.toFixed(2) : amount}${currency === null ? '' : ` ${currency}`}`;
 }
 
 /**

@@ -1,18 +1,25 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { AppErrorData } from '../../../src-shared/errors';
 import { listOf } from '../../../src-shared/list-words';
-import type { Organization } from '../../../src-shared/organizations/organization';
+import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
+import type { NextAction } from '../../../src-shared/organizations/next-action';
+import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import type { ProviderId } from '../../../src-shared/primitives';
 import { allProviders } from '../../../src-shared/providers';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
+import { clinicReadiness } from '../../../src-shared/readiness/readiness';
 import { findStep, stepOf } from '../../../src-shared/setup/setup-steps';
+import { lastSetupStep } from '../../../src-shared/setup/step-ids';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
+import { knownConnection } from '../../components/connection-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { useLoader } from '../../components/loader';
-import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
+import { StatusBadge } from '../../components/status-badge';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
 import { useConnections } from '../../console/use-connections';
@@ -22,8 +29,13 @@ import { ClinicActivity } from './clinic-activity';
 import { ClinicTime } from './clinic-time';
 import { ConnectionCards } from './connection-cards';
 import { EditClinicDialog } from './edit-clinic-dialog';
-import { ProviderCard } from './provider-card';
+import { NextBar } from './next-bar';
+import { type ConnectionDialog, ProviderCard, toConnect } from './provider-card';
 import { RemoveClinicDialog } from './remove-clinic-dialog';
+import { useChecks } from './use-checks';
+import { useDetails } from './use-details';
+
+type Dialog = 'edit' | 'remove' | { provider: ProviderId; kind: ConnectionDialog };
 
 const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }) => company);
 
@@ -55,53 +67,115 @@ function Clinic({
   const { loaded, loader } = useConnections(organization.id);
   const [tests] = useState(() => createTestStore(voxanne, messageProvider.id, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs);
-  const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [acting, setActing] = useState(false);
+  const [actError, setActError] = useState<AppErrorData | null>(null);
+  const details = useDetails();
+  const checks = useChecks(organization.id, loader.reload);
   useEffect(() => tests.getState().open(), [tests]);
   const close = () => setDialog(null);
   const resumesAt = findStep(organization.setupStep);
   const live = loaded.state === 'ready' ? loaded.value.filter(({ status }) => status !== 'revoked') : [];
   const canText = live.some(({ provider }) => provider === messageProvider.id);
   const testStep = stepOf(messageProvider.id, 'messages');
+  const toSetup = (step?: SetupStep | null, toTest?: true) =>
+    navigate({
+      screen: 'setup',
+      organizationId: organization.id,
+      ...(step == null ? {} : { step }),
+      ...(toTest === undefined ? {} : { toTest }),
+    });
+  const readiness =
+    loaded.state === 'ready'
+      ? clinicReadiness(
+          {
+            setupStopsAt: resumesAt?.label ?? null,
+            notNeeded: organization.notNeeded.map(({ provider }) => provider),
+            connections: loaded.value.map(knownConnection),
+            withdrawals: loaded.value.flatMap((one) => (one.pendingRevocation ? [one.provider] : [])),
+          },
+          allProviders,
+          new Date(),
+        )
+      : null;
+  const next = readiness?.nextAction ?? null;
+  const stateWords = readiness === null ? null : clinicStateWords[readiness.state];
+
+  const act = async ({ kind, provider, url }: NextAction) => {
+    if (provider === null) return toSetup();
+    if (kind === 'check') return checks.run(provider);
+    if (kind === 'choose') return setDialog({ provider, kind: 'choice' });
+    if (kind === 'test') {
+      const messages = stepOf(provider, 'messages');
+      return messages === null ? toSetup(stepOf(provider, 'connect'), true) : toSetup(messages);
+    }
+    if (kind === 'replace' || kind === 'connect') return toConnect(organization.id, provider);
+    setActing(true);
+    setActError(null);
+    const result =
+      kind === 'open' && url !== null
+        ? await voxanne.app.openHelp({ url })
+        : await voxanne.credentials.retryRevocation({ organizationId: organization.id, provider });
+    if (kind === 'withdraw') await loader.reload();
+    setActing(false);
+    if (!result.ok) setActError(result.error);
+  };
 
   return (
-    <Page>
+    <Page wide>
       <PageHeader
         title={organization.name}
+        badge={stateWords !== null && <StatusBadge tone={stateWords.tone}>{stateWords.word}</StatusBadge>}
         subtitle={<ClinicTime timeZone={organization.timeZone} />}
         back={{ label: 'Clinics', onClick: toClinics }}
         actions={
-          <Button variant="default" onClick={() => setDialog('edit')}>
-            Edit clinic
-          </Button>
+          <>
+            {resumesAt !== null && next?.kind !== 'continue' && (
+              <Button variant="default" onClick={() => toSetup()}>
+                Continue set-up
+              </Button>
+            )}
+            <Button variant="default" onClick={() => toSetup(lastSetupStep)}>
+              Handoff report
+            </Button>
+            <Button variant="default" onClick={() => setDialog('edit')}>
+              Edit clinic
+            </Button>
+          </>
         }
       />
-      {resumesAt !== null && (
-        <NoticeBox
-          tone="info"
-          title="The set-up is not finished"
-          actions={
-            <Button onClick={() => navigate({ screen: 'setup', organizationId: organization.id })}>
-              Continue set-up
-            </Button>
-          }
-        >
-          It stopped at the step “{resumesAt.label}”. Everything before it is saved.
-        </NoticeBox>
+      {next !== null && (
+        <NextBar
+          action={next}
+          attention={readiness?.attention ?? null}
+          tone={stateWords?.tone ?? 'neutral'}
+          busy={acting || (next.provider !== null && next.kind === 'check' && checks.of(next.provider).running)}
+          error={actError}
+          onAct={() => void act(next)}
+        />
       )}
       {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
-      {loaded.state === 'ready' &&
-        allProviders.map(({ id }, index) => (
-          <ProviderCard
-            key={id}
-            organization={organization}
-            provider={id}
-            connection={loaded.value.find(({ provider }) => provider === id) ?? null}
-            prominent={resumesAt === null && index === 0}
-            onChanged={loader.reload}
-            onOrganizationChanged={onChanged}
-          />
-        ))}
+      {loaded.state === 'ready' && (
+        <div className={classes.cards}>
+          {allProviders.map(({ id }) => (
+            <ProviderCard
+              key={id}
+              organization={organization}
+              provider={id}
+              connection={loaded.value.find(({ provider }) => provider === id) ?? null}
+              check={checks.of(id)}
+              onCheck={() => void checks.run(id)}
+              dialog={typeof dialog === 'object' && dialog?.provider === id ? dialog.kind : null}
+              onDialog={(kind) => setDialog(kind === null ? null : { provider: id, kind })}
+              details={details.shown}
+              onToggleDetails={details.toggle}
+              onChanged={loader.reload}
+              onOrganizationChanged={onChanged}
+            />
+          ))}
+        </div>
+      )}
       {live
         .filter(({ provider }) => provider !== messageProvider.id)
         .map((connection) => (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useId } from 'react';
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
@@ -7,7 +8,6 @@ import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { fixKindOf } from '../../../src-shared/readiness/fixes';
 import { stepOf } from '../../../src-shared/setup/setup-steps';
-import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { ConnectionBadge } from '../../components/connection-badge';
@@ -16,6 +16,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { FocusedError } from '../../components/focused-error';
 import { Ladder } from '../../components/ladder';
 import { Notice } from '../../components/notice';
+import { PhoneText } from '../../components/phone-text';
 import { StatusBadge } from '../../components/status-badge';
 import { navigate } from '../../router/router';
 import { ChangeChoiceDialog } from './change-choice-dialog';
@@ -25,13 +26,22 @@ import { noticesBeside, PendingRevocation } from './pending-revocation';
 import { providerWords } from './provider-words';
 import { RevokeDialog } from './revoke-dialog';
 import { UnconnectedCard } from './unconnected-card';
+import type { CheckState } from './use-checks';
+
+export type ConnectionDialog = 'choice' | 'revoke';
 
 type ProviderCardProps = {
   organization: Organization;
   provider: ProviderId;
   connection: Connection | null;
-  /** Whether this card holds the screen's primary button. */
-  prominent: boolean;
+  check: CheckState;
+  onCheck: () => void;
+  /** The dialog about this connection that is open. */
+  dialog: ConnectionDialog | null;
+  onDialog: (dialog: ConnectionDialog | null) => void;
+  /** Whether facts and proofs are shown, here and on the cards beside it. */
+  details: boolean;
+  onToggleDetails: () => void;
   onChanged: () => Promise<void>;
   onOrganizationChanged: (organization: Organization) => void;
 };
@@ -41,23 +51,22 @@ export function ProviderCard({
   organization,
   provider,
   connection,
-  prominent,
+  check,
+  onCheck,
+  dialog,
+  onDialog,
+  details,
+  onToggleDetails,
   onChanged,
   onOrganizationChanged,
 }: ProviderCardProps) {
   const descriptor = providerDescriptors[provider];
   const words = providerWords(provider);
-  const [checking, setChecking] = useState(false);
-  const [checked, setChecked] = useState(false);
-  const [error, setError] = useState<AppErrorData | null>(null);
-  const [dialog, setDialog] = useState<'choice' | 'revoke' | null>(null);
-  const variant = prominent ? 'filled' : 'default';
-  // Where its credentials are replaced.
-  const step = stepOf(provider, 'connect');
-  const toStep = () =>
-    navigate({ screen: 'setup', organizationId: organization.id, ...(step === null ? {} : { step }) });
+  const detailsId = useId();
+  const { error } = check;
+  const toStep = () => toConnect(organization.id, provider);
   const closeAndRead = async () => {
-    setDialog(null);
+    onDialog(null);
     await onChanged();
     // The button that opened the dialog may be gone with what it was for.
     requestAnimationFrame(() => {
@@ -65,28 +74,17 @@ export function ProviderCard({
     });
   };
 
-  const check = async () => {
-    if (checking) return;
-    setChecking(true);
-    setError(null);
-    const result = await voxanne.credentials.check({ organizationId: organization.id, provider });
-    await onChanged();
-    setChecking(false);
-    setChecked(result.ok);
-    if (!result.ok) setError(result.error);
-  };
-
   /** The button that does what the failure asks for. Where only the provider's page helps, the notice has its link. */
   const mendOf = (failure: AppErrorData) => {
     const kind = fixKindOf(descriptor, failure);
     if (kind !== 'choose' && kind !== 'replace') return undefined;
     return (
-      <Button variant="default" size="compact-sm" onClick={kind === 'choose' ? () => setDialog('choice') : toStep}>
+      <Button variant="default" size="compact-sm" onClick={kind === 'choose' ? () => onDialog('choice') : toStep}>
         {kind === 'choose' ? words.change : words.replace}
       </Button>
     );
   };
-  const retryOf = (failure: AppErrorData) => (fixKindOf(descriptor, failure) === 'check' ? { onRetry: check } : {});
+  const retryOf = (failure: AppErrorData) => (fixKindOf(descriptor, failure) === 'check' ? { onRetry: onCheck } : {});
 
   if (connection === null || connection.status === 'revoked')
     return (
@@ -94,7 +92,6 @@ export function ProviderCard({
         organization={organization}
         descriptor={descriptor}
         connection={connection}
-        prominent={prominent}
         onSetUp={toStep}
         onChanged={onChanged}
         onOrganizationChanged={onOrganizationChanged}
@@ -104,25 +101,24 @@ export function ProviderCard({
   return (
     <Card
       title={descriptor.name}
+      className={classes.provider}
       aside={
-        <>
+        <span className={classes.badges}>
           <ConnectionBadge connection={connection} />
           {connection.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
-        </>
-      }
-      actions={
-        <BusyButton variant={variant} busyLabel="Checking…" busy={checking} onClick={check}>
-          Check now
-        </BusyButton>
+        </span>
       }
     >
-      <Ladder ladder={connection.ladder} />
+      <p className={classes.account}>
+        <Account connection={connection} isPhone={descriptor.choice?.kind === 'phone'} />
+      </p>
+      <Ladder ladder={connection.ladder} details={details} />
       <div role="status" className={classes.checking}>
-        {checking
+        {check.running
           ? `Asking ${descriptor.name}. Nothing is sent to anybody.`
-          : checked && <span className="vx-hidden">Checked.</span>}
+          : check.passed && <span className="vx-hidden">Checked.</span>}
       </div>
-      {error !== null && <FocusedError error={error} onRetry={check} action={mendOf(error)} />}
+      {error !== null && <FocusedError error={error} onRetry={onCheck} action={mendOf(error)} />}
       {error === null && connection.problem !== null && (
         <ErrorNotice
           error={connection.problem}
@@ -135,22 +131,48 @@ export function ProviderCard({
       {noticesBeside(connection).map((notice) => (
         <Notice key={notice.title} notice={notice} />
       ))}
-      <ConnectionFacts
-        connection={connection}
-        choiceLabel={descriptor.choice?.kind === 'phone' ? descriptor.choice.label : null}
-      />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={toStep}>
-          {words.replace}
+      <div id={detailsId} hidden={!details}>
+        <ConnectionFacts
+          connection={connection}
+          choiceLabel={descriptor.choice?.kind === 'phone' ? descriptor.choice.label : null}
+        />
+      </div>
+      <div className={classes.foot}>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          color="gray"
+          className={classes.details ?? ''}
+          leftSection={
+            <IconChevronRight size="1rem" className={classes.chevron} data-open={details || undefined} aria-hidden />
+          }
+          aria-expanded={details}
+          aria-controls={detailsId}
+          onClick={onToggleDetails}
+        >
+          Details
         </Button>
-        {descriptor.choice !== null && (
-          <Button variant="default" onClick={() => setDialog('choice')}>
-            {words.change}
+        <div className={classes.buttons}>
+          <BusyButton variant="default" size="compact-md" busyLabel="Checking…" busy={check.running} onClick={onCheck}>
+            Check now
+          </BusyButton>
+          <Button variant="default" size="compact-md" onClick={toStep}>
+            {words.replace}
           </Button>
-        )}
-        <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('revoke')}>
-          {descriptor.ending.action}
-        </Button>
+          {descriptor.choice !== null && (
+            <Button variant="default" size="compact-md" onClick={() => onDialog('choice')}>
+              {words.change}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            size="compact-md"
+            className={classes.danger ?? ''}
+            onClick={() => onDialog('revoke')}
+          >
+            {descriptor.ending.action}
+          </Button>
+        </div>
       </div>
       <ChangeChoiceDialog
         opened={dialog === 'choice'}
@@ -158,16 +180,28 @@ export function ProviderCard({
         lost={isChoiceLost(connection)}
         organization={organization}
         provider={provider}
-        onClose={() => setDialog(null)}
+        onClose={() => onDialog(null)}
         onChanged={closeAndRead}
       />
       <RevokeDialog
         opened={dialog === 'revoke'}
         organization={organization}
         connection={connection}
-        onClose={() => setDialog(null)}
+        onClose={() => onDialog(null)}
         onRevoked={closeAndRead}
       />
     </Card>
   );
+}
+
+/** What a person knows the connection by. */
+function Account({ connection: { resource }, isPhone }: { connection: Connection; isPhone: boolean }) {
+  if (resource === null) return 'Nothing picked yet';
+  return isPhone ? <PhoneText number={resource} /> : <bdi>{resource}</bdi>;
+}
+
+/** Where a provider is connected, and its credentials are replaced. */
+export function toConnect(organizationId: string, provider: ProviderId): void {
+  const step = stepOf(provider, 'connect');
+  navigate({ screen: 'setup', organizationId, ...(step === null ? {} : { step }) });
 }

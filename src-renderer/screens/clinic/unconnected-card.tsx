@@ -18,8 +18,6 @@ type UnconnectedCardProps = {
   descriptor: ProviderDescriptor;
   /** Null when there never was one; otherwise a revoked one. */
   connection: Connection | null;
-  /** Whether its button is the screen's primary one. */
-  prominent: boolean;
   onSetUp: () => void;
   onChanged: () => Promise<void>;
   onOrganizationChanged: (organization: Organization) => void;
@@ -30,7 +28,6 @@ export function UnconnectedCard({
   organization,
   descriptor,
   connection,
-  prominent,
   onSetUp,
   onChanged,
   onOrganizationChanged,
@@ -53,8 +50,16 @@ export function UnconnectedCard({
 
   const word = decision !== undefined ? 'Not needed' : connection === null ? 'Not connected' : 'Revoked';
   return (
-    <Card title={name} aside={<StatusBadge tone="neutral">{word}</StatusBadge>}>
-      <div className={classes.row}>
+    <Card
+      title={name}
+      className={classes.provider}
+      aside={
+        <span className={classes.badges}>
+          <StatusBadge tone="neutral">{word}</StatusBadge>
+        </span>
+      }
+    >
+      <div className={classes.explain}>
         {decision !== undefined ? (
           <p>
             {need.notNeeded} Decided by {decision.decidedBy},{' '}
@@ -76,9 +81,16 @@ export function UnconnectedCard({
             . {connection.pendingRevocation === undefined && ending.done}
           </p>
         )}
+      </div>
+      {error !== null && <FocusedError error={error} />}
+      {connection !== null && (
+        <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
+      )}
+      <div className={classes.foot}>
         <div className={classes.buttons}>
           <BusyButton
             variant={decision === undefined ? 'subtle' : 'default'}
+            size="compact-md"
             busyLabel="Saving…"
             busy={deciding}
             onClick={() => void decide(decision !== undefined)}
@@ -86,16 +98,12 @@ export function UnconnectedCard({
             {decision === undefined ? 'Not needed' : 'Needed again'}
           </BusyButton>
           {decision === undefined && (
-            <Button variant={prominent ? 'filled' : 'default'} onClick={onSetUp}>
+            <Button variant="default" size="compact-md" onClick={onSetUp}>
               {signIn?.action ?? `Set up ${name}`}
             </Button>
           )}
         </div>
       </div>
-      {error !== null && <FocusedError error={error} />}
-      {connection !== null && (
-        <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
-      )}
     </Card>
   );
 }

@@ -66,7 +66,7 @@ describe('a proof with the auth token', () => {
     expect([fact(proof, 'account-type'), fact(proof, 'account-status'), fact(proof, 'balance')]).toEqual([
       'Full',
       'Active',
-      '12.34 USD',
+      '$12.34',
     ]);
     expect(proof.choice).toEqual({
       label: 'Phone number',

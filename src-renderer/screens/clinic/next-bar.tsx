@@ -1,0 +1,47 @@
+import { IconExternalLink } from '@tabler/icons-react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { NextAction } from '../../../src-shared/organizations/next-action';
+import { BusyButton } from '../../components/busy-button';
+import { FocusedError } from '../../components/focused-error';
+import { type Tone, ToneIcon } from '../../components/status-badge';
+import classes from './next-bar.module.css';
+
+type NextBarProps = {
+  action: NextAction;
+  /** What keeps the clinic from ready. */
+  attention: string | null;
+  tone: Exclude<Tone, 'busy'>;
+  busy: boolean;
+  /** Why doing it failed, where no card says so. */
+  error: AppErrorData | null;
+  onAct: () => void;
+};
+
+/** The one thing to do next, before any fact, and the page's primary button, which does it. */
+export function NextBar({ action, attention, tone, busy, error, onAct }: NextBarProps) {
+  return (
+    <>
+      <section className={classes.bar} data-tone={tone} aria-label="Next action">
+        <ToneIcon tone={tone} size="1.25rem" />
+        <div className={classes.words}>
+          <p className={classes.text}>{action.text}</p>
+          {attention !== null && (
+            <p className={classes.why} dir="auto">
+              {attention}
+            </p>
+          )}
+        </div>
+        <BusyButton
+          variant="filled"
+          busy={busy}
+          busyLabel={action.kind === 'check' ? 'Checking…' : 'Trying…'}
+          {...(action.kind === 'open' ? { rightSection: <IconExternalLink size="1rem" aria-hidden /> } : {})}
+          onClick={onAct}
+        >
+          {action.label}
+        </BusyButton>
+      </section>
+      {error !== null && <FocusedError error={error} />}
+    </>
+  );
+}

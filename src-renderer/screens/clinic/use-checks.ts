@@ -1,0 +1,37 @@
+/** Checks of a clinic's connections, started from a card or from the header. Nothing is sent to anybody. */
+import { useRef, useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { ProviderId } from '../../../src-shared/primitives';
+import { voxanne } from '../../bridge';
+
+export type CheckState = {
+  running: boolean;
+  /** True once one has passed, since the page was opened. */
+  passed: boolean;
+  /** Why the last one failed. */
+  error: AppErrorData | null;
+};
+
+const untouched: CheckState = { running: false, passed: false, error: null };
+
+export type Checks = { of(provider: ProviderId): CheckState; run(provider: ProviderId): Promise<void> };
+
+/** @param onChecked reads the connections again */
+export function useChecks(organizationId: string, onChecked: () => Promise<void>): Checks {
+  const [states, setStates] = useState<Partial<Record<ProviderId, CheckState>>>({});
+  /** Between two drawings a second click still sees the states of before the first. */
+  const running = useRef(new Set<ProviderId>());
+  const put = (provider: ProviderId, state: CheckState) => setStates((before) => ({ ...before, [provider]: state }));
+  return {
+    of: (provider) => states[provider] ?? untouched,
+    async run(provider) {
+      if (running.current.has(provider)) return;
+      running.current.add(provider);
+      put(provider, { running: true, passed: false, error: null });
+      const result = await voxanne.credentials.check({ organizationId, provider });
+      await onChecked();
+      running.current.delete(provider);
+      put(provider, { running: false, passed: result.ok, error: result.ok ? null : result.error });
+    },
+  };
+}

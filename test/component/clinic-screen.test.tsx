@@ -1,0 +1,90 @@
+/** The clinic's page leads: how it stands, the one thing to do next, and the button that does it. */
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { useRouter } from '../../src-renderer/router/router';
+import type { AppErrorData } from '../../src-shared/errors';
+import { fake } from './setup/bridge';
+import { connected, openClinic } from './setup/clinic-page';
+
+const timeout: AppErrorData = {
+  code: 'network.timeout',
+  message: 'Twilio did not answer in time.',
+  cause: 'The network is slow.',
+  fix: 'Check the network, then try again.',
+  retryable: true,
+};
+const notNeeded = (...providers: ('google' | 'stripe')[]) => ({
+  notNeeded: providers.map((provider) => ({ provider, decidedBy: 'rosa', decidedAt: '2026-05-04T09:30:00.000Z' })),
+});
+const bar = page.getByRole('region', { name: 'Next action' });
+const card = (name: string) => page.getByRole('region', { name, exact: true });
+const header = page.getByRole('banner');
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+test('a clinic with everything proven or decided is ready, and asks for nothing', async () => {
+  await openClinic([connected('twilio')], notNeeded('google', 'stripe'));
+  await expect.element(header.getByText('Ready', { exact: true })).toBeVisible();
+  expect(bar.elements()).toHaveLength(0);
+});
+
+test('a clinic with a provider that nobody connected or decided about is not ready', async () => {
+  await openClinic([connected('twilio')], notNeeded('stripe'));
+  await expect.element(header.getByText('Not finished', { exact: true })).toBeVisible();
+  await expect.element(bar).toHaveTextContent('Google Calendar is not connected');
+  await bar.getByRole('button', { name: 'Connect Google Calendar' }).click();
+  expect(useRouter.getState().route).toMatchObject({ screen: 'setup', step: 'google' });
+});
+
+test('each card says its own state, whatever that of another is', async () => {
+  await openClinic([connected('twilio'), connected('google', ['disproved'])], notNeeded('stripe'));
+  await expect.element(header.getByText('Needs attention', { exact: true })).toBeVisible();
+  await expect.element(card('Twilio').getByText('Ready', { exact: true })).toBeVisible();
+  await expect.element(card('Google Calendar').getByText('Not working', { exact: true })).toBeVisible();
+  await expect.element(card('Stripe').getByText('Not needed', { exact: true }).first()).toBeVisible();
+});
+
+test('after a timeout the one thing to do is to check again; other credentials are offered nowhere but among the actions', async () => {
+  await openClinic([connected('twilio', [], { problem: timeout })], notNeeded('google', 'stripe'));
+  await expect.element(bar).toHaveTextContent('Twilio did not answer in time.');
+  expect(button('Replace credentials').elements()).toHaveLength(1);
+  const answer = fake.hold('credentials.check');
+  await bar.getByRole('button', { name: 'Check Twilio' }).click();
+  await expect.element(bar.getByRole('button', { name: 'Checking…' })).toBeVisible();
+  await expect.element(card('Twilio').getByRole('button', { name: 'Checking…' })).toBeVisible();
+  fake.succeed('credentials.list', { connections: [connected('twilio')] });
+  answer({ ok: true, value: connected('twilio') });
+  await expect.element(header.getByText('Ready', { exact: true })).toBeVisible();
+  expect(fake.requestsOf('credentials.check')).toHaveLength(1);
+});
+
+test('the page has one primary button', async () => {
+  await openClinic([connected('twilio', ['proven', 'disproved'])]);
+  await expect.element(bar).toBeVisible();
+  expect(document.querySelectorAll('button[data-variant="filled"]')).toHaveLength(1);
+});
+
+test('what mends a lost number opens the picker of its card', async () => {
+  await openClinic([connected('twilio', ['proven', 'disproved'])], notNeeded('google', 'stripe'));
+  await bar.getByRole('button', { name: 'Pick another number' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Change number' })).toBeVisible();
+});
+
+test('a set-up that stopped goes on, and the report is open at any time', async () => {
+  await openClinic([connected('twilio', ['proven', 'proven', 'proven', 'unproven', 'unproven'])], {
+    setupStep: 'sms-test',
+  });
+  await expect.element(bar).toHaveTextContent('Continue the set-up at “SMS test”');
+  await button('Handoff report').click();
+  expect(useRouter.getState().route).toMatchObject({ screen: 'setup', step: 'handoff' });
+});
+
+test('facts and proofs are folded until they are asked for, on all cards at once, and that is remembered', async () => {
+  await openClinic([connected('twilio'), connected('google')]);
+  const fact = card('Twilio').getByText('Auth token ending in 4f2a');
+  await expect.element(fact).not.toBeVisible();
+  await expect.element(card('Google Calendar').getByText('Signed in by its answer')).not.toBeVisible();
+  await card('Twilio').getByRole('button', { name: 'Details' }).click();
+  await expect.element(fact).toBeVisible();
+  await expect.element(card('Google Calendar').getByText('Signed in by its answer')).toBeVisible();
+  expect(fake.requestsOf('settings.update')).toEqual([{ clinicDetails: true }]);
+});
