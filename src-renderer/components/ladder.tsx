@@ -72,8 +72,8 @@ function FullLadder({ rungs, provider, details }: DrawnProps & { details: boolea
   );
 }
 
-/** Nobody has to look at it. */
-const isQuiet = ({ state }: ShownRung) => state === 'proven' || state === 'not-applicable';
+/** What was proven once says nothing new about why it is not now. */
+const isQuiet = ({ state }: ShownRung) => state === 'proven' || state === 'stale' || state === 'not-applicable';
 
 function RungWords({ rung: { state, word, checkedAt } }: { rung: ShownRung }) {
   const at = checkedAt !== null && state !== 'not-applicable' && state !== 'unproven' ? checkedAt : null;
@@ -125,7 +125,7 @@ function CompactLadder({ rungs, provider, title }: DrawnProps & { title: ReactNo
 
 const signs: Record<RungState, string> = {
   proven: 'M5 10.5l3.2 3.2L15 7',
-  stale: 'M10 4V10l4 2.5',
+  stale: 'M10 6V10l3 2',
   disproved: 'M5.5 5.5l9 9M14.5 5.5l-9 9',
   pending: 'M4 10h0M10 10h0M16 10h0',
   unproven: 'M5 10h10',
@@ -135,6 +135,7 @@ const signs: Record<RungState, string> = {
 function StepSign({ state }: { state: RungState }) {
   return (
     <svg viewBox="0 0 20 20" className={classes.sign} data-state={state} aria-hidden>
+      {state === 'stale' && <circle cx="10" cy="10" r="8" />}
       <path d={signs[state]} />
     </svg>
   );

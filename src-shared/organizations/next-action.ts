@@ -6,7 +6,8 @@ import { providerIdSchema } from '../primitives';
  * - `check`: ask the provider again. `test`: run the provider's test.
  * - `replace`: other credentials, or a new sign-in. `choose`: another number or calendar.
  * - `open`: something has to be done at the provider, or it reviews something.
- * - `connect`: nothing is connected. `withdraw`: a provider has to be told of a withdrawal. `continue`: the set-up stopped.
+ * - `connect`: nothing is connected. `withdraw`: a provider has to be told of a withdrawal.
+ * - `continue`: the set-up stopped.
  */
 const nextActionKindSchema = z.enum(['check', 'test', 'replace', 'choose', 'open', 'connect', 'withdraw', 'continue']);
 

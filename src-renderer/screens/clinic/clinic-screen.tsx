@@ -157,7 +157,10 @@ function Clinic({
       {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
-        <div className={classes.cards}>
+        <div
+          className={classes.cards}
+          data-uneven={live.some(({ problem, provider }) => problem ?? checks.of(provider).error) || undefined}
+        >
           {allProviders.map(({ id }) => (
             <ProviderCard
               key={id}
