@@ -23,7 +23,7 @@ export function PhoneText({ number }: { number: string }) {
   const show = useSyncExternalStore(subscribe, () => format);
   const shown = show?.(number) ?? { national: number, country: null };
   return (
-    <span className={`vx-figures ${classes.phone}`} title={number}>
+    <span className={classes.phone} title={number}>
       {shown.national}
       {shown.country !== null && <span className={classes.country}> {shown.country}</span>}
     </span>
