@@ -69,7 +69,7 @@ for (const theme of ['Light', 'Dark'] as const) {
         ['Account', 'Practice · Sunrise Dental'],
         ['Type', 'Full'],
         ['Status', 'Active'],
-        ['Balance', /USD/],
+        ['Balance', /^\$\d/],
       ] as const)
         await expect(window.locator('dt', { hasText: new RegExp(`^${fact}$`) }).locator('+ dd')).toContainText(value);
       expect(await everythingIn(window)).not.toContain(token);
