@@ -118,6 +118,14 @@ test('a clinic’s connection is checked, moved to another number, replaced and 
     expect(twilio.control.requestCount()).toBeGreaterThan(before);
   });
 
+  await test.step('Handoff report', async () => {
+    await clinic.button('Handoff report').click();
+    await expect(setup.heading('Handoff')).toBeVisible();
+    await expect(setup.handoff('Still open').filter({ hasText: 'Google' }).first()).toBeVisible();
+    await setup.button('Done').click();
+    await expect(shell.title('Sunrise Dental')).toBeVisible();
+  });
+
   await test.step('Change number', async () => {
     await clinic.button('Change number').click();
     const dialog = clinic.dialog('Change number');

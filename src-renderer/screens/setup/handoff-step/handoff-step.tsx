@@ -16,7 +16,17 @@ import classes from './handoff.module.css';
 import { handoffReport, type ProvenItem } from './handoff-report';
 
 /** One page for whoever takes over: what was proven, when and by whom, and what is still open. */
-export function HandoffStep({ organization, connections, tests, onBack, onFinish, busy, error }: StepViewProps) {
+export function HandoffStep({
+  organization,
+  connections,
+  tests,
+  single,
+  onBack,
+  onNext,
+  onFinish,
+  busy,
+  error,
+}: StepViewProps) {
   const { heading, purpose } = stepInfo(lastSetupStep);
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
   const live = allProviders.flatMap(({ id }) => liveConnection(connections, id) ?? []);
@@ -31,8 +41,8 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
       onBack={onBack}
       error={error}
       actions={
-        <BusyButton busyLabel="Saving…" busy={busy} onClick={onFinish}>
-          Finish
+        <BusyButton busyLabel="Saving…" busy={busy} onClick={single ? onNext : onFinish}>
+          {single ? 'Done' : 'Finish'}
         </BusyButton>
       }
     >
@@ -53,7 +63,9 @@ export function HandoffStep({ organization, connections, tests, onBack, onFinish
           tone="warning"
           title={report.open.length === 1 ? 'One thing is still open' : `${report.open.length} things are still open`}
         >
-          You can finish now; the clinic’s page keeps showing them until they are done.
+          {single
+            ? 'The clinic’s page shows them until they are done.'
+            : 'You can finish now; the clinic’s page keeps showing them until they are done.'}
         </NoticeBox>
       )}
       <Card title="Clinic">
