@@ -2,6 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
 import { later } from './components/later';
+import { rememberList } from './console/clinics/remember-list';
+import { useClinics } from './console/clinics/use-clinics';
 import { DialogsHost } from './console/dialogs/dialogs-host';
 import { rememberLastScreen } from './console/remember';
 import { useConsole } from './console/use-console';
@@ -29,7 +31,11 @@ export function App() {
     const online = () => setOnline(navigator.onLine);
     window.addEventListener('online', online);
     window.addEventListener('offline', online);
-    const stop = [voxanne.on['vault.changed'](vaultChanged), rememberLastScreen()];
+    const stop = [
+      voxanne.on['vault.changed'](vaultChanged),
+      rememberLastScreen(),
+      rememberList(useClinics, useConsole),
+    ];
     return () => {
       window.removeEventListener('online', online);
       window.removeEventListener('offline', online);

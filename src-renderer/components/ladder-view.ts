@@ -1,6 +1,7 @@
 /** What a ladder shows, worked out apart from how it is drawn. */
 import type { Ladder, Rung, RungState } from '../../src-shared/organizations/ladder';
 import { reviewWords, withoutUnfoundedProofs } from '../../src-shared/organizations/ladder-rules';
+import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 
 export type ShownRung = Rung & { word: string };
@@ -25,29 +26,24 @@ export type LadderSummary = {
   proven: number;
   /** How many rungs apply to this connection. */
   of: number;
-  /** One line: what is wrong, or how far it is proven. */
-  headline: string;
 };
 
 export function summarizeLadder(rungs: readonly ShownRung[]): LadderSummary {
   const applicable = rungs.filter((rung) => rung.state !== 'not-applicable');
-  const proven = applicable.filter((rung) => rung.state === 'proven').length;
-  const failed = applicable.find((rung) => rung.state === 'disproved');
-  const waiting = applicable.find((rung) => rung.state === 'pending');
-  const old = applicable.find((rung) => rung.state === 'stale');
-  const next = applicable.find((rung) => rung.state === 'unproven');
-  const headline = failed
-    ? `${failed.label}: failed`
-    : waiting
-      ? `${waiting.label}: ${waiting.word.charAt(0).toLowerCase()}${waiting.word.slice(1)}`
-      : old
-        ? proven === 0
-          ? 'Proofs are old'
-          : `${old.label}: proof is old`
-        : next
-          ? proven === 0
-            ? 'Nothing proven yet'
-            : `Next: ${next.label}`
-          : 'All proven';
-  return { proven, of: applicable.length, headline };
+  return { proven: applicable.filter((rung) => rung.state === 'proven').length, of: applicable.length };
+}
+
+/** The rung to care about, in a few words: what failed, else what is open, else how far it is proven. */
+export function ladderInBrief(provider: ProviderId, rungs: readonly ShownRung[]): { state: RungState; word: string } {
+  const brief = ({ id }: ShownRung) => providerDescriptors[provider].rungs.find((rung) => rung.id === id)?.brief;
+  const first = (state: RungState) => rungs.find((rung) => rung.state === state);
+  const failed = first('disproved');
+  if (failed) return { state: 'disproved', word: brief(failed)?.failed ?? failed.word };
+  if (first('pending')) return { state: 'pending', word: 'In review' };
+  const open = first('stale') ?? first('unproven');
+  if (open) return { state: open.state, word: open.word };
+  const top = rungs.findLast((rung) => rung.state === 'proven');
+  return top
+    ? { state: 'proven', word: brief(top)?.proven ?? top.word }
+    : { state: 'unproven', word: rungWords.unproven };
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Ladder as LadderData, RungState } from '../../src-shared/organizations/ladder';
 import { providerDescriptors } from '../../src-shared/providers';
 import { Breakable } from './breakable';
@@ -8,31 +7,17 @@ import { RelativeTime } from './relative-time';
 
 type LadderProps = {
   ladder: LadderData;
-  /** `full` for cards: five labelled steps. `compact` for rows: five small bars and one line. */
-  variant?: 'full' | 'compact';
-  /** Above the line of the compact one: the number, the account. */
-  title?: ReactNode;
-  /** Whether the full one also says what proved the rungs that nobody has to look at. */
+  /** Whether it also says what proved the rungs that nobody has to look at. */
   details?: boolean;
 };
 
 /**
- * How far a connection is proven: steps that rise from left to right. Quiet where proven; whatever is not has its own
- * shape, sign and word.
+ * How far a connection is proven: steps that rise from left to right, and under them (or beneath each other, where it
+ * is narrow) what each stands for. Quiet where proven; whatever is not has its own shape, sign and word.
  */
-export function Ladder({ ladder, variant = 'full', title, details = true }: LadderProps) {
+export function Ladder({ ladder, details = true }: LadderProps) {
+  const { provider } = ladder;
   const rungs = shownRungs(ladder);
-  return variant === 'compact' ? (
-    <CompactLadder rungs={rungs} provider={ladder.provider} title={title} />
-  ) : (
-    <FullLadder rungs={rungs} provider={ladder.provider} details={details} />
-  );
-}
-
-type DrawnProps = { rungs: ShownRung[]; provider: LadderData['provider'] };
-
-/** Bars in a row, and under them (or beneath each other, where it is narrow) what each stands for. */
-function FullLadder({ rungs, provider, details }: DrawnProps & { details: boolean }) {
   const { proven, of } = summarizeLadder(rungs);
   const lowestOpen = rungs.findIndex(({ state }) => state !== 'proven' && state !== 'not-applicable');
   return (
@@ -92,33 +77,6 @@ function RungWords({ rung: { state, word, checkedAt } }: { rung: ShownRung }) {
           <RelativeTime at={at} />
         </>
       )}
-    </span>
-  );
-}
-
-function CompactLadder({ rungs, provider, title }: DrawnProps & { title: ReactNode }) {
-  const { proven, of, headline } = summarizeLadder(rungs);
-  const said = rungs.map((rung) => `${rung.label}: ${rung.word.toLowerCase()}`).join('; ');
-  return (
-    <span className={classes.compact}>
-      <span
-        className={classes.bars}
-        role="img"
-        aria-label={`${providerDescriptors[provider].name} readiness, ${proven} of ${of} proven. ${said}`}
-      >
-        {rungs.map((rung) => (
-          <span key={rung.id} className={classes.bar} data-state={rung.state} />
-        ))}
-      </span>
-      <span className={classes.lines}>
-        {title !== undefined && <span className={classes.title}>{title}</span>}
-        <span className={classes.line}>
-          <span className={classes.count}>
-            {proven}/{of}
-          </span>{' '}
-          {headline}
-        </span>
-      </span>
     </span>
   );
 }

@@ -27,17 +27,23 @@ function currentTime(): number {
   return now;
 }
 
-/**
- * `5 minutes ago`, with the exact time and zone on hover. `at` is ISO 8601; `timeZone` the clinic's, where its own
- * clock matters.
- */
-export function RelativeTime({ at, timeZone }: { at: string; timeZone?: string }) {
+type RelativeTimeProps = {
+  /** ISO 8601. */
+  at: string;
+  /** The clinic's, where its own clock matters. */
+  timeZone?: string;
+  /** `5 min. ago`, for a column of a list. */
+  briefly?: boolean;
+};
+
+/** `5 minutes ago`, with the exact time and zone on hover. */
+export function RelativeTime({ at, timeZone, briefly = false }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, currentTime);
   const time = Date.parse(at);
   // What was just made can be newer than the shared clock: that is `just now`, not `in a minute`.
   return (
     <time dateTime={at} title={exactTime(time, timeZone)}>
-      {relativeTime(time, time > clock && time <= Date.now() ? time : clock)}
+      {relativeTime(time, time > clock && time <= Date.now() ? time : clock, 'en', briefly)}
     </time>
   );
 }

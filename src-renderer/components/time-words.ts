@@ -15,6 +15,7 @@ function kept<Formatter>(make: (key: string) => Formatter): (key: string) => For
 }
 
 const relativeWords = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const relativeBriefly = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
 const dates = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
 /** Keyed by locale and zone, either of which may be the system's own. */
 const exactTimes = kept((key) => {
@@ -40,13 +41,13 @@ const exactTimes = kept((key) => {
 });
 
 /**
- * `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. `at` and `now` in milliseconds
- * since the epoch.
+ * `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. Briefly: `5 min. ago`. `at` and
+ * `now` in milliseconds since the epoch.
  */
-export function relativeTime(at: number, now: number, locale = 'en'): string {
+export function relativeTime(at: number, now: number, locale = 'en', briefly = false): string {
   const distance = at - now;
   const size = Math.abs(distance);
-  const words = relativeWords(locale);
+  const words = (briefly ? relativeBriefly : relativeWords)(locale);
   if (size < 45_000) return 'just now';
   if (size < hour) return words.format(Math.trunc(distance / minute) || Math.sign(distance), 'minute');
   if (size < day) return words.format(Math.trunc(distance / hour), 'hour');

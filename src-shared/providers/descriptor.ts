@@ -232,9 +232,17 @@ export type ProviderDescriptor = {
   /**
    * The ladder's rungs, bottom first. `settledBy`: evidence under this name, gathered by using the connection, settles
    * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
-   * proves it. `mendedBy`: what helps when it is disproved, other credentials when absent.
+   * proves it. `mendedBy`: what helps when it is disproved, other credentials when absent. `brief`: two or three words
+   * for a cell of the list, which shows no label beside them.
    */
-  rungs: readonly { id: string; label: string; settledBy?: string; provedBy?: 'test'; mendedBy?: 'choose' | 'open' }[];
+  rungs: readonly {
+    id: string;
+    label: string;
+    settledBy?: string;
+    provedBy?: 'test';
+    mendedBy?: 'choose' | 'open';
+    brief: { proven: string; failed: string };
+  }[];
   /** Codes of failures that are mended at the provider, and by no other credential. */
   ownProblems: readonly string[];
   /** Null when nothing is picked. */

@@ -14,6 +14,10 @@ export const settingsSchema = z.strictObject({
   lastScreen: z.string().max(300),
   /** Whether a clinic's cards show the facts of each account and what proved each rung. */
   clinicDetails: z.boolean(),
+  /** Which clinics the list shows, and in which order. */
+  clinicFilter: z.enum(['all', 'needs-attention', 'unproven', 'ready', 'not-set-up']),
+  clinicSort: z.enum(['name', 'status', 'checked']),
+  clinicSortDescending: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -23,4 +27,8 @@ export const defaultSettings: Settings = {
   textScale: 100,
   lastScreen: '/clinics',
   clinicDetails: false,
+  // What needs a person comes first.
+  clinicFilter: 'all',
+  clinicSort: 'status',
+  clinicSortDescending: false,
 };

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
+import { ClinicFilters } from '../../src-renderer/screens/clinics/clinic-filters';
+import { ClinicSearch } from '../../src-renderer/screens/clinics/clinic-search';
 import { ClinicTable } from '../../src-renderer/screens/clinics/clinic-table';
-import { ClinicToolbar } from '../../src-renderer/screens/clinics/clinic-toolbar';
 import { clinic } from '../unit/renderer/clinics/clinics-fixture';
 import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
@@ -20,7 +21,8 @@ beforeEach(async () => {
   ]);
   await renderInTheme(
     <div style={{ height: 500, display: 'flex', flexDirection: 'column' }}>
-      <ClinicToolbar />
+      <ClinicSearch />
+      <ClinicFilters />
       <ClinicTable />
     </div>,
   );
@@ -62,4 +64,14 @@ test('Enter and the arrow go on from the field to the first clinic that was foun
   await expect.element(row('Clinic 1')).not.toBeInTheDocument();
   await userEvent.keyboard('{Enter}');
   await expect.element(row('Clinic 2')).toHaveFocus();
+});
+
+test('Ctrl+F goes to the field from anywhere, with what was typed selected', async () => {
+  await search.fill('Clinic 2');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(row('Clinic 2')).toHaveFocus();
+  await userEvent.keyboard('{Control>}f{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('3');
+  await expect.element(search).toHaveValue('3');
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { Ladder } from '../../src-renderer/components/ladder';
+import { MiniLadder } from '../../src-renderer/components/mini-ladder';
 import type { Rung, RungState } from '../../src-shared/organizations/ladder';
 import { renderInTheme } from './setup/render';
 
@@ -46,9 +47,9 @@ test('what a provider reviews is neither proven nor failed, and nothing above it
 });
 
 test('in a row, one picture says every rung to who cannot see it', async () => {
-  await renderInTheme(<Ladder ladder={ladder('proven', 'disproved')} variant="compact" />);
+  await renderInTheme(<MiniLadder ladder={ladder('proven', 'disproved')} />);
   await expect
     .element(page.getByRole('img'))
     .toHaveAccessibleName('Twilio readiness, 1 of 2 proven. Rung 0: proven; Rung 1: failed');
-  await expect.element(page.getByText('1/2 Rung 1: failed', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('Failed', { exact: true })).toBeVisible();
 });

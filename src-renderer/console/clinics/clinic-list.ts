@@ -1,19 +1,18 @@
-/**
- * Searching, filtering and sorting the list of clinics: pure, and quick enough for ten thousand rows between two
- * frames.
- */
+/** Filtering and sorting the list of clinics: pure, and quick enough for ten thousand rows between two frames. */
 import type { OrganizationStatus, OrganizationSummary } from '../../../src-shared/organizations/organization';
+import { nearestFirst, placing, type SearchText, searchTextOf } from './clinic-search';
 
 export type ClinicFilter = 'all' | OrganizationStatus;
 export type SortColumn = 'name' | 'status' | 'checked';
 export type Sort = { column: SortColumn; descending: boolean };
-export type ClinicQuery = { search: string; filter: ClinicFilter; sort: Sort };
+/** What is remembered of a query. */
+export type ListView = { filter: ClinicFilter; sort: Sort };
+export type ClinicQuery = ListView & { search: string };
 
 /** A clinic with what searching and sorting need, worked out once when the list arrives. */
 export type IndexedClinic = {
   clinic: OrganizationSummary;
-  text: string;
-  digits: string;
+  searched: SearchText;
   rank: number;
   checked: number;
 };
@@ -22,8 +21,6 @@ export type ClinicCounts = Record<ClinicFilter, number>;
 
 /** What needs a person comes first. */
 const urgency: Record<OrganizationStatus, number> = { 'needs-attention': 0, unproven: 1, 'not-set-up': 2, ready: 3 };
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const plain = /^[A-Za-z ]*$/;
 const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
@@ -45,16 +42,12 @@ export function indexClinics(clinics: readonly OrganizationSummary[], locale = n
     locale,
   );
   return clinics
-    .map((clinic) => {
-      const resources = clinic.connections.map(({ resource }) => resource ?? '');
-      return {
-        clinic,
-        text: fold([clinic.name, ...resources, clinic.attention ?? ''].join('\n')),
-        digits: resources.map((resource) => resource.replace(/\D/g, '')).join(' '),
-        rank: urgency[clinic.status],
-        checked: clinic.checkedAt === null ? 0 : Date.parse(clinic.checkedAt),
-      };
-    })
+    .map((clinic) => ({
+      clinic,
+      searched: searchTextOf(clinic),
+      rank: urgency[clinic.status],
+      checked: clinic.checkedAt === null ? 0 : Date.parse(clinic.checkedAt),
+    }))
     .sort((a, b) => byName(a.clinic.name, b.clinic.name));
 }
 
@@ -66,17 +59,15 @@ export function sortClinics(indexed: readonly IndexedClinic[], { column, descend
   return descending ? indexed.toReversed() : indexed;
 }
 
-/** Those that answer the search and the filter, in the order they came in. */
+/** Those that answer the search and the filter: what is nearest to the search first, else in the order they came in. */
 export function filterClinics(
   sorted: readonly IndexedClinic[],
   search: string,
   filter: ClinicFilter,
 ): OrganizationSummary[] {
-  const matches = matcher(search);
-  const found: OrganizationSummary[] = [];
-  for (const each of sorted)
-    if ((filter === 'all' || each.clinic.status === filter) && matches(each)) found.push(each.clinic);
-  return found;
+  const shown = filter === 'all' ? sorted : sorted.filter(({ clinic }) => clinic.status === filter);
+  const found = search.trim() === '' ? shown : nearestFirst(shown, placedBy(search));
+  return found.map(({ clinic }) => clinic);
 }
 
 /** The clinics that answer a query, in its order. */
@@ -85,16 +76,29 @@ export const selectClinics = (
   { search, filter, sort }: ClinicQuery,
 ): OrganizationSummary[] => filterClinics(sortClinics(indexed, sort), search, filter);
 
-/** Every word has to be found; what looks like a phone number is compared by its digits, however it was written. */
-function matcher(search: string): (each: IndexedClinic) => boolean {
-  const asked = fold(search.trim());
-  if (asked === '') return () => true;
-  const digits = asked.replace(/\D/g, '');
-  const words = asked.split(/\s+/);
-  const inWords = ({ text }: IndexedClinic) => words.every((word) => text.includes(word));
-  if (digits.length < 3 || !/^[+()\d\s./-]+$/.test(asked)) return inWords;
-  return (each) => each.digits.includes(digits) || inWords(each);
+function placedBy(search: string): (each: IndexedClinic) => number | null {
+  const place = placing(search);
+  return ({ searched }) => place(searched);
 }
+
+/**
+ * The rows as they stand, with what is new in each: what somebody points at must not move away. A clinic that is gone
+ * leaves, one that answers the query only now is put at the end, and one that answers it no longer stays.
+ */
+export function inStandingOrder(
+  standing: readonly OrganizationSummary[],
+  answers: readonly OrganizationSummary[],
+  all: readonly IndexedClinic[],
+): OrganizationSummary[] {
+  const now = new Map(all.map(({ clinic }) => [clinic.id, clinic]));
+  const rows = standing.flatMap(({ id }) => now.get(id) ?? []);
+  const stood = new Set(rows.map(({ id }) => id));
+  return [...rows, ...answers.filter(({ id }) => !stood.has(id))];
+}
+
+/** True when the same clinics stand in the same order. */
+export const isSameOrder = (a: readonly OrganizationSummary[], b: readonly OrganizationSummary[]): boolean =>
+  a.length === b.length && a.every(({ id }, at) => id === b[at]?.id);
 
 export function countClinics(indexed: readonly IndexedClinic[]): ClinicCounts {
   const counts: ClinicCounts = { all: indexed.length, 'needs-attention': 0, unproven: 0, ready: 0, 'not-set-up': 0 };

@@ -9,6 +9,7 @@ import {
   type ClinicQuery,
   type IndexedClinic,
   indexClinics,
+  type ListView,
   nextSort,
   type SortColumn,
 } from './clinic-list';
@@ -34,6 +35,8 @@ type ClinicsState = {
   search: (search: string) => void;
   filter: (filter: ClinicFilter) => void;
   sortBy: (column: SortColumn) => void;
+  /** As it was left. */
+  showAs: (view: ListView) => void;
   startCheckAll: () => Promise<void>;
   cancelCheckAll: () => Promise<void>;
   checkAllProgress: (progress: CheckAllProgress) => void;
@@ -86,11 +89,17 @@ export function createClinicsStore(bridge: Pick<Bridge, 'organizations'>): Clini
     forget: () => {
       newestLoad += 1;
       readAt = 0;
-      set({ data: { phase: 'loading' }, staleError: null, query: firstQuery, checkAll: { phase: 'idle' } });
+      set(({ query }) => ({
+        data: { phase: 'loading' },
+        staleError: null,
+        query: { ...query, search: '' },
+        checkAll: { phase: 'idle' },
+      }));
     },
     search: (search) => set(({ query }) => ({ query: { ...query, search } })),
     filter: (filter) => set(({ query }) => ({ query: { ...query, filter } })),
     sortBy: (column) => set(({ query }) => ({ query: { ...query, sort: nextSort(query.sort, column) } })),
+    showAs: (view) => set(({ query }) => ({ query: { ...query, ...view } })),
     startCheckAll: async () => {
       if (isChecking(get().checkAll)) return;
       set({ checkAll: { phase: 'starting' } });

@@ -1,12 +1,12 @@
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
 import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
-import { providerDescriptors } from '../../../src-shared/providers';
-import { Ladder } from '../../components/ladder';
+import { allProviders, providerDescriptors } from '../../../src-shared/providers';
+import { MiniLadder, NoLadder } from '../../components/mini-ladder';
 import { ModeBadge } from '../../components/mode-badge';
 import { PhoneText } from '../../components/phone-text';
 import { RelativeTime } from '../../components/relative-time';
-import { StatusBadge, ToneIcon } from '../../components/status-badge';
+import { StatusBadge } from '../../components/status-badge';
 import classes from './clinic-table.module.css';
 
 type ClinicRowProps = {
@@ -14,15 +14,14 @@ type ClinicRowProps = {
   index: number;
   top: number;
   tabbable: boolean;
-  onFocus: (index: number) => void;
+  onFocus: (clinic: OrganizationSummary, index: number) => void;
   onOpen: (clinic: OrganizationSummary) => void;
 };
-
-const providers = Object.values(providerDescriptors);
 
 /** One clinic, whole in one row: a click or Enter opens it. */
 export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable, onFocus, onOpen }: ClinicRowProps) {
   const { tone, word } = clinicStateWords[clinic.state];
+  const sentences = sentencesOf(clinic);
   return (
     // biome-ignore lint/a11y: a row of the grid, focused as a whole and opened with Enter
     <div
@@ -33,7 +32,7 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
       className={classes.row}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={tabbable ? 0 : -1}
-      onFocus={() => onFocus(index)}
+      onFocus={() => onFocus(clinic, index)}
       onClick={() => onOpen(clinic)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -43,52 +42,98 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
     >
       {/* biome-ignore-start lint/a11y: cells of the grid, see there */}
       <div role="gridcell" className={classes.clinic}>
-        <span className={classes.name} title={clinic.name}>
-          {clinic.name}
-        </span>
-        {clinic.attention !== null && (
-          <span className={classes.attention} data-tone={tone} title={clinic.attention}>
-            {clinic.status === 'needs-attention' && <ToneIcon tone={tone} size="0.875rem" />}
-            <span>{clinic.attention}</span>
+        <div className={classes.title}>
+          <span className={classes.name} dir="auto" title={clinic.name}>
+            {clinic.name}
           </span>
-        )}
+          {clinic.connections.filter(isForTrying).map((connection) => (
+            <span
+              key={connection.provider}
+              className={classes.mode}
+              title={`${providerDescriptors[connection.provider].name}: ${modeOf(connection)?.label ?? ''}`}
+            >
+              <ModeBadge provider={connection.provider} mode={connection.mode} />
+            </span>
+          ))}
+        </div>
+        <div className={classes.below}>
+          {sentences.length > 0 && (
+            <span className={classes.sentences} title={sentences.join('\n')}>
+              {sentences.map((sentence, index) => (
+                <Fragment key={sentence}>
+                  {index > 0 && ' · '}
+                  <span>{sentence}</span>
+                </Fragment>
+              ))}
+            </span>
+          )}
+          <Resources clinic={clinic} />
+        </div>
       </div>
-      {providers.map(({ id, name }) => {
-        const connection = clinic.connections.find(({ provider }) => provider === id);
+      {allProviders.map((provider) => {
+        const { id, name } = provider;
+        const connection = clinic.connections.find((each) => each.provider === id);
         return (
-          <div key={id} role="gridcell">
+          <div key={id} role="gridcell" className={classes.provider} data-provider={name}>
             {connection === undefined ? (
-              <span className={classes.none} data-provider={name}>
-                {clinic.notNeeded.includes(id) ? 'Not needed' : 'Not connected'}
-              </span>
+              <NoLadder provider={provider} notNeeded={clinic.notNeeded.includes(id)} />
             ) : (
-              <Ladder
-                ladder={connection.ladder}
-                variant="compact"
-                title={
-                  connection.resource === null ? (
-                    'Nothing picked yet'
-                  ) : (
-                    <>
-                      <ModeBadge provider={id} mode={connection.mode} plain /> <Resource value={connection.resource} />
-                    </>
-                  )
-                }
-              />
+              <MiniLadder ladder={connection.ladder} />
             )}
           </div>
         );
       })}
-      <div role="gridcell">
-        <StatusBadge tone={tone}>{word}</StatusBadge>
+      <div role="gridcell" className={classes.status}>
+        <StatusBadge tone={tone} plain={tone === 'good'}>
+          {word}
+        </StatusBadge>
       </div>
       <div role="gridcell" className={classes.checked}>
-        {clinic.checkedAt === null ? 'Never' : <RelativeTime at={clinic.checkedAt} />}
+        {clinic.checkedAt === null ? 'Never' : <RelativeTime at={clinic.checkedAt} briefly />}
       </div>
       {/* biome-ignore-end lint/a11y: see above */}
     </div>
   );
 });
 
-const Resource = ({ value }: { value: string }) =>
-  /^\+\d+$/.test(value) ? <PhoneText number={value} /> : <span title={value}>{value}</span>;
+/** What is wrong comes first; where nothing is, what to do next does. */
+function sentencesOf({ status, attention, nextAction }: OrganizationSummary): string[] {
+  const next = nextAction?.text ?? null;
+  const sentences = status === 'needs-attention' ? [attention, next] : [next, attention];
+  return sentences.filter((sentence) => sentence !== null);
+}
+
+type Connection = OrganizationSummary['connections'][number];
+
+/** An account in a mode that proves nothing about the real one stands beside the name, where nobody overlooks it. */
+const isForTrying = (connection: Connection) => modeOf(connection)?.tone === 'warning';
+
+const modeOf = ({ provider, mode }: Connection) =>
+  mode == null ? undefined : providerDescriptors[provider].modes?.[mode];
+
+/** What the connections are recognised by: numbers and accounts. */
+function Resources({ clinic: { connections } }: { clinic: OrganizationSummary }) {
+  const named = connections.filter(({ resource }) => resource !== null);
+  return (
+    <span className={classes.resources}>
+      {named.map((connection, index) => (
+        <Fragment key={connection.provider}>
+          {index > 0 && ' · '}
+          <Resource connection={connection} />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+function Resource({ connection }: { connection: Connection }) {
+  const { resource } = connection;
+  if (resource === null) return null;
+  const label = modeOf(connection)?.label;
+  return (
+    <>
+      {/^\+\d+$/.test(resource) ? <PhoneText number={resource} /> : <bdi title={resource}>{resource}</bdi>}
+      {label !== undefined && ` (${label})`}
+    </>
+  );
+}

@@ -1,104 +1,112 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
-import { providerDescriptors } from '../../../src-shared/providers';
+import { allProviders } from '../../../src-shared/providers';
 import { EmptyState } from '../../components/empty-state';
 import { useWidth } from '../../components/use-width';
-import { filterClinics, rowAfterKey, type SortColumn, sortClinics } from '../../console/clinics/clinic-list';
+import {
+  filterClinics,
+  type IndexedClinic,
+  rowAfterKey,
+  type SortColumn,
+  sortClinics,
+} from '../../console/clinics/clinic-list';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
+import { useRovingRow } from './use-roving-row';
+import { useStandingOrder } from './use-standing-order';
 
-/** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
-const rowRem = { wide: 4.5, narrow: 12 };
-/** What the columns need at their narrowest, with their gaps and the padding of a row. */
-const narrowBelowRem = 57;
-const providers = Object.values(providerDescriptors);
-const columns = `minmax(9rem, 2.2fr) ${providers.map(() => 'minmax(9.25rem, 2fr)').join(' ')} 9rem 5.5rem`;
+const headRem = 2.25;
+const rowRem = 3;
+/** Two lines of cells under each other. */
+const narrowRowRem = 6.5;
+/** How the columns share the width, widest first: from how many rem on, and how wide each is. */
+const layouts = [
+  { id: 'wide', fromRem: 74, clinic: 'minmax(15rem, 1fr)', provider: '11.75rem', rest: '10rem 6.75rem' },
+  { id: 'middle', fromRem: 52, clinic: 'minmax(12rem, 1fr)', provider: '6.5rem', rest: '9.25rem 6rem' },
+  { id: 'tight', fromRem: 40, clinic: 'minmax(8rem, 1fr)', provider: '5.5rem', rest: '8rem 4.75rem' },
+] as const;
+const layoutFor = (rem: number) => layouts.find(({ fromRem }) => rem >= fromRem) ?? null;
+const providers = allProviders.length;
+const noClinics: readonly IndexedClinic[] = [];
 
 /** The clinics that answer the query. Only the rows in sight exist; the keyboard moves through all of them. */
 export function ClinicTable() {
   const data = useClinics((state) => state.data);
   const query = useClinics((state) => state.query);
-  const { textScale } = useAppStatus().settings;
-  const clinics = data.phase === 'loaded' ? data.clinics : null;
-  const sorted = useMemo(() => sortClinics(clinics ?? [], query.sort), [clinics, query.sort]);
-  const rows = useMemo(() => filterClinics(sorted, query.search, query.filter), [sorted, query.search, query.filter]);
+  const clinics = data.phase === 'loaded' ? data.clinics : noClinics;
+  const sorted = useMemo(() => sortClinics(clinics, query.sort), [clinics, query.sort]);
+  const answers = useMemo(
+    () => filterClinics(sorted, query.search, query.filter),
+    [sorted, query.search, query.filter],
+  );
+  const [inUse, setInUse] = useState(false);
+  const order = useStandingOrder(answers, clinics, query, inUse);
+  if (order.rows.length === 0) return <NothingFound />;
+  return <Rows {...order} onUse={setInUse} />;
+}
 
+type RowsProps = ReturnType<typeof useStandingOrder> & { onUse: (inUse: boolean) => void };
+
+function Rows({ rows, held, release, onUse }: RowsProps) {
+  const query = useClinics((state) => state.query);
+  const { textScale } = useAppStatus().settings;
   const scroll = useRef<HTMLDivElement>(null);
   const rem = (16 * textScale) / 100;
-  const narrow = useWidth(scroll) < narrowBelowRem * rem;
-  const rowHeight = (narrow ? rowRem.narrow : rowRem.wide) * rem;
+  const layout = layoutFor(useWidth(scroll) / rem);
+  const rowHeight = (layout === null ? narrowRowRem : rowRem) * rem;
+  const { current, focusInside, onFocus, onBlur, moveTo, toStart } = useRovingRow(scroll, rows);
+
+  const [pointerInside, setPointerInside] = useState(false);
+  useEffect(() => onUse(pointerInside || focusInside), [onUse, pointerInside, focusInside]);
+  useEffect(() => () => onUse(false), [onUse]);
+
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 4,
+    // The head covers the top of what is scrolled, so that as much less of it is seen.
+    scrollPaddingEnd: headRem * rem,
+    // The row that has the focus stays, wherever the wheel leads: with it the focus would be gone.
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        const inSight = defaultRangeExtractor(range);
+        if (!focusInside || current >= range.count || inSight.includes(current)) return inSight;
+        return [...inSight, current].sort((a, b) => a - b);
+      },
+      [focusInside, current],
+    ),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text size changes the height
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
 
-  const [active, setActive] = useState(0);
-  const [moveFocus, setMoveFocus] = useState(false);
-  const current = Math.min(active, Math.max(rows.length - 1, 0));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question starts at the top
   useEffect(() => {
-    setActive(0);
+    toStart();
     if (scroll.current !== null) scroll.current.scrollTop = 0;
   }, [query]);
-  // The row may have been out of sight when the key was pressed: it is focused once it exists.
-  useEffect(() => {
-    if (!moveFocus) return;
-    const row = scroll.current?.querySelector<HTMLElement>(`[data-clinic-row="${current}"]`);
-    if (row) {
-      row.focus({ preventScroll: true });
-      setMoveFocus(false);
-    }
-  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
     const next = rowAfterKey(event.key, current, rows.length, page);
     if (next === null) return;
     event.preventDefault();
-    setActive(next);
-    setMoveFocus(true);
+    moveTo(next);
     virtual.scrollToIndex(next);
   };
 
   const shown = virtual.getVirtualItems();
   // The stop of the Tab key: the row that had the focus, or, where that was scrolled away, the first in sight.
-  const inSight = shown.find(({ start }) => start >= (virtual.scrollOffset ?? 0)) ?? shown[0];
+  const inSight = shown.find(({ start }) => start >= (virtual.scrollOffset ?? 0)) ?? shown.at(-1);
   const stop = shown.some(({ index }) => index === current) ? current : inSight?.index;
-
-  if (rows.length === 0) {
-    return (
-      <div className={classes.table}>
-        <EmptyState
-          icon={<IconSearchOff size="2rem" stroke={1.4} aria-hidden />}
-          title={query.search === '' ? 'No clinic is in this state' : `No clinic matches “${query.search}”`}
-          actions={
-            <Button
-              variant="default"
-              onClick={() => {
-                useClinics.getState().search('');
-                useClinics.getState().filter('all');
-              }}
-            >
-              Show all clinics
-            </Button>
-          }
-        >
-          {query.search !== '' && query.filter !== 'all' ? 'The filter above hides clinics too. ' : ''}
-          {query.search !== '' && 'Search looks at names, phone numbers, accounts and what needs attention.'}
-        </EmptyState>
-      </div>
-    );
-  }
+  const columns = layout && `${layout.clinic} repeat(${providers}, ${layout.provider}) ${layout.rest}`;
+  const sortProps = { held, release, brief: layout?.id === 'tight' };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows out of sight don't exist, which a table element cannot say
@@ -107,22 +115,32 @@ export function ClinicTable() {
       role="grid"
       aria-label="Clinics"
       aria-rowcount={rows.length + 1}
-      data-narrow={narrow || undefined}
-      style={{ '--columns': columns } as React.CSSProperties}
+      data-layout={layout?.id ?? 'narrow'}
+      style={
+        {
+          '--columns': columns ?? `repeat(${providers}, minmax(0, 1fr))`,
+          '--head': `${headRem}rem`,
+          '--row': `${layout === null ? narrowRowRem : rowRem}rem`,
+          // Few rows end the frame; many leave it a height in which some are seen, however little room there is.
+          minHeight: `min(${headRem}rem + ${virtual.getTotalSize() + 2}px, 14rem)`,
+        } as React.CSSProperties
+      }
+      onPointerEnter={() => setPointerInside(true)}
+      onPointerLeave={() => setPointerInside(false)}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows are what has the focus; their keys are heard here */}
-      <div className={classes.scroll} ref={scroll} onKeyDown={onKeyDown} role="presentation">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows have the focus; their keys are heard here */}
+      <div className={classes.scroll} ref={scroll} onKeyDown={onKeyDown} onBlur={onBlur} role="presentation">
         {/* biome-ignore lint/a11y: a grid's head row is no stop of its own; its buttons are */}
         <div className={classes.head} role="row" aria-rowindex={1}>
-          <SortHead column="name" label="Clinic" />
-          {providers.map(({ id, name }) => (
+          <SortHead column="name" label="Clinic" {...sortProps} />
+          {allProviders.map(({ id, name, company }) => (
             // biome-ignore lint/a11y: see above
-            <div key={id} role="columnheader">
-              {name}
+            <div key={id} role="columnheader" aria-label={name} title={name} className={classes.cut}>
+              {layout?.id === 'tight' ? company : name}
             </div>
           ))}
-          <SortHead column="status" label="Status" />
-          <SortHead column="checked" label="Last checked" />
+          <SortHead column="status" label="Status" {...sortProps} />
+          <SortHead column="checked" label="Last checked" briefly="Checked" {...sortProps} />
         </div>
         <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
           {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new
@@ -137,7 +155,7 @@ export function ClinicTable() {
                   index={index}
                   top={start}
                   tabbable={index === stop}
-                  onFocus={setActive}
+                  onFocus={onFocus}
                   onOpen={openClinic}
                 />
               )
@@ -149,19 +167,69 @@ export function ClinicTable() {
   );
 }
 
+function NothingFound() {
+  const { search, filter } = useClinics((state) => state.query);
+  const { search: setSearch, filter: setFilter } = useClinics.getState();
+  return (
+    <div className={classes.empty}>
+      <EmptyState
+        icon={<IconSearchOff size="2rem" stroke={1.4} aria-hidden />}
+        title={search === '' ? 'No clinic is in this state' : `No clinic matches “${search}”`}
+        actions={
+          <Button
+            variant="default"
+            onClick={() => {
+              setSearch('');
+              setFilter('all');
+            }}
+          >
+            Show all clinics
+          </Button>
+        }
+      >
+        {search !== '' && filter !== 'all' ? 'The filter above hides clinics too. ' : ''}
+        {search !== '' && 'Search looks at names, phone numbers, accounts and what needs attention.'}
+      </EmptyState>
+    </div>
+  );
+}
+
 /** A clinic that is still being set up goes on where it was left. */
 const openClinic = ({ id, status, setupStep }: OrganizationSummary) =>
   navigate(status === 'not-set-up' && setupStep !== null ? `/setup/${id}` : `/clinics/${id}`);
 
-function SortHead({ column, label }: { column: SortColumn; label: string }) {
+type SortHeadProps = {
+  column: SortColumn;
+  label: string;
+  /** The label where there is little room. */
+  briefly?: string;
+  brief: boolean;
+  held: boolean;
+  release: () => void;
+};
+
+/** Sorts by its column. Where the rows stand in an older order, a first click brings the one that they have now. */
+function SortHead({ column, label, briefly = label, brief, held, release }: SortHeadProps) {
   const sort = useClinics((state) => state.query.sort);
   const sorted = sort.column === column;
+  const waits = sorted && held;
   const Sign = sort.descending ? IconArrowDown : IconArrowUp;
   return (
     // biome-ignore lint/a11y: a cell of the grid's head, see there
-    <div role="columnheader" aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" className={classes.sort} onClick={() => useClinics.getState().sortBy(column)}>
-        {label}
+    <div
+      role="columnheader"
+      aria-label={label}
+      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+    >
+      <button
+        type="button"
+        className={classes.sort}
+        data-waits={waits || undefined}
+        {...(brief && briefly !== label ? { 'aria-label': label } : {})}
+        {...(waits ? { title: 'The order has changed. Click to sort again.' } : {})}
+        onClick={() => (waits ? release() : useClinics.getState().sortBy(column))}
+      >
+        {brief ? briefly : label}
         {sorted && <Sign size="0.875rem" aria-hidden />}
       </button>
     </div>

@@ -8,8 +8,9 @@ import { isChecking } from '../../console/clinics/check-all';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { navigate } from '../../router/router';
 import { CheckAllStrip } from './check-all-strip';
+import { ClinicFilters } from './clinic-filters';
+import { ClinicSearch } from './clinic-search';
 import { ClinicTable } from './clinic-table';
-import { ClinicToolbar } from './clinic-toolbar';
 import { WelcomeScreen } from './welcome/welcome-screen';
 
 /** The dashboard, or the welcome as long as there is no clinic. */
@@ -45,6 +46,7 @@ function Dashboard() {
         title="Clinics"
         actions={
           <>
+            <ClinicSearch />
             <Button
               variant="default"
               leftSection={<IconRefresh size="1rem" aria-hidden />}
@@ -61,7 +63,7 @@ function Dashboard() {
       />
       <CheckAllStrip checkAll={checkAll} />
       {staleError !== null && <ErrorNotice error={staleError} onRetry={() => void useClinics.getState().load()} />}
-      <ClinicToolbar />
+      <ClinicFilters />
       <ClinicTable />
     </Page>
   );

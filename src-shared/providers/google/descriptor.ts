@@ -34,11 +34,30 @@ export const googleDescriptor = {
   ],
   methodsLabel: 'Kind of access',
   rungs: [
-    { id: 'signed-in', label: 'Signed in' },
-    { id: 'permissions-complete', label: 'Permissions complete' },
-    { id: 'calendar-reachable', label: 'Calendar reachable', mendedBy: 'choose' },
-    { id: 'free-busy-read', label: 'Free/busy read', mendedBy: 'choose' },
-    { id: 'event-made-and-removed', label: 'Test event made and removed', provedBy: 'test' },
+    { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
+    {
+      id: 'permissions-complete',
+      label: 'Permissions complete',
+      brief: { proven: 'Permitted', failed: 'No permission' },
+    },
+    {
+      id: 'calendar-reachable',
+      label: 'Calendar reachable',
+      mendedBy: 'choose',
+      brief: { proven: 'Reachable', failed: 'No calendar' },
+    },
+    {
+      id: 'free-busy-read',
+      label: 'Free/busy read',
+      mendedBy: 'choose',
+      brief: { proven: 'Free/busy read', failed: 'No free/busy' },
+    },
+    {
+      id: 'event-made-and-removed',
+      label: 'Test event made and removed',
+      provedBy: 'test',
+      brief: { proven: 'Can book', failed: 'Can’t book' },
+    },
   ],
   ownProblems: [
     'google.accessNotConfigured',

@@ -24,11 +24,33 @@ export const stripeDescriptor = {
   ],
   methodsLabel: 'Sign in with',
   rungs: [
-    { id: 'signed-in', label: 'Signed in' },
-    { id: 'permissions', label: 'Permissions', settledBy: stripeEvidence.written, mendedBy: 'open' },
-    { id: 'charges-enabled', label: 'Charges enabled', settledBy: stripeEvidence.liveCheckout, mendedBy: 'open' },
-    { id: 'payouts-enabled', label: 'Payouts enabled', mendedBy: 'open' },
-    { id: 'checkout', label: 'Checkout made and expired', provedBy: 'test' },
+    { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
+    {
+      id: 'permissions',
+      label: 'Permissions',
+      settledBy: stripeEvidence.written,
+      mendedBy: 'open',
+      brief: { proven: 'Permitted', failed: 'No permission' },
+    },
+    {
+      id: 'charges-enabled',
+      label: 'Charges enabled',
+      settledBy: stripeEvidence.liveCheckout,
+      mendedBy: 'open',
+      brief: { proven: 'Charges', failed: 'No charges' },
+    },
+    {
+      id: 'payouts-enabled',
+      label: 'Payouts enabled',
+      mendedBy: 'open',
+      brief: { proven: 'Payouts', failed: 'No payouts' },
+    },
+    {
+      id: 'checkout',
+      label: 'Checkout made and expired',
+      provedBy: 'test',
+      brief: { proven: 'Checkout made', failed: 'No checkout' },
+    },
   ],
   ownProblems: [
     'stripe.missing_permission',

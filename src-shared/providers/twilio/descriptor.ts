@@ -31,11 +31,27 @@ export const twilioDescriptor = {
   ],
   methodsLabel: 'Sign in with',
   rungs: [
-    { id: 'signed-in', label: 'Signed in' },
-    { id: 'number-owned', label: 'Number owned', mendedBy: 'choose' },
-    { id: 'sms-capable', label: 'SMS-capable', mendedBy: 'choose' },
-    { id: 'registered', label: 'Registered', settledBy: twilioUsDelivery, mendedBy: 'open' },
-    { id: 'delivered', label: 'Delivered', provedBy: 'test' },
+    { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
+    {
+      id: 'number-owned',
+      label: 'Number owned',
+      mendedBy: 'choose',
+      brief: { proven: 'Number owned', failed: 'No number' },
+    },
+    {
+      id: 'sms-capable',
+      label: 'SMS-capable',
+      mendedBy: 'choose',
+      brief: { proven: 'SMS-capable', failed: 'Can’t send SMS' },
+    },
+    {
+      id: 'registered',
+      label: 'Registered',
+      settledBy: twilioUsDelivery,
+      mendedBy: 'open',
+      brief: { proven: 'Registered', failed: 'Not registered' },
+    },
+    { id: 'delivered', label: 'Delivered', provedBy: 'test', brief: { proven: 'Delivered', failed: 'Not delivered' } },
   ],
   ownProblems: ['twilio.20004', 'twilio.20005', 'twilio.70051'],
   choice: {

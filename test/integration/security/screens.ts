@@ -5,7 +5,7 @@
 import { expect } from 'vitest';
 import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../src-renderer/components/choice/number-choice';
 import { connectionState } from '../../../src-renderer/components/connection-state';
-import { shownRungs, summarizeLadder } from '../../../src-renderer/components/ladder-view';
+import { ladderInBrief, shownRungs } from '../../../src-renderer/components/ladder-view';
 import { shownPhone } from '../../../src-renderer/components/phone-format';
 import { newsBetween } from '../../../src-renderer/components/tests/announcements';
 import { runHeadline, summaryOf, testLines } from '../../../src-renderer/components/tests/test-lines';
@@ -84,7 +84,8 @@ export function drawVerification(provider: 'twilio' | 'google', result: Result<V
 }
 
 export function drawConnection(connection: Connection, runs: readonly TestRun[]): void {
-  said(connectionState(connection).word, summarizeLadder(shownRungs(connection.ladder)).headline, connection.resource);
+  const { ladder } = connection;
+  said(connectionState(connection).word, ladderInBrief(ladder.provider, shownRungs(ladder)).word, connection.resource);
   for (const { proof, checkedAt } of connection.ladder.rungs) {
     said(proof);
     when(checkedAt);
@@ -156,7 +157,10 @@ export function drawClinics(clinics: readonly OrganizationSummary[]): void {
   }))
     said(
       clinic.attention,
-      ...clinic.connections.flatMap(({ resource, ladder }) => [resource, summarizeLadder(shownRungs(ladder)).headline]),
+      ...clinic.connections.flatMap(({ resource, ladder }) => [
+        resource,
+        ladderInBrief(ladder.provider, shownRungs(ladder)).word,
+      ]),
     );
 }
 

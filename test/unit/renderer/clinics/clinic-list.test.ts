@@ -4,6 +4,7 @@ import {
   type ClinicQuery,
   countClinics,
   indexClinics,
+  inStandingOrder,
   nextSort,
   rowAfterKey,
   selectClinics,
@@ -84,10 +85,32 @@ describe('the list of clinics', () => {
     ['(415) 555-0100', ['Élan Dermatology']],
     ['415.555', ['Élan Dermatology']],
     ['+44 20 7183', ['Harbor Family']],
-    ['10', ['Élan Dermatology', 'Sunrise Dental 10']],
+    ['10', ['Sunrise Dental 10', 'Élan Dermatology']],
     ['nobody', []],
   ])('finds %j by name, problem or number, however it is written', (search, found) => {
     expect(names({ search })).toEqual(found);
+  });
+
+  it.each([
+    ['Branch 1', ['Branch 1', 'Branch 1 West', 'Old Branch 1', 'Branch 10', 'Branch 100']],
+    ['branch', ['Branch 1', 'Branch 1 West', 'Branch 10', 'Branch 100', 'Old Branch 1', 'Embranchment']],
+    ['10', ['Branch 10', 'Branch 100', 'Reached by number']],
+    ['west bran', ['Branch 1 West']],
+    ['¿?', []],
+  ])('puts whole words and starts of names first for %j', (search, found) => {
+    const branches = indexClinics(
+      [
+        clinic(1, { name: 'Branch 100' }),
+        clinic(2, { name: 'Embranchment' }),
+        clinic(3, { name: 'Old Branch 1' }),
+        clinic(4, { name: 'Branch 10' }),
+        clinic(5, { name: 'Branch 1' }),
+        clinic(6, { name: 'Reached by number', phone: '+15105550100' }),
+        clinic(7, { name: 'Branch 1 West' }),
+      ],
+      'en',
+    );
+    expect(selectClinics(branches, { ...everything, search }).map(({ name }) => name)).toEqual(found);
   });
 
   it('filters by state and counts each', () => {
@@ -103,6 +126,22 @@ describe('the list of clinics', () => {
     const before = indexed.map(({ clinic: { id } }) => id);
     names({ sort: { column: 'checked', descending: true } });
     expect(indexed.map(({ clinic: { id } }) => id)).toEqual(before);
+  });
+
+  it('stands still: a clinic keeps its place whatever becomes of it, what is gone leaves, what is new comes last', () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 9 });
+    fc.assert(
+      fc.property(ids, ids, ids, (before, answering, others) => {
+        const all = [...new Set([...answering, ...others])].map((id) => clinic(id, { status: 'needs-attention' }));
+        const answers = all.filter(({ id }) => answering.some((each) => clinic(each).id === id));
+        const standing = before.map((id) => clinic(id));
+        const rows = inStandingOrder(standing, answers, indexClinics(all, 'en'));
+        const kept = standing.filter(({ id }) => all.some((each) => each.id === id)).map(({ id }) => id);
+        expect(rows.slice(0, kept.length).map(({ id }) => id)).toEqual(kept);
+        expect(new Set(rows.map(({ id }) => id))).toEqual(new Set([...kept, ...answers.map(({ id }) => id)]));
+        expect(rows.every(({ status }) => status === 'needs-attention')).toBe(true);
+      }),
+    );
   });
 
   it('turns round on a second click, and starts times with the newest', () => {

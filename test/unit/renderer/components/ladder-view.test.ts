@@ -1,12 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shownRungs, summarizeLadder } from '../../../../src-renderer/components/ladder-view';
+import { ladderInBrief, shownRungs, summarizeLadder } from '../../../../src-renderer/components/ladder-view';
 import { type Ladder, type RungState, rungStateSchema } from '../../../../src-shared/organizations/ladder';
-import { providerDescriptors } from '../../../../src-shared/providers';
+import { isProven } from '../../../../src-shared/organizations/ladder-rules';
+import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
 
 const ladder = (...states: RungState[]): Ladder => ({
   provider: 'twilio',
   rungs: states.map((state, index) => ({
-    id: `rung-${index}`,
+    id: providerDescriptors.twilio.rungs[index]?.id ?? `rung-${index}`,
     label: providerDescriptors.twilio.rungs[index]?.label ?? '',
     state,
     checkedAt: null,
@@ -26,43 +28,50 @@ describe('the ladder', () => {
     expect(new Set(shownRungs(ladder(...states)).map(({ word }) => word)).size).toBe(states.length);
   });
 
-  it.each<[string, RungState[], { proven: number; of: number; headline: string }]>([
+  it('counts what is proven among what is needed', () => {
+    expect(summary('proven', 'proven', 'unproven', 'not-applicable', 'stale')).toEqual({ proven: 2, of: 4 });
+  });
+
+  it.each<[string, RungState[], { state: RungState; word: string }]>([
     [
       'nothing tried',
       ['unproven', 'unproven', 'unproven', 'unproven', 'unproven'],
-      { proven: 0, of: 5, headline: 'Nothing proven yet' },
+      { state: 'unproven', word: 'Not proven yet' },
     ],
     [
       'half way',
-      ['proven', 'proven', 'unproven', 'unproven', 'unproven'],
-      { proven: 2, of: 5, headline: 'Next: SMS-capable' },
+      ['proven', 'proven', 'proven', 'not-applicable', 'unproven'],
+      { state: 'unproven', word: 'Not proven yet' },
     ],
     [
       'a failure',
-      ['proven', 'proven', 'disproved', 'unproven', 'unproven'],
-      { proven: 2, of: 5, headline: 'SMS-capable: failed' },
+      ['proven', 'proven', 'proven', 'disproved', 'unproven'],
+      { state: 'disproved', word: 'Not registered' },
     ],
+    ['one old proof', ['proven', 'proven', 'proven', 'proven', 'stale'], { state: 'stale', word: 'Proof is old' }],
+    ['a rung in review', ['proven', 'proven', 'proven', 'pending', 'stale'], { state: 'pending', word: 'In review' }],
+    ['all proven', ['proven', 'proven', 'proven', 'not-applicable', 'proven'], { state: 'proven', word: 'Delivered' }],
     [
-      'one old proof',
-      ['proven', 'proven', 'proven', 'proven', 'stale'],
-      { proven: 4, of: 5, headline: 'Delivered: proof is old' },
+      'a failure beside an old proof',
+      ['stale', 'disproved', 'unproven', 'unproven', 'unproven'],
+      { state: 'disproved', word: 'No number' },
     ],
-    [
-      'a rung in review',
-      ['proven', 'proven', 'proven', 'pending', 'stale'],
-      { proven: 3, of: 5, headline: 'Registered: in review at Twilio' },
-    ],
-    ['all proofs old', ['stale', 'stale', 'stale', 'stale', 'stale'], { proven: 0, of: 5, headline: 'Proofs are old' }],
-    [
-      'a rung that is not needed',
-      ['proven', 'proven', 'proven', 'not-applicable', 'proven'],
-      { proven: 4, of: 4, headline: 'All proven' },
-    ],
-  ])('sums up %s in one line', (_, states, expected) => {
-    expect(summary(...states)).toEqual(expected);
+  ])('says %s in a few words', (_, states, expected) => {
+    expect(ladderInBrief('twilio', shownRungs(ladder(...states)))).toEqual(expected);
   });
 
-  it('names a failure before an old proof', () => {
-    expect(summary('stale', 'disproved', 'unproven', 'unproven', 'unproven').headline).toBe('Number owned: failed');
+  it('never calls a ladder good that has an open rung', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...rungStateSchema.options), { maxLength: 5 }), (states) => {
+        const rungs = shownRungs(ladder(...states));
+        expect(ladderInBrief('twilio', rungs).state === 'proven').toBe(isProven(rungs));
+      }),
+    );
+  });
+
+  it('has words of every provider that fit into a cell', () => {
+    for (const { rungs } of allProviders)
+      for (const { brief } of rungs)
+        for (const word of [brief.proven, brief.failed]) expect(word.length).toBeLessThanOrEqual(15);
   });
 });

@@ -1,0 +1,73 @@
+/**
+ * Searching the clinics: what of a clinic is searched, and which answer comes first. Quick enough for ten thousand
+ * rows between two frames.
+ */
+import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
+
+/** What is searched, worked out once when the list arrives. */
+export type SearchText = {
+  /** Everything, as people type it: without accents, in small letters. */
+  text: string;
+  /** The name's words, each between two spaces. */
+  words: string;
+  digits: string;
+};
+
+const ascii = /^[ -~]*$/;
+const fold = (text: string) => (ascii.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
+/** Words alone, each between two spaces, so that a whole word and the start of one are found as plain text. */
+const spaced = (folded: string) => ` ${folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+
+export function searchTextOf({ name, connections, attention }: OrganizationSummary): SearchText {
+  const resources = connections.map(({ resource }) => resource ?? '');
+  const folded = fold(name);
+  return {
+    text: `${folded}\n${fold([...resources, attention ?? ''].join('\n'))}`,
+    words: spaced(folded),
+    digits: resources.map((resource) => resource.replace(/\D/g, '')).join(' '),
+  };
+}
+
+/**
+ * How near an answer is; 0 is nearest. What somebody types is most often a name or the start of one, so names come
+ * before everything else that matches: `Branch 1` finds Branch 1 before Branch 10.
+ */
+const places = 6;
+
+/** For one search: the place of a clinic among the answers, or null where it is none. */
+export type Placing = (text: SearchText) => number | null;
+
+/** Every word has to be found; what looks like a phone number is compared by its digits, however it was written. */
+export function placing(search: string): Placing {
+  const asked = fold(search.trim());
+  if (asked === '') return () => 0;
+  const digits = asked.replace(/\D/g, '');
+  const typed = asked.split(/\s+/);
+  const isNumber = digits.length >= 3 && /^[+()\d\s./-]+$/.test(asked);
+  const phrase = spaced(asked);
+  const start = phrase.trimEnd();
+  const starts = start
+    .trim()
+    .split(' ')
+    .map((word) => ` ${word}`);
+  // Signs alone are no words: they are found in the text, and no answer is nearer than another.
+  const hasWords = start.trim() !== '';
+  return ({ text, words, digits: owned }) => {
+    if (!typed.every((word) => text.includes(word))) return isNumber && owned.includes(digits) ? places - 1 : null;
+    if (!hasWords) return places - 1;
+    if (words === phrase) return 0;
+    if (words.includes(phrase)) return words.startsWith(phrase) ? 1 : 2;
+    if (words.startsWith(start)) return 3;
+    return starts.every((each) => words.includes(each)) ? 4 : places - 1;
+  };
+}
+
+/** The answers, nearest first; those equally near stay in the order in which they came. */
+export function nearestFirst<Item>(items: readonly Item[], placeOf: (item: Item) => number | null): Item[] {
+  const found: Item[][] = Array.from({ length: places }, () => []);
+  for (const item of items) {
+    const place = placeOf(item);
+    if (place !== null) found[place]?.push(item);
+  }
+  return found.flat();
+}

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { formatCount } from '../../components/number-words';
+import { type ClinicFilter, countClinics } from '../../console/clinics/clinic-list';
+import { useClinics } from '../../console/clinics/use-clinics';
+import classes from './clinic-toolbar.module.css';
+
+const filters: readonly { id: ClinicFilter; label: string }[] = [
+  { id: 'all', label: 'All' },
+  { id: 'needs-attention', label: 'Needs attention' },
+  { id: 'unproven', label: 'Not proven yet' },
+  { id: 'ready', label: 'Ready' },
+  { id: 'not-set-up', label: 'Not set up' },
+];
+
+/** Each filter with how many clinics it would show. */
+export function ClinicFilters() {
+  const data = useClinics((state) => state.data);
+  const filter = useClinics((state) => state.query.filter);
+  const clinics = data.phase === 'loaded' ? data.clinics : null;
+  const counts = useMemo(() => countClinics(clinics ?? []), [clinics]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be read as part of a form
+    <div className={classes.filters} role="group" aria-label="Show">
+      {filters.map(({ id, label }) => (
+        <button
+          key={id}
+          type="button"
+          className={classes.filter}
+          aria-pressed={filter === id}
+          onClick={() => useClinics.getState().filter(id)}
+        >
+          {label} <span className={classes.count}>{formatCount(counts[id])}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
