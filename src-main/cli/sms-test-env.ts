@@ -71,11 +71,9 @@ async function runFromEnv(
   for (const { key, usual } of found.aliases) terminal.say(`${key} is read as ${usual}.`);
   if (found.missing.length > 0) {
     const method = messageProvider.methods.find(({ id }) => id === found.methodId);
-    const keys = method?.fields.filter(({ label }) => found.missing.includes(label)).map(({ envKeys }) => envKeys[0]);
-    throw usageError(
-      `${source} lacks ${keys === undefined ? 'credentials' : listOf(keys.filter((key) => key !== undefined))}.${nearMisses(found, messageProvider)}`,
-      `Needed are ${wantedKeys}.`,
-    );
+    const fields = method?.fields.filter(({ label }) => found.missing.includes(label)) ?? [];
+    const lacking = listOf(fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)));
+    throw usageError(`${source} lacks ${lacking}.${nearMisses(found, messageProvider)}`, `Needed are ${wantedKeys}.`);
   }
   const provider = createProviders(endpoints, network)[messageProvider.id];
   const channel = provider.messages;

@@ -21,6 +21,9 @@ type Row = Omit<AppErrorData, 'code' | 'providerCode'>;
 
 const nothingChanged = 'Nothing was installed.';
 
+/** What is run, where no command line can be shown. */
+const installation = 'the package’s installation';
+
 /** @param detail a host, a version or a command, already safe to show; what is usual when left out */
 function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
   switch (kind) {
@@ -113,14 +116,14 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
         message: 'The update was not installed: the administrator’s password was not given.',
         cause:
           'On this system a program is installed by an administrator, and the question was closed or answered wrongly.',
-        fix: `Go on with the update and give the password, or let an administrator run: ${detail ?? 'the package’s installation'}`,
+        fix: `Go on with the update and give the password, or let an administrator run: ${detail ?? installation}`,
         retryable: true,
       };
     case 'install-failed':
       return {
         message: 'The update could not be installed.',
         cause: 'The system’s installer refused it or stopped half-way. Your data is not touched by it.',
-        fix: `Go on with the update, or let an administrator run: ${detail ?? 'the package’s installation'}`,
+        fix: `Go on with the update, or let an administrator run: ${detail ?? installation}`,
         retryable: true,
       };
     case 'disk-full':
