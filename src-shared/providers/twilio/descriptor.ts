@@ -53,7 +53,7 @@ export const twilioDescriptor = {
     },
     { id: 'delivered', label: 'Delivered', provedBy: 'test', brief: { proven: 'Delivered', failed: 'Not delivered' } },
   ],
-  ownProblems: ['twilio.20004', 'twilio.20005', 'twilio.70051'],
+  ownProblems: ['twilio.20004', 'twilio.20005', 'twilio.70051', 'twilio.account-suspended', 'twilio.account-closed'],
   choice: {
     kind: 'phone',
     label: 'Phone number',
