@@ -53,7 +53,14 @@ export const twilioDescriptor = {
     },
     { id: 'delivered', label: 'Delivered', provedBy: 'test', brief: { proven: 'Delivered', failed: 'Not delivered' } },
   ],
-  ownProblems: ['twilio.20004', 'twilio.20005', 'twilio.70051', 'twilio.account-suspended', 'twilio.account-closed'],
+  ownProblems: [
+    'twilio.20004',
+    'twilio.20005',
+    'twilio.70051',
+    'twilio.account-suspended',
+    'twilio.account-closed',
+    'twilio.account-not-active',
+  ],
   choice: {
     kind: 'phone',
     label: 'Phone number',
