@@ -6,7 +6,7 @@ set -eu
 system=$1 archives=$2 installed=$3 feed=$4 next=$5
 folder=$(mktemp -d "${TMPDIR:-/tmp}/voxanne-update-XXXXXX")
 end() {
-  umount --recursive --lazy "$folder/proc" "$folder/dev" "$folder/var/cache/apt/archives" 2>/dev/null || true
+  umount --recursive --lazy "$folder/proc" "$folder/dev" 2>/dev/null || true
   rm -rf --one-file-system "$folder"
 }
 trap end EXIT
@@ -14,8 +14,8 @@ mount --make-rprivate /
 tar -x -f "$system" -C "$folder"
 mount -t proc proc "$folder/proc"
 mount --rbind /dev "$folder/dev"
-mkdir -p "$archives/partial"
-mount --bind "$archives" "$folder/var/cache/apt/archives"
+# Copied and not shared: apt locks the folder, and fresh-debian.test.ts uses it at the same time.
+find "$archives" -maxdepth 1 -name '*.deb' -exec cp -t "$folder/var/cache/apt/archives" {} + 2>/dev/null || true
 cp /etc/resolv.conf "$folder/etc/resolv.conf"
 echo force-unsafe-io >"$folder/etc/dpkg/dpkg.cfg.d/in-a-test"
 grep -hE '^Acquire::https?::Proxy' /etc/apt/apt.conf.d/* >"$folder/etc/apt/apt.conf.d/90proxy" 2>/dev/null || true
