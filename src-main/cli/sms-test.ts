@@ -49,7 +49,7 @@ function reportOf({ steps, head, texts }: SmsTestOutcome, { dryRun, only }: SmsT
   return { ...report, messages: preview };
 }
 
-/** Exit code: failed, stopped and unconfirmed are not successes. */
+/** A text without a receipt is no failure; one that may or may not have been sent has an error, and is. */
 const codeOf = ({ steps, stopped }: SmsTestOutcome): ExitCode =>
   stopped || steps.some(({ state, error }) => state === 'failed' || error !== null)
     ? exitCodes.failed
