@@ -6,6 +6,7 @@ import type { Publish } from '../events';
 import type { CommandContext } from './command';
 import { withWorkspace } from './open-workspace';
 import { sends } from './sms-steps';
+import { recipientOf } from './sms-test-numbers';
 import type { SmsTestOptions } from './sms-test-options';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
 import { usageError } from './terminal';
@@ -17,7 +18,7 @@ export function smsTestOfOrganization(
   context: CommandContext,
   progress: SmsTestProgress,
 ): Promise<SmsTestOutcome> {
-  const { env, signal } = context;
+  const { env, signal, terminal } = context;
   const publish: Publish = (event, payload) => {
     // Only this run's steps; results of earlier runs are in the history.
     if (event !== 'test.progress') return;
@@ -30,10 +31,16 @@ export function smsTestOfOrganization(
     const { tests, messages } = await workspace.connections();
     const provider = messageProvider.id;
     const { simulated } = workspace.endpoints[provider];
-    const { id } = await organizations.find(idOrName);
-    const recipient = options.to ?? env.TEST_PHONE_NUMBER ?? null;
-    if (recipient === null && sends(options.only))
+    const { id, country } = await organizations.find(idOrName);
+    const written = options.to ?? env.TEST_PHONE_NUMBER ?? null;
+    if (written === null && sends(options.only))
       throw usageError('There is no recipient for the test messages.', 'Give --to +E164, or set TEST_PHONE_NUMBER.');
+    const isFromEnv = options.to === null;
+    const name = isFromEnv ? 'TEST_PHONE_NUMBER' : '--to';
+    const recipient =
+      written === null
+        ? null
+        : recipientOf({ name, value: written }, country, isFromEnv && sends(options.only), terminal.say);
     if (options.dryRun || recipient === null || !sends(options.only)) {
       const { result, from, to, texts } = await messages.rehearse(provider, id, recipient, options.only, signal);
       const head = { from, to, simulated };

@@ -3,28 +3,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { DialogsHost } from '../../src-renderer/console/dialogs/dialogs-host';
 import { closeDialog } from '../../src-renderer/console/dialogs/dialogs-store';
-import { useConsole } from '../../src-renderer/console/use-console';
 import { SettingsScreen } from '../../src-renderer/screens/settings/settings-screen';
 import { toAppErrorData } from '../../src-shared/errors';
 import { catalogue } from '../../src-shared/errors-catalogue';
-import { defaultSettings } from '../../src-shared/settings/settings';
 import { fake } from './setup/bridge';
+import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
 
 beforeEach(async () => {
   closeDialog();
-  fake.succeed('app.status', {
-    version: '0.1.0',
-    platform: 'linux',
-    vault: { state: 'ready', protection: 'keychain', createdNow: false },
-    practice: false,
-    practiceNetwork: null,
-    redirected: [],
-    settings: defaultSettings,
-    keychainName: 'login keyring',
-    actor: 'maria',
-  });
-  await useConsole.getState().load();
+  await openConsole([]);
 });
 
 test('“send the support bundle from Settings” names a control that is there', async () => {

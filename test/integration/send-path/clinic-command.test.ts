@@ -28,13 +28,16 @@ const sink = () => {
   };
 };
 
-async function cli(...args: string[]) {
+const cli = (...args: string[]) => cliWith({}, ...args);
+
+async function cliWith(more: Record<string, string>, ...args: string[]) {
   const [stdout, stderr] = [sink(), sink()];
   const terminal = createTerminal({ stdin: process.stdin, stdout: stdout.stream, stderr: stderr.stream });
   const env = {
     VOXANNE_TWILIO_URL: simulator.origin,
     VOXANNE_PROFILE_DIR: path.join(folder, 'profile'),
     VOXANNE_PASSPHRASE: 'a long passphrase for tests',
+    ...more,
   };
   const code = await runProgram(args, env, terminal, new AbortController().signal);
   return { code, stdout: stdout.text(), stderr: stderr.text(), told: stderr.pieces, endedAt: performance.now() };
@@ -93,5 +96,15 @@ describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeo
     const ran = await cli(...testing, '--json');
     expect(testReportSchema.parse(JSON.parse(ran.stdout))).toMatchObject({ passed: 4, simulated: true });
     expect(ran.stderr.trim().split('\n')).toEqual([expect.stringContaining('Simulated')]);
+  });
+
+  test.each([
+    ['another country’s number read as one of the clinic’s', ['--to', '0412 345 678'], {}],
+    ['one of no numbering plan from the environment', [], { TEST_PHONE_NUMBER: '+10412345678' }],
+    ['one that lacks its +', ['--to', '447911123456'], {}],
+  ])('%s is refused, and nothing is sent', async (_what, to, env) => {
+    const ran = await cliWith(env, 'sms-test', '--organization', 'Sunrise Dental', ...to, '--json');
+    expect([ran.code, simulator.control.messages().length]).toEqual([2, 0]);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: 'phone-number.invalid' } });
   });
 });
