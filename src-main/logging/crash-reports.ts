@@ -24,7 +24,7 @@ const mostInOneRun = 50;
 
 export const crashFolder = (profileDir: string) => path.join(profileDir, 'crashes');
 
-/** Names begin with the time, so that they sort by it. */
+/** Names begin with the time and the place within the run, so that they sort as it happened. */
 const namesIn = (folder: string): string[] =>
   existsSync(folder)
     ? readdirSync(folder)
@@ -46,6 +46,7 @@ export function createCrashReports(
       try {
         closeFolder(folder);
         const at = now().toISOString();
+        const place = String(written).padStart(2, '0');
         const report = {
           version: 1,
           at,
@@ -57,7 +58,7 @@ export function createCrashReports(
           system: `${process.platform} ${process.arch}`,
           runningForSeconds: Math.round(process.uptime()),
         };
-        const name = `crash-${at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}.json`;
+        const name = `crash-${at.replace(/[:.]/g, '-')}-${place}-${randomBytes(3).toString('hex')}.json`;
         writePrivateFile(path.join(folder, name), `${JSON.stringify(report, null, 2)}\n`);
         for (const old of namesIn(folder).slice(0, -mostCrashReports)) rmSync(path.join(folder, old), { force: true });
       } catch {

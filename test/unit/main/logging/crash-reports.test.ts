@@ -21,7 +21,7 @@ test('a fault becomes one file with its place and without a secret', () => {
   const thrown = new TypeError('refused for +14155550123 with auth_token=0123456789abcdef0123456789abcdef');
   createCrashReports(folder, '1.0.0', now).record('main', thrown);
   const [name = ''] = readdirSync(crashFolder(folder));
-  expect(name).toMatch(/^crash-2026-11-29T12-00-00-000Z-[0-9a-f]{6}\.json$/);
+  expect(name).toMatch(/^crash-2026-11-29T12-00-00-000Z-01-[0-9a-f]{6}\.json$/);
   const file = path.join(crashFolder(folder), name);
   const text = readFileSync(file, 'utf8');
   expect(JSON.parse(text)).toMatchObject({ version: 1, where: 'main', console: '1.0.0', at: now().toISOString() });
@@ -50,10 +50,11 @@ test('the newest stay, the oldest go, and other files are left alone', () => {
   expect(readdirSync(crashFolder(folder))).toContain('notes.txt');
 });
 
-test('a fault that repeats without end writes only so much', () => {
-  const reports = createCrashReports(folder, '1.0.0');
+test('a fault that repeats without end writes only so much, in its order even within one millisecond', () => {
+  const reports = createCrashReports(folder, '1.0.0', () => new Date('2026-11-29T12:00:00.000Z'));
   for (let count = 0; count < 200; count += 1) reports.record('page', `number ${count}`);
-  expect(readCrashReports(folder).at(-1)).toContain('number 49');
+  const kept = readCrashReports(folder).map((text) => /number (\d+)/.exec(text)?.[1]);
+  expect(kept).toEqual(Array.from({ length: mostCrashReports }, (_, index) => String(30 + index)));
 });
 
 test('where nothing can be written, nothing else goes wrong', () => {
