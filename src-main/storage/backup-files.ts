@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { backupFolder, companions, fileStamp } from './profile-files';
+import { backupFolder, companions, fileStamp } from './profile-files.ts';
 
 /** Made before an update changes the database, or once a day. Neither pushes the other out. */
 export type BackupKind = 'update' | 'daily';

@@ -3,9 +3,9 @@ import { renameSync } from 'node:fs';
 import type { Platform } from '../platform';
 import { ensurePrivateFolder, temporaryName } from '../private-files';
 import { type BackupKind, backupFileOf, dropAbandoned, dropOldest, removeBackup } from './backup-files';
+import { catchUp } from './catch-up';
 import type { Connection } from './connection';
 import { BackupFailed, copyDatabase } from './copy-database';
-import { catchUp } from './forget-in-backups';
 import { schemaVersion } from './migrate';
 import { backupFolder } from './profile-files';
 
@@ -22,7 +22,7 @@ export async function backUp(
   { kind, signal }: { kind: BackupKind; signal?: AbortSignal } = { kind: 'update' },
 ): Promise<string> {
   const { database } = connection;
-  const { profileDir, sqliteBinding } = platform;
+  const { profileDir } = platform;
   const now = platform.now();
   ensurePrivateFolder(backupFolder(profileDir));
   const file = backupFileOf(profileDir, kind, schemaVersion(database), now);
@@ -31,7 +31,7 @@ export async function backUp(
   await copyDatabase(database, part, platform, { checkSource: kind === 'update', ...(signal ? { signal } : {}) });
   // Renamed first: from here on, destroying data includes this backup. Data destroyed before is removed from it now.
   renameSync(part, file);
-  if (changes(connection) !== before && !(await catchUp(connection, file, sqliteBinding))) {
+  if (changes(connection) !== before && (await catchUp(connection, [file], platform)).length > 0) {
     removeBackup(file);
     throw new BackupFailed('the copy could not be brought up to date');
   }

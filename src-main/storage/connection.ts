@@ -1,6 +1,6 @@
 /** One open database with a current clinic, which `read` and `write` set while they run. */
 import type { Database } from 'better-sqlite3';
-import { storageClosed, storageError } from './storage-errors';
+import { storageClosed, storageError } from './storage-errors.ts';
 
 export type Connection = {
   readonly database: Database;

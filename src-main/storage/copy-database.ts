@@ -3,30 +3,11 @@
  * in its log.
  */
 import { closeSync, rmSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { z } from 'zod';
 import type { Platform } from '../platform';
 import { createPrivateFile } from '../private-files';
 import { companions } from './profile-files';
-import { copyBrokenOff } from './storage-errors';
-
-/** What the thread gets. `from` is null when the copy has been written already, and only the check is left. */
-export type CopyOrder = {
-  from: string | null;
-  to: string;
-  version: number;
-  checkSource: boolean;
-  sqliteBinding: string | undefined;
-};
-
-/** What it answers. */
-const copyReportSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('sound') }),
-  z.strictObject({ state: z.literal('unsound'), what: z.enum(['database', 'copy']) }),
-  z.strictObject({ state: z.literal('failed'), code: z.string().nullable(), message: z.string() }),
-]);
-export type CopyReport = z.infer<typeof copyReportSchema>;
+import { type FailureReport, runInThread } from './storage-thread';
 
 /**
  * Pages of a database in memory that are copied between two looks at everything else that waits: about half a megabyte.
@@ -58,7 +39,8 @@ export async function copyDatabase(
     // A database in memory is visible to this thread only. It is small.
     if (database.memory) await database.backup(file, { progress: () => pagesAtOnce });
     const from = database.memory ? null : database.name;
-    const report = await inThread(copyWorker, { from, to: file, version, checkSource, sqliteBinding }, signal);
+    const order = { task: 'copy', from, to: file, version, checkSource, sqliteBinding } as const;
+    const report = await runInThread(copyWorker, order, signal);
     if (report.state === 'unsound')
       throw new BackupFailed(report.what === 'copy' ? 'the copy is not sound' : 'the database is not sound');
     if (report.state === 'failed') throw thrownThere(report);
@@ -68,32 +50,8 @@ export async function copyDatabase(
   }
 }
 
-/** Runs one thread to its end, so that its files are closed when this returns. */
-function inThread(program: string, order: CopyOrder, signal: AbortSignal | undefined): Promise<CopyReport> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(program, { workerData: order });
-    const stop = () => void worker.terminate();
-    signal?.addEventListener('abort', stop, { once: true });
-    let said: unknown = null;
-    let thrown: unknown = null;
-    worker.once('message', (message) => {
-      said = message;
-    });
-    worker.once('error', (error) => {
-      thrown = error;
-    });
-    worker.once('exit', () => {
-      signal?.removeEventListener('abort', stop);
-      const report = copyReportSchema.safeParse(said);
-      if (signal?.aborted) reject(signal.reason);
-      else if (report.success) resolve(report.data);
-      else reject(copyBrokenOff(thrown));
-    });
-  });
-}
-
 /** Errors lose their class between threads; SQLite's is restored here. */
-function thrownThere({ code, message }: Extract<CopyReport, { state: 'failed' }>): Error {
+function thrownThere({ code, message }: FailureReport): Error {
   if (code?.startsWith('SQLITE')) return new Database.SqliteError(message, code);
   return Object.assign(new BackupFailed(message), code === null ? {} : { code });
 }

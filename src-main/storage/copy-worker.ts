@@ -1,19 +1,23 @@
 /**
- * Copies a database and checks the copy, in a thread of its own: both take long, and the window must not wait. It is
- * given no key; what it copies stays sealed. Built as a program beside the others. Tests start this very file, so its
- * imports name files.
+ * Long work on database files, in a thread of its own, since the window must not wait: copies a database and checks the
+ * copy, or takes destroyed data out of backups. It is given no key; what it copies stays sealed. Built as a program
+ * beside the others. Tests start this very file, so its imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import type { CopyOrder, CopyReport } from './copy-database.ts';
+import { catchUpBackups } from './forget-in-backups.ts';
 import { quickCheck } from './quick-check.ts';
+import type { CatchUpOrder, CatchUpReport, CopyOrder, CopyReport, FailureReport } from './storage-thread.ts';
 
 /** About four megabytes between two moments at which this thread can be ended. */
 const pagesAtOnce = 1024;
 
-const { from, to, version, checkSource, sqliteBinding } = workerData as CopyOrder;
+const order = workerData as CopyOrder | CatchUpOrder;
 
-async function copy(source: string): Promise<CopyReport> {
+async function copy({ from: source, ...rest }: CopyOrder): Promise<CopyReport> {
+  const { to, checkSource, sqliteBinding } = rest;
+  // Written already: only the check is left.
+  if (source === null) return check(rest);
   const database = new Database(source, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
   try {
     // One snapshot, held to the end: commits by others do not restart the copying.
@@ -24,10 +28,10 @@ async function copy(source: string): Promise<CopyReport> {
   } finally {
     database.close();
   }
-  return check();
+  return check(rest);
 }
 
-function check(): CopyReport {
+function check({ to, version, sqliteBinding }: Omit<CopyOrder, 'from'>): CopyReport {
   const database = new Database(to, { fileMustExist: true, nativeBinding: sqliteBinding });
   try {
     // The copy inherits write-ahead logging. Without it, the copy is a single file.
@@ -39,11 +43,15 @@ function check(): CopyReport {
   }
 }
 
-function failure(thrown: unknown): CopyReport {
+function failure(thrown: unknown): FailureReport {
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null;
   return { state: 'failed', code, message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
+async function work(): Promise<CopyReport | CatchUpReport> {
+  if (order.task === 'copy') return copy(order);
+  return { state: 'caught-up', behind: catchUpBackups(order.live, order.files, order.sqliteBinding) };
+}
+
 // Not at the top level: the build has no place for a module that waits.
-void (async () =>
-  parentPort?.postMessage(await (from === null ? Promise.resolve().then(check) : copy(from)).catch(failure)))();
+void (async () => parentPort?.postMessage(await work().catch(failure)))();

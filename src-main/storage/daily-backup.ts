@@ -2,8 +2,8 @@
 import type { Platform } from '../platform';
 import { backUp } from './backup';
 import { listBackups } from './backup-files';
+import { catchUp } from './catch-up';
 import type { Connection } from './connection';
-import { catchUp } from './forget-in-backups';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -30,18 +30,6 @@ export function isBackupDue(profileDir: string, now: Date): boolean {
   return age >= dayMs || age < 0;
 }
 
-/** Removes data from older backups that a killed console had destroyed only in the database. */
-async function forgetLeft(
-  connection: Connection,
-  { profileDir, sqliteBinding }: Platform,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const { file } of listBackups(profileDir)) {
-    signal.throwIfAborted();
-    await catchUp(connection, file, sqliteBinding);
-  }
-}
-
 /**
  * Makes a backup whenever one is due.
  * @param failed told of a backup that could not be made; the older ones are still there then
@@ -56,12 +44,19 @@ export function keepBackups(
   const { signal } = stopping;
   let timer: NodeJS.Timeout;
   let making: Promise<void> | null = null;
+  let isBehind = false;
 
+  /** Takes out of the older backups what a killed console had destroyed only in the database. */
+  const forgetLeft = async () => {
+    const files = listBackups(platform.profileDir).map(({ file }) => file);
+    isBehind = (await catchUp(connection, files, platform, signal)).length > 0;
+  };
   const make = async () => {
     try {
       const isDue = isBackupDue(platform.profileDir, platform.now());
       if (isDue) await backUp(connection, platform, { kind: 'daily', signal });
-      if (connection.takeBehind() || isDue) await forgetLeft(connection, platform, signal);
+      isBehind ||= connection.takeBehind() || isDue;
+      if (isBehind) await forgetLeft();
     } catch (thrown) {
       if (!signal.aborted) failed(thrown);
     }

@@ -5,20 +5,20 @@
  * is kept, and brought up to date later.
  */
 import Database from 'better-sqlite3';
-import { AppError } from '../../src-shared/errors';
-import type { Platform } from '../platform';
-import { listBackups, removeBackup } from './backup-files';
-import { type Connection, createConnection } from './connection';
-import { schemaVersion } from './migrate';
-import { run, write } from './queries';
-import type { CredentialTable, OrganizationKeyTable } from './schema';
-import { storageError } from './storage-errors';
+import { AppError } from '../../src-shared/errors.ts';
+import type { Platform } from '../platform.ts';
+import { listBackups, removeBackup } from './backup-files.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { schemaVersion } from './migrate.ts';
+import { run, write } from './queries.ts';
+import type { CredentialTable, OrganizationKeyTable } from './schema.ts';
+import { storageError } from './storage-errors.ts';
 
 type Row = CredentialTable;
 
 /**
  * Removes from every backup what clinic `organizationId` no longer has. Cheap: only that clinic's rows are looked at.
- * @returns false when a backup could not be written, and {@link catchUp} is to be tried again later
+ * @returns false when a backup could not be written, and {@link catchUpBackups} is to be tried again later
  */
 export function forgetInBackups(
   live: Connection,
@@ -62,24 +62,60 @@ function isOfSameVault(live: Connection, backup: Connection): boolean {
 }
 
 /**
- * Takes out of one backup whatever was destroyed since its copy was begun, of any clinic. About a millisecond for each,
- * with a turn for everything else between them. False when it could not be done; whatever was done by then stays done.
+ * Takes out of each backup whatever was destroyed in the database `live` since the copy was begun, of any clinic. Reads
+ * all of both, so it runs in a thread: see `copy-worker.ts`.
+ * @returns the backups that could not be brought up to date
  */
-export async function catchUp(live: Connection, file: string, sqliteBinding: string | undefined): Promise<boolean> {
+export function catchUpBackups(live: string, files: readonly string[], sqliteBinding: string | undefined): string[] {
+  const database = new Database(live, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
+  try {
+    const connection = createConnection(database);
+    return files.filter((file) => !isCaughtUp(connection, file, sqliteBinding));
+  } finally {
+    database.close();
+  }
+}
+
+function isCaughtUp(live: Connection, file: string, sqliteBinding: string | undefined): boolean {
   try {
     const backup = openBackup(file, sqliteBinding);
     try {
       if (!isOfSameVault(live, backup)) return true;
-      for (const id of backup.database.prepare<[], string>('SELECT id FROM organizations').pluck().all()) {
-        forgetIn(backup, holdings(live, id), id);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      for (const id of clinicsBehind(live, backup)) forgetIn(backup, holdings(live, id), id);
     } finally {
       backup.database.close();
     }
     return true;
   } catch {
     return false;
+  }
+}
+
+/**
+ * Clinics of which a backup holds more than the database. One question for all of them: a backup is locked only for
+ * those that are to be changed.
+ */
+function clinicsBehind({ database }: Connection, backup: Connection): string[] {
+  const revoked =
+    schemaVersion(backup.database) < 2
+      ? ''
+      : `UNION SELECT organization_id FROM backup.pending_revocations AS old
+          WHERE NOT EXISTS (SELECT 1 FROM main.pending_revocations AS now WHERE now.id = old.id)`;
+  database.prepare('ATTACH ? AS backup').run(backup.database.name);
+  try {
+    return database
+      .prepare<[], string>(
+        `SELECT old.organization_id FROM backup.organization_api_credentials AS old
+          LEFT JOIN main.organization_api_credentials AS now ON now.id = old.id
+          WHERE old.sealed IS NOT NULL AND now.sealed IS NOT old.sealed
+        UNION SELECT id FROM backup.organizations
+          WHERE NOT EXISTS (SELECT 1 FROM main.organization_keys WHERE organization_id = backup.organizations.id)
+        ${revoked}`,
+      )
+      .pluck()
+      .all();
+  } finally {
+    database.exec('DETACH backup');
   }
 }
 

@@ -1,7 +1,7 @@
 /** The files of a profile and their permissions. */
 import { chmodSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { ensurePrivateFolder } from '../private-files';
+import { ensurePrivateFolder } from '../private-files.ts';
 
 export const databaseFile = (profileDir: string) => join(profileDir, 'console.db');
 export const backupFolder = (profileDir: string) => join(profileDir, 'backups');

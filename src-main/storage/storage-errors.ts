@@ -1,5 +1,5 @@
 /** Errors for SQLite's failures, by its stable codes. Its texts name tables and don't help a person. */
-import { AppError, type AppErrorData } from '../../src-shared/errors';
+import { AppError, type AppErrorData } from '../../src-shared/errors.ts';
 
 const kept = 'No changes were saved.';
 

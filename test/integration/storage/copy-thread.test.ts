@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { listBackups } from '../../../src-main/storage/backup-files';
@@ -39,11 +40,15 @@ function thread(source: string): string {
   return file;
 }
 
-/** Copies at once, and says so only when it is let go: whatever happens between lies in the time of the check. */
+/**
+ * Copies at once, and says so only when it is let go: whatever happens between lies in the time of the check. Anything
+ * but a copy is left to the real thread.
+ */
 function heldThread() {
   const gate = join(mkdtempSync(join(programs, 'gate-')), 'open');
   const begun = `${gate}-begun`;
   const program = thread(`
+    if (workerData.task !== 'copy') return void import(${JSON.stringify(pathToFileURL(copyWorker).href)});
     const Database = require(${JSON.stringify(require.resolve('better-sqlite3'))});
     const source = new Database(workerData.from, { readonly: true });
     source.backup(workerData.to).then(() => {
@@ -161,8 +166,7 @@ describe('what is destroyed while a backup is made', () => {
     await destroy(console);
     held.letGo();
     await until(() => listBackups(dir).length === 1);
-    await wait(20);
-    expect(readFileSync(listBackups(dir)[0]?.file ?? '').includes(sealed)).toBe(false);
+    await until(() => !readFileSync(listBackups(dir)[0]?.file ?? '').includes(sealed));
     const restored = newProfileDir();
     writeFileSync(join(restored, 'console.db'), readFileSync(listBackups(dir)[0]?.file ?? ''));
     await vault.close();
@@ -205,6 +209,45 @@ describe('what is destroyed while a backup is made', () => {
     };
     expect(await destroying(elsewhere)).toMatchObject({ status: 'revoked' });
   });
+});
+
+test('all older backups are looked through by one thread, once, and only those that hold too much are written to', async () => {
+  const { dir, keyStore, vault, scope } = await backing(copyWorker);
+  await until(() => listBackups(dir).length === 1);
+  const [older = { file: '' }] = listBackups(dir);
+  await vault.close();
+  // As a console leaves it that was killed between destroying a secret and taking it out of the backups.
+  const kept = readFileSync(older.file);
+  const other = await openVault({ platform: platformOf(dir), keyStore, kdf: testKdf });
+  await storageOf(other).forOrganization(scope.organizationId).credentials.revoke('twilio', note('credential.revoked'));
+  await other.close();
+  const clean = older.file.replace('daily-', '');
+  writeFileSync(clean, readFileSync(older.file));
+  writeFileSync(older.file, kept);
+  const cleanSince = statSync(clean).mtimeMs;
+
+  const orders = join(mkdtempSync(join(programs, 'orders-')), 'orders');
+  const counting = thread(`
+    require('node:fs').appendFileSync(${JSON.stringify(orders)}, workerData.task + '\\n');
+    import(${JSON.stringify(pathToFileURL(copyWorker).href)});`);
+  const next = await openVault({
+    platform: { ...platformOf(dir), copyWorker: counting, now: () => new Date(Date.now() + 25 * 3_600_000) },
+    keyStore,
+    kdf: testKdf,
+    backups: { firstLookMs: 1, everyMs: 60_000 },
+  });
+  const sealedIn = (file: string) => {
+    const backup = new Database(file, { readonly: true });
+    try {
+      return backup.prepare('SELECT sealed FROM organization_api_credentials').pluck().get();
+    } finally {
+      backup.close();
+    }
+  };
+  await until(() => listBackups(dir).length === 3 && sealedIn(older.file) === null);
+  await next.close();
+  expect(readFileSync(orders, 'utf8')).toBe('copy\ncatch-up\n');
+  expect(statSync(clean).mtimeMs).toBe(cleanSince);
 });
 
 describe('a thread that', () => {
