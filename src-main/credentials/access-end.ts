@@ -9,7 +9,7 @@ export type AccessEnd =
   | { kind: 'none' }
   | { kind: 'withdrawn'; account: string }
   /** The provider could not be reached; the revocation is pending. */
-  | { kind: 'untold'; account: string; error: AppErrorData }
+  | { kind: 'pending'; account: string; error: AppErrorData }
   /** Its secret can't be opened, so nobody can tell the provider. */
   | { kind: 'unopened'; account: string; error: AppErrorData }
   /** The provider could not be reached, and the clinic was removed anyway: it will not be retried. */
@@ -29,7 +29,7 @@ export function accessWords(provider: string, end: AccessEnd): string {
       return '';
     case 'withdrawn':
       return `; ${provider} withdrew the access of ${end.account}`;
-    case 'untold':
+    case 'pending':
       return `; the access of ${end.account} is not withdrawn yet: ${end.error.message}`;
     case 'unopened':
       return (

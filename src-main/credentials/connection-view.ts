@@ -50,7 +50,7 @@ export const checksOf = (
 /**
  * A rung's own state, or the evidence from use: proof decides an unproven rung, disproof counts until the next check.
  */
-function settled(own: ReadinessCheck | undefined, evidence: ReadinessCheck | undefined): ReadinessCheck | undefined {
+function decidedBy(own: ReadinessCheck | undefined, evidence: ReadinessCheck | undefined): ReadinessCheck | undefined {
   if (evidence === undefined || own?.state === 'not-applicable') return own;
   if (evidence.state === 'proven') return own === undefined || own.state === 'unproven' ? evidence : own;
   return own === undefined || evidence.checkedAt > own.checkedAt ? evidence : own;
@@ -68,8 +68,8 @@ export function ladderOf(
 ): Ladder {
   const find = (rung: string) =>
     checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
-  const rungs = descriptor.rungs.map(({ id, label, settledBy }): Rung => {
-    const check = settled(find(id), settledBy === undefined ? undefined : find(settledBy));
+  const rungs = descriptor.rungs.map(({ id, label, evidence }): Rung => {
+    const check = decidedBy(find(id), evidence === undefined ? undefined : find(evidence));
     if (!check) return { id, label, state: 'unproven', checkedAt: null, proof: null };
     const old = now.getTime() - Date.parse(check.checkedAt) > intervalMs;
     const state = check.state === 'proven' && old ? 'stale' : check.state;

@@ -218,7 +218,7 @@ export function createCredentialService({
       const at = platform.now().toISOString();
       const { name } = provider.descriptor;
       const replaced = await scope.credentials.find(provider.id);
-      const { end, untold } = await revocations.beforeReplacing(scope, provider, held.fields);
+      const { end, pending } = await revocations.beforeReplacing(scope, provider, held.fields);
       const kept = endNotice(provider.descriptor, end);
       const keyHint = provider.keyHint(held.methodId, held.fields);
       const record = await scope.credentials.save(
@@ -226,7 +226,7 @@ export function createCredentialService({
           provider: provider.id,
           methodId: held.methodId,
           choice: request.choice,
-          metadata: metadataOf({ ...proof, notices: [...(untold || !kept ? [] : [kept]), ...proof.notices] }),
+          metadata: metadataOf({ ...proof, notices: [...(pending || !kept ? [] : [kept]), ...proof.notices] }),
           accountKey: provider.accountKey(held.fields),
           keyHint,
           simulated: simulated(provider.id),
@@ -243,7 +243,7 @@ export function createCredentialService({
           detail: `${name}: ${keyHint}${request.choice ? `, ${request.choice}` : ''}${accessWords(name, end)}`,
           simulated: simulated(provider.id),
         },
-        untold,
+        pending,
       );
       verifications.forget(request.verificationId);
       // A connected provider is needed.
@@ -254,7 +254,7 @@ export function createCredentialService({
         simulated: simulated(provider.id),
       });
       const told =
-        untold && endNotice(provider.descriptor, await revocations.afterReplacing(scope, provider, untold.account));
+        pending && endNotice(provider.descriptor, await revocations.afterReplacing(scope, provider, pending.account));
       changed(held.organizationId);
       const connection = await view(scope, record);
       return told ? { ...connection, notices: [told, ...connection.notices] } : connection;

@@ -42,7 +42,7 @@ export function createRevocationService({ storage, providers, publish, withdrawM
     const fields = await withdrawal.opened(scope, provider);
     if (fields instanceof AppError) return { kind: 'unopened', account, error: fields.data };
     const error = await withdrawal.withdraw(provider, fields);
-    return error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error };
+    return error === null ? { kind: 'withdrawn', account } : { kind: 'pending', account, error };
   }
 
   const revokedNote = (provider: Provider, record: CredentialRecord, end: AccessEnd): AuditNote => ({
@@ -131,8 +131,8 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       const scope = storage.forOrganization(organizationId);
       const before = await requireConnected(scope, provider);
       const end = await endOf(scope, provider, before);
-      const untold = end.kind === 'untold' ? { account: end.account, problem: end.error } : undefined;
-      const record = await scope.credentials.revoke(providerId, revokedNote(provider, before, end), untold);
+      const pending = end.kind === 'pending' ? { account: end.account, problem: end.error } : undefined;
+      const record = await scope.credentials.revoke(providerId, revokedNote(provider, before, end), pending);
       // The provider is reachable, so earlier pending revocations are retried too.
       if (end.kind === 'withdrawn') await retryAllOf(scope, providerId).catch(() => null);
       changed(organizationId);
@@ -141,13 +141,13 @@ export function createRevocationService({ storage, providers, publish, withdrawM
 
     /**
      * Decides how the access ends that `fields` are about to replace, before they are stored.
-     * @returns `untold`: to be stored with them, so that it is ended afterwards, whatever happens to this program
+     * @returns `pending`: to be stored with them, so that it is ended afterwards, whatever happens to this program
      */
     async beforeReplacing(
       scope: OrganizationScope,
       provider: Provider,
       fields: CredentialFields,
-    ): Promise<{ end: AccessEnd; untold?: QueuedRevocation }> {
+    ): Promise<{ end: AccessEnd; pending?: QueuedRevocation }> {
       const before = await liveRecord(scope, provider.id);
       if (!provider.withdraw || !before || before.accountKey === '') return { end: { kind: 'none' } };
       const account = accountOf(before);
@@ -157,14 +157,14 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       const opened = await withdrawal.opened(scope, provider);
       if (opened instanceof AppError) return { end: { kind: 'unopened', account, error: opened.data } };
       const problem = notAskedYet(provider.descriptor.name);
-      return { end: { kind: 'untold', account, error: problem }, untold: { account, problem } };
+      return { end: { kind: 'pending', account, error: problem }, pending: { account, problem } };
     },
 
     /** Tries the queued revocation at once. @returns its outcome; on failure it stays queued */
     async afterReplacing(scope: OrganizationScope, provider: Provider, account: string): Promise<AccessEnd> {
       // The new connection is stored already, so a failure here must not look like a failed save.
       const error = await retryAllOf(scope, provider.id).catch(toAppErrorData);
-      return error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error };
+      return error === null ? { kind: 'withdrawn', account } : { kind: 'pending', account, error };
     },
 
     /**
@@ -192,7 +192,7 @@ export function createRevocationService({ storage, providers, publish, withdrawM
         const { descriptor } = providers[providerId];
         ends.push({
           descriptor,
-          end: error === null ? { kind: 'withdrawn', account } : { kind: 'untold', account, error },
+          end: error === null ? { kind: 'withdrawn', account } : { kind: 'pending', account, error },
           simulated,
         });
       }

@@ -16,9 +16,9 @@ import { noNumber, recipientIsSender, requireNumber } from './message-errors';
 import { type MessageSuiteResult, runMessageSuite } from './message-suite';
 import { type StepText, textsOfRun } from './message-texts';
 import { type ReconcileTimes, reconcileTimes } from './reconcile';
+import { needsReconciling, reconcileRun } from './reconcile-run';
 import { type RecoverDeps, recoverRun } from './recover-interrupted';
 import { checksOfRun } from './run-checks';
-import { isUnsettled, settleRun } from './settle-unknown';
 
 type MessageTestDeps = {
   storage: Storage;
@@ -97,7 +97,7 @@ export function createMessageTest(deps: MessageTestDeps) {
 
     followUp: {
       pauseMs: reconcile.absenceProvesAfterMs,
-      isUnsettled,
+      needsReconciling,
       async followUp(scope, run, signal) {
         const { account, record } = await connect(scope);
         const given: RecoverDeps = {
@@ -110,7 +110,7 @@ export function createMessageTest(deps: MessageTestDeps) {
           absenceProvesAfterMs: isSameAccount(run, record) ? reconcile.absenceProvesAfterMs : null,
           isCurrentNumber: run.subject === record.choice,
         };
-        return run.state === 'running' ? recoverRun(given) : settleRun(given);
+        return run.state === 'running' ? recoverRun(given) : reconcileRun(given);
       },
     },
   };

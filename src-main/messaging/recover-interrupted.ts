@@ -53,8 +53,8 @@ export async function recoverRun({ run, test, ...deps }: RecoverDeps): Promise<T
   const steps: TestStep[] = [];
   for (const step of run.steps) {
     const record = messages.find((message) => message.step === step.id);
-    const isUnsettled = !hasEnded(step) || (step.state === 'unconfirmed' && record?.state === 'unknown');
-    if (!isUnsettled) {
+    const isOpen = !hasEnded(step) || (step.state === 'unconfirmed' && record?.state === 'unknown');
+    if (!isOpen) {
       steps.push(step);
       continue;
     }

@@ -193,13 +193,13 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       }
       const ends = await endAccess(organizationId);
       const left = ends.flatMap(({ descriptor, end }) =>
-        end.kind === 'untold' || end.kind === 'unopened'
+        end.kind === 'pending' || end.kind === 'unopened'
           ? [{ descriptor, account: end.account, error: end.error }]
           : [],
       );
       if (left.length > 0 && !leaveAccess) throw accessNotWithdrawn(left);
       const words = ends.map(({ descriptor, end }) => {
-        const isLeft = end.kind === 'untold' || end.kind === 'unopened';
+        const isLeft = end.kind === 'pending' || end.kind === 'unopened';
         return accessWords(descriptor.name, isLeft ? { ...end, kind: 'left' } : end);
       });
       const simulated = ends.some((ended) => ended.simulated);

@@ -13,11 +13,11 @@ export type Connection = {
   read<T>(organizationId: string | null, work: () => T): T;
   /**
    * Removes a clinic's destroyed secrets from the write-ahead log and the backups. Best effort: another reader may
-   * block the checkpoint, and a backup that can't be written now is left for {@link Connection.takeBehind}.
+   * block the checkpoint, and a backup that can't be written now is left for {@link Connection.resetOutdatedBackups}.
    */
   scrub(organizationId: string): void;
-  /** True when a backup still has to be updated. Reading resets the flag. */
-  takeBehind(): boolean;
+  /** Resets the flag. @returns true when a backup still has to be updated */
+  resetOutdatedBackups(): boolean;
 };
 
 /**
@@ -30,7 +30,7 @@ export function createConnection(
   forget: (connection: Connection, organizationId: string) => boolean = () => true,
 ): Connection {
   let current: string | null = null;
-  let behind = false;
+  let outdated = false;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);
   // Without it INSERT OR REPLACE would remove a row past the triggers that guard it.
@@ -60,11 +60,11 @@ export function createConnection(
       } catch {
         // The next checkpoint does it.
       }
-      if (!forget(connection, organizationId)) behind = true;
+      if (!forget(connection, organizationId)) outdated = true;
     },
-    takeBehind() {
-      const was = behind;
-      behind = false;
+    resetOutdatedBackups() {
+      const was = outdated;
+      outdated = false;
       return was;
     },
   };

@@ -79,7 +79,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     list: async () => connection.read(organizationId, () => queries.list.all({}).map(credentialOf)),
     find: async (provider) => connection.read(organizationId, () => find(provider)),
 
-    async save(credential, fields, checks, note, untold) {
+    async save(credential, fields, checks, note, pending) {
       const { provider } = credential;
       const saved = connection.write(organizationId, () => {
         const earlier = find(provider);
@@ -111,8 +111,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           expires_at: credential.expiresAt,
           revoked_at: null,
         };
-        const replaced = earlier && untold ? queries.sealed.get({ provider }) : undefined;
-        if (earlier && untold && replaced) revocations.queue(earlier, openRow(replaced), untold);
+        const replaced = earlier && pending ? queries.sealed.get({ provider }) : undefined;
+        if (earlier && pending && replaced) revocations.queue(earlier, openRow(replaced), pending);
         if (earlier) written(queries.replace.run({ ...row, before: earlier.revision }));
         else queries.insert.run(row);
         // Proofs of another account or number do not carry over.
@@ -199,12 +199,12 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       return after;
     },
 
-    async revoke(provider, note, untold) {
+    async revoke(provider, note, pending) {
       const record = connection.write(organizationId, () => {
         const before = required(provider);
         if (before.status === 'revoked') return before;
-        const row = untold === undefined ? undefined : queries.sealed.get({ provider });
-        if (row && untold) revocations.queue(before, openRow(row), untold);
+        const row = pending === undefined ? undefined : queries.sealed.get({ provider });
+        if (row && pending) revocations.queue(before, openRow(row), pending);
         written(
           queries.revoke.run({
             id: before.id,

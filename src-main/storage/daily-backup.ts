@@ -55,7 +55,7 @@ export function keepBackups(
     try {
       const isDue = isBackupDue(platform.profileDir, platform.now());
       if (isDue) await backUp(connection, platform, { kind: 'daily', signal });
-      isBehind ||= connection.takeBehind() || isDue;
+      isBehind ||= connection.resetOutdatedBackups() || isDue;
       if (isBehind) await forgetLeft();
     } catch (thrown) {
       if (!signal.aborted) failed(thrown);

@@ -64,7 +64,7 @@ export interface CredentialRepository {
    * old ciphertext is gone). Rungs that were proved with another account or another choice are forgotten; `checks` are
    * the new ones. Revocations of the same account that still wait, of any clinic, are dropped: they would end the new
    * connection.
-   * @param untold the replaced access is still to be revoked: its fields move, sealed, to the pending revocations
+   * @param pending the replaced access is still to be revoked: its fields move, sealed, to the pending revocations
    * @throws AppError `vault.*` when there is no key; nothing is written then
    */
   save(
@@ -85,7 +85,7 @@ export interface CredentialRepository {
     fields: CredentialFields,
     checks: ReadinessCheck[],
     note: AuditNote,
-    untold?: QueuedRevocation,
+    pending?: QueuedRevocation,
   ): Promise<CredentialRecord>;
   /**
    * Opens the sealed fields.
@@ -122,10 +122,10 @@ export interface CredentialRepository {
   ): Promise<CredentialRecord | null>;
   /**
    * Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten.
-   * @param untold the provider could not be told: its fields then move, sealed, to the pending revocations, in the same
+   * @param pending the provider could not be told: its fields move, sealed, to the pending revocations, in the same
    * transaction
    */
-  revoke(provider: ProviderId, note: AuditNote, untold?: QueuedRevocation): Promise<CredentialRecord>;
+  revoke(provider: ProviderId, note: AuditNote, pending?: QueuedRevocation): Promise<CredentialRecord>;
 }
 
 /** A revocation to queue: the account's display name, and why its provider could not be told. */

@@ -13,7 +13,7 @@ import type { PendingRevocationTable } from './schema';
 
 export type RevocationQueries = {
   /** Inside the transaction that revokes or replaces. */
-  queue(record: CredentialRecord, fields: CredentialFields, untold: QueuedRevocation): void;
+  queue(record: CredentialRecord, fields: CredentialFields, pending: QueuedRevocation): void;
   list(): PendingRevocation[];
   /** Those of one account, of any clinic. */
   ofAccount(provider: ProviderId, accountKey: string): { id: string; organizationId: string }[];

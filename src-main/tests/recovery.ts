@@ -23,7 +23,7 @@ export type RecoveryDeps = {
   signal: AbortSignal;
 };
 
-/** The number of newest runs of each clinic that are searched for unsettled ones. */
+/** The number of newest runs of each clinic that are searched for unreconciled ones. */
 const runsBack = 20;
 /** The number of clinics between two yields. */
 const clinicsAtATime = 50;
@@ -51,9 +51,9 @@ export function createRecovery(deps: RecoveryDeps) {
   let pauseMs = firstPauseMs;
 
   const needsCare = ({ followUp }: TestDefinition, run: TestRun) =>
-    run.state === 'running' || followUp?.isUnsettled(run) === true;
+    run.state === 'running' || followUp?.needsReconciling(run) === true;
 
-  /** The runs of a clinic that need a follow-up: unsettled ones, and interrupted ones of any age. */
+  /** The runs of a clinic that need a follow-up: unreconciled ones, and interrupted ones of any age. */
   async function openRuns(scope: OrganizationScope, definition: TestDefinition): Promise<TestRun[]> {
     const { id } = definition.descriptor;
     const cutOff = await scope.tests.unfinished(id);

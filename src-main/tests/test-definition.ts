@@ -43,9 +43,9 @@ export type PreparedTest = {
 
 export type FollowUp = {
   /** True for an ended run that needs a follow-up. */
-  isUnsettled(run: TestRun): boolean;
+  needsReconciling(run: TestRun): boolean;
   /**
-   * Finds out the outcome of an interrupted or unsettled run. Only look-ups: nothing is repeated.
+   * Finds out the outcome of an interrupted or unreconciled run. Only look-ups: nothing is repeated.
    * @returns the updated run; null when nothing is new
    */
   followUp(scope: OrganizationScope, run: TestRun, signal: AbortSignal): Promise<TestRun | null>;

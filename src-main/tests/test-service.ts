@@ -142,7 +142,7 @@ export function createTestService({ storage, definitions, platform, publish, log
     const settled = running.finished.then((ended) => {
       live.delete(key);
       lock.release();
-      if (followUp?.isUnsettled(ended)) recovery.lookAgainLater();
+      if (followUp?.needsReconciling(ended)) recovery.lookAgainLater();
       publish('organizations.changed', { organizationId });
       return ended;
     });
@@ -206,7 +206,7 @@ export function createTestService({ storage, definitions, platform, publish, log
     },
 
     /**
-     * Follows up earlier runs: interrupted and unsettled ones. A clinic whose credential can't be opened or whose
+     * Follows up earlier runs: interrupted and unreconciled ones. A clinic whose credential can't be opened or whose
      * provider can't be reached is left for later.
      * @param organizationId one clinic; null for all
      */

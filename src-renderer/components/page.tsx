@@ -11,7 +11,7 @@ type PageProps = {
   wide?: boolean;
 };
 
-/** A screen's content: one scroll area, no wider than the eye can follow. `fill` gives a list the height that is left. */
+/** A screen's content: one scroll area of a readable width. `fill` gives a list the remaining height. */
 export function Page({ children, fill = false, wide = false }: PageProps) {
   return (
     <div className={classes.scroll} data-fill={fill || undefined} data-wide={wide || undefined}>

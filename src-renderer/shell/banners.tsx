@@ -21,7 +21,8 @@ export function SimulatedBanner({ status }: { status: AppStatus }) {
         <span title={origins}>
           {status.practice
             ? 'No message leaves this computer. Your real clinics are untouched.'
-            : `Requests to ${listOf(names)} go to ${origins} instead. No result here says anything about a real account.`}
+            : `Requests to ${listOf(names)} go to ${origins} instead. No result here says anything about a real ` +
+              'account.'}
         </span>
       </p>
       {status.practice && (

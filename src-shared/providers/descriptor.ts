@@ -230,7 +230,7 @@ export type ProviderDescriptor = {
   /** Accessible name of the choice between methods. */
   methodsLabel: string;
   /**
-   * The ladder's rungs, bottom first. `settledBy`: evidence under this name, gathered by using the connection, settles
+   * The ladder's rungs, bottom first. `evidence`: evidence under this name, gathered by using the connection, decides
    * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
    * proves it. `mendedBy`: what helps when it is disproved, other credentials when absent. `brief`: two or three words
    * for a cell of the list, which shows no label beside them.
@@ -238,7 +238,7 @@ export type ProviderDescriptor = {
   rungs: readonly {
     id: string;
     label: string;
-    settledBy?: string;
+    evidence?: string;
     provedBy?: 'test';
     mendedBy?: 'choose' | 'open';
     brief: { proven: string; failed: string };

@@ -50,8 +50,8 @@ export function proofOf(descriptor: ProviderDescriptor, { id, state }: Pick<Rung
   if (rung?.provedBy === 'test') return actionOf(descriptor, 'test');
   if (state === 'pending') return waitOf(descriptor);
   if (state === 'disproved') return actionOf(descriptor, rung?.mendedBy ?? 'replace');
-  // Evidence of use settles it, and the test is such a use.
-  if (state === 'unproven' && rung?.settledBy !== undefined) return actionOf(descriptor, 'test');
+  // Evidence from use decides it, and the test gathers such evidence.
+  if (state === 'unproven' && rung?.evidence !== undefined) return actionOf(descriptor, 'test');
   return actionOf(descriptor, 'check');
 }
 

@@ -43,7 +43,7 @@ test('each card says its own state, whatever that of another is', async () => {
   await expect.element(card('Stripe').getByText('Not needed', { exact: true }).first()).toBeVisible();
 });
 
-test('after a timeout the one thing to do is to check again; other credentials are offered nowhere but among the actions', async () => {
+test('after a timeout the next action is to check again; replacing credentials is only among the actions', async () => {
   await openClinic([connected('twilio', [], { problem: timeout })], notNeeded('google', 'stripe'));
   await expect.element(bar).toHaveTextContent('Twilio did not answer in time.');
   expect(button('Replace credentials').elements()).toHaveLength(1);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries the package on a fresh, minimal Debian and says, a line each, what happened. To be run as root, in namespaces of its own:
+# Tries the package on a fresh, minimal Debian and prints a line for each result. Runs as root, in its own namespaces:
 #   unshare --mount --pid --fork --kill-child bash try-on-debian.sh RELEASE OLDER.deb NEWER.deb OLD-PROFILE CACHE
 # Nothing is installed but the package and what it declares. CACHE keeps what comes from Debian's mirror.
 set -eu
@@ -36,8 +36,13 @@ echo force-unsafe-io >"$folder/etc/dpkg/dpkg.cfg.d/in-a-test"
 grep -hE '^Acquire::https?::Proxy' /etc/apt/apt.conf.d/* >"$folder/etc/apt/apt.conf.d/90proxy" 2>/dev/null || true
 cp "$older" "$folder/root/older.deb"
 cp "$newer" "$folder/root/newer.deb"
-inside() { chroot "$folder" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }
-apt() { inside apt-get -q -y -o APT::Sandbox::User=root "$@" >"$folder/root/apt.log" 2>&1 || { tail -n 20 "$folder/root/apt.log"; exit 4; }; }
+inside() {
+  chroot "$folder" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"
+}
+apt() {
+  inside apt-get -q -y -o APT::Sandbox::User=root "$@" >"$folder/root/apt.log" 2>&1 ||
+    { tail -n 20 "$folder/root/apt.log"; exit 4; }
+}
 
 # An ordinary user. Spaces and umlauts in every path of theirs.
 home='/home/Änne Müller'
@@ -54,12 +59,18 @@ anne() { env -i HOME="$home" LANG=C.UTF-8 PATH=/usr/bin:/bin TMPDIR="$temporary"
 as_anne() { anne "$(command -v chroot)" --userspec=anne:anne "$folder" "$@"; }
 # In a root of its own one can, where the kernel lets ordinary users.
 with_namespaces() {
-  anne PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare --mount sh -c 'mount --rbind "$0" "$0"; cd "$0"; mkdir -p mnt/old; pivot_root . mnt/old; cd /
+  anne PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare --mount sh -c '
+    mount --rbind "$0" "$0"; cd "$0"; mkdir -p mnt/old; pivot_root . mnt/old; cd /
     umount --lazy /mnt/old; exec setpriv --reuid anne --regid anne --init-groups "$@"' "$folder" "$@"
 }
 
 # Says how a command went: what it printed, and its exit code.
-went() { local what=$1 code=0; shift; "$@" >"$folder/root/out" 2>"$folder/root/err" || code=$?; echo "$what: $(cat "$folder/root/out" "$folder/root/err" | tr '\n' ' ')($code)"; }
+went() {
+  local what=$1 code=0
+  shift
+  "$@" >"$folder/root/out" 2>"$folder/root/err" || code=$?
+  echo "$what: $(cat "$folder/root/out" "$folder/root/err" | tr '\n' ' ')($code)"
+}
 
 window() {
   local what=$1 page=''

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Updates an installed console on a Debian in a folder, with the system's real installer. To be run as root, in a mount
-# namespace of its own: unshare --mount --fork bash update-on-debian.sh SYSTEM.tar ARCHIVES INSTALLED.deb FEED NEW-VERSION
+# Updates an installed console on a Debian in a folder, with the system's real installer. Runs as root, in its own mount
+# namespace: unshare --mount --fork bash update-on-debian.sh SYSTEM.tar ARCHIVES INSTALLED.deb FEED NEW-VERSION
 # SYSTEM.tar and ARCHIVES are what try-on-debian.sh keeps.
 set -eu
 system=$1 archives=$2 installed=$3 feed=$4 next=$5
@@ -24,7 +24,10 @@ inside() {
   chroot "$folder" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive \
     VOXANNE_PROFILE_DIR='/root/Profil der Praxis' VOXANNE_PASSPHRASE='a passphrase for this test' "$@"
 }
-apt() { inside apt-get -q -y -o APT::Sandbox::User=root "$@" >"$folder/root/apt.log" 2>&1 || { tail -n 20 "$folder/root/apt.log"; exit 4; }; }
+apt() {
+  inside apt-get -q -y -o APT::Sandbox::User=root "$@" >"$folder/root/apt.log" 2>&1 ||
+    { tail -n 20 "$folder/root/apt.log"; exit 4; }
+}
 apt update
 apt install --no-install-recommends /root/installed.deb
 console() { inside voxanne-console --cli "$@"; }

@@ -1,8 +1,8 @@
 /**
- * Two rehearsals of differing version: the older one, as its .deb installs it, is updated to the newer one from a feed that
- * packaging wrote. The system's own installer is not let at this computer: in a mount namespace of the test's own, dpkg is a
- * script that notes how it was called and unpacks the package into a folder, from where the new version is started. Where a
- * Debian was kept by fresh-debian.test.ts, the real dpkg installs it there.
+ * Two rehearsals of different versions: the older one, installed as a .deb, is updated to the newer one from a feed
+ * that packaging wrote. dpkg does not change this computer: in the test's own mount namespace it is a script that
+ * records its arguments and unpacks the package into a folder, where the new version is started. If
+ * fresh-debian.test.ts kept a Debian, the real dpkg installs it there.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -153,7 +153,7 @@ describe.skipIf(!canTry)('from one rehearsal to the next', () => {
     expect(called[1]).toMatch(/\/Profil der Praxis\/updates\/.*\.deb$/);
   }, 600_000);
 
-  test('what was installed is the new version: it opens the profile, knows where it came from, and finds nothing newer', async () => {
+  test('the new version opens the profile, names the version before, and finds nothing newer', async () => {
     const updated = path.join(folder, 'updated', 'opt', 'voxanne-console');
     const version = await run(updated, '--version');
     expect(version.stdout.trim()).toBe(newer);

@@ -2,9 +2,9 @@
 import { AppError } from '../../../src-shared/errors';
 import type { ProviderId } from '../../../src-shared/primitives';
 import type { Detour } from '../../providers/http/endpoint';
+import { startNetwork } from './bad-networks';
 import { conditionIds, type PracticeNetwork, practiceNetworks } from './conditions';
-import { openings } from './openings';
-import type { Opened } from './parts';
+import type { RunningNetwork } from './parts';
 
 export { type PracticeNetwork, practiceNetworks } from './conditions';
 
@@ -21,7 +21,7 @@ export type PracticeNetworks = ReturnType<typeof createPracticeNetworks>;
 
 /** @param simulators origins of the simulators */
 export function createPracticeNetworks(simulators: Readonly<Record<ProviderId, string>>) {
-  let chosen: { network: PracticeNetwork; opened: Opened } | null = null;
+  let chosen: { network: PracticeNetwork; running: RunningNetwork } | null = null;
   let changing: Promise<unknown> = Promise.resolve();
 
   async function change(id: string | null): Promise<void> {
@@ -31,8 +31,8 @@ export function createPracticeNetworks(simulators: Readonly<Record<ProviderId, s
     const next =
       condition === undefined || network === undefined
         ? null
-        : { network, opened: await openings[condition](simulators) };
-    chosen?.opened.close();
+        : { network, running: await startNetwork[condition](simulators) };
+    chosen?.running.close();
     chosen = next;
   }
 
@@ -40,7 +40,7 @@ export function createPracticeNetworks(simulators: Readonly<Record<ProviderId, s
     /** The bad network that is chosen; null for none. */
     current: (): PracticeNetwork | null => chosen?.network ?? null,
     /** Where requests to a provider go now; null for straight to the simulator. */
-    detour: (provider: ProviderId): Detour | null => chosen?.opened.detours[provider] ?? null,
+    detour: (provider: ProviderId): Detour | null => chosen?.running.detours[provider] ?? null,
     /**
      * Changes the network.
      * @param id of {@link practiceNetworks}; null for the ordinary one.

@@ -6,9 +6,9 @@ import { forEachProvider } from '../../../src-shared/providers';
 import type { Detour } from '../../providers/http/endpoint';
 
 /** A bad network that is set up. */
-export type Opened = { detours: Readonly<Record<ProviderId, Detour>>; close: () => void };
+export type RunningNetwork = { detours: Readonly<Record<ProviderId, Detour>>; close: () => void };
 /** @param simulators origins of the simulators, for a network that lets requests through */
-export type Opening = (simulators: Readonly<Record<ProviderId, string>>) => Promise<Opened>;
+export type StartNetwork = (simulators: Readonly<Record<ProviderId, string>>) => Promise<RunningNetwork>;
 
 export const day = 24 * 3_600_000;
 export const nothing = () => undefined;
@@ -20,7 +20,7 @@ export const detourTo = (origin: string, change: Partial<Detour> = {}): Detour =
   hasNetwork: true,
   ...change,
 });
-export const forAll = (detour: Detour, close: () => void = nothing): Opened => ({
+export const forAll = (detour: Detour, close: () => void = nothing): RunningNetwork => ({
   detours: forEachProvider(() => detour),
   close,
 });

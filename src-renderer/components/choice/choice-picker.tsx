@@ -55,7 +55,8 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
         <p className={classes.nothing}>
           {country === null
             ? `This account has no ${what} yet. Make one at the provider, or sign in with the account that owns it.`
-            : `This account has no ${what} yet. Buy or port one at the provider. Until then the credentials can be saved without one, and it is picked later on the clinic’s page.`}
+            : `This account has no ${what} yet. Buy or port one at the provider. Until then the credentials can be ` +
+              'saved without one, and it is picked later on the clinic’s page.'}
         </p>
       ) : (
         <div role="radiogroup" aria-label={choice.label} className={classes.options}>
@@ -95,7 +96,8 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
       )}
       {choice.options.length > 0 && nothingToPick && (
         <NoticeBox tone="warning" title="None of these can be used">
-          {`Each says why. Get another one at the provider, or use another account.${country === null ? '' : ' Until then the credentials can be saved without one.'}`}
+          {'Each says why. Get another one at the provider, or use another ' +
+            `account.${country === null ? '' : ' Until then the credentials can be saved without one.'}`}
         </NoticeBox>
       )}
       {choice.incompleteReason !== null && (

@@ -49,7 +49,9 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
       return {
         ...base,
         title: `Allow access to your ${keychain}`,
-        what: `Your system did not let Voxanne Console read its key from the ${keychain}. Perhaps someone pressed Deny or Cancel.`,
+        what:
+          `Your system did not let Voxanne Console read its key from the ${keychain}. Perhaps someone pressed Deny ` +
+          'or Cancel.',
         steps: ['Press the button below.', 'When your system asks whether Voxanne Console may use the key, allow it.'],
         ways: ['retry'],
         retryLabel: 'Ask again',
@@ -71,7 +73,9 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         ? {
             ...base,
             title: `No ${keychain} was found`,
-            what: `The key that opens your clinics was kept in the ${keychain}, and nothing answers under that name now.`,
+            what:
+              `The key that opens your clinics was kept in the ${keychain}, and nothing answers under that name ` +
+              'now.',
             steps: [
               'Sign in to your usual desktop session, where the keychain service runs.',
               'Then try again. Where the service was started anew, Voxanne Console has to be closed and opened, too.',
@@ -82,7 +86,9 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         : {
             ...base,
             title: 'This computer has no keychain',
-            what: `Credentials are sealed with a key. Usually the ${keychain} keeps that key; on this computer none answers.`,
+            what:
+              `Credentials are sealed with a key. Usually the ${keychain} keeps that key; on this computer none ` +
+              'answers.',
             data: 'Nothing has been stored yet. Choose how the key is to be kept.',
             steps: [],
             ways: ['create-passphrase', 'use-memory', 'retry'],
@@ -92,7 +98,9 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
       return {
         ...base,
         title: 'The key to your clinics is missing',
-        what: `The ${keychain} answers, but the key that opens this console’s data is not in it. It may have been reset, or the data was copied from another computer.`,
+        what:
+          `The ${keychain} answers, but the key that opens this console’s data is not in it. It may have been ` +
+          'reset, or the data was copied from another computer.',
         steps: [
           'Restore from a recovery kit, if you made one.',
           `Or bring back the ${keychain} that was in use before, and try again.`,
@@ -103,7 +111,9 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
       return {
         ...base,
         title: 'The key does not fit your clinics',
-        what: `The ${keychain} holds a key, but not the one that sealed this console’s data. That happens after copying data between computers or user accounts.`,
+        what:
+          `The ${keychain} holds a key, but not the one that sealed this console’s data. That happens after ` +
+          'copying data between computers or user accounts.',
         steps: [
           'Restore from the recovery kit that belongs to this data.',
           'Or sign in as the user who set up these clinics, and try again.',
@@ -122,7 +132,9 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
       return {
         ...base,
         title: 'This data needs a newer console',
-        what: `It was last opened by a newer Voxanne Console (format ${vault.found}; this one reads up to ${vault.supported}).`,
+        what:
+          `It was last opened by a newer Voxanne Console (format ${vault.found}; this one reads up to ` +
+          `${vault.supported}).`,
         data: 'Nothing was read or changed, so that nothing can be lost.',
         steps: ['Install the newest Voxanne Console on this computer.', 'Open it again: everything will be there.'],
         ways: ['retry'],
@@ -131,7 +143,9 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
       return {
         ...base,
         title: 'The database is damaged',
-        what: 'The file with your clinics failed its check when it was opened. A failing disk or another program can do that.',
+        what:
+          'The file with your clinics failed its check when it was opened. A failing disk or another program can ' +
+          'do that.',
         data: 'The damaged file was left exactly as it is. It is kept whatever you choose here.',
         steps: [],
         ways: ['retry', 'rescue', 'restore'],
@@ -143,8 +157,10 @@ export function vaultWords(vault: Blocked, keychain: string): VaultWords {
         title: vault.found === 'missing' ? 'The database is missing' : 'The database is empty',
         what:
           vault.found === 'missing'
-            ? 'This profile had a database with your clinics. Its file is not in the profile folder any more: it was moved or removed outside the console.'
-            : 'This profile had a database with your clinics. There is nothing in its file now: another program, or a disk that was full, can do that.',
+            ? 'This profile had a database with your clinics. Its file is not in the profile folder any more: it ' +
+              'was moved or removed outside the console.'
+            : 'This profile had a database with your clinics. There is nothing in its file now: another program, ' +
+              'or a disk that was full, can do that.',
         data: 'Nothing was made in its place, and every backup was left as it is.',
         steps: [],
         ways: ['retry', 'rescue', 'start-anew', 'restore'],
@@ -175,13 +191,16 @@ export function protectionWords(
     case 'keychain':
       return {
         title: `Kept in the ${keychain}`,
-        promise: `Credentials are sealed on this computer. The key is in your ${keychain}, and no secret is ever shown again after it was saved.`,
+        promise:
+          `Credentials are sealed on this computer. The key is in your ${keychain}, and no secret is ever shown ` +
+          'again after it was saved.',
       };
     case 'passphrase':
       return {
         title: 'Kept under your passphrase',
         promise:
-          'Credentials are sealed on this computer. The key opens with your passphrase, and no secret is ever shown again after it was saved.',
+          'Credentials are sealed on this computer. The key opens with your passphrase, and no secret is ever ' +
+          'shown again after it was saved.',
       };
     case 'memory':
       return {
@@ -200,7 +219,9 @@ export function passphraseProblem(
   if (passphrase.length < shortest)
     return {
       field: 'passphrase',
-      problem: `Use at least ${shortest} characters; this has ${passphrase.length}. Four or five unrelated words work well.`,
+      problem:
+        `Use at least ${shortest} characters; this has ${passphrase.length}. Four or five unrelated words work ` +
+        'well.',
     };
   if (passphrase.length > longest)
     return { field: 'passphrase', problem: `Use at most ${longest.toLocaleString('en')} characters.` };

@@ -204,7 +204,12 @@ function Clinic({
       )}
       <ClinicActivity
         organization={organization}
-        changes={`${runs?.length ?? 0} ${loaded.state === 'ready' ? loaded.value.map(({ status, verifiedAt, pendingRevocation }) => `${status} ${verifiedAt} ${pendingRevocation?.since}`).join() : ''}`}
+        changes={
+          `${runs?.length ?? 0} ` +
+          (loaded.state === 'ready' ? loaded.value : [])
+            .map(({ status, verifiedAt, pendingRevocation }) => `${status} ${verifiedAt} ${pendingRevocation?.since}`)
+            .join()
+        }
       />
       <Card title="Remove this clinic">
         <div className={classes.row}>

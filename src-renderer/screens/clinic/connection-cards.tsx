@@ -23,7 +23,10 @@ export function ConnectionCards({ organization, connection }: { organization: Or
         <BusyWeekCard
           organization={organization}
           problem={connection.problem}
-          changes={`${connection.credentialId} ${connection.status} ${connection.verifiedAt} ${test.runs?.[0]?.finishedAt}`}
+          changes={
+            `${connection.credentialId} ${connection.status} ${connection.verifiedAt} ` +
+            `${test.runs?.[0]?.finishedAt}`
+          }
         />
       )}
       {descriptor !== undefined && (

@@ -67,7 +67,10 @@ export function SettingsScreen() {
       <Card title="Support">
         <Setting
           label="Support bundle"
-          help="What your support contact needs to find a fault, without credentials. You see all of it before it is saved; the console sends nothing."
+          help={
+            'What your support contact needs to find a fault, without credentials. You see all of it before it is ' +
+            'saved; the console sends nothing.'
+          }
         >
           <Button variant="default" onClick={() => openDialog('support-bundle')}>
             Support bundle…
@@ -100,7 +103,10 @@ function SecurityCard() {
       {kept && !practice && (
         <Setting
           label="Recovery kit"
-          help="An encrypted file that opens your clinics on another computer, or here after the keychain was lost. Keep it apart from this computer, and its passphrase apart from it."
+          help={
+            'An encrypted file that opens your clinics on another computer, or here after the keychain was lost. ' +
+            'Keep it apart from this computer, and its passphrase apart from it.'
+          }
         >
           <Button variant="default" onClick={() => setExporting(true)}>
             Save a recovery kit…

@@ -36,7 +36,8 @@ export function UpdateStatus({ updates: { update, version, installedBy, feed } }
           }
         >
           {installedBy === null
-            ? 'This copy was not installed by a package that can be updated from here. Install the new version in the way in which this one was installed.'
+            ? 'This copy was not installed by a package that can be updated from here. Install the new version in ' +
+              'the way in which this one was installed.'
             : `You have ${version}. Nothing is installed before you say so.`}
         </OfferBox>
       );

@@ -26,7 +26,10 @@ export function UpdatesCard() {
             <>
               <Setting
                 label="Automatic check"
-                help="Asks the feed once a day whether there is a newer version. Nothing is downloaded or installed by itself."
+                help={
+                  'Asks the feed once a day whether there is a newer version. Nothing is downloaded or installed ' +
+                  'by itself.'
+                }
               >
                 <SegmentedControl
                   aria-label="Automatic check"

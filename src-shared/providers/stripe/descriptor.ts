@@ -28,14 +28,14 @@ export const stripeDescriptor = {
     {
       id: 'permissions',
       label: 'Permissions',
-      settledBy: stripeEvidence.written,
+      evidence: stripeEvidence.written,
       mendedBy: 'open',
       brief: { proven: 'Permitted', failed: 'No permission' },
     },
     {
       id: 'charges-enabled',
       label: 'Charges enabled',
-      settledBy: stripeEvidence.liveCheckout,
+      evidence: stripeEvidence.liveCheckout,
       mendedBy: 'open',
       brief: { proven: 'Charges', failed: 'No charges' },
     },

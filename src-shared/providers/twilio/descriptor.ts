@@ -47,7 +47,7 @@ export const twilioDescriptor = {
     {
       id: 'registered',
       label: 'Registered',
-      settledBy: twilioUsDelivery,
+      evidence: twilioUsDelivery,
       mendedBy: 'open',
       brief: { proven: 'Registered', failed: 'Not registered' },
     },

@@ -1,6 +1,7 @@
 /**
- * The main program of a measured window. It starts the program named by BENCH_MAIN and says when its page shows what BENCH_SELECTOR names,
- * counted from the start of the process, and then how much memory all of its processes use. Both sides of a comparison run through it.
+ * The main program of a measured window. It starts the program BENCH_MAIN, and prints the time from the start of the
+ * process until its page shows BENCH_SELECTOR, and then the memory of all its processes. Both sides of a comparison use
+ * it.
  */
 const { app } = require('electron');
 
@@ -8,7 +9,10 @@ const started = process.getCreationTime() ?? Date.now();
 const settle = Number(process.env.BENCH_SETTLE_MS ?? 0);
 
 const usable = (selector) => `new Promise((done) => {
-  const look = () => document.querySelector(${JSON.stringify(selector)}) ? requestAnimationFrame(() => setTimeout(done, 0)) : requestAnimationFrame(look);
+  const look = () =>
+    document.querySelector(${JSON.stringify(selector)})
+      ? requestAnimationFrame(() => setTimeout(done, 0))
+      : requestAnimationFrame(look);
   look();
 })`;
 

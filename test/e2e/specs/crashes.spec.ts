@@ -44,7 +44,7 @@ const press = (name: string) =>
   inPage(`[...document.querySelectorAll('button')].find((one) => one.textContent === ${JSON.stringify(name)}).click()`);
 const log = () => readFileSync(path.join(folder, 'logs/console.log'), 'utf8');
 
-test('three times it comes back by itself; the fourth time a page says so, copies a report, and starts again', async () => {
+test('it restarts by itself three times; the fourth time a page offers a report and a restart', async () => {
   for (let count = 1; count <= 3; count += 1) {
     await crash();
     await expect.poll(address).toBe(page);

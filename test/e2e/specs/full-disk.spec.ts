@@ -18,7 +18,9 @@ function mountSmallDisk(): { at: string } | { whyNot: string } {
   } catch (thrown) {
     rmSync(at, { recursive: true, force: true });
     return {
-      whyNot: `No small file system can be mounted here: ${thrown instanceof Error ? thrown.message.split('\n')[0] : 'unknown'}`,
+      whyNot:
+        'No small file system can be mounted here: ' +
+        `${thrown instanceof Error ? thrown.message.split('\n')[0] : 'unknown'}`,
     };
   }
 }

@@ -53,7 +53,7 @@ test('“Change calendar” proves another one, keeps the sign-in, and shows its
   expect(booked.map(({ path }) => decodeURIComponent(path))).toEqual([expect.stringContaining(hygiene)]);
 });
 
-test('disconnecting an account that two clinics share warns of the other one, which has to reconnect afterwards', async ({
+test('disconnecting an account that two clinics share names the other one, which has to reconnect', async ({
   start,
   google,
   browserPage,

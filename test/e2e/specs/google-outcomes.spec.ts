@@ -31,7 +31,7 @@ test('denied, unticked, cancelled: each ends in its own words, stores nothing, a
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });
 
-test('nobody comes back within five minutes: the port is closed, nothing is stored, and one click starts again', async ({
+test('nobody comes back within five minutes: the port is closed, nothing is stored, and a click starts again', async ({
   startAtGoogle,
   google,
   browserPage,

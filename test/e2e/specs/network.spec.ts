@@ -10,7 +10,7 @@ import { expect, practiceAccount, test } from '../driver';
 
 const password = 'canary-open-sesame';
 
-test('a proxy that only a script knows asks for a password; the window asks the person once, and tells who inspects', async ({
+test('a proxy from a script needs a password: the window asks once, and says who inspects the connection', async ({
   start,
   profileDir,
 }) => {
@@ -18,7 +18,9 @@ test('a proxy that only a script knows asks for a password; the window asks the 
   const proxy = await startHttpProxy(clinic.port, { signIn: `reception:${password}` });
   const { app, window } = await start({ NODE_EXTRA_CA_CERTS: clinic.companyFile, HTTPS_PROXY: '', https_proxy: '' });
   const place = `127.0.0.1:${proxy.route.port}`;
-  const script = `function FindProxyForURL(url, host) { return dnsDomainIs(host, '.twilio.com') ? 'PROXY 127.0.0.1:1; PROXY ${place}' : 'DIRECT' }`;
+  const script =
+    `function FindProxyForURL(url, host) { return dnsDomainIs(host, '.twilio.com') ? 'PROXY 127.0.0.1:1; PROXY ` +
+    `${place}' : 'DIRECT' }`;
   await app.evaluate(
     ({ session }, pacScript) => session.defaultSession.setProxy({ mode: 'pac_script', pacScript }),
     `data:application/x-ns-proxy-autoconfig;base64,${Buffer.from(script).toString('base64')}`,

@@ -86,7 +86,7 @@ test('a clinic goes only after Google was told, or by a second click that knows 
     expect(google.control.grants().length).toBeGreaterThan(0);
   });
 
-  await test.step('offline nothing goes: whose access would stay is said, with the page where it can be taken away', async () => {
+  await test.step('offline, nothing is removed; the window names the access that would stay', async () => {
     await confirm('Sunrise Dental West');
     await expect(remove.getByRole('listitem')).toContainText(`the access of ${frontDesk} is withdrawn there first`);
     google.control.setFault({ pathIncludes: 'revoke', fault: { kind: 'reset' } });

@@ -99,7 +99,7 @@ test('a profile folder on a drive that is not there, or that can’t hold the wi
   expect(noLock.stderr).toContain(`can’t lock the profile folder ${locked}`);
 });
 
-test('a page is shown by the very process that its window began with: a driver that attaches meanwhile does not lose it', async ({
+test('a page is shown by the process that its window began with, so a driver that attaches does not lose it', async ({
   start,
 }) => {
   const { app } = await start();

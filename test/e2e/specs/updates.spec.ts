@@ -1,11 +1,11 @@
-/** The window takes an update from a signed feed, a person's step at a time. A checkout gives nothing to the system's installer. */
+/** The window updates from a signed feed, step by step. A checkout gives nothing to the system's installer. */
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startFeed } from '../../integration/updates/feed-server';
 import { expect, test } from '../driver';
 
-test('a newer version is offered with what is new, downloaded, waits for the open set-up, and is refused by a checkout', async ({
+test('a newer version is offered, downloaded, waits for the open set-up, and is not installed over a checkout', async ({
   start,
   profileDir,
 }) => {

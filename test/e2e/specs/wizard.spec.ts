@@ -152,7 +152,10 @@ test('a settings file is read, not touched; its secret never reaches the page', 
   profileDir,
 }) => {
   const file = path.join(profileDir, 'receptionist.env');
-  const text = `# receptionist\r\nTWILIO_ACCOUNT_SID="${account.fields.accountSid}"\nexport TWILIO_AUTH_TOKEN=${token}\nTWILIO_PHONE_NUMBER='(212) 555-0124'\nTEST_PHONE_NUMBER=+14155550177\nDATABASE_URL=postgres://somewhere\nSTRIPE_KEY=\n`;
+  const text =
+    `# receptionist\r\nTWILIO_ACCOUNT_SID="${account.fields.accountSid}"\nexport TWILIO_AUTH_TOKEN=${token}\n` +
+    `TWILIO_PHONE_NUMBER='(212) 555-0124'\nTEST_PHONE_NUMBER=+14155550177\nDATABASE_URL=postgres://somewhere\n` +
+    'STRIPE_KEY=\n';
   const { app, window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
   writeFileSync(file, text);
   await answerOpenDialog({ app }, file);

@@ -83,7 +83,8 @@ async function tour(profileDir: string): Promise<boolean> {
   } catch (thrown) {
     await window.screenshot({ path: path.join(folder, 'stopped-here.png') }).catch(() => undefined);
     say(
-      `The tour stopped after stop ${stop}: ${thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : 'unknown'}. See stopped-here.png.`,
+      `The tour stopped after stop ${stop}: ` +
+        `${thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : 'unknown'}. See stopped-here.png.`,
     );
     return false;
   } finally {

@@ -82,11 +82,12 @@ describe.skipIf(process.platform === 'win32')('options belong to the command alo
 });
 
 describe.skipIf(process.platform === 'win32')('output that nobody reads', () => {
-  test('the reader of standard error goes away: both texts are sent, the report is whole, the exit code true', async () => {
+  test('the reader of stderr goes away: both texts are sent, the report is whole, the exit code is true', async () => {
     const file = await envFile();
     const report = path.join(folder, 'report.json');
     const ran = await shell(
-      `{ $CLI sms-test --json --delivery-timeout 5 --env-file ${file} 2>&1 1>${report}; echo $? >${folder}/code; } | true`,
+      `{ $CLI sms-test --json --delivery-timeout 5 --env-file ${file} 2>&1 1>${report}; echo $? >${folder}/code; ` +
+        '} | true',
     );
     expect(ran.code).toBe(0);
     expect(posts()).toBe(2);
@@ -94,7 +95,7 @@ describe.skipIf(process.platform === 'win32')('output that nobody reads', () => 
     expect((await readFile(path.join(folder, 'code'), 'utf8')).trim()).toBe('0');
   });
 
-  test('the reader of standard output goes away: what was begun goes on, and a failure is told by the exit code', async () => {
+  test('the reader of stdout goes away: the run goes on, and the exit code tells of a failure', async () => {
     server.routes.account = (_call, answer) => {
       answer.statusCode = 401;
       answer.end('{"code":20003,"message":"Authenticate","status":401}');
@@ -118,7 +119,8 @@ describe.skipIf(process.platform === 'win32')('output that nobody reads', () => 
 describe.skipIf(process.platform === 'win32')('a file is named from where the person stands', () => {
   test('in another folder, by a relative path', async () => {
     await envFile();
-    const line = `cd ${folder} && npm run -s --prefix ${root} cli -- sms-test --only account --json --env-file ./clinic.env`;
+    const command = 'sms-test --only account --json --env-file ./clinic.env';
+    const line = `cd ${folder} && npm run -s --prefix ${root} cli -- ${command}`;
     expect(await shell(line)).toMatchObject({ code: 0 });
   });
 
@@ -137,7 +139,8 @@ describe.skipIf(process.platform === 'win32')('what a pipe holds is read like a 
     [
       'a named pipe whose writer comes late and writes in pieces',
       (file: string) =>
-        `mkfifo ${folder}/pipe; (sleep 1; (head -1 ${file}; sleep 1; tail -n +2 ${file}) > ${folder}/pipe) & $CLI ${run} ${folder}/pipe`,
+        `mkfifo ${folder}/pipe; (sleep 1; (head -1 ${file}; sleep 1; tail -n +2 ${file}) > ${folder}/pipe) & ` +
+        `$CLI ${run} ${folder}/pipe`,
     ],
   ])('%s', async (_what, line) => {
     const ran = await shell(line(await envFile()));

@@ -7,7 +7,7 @@ import { createCheckAll } from '../../../src-main/organizations/check-all';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
 import { clientFields, openConsole } from './clinic';
 
-test('clinics of one account take turns; another account, and the same account through another project, go beside it', async () => {
+test('clinics of one account take turns; other accounts, and other projects of it, run at the same time', async () => {
   const console = await openConsole();
   const add = async (name: string, client: string, account: string) => {
     const id = await console.addClinic(name);

@@ -206,7 +206,7 @@ describe('what goes wrong', () => {
     expect(simulator.control.grants().map(({ email }) => email)).not.toContain('front.desk@sunrise-dental.example');
   }, 120_000);
 
-  test('offline, the access of the account before waits, is named everywhere, and ends with the next check', async () => {
+  test('offline, the previous account’s access waits, is named everywhere, and ends with the next check', async () => {
     await setUp();
     await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile()], {});
     simulator.control.setFault({ fault: { kind: 'reset' }, pathIncludes: '/revoke' });

@@ -125,7 +125,7 @@ describe('what a refusal disproves', () => {
 });
 
 describe('a calendar that is gone when somebody reconnects', () => {
-  test('is kept as the one that was picked, and named as missing: no booking goes to another one in silence', async () => {
+  test('stays the chosen one and is named as missing: no booking silently goes to another calendar', async () => {
     const { console, clinic } = await connected();
     await console.credentials.choose(clinic, 'google', hygiene, console.signal);
     const items = [{ id: frontDesk, summary: 'Sunrise Dental front desk', accessRole: 'owner', primary: true }];

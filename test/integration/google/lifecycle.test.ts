@@ -35,7 +35,7 @@ describe('kept alive', () => {
     expect(refreshes(console)).toBe(1);
   });
 
-  test('clinics that ask at the same moment, each with an expired token: each is answered for its own account', async () => {
+  test('clinics that ask at once, each with an expired token, are each answered for their own account', async () => {
     const console = await openConsole();
     const accounts = ['front.desk@sunrise-dental.example', 'office@maple-street.example'];
     const clinics = await Promise.all(
@@ -357,7 +357,7 @@ describe('removed', () => {
   });
 });
 
-test('a wrong secret of the same client is refused, though the old one’s access is still good for an hour', async () => {
+test('a wrong secret of the same client is refused, although the old access token is still valid', async () => {
   const { console, clinic } = await connected();
   const fields = { ...clientFields('google.full'), clientSecret: 'GOCSPX-not-the-right-one-0001' };
   const verifying = console.credentials.verify(

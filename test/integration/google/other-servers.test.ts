@@ -35,7 +35,8 @@ type Cli = (args: string[], isSignIn?: boolean) => ReturnType<typeof runCli>;
 
 const answers: [string, TinyGoogleOptions][] = [
   [
-    'the least: no scope, no id_token, a token type in lower case, no name of the calendar, an account without an address',
+    'the least: no scope, no id_token, a token type in lower case, no name of the calendar, an account without ' +
+      'an address',
     {},
   ],
   ['an account with an id and nothing else', { userInfo: { id: 7 } }],

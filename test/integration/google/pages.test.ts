@@ -66,7 +66,7 @@ describe.each([200, 403, 404, 410, 511])('a page with status %i', (status) => {
   });
 });
 
-test('a refusal without a word of Google’s proves no client, and a token for a made-up code is taken for what it is', async () => {
+test('a refusal that is not Google’s proves no client; nor does a token for a made-up code', async () => {
   const console = await openConsole();
   const { clientId = '', clientSecret = '' } = clientFields('google.full');
   const probe = () => codeOf(console.google.oauth.probeClient({ clientId, clientSecret }, console.signal));

@@ -93,7 +93,8 @@ export async function startTinyGoogle(options: TinyGoogleOptions = {}) {
       const code = randomUUID();
       codes.add(code);
       issued.push(code);
-      const back = `${url.searchParams.get('redirect_uri')}?code=${code}&state=${encodeURIComponent(url.searchParams.get('state') ?? '')}`;
+      const state = encodeURIComponent(url.searchParams.get('state') ?? '');
+      const back = `${url.searchParams.get('redirect_uri')}?code=${code}&state=${state}`;
       response.writeHead(302, { location: back });
       response.end();
       return;

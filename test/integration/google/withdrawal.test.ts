@@ -74,7 +74,7 @@ describe('another account that is meant', () => {
     expect(await check(console, clinic)).toMatchObject({ status: 'active' });
   });
 
-  test('offline: the new account is stored, the old access is named as not yet revoked, and ends with the next try', async () => {
+  test('offline: the new account is stored; the old access is pending, and ends with the next try', async () => {
     const { console, clinic } = await connected();
     offline(console);
     const connection = await switchTo(console, clinic);
@@ -118,7 +118,7 @@ describe('another account that is meant', () => {
     expect((await audit(console)).join('\n')).toMatch(/credential\.replaced: .*not withdrawn.*Maple Street/);
   });
 
-  test('back to the old account before Google could be told: its new sign-in is not ended by the old withdrawal', async () => {
+  test('back to the old account before Google was told: the old revocation does not end the new sign-in', async () => {
     const { console, clinic } = await connected();
     offline(console);
     await switchTo(console, clinic);
@@ -221,7 +221,7 @@ describe('a clinic that is removed', () => {
     expect(granted(console)).toHaveLength(1);
   });
 
-  test('offline: nothing is removed, and it is said whose access stays and where it can be taken away by hand', async () => {
+  test('offline: nothing is removed; the error names the access that stays, and where to end it by hand', async () => {
     const { console, clinic } = await connected();
     offline(console);
     const refused = await console.organizations

@@ -206,7 +206,7 @@ describe('a message that Twilio does not list', () => {
   );
 });
 
-test('a computer that sleeps between two looks has proved nothing: what was on its way may still get through', async () => {
+test('a computer that sleeps between two look-ups has proved nothing: the message may still arrive', async () => {
   let slept = 0;
   server = await startTinyTwilio({ send: (_call, answer) => void answer.destroy() });
   const ordinary = server.routes.list;

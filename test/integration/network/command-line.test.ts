@@ -36,7 +36,8 @@ beforeAll(async () => {
   envFile = path.join(clinic.folder, '.env');
   await writeFile(
     envFile,
-    `TWILIO_ACCOUNT_SID=${accountSid}\nTWILIO_AUTH_TOKEN=${authToken}\nTWILIO_PHONE_NUMBER=+12125550123\nTEST_PHONE_NUMBER=+15105550100\n`,
+    `TWILIO_ACCOUNT_SID=${accountSid}\nTWILIO_AUTH_TOKEN=${authToken}\nTWILIO_PHONE_NUMBER=+12125550123\n` +
+      'TEST_PHONE_NUMBER=+15105550100\n',
   );
 });
 afterAll(async () => {
@@ -120,7 +121,7 @@ describe('a proxy that a variable names', () => {
     expect(secured.asked[0]).toBe('api.twilio.com:443');
   });
 
-  test('HTTP_PROXY in upper case names none for anybody, and an unreadable address lets nothing pass it by', async () => {
+  test('HTTP_PROXY in upper case is ignored; an unreadable proxy address lets no request through', async () => {
     const proxy = await startHttpProxy(clinic.port);
     expect((await look({ HTTPS_PROXY: 'no address at all', HTTP_PROXY: `127.0.0.1:${proxy.route.port}` })).code).toBe(
       1,
@@ -175,7 +176,7 @@ describe('every provider goes the same way', () => {
 });
 
 describe('a proxy that asks for a password', () => {
-  test('is named with what to do; a sign-in from the hidden prompt is kept sealed and used without a database open', async () => {
+  test('is named with what to do; a sign-in from the hidden prompt is sealed, and needs no database', async () => {
     const proxy = await startHttpProxy(clinic.port, { signIn: `reception:${password}` });
     const place = `127.0.0.1:${proxy.route.port}`;
     const first = await look({ HTTPS_PROXY: place });
@@ -285,7 +286,8 @@ describe.skipIf(!hasGnome)('a proxy that only the desktop knows', () => {
     const script = path.join(clinic.folder, 'proxy.pac');
     await writeFile(
       script,
-      `function FindProxyForURL(url, host) { return shExpMatch(host, '*.twilio.com') ? 'PROXY 127.0.0.1:1; PROXY 127.0.0.1:${proxy.route.port}' : 'DIRECT' }`,
+      `function FindProxyForURL(url, host) { return shExpMatch(host, '*.twilio.com') ? 'PROXY 127.0.0.1:1; PROXY ` +
+        `127.0.0.1:${proxy.route.port}' : 'DIRECT' }`,
     );
     await set('', 'mode', 'auto');
     await set('', 'autoconfig-url', `file://${script}`);

@@ -112,7 +112,7 @@ async function connect(): Promise<void> {
   expect(await signIns.waitFor(organizationId, 'google')).toMatchObject({ outcome: { kind: 'signed-in' } });
 }
 
-test('checks and tests of a clinic that was set up before name the network, disprove nothing and send nothing', async () => {
+test('checks and tests of a connected clinic name the network, disprove nothing and send nothing', async () => {
   await connect();
   const { tests } = await opened.workspace.connections();
   const ref = { organizationId, provider: 'twilio' as const };

@@ -155,7 +155,7 @@ test('a proxy that opens secure connections: refused before a byte of the reques
   expect(Buffer.concat(read).toString()).toBe('');
 });
 
-test('a proxy that lets everything through is none: look-ups and messages arrive, and it hears the host’s name alone', async () => {
+test('a working proxy changes nothing: look-ups and messages arrive, and it learns only the host’s name', async () => {
   const { issuer, leaf } = issuerAndLeaf(['api.twilio.com']);
   const usual = tls.getCACertificates('default');
   tls.setDefaultCACertificates([...usual, issuer.cert]);

@@ -133,7 +133,9 @@ describe('an answer of any shape ends in words', () => {
         answerJson(
           answer,
           200,
-          '{"__proto__":{"status":"suspended","polluted":true},"constructor":{"prototype":{"polluted":true}},"sid":"x","incoming_phone_numbers":[{"__proto__":{"polluted":1},"phone_number":"+14155550100","capabilities":{"__proto__":{"sms":false}}}]}',
+          '{"__proto__":{"status":"suspended","polluted":true},"constructor":{"prototype":{"polluted":true}},' +
+            '"sid":"x","incoming_phone_numbers":[{"__proto__":{"polluted":1},"phone_number":"+14155550100",' +
+            '"capabilities":{"__proto__":{"sms":false}}}]}',
         ),
     ],
     [
@@ -307,7 +309,8 @@ describe('names and messages are text and nothing else', () => {
       const file = path.join(folder, 'clinic.env');
       await writeFile(
         file,
-        `TWILIO_ACCOUNT_SID=${sid}\nTWILIO_AUTH_TOKEN=${token.value}\nTWILIO_PHONE_NUMBER=${senderNumber}\nTEST_PHONE_NUMBER=${recipientNumber}\n`,
+        `TWILIO_ACCOUNT_SID=${sid}\nTWILIO_AUTH_TOKEN=${token.value}\nTWILIO_PHONE_NUMBER=${senderNumber}\n` +
+          `TEST_PHONE_NUMBER=${recipientNumber}\n`,
       );
       for (const misbehave of [named, refusing, ...Object.values(echoes)]) {
         server.answerWith(misbehave);

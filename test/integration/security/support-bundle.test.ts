@@ -105,7 +105,7 @@ async function fillProfile(): Promise<void> {
   );
 }
 
-test('holds what an engineer needs: versions, doctor, schema, integrity, counts, codes, network, crashes, log', async () => {
+test('has versions, doctor’s findings, schema, integrity, counts, error codes, network, crashes, log', async () => {
   await fillProfile();
   const { parts } = await console_.call('support.prepare', {});
   const text = (id: string) => parts.find((part) => part.id === id)?.text ?? '';

@@ -53,7 +53,8 @@ describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeo
     const file = path.join(folder, 'clinic.env');
     await writeFile(
       file,
-      `TWILIO_ACCOUNT_SID=${account.accountSid}\nTWILIO_AUTH_TOKEN=${account.authToken}\nTWILIO_PHONE_NUMBER=${account.phoneNumber}\n`,
+      `TWILIO_ACCOUNT_SID=${account.accountSid}\nTWILIO_AUTH_TOKEN=${account.authToken}\n` +
+        `TWILIO_PHONE_NUMBER=${account.phoneNumber}\n`,
     );
     expect((await cli('organizations', 'add', 'Sunrise Dental')).stderr).toBe('');
     const added = await cli(

@@ -95,7 +95,7 @@ describe('a second program on the same profile', () => {
 });
 
 describe('the lock of a clinic', () => {
-  test('is one at a time, is seen by others, and is free after its release, however often it was looked at', async () => {
+  test('is held by one, seen by others, and free after its release, however often it was looked at', async () => {
     const locks = [1, 2].map(() => createRunLocks({ profileDir: first.profileDir, sqliteBinding: undefined }));
     const [one, other] = locks;
     const lock = await one?.take('a', 0);

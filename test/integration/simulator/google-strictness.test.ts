@@ -89,7 +89,7 @@ describe('the page', () => {
     expect(await answerPage(link(changes))).toEqual({ error });
   });
 
-  test('prints a refusal as Google does: what is blocked, whose account it is, and last the line with the name', async () => {
+  test('prints a refusal as Google does: what is blocked, whose account it is, and the error’s name last', async () => {
     const page = await fetch(link({}, client('google.told-on-page')));
     const html = await page.text();
     expect(page.status).toBe(400);
@@ -149,7 +149,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  test('tells what was granted, and hands out a lasting sign-in only when it was asked for or the first time', async () => {
+  test('tells what was granted, and issues a refresh token only the first time or when asked for', async () => {
     const { body } = await tokens(undefined, { untick: [/owned/] });
     expect(String(body.scope)).not.toContain('owned');
     expect(body).not.toHaveProperty('refresh_token_expires_in');

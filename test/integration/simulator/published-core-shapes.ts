@@ -53,7 +53,8 @@ export const phoneNumber = described({
   emergency_status: 'enum Active Inactive?',
   emergency_address_sid: 'sid AD?',
   emergency_address_status:
-    'enum registered unregistered pending-registration registration-failure pending-unregistration unregistration-failure?',
+    'enum registered unregistered pending-registration registration-failure pending-unregistration ' +
+    'unregistration-failure?',
   bundle_sid: 'sid BU?',
   status: 'string',
   type: 'string?',
@@ -87,7 +88,8 @@ export const message = described({
   account_sid: 'sid AC',
   num_media: 'string?',
   status:
-    'enum queued sending sent failed delivered undelivered receiving received accepted scheduled read partially_delivered canceled',
+    'enum queued sending sent failed delivered undelivered receiving received accepted scheduled read ' +
+    'partially_delivered canceled',
   messaging_service_sid: 'sid MG?',
   sid: 'sid SM MM',
   date_sent: 'rfc2822?',

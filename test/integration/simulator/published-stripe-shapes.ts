@@ -157,7 +157,8 @@ export const session = shape({
   line_items: '~object',
   livemode: 'boolean',
   locale:
-    '~enum auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW?',
+    '~enum auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt ' +
+    'pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW?',
   metadata: '~object?',
   mode: 'enum payment setup subscription',
   object: 'enum checkout.session',

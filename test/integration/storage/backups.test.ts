@@ -245,7 +245,7 @@ describe('what is destroyed', () => {
     ]);
   });
 
-  test('in the moment in which the console is killed is gone from older backups once the next one is made', async () => {
+  test('just before the console is killed is gone from older backups once the next one is made', async () => {
     const { dir, keyStore, vault, scope, sealed, holding } = await backedUp();
     const before = listBackups(dir).map(({ file }) => [file, readFileSync(file)] as const);
     await scope.credentials.revoke('twilio', note('credential.revoked'));
@@ -257,7 +257,7 @@ describe('what is destroyed', () => {
     await next.close();
   });
 
-  test('is no reason to throw away an older backup that cannot be read: nobody knows whether it holds anything destroyed', async () => {
+  test('keeps an older backup that cannot be read: whether it holds destroyed data is unknown', async () => {
     const { dir, keyStore, vault } = await backedUp();
     await vault.close();
     const [newest] = listBackups(dir);
@@ -271,7 +271,7 @@ describe('what is destroyed', () => {
     expect([readFileSync(newest?.file ?? '').equals(torn), failures]).toEqual([true, []]);
   });
 
-  test('is no reason to throw away a backup that can’t be written just now; it is cleared as soon as it can be', async () => {
+  test('keeps a backup that can’t be written now, and clears it as soon as it can', async () => {
     const { dir, keyStore, vault, scope, sealed, holding } = await backedUp();
     await vault.close();
     const next = await backing(dir, keyStore, () => new Date(Date.UTC(2026, 4, 4, 3)));

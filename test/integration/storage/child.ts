@@ -136,7 +136,8 @@ async function main() {
       name: 'slow',
       up(database: Database.Database) {
         database.exec(
-          "CREATE TABLE copies (id INTEGER PRIMARY KEY, value TEXT) STRICT; ALTER TABLE settings ADD COLUMN changed_at TEXT; UPDATE settings SET changed_at = 'now'",
+          'CREATE TABLE copies (id INTEGER PRIMARY KEY, value TEXT) STRICT; ALTER TABLE settings ADD COLUMN ' +
+            "changed_at TEXT; UPDATE settings SET changed_at = 'now'",
         );
         const insert = database.prepare('INSERT INTO copies (value) VALUES (?)');
         for (let i = 0; i < 3000; i += 1) insert.run('y'.repeat(1000));

@@ -35,7 +35,8 @@ function thread(source: string): string {
   const file = join(mkdtempSync(join(programs, 'thread-')), 'thread.cjs');
   writeFileSync(
     file,
-    `const { parentPort, workerData } = require('node:worker_threads');\nconst { existsSync } = require('node:fs');\n${source}`,
+    `const { parentPort, workerData } = require('node:worker_threads');\n` +
+      `const { existsSync } = require('node:fs');\n${source}`,
   );
   return file;
 }
@@ -94,7 +95,7 @@ const inBackups = (dir: string) => (existsSync(join(dir, 'backups')) ? readdirSy
 const profileFiles = (dir: string) => readdirSync(dir).filter((name) => name.startsWith('console.db'));
 
 describe('the thread of the window', () => {
-  test('neither copies nor checks: where the other only says that it did, nothing was read and nothing written', async () => {
+  test('neither copies nor checks: with a thread that only claims success, nothing is read or written', async () => {
     const { dir, vault } = await backing(copyWorker);
     const database = new Database(join(dir, 'console.db'));
     const copy = join(dir, 'copy.db');
@@ -107,7 +108,7 @@ describe('the thread of the window', () => {
     await vault.close();
   });
 
-  test('goes on reading and writing while a backup is made, and what is written meanwhile is not half in it', async () => {
+  test('reads and writes while a backup is made, and no transaction is half in the backup', async () => {
     const held = heldThread();
     const { dir, vault, scope, failures } = await backing(held.program);
     await held.begun();

@@ -118,7 +118,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     }
   });
 
-  test('while credentials are revoked: sealed and readable, or destroyed in the database and, once that was said, in each backup', async () => {
+  test('while credentials are revoked: readable, or destroyed; once revoked, also in each backup', async () => {
     const dir = newProfileDir();
     const seen = { active: 0, revoked: 0 };
     // Follows how long a round takes on this computer, so that kills fall into its saving and into its revoking.

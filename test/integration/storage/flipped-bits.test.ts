@@ -93,7 +93,7 @@ describe(`${count} bits`, { timeout: 120_000 }, () => {
     if (only === null) expect(seen.damaged).toBeGreaterThan(count / 2);
   });
 
-  test('of the database: noticed at the start with the file as it was, or the secret opens as it was, or says that it does not', async () => {
+  test('of the database: noticed at the start, or the secret opens unchanged, or it fails to open', async () => {
     const seen = { opens: 0, refused: 0, damaged: 0 };
     await eachSeed(async (dir, seed) => {
       const bytes = flipped(closed, seed);

@@ -131,7 +131,7 @@ describe('on a full disk', () => {
     clear(dir);
   });
 
-  test('a backup is not half written: the older ones stay, it is said why, and it is made once there is room', async () => {
+  test('no backup is half written: the older ones stay, and it is made once there is room', async () => {
     const failures: unknown[] = [];
     let day = 1;
     const { dir, vault, clear } = await profile({
@@ -166,7 +166,7 @@ describe('on a full disk', () => {
   });
 });
 
-test('on a disk that cannot be written to, the folder is named, nothing is touched, and it opens once it can', async () => {
+test('on a read-only disk the folder is named, nothing is touched, and it opens once it is writable', async () => {
   const { dir, vault, scope, open, clear } = await profile();
   vault.close();
   execFileSync('mount', ['-o', 'remount,ro', diskRoot()], { stdio: 'pipe' });

@@ -63,7 +63,8 @@ const fixtures: Record<
           "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL)",
         );
         database.exec(`INSERT INTO organization_api_credentials VALUES
-          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL)`);
+          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '',
+        NULL, NULL, NULL, NULL)`);
       });
     },
     after(connection) {
@@ -88,7 +89,8 @@ const fixtures: Record<
     before(connection) {
       connection.write('a', () =>
         connection.database.exec(
-          "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', 'google')",
+          "INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', " +
+            "'google')",
         ),
       );
     },
@@ -106,7 +108,8 @@ const fixtures: Record<
         connection.write(id, () => {
           database
             .prepare(
-              "INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL, '[]')",
+              "INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', " +
+                "NULL, '[]')",
             )
             .run(id);
           const smsSteps = [
@@ -115,11 +118,13 @@ const fixtures: Record<
           ];
           database
             .prepare(
-              "INSERT INTO sms_test_runs VALUES (?, ?, 'interrupted', 1, ?, NULL, 'rosa', '+14155550100', '+14155550111', ?)",
+              "INSERT INTO sms_test_runs VALUES (?, ?, 'interrupted', 1, ?, NULL, 'rosa', '+14155550100', " +
+                "'+14155550111', ?)",
             )
             .run(`${id}-sms`, id, runAt, JSON.stringify(smsSteps));
           database
-            .prepare(`INSERT INTO sms_messages VALUES (?, ?, ?, 'test-sms', '+14155550100', '+14155550111', 'Hello', '1234',
+            .prepare(`INSERT INTO sms_messages VALUES (?, ?, ?, 'test-sms', '+14155550100', '+14155550111',
+        'Hello', '1234',
                 'unknown', NULL, NULL, NULL, '[]', ?, NULL)`)
             .run(`${id}-message`, `${id}-sms`, id, runAt);
           database
@@ -250,13 +255,16 @@ const next: Migration = {
   name: 'next',
   up(database) {
     database.exec('ALTER TABLE message_drafts RENAME TO old_drafts');
-    database.exec(`CREATE TABLE message_drafts (organization_id TEXT PRIMARY KEY REFERENCES organizations (id) ON DELETE CASCADE,
+    database.exec(`CREATE TABLE message_drafts (
+      organization_id TEXT PRIMARY KEY REFERENCES organizations (id) ON DELETE CASCADE,
       test_sms TEXT NOT NULL, hot_lead TEXT NOT NULL, language TEXT NOT NULL DEFAULT 'en') STRICT`);
     database.exec(
-      'INSERT INTO message_drafts (organization_id, test_sms, hot_lead) SELECT organization_id, test_sms, hot_lead FROM old_drafts',
+      'INSERT INTO message_drafts (organization_id, test_sms, hot_lead) SELECT organization_id, test_sms, ' +
+        'hot_lead FROM old_drafts',
     );
     database.exec(
-      'DROP TRIGGER message_drafts_delete_guard; DROP TABLE old_drafts; ALTER TABLE settings ADD COLUMN changed_at TEXT',
+      'DROP TRIGGER message_drafts_delete_guard; DROP TABLE old_drafts; ALTER TABLE settings ADD COLUMN ' +
+        'changed_at TEXT',
     );
   },
 };

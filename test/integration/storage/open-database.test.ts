@@ -155,7 +155,7 @@ describe('a database that cannot be used', () => {
     expect(contents(dir)).toEqual(before);
   });
 
-  test('with one letter of a view or of a guard changed is damaged, although every page of it is sound; everything in it can still be read', async () => {
+  test('with a changed view or trigger is damaged; all of it can still be read', async () => {
     const { dir, file, keyStore, vault } = await filledProfile();
     vault.close();
     const good = readFileSync(file);
@@ -176,7 +176,7 @@ describe('a database that cannot be used', () => {
     }
   });
 
-  test('any single flipped bit of its header ends in a clear state or in the same data, and in the same file', async () => {
+  test('any flipped bit of its header ends in a clear state or in the same data, with the file unchanged', async () => {
     const { dir, file, keyStore, vault, organizationId } = await filledProfile();
     vault.close();
     const good = readFileSync(file);

@@ -17,7 +17,9 @@ function mount(): void {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=0700', 'tmpfs', at], { stdio: 'pipe' });
     disk = at;
   } catch (thrown) {
-    whyNot = `no small file system can be mounted here: ${thrown instanceof Error ? thrown.message.split('\n')[0] : thrown}`;
+    whyNot =
+      'no small file system can be mounted here: ' +
+      `${thrown instanceof Error ? thrown.message.split('\n')[0] : thrown}`;
   }
 }
 

@@ -127,7 +127,8 @@ describe('the key in a file', () => {
 
   test('of live mode comes before one of test mode', async () => {
     const file = await envFile(
-      `STRIPE_PUBLISHABLE_KEY=pk_live_practice00000000\nSTRIPE_TEST_SECRET_KEY=${secretOf('test-mode')}\nSTRIPE_LIVE_SECRET_KEY=${secretOf('secret')}\n`,
+      `STRIPE_PUBLISHABLE_KEY=pk_live_practice00000000\nSTRIPE_TEST_SECRET_KEY=${secretOf('test-mode')}\n` +
+        `STRIPE_LIVE_SECRET_KEY=${secretOf('secret')}\n`,
     );
     const added = await cli(['credentials', 'add', ...stripe, '--env-file', file, '--json']);
     expect(json(added)).toMatchObject({ credential: { mode: 'live' } });

@@ -16,7 +16,7 @@ const fixtures = path.resolve(import.meta.dirname, '../../fixtures/profiles');
 const newest = migrations.at(-1)?.version ?? 0;
 const before = newest - 1;
 
-test('a migration after an update is made on a profile that was backed up first; nothing is lost, and the update is recorded', async () => {
+test('a migration after an update makes a backup first, loses nothing, and the update is recorded', async () => {
   const dir = newProfileDir();
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   writeFileSync(path.join(dir, 'console.db'), gunzipSync(readFileSync(path.join(fixtures, `v${before}.db.gz`))), {

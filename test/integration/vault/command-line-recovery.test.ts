@@ -58,7 +58,7 @@ describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 
     expect(readdirSync(dir).filter((name) => /export|restor/.test(name))).toEqual([]);
   });
 
-  test('a damaged database is described, saved as far as it reads, and restored from its backup; the damaged file is kept', () => {
+  test('a damaged database is described, saved as far as it reads, and restored; the damaged file is kept', () => {
     const dir = filled();
     const file = path.join(dir, 'console.db');
     const backup = path.join(dir, 'backups', 'console-daily-v2-2026-05-04T09-30-00-000Z.db');
@@ -88,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 
     expect(readFileSync(path.join(dir, kept)).equals(damaged)).toBe(true);
   });
 
-  test('a database that is gone is named by every command and by doctor, and comes back, or a new one does, when told to', () => {
+  test('every command and doctor name a missing database; it is restored, or a new one made, on request', () => {
     const dir = filled();
     const file = path.join(dir, 'console.db');
     const backup = path.join(dir, 'backups', 'console-daily-v2-2026-05-04T09-30-00-000Z.db');

@@ -65,7 +65,7 @@ const keptAside = ({ dir, bytes }: Damaged) =>
   );
 
 describe('on a full disk', () => {
-  test('a backup is not put in place, wherever the room ends; nothing is half done, and the same press works once there is room', async () => {
+  test('no backup is put in place when the disk fills up; it works once there is room', async () => {
     const outcomes = new Set<string>();
     for (let spare = 0; spare <= 400_000; spare += 80_000) {
       const all = await damaged();

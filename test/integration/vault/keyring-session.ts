@@ -122,7 +122,9 @@ export async function startKeyringSession(): Promise<KeyringSession> {
   const reachable = () =>
     send('--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.DBus.Peer.Ping').status === 0;
   const keytar = <T>(work: string, given: unknown): T => {
-    const program = `(async (keytar, given) => { ${work} })(require(${JSON.stringify(createRequire(import.meta.url).resolve('keytar'))}), ${JSON.stringify(given)})
+    const keytarFile = createRequire(import.meta.url).resolve('keytar');
+    const program = `(async (keytar, given) => { ${work} })
+      (require(${JSON.stringify(keytarFile)}), ${JSON.stringify(given)})
       .then((answer) => process.stdout.write(JSON.stringify(answer ?? null)))`;
     const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', program], {
       env,
@@ -167,13 +169,16 @@ export async function startKeyringSession(): Promise<KeyringSession> {
     hang: (hanging) => void keyring?.kill(hanging ? 'SIGSTOP' : 'SIGCONT'),
     items: (service) =>
       keytar<Record<string, string>>(
-        'return Object.fromEntries((await keytar.findCredentials(given)).map(({ account, password }) => [account, password]));',
+        'return Object.fromEntries((await keytar.findCredentials(given)).map(({ account, password }) => ' +
+          '[account, password]));',
         service,
       ),
     setItems: (service, items) =>
       keytar<void>(
-        `for (const { account } of await keytar.findCredentials(given.service)) await keytar.deletePassword(given.service, account);
-         for (const [account, value] of Object.entries(given.items)) await keytar.setPassword(given.service, account, value);`,
+        `for (const { account } of await keytar.findCredentials(given.service))
+        await keytar.deletePassword(given.service, account);
+         for (const [account, value] of Object.entries(given.items))
+        await keytar.setPassword(given.service, account, value);`,
         { service, items },
       ),
     async close() {

@@ -125,7 +125,7 @@ function expectNothingLost(place: string, { clinics, contents, keys }: Target) {
 }
 
 describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
-  test('while a kit is restored: the profile as it was or the restored one, and what was there before in either', async () => {
+  test('while a kit is restored: the old profile or the restored one, and the earlier files', async () => {
     const seen = { before: 0, restored: 0 };
     await killEach(async (seed) => {
       const target = targets[Math.floor(chanceOf(seed, 'target') * targets.length)] as Target;

@@ -44,7 +44,7 @@ const actions = async (vault: Vault) =>
   ).entries.map(({ action }) => action);
 
 describe('on another machine', () => {
-  test('with an empty keychain and an empty profile, everything is back, and opens by itself from then on', async () => {
+  test('with an empty keychain and profile, everything is restored, and opens by itself from then on', async () => {
     const elsewhere = newProfileDir();
     const keychain = new FakeKeyStore();
     const vault = await vaultIn(elsewhere, keychain);
@@ -225,7 +225,7 @@ describe('never over data', () => {
   });
 });
 
-test('a restore that was cut off between putting the old file aside and the new one in its place is completed at the next start', async () => {
+test('a restore that was killed between its two renames is completed at the next start', async () => {
   const { mkdirSync, renameSync } = await import('node:fs');
   const elsewhere = join(newProfileDir(), 'profile');
   mkdirSync(elsewhere);

@@ -40,7 +40,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
-  test('while what can be read is saved: the damaged files as they were, and each report whole or not there', async () => {
+  test('while a report is saved: the damaged files are unchanged, each report is whole or absent', async () => {
     const seen = { none: 0, one: 0, both: 0 };
     await killEach(async (seed) => {
       const before = damagedOf(seed, damaged);

@@ -55,7 +55,7 @@ async function expectRestored(vault: Vault, { organizationId, restorable }: Dama
 }
 
 describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
-  test('while the newest sound state is put in place: the old state or the new one, and the damaged files in either', async () => {
+  test('while the newest sound state is restored: the old state or the new one, and the damaged files', async () => {
     const seen = { damaged: 0, restored: 0, ended: 0 };
     await killEach(async (seed) => {
       const before = damagedOf(seed, damaged);

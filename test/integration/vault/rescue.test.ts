@@ -132,7 +132,7 @@ const damages: [string, (profile: Profile) => void][] = [
 ];
 
 describe.each(damages)('a database damaged %s', (_how, damage) => {
-  test('comes back from the newest sound state, with its key, its trail intact and the rescue in it; the damaged files are kept byte for byte', async () => {
+  test('is restored from the newest sound state with its key and trail; the damaged files are kept', async () => {
     const all = await profile();
     damage(all);
     const before = damagedFiles(all.dir);
@@ -367,7 +367,7 @@ test('a restore that was cut off between its two renames is completed by the nex
   expect((await vaultIn(all.dir, all.keyStore)).state().state).toBe('ready');
 });
 
-test('what a rescue that was killed left of the damaged file in the temp folder goes with the next one, but not what another is looking into', async () => {
+test('the next rescue removes temporary copies of a killed one, but not those that another one uses', async () => {
   const all = await profile();
   all.vault.close();
   flip(all.file, 0, 100);

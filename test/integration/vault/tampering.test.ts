@@ -39,7 +39,8 @@ async function tampered(sql: (a: string, b: string) => string) {
   const sealed = () =>
     file
       .prepare(
-        'SELECT organization_id, sealed, wrapped_key FROM organization_api_credentials JOIN organization_keys USING (organization_id)',
+        'SELECT organization_id, sealed, wrapped_key FROM organization_api_credentials JOIN organization_keys ' +
+          'USING (organization_id)',
       )
       .all();
   const before = sealed();
@@ -74,7 +75,8 @@ describe('a sealed credential', () => {
   test('as a whole row given to another clinic does not open there', async () => {
     const codes = await tampered(
       (a, b) =>
-        `DELETE FROM ${credentials} WHERE organization_id = ${b}; UPDATE ${credentials} SET organization_id = ${b} WHERE organization_id = ${a}`,
+        `DELETE FROM ${credentials} WHERE organization_id = ${b}; UPDATE ${credentials} SET organization_id = ` +
+        `${b} WHERE organization_id = ${a}`,
     );
     expect(codes).toEqual({ a: 'credentials.unknown', b: 'vault.sealed-data-misplaced' });
   });

@@ -41,6 +41,7 @@ test('reads the libraries of this architecture from ldconfig', () => {
 
 test('a package that is only mentioned by others cannot be installed', () => {
   const text =
-    'libgtk-3-0:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\nlibgtk-3-0t64:\n  Installed: (none)\n  Candidate: 3.24.41-4\n  Version table:\n';
+    'libgtk-3-0:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\nlibgtk-3-0t64:\n' +
+    '  Installed: (none)\n  Candidate: 3.24.41-4\n  Version table:\n';
   expect([...parseAptPolicy(text)]).toEqual(['libgtk-3-0t64']);
 });

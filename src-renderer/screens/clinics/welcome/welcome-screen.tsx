@@ -39,7 +39,8 @@ export function WelcomeScreen() {
           </h1>
           <p>
             {practice
-              ? 'Everything works as it will for real, against accounts that exist only on this computer. Nothing is sent.'
+              ? 'Everything works as it will for real, against accounts that exist only on this computer. Nothing ' +
+                'is sent.'
               : `Voxanne ${uses}. Connect them here, prove that they work, and see at once when they stop.`}
           </p>
         </header>

@@ -82,7 +82,7 @@ export function ClientFileDrop({ what, hint, disabled, onText }: ClientFileDropP
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a short cut beside the field and the `Import` button
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping only adds to the field and the `Import` button
     <div
       className={classes.drop}
       data-over={over || undefined}

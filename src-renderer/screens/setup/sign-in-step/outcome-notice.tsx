@@ -50,7 +50,10 @@ export function OutcomeNotice({
     return (
       <FocusedError
         error={outcome.error}
-        note={`The sign-in was ended here${pageError === null ? '' : `: the browser showed “${pageError.printed}”`}. Nothing was stored, and the page there has no effect any more.`}
+        note={
+          `The sign-in was ended here${pageError === null ? '' : `: the browser showed “${pageError.printed}”`}. ` +
+          'Nothing was stored, and the page there has no effect any more.'
+        }
         {...(mending ? {} : { onRetry, retryLabel: 'Sign in again' })}
         {...(label === null || pageError === null
           ? {}

@@ -18,7 +18,9 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
       return {
         tone: 'warning',
         title: 'Nobody finished the sign-in in five minutes',
-        text: 'Nothing was stored, and the page in the browser has no effect any more. Start again when the person who knows the account is there.',
+        text:
+          'Nothing was stored, and the page in the browser has no effect any more. Start again when the person who ' +
+          'knows the account is there.',
         retry: 'Start again',
       };
     case 'missing-permissions':
@@ -28,14 +30,19 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
           outcome.missing.length === 1
             ? 'One permission is missing'
             : `${outcome.missing.length} permissions are missing`,
-        text: `Boxes were left unticked in the browser${outcome.account === null ? '' : `, signed in as ${outcome.account}`}. Nothing was stored. The receptionist needs each of them:`,
+        text:
+          'Boxes were left unticked in the ' +
+          `browser${outcome.account === null ? '' : `, signed in as ${outcome.account}`}. Nothing was stored. The ` +
+          'receptionist needs each of them:',
         retry: 'Ask again for all permissions',
       };
     case 'other-account':
       return {
         tone: 'warning',
         title: 'This is another account than before',
-        text: `Until now the clinic used ${outcome.expected}. In the browser ${outcome.found} was chosen. Is this meant? Nothing was changed yet.`,
+        text:
+          `Until now the clinic used ${outcome.expected}. In the browser ${outcome.found} was chosen. Is this ` +
+          'meant? Nothing was changed yet.',
         retry: 'No, choose the account again',
       };
     default:

@@ -36,7 +36,8 @@ export function NotReady({ missing, onConnect, onOpenClinic, onSkip }: NotReadyP
         }
       >
         {isConnected
-          ? 'The account had no number that can send texts. Once it has one, pick it on the clinic’s page with “Change number”.'
+          ? 'The account had no number that can send texts. Once it has one, pick it on the clinic’s page with ' +
+            '“Change number”.'
           : 'There is no account to send from. Connect one first; the test takes less than a minute then.'}
       </EmptyState>
     </Card>

@@ -95,9 +95,11 @@ export function RecipientCard({
           title={isUnverified ? 'This number is not verified' : 'Trial account'}
         >
           {verified === null
-            ? `A trial account sends only to numbers that are verified with ${company}. Which ones these are is not visible to this key.`
+            ? `A trial account sends only to numbers that are verified with ${company}. Which ones these are is ` +
+              'not visible to this key.'
             : isUnverified
-              ? `A trial account sends only to verified numbers. Verify this one in ${messages.consoleName}, or pick one of those below.`
+              ? `A trial account sends only to verified numbers. Verify this one in ${messages.consoleName}, or ` +
+                'pick one of those below.'
               : `It sends only to numbers that are verified with ${company}: those below.`}
         </NoticeBox>
       )}

@@ -46,7 +46,8 @@ test('secrets go in and never come back', async () => {
   const envFile = path.join(given, 'clinic.env');
   writeFileSync(
     envFile,
-    `TWILIO_ACCOUNT_SID=${accountSid}\nTWILIO_AUTH_TOKEN=${first.value}\nTWILIO_PHONE_NUMBER=${senderNumber}\nTEST_PHONE_NUMBER=${recipientNumber}\n`,
+    `TWILIO_ACCOUNT_SID=${accountSid}\nTWILIO_AUTH_TOKEN=${first.value}\nTWILIO_PHONE_NUMBER=${senderNumber}\n` +
+      `TEST_PHONE_NUMBER=${recipientNumber}\n`,
   );
   const passwords = new Map([[accountSid, first.value]]);
   const server = await startHostileTwilio(passwords);

@@ -87,7 +87,8 @@ test('only the console’s own top frame is answered and told', async ({ start, 
         // An event that the console does get.
         const own = BrowserWindow.getAllWindows().find((one) => !open.includes(one));
         await own?.webContents.executeJavaScript(
-          `${listen}; voxanne.organizations.add({ name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' }).then(() => 0)`,
+          `${listen}; voxanne.organizations.add({ name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' ` +
+            '}).then(() => 0)',
         );
         const toldOwn = () => own?.webContents.executeJavaScript('told.length');
         while ((await toldOwn()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -162,9 +162,12 @@ test('the policy comes with the page, as a header, and holds', async () => {
       const remote = document.createElement('script');
       remote.src = `${origin}/script.js`;
       document.head.append(remote);
-      add(`<img src="x" onerror="globalThis.handlerRan = true"><img src="${origin}/image.png"><iframe src="${origin}/frame"></iframe><iframe srcdoc="<script>parent.frameRan = true</script>"></iframe>
-      <object data="${origin}/object"></object><embed src="${origin}/embed"><video src="${origin}/video"></video><link rel="stylesheet" href="${origin}/style.css"><link rel="prefetch" href="${origin}/prefetch">
-      <style>@import url(${origin}/import.css); .x { background: url(${origin}/background.png) }</style><div class="x" style="width:1px;height:1px"></div>`);
+      add(`<img src="x" onerror="globalThis.handlerRan = true"><img src="${origin}/image.png">
+        <iframe src="${origin}/frame"></iframe><iframe srcdoc="<script>parent.frameRan = true</script>"></iframe>
+      <object data="${origin}/object"></object><embed src="${origin}/embed"><video src="${origin}/video"></video>
+        <link rel="stylesheet" href="${origin}/style.css"><link rel="prefetch" href="${origin}/prefetch">
+      <style>@import url(${origin}/import.css); .x { background: url(${origin}/background.png) }</style>
+        <div class="x" style="width:1px;height:1px"></div>`);
       // biome-ignore lint/security/noGlobalEval: what must not work
       outcome.eval = await later(() => globalThis.eval('1 + 1'));
       outcome.function = await later(() => new Function('return 2')());
@@ -336,7 +339,7 @@ test('an empty page, which no guard of navigation sees, is left at once and answ
   await console_.window.getByRole('heading').first().waitFor();
 });
 
-test('a webview is refused although a window allows the tag, and a window of another origin is held as well', async () => {
+test('a webview is refused where a window allows the tag, and so is a window of another origin', async () => {
   reached.length = 0;
   const held = await console_.app.evaluate(async ({ BrowserWindow, webContents }, origin) => {
     const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true, partition: 'another' } });
@@ -350,7 +353,8 @@ test('a webview is refused although a window allows the tag, and a window of ano
       );
       await new Promise((resolve) => setTimeout(resolve, 300));
       const permissions = await window.webContents.executeJavaScript(
-        `Promise.all(['geolocation', 'notifications', 'camera'].map(async (name) => (await navigator.permissions.query({ name })).state))`,
+        `Promise.all(['geolocation', 'notifications', 'camera'].map(async (name) => (await ` +
+          'navigator.permissions.query({ name })).state))',
       );
       return { url: window.webContents.getURL(), contents: webContents.getAllWebContents().length, permissions };
     } finally {

@@ -9,7 +9,8 @@ import { connect, type Socket } from 'node:net';
 
 const program = `
 const server = require('node:net').createServer((socket) => socket.on('error', () => undefined).resume());
-server.listen({ host: process.argv[1], port: Number(process.argv[2]), backlog: 1 }, () => console.log(server.address().port));
+const [, host, port] = process.argv;
+server.listen({ host, port: Number(port), backlog: 1 }, () => console.log(server.address().port));
 `;
 
 export type FullQueue = { port: number; answerAfter(ms: number): void; close(): void };

@@ -84,7 +84,7 @@ describe('what is sent', () => {
     });
   });
 
-  test('one connection serves requests that come one after the other; a request to be made once has its own', async () => {
+  test('successive requests share a connection; a request that must be made once has its own', async () => {
     const sockets = new Set<Socket>();
     const { origin } = await answering((request, response) => {
       sockets.add(request.socket);
@@ -201,7 +201,7 @@ describe('when a request ends', () => {
     });
   });
 
-  test('stopped on the way: a look-up says that it was stopped, a request to be made once that it may have arrived', async () => {
+  test('cancelled: a look-up was stopped; a request that must be made once may have arrived', async () => {
     let stop = new AbortController();
     const { origin } = await answering(() => stop.abort());
     expect(await refusalOf(clientOf(origin).send(get({ signal: stop.signal })))).toMatchObject({

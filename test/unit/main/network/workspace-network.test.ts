@@ -42,7 +42,7 @@ const open = (options: Partial<NetworkOptions> = {}) =>
 const file = () => path.join(profileDir, 'network.json');
 
 describe('a proxy that asks for a sign-in', () => {
-  test('is told with what it calls itself; what is entered is sealed, outlives the run, and never comes back to the page', async () => {
+  test('is named as it names itself; the sign-in is sealed, kept, and never comes back to the page', async () => {
     const network = open();
     expect(await network.route.credentialsFor(proxy, challenge)).toBeNull();
     expect(told.at(-1)?.asking).toEqual({ ...proxy, name: 'Clinic network', refused: false, unsupported: null });

@@ -50,12 +50,13 @@ const raw = (text: string) =>
     socket.on('close', () => resolve(said));
   });
 
-const good = `/?state=${state}&code=4/good&scope=openid&authuser=0&prompt=consent&iss=https%3A%2F%2Faccounts.google.com`;
+const issuer = 'https%3A%2F%2Faccounts.google.com';
+const good = `/?state=${state}&code=4/good&scope=openid&authuser=0&prompt=consent&iss=${issuer}`;
 const isWaiting = async () =>
   (await Promise.race([listener.answer, new Promise((resolve) => setTimeout(() => resolve('waiting'), 20))])) ===
   'waiting';
 
-test('the answer of the page is taken, and a browser that looked at the address before it goes there gets the page again', async () => {
+test('the browser’s answer is taken; a browser that asks for the address twice gets the same page', async () => {
   const looked = await knock(good, { headers: { 'Sec-Purpose': 'prefetch' } });
   expect(looked.status).toBe(200);
   expect(await listener.answer).toEqual({ kind: 'code', code: '4/good' });
@@ -223,7 +224,7 @@ describe('does not end or use up the attempt:', () => {
   });
 });
 
-test('another process that races with a stolen port number gets nothing without the state; the first true answer wins', async () => {
+test('another process that knows the port gets nothing without the state; the first true answer wins', async () => {
   const racers = Array.from({ length: 50 }, (_, index) => knock(`/?state=${newSecret()}&code=4/racer${index}`));
   const [mine] = await Promise.all([knock(good), ...racers.map((racer) => racer.catch(() => undefined))]);
   expect(mine.status).toBe(200);

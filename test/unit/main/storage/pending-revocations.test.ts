@@ -6,13 +6,13 @@ import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { codeOf, newProfileDir, note, storageOf, vaultIn } from '../vault/profile';
 
 const problem: AppErrorData = { code: 'network.reset', message: 'It broke off.', cause: '', fix: '', retryable: true };
-const untold = { account: 'front.desk@clinic.example', problem };
+const pending = { account: 'front.desk@clinic.example', problem };
 
 /** A sign-in to an account, sealed. */
 const save = (
   scope: OrganizationScope,
   accountId: string,
-  more: { untold?: typeof untold; checks?: ReadinessCheck[] } = {},
+  more: { pending?: typeof pending; checks?: ReadinessCheck[] } = {},
 ) =>
   scope.credentials.save(
     {
@@ -29,7 +29,7 @@ const save = (
     { refreshToken: `token of ${accountId}` },
     more.checks ?? [],
     note('credential.replaced'),
-    more.untold,
+    more.pending,
   );
 
 async function clinics(...names: string[]) {
@@ -52,9 +52,9 @@ describe('a connection that takes the place of another', () => {
     const { scopes } = await clinics('One');
     const [one] = scopes;
     await save(one, 'a');
-    await save(one, 'b', { untold });
+    await save(one, 'b', { pending });
     const [waiting] = await one.revocations.list();
-    expect(waiting).toMatchObject({ provider: 'google', accountKey: '42/a', account: untold.account, problem });
+    expect(waiting).toMatchObject({ provider: 'google', accountKey: '42/a', account: pending.account, problem });
     expect((await one.revocations.open(waiting?.id ?? ''))?.fields).toEqual({ refreshToken: 'token of a' });
     expect((await one.credentials.open('google')).fields).toEqual({ refreshToken: 'token of b' });
   });
@@ -73,7 +73,7 @@ describe('a connection that takes the place of another', () => {
         simulated: false,
       } as unknown as ReadinessCheck,
     ];
-    expect(await codeOf(save(one, 'b', { untold, checks: impossible }))).not.toBe('no error');
+    expect(await codeOf(save(one, 'b', { pending, checks: impossible }))).not.toBe('no error');
     expect(await one.revocations.list()).toEqual([]);
     expect((await one.credentials.open('google')).fields).toEqual({ refreshToken: 'token of a' });
   });
@@ -82,7 +82,7 @@ describe('a connection that takes the place of another', () => {
     const made = await clinics('One', 'Two');
     const [one, two] = made.scopes;
     await save(one, 'a');
-    await one.credentials.revoke('google', note('credential.revoked'), untold);
+    await one.credentials.revoke('google', note('credential.revoked'), pending);
     await save(two, 'b');
     expect(await one.revocations.list()).toHaveLength(1);
     await save(two, 'a');
@@ -99,7 +99,7 @@ test('what waits no more opens to nothing', async () => {
   const { scopes } = await clinics('One');
   const [one] = scopes;
   await save(one, 'a');
-  await one.credentials.revoke('google', note('credential.revoked'), untold);
+  await one.credentials.revoke('google', note('credential.revoked'), pending);
   const [waiting] = await one.revocations.list();
   await one.revocations.finish(waiting?.id ?? '', note('credential.withdrawn'));
   expect(await one.revocations.open(waiting?.id ?? '')).toBeNull();

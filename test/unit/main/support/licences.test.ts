@@ -13,7 +13,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const rule = '-'.repeat(80);
 const packaged = [
-  'Voxanne Console\n\nMIT License\n\nCopyright (c) Voxanne\n\nThe program contains the following software of others.\n\n',
+  'Voxanne Console\n\nMIT License\n\nCopyright (c) Voxanne\n\n' +
+    'The program contains the following software of others.\n\n',
   `${rule}\n@scope/one 1.2.3\nMIT\n\nFirst text.\n${rule}\nA rule of its own.\n\n`,
   `${rule}\ntwo 4.0.0-beta.1\nISC\n\nThe package names this licence and carries no text of it.\n`,
 ].join('');

@@ -251,7 +251,7 @@ describe('a run that was cut off', () => {
     const asked: string[] = [];
     const followUp: FollowUp = {
       pauseMs: 60_000,
-      isUnsettled: () => false,
+      needsReconciling: () => false,
       async followUp(_scope, run) {
         asked.push(run.id);
         return null;

@@ -47,7 +47,7 @@ describe('moving to practice and back', () => {
     expect(workspaces.current().practice).toBeNull();
   });
 
-  test('closed while a move is under way, the workspace that it opens is closed too, and no other move begins', async () => {
+  test('closed while switching, it closes the new workspace too, and begins no other switch', async () => {
     const { opened, workspaces } = desktop();
     const moving = workspaces.move(true);
     await workspaces.close();

@@ -128,7 +128,7 @@ describe('the list of clinics', () => {
     expect(indexed.map(({ clinic: { id } }) => id)).toEqual(before);
   });
 
-  it('stands still: a clinic keeps its place whatever becomes of it, what is gone leaves, what is new comes last', () => {
+  it('stands still: a clinic keeps its place when its state changes; removed ones leave, new ones come last', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 9 });
     fc.assert(
       fc.property(ids, ids, ids, (before, answering, others) => {

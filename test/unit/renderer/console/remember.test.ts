@@ -56,7 +56,7 @@ it('opens where the console was left, and does not write that down again', async
   expect(fake.requestsOf('settings.update')).toEqual([]);
 });
 
-it('remembers a place in the very task that goes there: a page may be replaced or closed before its next one', async () => {
+it('remembers a screen in the same task that opens it: the page may be closed before the next task', async () => {
   await load();
   navigate('/clinics/one');
   await Promise.resolve();

@@ -110,7 +110,8 @@ describe('an .env file', () => {
   test('names what comes near to something that is missing, with the reason', () => {
     const found = read({ TWILIO_ACCOUNT_SID: sid, TWILIO_SECRET_TOKEN: token, TWILIO_PHONE_NUMBER: '[YOUR_NUMBER]' });
     expect(nearMisses(found, twilioDescriptor)).toBe(
-      ' TWILIO_SECRET_TOKEN: Not a Twilio setting that this console uses. TWILIO_PHONE_NUMBER: It still holds sample text.',
+      ' TWILIO_SECRET_TOKEN: Not a Twilio setting that this console uses. TWILIO_PHONE_NUMBER: It still holds ' +
+        'sample text.',
     );
   });
 

@@ -91,7 +91,8 @@ describe('KDE', () => {
 describe('macOS', () => {
   const mac = (...lines: string[]) =>
     parseMacSettings(
-      `<dictionary> {\n  ExceptionsList : <array> {\n    0 : *.local\n    1 : 169.254/16\n  }\n${lines.map((line) => `  ${line}\n`).join('')}  FTPPassive : 1\n}\n`,
+      '<dictionary> {\n  ExceptionsList : <array> {\n    0 : *.local\n    1 : 169.254/16\n  }\n' +
+        `${lines.map((line) => `  ${line}\n`).join('')}  FTPPassive : 1\n}\n`,
     );
   test('each kind', () => {
     expect(way(mac())).toBeNull();

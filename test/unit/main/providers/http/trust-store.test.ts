@@ -73,7 +73,7 @@ describe('an inspecting company whose root this computer trusts', () => {
     ]);
   });
 
-  test('is refused where the computer’s own certificates are switched off, also by the variable, and from that moment on', async () => {
+  test('is refused at once where the computer’s own certificates are switched off, also by the variable', async () => {
     let trusts = true;
     const extra = fileOf('extra.pem', company.cert);
     const { store } = storeOf({

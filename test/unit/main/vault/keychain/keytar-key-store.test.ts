@@ -33,7 +33,8 @@ describe('what the keychain says', () => {
     ['Cannot create an item in a locked collection', 'locked'],
     ['Prompt dismissed', 'denied'],
     [
-      'Rejected send message, 2 matched rules; type="method_call", interface="org.freedesktop.Secret.Service" member="OpenSession"',
+      'Rejected send message, 2 matched rules; type="method_call", interface="org.freedesktop.Secret.Service" ' +
+        'member="OpenSession"',
       'denied',
     ],
     [
@@ -112,7 +113,7 @@ describe('the keychain behind keytar', () => {
     expect(calls).toBe(2);
   });
 
-  test('a keyring that reports a key as absent is asked whether it is open; a marker is written and removed', async () => {
+  test('a keyring that reports a key as absent is checked: a marker is written and removed', async () => {
     const calls: string[] = [];
     const open = store(async (call) => void calls.push(call));
     expect(await open.keyStore.probe()).toEqual({ state: 'open' });

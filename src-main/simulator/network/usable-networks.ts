@@ -10,11 +10,11 @@ import { providerIds } from '../../../src-shared/providers/ids';
 import type { Detour } from '../../providers/http/endpoint';
 import { createForwarder, give, type Received, readAll } from '../forwarder';
 import { makeCertificate } from './certificates';
-import { day, detourTo, listen, nothing, type Opening, startHttp } from './parts';
+import { day, detourTo, listen, nothing, type StartNetwork, startHttp } from './parts';
 
 /** A network that lets requests through, with a server for each provider. */
 const through =
-  (open: (simulator: string, provider: ProviderId) => Promise<{ detour: Detour; close: () => void }>): Opening =>
+  (open: (simulator: string, provider: ProviderId) => Promise<{ detour: Detour; close: () => void }>): StartNetwork =>
   async (simulators) => {
     const opened = await Promise.all(providerIds.map(async (id) => ({ id, ...(await open(simulators[id], id)) })));
     const of = (provider: ProviderId) => {
@@ -33,7 +33,7 @@ const through =
 const portOf = (origin: string) => Number(new URL(origin).port);
 
 /** Forwards each request to the simulator by way of `relay`, which may wait or change the answer. */
-const forwarding = (relay: (forward: () => Promise<Received>) => Promise<Received>): Opening =>
+const forwarding = (relay: (forward: () => Promise<Received>) => Promise<Received>): StartNetwork =>
   through(async (simulator) => {
     const forwarder = createForwarder(simulator);
     const { origin, close } = await startHttp(async (request, response) => {
@@ -72,7 +72,7 @@ export const skewed = forwarding(async (forward) => {
 const practiceSignIn = `Basic ${Buffer.from('practice:practice').toString('base64')}`;
 
 /** A proxy with a password that opens tunnels to the simulators only. */
-export const askingProxy: Opening = async (simulators) => {
+export const askingProxy: StartNetwork = async (simulators) => {
   const allowed = new Set(providerIds.map((id) => new URL(simulators[id]).host));
   const tunnels = new Set<Duplex>();
   const { server, origin, close } = await startHttp((_request, response) => response.writeHead(501).end());

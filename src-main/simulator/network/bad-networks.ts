@@ -11,15 +11,15 @@ import { allProviders, forEachProvider, providerDescriptors } from '../../../src
 import { type Fault, sendFaulty } from '../faults';
 import { type CertificateRequest, makeCertificate } from './certificates';
 import type { ConditionId } from './conditions';
-import { day, detourTo, forAll, listen, nothing, type Opening, startHttp } from './parts';
-import { askingProxy, inspected, satellite, skewed } from './passing-openings';
+import { day, detourTo, forAll, listen, nothing, type StartNetwork, startHttp } from './parts';
+import { askingProxy, inspected, satellite, skewed } from './usable-networks';
 
 /** Nothing listens on port 1, which needs root. */
 const nowhere = 'http://127.0.0.1:1';
 
 /** A server that answers every request with one fault. */
 const answering =
-  (fault: Fault): Opening =>
+  (fault: Fault): StartNetwork =>
   async () => {
     const { origin, close } = await startHttp((request, response) =>
       sendFaulty(fault, request, response, () => ({ status: 503, body: {} })),
@@ -35,7 +35,9 @@ const hostOf = (provider: ProviderId): string => providerDescriptors[provider].n
  * @param request what is wrong with it; `unknownIssuer` is one that is not trusted
  */
 const presenting =
-  (change: (now: number) => Partial<CertificateRequest> & { unknownIssuer?: boolean; selfSigned?: boolean }): Opening =>
+  (
+    change: (now: number) => Partial<CertificateRequest> & { unknownIssuer?: boolean; selfSigned?: boolean },
+  ): StartNetwork =>
   async () => {
     const now = Date.now();
     const { unknownIssuer = false, selfSigned = false, ...request } = change(now);
@@ -59,7 +61,7 @@ const presenting =
 
 /** A proxy that lets nothing through. @param head its answer's first lines */
 const refusingProxy =
-  (head: string, page: string): Opening =>
+  (head: string, page: string): StartNetwork =>
   async () => {
     const { server, origin, close } = await startHttp((_request, response) => response.writeHead(501).end());
     server.on('connect', (_request, socket) => {
@@ -74,7 +76,7 @@ const refusingProxy =
   };
 
 /** A name server that knows no name, and a look-up that asks it. */
-const nameless: Opening = async () => {
+const nameless: StartNetwork = async () => {
   const server = createSocket('udp4');
   server.on('message', (question, { port, address }) => {
     const answer = Buffer.from(question);
@@ -102,7 +104,7 @@ const nameless: Opening = async () => {
 const signInPage = '<!DOCTYPE html><title>Practice proxy</title><h1>Sign in to use the web</h1>';
 const blockPage = '<!DOCTYPE html><title>Practice proxy</title><h1>This address is blocked</h1>';
 
-export const openings: Readonly<Record<ConditionId, Opening>> = {
+export const startNetwork: Readonly<Record<ConditionId, StartNetwork>> = {
   // An address of the reserved class E, as if the computer had lost its own.
   offline: async () => forAll(detourTo(nowhere, { connection: { localAddress: '240.0.0.1' }, hasNetwork: false })),
   dns: nameless,

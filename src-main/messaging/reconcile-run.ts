@@ -12,10 +12,10 @@ const lostAnswer = 'The answer was lost.';
 const isUnknown = (step: TestStep) => step.state === 'unconfirmed' && step.error?.code === 'sms.outcome-unknown';
 
 /** True for an ended run with a message whose outcome is unknown. */
-export const isUnsettled = (run: TestRun): boolean => run.state !== 'running' && run.steps.some(isUnknown);
+export const needsReconciling = (run: TestRun): boolean => run.state !== 'running' && run.steps.some(isUnknown);
 
 /** @returns the run as it is now; null when nothing new was learned */
-export async function settleRun({ run, test, ...deps }: RecoverDeps): Promise<TestRun | null> {
+export async function reconcileRun({ run, test, ...deps }: RecoverDeps): Promise<TestRun | null> {
   const { scope, now, account } = deps;
   const { channel } = account;
   const messages = await scope.messages.ofRun(run.id);
@@ -46,13 +46,13 @@ export async function settleRun({ run, test, ...deps }: RecoverDeps): Promise<Te
     );
   }
   if (learned.length === 0) return null;
-  const settled: TestRun = { ...run, steps };
+  const reconciled: TestRun = { ...run, steps };
   const note = {
     action: 'test.reconciled' as const,
     outcome: 'succeeded' as const,
     detail: `${runName(test, run)}: ${learned.join(', ')}`,
     simulated: run.simulated,
   };
-  await scope.readiness.record(deps.isCurrentNumber ? checksOfRun(channel, settled, now()) : [], note);
-  return settled;
+  await scope.readiness.record(deps.isCurrentNumber ? checksOfRun(channel, reconciled, now()) : [], note);
+  return reconciled;
 }
