@@ -212,7 +212,7 @@ describe('what is destroyed while a backup is made', () => {
   });
 });
 
-test('all older backups are looked through by one thread, once, and only those that hold too much are written to', async () => {
+test('one thread reads all older backups once, and writes only those that hold destroyed data', async () => {
   const { dir, keyStore, vault, scope } = await backing(copyWorker);
   await until(() => listBackups(dir).length === 1);
   const [older = { file: '' }] = listBackups(dir);
