@@ -1,4 +1,7 @@
-/** Resumes work of earlier runs once the keys are available: interrupted tests and pending revocations. */
+/**
+ * Resumes work of earlier runs once the keys are available: interrupted tests and pending revocations. The services
+ * that talk to providers are read only when something waits: most starts find nothing.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Workspace } from './compose';
 import type { Logger } from './logging/logger';
@@ -6,6 +9,8 @@ import type { Storage } from './storage/repositories';
 
 /** How long after the start, in milliseconds: the list of clinics comes first. */
 export const backgroundStartDelayMs = 1500;
+/** How often pending revocations are retried. */
+const retryEveryMs = 10 * 60_000;
 
 /**
  * Runs once for each opened database, until the workspace closes. Failures are retried when the vault opens again.
@@ -17,27 +22,45 @@ export function resumeUnfinishedWork(
   delayMs = backgroundStartDelayMs,
 ): void {
   let takenUp: Storage | null = null;
+  const report = (where: string) => (thrown: unknown) => {
+    if (!signal.aborted) logger.fault(where, thrown);
+  };
+
+  async function retryRevocations({ organizations }: Storage): Promise<void> {
+    if ((await organizations.pendingRevocations()).length === 0) return;
+    await (await connections()).credentials.retryRevocations();
+  }
+
+  async function recoverTests({ organizations }: Storage): Promise<void> {
+    const [unfinished, unconfirmed] = await Promise.all([
+      organizations.unfinishedRuns(),
+      organizations.unconfirmedRuns(),
+    ]);
+    if (unfinished.length + unconfirmed.length > 0) await (await connections()).tests.recover();
+  }
 
   async function takeUp(delay: number): Promise<void> {
     if (delay > 0) await wait(delay, undefined, { signal });
     // Read after the delay: the vault may have been locked, or may have another database, by then.
     const { storage } = vault;
-    if (vault.state().state !== 'ready' || storage === takenUp) return;
+    if (vault.state().state !== 'ready' || storage === null || storage === takenUp) return;
     takenUp = storage;
     try {
-      const { tests, credentials } = await connections();
-      credentials.keepRevoking((thrown) => logger.fault('pending revocations', thrown));
-      await tests.recover();
+      await Promise.all([retryRevocations(storage).catch(report('pending revocations')), recoverTests(storage)]);
     } catch (thrown) {
       if (takenUp === storage) takenUp = null;
       throw thrown;
     }
   }
 
-  const inBackground = (delay: number) =>
-    void takeUp(delay).catch((thrown) => {
-      if (!signal.aborted) logger.fault('unfinished work', thrown);
-    });
+  const inBackground = (delay: number) => void takeUp(delay).catch(report('unfinished work'));
   vault.onChange(() => inBackground(0));
   inBackground(delayMs);
+
+  const timer = setInterval(() => {
+    if (vault.state().state === 'ready' && vault.storage !== null)
+      void retryRevocations(vault.storage).catch(report('pending revocations'));
+  }, retryEveryMs);
+  timer.unref();
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 }

@@ -284,8 +284,8 @@ export function createCredentialService({
     /** Ends all access of a clinic before it is removed. */
     endAll: revocations.endAll,
 
-    /** Retries pending revocations, now and periodically. */
-    keepRevoking: (reportFault: (thrown: unknown) => void) => revocations.keepRetrying(reportFault),
+    /** Retries pending revocations of all clinics. */
+    retryRevocations: (): Promise<void> => revocations.retryAll(),
 
     /** Forgets unsaved secrets. */
     forgetHeld(): void {

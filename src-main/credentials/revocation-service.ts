@@ -28,9 +28,6 @@ export type RevocationDeps = {
   withdrawMs?: number | undefined;
 };
 
-/** How often pending revocations are retried. */
-const retryEveryMs = 10 * 60_000;
-
 export function createRevocationService({ storage, providers, publish, withdrawMs = 12_000 }: RevocationDeps) {
   const withdrawal = createWithdrawal({ storage, withdrawMs });
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
@@ -92,7 +89,6 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       await retryOne(storage.forOrganization(organizationId), id).catch(() => undefined);
     }
   }
-  let timer: NodeJS.Timeout | undefined;
 
   return {
     /**
@@ -221,17 +217,7 @@ export function createRevocationService({ storage, providers, publish, withdrawM
       return retrying;
     },
 
-    /** Retries all now and every ten minutes until `stop`. @param reportFault told of a fault of the program */
-    keepRetrying(reportFault: (thrown: unknown) => void): void {
-      clearInterval(timer);
-      const retry = () => this.retryAll().catch(reportFault);
-      timer = setInterval(() => void retry(), retryEveryMs);
-      timer.unref();
-      void retry();
-    },
-
     stop(): void {
-      clearInterval(timer);
       withdrawal.stop();
     },
   };

@@ -55,6 +55,7 @@ export function createOrganizationQueries({ database }: Connection) {
     unfinished: preparedRead(database, noParams, () =>
       read.selectFrom('overview_unfinished_runs').selectAll().orderBy('id'),
     ),
+    unconfirmed: preparedRead(database, noParams, () => read.selectFrom('overview_unconfirmed_runs').selectAll()),
     pendingRevocations: preparedRead(database, noParams, () =>
       read.selectFrom('overview_pending_revocations').selectAll().orderBy('queued_at').orderBy('id'),
     ),

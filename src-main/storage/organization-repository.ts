@@ -145,6 +145,13 @@ export function createOrganizationRepository({
         })),
       ),
 
+    unconfirmedRuns: async () =>
+      connection.read(null, () =>
+        queries.unconfirmed
+          .all({})
+          .map(({ organization_id, provider }) => ({ organizationId: organization_id, provider })),
+      ),
+
     unfinishedRuns: async () =>
       connection.read(null, () =>
         queries.unfinished

@@ -290,6 +290,8 @@ export interface OrganizationRepository {
   sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
   /** Runs still marked running from an earlier start, by clinic. */
   unfinishedRuns(): Promise<{ organizationId: string; provider: ProviderId; runId: string }[]>;
+  /** Clinics and providers with a run that has an unconfirmed step. */
+  unconfirmedRuns(): Promise<{ organizationId: string; provider: ProviderId }[]>;
   /** Pending revocations by clinic, oldest first. */
   pendingRevocations(): Promise<
     { organizationId: string; id: string; provider: ProviderId; accountKey: string; queuedAt: string }[]

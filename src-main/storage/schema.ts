@@ -174,6 +174,7 @@ export type Readable = {
   >;
   overview_readiness_checks: ReadinessTable;
   overview_unfinished_runs: Pick<TestRunTable, 'organization_id' | 'provider' | 'id'>;
+  overview_unconfirmed_runs: Pick<TestRunTable, 'organization_id' | 'provider'>;
   audit_log: AuditTable;
   settings: SettingsTable;
 };

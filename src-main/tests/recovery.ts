@@ -104,13 +104,12 @@ export function createRecovery(deps: RecoveryDeps) {
         if (signal.aborted) return;
         isOpen = (await careFor(organizationId, provider)) || isOpen;
       }
-      const unsettling = [...definitions].filter(([, { followUp }]) => followUp).map(([provider]) => provider);
-      for (const [position, { organization }] of (await storage.organizations.overviews()).entries()) {
+      for (const [position, { organizationId, provider }] of (
+        await storage.organizations.unconfirmedRuns()
+      ).entries()) {
         if (position % clinicsAtATime === 0) await breathe();
-        for (const provider of unsettling) {
-          if (signal.aborted) return;
-          isOpen = (await careFor(organization.id, provider)) || isOpen;
-        }
+        if (signal.aborted) return;
+        isOpen = (await careFor(organizationId, provider)) || isOpen;
       }
     } catch (thrown) {
       logger.warn(`interrupted tests could not be read: ${toAppErrorData(thrown).code}`);

@@ -5,6 +5,7 @@ import { up as signInsAndTests } from './0002-sign-ins-and-tests';
 import { up as notNeeded } from './0003-not-needed';
 import { up as testRuns } from './0004-test-runs';
 import { up as pendingRungs } from './0005-pending-rungs';
+import { up as unconfirmedRuns } from './0006-unconfirmed-runs';
 
 export type Migration = {
   version: number;
@@ -48,5 +49,11 @@ export const migrations: readonly Migration[] = [
     name: 'pending-rungs',
     up: pendingRungs,
     schema: 'bf3f861bf0160d7f5c7b5d6874e9434a62e12058071cff0d118c42319235bf34',
+  },
+  {
+    version: 6,
+    name: 'unconfirmed-runs',
+    up: unconfirmedRuns,
+    schema: 'c04e488ef55d570cd315993a6c921d7a0cd4c8829cc9e865e2914f60fa594544',
   },
 ];

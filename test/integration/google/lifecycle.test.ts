@@ -289,7 +289,7 @@ describe('removed', () => {
     await console.close();
     simulator.control.clearFaults();
     const next = await openConsole({ simulator, profileDir: console.profileDir, keyStore: console.keyStore });
-    next.credentials.keepRevoking(() => undefined);
+    await next.credentials.retryRevocations();
     await expect.poll(() => simulator.control.grants().length).toBe(0);
     await expect.poll(async () => (await shown(next, clinic))?.pendingRevocation).toBeUndefined();
     await next.close();

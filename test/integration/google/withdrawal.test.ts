@@ -140,7 +140,7 @@ describe('another account that is meant', () => {
     await saving.catch(() => undefined);
     simulator.control.clearFaults();
     const next = await openConsole({ simulator, profileDir: console.profileDir, keyStore: console.keyStore });
-    next.credentials.keepRevoking(() => undefined);
+    await next.credentials.retryRevocations();
     await expect.poll(() => simulator.control.grants().map(({ email }) => email)).toEqual([maple]);
     await expect.poll(async () => (await shown(next, clinic))?.pendingRevocation).toBeUndefined();
     await next.close();
@@ -312,7 +312,7 @@ describe('a withdrawal that waits', () => {
     expect((await shown(console, clinic))?.pendingRevocation).toBeUndefined();
     expect((await audit(console)).join('\n')).toMatch(/credential\.withdrawn: .*not withdrawn.*Maple Street/);
     console.control.clearFaults();
-    await console.credentials.keepRevoking(() => undefined);
+    await console.credentials.retryRevocations();
     console.control.expireAccessTokens();
     expect(await check(console, other)).toMatchObject({ status: 'active' });
   });

@@ -209,6 +209,36 @@ const fixtures: Record<
       expect(kept()).toEqual([b]);
     },
   },
+  6: {
+    before(connection) {
+      const { database } = connection;
+      connection.write('a', () => {
+        database
+          .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
+          .run(runAt);
+        for (const [id, state] of [
+          ['sure', 'passed'],
+          ['unsure', 'unconfirmed'],
+          ['unsure-too', 'unconfirmed'],
+        ])
+          database
+            .prepare(
+              "INSERT INTO test_runs VALUES (?, 'a', 'twilio', 'finished', 0, ?, ?, 'rosa', '+14155550100', NULL, ?)",
+            )
+            .run(id, runAt, runAt, JSON.stringify([{ ...oldStep('test-sms'), state }]));
+      });
+    },
+    async after(connection) {
+      const storage = createStorage(connection, keyring, { actor: 'rosa', now: () => new Date(runAt) });
+      expect(await storage.organizations.unconfirmedRuns()).toEqual([{ organizationId: 'a', provider: 'twilio' }]);
+      const plan = connection.database
+        .prepare('EXPLAIN QUERY PLAN SELECT * FROM overview_unconfirmed_runs')
+        .all()
+        .map((row) => JSON.stringify(row))
+        .join();
+      expect(plan).toContain('test_runs_unconfirmed');
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

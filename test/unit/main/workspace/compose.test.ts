@@ -126,6 +126,22 @@ describe('services of a database', () => {
 });
 
 describe('unfinished work', () => {
+  /** A clinic whose last test was cut off, so that there is something to take up. */
+  const withCutOffRun = async (vault: Awaited<ReturnType<typeof vaultIn>>) => {
+    const { organizationId } = await clinicWithCredential(storageOf(vault));
+    await storageOf(vault).forOrganization(organizationId).tests.begin(
+      {
+        provider: 'twilio',
+        simulated: true,
+        startedAt: new Date().toISOString(),
+        startedBy: 'somebody',
+        subject: '+14155550134',
+        recipient: null,
+        steps: [],
+      },
+      { action: 'test.started', outcome: 'succeeded', detail: '', simulated: true },
+    );
+  };
   const fakeWork = (vault: Awaited<ReturnType<typeof vaultIn>>, failures = 0) => {
     const begun: unknown[] = [];
     let left = failures;
@@ -141,7 +157,7 @@ describe('unfinished work', () => {
           }
           begun.push(vault.storage);
           return {
-            credentials: { keepRevoking: () => undefined },
+            credentials: { retryRevocations: async () => undefined },
             tests: { recover: async () => undefined },
           };
         }) as never,
@@ -155,7 +171,7 @@ describe('unfinished work', () => {
 
   test('of a database that a kit brought is taken up at once, although the vault looks as before', async () => {
     const made = await vaultIn(newProfileDir(), new FakeKeyStore());
-    await clinicWithCredential(storageOf(made));
+    await withCutOffRun(made);
     const kit = `${newProfileDir()}/kit`;
     await made.exportKit('four words for a kit', kit);
     const dir = newProfileDir();
@@ -164,16 +180,24 @@ describe('unfinished work', () => {
     const vault = await vaultIn(dir, keyStore);
     const { begun } = fakeWork(vault);
     await turn();
-    expect(begun).toEqual([vault.storage]);
+    expect(begun).toEqual([]);
     await vault.restoreKit(kit, 'four words for a kit');
     await turn();
-    expect(begun).toHaveLength(2);
-    expect(begun[1]).toBe(vault.storage);
+    expect(begun).toEqual([vault.storage]);
+  });
+
+  test('there is none: the services that talk to providers are not read', async () => {
+    const vault = await vaultIn(newProfileDir(), new FakeKeyStore());
+    await clinicWithCredential(storageOf(vault));
+    const { begun, faults } = fakeWork(vault);
+    await turn();
+    expect([begun, faults]).toEqual([[], []]);
   });
 
   test('that could not be taken up is taken up when the vault opens again', async () => {
     const keyStore = new FakeKeyStore();
     const vault = await vaultIn(newProfileDir(), keyStore);
+    await withCutOffRun(vault);
     const { begun, faults } = fakeWork(vault, 1);
     await turn();
     expect([begun.length, faults.length]).toEqual([0, 1]);
