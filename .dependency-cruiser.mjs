@@ -16,6 +16,7 @@ export const MAIN_ROOMS = [
   'sign-in',
   'messaging',
   'organizations',
+  'checks',
   'simulator',
   'practice',
   'support',

@@ -5,11 +5,11 @@
  */
 import type { Hold } from '../src-shared/updates/updates';
 import { createCalendarService } from './calendar/calendar-service';
+import { createCheckAll } from './checks/check-all';
 import { createCredentialService } from './credentials/credential-service';
 import type { Publish } from './events';
 import type { Logger } from './logging/logger';
 import { createTests } from './messaging/create-tests';
-import { createCheckAll } from './organizations/check-all';
 import type { Platform } from './platform';
 import { createProviders } from './providers';
 import type { Endpoints } from './providers/endpoints';

@@ -3,12 +3,95 @@
  * wait.
  */
 import type { Command } from 'commander';
+import type { Connection } from '../../src-shared/credentials/connection';
 import { toAppErrorData } from '../../src-shared/errors';
-import { failureOf } from '../credentials/connection-view';
+import { listOf } from '../../src-shared/list-words';
+import type { CheckAllProgress } from '../../src-shared/organizations/organization';
+import type { ProviderId } from '../../src-shared/primitives';
+import { providerDescriptors } from '../../src-shared/providers';
+import type { CheckEnd } from '../checks/bulk-checks';
+import { jobsOf } from '../checks/check-all';
+import type { Workspace } from '../compose';
+import type { OrganizationOverview } from '../storage/repositories';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
-import { usageError } from './terminal';
+import { type Terminal, usageError } from './terminal';
+
+/** How long a provider of which nothing answers is waited for, in milliseconds: nobody may be there to stop it. */
+const patienceMs = 60_000;
+
+type Of = { organization: { id: string; name: string } };
+type Print = (text: string) => void;
+
+/** Tells providers of withdrawals that wait. */
+async function withdraw(
+  { credentials }: Awaited<ReturnType<Workspace['connections']>>,
+  overviews: readonly OrganizationOverview[],
+  terminal: Terminal,
+  signal: AbortSignal,
+) {
+  const withdrawals = [];
+  for (const { organization, pendingRevocations } of overviews) {
+    if (pendingRevocations.length === 0) continue;
+    const { id, name } = organization;
+    for (const { provider, pendingRevocation } of await credentials.list(id)) {
+      signal.throwIfAborted();
+      if (!pendingRevocation) continue;
+      const { accounts } = pendingRevocation;
+      const error = await credentials.retryRevocation(id, provider).then(() => null, toAppErrorData);
+      withdrawals.push({
+        organization: { id, name },
+        provider,
+        accounts,
+        ok: error === null,
+        ...(error ? { error } : {}),
+      });
+      terminal.say(
+        `${name}: the access of ${accounts.join(', ')} is ` +
+          `${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`,
+      );
+    }
+  }
+  return withdrawals;
+}
+
+const outcomeOf = { passed: 'passed', failed: 'failed', unproved: 'not checked' } as const;
+
+function checkOf(of: Of, provider: ProviderId, end: CheckEnd) {
+  const connection: Connection | null = end.kind === 'unproved' ? null : end.connection;
+  const error = end.kind === 'passed' ? null : end.error;
+  const waiting = connection?.ladder.rungs.filter(({ state }) => state === 'pending') ?? [];
+  return {
+    ...of,
+    provider,
+    ok: error === null,
+    outcome: outcomeOf[end.kind].replace(' ', '-'),
+    ...(connection?.expiresAt ? { expiresAt: connection.expiresAt } : {}),
+    ...(waiting.length > 0 ? { pending: waiting.map(({ id }) => id) } : {}),
+    ...(error ? { error } : {}),
+  };
+}
+
+function printCheck({ organization: { name } }: Of, provider: ProviderId, end: CheckEnd, print: Print, say: Print) {
+  const why = end.kind === 'passed' ? [] : [`${end.error.message} ${end.error.fix}`];
+  print([outcomeOf[end.kind], name, provider, ...why].join('\t'));
+  if (end.kind === 'unproved' || end.connection === null) return;
+  for (const { label, proof, state } of end.connection.ladder.rungs)
+    if (state === 'pending') say(`  ${label}: in review.${proof === null ? '' : ` ${proof}`}`);
+  for (const { tone, title, text } of end.connection.notices) if (tone === 'warning') say(`  ${title}. ${text}`);
+}
+
+/** Says once when nothing answers any more, and when something does again. */
+function saysSilence(say: Print) {
+  let told = '';
+  return ({ silent, state }: CheckAllProgress) => {
+    const names = listOf(silent.map((provider) => providerDescriptors[provider].name));
+    if (state !== 'running' || names === told) return;
+    say(names === '' ? `${told} answers again.` : `Nothing of ${names} answers. Waiting for it; Ctrl-C stops.`);
+    told = names;
+  };
+}
 
 export function addCheckCommand(program: Command, context: CommandContext): void {
   const { terminal, signal } = context;
@@ -21,70 +104,43 @@ export function addCheckCommand(program: Command, context: CommandContext): void
         if (all === (organization !== undefined))
           throw usageError('Say which clinics to check.', 'Give either --all or --organization.');
         return withWorkspace(context, true, async (workspace) => {
-          const { organizations } = workspace.services();
-          const { credentials } = await workspace.connections();
-          const wanted =
-            organization === undefined ? await organizations.list() : [await organizations.find(organization)];
-          const checks = [];
-          const withdrawals = [];
+          const { organizations, storage } = workspace.services();
+          const connections = await workspace.connections();
+          const print: Print = json ? () => undefined : (text) => terminal.print(text);
+          const say: Print = json ? () => undefined : (text) => terminal.say(text);
+          const every = await storage.organizations.overviews();
+          const only = organization === undefined ? null : (await organizations.find(organization)).id;
+          const wanted = every.filter((overview) => only === null || overview.organization.id === only);
+          const nameOf = new Map(wanted.map(({ organization: { id, name } }) => [id, name]));
+          const withdrawals = await withdraw(connections, wanted, terminal, signal);
+          const checks: ReturnType<typeof checkOf>[] = [];
+          await connections.checkAll.run(jobsOf(wanted), {
+            signal,
+            waitMs: patienceMs,
+            progressed: saysSilence((text) => terminal.say(text)),
+            ended: ({ organizationId: id, provider }, end) => {
+              const of = { organization: { id, name: nameOf.get(id) ?? '' } };
+              checks.push(checkOf(of, provider, end));
+              printCheck(of, provider, end, print, say);
+            },
+          });
+          signal.throwIfAborted();
           const clinics = [];
-          for (const { id, name } of wanted) {
-            const of = { organization: { id, name } };
-            for (const { provider, status, pendingRevocation } of await credentials.list(id)) {
-              signal.throwIfAborted();
-              if (pendingRevocation) {
-                const { accounts } = pendingRevocation;
-                const error = await credentials.retryRevocation(id, provider).then(() => null, toAppErrorData);
-                withdrawals.push({ ...of, provider, accounts, ok: error === null, ...(error ? { error } : {}) });
-                terminal.say(
-                  `${name}: the access of ${accounts.join(', ')} is ` +
-                    `${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`,
-                );
-              }
-              if (status === 'revoked') continue;
-              const { error, notices, expiresAt, waiting } = await credentials.check(id, provider, signal).then(
-                (connection) => ({
-                  error: failureOf(connection),
-                  notices: connection.notices,
-                  expiresAt: connection.expiresAt,
-                  waiting: connection.ladder.rungs.filter(({ state }) => state === 'pending'),
-                }),
-                (thrown: unknown) => ({ error: toAppErrorData(thrown), notices: [], expiresAt: null, waiting: [] }),
-              );
-              checks.push({
-                ...of,
-                provider,
-                ok: error === null,
-                ...(expiresAt ? { expiresAt } : {}),
-                ...(waiting.length > 0 ? { pending: waiting.map(({ id: rung }) => rung) } : {}),
-                ...(error ? { error } : {}),
-              });
-              if (!json)
-                terminal.print(
-                  [
-                    error ? 'failed' : 'passed',
-                    name,
-                    provider,
-                    ...(error ? [`${error.message} ${error.fix}`] : []),
-                  ].join('\t'),
-                );
-              for (const { label, proof } of waiting)
-                if (!json) terminal.say(`  ${label}: in review.${proof === null ? '' : ` ${proof}`}`);
-              for (const { tone, title, text } of notices)
-                if (tone === 'warning' && !json) terminal.say(`  ${title}. ${text}`);
-            }
-            const { state, attention, nextAction } = await organizations.summary(id);
+          for (const { id, name, state, attention, nextAction } of await organizations.list()) {
+            if (!nameOf.has(id)) continue;
             const next =
               nextAction === null
                 ? null
                 : { kind: nextAction.kind, provider: nextAction.provider, text: nextAction.text };
-            clinics.push({ ...of, ready: state === 'ready', state, attention, next });
+            clinics.push({ organization: { id, name }, ready: state === 'ready', state, attention, next });
             const why =
               attention === null
                 ? ''
                 : `\t${attention.replace(/\.$/, '')}${next === null ? '' : `. Next: ${next.text}`}`;
-            if (!json) terminal.print(`${state === 'ready' ? 'ready' : 'not ready'}\t${name}${why}`);
+            print(`${state === 'ready' ? 'ready' : 'not ready'}\t${name}${why}`);
           }
+          const place = new Map([...nameOf.keys()].map((id, index) => [id, index]));
+          checks.sort((a, b) => (place.get(a.organization.id) ?? 0) - (place.get(b.organization.id) ?? 0));
           if (json) terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics });
           if (checks.length === 0) terminal.say('Nothing is connected yet.');
           return checks.some(({ ok }) => !ok) ? exitCodes.failed : undefined;

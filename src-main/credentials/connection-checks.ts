@@ -5,12 +5,31 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
+import { ProviderCallError } from '../providers/http/call-error';
 import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { checksOf, metadataOf } from './connection-view';
 import { disproves, requireChoice, statusOf } from './proof-rules';
 import { createSharedWork } from './shared-work';
 import { liveRecord, openConnected } from './stored-credential';
+
+/** How a check of a connection ended. */
+export type Attempt =
+  | { kind: 'proved'; connection: Connection }
+  /** The provider refused for good. */
+  | { kind: 'disproved'; error: AppErrorData; thrown: unknown }
+  /** Nothing was learned of the connection: our network, or a provider that is busy. */
+  | {
+      kind: 'no-proof';
+      error: AppErrorData;
+      thrown: unknown;
+      /** No answer of the provider came at all. */
+      isNetwork: boolean;
+      /** How long the provider asks to wait, in milliseconds. */
+      retryAfterMs: number | null;
+      /** Keeps the failure with the connection. */
+      record(): Promise<void>;
+    };
 
 export type ConnectionChecksDeps = {
   storage: Storage;
@@ -31,7 +50,7 @@ export function createConnectionChecks({
   view,
 }: ConnectionChecksDeps) {
   /** One check of a connection at a time; concurrent callers share its result. */
-  const share = createSharedWork<Connection>();
+  const share = createSharedWork<Attempt>();
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
@@ -132,7 +151,7 @@ export function createConnectionChecks({
     }
   }
 
-  async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Connection> {
+  async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Attempt> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
     const { record, fields, stored } = await openConnected(scope, provider);
@@ -140,17 +159,47 @@ export function createConnectionChecks({
     try {
       proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
     } catch (thrown) {
-      if (!signal.aborted) await recordFailure(scope, provider, toAppErrorData(thrown), record.revision);
-      throw thrown;
+      if (signal.aborted) throw thrown;
+      const error = toAppErrorData(thrown);
+      const save = () => recordFailure(scope, provider, error, record.revision);
+      if (disproves(error, provider.id)) {
+        await save();
+        return { kind: 'disproved', error, thrown };
+      }
+      let saving: Promise<void> | null = null;
+      return {
+        kind: 'no-proof',
+        error,
+        thrown,
+        isNetwork: error.code.startsWith('network.'),
+        retryAfterMs: thrown instanceof ProviderCallError ? thrown.retryAfterMs : null,
+        record: () => {
+          saving ??= save();
+          return saving;
+        },
+      };
     }
-    return recordProof(scope, provider, proof, record.choice, record.revision);
+    return { kind: 'proved', connection: await recordProof(scope, provider, proof, record.choice, record.revision) };
   }
+
+  /** The same attempt, for all who ask for it at once. */
+  const attempt = (organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Attempt> =>
+    share(`${organizationId} ${provider}`, signal, (shared) => runCheck(organizationId, provider, shared));
 
   return {
     /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
-    check(organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Connection> {
-      return share(`${organizationId} ${provider}`, signal, (shared) => runCheck(organizationId, provider, shared));
+    async check(organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Connection> {
+      const ended = await attempt(organizationId, provider, signal);
+      if (ended.kind === 'proved') return ended.connection;
+      if (ended.kind === 'no-proof') await ended.record();
+      throw ended.thrown;
     },
+
+    /**
+     * The same for bulk work: an attempt that proved nothing is not recorded until it is known whose fault that was.
+     * @throws AppError `call.stopped`, `vault.*`, `credentials.changed`
+     */
+    attempt,
 
     /** The choices that the provider lists now. */
     async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {

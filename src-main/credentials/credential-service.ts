@@ -78,7 +78,7 @@ export function createCredentialService({
     );
     return { ...connection, notices: [...connection.notices, ...disagreements] };
   };
-  const { check, options, choose, foundInUse } = createConnectionChecks({
+  const { check, attempt, options, choose, foundInUse } = createConnectionChecks({
     storage,
     providers,
     endpoints,
@@ -261,6 +261,7 @@ export function createCredentialService({
     },
 
     check,
+    attempt,
     options,
     choose,
     foundInUse,

@@ -73,6 +73,13 @@ export const checkAllProgressSchema = z.strictObject({
   state: z.enum(['running', 'finished', 'cancelled']),
   total: z.number().int(),
   done: z.number().int(),
+  /** What its provider, or the stored credential itself, showed not to work. */
   failed: z.number().int(),
+  /** Connections of which nothing was learned, because of a network or a busy provider. They keep their state. */
+  notChecked: z.number().int(),
+  /** Providers of which nothing answers now. */
+  silent: z.array(providerIdSchema),
+  /** True while the check only waits for an answer of those. */
+  isPaused: z.boolean(),
 });
 export type CheckAllProgress = z.infer<typeof checkAllProgressSchema>;

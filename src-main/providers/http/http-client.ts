@@ -11,6 +11,7 @@ import type { Network } from './network';
 import { networkKindOf } from './network-errors';
 import { acceptedEncodings, type HttpAnswer, readAnswer } from './read-answer';
 import { breakOff } from './secure';
+import { withSlotWhileFast } from './slot';
 import { targetOf } from './target';
 
 export { HttpFailure } from './http-failure';
@@ -160,8 +161,10 @@ export function createHttpClient({
       const progress: Progress = { left: false };
       try {
         const way = await connector.findWay(target, detour, deadline.signal);
-        const started = await start(request, way, deadline, progress);
-        return await readAnswer(await answerTo(started, way, request), maxAnswerBytes);
+        return await withSlotWhileFast(async () => {
+          const started = await start(request, way, deadline, progress);
+          return readAnswer(await answerTo(started, way, request), maxAnswerBytes);
+        });
       } catch (thrown) {
         // Node's error may hold the request, so it is not passed on.
         throw failureOf(thrown, request, detour, deadline, progress.left);

@@ -1,6 +1,7 @@
 /** Retries a look-up after a temporary failure. Only for requests that change nothing. */
 import { AppError } from '../../../src-shared/errors';
 import { ProviderCallError, stoppedError } from './call-error';
+import { withoutSlot } from './slot';
 
 export type RetryPolicy = {
   /** Tries in all. */
@@ -64,7 +65,7 @@ export async function withRetry<T>(
       const pause = Math.max(backoff, thrown instanceof ProviderCallError ? (thrown.retryAfterMs ?? 0) : 0);
       // No retry when the server asks for more time than is left.
       if (performance.now() + pause >= endsAt) throw thrown;
-      await sleep(pause, signal);
+      await withoutSlot(() => sleep(pause, signal));
     }
   }
 }

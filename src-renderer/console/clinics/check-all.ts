@@ -1,6 +1,9 @@
 /** Checking every clinic, as the dashboard sees it. Pure: what each thing that happens makes of the state before it. */
 import type { AppErrorData } from '../../../src-shared/errors';
+import { listOf } from '../../../src-shared/list-words';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
+import type { ProviderId } from '../../../src-shared/primitives';
+import { providerDescriptors } from '../../../src-shared/providers';
 import { formatCount } from '../../components/number-words';
 
 export type CheckAll =
@@ -31,13 +34,35 @@ export function cancelAsked(before: CheckAll): CheckAll {
   return before.phase === 'running' ? { phase: 'cancelling', progress: before.progress } : before;
 }
 
+const providerNames = (providers: readonly ProviderId[]) =>
+  listOf(providers.map((provider) => providerDescriptors[provider].name));
+
+/** `3 failed, 12 could not be checked`. */
+function troubleWords({ failed, notChecked }: CheckAllProgress): string {
+  const words = [
+    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+    ...(notChecked > 0 ? [`${formatCount(notChecked)} could not be checked`] : []),
+  ];
+  return words.length === 0 ? 'none failed' : words.join(', ');
+}
+
+/** How far it is, in one line. */
+export function runningWords(progress: CheckAllProgress): string {
+  const { done, total, silent, isPaused } = progress;
+  const count = `Checked ${formatCount(done)} of ${formatCount(total)}`;
+  if (silent.length === 0) return count;
+  const missing = `${providerNames(silent)} ${silent.length === 1 ? 'does' : 'do'} not answer`;
+  return isPaused ? `Paused: ${missing}. It goes on by itself. ${count}` : `${count}. ${missing}`;
+}
+
 /** How it ended, in one line. */
-export function endedWords({ state, done, total, failed }: CheckAllProgress): string {
-  const count = formatCount(done);
-  const clinics = total === 1 ? 'clinic' : 'clinics';
-  const trouble = failed === 0 ? 'none failed' : `${formatCount(failed)} failed`;
+export function endedWords(progress: CheckAllProgress): string {
+  const { state, done, total, notChecked } = progress;
+  const connections = total === 1 ? 'connection' : 'connections';
+  const trouble = troubleWords(progress);
   if (total === 0) return 'No clinic is connected yet, so there was nothing to check.';
-  return state === 'cancelled'
-    ? `Cancelled after ${count} of ${formatCount(total)} ${clinics}; ${trouble}.`
-    : `Checked ${count} ${clinics}; ${trouble}.`;
+  if (state === 'cancelled')
+    return `Cancelled after ${formatCount(done)} of ${formatCount(total)} ${connections}; ${trouble}.`;
+  const left = notChecked > 0 ? ' What could not be checked keeps its last proof.' : '';
+  return `Checked ${formatCount(done - notChecked)} ${connections}; ${trouble}.${left}`;
 }

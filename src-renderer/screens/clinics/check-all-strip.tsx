@@ -2,7 +2,7 @@ import { Button, CloseButton, Progress } from '@mantine/core';
 import { ErrorNotice } from '../../components/error-notice';
 import { formatCount } from '../../components/number-words';
 import { ToneIcon } from '../../components/status-badge';
-import { type CheckAll, endedWords } from '../../console/clinics/check-all';
+import { type CheckAll, endedWords, runningWords } from '../../console/clinics/check-all';
 import { useClinics } from '../../console/clinics/use-clinics';
 import classes from './check-all-strip.module.css';
 
@@ -15,23 +15,30 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
     return (
       <div className={classes.strip} role="status">
         <ToneIcon
-          tone={checkAll.progress.failed > 0 ? 'warning' : checkAll.progress.state === 'cancelled' ? 'info' : 'good'}
+          tone={
+            checkAll.progress.failed + checkAll.progress.notChecked > 0
+              ? 'warning'
+              : checkAll.progress.state === 'cancelled'
+                ? 'info'
+                : 'good'
+          }
         />
         <span className={classes.words}>{endedWords(checkAll.progress)}</span>
         <CloseButton size="sm" aria-label="Dismiss" onClick={dismissCheckAll} />
       </div>
     );
   }
-  const { done, total, failed } = checkAll.phase === 'starting' ? { done: 0, total: 0, failed: 0 } : checkAll.progress;
+  const progress = checkAll.phase === 'starting' ? null : checkAll.progress;
+  const { done, total, failed } = progress ?? { done: 0, total: 0, failed: 0 };
   return (
     <div className={classes.strip}>
-      <ToneIcon tone="busy" />
+      <ToneIcon tone={progress?.isPaused ? 'warning' : 'busy'} />
       <span className={classes.words}>
-        {checkAll.phase === 'starting'
+        {progress === null
           ? 'Starting the check…'
           : checkAll.phase === 'cancelling'
             ? 'Cancelling…'
-            : `Checked ${formatCount(done)} of ${formatCount(total)}`}
+            : runningWords(progress)}
         {failed > 0 && <span className={classes.failed}> · {formatCount(failed)} failed</span>}
       </span>
       <Progress

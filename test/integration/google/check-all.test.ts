@@ -3,7 +3,7 @@
  * not wait for it.
  */
 import { expect, test } from 'vitest';
-import { createCheckAll } from '../../../src-main/organizations/check-all';
+import { createCheckAll } from '../../../src-main/checks/check-all';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
 import { clientFields, openConsole } from './clinic';
 
@@ -25,13 +25,13 @@ test('clinics of one account take turns; other accounts, and other projects of i
   const progress: CheckAllProgress[] = [];
   const credentials = {
     ...console.credentials,
-    async check(...[clinic, provider, signal]: Parameters<typeof console.credentials.check>) {
+    async attempt(...[clinic, provider, signal]: Parameters<typeof console.credentials.attempt>) {
       const account = accountOf.get(clinic) ?? '';
       expect(running).not.toContain(account);
       running.push(account);
       atOnce = Math.max(atOnce, running.length);
       try {
-        return await console.credentials.check(clinic, provider, signal);
+        return await console.credentials.attempt(clinic, provider, signal);
       } finally {
         running.splice(running.indexOf(account), 1);
       }

@@ -5,6 +5,7 @@ import {
   endedWords,
   isChecking,
   progressHeard,
+  runningWords,
   startAnswered,
 } from '../../../../src-renderer/console/clinics/check-all';
 import type { CheckAllProgress } from '../../../../src-shared/organizations/organization';
@@ -14,6 +15,9 @@ const progress = (over: Partial<CheckAllProgress> = {}): CheckAllProgress => ({
   total: 10,
   done: 3,
   failed: 1,
+  notChecked: 0,
+  silent: [],
+  isPaused: false,
   ...over,
 });
 const running: CheckAll = { phase: 'running', progress: progress() };
@@ -48,11 +52,25 @@ describe('checking all clinics', () => {
   });
 
   it.each<[Partial<CheckAllProgress>, string]>([
-    [{ state: 'finished', total: 10_000, done: 10_000, failed: 0 }, 'Checked 10,000 clinics; none failed.'],
-    [{ state: 'finished', total: 1, done: 1, failed: 1 }, 'Checked 1 clinic; 1 failed.'],
-    [{ state: 'cancelled', total: 10_000, done: 420, failed: 3 }, 'Cancelled after 420 of 10,000 clinics; 3 failed.'],
+    [{ state: 'finished', total: 10_000, done: 10_000, failed: 0 }, 'Checked 10,000 connections; none failed.'],
+    [{ state: 'finished', total: 1, done: 1, failed: 1 }, 'Checked 1 connection; 1 failed.'],
+    [
+      { state: 'cancelled', total: 10_000, done: 420, failed: 3 },
+      'Cancelled after 420 of 10,000 connections; 3 failed.',
+    ],
     [{ state: 'finished', total: 0, done: 0, failed: 0 }, 'No clinic is connected yet, so there was nothing to check.'],
+    [
+      { state: 'finished', total: 50, done: 50, failed: 2, notChecked: 30 },
+      'Checked 20 connections; 2 failed, 30 could not be checked. What could not be checked keeps its last proof.',
+    ],
   ])('says how it ended', (over, words) => {
     expect(endedWords(progress(over))).toBe(words);
+  });
+
+  it('says what does not answer, and that it waits', () => {
+    expect(runningWords(progress({ silent: ['twilio'] }))).toBe('Checked 3 of 10. Twilio does not answer');
+    expect(runningWords(progress({ silent: ['twilio', 'google'], isPaused: true }))).toBe(
+      'Paused: Twilio and Google Calendar do not answer. It goes on by itself. Checked 3 of 10',
+    );
   });
 });

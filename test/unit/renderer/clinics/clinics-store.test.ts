@@ -84,7 +84,15 @@ describe('the store of clinics', () => {
 
   it('reads at most every two seconds while everything is being checked', async () => {
     const { fake, store } = setUp();
-    store.getState().checkAllProgress({ state: 'running', total: 10_000, done: 1, failed: 0 });
+    store.getState().checkAllProgress({
+      state: 'running',
+      total: 10_000,
+      done: 1,
+      failed: 0,
+      notChecked: 0,
+      silent: [],
+      isPaused: false,
+    });
     for (let second = 0; second < 10; second += 1) {
       store.getState().changed();
       await vi.advanceTimersByTimeAsync(1000);
@@ -120,7 +128,15 @@ describe('the store of clinics', () => {
 
   it('reads the rows again when a check ends', async () => {
     const { fake, store } = setUp();
-    store.getState().checkAllProgress({ state: 'finished', total: 1, done: 1, failed: 0 });
+    store.getState().checkAllProgress({
+      state: 'finished',
+      total: 1,
+      done: 1,
+      failed: 0,
+      notChecked: 0,
+      silent: [],
+      isPaused: false,
+    });
     await vi.advanceTimersByTimeAsync(0);
     expect(fake.requestsOf('organizations.list')).toHaveLength(1);
     expect(store.getState().checkAll.phase).toBe('ended');

@@ -1,0 +1,154 @@
+/** Checks of all connected clinics, or of those that are due. One run at a time; sends nothing. */
+import type { CheckAllProgress } from '../../src-shared/organizations/organization';
+import type { ProviderId } from '../../src-shared/primitives';
+import type { CredentialService } from '../credentials/credential-service';
+import type { Publish } from '../events';
+import { sleep } from '../providers/http/retry';
+import type { OrganizationOverview, Storage } from '../storage/repositories';
+import { type CheckEnd, startBulkChecks } from './bulk-checks';
+import type { CheckJob } from './turns';
+
+export type CheckAll = ReturnType<typeof createCheckAll>;
+
+/** Progress is published at most this often, in milliseconds: ten thousand events would be slower than the checks. */
+const publishEvery = 100;
+/** How long a silent provider is waited for, in milliseconds: a person's computer may sleep or change its network. */
+const patienceMs = 600_000;
+const longestPauseMs = 15_000;
+
+/** The account that the provider's rate limit counts. A connection without one gets a key of its own. */
+const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) =>
+  `${provider} ${accountKey === '' ? organizationId : accountKey}`;
+
+export const jobsOf = (overviews: readonly OrganizationOverview[]): CheckJob[] =>
+  overviews.flatMap(({ organization, credentials }) =>
+    credentials
+      .filter(({ status }) => status !== 'revoked')
+      .map(({ provider, accountKey }) => ({
+        organizationId: organization.id,
+        provider,
+        account: accountOf(provider, accountKey, organization.id),
+      })),
+  );
+
+/** Pauses of 1, 2, 4, … 15 seconds, for as long as is waited in all. */
+const pausesUpTo = (waitMs: number) => {
+  let waited = 0;
+  return async (round: number, signal: AbortSignal): Promise<boolean> => {
+    if (waited >= waitMs) return false;
+    const ms = Math.min(longestPauseMs, 1000 * 2 ** Math.min(round, 10), waitMs - waited);
+    waited += ms;
+    await sleep(ms, signal);
+    return true;
+  };
+};
+
+export type RunOptions = {
+  signal?: AbortSignal;
+  ended?: (job: CheckJob, end: CheckEnd) => void;
+  /** Told of progress as often as it is published. */
+  progressed?: (progress: CheckAllProgress) => void;
+  pause?: (round: number, signal: AbortSignal) => Promise<boolean>;
+  /** How long a provider of which nothing answers is waited for, in milliseconds. */
+  waitMs?: number;
+};
+
+export function createCheckAll({
+  storage,
+  credentials,
+  publish,
+}: {
+  storage: Storage;
+  credentials: Pick<CredentialService, 'attempt'>;
+  publish: Publish;
+}) {
+  let current: { progress: CheckAllProgress; abort: AbortController; done: Promise<CheckAllProgress> } | null = null;
+
+  async function run(jobs: Promise<CheckJob[]>, progress: CheckAllProgress, abort: AbortController, with_: RunOptions) {
+    const queue = await jobs;
+    progress.total = queue.length;
+    const tell = () => {
+      clearTimeout(soon);
+      soon = undefined;
+      progress.silent = checks.silent();
+      progress.isPaused = checks.isPaused();
+      const told = { ...progress };
+      publish('organizations.checkAllProgress', told);
+      with_.progressed?.(told);
+    };
+    let soon: NodeJS.Timeout | undefined;
+    const checks = startBulkChecks({
+      jobs: queue,
+      attempt: ({ organizationId, provider }, signal) => credentials.attempt(organizationId, provider, signal),
+      signal: abort.signal,
+      ended: (job, end) => {
+        progress.done += 1;
+        if (end.kind === 'failed') progress.failed += 1;
+        if (end.kind === 'unproved') progress.notChecked += 1;
+        with_.ended?.(job, end);
+        soon ??= setTimeout(tell, publishEvery);
+      },
+      silenceChanged: tell,
+      pause: with_.pause ?? pausesUpTo(with_.waitMs ?? patienceMs),
+      waitFor: sleep,
+    });
+    await checks.done;
+    return () => {
+      progress.state = abort.signal.aborted ? 'cancelled' : 'finished';
+      tell();
+      publish('organizations.changed', { organizationId: null });
+      return { ...progress };
+    };
+  }
+
+  /** Starts a run, or joins the running one. */
+  function begin(jobs: () => Promise<CheckJob[]>, with_: RunOptions) {
+    if (current !== null) return { progress: current.progress, ready: Promise.resolve(), done: current.done };
+    const abort = new AbortController();
+    with_.signal?.addEventListener('abort', () => abort.abort(), { once: true });
+    if (with_.signal?.aborted) abort.abort();
+    const progress: CheckAllProgress = {
+      state: 'running',
+      total: 0,
+      done: 0,
+      failed: 0,
+      notChecked: 0,
+      silent: [],
+      isPaused: false,
+    };
+    const listed = jobs();
+    const done = run(listed, progress, abort, with_)
+      .finally(() => {
+        current = null;
+      })
+      .then((end) => end());
+    current = { progress, abort, done };
+    // A list that could not be read is told by `ready`.
+    done.catch(() => undefined);
+    return { progress, ready: listed.then(() => undefined), done };
+  }
+
+  const all = async () => jobsOf(await storage.organizations.overviews());
+
+  return {
+    /**
+     * Starts a check of all, or returns the progress of a running one.
+     * @throws AppError `vault.*`, `storage.*` when the connections can't be listed; nothing runs then
+     */
+    async start(): Promise<CheckAllProgress> {
+      const { progress, ready } = begin(all, {});
+      await ready;
+      return { ...progress };
+    },
+    /**
+     * Checks these, or all, and resolves when all are decided.
+     * @throws AppError `vault.*`, `storage.*` when the connections can't be listed
+     */
+    run: (jobs: CheckJob[] | null, options: RunOptions): Promise<CheckAllProgress> =>
+      begin(jobs === null ? all : async () => jobs, options).done,
+    isRunning: (): boolean => current !== null,
+    cancel(): void {
+      current?.abort.abort();
+    },
+  };
+}
