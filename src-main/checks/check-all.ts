@@ -8,8 +8,6 @@ import type { OrganizationOverview, Storage } from '../storage/repositories';
 import { type CheckEnd, startBulkChecks } from './bulk-checks';
 import type { CheckJob } from './turns';
 
-export type CheckAll = ReturnType<typeof createCheckAll>;
-
 /** Progress is published at most this often, in milliseconds: ten thousand events would be slower than the checks. */
 const publishEvery = 100;
 /** How long a silent provider is waited for, in milliseconds: a person's computer may sleep or change its network. */
