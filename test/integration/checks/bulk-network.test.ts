@@ -48,7 +48,7 @@ test('a pause before a retry holds no slot: accounts that are busy are asked aga
   expect(await ended).toMatchObject({ state: 'finished', done: 90, failed: 0, notChecked: 0 });
 });
 
-test('a network that goes away in the middle pauses the run; when it is back, all are checked and nothing is red', async () => {
+test('a network that goes away pauses the run; when it is back, all are checked and nothing is red', async () => {
   const { twilio, many } = await open(80);
   let pauses = 0;
   let back: Awaited<ReturnType<typeof startManyTwilio>> | null = null;
@@ -72,7 +72,7 @@ test('a network that goes away in the middle pauses the run; when it is back, al
   expect(await many.withProblem()).toEqual([]);
 });
 
-test('a network that stays away ends the run with what is known; nothing turns red, and few requests were made', async () => {
+test('a network that stays away ends the run; nothing turns red, and few requests were made', async () => {
   const { twilio, many } = await open(80);
   twilio.behave(() => 'resets');
   const ended = await many.checkAll.run(null, { pause: async (round) => round < 2 });
@@ -81,7 +81,7 @@ test('a network that stays away ends the run with what is known; nothing turns r
   expect(await many.withProblem()).toEqual([]);
 });
 
-test('one account without an answer among others is “could not check”, keeps the failure, and is not failed', async () => {
+test('one account without an answer among others “could not be checked”, and is not failed', async () => {
   const { twilio, many } = await open(30, once, 2000);
   twilio.behave((index) => (index === 7 ? 'hangs' : 'answers'));
   const ended = await many.checkAll.run(null, { pause: async () => true });

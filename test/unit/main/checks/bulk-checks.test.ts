@@ -166,7 +166,7 @@ test('what waits holds no slot: a hundred that wait for ever, and the others are
   expect([...checked].some((account) => waiting.has(account))).toBe(false);
 });
 
-test('an answer on Retry-After: the account is asked again when it asked to be, and the others go on meanwhile', async () => {
+test('an account that asks to wait is asked again then, and the others go on meanwhile', async () => {
   let release: () => void = () => undefined;
   const asked: string[] = [];
   const result = run({
@@ -252,7 +252,7 @@ test('a network that stays away: it ends with what is known, and what was not re
   expect(asked).toBeLessThanOrEqual(50 + 2 * 24 + 10);
 });
 
-test('one account that hangs among others that answer is kept as not checked, and its next ones are not waited for', async () => {
+test('one account that hangs among others that answer is not checked, nor are its next ones waited for', async () => {
   const recorded: string[] = [];
   const jobs = [...Array.from({ length: 30 }, (_, index) => job('hanging', `h${index}`)), ...many(60)];
   const { passed: good, unproved } = await run({
