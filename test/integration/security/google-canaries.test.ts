@@ -4,15 +4,15 @@
  */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
-import { startTinyGoogle } from '../google/tiny-google';
-import { type Canary, searchFolders, searchText, tokenCanary } from './canaries';
+import { searchFolders, searchText, tokenCanary } from './canaries';
+import { startEchoingGoogle } from './echoing-google';
 import { type OpenConsole, openConsole } from './workspace';
 
 const clientId = '42-canary.apps.googleusercontent.com';
-let server: Awaited<ReturnType<typeof startTinyGoogle>>;
+let server: Awaited<ReturnType<typeof startEchoingGoogle>>;
 let console_: OpenConsole;
 beforeEach(async () => {
-  server = await startTinyGoogle();
+  server = await startEchoingGoogle();
   console_ = await openConsole(server.origin);
 });
 afterEach(async () => {
@@ -35,30 +35,6 @@ test('zero hits', async () => {
   });
   const ref = { organizationId, provider: 'google' as const };
   const fields = { clientId, clientSecret: secret.value };
-  /** From here on the server refuses in its error texts with all that it was sent. */
-  const echo = (on: boolean, where = /./) => {
-    server.options.intercept = on
-      ? ({ path, body, authorization }) =>
-          where.test(path)
-            ? {
-                status: path.startsWith('/calendar') ? 403 : 400,
-                body: path.startsWith('/calendar')
-                  ? {
-                      error: {
-                        code: 403,
-                        message: `no: ${authorization} ${body}`,
-                        errors: [{ reason: `x ${authorization}`, message: authorization }],
-                      },
-                    }
-                  : {
-                      error: 'refused',
-                      error_description: `${decodeURIComponent(body)} ${body} ${authorization}`,
-                      error_uri: authorization,
-                    },
-              }
-            : null
-      : () => null;
-  };
   const signIn = async () => {
     await say('signIn.start', { ...ref, methodId: 'own-calendars', fields, importId: null, chooseAccount: false });
     const link = console_.opened.at(-1);
@@ -103,29 +79,29 @@ test('zero hits', async () => {
     fileName: 'cut.json',
     text: JSON.stringify({ installed: { client_secret: secret.value } }).slice(0, -1),
   });
-  echo(true, /token/);
+  server.echo('tokens');
   await say('credentials.verify', { ...ref, methodId: 'own-calendars', fields, importId: null, chooseAccount: false });
   await signIn();
-  echo(true, /userinfo|calendar/);
+  server.echo('account');
   await signIn();
-  echo(false);
+  server.echo(null);
   await signIn();
   expect(replies.at(-1)).toContain('signed-in');
   await use();
-  echo(true);
+  server.echo('everything');
   await use();
   server.options.token = { refresh_token: 'replaced-token-of-this-test' };
-  server.issued.push('replaced-token-of-this-test');
-  echo(false);
+  server.issue('replaced-token-of-this-test');
+  server.echo(null);
   await use();
-  echo(true, /revoke/);
+  server.echo('revocation');
   await say('credentials.revoke', ref);
   await say('credentials.retryRevocation', ref);
   await say('organizations.remove', { organizationId, confirmName: 'Sunrise' });
   await say('organizations.remove', { organizationId, confirmName: 'Sunrise', leaveAccess: true });
   await say('audit.list', { organizationId: null, before: null, limit: 100, search: '', outcome: null });
 
-  const canaries: Canary[] = [secret, ...server.issued.map((value, index) => ({ name: `token ${index}`, value }))];
+  const canaries = [secret, ...server.issued()];
   expect(canaries.length).toBeGreaterThan(6);
   // What the server repeated came as far as it may.
   expect(replies.join()).toContain('(hidden)');
