@@ -10,7 +10,7 @@ import {
 } from '../../../integration/security/echoing-stripe';
 import { startHostileTwilio, echoes as twilioEchoes } from '../../../integration/security/hostile-twilio';
 
-export type Credentials = { fields: Record<string, string>; secrets: readonly Canary[] };
+type Credentials = { fields: Record<string, string>; secrets: readonly Canary[] };
 
 export type EchoingProvider = {
   origin: string;
