@@ -1,12 +1,15 @@
 /** The audit trail: appended to, listed and verified. The database refuses to change or remove an entry. */
-import { sql } from 'kysely';
-import type { AuditEntry } from '../../src-shared/audit/audit-entry';
 import { chainHash, chainStart } from './audit-chain';
+import { auditEntryOf } from './audit-search/audit-rows';
+import { addFoldedContains, wordsOf } from './audit-search/filter-sql';
+import type { SearchThread } from './audit-search/search-thread';
+import { walkAudit } from './audit-search/walk-audit';
 import type { Connection } from './connection';
-import { noParams, params, pick, preparedRead, preparedWrite, read, run, write } from './queries';
+import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { AuditNote, AuditRepository } from './repositories';
 import { flag } from './rows';
 import type { AuditTable } from './schema';
+import { searchReplaced } from './storage-errors';
 
 /** Adds one entry inside the transaction of the change that it tells of. */
 export type AuditWriter = (organizationId: string | null, note: AuditNote) => void;
@@ -27,8 +30,8 @@ const columns = [
   'hash',
 ] as const satisfies (keyof AuditTable)[];
 
-/** Columns that a search looks into. */
-const searched = ['detail', 'action', 'actor', 'organization_name', 'at'] as const;
+/** Longer trails are searched in the thread, by its index. In a shorter one each entry is looked at. */
+const longTrail = 20_000;
 
 /**
  * A text as the database returns it: lone surrogates become U+FFFD, and a hash over the original would look like
@@ -64,8 +67,18 @@ export function createAuditWriter({ database }: Connection, actor: string, now: 
   };
 }
 
-export function createAuditRepository(connection: Connection, append: AuditWriter): AuditRepository {
+/** @param search the search thread; null for a trail that is searched without one */
+export function createAuditRepository(
+  connection: Connection,
+  append: AuditWriter,
+  search: SearchThread | null = null,
+): AuditRepository {
   const { database } = connection;
+  addFoldedContains(database);
+  const newest = preparedRead(database, noParams, () =>
+    read.selectFrom('audit_log').select('sequence').orderBy('sequence', 'desc').limit(1),
+  );
+  const isLong = () => (connection.read(null, () => newest.get({}))?.sequence ?? 0) > longTrail;
   const chunk = preparedRead(database, params<{ after: number }>(), ({ after }) =>
     read.selectFrom('audit_log').select(columns).where('sequence', '>', after).orderBy('sequence').limit(verifyChunk),
   );
@@ -74,23 +87,23 @@ export function createAuditRepository(connection: Connection, append: AuditWrite
     database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'").pluck().get() ?? 0;
 
   return {
-    async list({ organizationId, before, limit, search, outcome }) {
-      let query = read
-        .selectFrom('audit_log')
-        .selectAll()
-        .orderBy('sequence', 'desc')
-        .limit(limit + 1);
-      if (organizationId !== null) query = query.where('organization_id', '=', organizationId);
-      if (outcome !== null) query = query.where('outcome', '=', outcome);
-      if (before !== null) query = query.where('sequence', '<', before);
-      for (const word of search.split(/\s+/).filter(Boolean)) {
-        const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-        query = query.where(({ or, ref }) =>
-          or(searched.map((column) => sql<boolean>`${ref(column)} like ${pattern} escape '\\'`)),
-        );
+    async list({ before, limit, ...filter }, isReplaceable = false) {
+      if (search !== null && wordsOf(filter.search).length > 0 && isLong()) {
+        const found = await search.ask(filter, { before, limit }, isReplaceable);
+        if (found === 'replaced') throw searchReplaced();
+        if (found !== null) return found.indexed < 1 ? found : { entries: found.entries, more: found.more };
       }
-      const rows = connection.read(null, () => run(database, query));
-      return { entries: rows.slice(0, limit).map(entryOf), more: rows.length > limit };
+      const walk = walkAudit(database, filter, { before, limit });
+      for (;;) {
+        const step = connection.read(null, () => walk.next());
+        if (step.done)
+          return { entries: step.value.slice(0, limit).map(auditEntryOf), more: step.value.length > limit };
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+
+    prepareSearch() {
+      if (isLong()) search?.prepare();
     },
 
     async verify() {
@@ -114,19 +127,5 @@ export function createAuditRepository(connection: Connection, append: AuditWrite
     async append({ organizationId, ...note }) {
       connection.write(organizationId, () => append(organizationId, note));
     },
-  };
-}
-
-function entryOf(row: AuditTable): AuditEntry {
-  return {
-    sequence: row.sequence,
-    at: row.at,
-    actor: row.actor,
-    organizationId: row.organization_id,
-    organizationName: row.organization_name,
-    action: row.action,
-    outcome: row.outcome,
-    detail: row.detail,
-    simulated: row.simulated === 1,
   };
 }

@@ -1,10 +1,12 @@
 /**
  * Long work on database files, in a thread of its own, since the window must not wait: copies a database and checks the
- * copy, or takes destroyed data out of backups. It is given no key; what it copies stays sealed. Built as a program
+ * copy, takes destroyed data out of backups, or searches the audit trail. It is given no key; what it copies stays sealed. Built as a program
  * beside the others. Tests start this very file, so its imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { answerQuestions } from './audit-search/answer-questions.ts';
+import type { SearchOrder } from './audit-search/search-orders.ts';
 import { catchUpBackups } from './forget-in-backups.ts';
 import { quickCheck } from './quick-check.ts';
 import type { CatchUpOrder, CatchUpReport, CopyOrder, CopyReport, FailureReport } from './storage-thread.ts';
@@ -12,7 +14,7 @@ import type { CatchUpOrder, CatchUpReport, CopyOrder, CopyReport, FailureReport 
 /** About four megabytes between two moments at which this thread can be ended. */
 const pagesAtOnce = 1024;
 
-const order = workerData as CopyOrder | CatchUpOrder;
+const order = workerData as CopyOrder | CatchUpOrder | SearchOrder;
 
 async function copy({ from: source, ...rest }: CopyOrder): Promise<CopyReport> {
   const { to, checkSource, sqliteBinding } = rest;
@@ -48,10 +50,17 @@ function failure(thrown: unknown): FailureReport {
   return { state: 'failed', code, message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
-async function work(): Promise<CopyReport | CatchUpReport> {
+async function work(order: CopyOrder | CatchUpOrder): Promise<CopyReport | CatchUpReport> {
   if (order.task === 'copy') return copy(order);
   return { state: 'caught-up', behind: catchUpBackups(order.live, order.files, order.sqliteBinding) };
 }
 
-// Not at the top level: the build has no place for a module that waits.
-void (async () => parentPort?.postMessage(await work().catch(failure)))();
+if (parentPort) {
+  const port = parentPort;
+  if (order.task === 'search') answerQuestions(port, order);
+  // Not at the top level: the build has no place for a module that waits.
+  else
+    void work(order)
+      .catch(failure)
+      .then((report) => port.postMessage(report));
+}

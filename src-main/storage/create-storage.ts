@@ -3,6 +3,7 @@
 import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
 import { createAuditRepository, createAuditWriter } from './audit-repository';
+import type { SearchThread } from './audit-search/search-thread';
 import type { Connection } from './connection';
 import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
@@ -28,6 +29,7 @@ export function createStorage(
   connection: Connection,
   keyring: Keyring,
   { actor, now }: Pick<Platform, 'actor' | 'now'>,
+  search: SearchThread | null = null,
 ): Storage {
   const { database } = connection;
   const append = createAuditWriter(connection, actor, now);
@@ -63,7 +65,7 @@ export function createStorage(
 
   return {
     organizations: createOrganizationRepository({ connection, keyring, queries: organizationQueries, append, now }),
-    audit: createAuditRepository(connection, append),
+    audit: createAuditRepository(connection, append, search),
     settings: createSettingsRepository(connection),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 

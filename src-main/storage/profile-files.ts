@@ -15,6 +15,9 @@ export const restoredFile = (profileDir: string) => join(profileDir, 'console.db
 /** The same while it is still being prepared. */
 export const restoringFile = (profileDir: string) => join(profileDir, 'console.db.restoring');
 
+/** The search index of the audit trail. It can be made again at any time. */
+export const searchIndexFile = (profileDir: string) => join(profileDir, 'activity-search.db');
+
 /** SQLite's companions of a database file: the log of what is not in it yet, and the index of that log. */
 export const companions = ['-wal', '-shm'] as const;
 

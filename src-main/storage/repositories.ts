@@ -7,6 +7,7 @@
  */
 import type { AuditAction } from '../../src-shared/audit/actions';
 import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
+import type { AuditFilter, AuditPage } from '../../src-shared/audit/audit-filter';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { MessageDrafts } from '../../src-shared/messaging/drafts';
@@ -299,13 +300,18 @@ export interface OrganizationRepository {
 }
 
 export interface AuditRepository {
-  list(filter: {
-    organizationId: string | null;
-    before: number | null;
-    limit: number;
-    search: string;
-    outcome: AuditEntry['outcome'] | null;
-  }): Promise<{ entries: AuditEntry[]; more: boolean }>;
+  /**
+   * One page of what a filter finds, newest first. `indexed` tells how much of the trail the search index holds; left
+   * out where none is needed. What is found is complete without it too.
+   * @param isReplaceable the next such question makes this one void, while it waits or is answered
+   * @throws AppError `audit.replaced` for a void one
+   */
+  list(
+    question: AuditFilter & AuditPage,
+    isReplaceable?: boolean,
+  ): Promise<{ entries: AuditEntry[]; more: boolean; indexed?: number }>;
+  /** Has the search index made in the background, where the trail is long. */
+  prepareSearch(): void;
   verify(): Promise<AuditVerification>;
   append(note: AuditNote & { organizationId: string | null }): Promise<void>;
 }

@@ -82,6 +82,16 @@ export const copyBrokenOff = (thrown: unknown) =>
     { cause: thrown },
   );
 
+/** Nobody waits for this answer any more. */
+export const searchReplaced = () =>
+  new AppError({
+    code: 'audit.replaced',
+    message: 'This search was given up.',
+    cause: 'Another one was asked for meanwhile.',
+    fix: 'Search again.',
+    retryable: true,
+  });
+
 export const storageClosed = () =>
   new AppError({
     code: 'storage.closed',

@@ -1,6 +1,7 @@
 /** An open database with its repositories, key record, daily backups and presence lock. */
 import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
+import { createSearchThread, type SearchThread } from '../storage/audit-search/search-thread';
 import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
 import { type Backups, type BackupTimes, keepBackups } from '../storage/daily-backup';
@@ -14,6 +15,8 @@ export type OpenProfile = {
   readonly records: KeyRecords;
   readonly storage: Storage;
   /** Null for a database in memory. */
+  readonly search: SearchThread | null;
+  /** The same. */
   readonly backups: Backups | null;
   /** Releases the presence lock. */
   readonly leave: () => void;
@@ -32,8 +35,9 @@ export function attachProfile(connection: Connection, deps: ProfileDeps): OpenPr
   const { platform, keyring, backups, backupFailed, slowQuery } = deps;
   reportSlowQueries(connection.database, slowQuery);
   try {
+    const search = createSearchThread(connection.database.name, platform);
     return {
-      ...common(connection, keyring, platform),
+      ...common(connection, keyring, platform, search),
       leave: enterProfile(platform),
       backups: keepBackups(connection, platform, backups, backupFailed),
     };
@@ -45,21 +49,24 @@ export function attachProfile(connection: Connection, deps: ProfileDeps): OpenPr
 
 /** The same for a database in memory, without lock and backups. */
 export const attachMemoryProfile = (connection: Connection, { platform, keyring }: ProfileDeps): OpenProfile => ({
-  ...common(connection, keyring, platform),
+  ...common(connection, keyring, platform, null),
   leave: () => undefined,
   backups: null,
 });
 
-const common = (connection: Connection, keyring: Keyring, platform: Platform) => ({
+const common = (connection: Connection, keyring: Keyring, platform: Platform, search: SearchThread | null) => ({
   connection,
   records: createKeyRecords(connection),
-  storage: createStorage(connection, keyring, platform),
+  storage: createStorage(connection, keyring, platform, search),
+  search,
 });
 
-/** Closes the database. Waits for a backup that is being made, which has it open as well. */
-export async function detachProfile({ storage, backups, leave }: OpenProfile): Promise<void> {
+/** Closes the database. Waits for the threads that have it open as well: a backup that is being made, the search. */
+export async function detachProfile({ storage, search, backups, leave }: OpenProfile): Promise<void> {
   backups?.stop();
   try {
+    const searching = search?.stop();
+    if (searching) await searching;
     const backup = backups?.underWay();
     if (backup) await backup;
     leave();

@@ -12,6 +12,9 @@ const named: Readonly<Record<string, EntryResult>> = {
   'sms-test.interrupted': 'interrupted',
 };
 
+/** Actions that are neither a success nor a failure. */
+export const inconclusiveActions: readonly string[] = Object.keys(named);
+
 export function resultOf({ action, outcome, detail }: Pick<AuditEntry, 'action' | 'outcome' | 'detail'>): EntryResult {
   if (Object.hasOwn(named, action)) return named[action] ?? outcome;
   const hadUnconfirmed = action === 'sms-test.finished' && / unconfirmed\b/.test(detail);

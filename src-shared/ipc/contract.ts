@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { auditEntrySchema, auditVerificationSchema } from '../audit/audit-entry';
+import { auditFilterSchema } from '../audit/audit-filter';
 import { busyWeekSchema } from '../calendar/busy';
 import {
   choiceSchema,
@@ -334,15 +335,20 @@ export const calls = {
   'calendar.busyWeek': { request: organizationOnly, response: busyWeekSchema },
 
   'audit.list': {
-    request: z.strictObject({
-      organizationId: idSchema.nullable(),
+    request: auditFilterSchema.extend({
       /** Entries older than this sequence; null for the newest. */
       before: z.number().int().nullable(),
       limit: z.number().int().min(1).max(200),
-      search: z.string().max(200),
-      outcome: z.enum(['succeeded', 'failed']).nullable(),
     }),
-    response: z.strictObject({ entries: z.array(auditEntrySchema), more: z.boolean() }),
+    response: z.strictObject({
+      entries: z.array(auditEntrySchema),
+      more: z.boolean(),
+      /**
+       * The part of a long trail that its search index holds, from 0 to 1; left out when it holds all. What is found is
+       * complete either way, it only takes longer.
+       */
+      indexed: z.number().optional(),
+    }),
   },
   'audit.verify': { request: nothing, response: auditVerificationSchema },
 

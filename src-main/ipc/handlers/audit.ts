@@ -3,7 +3,12 @@ import type { HandlersOf } from '../handlers';
 
 export function createAuditHandlers(workspace: Workspace): HandlersOf<'audit'> {
   return {
-    'audit.list': (filter) => workspace.services().storage.audit.list(filter),
+    'audit.list': (question) => {
+      const { audit } = workspace.services().storage;
+      audit.prepareSearch();
+      // A person who goes on typing does not wait for what they typed before.
+      return audit.list(question, true);
+    },
     'audit.verify': () => workspace.services().storage.audit.verify(),
   };
 }

@@ -6,6 +6,7 @@ import { up as notNeeded } from './0003-not-needed';
 import { up as testRuns } from './0004-test-runs';
 import { up as pendingRungs } from './0005-pending-rungs';
 import { up as unconfirmedRuns } from './0006-unconfirmed-runs';
+import { up as auditFilters } from './0007-audit-filters';
 
 export type Migration = {
   version: number;
@@ -55,5 +56,11 @@ export const migrations: readonly Migration[] = [
     name: 'unconfirmed-runs',
     up: unconfirmedRuns,
     schema: 'c04e488ef55d570cd315993a6c921d7a0cd4c8829cc9e865e2914f60fa594544',
+  },
+  {
+    version: 7,
+    name: 'audit-filters',
+    up: auditFilters,
+    schema: 'b7b91ee0eb8b18d6faab7ea2ba0dd85a979ec898b5febf8895ff9639d656ddba',
   },
 ];

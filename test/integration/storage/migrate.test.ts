@@ -239,6 +239,28 @@ const fixtures: Record<
       expect(plan).toContain('test_runs_unconfirmed');
     },
   },
+  7: {
+    before({ database }) {
+      const add = database.prepare("INSERT INTO audit_log VALUES (?, ?, 'rosa', NULL, NULL, 'x', 'failed', '', 0, '')");
+      // A clock that was set back between the second entry and the third.
+      for (const [index, at] of ['2026-05-04T23:59:59.999Z', '2026-05-06T09:00:00.000Z', runAt].entries())
+        add.run(index + 1, at);
+    },
+    after({ database }) {
+      const days = () => database.prepare('SELECT * FROM audit_days').raw().all();
+      expect(days()).toEqual([
+        ['2026-05-04', 1, 3],
+        ['2026-05-06', 2, 2],
+      ]);
+      database.exec(
+        "INSERT INTO audit_log VALUES (4, '2026-05-06T10:00:00.000Z', '', NULL, NULL, 'x', 'failed', '', 0, '')",
+      );
+      expect(days()).toEqual([
+        ['2026-05-04', 1, 3],
+        ['2026-05-06', 2, 4],
+      ]);
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);
