@@ -5,9 +5,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { answerQuestions } from './audit-search/answer-questions.ts';
 import type { SearchOrder } from './audit-search/search-orders.ts';
-import { catchUpBackups } from './forget-in-backups.ts';
 import { quickCheck } from './quick-check.ts';
 import type { CatchUpOrder, CatchUpReport, CopyOrder, CopyReport, FailureReport } from './storage-thread.ts';
 
@@ -52,12 +50,15 @@ function failure(thrown: unknown): FailureReport {
 
 async function work(order: CopyOrder | CatchUpOrder): Promise<CopyReport | CatchUpReport> {
   if (order.task === 'copy') return copy(order);
+  const { catchUpBackups } = await import('./forget-in-backups.ts');
   return { state: 'caught-up', behind: catchUpBackups(order.live, order.files, order.sqliteBinding) };
 }
 
 if (parentPort) {
   const port = parentPort;
-  if (order.task === 'search') answerQuestions(port, order);
+  // Each task reads its own code only.
+  if (order.task === 'search')
+    void import('./audit-search/answer-questions.ts').then(({ answerQuestions }) => answerQuestions(port, order));
   // Not at the top level: the build has no place for a module that waits.
   else
     void work(order)
