@@ -16,7 +16,7 @@ export type SearchOrder = {
 
 export type Question = { id: number; isReplaceable: boolean; filter: AuditFilter; page: AuditPage };
 
-export const foundSchema = z.strictObject({
+const foundSchema = z.strictObject({
   entries: z.array(auditEntrySchema),
   more: z.boolean(),
   /** The part of the trail that the search index holds, from 0 to 1. */
