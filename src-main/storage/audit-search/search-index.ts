@@ -1,6 +1,6 @@
 /**
- * The search index of the audit trail, in a file of its own beside the database: it can be made again at any time, so it
- * is in no backup and no recovery kit, and no start checks it. It holds the entries from the first one up to some
+ * The search index of the audit trail, in a file of its own beside the database: it can be made again at any time, so
+ * it is in no backup and no recovery kit, and no start checks it. It holds the entries from the first one up to some
  * sequence. Used in the search thread only, whose imports name files.
  */
 import { rmSync } from 'node:fs';

@@ -17,8 +17,8 @@ const all = (word: string) =>
     .join(' AND ')})`;
 
 /**
- * The question for those `words` that have three letters; null when none has. An action that is named like a word in the
- * window is asked for by its own name.
+ * The question for those `words` that have three letters; null when none has. An action whose name in the window holds
+ * a word is asked for by its own name.
  */
 export function matchOf(words: readonly string[]): string | null {
   const long = words.filter((word) => [...word].length >= 3);

@@ -88,7 +88,7 @@ function boundsOf(database: Database, { from, to }: AuditFilter): { first: numbe
 }
 
 /**
- * @param indexedTo the entries up to this sequence are in the search index, which is attached as `search`; 0 without one
+ * @param indexedTo the entries up to this sequence are in the search index, attached as `search`; 0 without one
  * @returns one row more than the page holds where there are older ones
  */
 export function* walkAudit(

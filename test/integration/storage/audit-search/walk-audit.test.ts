@@ -159,7 +159,7 @@ const aFilter: fc.Arbitrary<AuditFilter> = fc.record(
   { requiredKeys: ['organizationId', 'search', 'outcome'] },
 );
 
-test('any question to any trail finds what it names and nothing else, whatever part of it the index holds', async () => {
+test('a question finds what it names and nothing else, whatever part of the trail the index holds', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anEntry, { maxLength: 40 }),
