@@ -67,7 +67,11 @@ function linesOf(connection: Connection): string[] {
       `${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
   );
   const problem = connection.problem
-    ? [`  problem        ${connection.problem.message} ${connection.problem.fix}`]
+    ? [
+        `  problem        ${connection.problem.message} ${connection.problem.fix}`,
+        `  last attempt   ${connection.attemptedAt ?? 'at a time that was not kept'}`,
+        `  last answer    ${connection.verifiedAt ?? 'none'}`,
+      ]
     : [];
   const notices = connection.notices.map(({ title, text }) => `  notice         ${title}. ${text}`);
   const head =

@@ -75,6 +75,7 @@ export function createConnectionChecks({
         ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
         metadata: metadataOf(proof),
         verifiedAt: at,
+        attemptedAt: at,
         lastError: proof.problem,
         simulated: simulated(provider.id),
       },
@@ -113,7 +114,12 @@ export function createConnectionChecks({
         : [];
     // An ended sign-in keeps its record: its details help to fix it.
     const status = provider.signIn?.endsSignIn(error) ? ('reconnect-needed' as const) : ('needs-attention' as const);
-    const change = { revision, ...(disproves(error, provider.id) ? { status } : {}), lastError: error };
+    const change = {
+      revision,
+      ...(disproves(error, provider.id) ? { status } : {}),
+      lastError: error,
+      attemptedAt: at,
+    };
     await scope.credentials.recordCheck(provider.id, change, checks, {
       action: 'credential.checked',
       outcome: 'failed',

@@ -173,6 +173,7 @@ export function connectionOf(
     addedBy: record.addedBy,
     addedAt: record.addedAt,
     verifiedAt: record.verifiedAt,
+    attemptedAt: record.attemptedAt,
     revokedAt: record.revokedAt,
     ladder: ladderOf(descriptor, record.status === 'revoked' ? [] : checks, now, intervalMs),
     problem: record.lastError,

@@ -21,6 +21,7 @@ const ownColumns = [
   'expires_at',
   'revoked_at',
   'last_error',
+  'attempted_at',
 ] as const;
 /** Columns that only opening needs. */
 const sealedColumns = ['sealed', 'sealed_fields', 'sealed_revision', 'key_version'] as const;
@@ -34,6 +35,7 @@ const checkedColumns = [
   'verified_at',
   'expires_at',
   'last_error',
+  'attempted_at',
 ] as const;
 
 const recordColumns = [...placeColumns, ...ownColumns] as const;

@@ -110,6 +110,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           verified_at: credential.verifiedAt,
           expires_at: credential.expiresAt,
           revoked_at: null,
+          attempted_at: now().toISOString(),
         };
         const replaced = earlier && pending ? queries.sealed.get({ provider }) : undefined;
         if (earlier && pending && replaced) revocations.queue(earlier, openRow(replaced), pending);
@@ -160,6 +161,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
             verified_at: after.verifiedAt,
             expires_at: after.expiresAt,
             last_error: after.lastError && JSON.stringify(after.lastError),
+            attempted_at: after.attemptedAt,
             revision: before.revision + 1,
           }),
         );

@@ -22,8 +22,10 @@ export function createOrganizationQueries({ database }: Connection) {
         'metadata',
         'account_key',
         'verified_at',
+        'attempted_at',
         'expires_at',
         'last_error',
+        'added_at',
       ])
       // In the order of its index, for all clinics at once: sorting tens of thousands of rows costs more than reading
       // them.

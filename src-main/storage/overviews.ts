@@ -2,7 +2,7 @@
 import type { Connection } from './connection';
 import type { OrganizationQueries } from './organization-queries';
 import type { OrganizationOverview } from './repositories';
-import { errorOf, metadataOf, organizationOf, readinessOf } from './rows';
+import { attemptedAtOf, errorOf, metadataOf, organizationOf, readinessOf } from './rows';
 import type { Readable } from './schema';
 
 const credentialOverviewOf = (row: Readable['overview_credentials']): OrganizationOverview['credentials'][number] => ({
@@ -12,8 +12,10 @@ const credentialOverviewOf = (row: Readable['overview_credentials']): Organizati
   metadata: metadataOf(row.metadata),
   accountKey: row.account_key,
   verifiedAt: row.verified_at,
+  attemptedAt: attemptedAtOf(row),
   expiresAt: row.expires_at,
   lastError: errorOf(row.last_error),
+  addedAt: row.added_at,
 });
 
 export function createOverviews({ database }: Connection, queries: OrganizationQueries) {

@@ -42,6 +42,8 @@ export type CredentialRecord = {
   addedBy: string;
   addedAt: string;
   verifiedAt: string | null;
+  /** When it was checked last, whatever came of it; null when that is not known. */
+  attemptedAt: string | null;
   expiresAt: string | null;
   revokedAt: string | null;
   lastError: AppErrorData | null;
@@ -104,7 +106,15 @@ export interface CredentialRepository {
     change: Partial<
       Pick<
         CredentialRecord,
-        'revision' | 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'expiresAt' | 'lastError' | 'simulated'
+        | 'revision'
+        | 'status'
+        | 'choice'
+        | 'metadata'
+        | 'verifiedAt'
+        | 'attemptedAt'
+        | 'expiresAt'
+        | 'lastError'
+        | 'simulated'
       >
     >,
     checks: ReadinessCheck[],
@@ -248,7 +258,16 @@ export type OrganizationOverview = {
   organization: Organization;
   credentials: Pick<
     CredentialRecord,
-    'provider' | 'status' | 'choice' | 'metadata' | 'accountKey' | 'verifiedAt' | 'expiresAt' | 'lastError'
+    | 'provider'
+    | 'status'
+    | 'choice'
+    | 'metadata'
+    | 'accountKey'
+    | 'verifiedAt'
+    | 'attemptedAt'
+    | 'expiresAt'
+    | 'lastError'
+    | 'addedAt'
   >[];
   checks: ReadinessCheck[];
   /** Providers with pending revocations. */

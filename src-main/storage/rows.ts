@@ -70,6 +70,11 @@ export function organizationOf(row: OrganizationTable): Organization {
   };
 }
 
+/** An attempt from before its time was kept is the proof, if it did not fail. */
+export const attemptedAtOf = (
+  row: Pick<CredentialTable, 'attempted_at' | 'verified_at' | 'last_error'>,
+): string | null => row.attempted_at ?? (row.last_error === null ? row.verified_at : null);
+
 export function credentialOf(
   row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'key_version'>,
 ): CredentialRecord {
@@ -88,6 +93,7 @@ export function credentialOf(
     addedBy: row.added_by,
     addedAt: row.added_at,
     verifiedAt: row.verified_at,
+    attemptedAt: attemptedAtOf(row),
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
     lastError: errorOf(row.last_error),

@@ -65,6 +65,8 @@ export type CredentialTable = {
   expires_at: string | null;
   revoked_at: string | null;
   last_error: string | null;
+  /** When it was checked last, whatever came of it; null for attempts of before that was kept. */
+  attempted_at: string | null;
 };
 
 export type ReadinessTable = {
@@ -164,8 +166,10 @@ export type Readable = {
     | 'metadata'
     | 'account_key'
     | 'verified_at'
+    | 'attempted_at'
     | 'expires_at'
     | 'last_error'
+    | 'added_at'
   >;
   clinic_pending_revocations: PendingRevocationTable;
   overview_pending_revocations: Pick<

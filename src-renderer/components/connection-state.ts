@@ -14,7 +14,7 @@ export const isChoiceLost = ({ ladder, provider }: Connection): boolean =>
 
 const words: Readonly<Record<ProviderState, { tone: Tone; word: string }>> = {
   failed: { tone: 'bad', word: 'Not working' },
-  'no-answer': { tone: 'warning', word: 'Last check failed' },
+  'no-answer': { tone: 'warning', word: 'Could not check' },
   expiring: { tone: 'warning', word: 'Sign-in ends soon' },
   withdrawal: { tone: 'warning', word: 'Needs attention' },
   stale: { tone: 'warning', word: 'Proof is old' },

@@ -73,7 +73,10 @@ export const connectionSchema = z.strictObject({
   keyHint: z.string(),
   addedBy: z.string(),
   addedAt: timeSchema,
+  /** When the provider answered last. */
   verifiedAt: timeSchema.nullable(),
+  /** When it was checked last, whatever came of it; null when that is not known. */
+  attemptedAt: timeSchema.nullable().optional(),
   revokedAt: timeSchema.nullable(),
   ladder: ladderSchema,
   problem: appErrorSchema.nullable(),

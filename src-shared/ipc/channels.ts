@@ -47,6 +47,7 @@ export const callChannels = [
   'credentials.verify',
   'credentials.save',
   'credentials.check',
+  'credentials.cancelCheck',
   'credentials.options',
   'credentials.choose',
   'credentials.sharedUse',

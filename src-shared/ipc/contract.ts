@@ -246,6 +246,8 @@ export const calls = {
   },
   /** Proves the stored credential again, without sending anything. */
   'credentials.check': { request: connectionRef, response: connectionSchema },
+  /** Stops the check of this connection that the window started; it then ends with `call.stopped`. */
+  'credentials.cancelCheck': { request: connectionRef, response: nothing },
   'credentials.options': { request: connectionRef, response: choiceSchema },
   'credentials.choose': { request: connectionRef.extend({ choice: z.string().max(300) }), response: connectionSchema },
   'credentials.sharedUse': { request: connectionRef, response: z.strictObject({ shared: z.array(sharedUseSchema) }) },

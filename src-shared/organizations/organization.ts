@@ -41,6 +41,8 @@ export const connectionSummarySchema = z.strictObject({
   mode: modeSchema.optional(),
   ladder: ladderSchema,
   checkedAt: timeSchema.nullable(),
+  /** The last attempt, where it failed: when, and what it met. */
+  failedAttempt: z.strictObject({ at: timeSchema.nullable(), message: z.string() }).optional(),
 });
 
 /** One row of the dashboard. */

@@ -37,6 +37,8 @@ export type KnownConnection = {
   rungs: readonly Rung[];
   problem: AppErrorData | null;
   expiresAt?: string | null | undefined;
+  /** When it was checked last. */
+  attemptedAt?: string | null | undefined;
 };
 
 export type KnownClinic = {
@@ -72,7 +74,7 @@ const named = ({ name }: ProviderDescriptor, text: string) =>
 type Finding = Omit<ProviderReadiness, 'provider' | 'failedAt'> & { failedAt?: string | null };
 
 function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, now: Date): Finding {
-  const { status, problem } = connection;
+  const { status, problem, attemptedAt: failedAt = null } = connection;
   const rungs = withoutUnfoundedProofs(connection.rungs);
   const lowest = (state: Rung['state']) => rungs.find((rung) => rung.state === state);
   const disproved = lowest('disproved');
@@ -90,12 +92,14 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
       state: 'failed',
       attention: problem ? named(descriptor, problem.message) : `${descriptor.name}: nobody has signed in`,
       nextAction: fix?.kind === 'check' || fix === null ? actionOf(descriptor, 'replace') : fix,
+      failedAt,
     };
   if (problem)
     return {
       state: fix?.kind === 'check' ? 'no-answer' : 'failed',
       attention: named(descriptor, problem.message),
       nextAction: fix,
+      failedAt,
     };
   if (status === 'needs-attention')
     return {

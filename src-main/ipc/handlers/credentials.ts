@@ -1,3 +1,4 @@
+import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
@@ -7,6 +8,9 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
   const credentials = async () => (await workspace.connections()).credentials;
   /** Calls end with the workspace: leaving it must not leave requests behind. */
   const { signal } = workspace;
+  /** Checks that the window started, so that it can stop them. */
+  const running = new Map<string, Set<AbortController>>();
+  const keyOf = (organizationId: string, provider: ProviderId) => `${organizationId} ${provider}`;
   return {
     'credentials.list': async ({ organizationId }) => ({
       connections: await (await credentials()).list(organizationId),
@@ -28,8 +32,22 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
     }),
     'credentials.verify': async (request) => (await credentials()).verify(request, signal),
     'credentials.save': async (request) => (await credentials()).save(request, signal),
-    'credentials.check': async ({ organizationId, provider }) =>
-      (await credentials()).check(organizationId, provider, signal),
+    'credentials.check': async ({ organizationId, provider }) => {
+      const key = keyOf(organizationId, provider);
+      const stop = new AbortController();
+      const own = running.get(key) ?? new Set();
+      running.set(key, own.add(stop));
+      try {
+        return await (await credentials()).check(organizationId, provider, AbortSignal.any([signal, stop.signal]));
+      } finally {
+        own.delete(stop);
+        if (own.size === 0) running.delete(key);
+      }
+    },
+    'credentials.cancelCheck': async ({ organizationId, provider }) => {
+      for (const stop of running.get(keyOf(organizationId, provider)) ?? []) stop.abort();
+      return {};
+    },
     'credentials.options': async ({ organizationId, provider }) =>
       (await credentials()).options(organizationId, provider, signal),
     'credentials.choose': async ({ organizationId, provider, choice }) =>

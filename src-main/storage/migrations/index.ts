@@ -7,6 +7,7 @@ import { up as testRuns } from './0004-test-runs';
 import { up as pendingRungs } from './0005-pending-rungs';
 import { up as unconfirmedRuns } from './0006-unconfirmed-runs';
 import { up as auditFilters } from './0007-audit-filters';
+import { up as attemptsAndNotices } from './0008-attempts-and-notices';
 
 export type Migration = {
   version: number;
@@ -62,5 +63,11 @@ export const migrations: readonly Migration[] = [
     name: 'audit-filters',
     up: auditFilters,
     schema: 'b7b91ee0eb8b18d6faab7ea2ba0dd85a979ec898b5febf8895ff9639d656ddba',
+  },
+  {
+    version: 8,
+    name: 'attempts-and-notices',
+    up: attemptsAndNotices,
+    schema: '?',
   },
 ];

@@ -169,6 +169,7 @@ function Clinic({
               connection={loaded.value.find(({ provider }) => provider === id) ?? null}
               check={checks.of(id)}
               onCheck={() => void checks.run(id)}
+              onCancelCheck={() => checks.cancel(id)}
               dialog={typeof dialog === 'object' && dialog?.provider === id ? dialog.kind : null}
               onDialog={(kind) => setDialog(kind === null ? null : { provider: id, kind })}
               details={details.shown}

@@ -19,6 +19,7 @@ import { Notice } from '../../components/notice';
 import { PhoneText } from '../../components/phone-text';
 import { StatusBadge } from '../../components/status-badge';
 import { navigate } from '../../router/router';
+import { LastAttempt, RunningCheck } from './attempts';
 import { ChangeChoiceDialog } from './change-choice-dialog';
 import classes from './clinic.module.css';
 import { ConnectionFacts } from './connection-facts';
@@ -36,6 +37,7 @@ type ProviderCardProps = {
   connection: Connection | null;
   check: CheckState;
   onCheck: () => void;
+  onCancelCheck: () => void;
   /** The dialog about this connection that is open. */
   dialog: ConnectionDialog | null;
   onDialog: (dialog: ConnectionDialog | null) => void;
@@ -53,6 +55,7 @@ export function ProviderCard({
   connection,
   check,
   onCheck,
+  onCancelCheck,
   dialog,
   onDialog,
   details,
@@ -113,10 +116,13 @@ export function ProviderCard({
         <Account connection={connection} isPhone={descriptor.choice?.kind === 'phone'} />
       </p>
       <Ladder ladder={connection.ladder} details={details} />
-      <div role="status" className={classes.checking}>
-        {check.running
-          ? `Asking ${descriptor.name}. Nothing is sent to anybody.`
-          : check.passed && <span className="vx-hidden">Checked.</span>}
+      <div className={classes.asking}>
+        <div role="status" className={classes.checking}>
+          {check.running
+            ? `Asking ${descriptor.name}. Nothing is sent to anybody.`
+            : check.passed && <span className="vx-hidden">Checked.</span>}
+        </div>
+        {check.running && <RunningCheck name={descriptor.name} since={check.startedAt} onCancel={onCancelCheck} />}
       </div>
       {error !== null && <FocusedError error={error} onRetry={onCheck} action={mendOf(error)} />}
       {error === null && connection.problem !== null && (
@@ -127,6 +133,7 @@ export function ProviderCard({
           {...retryOf(connection.problem)}
         />
       )}
+      {error === null && connection.problem !== null && <LastAttempt connection={connection} />}
       <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
       {noticesBeside(connection).map((notice) => (
         <Notice key={notice.title} notice={notice} />

@@ -6,15 +6,24 @@ import { voxanne } from '../../bridge';
 
 export type CheckState = {
   running: boolean;
+  /** When the running one began, in milliseconds since the epoch. */
+  startedAt: number;
   /** True once one has passed, since the page was opened. */
   passed: boolean;
   /** Why the last one failed. */
   error: AppErrorData | null;
 };
 
-const untouched: CheckState = { running: false, passed: false, error: null };
+const untouched: CheckState = { running: false, startedAt: 0, passed: false, error: null };
 
-export type Checks = { of(provider: ProviderId): CheckState; run(provider: ProviderId): Promise<void> };
+export type Checks = {
+  of(provider: ProviderId): CheckState;
+  run(provider: ProviderId): Promise<void>;
+  /** Stops the running one; what is stored stays as it is. */
+  cancel(provider: ProviderId): void;
+};
+
+const wasStopped = (error: AppErrorData) => error.code === 'call.stopped';
 
 /** @param onChecked reads the connections again */
 export function useChecks(organizationId: string, onChecked: () => Promise<void>): Checks {
@@ -27,11 +36,13 @@ export function useChecks(organizationId: string, onChecked: () => Promise<void>
     async run(provider) {
       if (running.current.has(provider)) return;
       running.current.add(provider);
-      put(provider, { running: true, passed: false, error: null });
+      put(provider, { running: true, startedAt: Date.now(), passed: false, error: null });
       const result = await voxanne.credentials.check({ organizationId, provider });
       await onChecked();
       running.current.delete(provider);
-      put(provider, { running: false, passed: result.ok, error: result.ok ? null : result.error });
+      const error = result.ok || wasStopped(result.error) ? null : result.error;
+      put(provider, { ...untouched, passed: result.ok, error });
     },
+    cancel: (provider) => void voxanne.credentials.cancelCheck({ organizationId, provider }),
   };
 }

@@ -2,6 +2,7 @@ import { Fragment, memo } from 'react';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
 import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
 import { allProviders, providerDescriptors } from '../../../src-shared/providers';
+import { attemptWords } from '../../components/attempt-words';
 import { MiniLadder, NoLadder } from '../../components/mini-ladder';
 import { ModeBadge } from '../../components/mode-badge';
 import { PhoneText } from '../../components/phone-text';
@@ -22,6 +23,7 @@ type ClinicRowProps = {
 export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable, onFocus, onOpen }: ClinicRowProps) {
   const { tone, word } = clinicStateWords[clinic.state];
   const sentences = sentencesOf(clinic);
+  const attempts = attemptsOf(clinic);
   return (
     // biome-ignore lint/a11y: a row of the grid, focused as a whole and opened with Enter
     <div
@@ -58,7 +60,10 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
         </div>
         <div className={classes.below}>
           {sentences.length > 0 && (
-            <span className={classes.sentences} title={sentences.join('\n')}>
+            <span
+              className={classes.sentences}
+              title={[...sentences, ...(attempts === '' ? [] : [attempts])].join('\n')}
+            >
               {sentences.map((sentence, index) => (
                 <Fragment key={sentence}>
                   {index > 0 && ' · '}
@@ -88,7 +93,7 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
           {word}
         </StatusBadge>
       </div>
-      <div role="gridcell" className={classes.checked}>
+      <div role="gridcell" className={classes.checked} title={attempts === '' ? undefined : attempts}>
         {clinic.checkedAt === null ? 'Never' : <RelativeTime at={clinic.checkedAt} briefly />}
       </div>
       {/* biome-ignore-end lint/a11y: see above */}
@@ -102,6 +107,17 @@ function sentencesOf({ status, attention, nextAction }: OrganizationSummary): st
   const sentences = status === 'needs-attention' ? [attention, next] : [next, attention];
   return sentences.filter((sentence) => sentence !== null);
 }
+
+/** Failed attempts beside the last proofs, a line each. */
+const attemptsOf = ({ connections }: OrganizationSummary) =>
+  connections
+    .filter(({ failedAttempt }) => failedAttempt !== undefined)
+    .map(
+      ({ provider, failedAttempt, checkedAt }) =>
+        `${providerDescriptors[provider].name}: ${failedAttempt?.message} ` +
+        attemptWords({ attemptedAt: failedAttempt?.at, verifiedAt: checkedAt }),
+    )
+    .join('\n');
 
 type Connection = OrganizationSummary['connections'][number];
 

@@ -172,6 +172,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       choice: fc.option(text(300), { nil: null }),
     }),
     'credentials.check': connection,
+    'credentials.cancelCheck': connection,
     'credentials.options': connection,
     'credentials.choose': fc.record({ organizationId, provider, choice: text(300) }),
     'credentials.sharedUse': connection,

@@ -261,6 +261,34 @@ const fixtures: Record<
       ]);
     },
   },
+  8: {
+    before(connection) {
+      const { database } = connection;
+      connection.write('a', () => {
+        database
+          .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
+          .run(runAt);
+        const credential = database.prepare(
+          `INSERT INTO organization_api_credentials VALUES (?, 'a', ?, 'm', 'active', NULL, '{}', '', '', 0, x'00', '[]',
+            1, 1, 1, 'rosa', ?, ?, NULL, NULL, ?)`,
+        );
+        credential.run('sound', 'twilio', runAt, runAt, null);
+        const error = { code: 'network.timeout', message: 'm', cause: 'c', fix: 'f', retryable: true };
+        credential.run('failed', 'google', runAt, runAt, JSON.stringify(error));
+      });
+    },
+    async after(connection) {
+      const storage = createStorage(connection, keyring, { actor: 'rosa', now: () => new Date(runAt) });
+      const overview = await storage.organizations.overview('a');
+      // A stored failure of before has no time, and none is made up.
+      expect(overview?.credentials.map(({ provider, attemptedAt }) => [provider, attemptedAt])).toEqual([
+        ['google', null],
+        ['twilio', runAt],
+      ]);
+      const count = (table: string) => connection.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+      expect(['notices', 'watch_marks'].map(count)).toEqual([0, 0]);
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

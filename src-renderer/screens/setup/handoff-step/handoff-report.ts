@@ -10,6 +10,7 @@ import type { ProviderDescriptor } from '../../../../src-shared/providers/descri
 import { fixKindOf } from '../../../../src-shared/readiness/fixes';
 import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
 import type { TestRun } from '../../../../src-shared/tests/test-run';
+import { attemptWords } from '../../../components/attempt-words';
 import { knownConnection } from '../../../components/connection-state';
 import { type ShownRung, shownRungs } from '../../../components/ladder-view';
 import { testLines } from '../../../components/tests/test-lines';
@@ -95,7 +96,7 @@ function ofConnection(descriptor: ProviderDescriptor, connection: Connection, ru
     open.push({
       id: `${provider} problem`,
       what: connection.problem.message,
-      why: connection.problem.fix,
+      why: `${connection.problem.fix} ${attemptWords(connection)}`,
       owner: fixKindOf(descriptor, connection.problem) === 'check' ? installer : holder(name),
     });
   for (const { tone, title, text } of connection.notices)

@@ -24,6 +24,8 @@ function overview(inReview: string | null): OrganizationOverview {
     metadata: {},
     accountKey: 'k',
     verifiedAt: now.toISOString(),
+    attemptedAt: now.toISOString(),
+    addedAt: now.toISOString(),
     expiresAt: null,
     lastError: null,
   };
@@ -49,3 +51,18 @@ test.each(providerDescriptors.stripe.rungs.map(({ id }) => id))(
     });
   },
 );
+
+test('a failed attempt stands in the row with its time, beside the time of the last proof', () => {
+  const proved = overview(null);
+  const error = { code: 'network.timeout', message: 'No answer.', cause: '', fix: '', retryable: true };
+  const later = new Date(now.getTime() + day / 4).toISOString();
+  const failed = {
+    ...proved,
+    credentials: proved.credentials.map((one) => ({ ...one, lastError: error, attemptedAt: later })),
+  };
+  expect(summaryOf(failed, providerDescriptors, now, day).connections[0]).toMatchObject({
+    failedAttempt: { at: later, message: 'No answer.' },
+    checkedAt: now.toISOString(),
+  });
+  expect(summary(null)).not.toHaveProperty('connections.0.failedAttempt');
+});

@@ -95,6 +95,8 @@ function worldOf({ setupStep, providers }: typeof anyClinic extends fc.Arbitrary
       metadata: {},
       accountKey: 'k',
       verifiedAt: now.toISOString(),
+      attemptedAt: now.toISOString(),
+      addedAt: now.toISOString(),
       expiresAt: expiryOf(one),
       lastError: problemOf(one),
     })),
@@ -244,6 +246,22 @@ describe('the next action', () => {
       attention: 'Google Calendar is not connected',
       nextAction: { kind: 'connect', provider: 'google' },
     });
+  });
+
+  test('follows the newer of two failures that no rung shows, by when they were met', () => {
+    const refused = { ...timeout, code: 'x.1', retryable: false };
+    const met = (attemptedAt: string) => ({ problem: refused, attemptedAt });
+    const older = { ...twilio, ...met('2026-05-04T10:00:00.000Z'), problem: { ...refused, code: 'twilio.20003' } };
+    const newer = {
+      ...twilio,
+      provider: 'google' as const,
+      ...met('2026-05-04T11:00:00.000Z'),
+      problem: { ...refused, code: 'google.invalid_grant' },
+    };
+    expect(next({ connections: [older, newer] }).nextAction?.provider).toBe('google');
+    expect(
+      next({ connections: [{ ...older, attemptedAt: '2026-05-04T12:00:00.000Z' }, newer] }).nextAction?.provider,
+    ).toBe('twilio');
   });
 
   test('goes on with a set-up that stopped, but mends a failure first', () => {
