@@ -269,7 +269,8 @@ const fixtures: Record<
           .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
           .run(runAt);
         const credential = database.prepare(
-          `INSERT INTO organization_api_credentials VALUES (?, 'a', ?, 'm', 'active', NULL, '{}', '', '', 0, x'00', '[]',
+          `INSERT INTO organization_api_credentials VALUES
+            (?, 'a', ?, 'm', 'active', NULL, '{}', '', '', 0, x'00', '[]',
             1, 1, 1, 'rosa', ?, ?, NULL, NULL, ?)`,
         );
         credential.run('sound', 'twilio', runAt, runAt, null);
