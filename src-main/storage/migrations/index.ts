@@ -68,6 +68,6 @@ export const migrations: readonly Migration[] = [
     version: 8,
     name: 'attempts-and-notices',
     up: attemptsAndNotices,
-    schema: '?',
+    schema: 'ceee47c6e1271d6ab87516564ddc87edb3d4a21faa52223dd162caf04063f5c8',
   },
 ];
