@@ -3,7 +3,7 @@
  * Everything imported here delays the first frame, so only the window is; `desktop.ts` loads the rest.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
@@ -152,11 +152,13 @@ function lockProfile(): boolean {
   return false;
 }
 
-/** Shows why, where nothing can be kept: Chromium's own files go into a folder that ends with the process. */
+/** Shows the reason. Chromium's own files go into a temporary folder that is removed at the end. */
 async function refuseFolder(thrown: unknown): Promise<void> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'voxanne-refused-'));
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   app.setPath('userData', scratch);
+  // Chromium writes an id for crash reports while it ends, after the folder was removed. Here it can't be written.
+  app.setPath('crashDumps', path.join(devNull, 'crashes'));
   await app.whenReady();
   await refuseToStart(thrown);
 }

@@ -10,12 +10,14 @@ import {
   type CatalogueGroup,
   type CatalogueRow,
   networkGroup,
+  updatesGroup,
 } from '../providers/error-rows';
 import { type ProviderId, providerIds } from '../providers/ids';
 import { providerErrors } from '../providers/provider-errors';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
+import { describeUpdateError, type UpdateErrorKind, updateErrorTitles } from './updates';
 
 export type { CatalogueEntry, CatalogueGroup } from '../providers/error-rows';
 export { helpPlaces, isHelpUrl } from './help-origins';
@@ -139,13 +141,24 @@ const providerEntries = providerIds.flatMap((provider) =>
   ),
 );
 
-/** Every known failure, for the error gallery and for tests of completeness. */
-export const catalogue: readonly CatalogueEntry[] = [...providerEntries, ...networkEntries];
+const updateEntries = (Object.entries(updateErrorTitles) as [UpdateErrorKind, string][]).map(
+  ([kind, title]): CatalogueEntry => ({
+    code: `update.${kind}`,
+    provider: null,
+    group: updatesGroup.id,
+    title,
+    data: describeUpdateError(kind),
+    scenarioId: null,
+  }),
+);
 
-/** The sections of the gallery: what all providers have in common, then each provider's own, then the network. */
+/** Every known failure, for the error gallery and for tests of completeness. */
+export const catalogue: readonly CatalogueEntry[] = [...providerEntries, ...networkEntries, ...updateEntries];
+
+/** The sections of the gallery: what all providers have in common, each provider's own, the network, updates. */
 export const catalogueGroups: readonly CatalogueGroup[] = [
   ...new Map(
-    [accountGroup, ...providerIds.flatMap((provider) => [...providerErrors[provider].groups]), networkGroup].map(
+    [accountGroup, ...providerIds.flatMap((id) => [...providerErrors[id].groups]), networkGroup, updatesGroup].map(
       (group) => [group.id, group],
     ),
   ).values(),

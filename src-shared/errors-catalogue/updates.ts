@@ -1,28 +1,31 @@
 /** Failures of the console's own updates. Nothing that fails here changes the program that runs. */
 import type { AppErrorData } from '../errors';
 
-export type UpdateErrorKind =
-  | 'off'
-  | 'feed-address'
-  | 'feed-missing'
-  | 'feed-unsigned'
-  | 'feed-tampered'
-  | 'feed-unreadable'
-  | 'older'
-  | 'no-package'
-  | 'file-missing'
-  | 'file-tampered'
-  | 'not-installable'
-  | 'install-refused'
-  | 'install-failed'
-  | 'disk-full';
+/** Every kind, with two to five words for a heading. */
+export const updateErrorTitles = {
+  off: 'No feed to ask',
+  'feed-address': 'Not a feed address',
+  'feed-missing': 'No feed there',
+  'feed-unsigned': 'Feed without a signature',
+  'feed-tampered': 'Feed signature does not fit',
+  'feed-unreadable': 'Feed of a newer kind',
+  older: 'Older version offered',
+  'no-package': 'No package for this computer',
+  'file-missing': 'Package not there',
+  'file-tampered': 'Package does not fit the feed',
+  'not-installable': 'Copy that can’t be updated',
+  'install-refused': 'Administrator’s password not given',
+  'install-failed': 'Installation failed',
+  'disk-full': 'Disk full during the download',
+} as const;
+export type UpdateErrorKind = keyof typeof updateErrorTitles;
 
 type Row = Omit<AppErrorData, 'code' | 'providerCode'>;
 
 const nothingChanged = 'Nothing was installed.';
 
-/** What is run, where no command line can be shown. */
-const installation = 'the package’s installation';
+/** What an administrator does, after `let an administrator`. */
+const runs = (command: string | null) => (command === null ? 'install the package.' : `run: ${command}`);
 
 /** @param detail a host, a version or a command, already safe to show; what is usual when left out */
 function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
@@ -116,14 +119,14 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
         message: 'The update was not installed: the administrator’s password was not given.',
         cause:
           'On this system a program is installed by an administrator, and the question was closed or answered wrongly.',
-        fix: `Go on with the update and give the password, or let an administrator run: ${detail ?? installation}`,
+        fix: `Go on with the update and give the password, or let an administrator ${runs(detail)}`,
         retryable: true,
       };
     case 'install-failed':
       return {
         message: 'The update could not be installed.',
         cause: 'The system’s installer refused it or stopped half-way. Your data is not touched by it.',
-        fix: `Go on with the update, or let an administrator run: ${detail ?? installation}`,
+        fix: `Go on with the update, or let an administrator ${runs(detail)}`,
         retryable: true,
       };
     case 'disk-full':

@@ -18,6 +18,7 @@ export type CatalogueGroup = { id: string; title: string };
 /** Failures of the account, the sign-in and its limits, for every provider; and those before a provider is reached. */
 export const accountGroup: CatalogueGroup = { id: 'account', title: 'Signing in and limits' };
 export const networkGroup: CatalogueGroup = { id: 'network', title: 'Network' };
+export const updatesGroup: CatalogueGroup = { id: 'updates', title: 'Updates of the console' };
 
 /** What is known of one provider's refusals. */
 export type ProviderErrors = {
@@ -47,5 +48,6 @@ export type CatalogueEntry = {
   group: string;
   title: string;
   data: AppErrorData;
-  scenarioId: string;
+  /** Null where practice mode has no rehearsal. */
+  scenarioId: string | null;
 };

@@ -63,6 +63,11 @@ export type Rehearsal =
 /** How to see it happen for real. @param scenarios null until they are known */
 export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios | null): Rehearsal | null {
   if (scenarios === null) return null;
+  if (entry.scenarioId === null)
+    return {
+      kind: 'none',
+      why: 'Practice mode does not update the console, so this is shown here only. It is told under Settings, Updates.',
+    };
   const networks = (scenarios.networks ?? []).filter(({ code }) => code === entry.code);
   if (networks.length > 0) return { kind: 'networks', networks };
   const recipient = scenarios.recipients.find(({ code }) => code === entry.code);

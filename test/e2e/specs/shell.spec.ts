@@ -4,7 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -62,13 +62,14 @@ test('an address that leads off this computer stops the program before it shows 
   expect(stderr).toContain('Unset VOXANNE_TWILIO_URL, or set it to an address like http://127.0.0.1:4010.');
 });
 
-test('a profile folder that is no whole path is refused by name, and none is made in the working folder', async () => {
+test('a profile folder that is no whole path is refused by name, and leaves nothing behind', async ({ profileDir }) => {
   for (const [chosen, whole] of [
     ['~/clinics', path.join(homedir(), 'clinics')],
     ['clinics', path.join(root, 'clinics')],
   ] as const) {
-    const { code, stderr } = await runToItsEnd({ VOXANNE_PROFILE_DIR: chosen });
+    const { code, stderr } = await runToItsEnd({ VOXANNE_PROFILE_DIR: chosen, TMPDIR: profileDir });
     expect(code).toBe(2);
+    expect(readdirSync(profileDir), 'left in the temporary folder').toEqual([]);
     expect(stderr).toContain(`“${chosen}” is not a whole path`);
     expect(stderr).toContain(`VOXANNE_PROFILE_DIR=${whole}`);
     expect(existsSync(path.join(root, chosen.split('/')[0] ?? ''))).toBe(false);

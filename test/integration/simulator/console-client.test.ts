@@ -37,8 +37,12 @@ const errorOf = async (call: Promise<unknown>): Promise<AppErrorData | null> =>
     (thrown: unknown) => (thrown instanceof AppError ? thrown.data : Promise.reject(thrown)),
   );
 
-const byCredentials = catalogue.filter((entry) => entry.scenarioId.startsWith('credentials.'));
-const byRecipient = catalogue.filter((entry) => entry.scenarioId.startsWith('recipient.'));
+const rehearsed = (kind: string) =>
+  catalogue.flatMap((entry) =>
+    entry.scenarioId?.startsWith(`${kind}.`) ? [{ ...entry, scenarioId: entry.scenarioId }] : [],
+  );
+const byCredentials = rehearsed('credentials');
+const byRecipient = rehearsed('recipient');
 
 describe('practice credentials', () => {
   it.each(byCredentials.map((entry) => [entry.code, entry] as const))(
