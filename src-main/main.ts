@@ -2,12 +2,11 @@
  * The desktop program's life: one instance a profile, the window first, everything else beside it, and a clean end.
  * Everything imported here delays the first frame, so only the window is; `desktop.ts` loads the rest.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import { isRehearsalVersion } from '../src-shared/support/rehearsal';
+import { chromiumFolder } from './chromium-folder';
 import type { Desktop } from './desktop';
 import { takeEnvironment } from './environment';
 import type { Publish } from './events';
@@ -152,13 +151,9 @@ function lockProfile(): boolean {
   return false;
 }
 
-/** Shows the reason. Chromium's own files go into a temporary folder that is removed at the end. */
+/** Shows the reason. Nothing is kept in the profile folder, which can't be used. */
 async function refuseFolder(thrown: unknown): Promise<void> {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'voxanne-refused-'));
-  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-  app.setPath('userData', scratch);
-  // Chromium writes an id for crash reports while it ends, after the folder was removed. Here it can't be written.
-  app.setPath('crashDumps', path.join(devNull, 'crashes'));
+  app.setPath('userData', chromiumFolder(env));
   await app.whenReady();
   await refuseToStart(thrown);
 }

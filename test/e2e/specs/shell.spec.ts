@@ -67,9 +67,10 @@ test('a profile folder that is no whole path is refused by name, and leaves noth
     ['~/clinics', path.join(homedir(), 'clinics')],
     ['clinics', path.join(root, 'clinics')],
   ] as const) {
-    const { code, stderr } = await runToItsEnd({ VOXANNE_PROFILE_DIR: chosen, TMPDIR: profileDir });
+    const temporary = { TMPDIR: profileDir, XDG_CACHE_HOME: path.join(profileDir, 'cache') };
+    const { code, stderr } = await runToItsEnd({ VOXANNE_PROFILE_DIR: chosen, ...temporary });
     expect(code).toBe(2);
-    expect(readdirSync(profileDir), 'left in the temporary folder').toEqual([]);
+    expect(readdirSync(profileDir), 'left in the temporary folder').toEqual(['cache']);
     expect(stderr).toContain(`“${chosen}” is not a whole path`);
     expect(stderr).toContain(`VOXANNE_PROFILE_DIR=${whole}`);
     expect(existsSync(path.join(root, chosen.split('/')[0] ?? ''))).toBe(false);

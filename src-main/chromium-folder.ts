@@ -1,0 +1,28 @@
+/** Where Chromium keeps its own files while the program runs without a profile's window. */
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * Makes the folder. Not in the profile: a window may be open on it. Always the same one: Chromium still writes while it
+ * ends, so a folder of each run's own would be left behind. Where it can't be made, a temporary one.
+ */
+export function chromiumFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const cache =
+    platform === 'win32'
+      ? (env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'))
+      : platform === 'darwin'
+        ? path.join(home, 'Library', 'Caches')
+        : env.XDG_CACHE_HOME || path.join(home, '.cache');
+  const folder = path.join(cache, 'voxanne-console', 'command-line');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch {
+    return mkdtempSync(path.join(tmpdir(), 'voxanne-chromium-'));
+  }
+}
