@@ -24,6 +24,19 @@ const versions = readdirSync(fixtures)
   .sort((a, b) => a - b);
 const newest = migrations.at(-1)?.version ?? 0;
 
+/** A connection of a provider that came after the oldest schemas. */
+const stripeAccount = {
+  provider: 'stripe' as const,
+  methodId: 'api-key',
+  choice: null,
+  metadata: {},
+  accountKey: 'acct_1Fixture',
+  keyHint: 'Key ending in ture',
+  simulated: false,
+  verifiedAt: '2026-05-04T09:30:00.000Z',
+  expiresAt: null,
+};
+
 /** A profile folder with the database of that schema in it. */
 function profileOf(version: number, dir = newProfileDir()): string {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -107,6 +120,16 @@ describe.each(versions)('a profile of schema %i', (version) => {
       clientSecret: 'fixture-client-secret',
       refreshToken: 'fixture-refresh',
     });
+    // Fixtures of older schemas were made before there was Stripe.
+    const key = { secretKey: 'fixture-secret-key' };
+    if (version <= 7)
+      await sunrise.credentials.save(stripeAccount, key, [], {
+        action: 'credential.added',
+        outcome: 'succeeded',
+        detail: 'Stripe',
+        simulated: false,
+      });
+    expect((await sunrise.credentials.open('stripe')).fields).toEqual(key);
     expect(await harbour.credentials.find('twilio')).toMatchObject({ status: 'revoked' });
     await expect(harbour.credentials.open('twilio')).rejects.toThrow();
     const rungs = await sunrise.readiness.list();
