@@ -7,6 +7,7 @@ export const MAIN_ROOMS = [
   'crypto',
   'storage',
   'vault',
+  'lock',
   'providers/http',
   'providers',
   'network',

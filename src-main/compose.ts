@@ -67,7 +67,8 @@ export async function compose({
   /** A sign-in to a proxy is kept only under a key that outlives this run. */
   const computerSecrets = () => {
     const state = vault.state();
-    return state.state === 'ready' && state.protection !== 'memory' ? vault.requireStorage().computerSecrets : null;
+    const isInMemory = state.state === 'ready' && state.protection === 'memory';
+    return vault.opensForChecks() && !isInMemory ? vault.requireStorage().computerSecrets : null;
   };
   let madeNetwork: Promise<WorkspaceNetwork> | null = null;
   const network = (): Promise<WorkspaceNetwork> => {
@@ -115,6 +116,19 @@ export async function compose({
     publish('vault.changed', state);
   });
 
+  /**
+   * Drops the keys, and stops what runs as `Stop` does: a text that is under way is never sent twice, and what became
+   * of it is looked up after the next unlocking. Services are made anew when they are asked for.
+   */
+  async function lock(): Promise<void> {
+    const stopped = joined.release();
+    // Settings that can't be read allow nothing.
+    const { checksWhileLocked } = await settings.get().catch(() => defaultSettings);
+    await vault.lock({ forChecks: checksWhileLocked });
+    if (!vault.opensForChecks()) (await madeNetwork)?.forgetSignIns();
+    await stopped;
+  }
+
   let closed: Promise<void> | null = null;
   /**
    * Stops what runs, drops the keys, closes the database. A part that can't be closed is logged, and the others are
@@ -126,6 +140,12 @@ export async function compose({
       logger.fault('closing the workspace', thrown),
     );
     return closed;
+  };
+
+  const settings = {
+    get: async (): Promise<Settings> => (vault.storage ? vault.storage.settings.get() : defaultSettings),
+    update: async (change: Partial<Settings>): Promise<Settings> =>
+      vault.storage ? vault.storage.settings.update(change) : { ...defaultSettings, ...change },
   };
 
   return {
@@ -150,11 +170,8 @@ export async function compose({
     /** Routes, certificates and sign-ins to proxies. Their code is read at the first call. */
     network,
     /** Returns defaults while nothing can be opened. */
-    settings: {
-      get: async (): Promise<Settings> => (vault.storage ? vault.storage.settings.get() : defaultSettings),
-      update: async (change: Partial<Settings>): Promise<Settings> =>
-        vault.storage ? vault.storage.settings.update(change) : { ...defaultSettings, ...change },
-    },
+    settings,
+    lock,
     close,
   };
 }

@@ -1,3 +1,6 @@
+/** @returns false when the person was not recognised or closed the question */
+export type PersonPrompt = { name: string; ask(reason: string): Promise<boolean> };
+
 /** Services that only a desktop has: dialogs, the clipboard, the browser. Tests pass a small fake. */
 export type Desk = {
   /** The chosen file, or null when the dialog was closed. */
@@ -12,7 +15,10 @@ export type Desk = {
     suggestedName: string;
     filters: { name: string; extensions: string[] }[];
   }): Promise<string | null>;
-  copyText(text: string): void;
+  /** @param kind how long it stays: see `window/copied-text.ts` */
+  copyText(text: string, kind: 'value' | 'document'): void;
+  /** How the system itself asks who is there, where it can: Touch ID. Null where it can't. */
+  personPrompt(): PersonPrompt | null;
   /** @throws AppError `link.*` */
   openHelpPage(url: string): Promise<void>;
   /**

@@ -4,11 +4,16 @@
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
+import type { EventChannel } from '../src-shared/ipc/channels';
+import type { LockReason } from '../src-shared/vault/console-lock';
 import { compose, type Workspace, type WorkspaceOptions } from './compose';
 import { createDesktopUpdates } from './desktop-updates';
 import type { Environment } from './environment';
 import type { Publish } from './events';
 import type { Answer } from './ipc/answer';
+import { createConsoleLock } from './lock/console-lock';
+import { createIdleWatch } from './lock/idle-watch';
+import { watchLockRequests } from './lock/lock-requests';
 import type { CrashReports } from './logging/crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
@@ -18,11 +23,22 @@ import { sqliteBinding } from './sqlite-binding';
 import { surroundingsOf } from './support/surroundings';
 import { backgroundStartDelayMs, resumeUnfinishedWork } from './unfinished-work';
 import { createKeytarKeyStore } from './vault/keychain/keytar-key-store';
+import type { CopiedText } from './window/copied-text';
 import { createElectronDesk } from './window/electron-desk';
 import { createElectronRoutes } from './window/electron-routes';
+import { renewPages } from './window/lock-triggers';
 import { createWorkspaceSwitch } from './workspace-switch';
 
-export type Desktop = { answer: Answer; close(): Promise<void> };
+export type Desktop = {
+  answer: Answer;
+  lock(reason: LockReason): Promise<void>;
+  /** Somebody uses the window. */
+  used(): void;
+  close(): Promise<void>;
+};
+
+/** What a locked page hears. Everything else may name a clinic or a number. */
+const heardWhileLocked: ReadonlySet<EventChannel> = new Set<EventChannel>(['vault.changed', 'updates.changed']);
 
 /**
  * @param publish tells the windows
@@ -33,16 +49,30 @@ export async function openDesktop({
   env,
   version,
   crashes,
-  publish,
+  copied,
+  publish: tell,
 }: {
   profileDir: string;
   env: Environment;
   version: string;
   crashes: CrashReports;
+  copied: CopiedText;
   publish: Publish;
 }): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
-  const desk = createElectronDesk();
+  const desk = createElectronDesk(copied);
+  const lock = createConsoleLock({
+    withWorkspace: (work) => workspaces.withCurrent(work),
+    now: () => new Date(),
+    renewPages,
+    clearClipboard: copied.clear,
+    opened: () => takeUp(),
+    report: (where, thrown) => logger.fault(where, thrown),
+    info: (text) => logger.info(text),
+  });
+  const publish: Publish = (event, payload) => {
+    if (lock.current() === null || heardWhileLocked.has(event)) tell(event, payload);
+  };
   const systemRoutes = createElectronRoutes(env);
   const surroundings = surroundingsOf(env, profileDir);
   const updates = createDesktopUpdates({
@@ -90,9 +120,10 @@ export async function openDesktop({
   }
 
   const handlersOf = (workspace: Workspace) =>
-    createHandlers(workspace, desk, practiceSwitch, { surroundings, crashes, updates: updates.service });
+    createHandlers(workspace, desk, practiceSwitch, { surroundings, crashes, updates: updates.service, lock });
+  let takeUp: () => void = () => undefined;
   async function begin(workspace: Workspace): Promise<void> {
-    resumeUnfinishedWork(workspace, logger);
+    takeUp = resumeUnfinishedWork(workspace, logger);
     // Practice is a profile of its own; the program is the same.
     if (workspace.practice === null) updates.begin(workspace);
     desk.applyTheme((await workspace.settings.get()).theme);
@@ -120,8 +151,30 @@ export async function openDesktop({
   );
   await begin(first);
 
+  const idle = createIdleWatch({
+    minutes: async () => (await workspaces.current().settings.get()).autoLockMinutes,
+    isLocked: () => lock.current() !== null,
+    lock: () => void lock.lock('idle'),
+    clock: () => performance.now(),
+  });
+  const requests = watchLockRequests(
+    profileDir,
+    () => lock.lock('command'),
+    (thrown) => logger.fault('requests to lock', thrown),
+  );
+
   return {
-    answer: createAnswer({ handlers: () => handlers, reportFault: (channel, thrown) => logger.fault(channel, thrown) }),
-    close: () => workspaces.close(),
+    answer: createAnswer({
+      handlers: () => handlers,
+      isLocked: () => lock.current() !== null,
+      reportFault: (channel, thrown) => logger.fault(channel, thrown),
+    }),
+    lock: lock.lock,
+    used: idle.touch,
+    async close() {
+      idle.stop();
+      requests.stop();
+      await Promise.allSettled([copied.clear(), workspaces.close()]);
+    },
   };
 }

@@ -7,6 +7,8 @@ export type Joined<Key, Services> = {
   for(key: Key): Promise<Services>;
   /** Those that are made; null when none are. */
   current(): Services | null;
+  /** Closes those that are made; the next call makes new ones. */
+  release(): Promise<void>;
   /** Closes the services of any other key. */
   keep(key: Key | null): void;
   /** For good. */
@@ -40,6 +42,7 @@ export function createJoined<Key, Services extends { close(): Promise<void> }>({
         return services;
       }),
     current: () => current?.services ?? null,
+    release: () => inTurn(closeCurrent),
     keep: (key) => void inTurn(async () => (current !== null && current.key !== key ? closeCurrent() : undefined)),
     close: () => inTurn(closeCurrent),
   };

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { app, BrowserWindow, dialog, session, shell } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, session, shell } from 'electron';
 import { isRehearsalVersion } from '../src-shared/support/rehearsal';
 import { chromiumFolder } from './chromium-folder';
 import type { Desktop } from './desktop';
@@ -18,9 +18,11 @@ import { isWindowOpenIn, ProfileFolderRefused, profileDirOf, requireLockableFold
 import { isDrivable, programVersion } from './program-files';
 import { refusedSwitches, weakeningSwitches } from './switches';
 import { declareAppScheme, serveApp } from './window/app-protocol';
+import { createCopiedText } from './window/copied-text';
 import { watchFaults } from './window/faults';
 import { createFrontWindow } from './window/front-window';
 import { denyPermissions, guardAllContents } from './window/guards';
+import { lockWithSystem, watchUse } from './window/lock-triggers';
 import { createMainWindow } from './window/main-window';
 import { installMenu, noDefaultMenu } from './window/menu';
 import { watchHelperProcesses } from './window/page-crashes';
@@ -63,6 +65,7 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, path.join(distDir, 'renderer'));
   const logger = createLateLogger(profileDir);
   const version = programVersion();
+  const copied = createCopiedText(() => clipboard);
   const crashes = createLateCrashReports(profileDir, version);
   watchFaults({ logger, crashes, version });
   quitOnSignals();
@@ -75,6 +78,7 @@ async function start(): Promise<void> {
       logger,
       crashes,
       version,
+      copied,
     });
   const showWindow = createFrontWindow(() => BrowserWindow.getAllWindows(), openWindow);
   openWindow();
@@ -83,11 +87,12 @@ async function start(): Promise<void> {
     void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
   const desktop = readInPieces()
     .then(() => import('./desktop'))
-    .then(({ openDesktop }) => openDesktop({ profileDir, env, version, crashes, publish }));
+    .then(({ openDesktop }) => openDesktop({ profileDir, env, version, crashes, copied, publish }));
   registerCalls(desktop.then(({ answer }) => answer));
   installMenu({
     publish,
     showWindow,
+    lock: () => void desktop.then(({ lock }) => lock('person')),
     showLogs: () => void shell.openPath(path.join(profileDir, 'logs')),
     developer: !app.isPackaged,
   });
@@ -101,8 +106,10 @@ async function start(): Promise<void> {
     event.preventDefault();
     void leave(desktop);
   });
-  await desktop;
+  const { lock, used } = await desktop;
   quitWithSession();
+  lockWithSystem((reason) => void lock(reason));
+  watchUse(used);
 }
 
 /**
@@ -168,6 +175,8 @@ function refuseSwitches(given: readonly string[]): void {
 }
 
 function openProgram(): void {
+  // Now, so that pages, which come later, have it from their start.
+  void import('./core-dumps').then(({ switchOffCoreDumps }) => switchOffCoreDumps());
   declareAppScheme();
   guardAllContents();
   noDefaultMenu();

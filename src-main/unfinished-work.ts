@@ -15,12 +15,13 @@ const retryEveryMs = 10 * 60_000;
 /**
  * Runs once for each opened database, until the workspace closes. Failures are retried when the vault opens again.
  * @param delayMs for a database that is open already; one that a person opens later is taken up at once
+ * @returns takes up anew what was stopped meanwhile: the lock stops all that runs
  */
 export function resumeUnfinishedWork(
   { vault, connections, signal }: Pick<Workspace, 'vault' | 'connections' | 'signal'>,
   logger: Pick<Logger, 'fault'>,
   delayMs = backgroundStartDelayMs,
-): void {
+): () => void {
   let takenUp: Storage | null = null;
   const report = (where: string) => (thrown: unknown) => {
     if (!signal.aborted) logger.fault(where, thrown);
@@ -63,4 +64,8 @@ export function resumeUnfinishedWork(
   }, retryEveryMs);
   timer.unref();
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  return () => {
+    takenUp = null;
+    inBackground(0);
+  };
 }

@@ -13,6 +13,8 @@ export type WorkspaceSwitch<W extends Closable> = {
    * @throws what opening throws; nothing has moved then
    */
   move(practice: boolean): Promise<void>;
+  /** Runs `work` on the workspace that is open, after a move that is under way; the next one waits for it. */
+  withCurrent(work: (workspace: W) => Promise<void>): Promise<void>;
   /** Waits for a move that is under way; none starts afterwards. */
   close(): Promise<void>;
 };
@@ -43,6 +45,7 @@ export function createWorkspaceSwitch<W extends Closable>({
           await previous.close();
         }
       }),
+    withCurrent: (work) => inTurn(async () => (closing ? undefined : work(current))),
     close() {
       closing = true;
       return inTurn(() => current.close());

@@ -12,6 +12,7 @@ import { StartScreen } from './shell/start-screen';
 import { settingsColorScheme } from './theme/color-scheme';
 import { cssVariablesResolver, theme } from './theme/theme';
 
+const LockScreen = later(() => import('./screens/lock/lock-screen').then(({ LockScreen }) => LockScreen));
 const VaultScreen = later(() => import('./screens/vault/vault-screen').then(({ VaultScreen }) => VaultScreen));
 
 /**
@@ -62,9 +63,17 @@ export function App() {
 function Opened() {
   const boot = useConsole((state) => state.boot);
   if (boot.phase !== 'ready') return <StartScreen boot={boot} />;
+  const { lock, vault } = boot.status;
+  // A keychain that says no, and the like, has its own screen in a locked console as well.
+  if (lock !== null && ['locked', 'passphrase-needed', 'ready'].includes(vault.state))
+    return (
+      <Suspense>
+        <LockScreen lock={lock} />
+      </Suspense>
+    );
   return (
     <>
-      {boot.status.vault.state === 'ready' ? (
+      {vault.state === 'ready' ? (
         <Shell />
       ) : (
         <Suspense>

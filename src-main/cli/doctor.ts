@@ -6,10 +6,12 @@ import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import { feedWords } from '../../src-shared/updates/update-words';
+import { readCoreDumps, switchOffCoreDumps } from '../core-dumps';
 import { weakeningIn } from '../environment';
 import { defaultProfileDir } from '../profile';
 import { readEndpoints } from '../providers/endpoints';
 import { routeHosts } from '../providers/route-hosts';
+import { coreDumpFinding } from '../support/core-dump-finding';
 import { examineEndpoints, examineProfile, examineVault } from '../support/examine';
 import { type Finding, findingLine } from '../support/finding';
 import { environmentFindings, networkFindings } from '../support/network-findings';
@@ -77,6 +79,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
     .action(({ json }: JsonOption) =>
       runCommand(context, json, async () => {
         const platform = platformOf(env);
+        await switchOffCoreDumps();
         const status = await networkStatus(context);
         const findings: Finding[] = [
           { id: 'version', outcome: 'passed', detail: versionWords(platform.version) },
@@ -84,6 +87,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
           endpointsFinding(context),
           ...(status === null ? [] : networkFindings(status, platform.now())),
           await updatesFinding(context),
+          coreDumpFinding(readCoreDumps(), process.platform),
           ...environmentFindings([...weakeningIn(env), ...(context.switches ?? [])]),
         ];
         if (!findings.some(({ outcome }) => outcome === 'failed')) findings.push(...(await vaultFindings(context)));

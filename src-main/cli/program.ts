@@ -28,6 +28,7 @@ const commands: readonly { names: readonly string[]; read: () => Promise<AddComm
   { names: ['audit'], read: async () => (await import('./audit')).addAuditCommands },
   { names: ['recovery'], read: async () => (await import('./recovery')).addRecoveryCommands },
   { names: ['network'], read: async () => (await import('./network')).addNetworkCommands },
+  { names: ['lock'], read: async () => (await import('./lock')).addLockCommand },
   { names: ['doctor'], read: async () => (await import('./doctor')).addDoctorCommand },
   { names: ['updates'], read: async () => (await import('./updates')).addUpdateCommands },
   { names: ['support'], read: async () => (await import('./support')).addSupportCommands },

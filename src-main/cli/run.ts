@@ -1,4 +1,6 @@
 /** Runs one command as a process: handles signals and closed output, and ends only after all output was written. */
+
+import { switchOffCoreDumps } from '../core-dumps';
 import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
 import { programVersion } from '../program-files';
@@ -57,6 +59,7 @@ export async function runCommandLine(
   env: Environment,
   surroundings: Surroundings = {},
 ): Promise<ExitCode> {
+  void switchOffCoreDumps();
   const stopping = new AbortController();
   let interrupts = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -120,6 +120,6 @@ export function createCredentialImports({ storage, providers, now }: CredentialI
       return parsed.ok ? parsed.choice : written;
     },
 
-    clear: imports.clear,
+    close: imports.close,
   };
 }

@@ -288,11 +288,11 @@ export function createCredentialService({
     /** Retries pending revocations of all clinics. */
     retryRevocations: (): Promise<void> => revocations.retryAll(),
 
-    /** Forgets unsaved secrets. */
+    /** Forgets unsaved secrets, for good. */
     forgetHeld(): void {
       revocations.stop();
-      imports.clear();
-      verifications.clear();
+      imports.close();
+      verifications.close();
     },
   };
 }

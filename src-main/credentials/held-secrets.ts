@@ -11,7 +11,8 @@ export type HeldSecrets<T> = {
   /** The value, if it is still kept. */
   find(id: string): T | null;
   forget(id: string): void;
-  clear(): void;
+  /** Forgets all. What is held from now on is forgotten at once: a call may still be under way when the console locks. */
+  close(): void;
 };
 
 const minutes = 60_000;
@@ -19,6 +20,7 @@ const minutes = 60_000;
 /** @param capacity how many are kept at once; the oldest goes first */
 export function createHeldSecrets<T>(now: () => Date, lifetimeMs = 15 * minutes, capacity = 50): HeldSecrets<T> {
   const held = new Map<string, { value: T; until: number }>();
+  let isClosed = false;
   const dropExpired = () => {
     for (const [id, { until }] of held) if (until <= now().getTime()) held.delete(id);
   };
@@ -29,7 +31,7 @@ export function createHeldSecrets<T>(now: () => Date, lifetimeMs = 15 * minutes,
       if (held.size >= capacity && oldest !== undefined) held.delete(oldest);
       const id = uuid();
       const until = now().getTime() + lifetimeMs;
-      held.set(id, { value, until });
+      if (!isClosed) held.set(id, { value, until });
       return { id, expiresAt: new Date(until).toISOString() };
     },
     find(id) {
@@ -37,6 +39,9 @@ export function createHeldSecrets<T>(now: () => Date, lifetimeMs = 15 * minutes,
       return held.get(id)?.value ?? null;
     },
     forget: (id) => void held.delete(id),
-    clear: () => held.clear(),
+    close() {
+      isClosed = true;
+      held.clear();
+    },
   };
 }

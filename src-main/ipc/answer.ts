@@ -6,11 +6,13 @@ import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { CallChannel } from '../../src-shared/ipc/channels';
 import { calls } from '../../src-shared/ipc/contract';
 import { failed, ok, type Result } from '../../src-shared/result';
+import { consoleLockedError } from '../../src-shared/vault/console-lock';
 import type { Handlers } from './handlers';
 
 export type AnswerDeps = {
   /** The handlers of the workspace that is open now: practice mode replaces it. */
   handlers: () => Handlers;
+  isLocked: () => boolean;
   /** Called for internal faults; the log redacts what it gets. */
   reportFault: (channel: CallChannel, thrown: unknown) => void;
 };
@@ -23,10 +25,23 @@ const refused = (code: string, message: string): AppErrorData => ({
   retryable: false,
 });
 
+/**
+ * What a locked console answers: what it is, and how it is unlocked. A kit brings keys of its own. Everything else is
+ * refused, also what was asked before the lock and would be answered after it.
+ */
+export const openWhileLocked: ReadonlySet<CallChannel> = new Set<CallChannel>([
+  'app.status',
+  'app.reportFault',
+  'vault.lock',
+  'vault.retry',
+  'vault.unlockWithPassphrase',
+  'recovery.restore',
+]);
+
 export type Answer = ReturnType<typeof createAnswer>;
 
 /** Answers a call. `trusted`: the result of the sender check; `raw`: the unparsed request. */
-export function createAnswer({ handlers, reportFault }: AnswerDeps) {
+export function createAnswer({ handlers, isLocked, reportFault }: AnswerDeps) {
   return async (channel: CallChannel, trusted: boolean, raw: unknown): Promise<Result<unknown>> => {
     if (!trusted)
       return failed(
@@ -36,11 +51,14 @@ export function createAnswer({ handlers, reportFault }: AnswerDeps) {
     const request = contract.request.safeParse(raw);
     if (!request.success)
       return failed(refused('ipc.request-invalid', 'The request was refused: it is not of the expected form.'));
+    const isRefused = () => isLocked() && !openWhileLocked.has(channel);
+    if (isRefused()) return failed(consoleLockedError);
     try {
       // The contract ties request, handler and reply together by channel; TypeScript cannot follow that through a
       // lookup by union.
       const handler = handlers()[channel] as (request: unknown) => unknown;
       const reply = contract.response.safeParse(await handler(request.data));
+      if (isRefused()) return failed(consoleLockedError);
       if (reply.success) return ok(reply.data);
       // The report leaves out values: a malformed reply may hold a secret.
       reportFault(
@@ -51,6 +69,7 @@ export function createAnswer({ handlers, reportFault }: AnswerDeps) {
       );
       return failed(toAppErrorData(null));
     } catch (thrown) {
+      if (isRefused()) return failed(consoleLockedError);
       const error = toAppErrorData(thrown);
       if (error.code === 'internal') reportFault(channel, thrown);
       return failed(error);

@@ -19,6 +19,8 @@ export type KeptSignIns = ProxySignIns & {
   keep(proxy: ProxyPlace, credentials: ProxyCredentials): Promise<void>;
   /** @throws when the profile can't be written */
   remove(proxy: ProxyPlace): void;
+  /** Drops those in memory; the kept ones are opened again when they are needed. */
+  forget(): void;
 };
 
 const isSame = (one: ProxyPlace, other: ProxyPlace) => one.host === other.host && one.port === other.port;
@@ -116,5 +118,6 @@ export function createProxySignIns({
       known.delete(keyOf(proxy));
       file.update(without(proxy));
     },
+    forget: () => known.clear(),
   };
 }

@@ -33,6 +33,8 @@ export type WorkspaceNetwork = Network & {
   /** Keeps a sign-in. The failed request is not repeated here. */
   signIn(proxy: ProxyPlace, credentials: ProxyCredentials): Promise<NetworkPending>;
   removeSignIn(proxy: ProxyPlace): void;
+  /** Drops names and passwords from memory, as the console locks. */
+  forgetSignIns(): void;
   /** The person dismissed the question. */
   dismiss(): NetworkPending;
   /** The person has seen the notice about this inspector. */
@@ -116,6 +118,7 @@ export function createWorkspaceNetwork(options: NetworkOptions): WorkspaceNetwor
       return tell();
     },
     removeSignIn: (proxy) => signIns.remove(proxy),
+    forgetSignIns: () => signIns.forget(),
     dismiss() {
       if (asking === null) return pending();
       asking = null;

@@ -20,6 +20,7 @@ import type { Vault } from './vault';
 import type { VaultCore } from './vault-core';
 import {
   closed,
+  heldKey,
   isChange,
   locked,
   opened,
@@ -76,8 +77,9 @@ export async function openVault({
   async function setState(next: VaultMachine): Promise<VaultState> {
     const before = machine;
     machine = next;
-    if (next.at === 'open') keyring.hold(next.master);
-    else keyring.drop();
+    const key = heldKey(next);
+    if (key === null) keyring.drop();
+    else keyring.hold(key);
     if (before.profile !== null && before.profile !== next.profile) await detachProfile(before.profile);
     return stateOf(next);
   }
@@ -95,7 +97,8 @@ export async function openVault({
     const answeredLate = () => (stateOf(machine).state === 'timed-out' ? inTurn(open) : undefined);
     // The keychain's dialog was answered late. A vault that has closed meanwhile refuses.
     void unlocked.late?.then(answeredLate).catch(() => undefined);
-    return setState(withoutKey(profile, unlocked.state));
+    // A wrong passphrase, or a keychain that says no, ends nothing that goes on behind the lock.
+    return setState(withoutKey(profile, unlocked.state, heldKey(machine)));
   }
 
   /** Opens the database unless it is open, then asks for its key. Ends in a state that says what stands in the way. */
@@ -170,11 +173,12 @@ export async function openVault({
         return setUnlocked(profile, await unlockPassphraseKey(record, passphrase));
       }),
 
-    lock: () =>
+    lock: (options = { forChecks: false }) =>
       inTurn(async () => {
-        const next = locked(machine);
+        const next = locked(machine, options);
         return next === machine ? stateOf(machine) : setState(next);
       }),
+    opensForChecks: () => heldKey(machine) !== null,
 
     ...createRecovery(core),
     ...createRescue(core),

@@ -20,17 +20,21 @@ export type VaultMachine =
   | { at: 'closed'; profile: null }
   /** The database is out of reach. */
   | { at: 'blocked'; state: DatabaseTrouble; profile: null }
-  /** The database is open: what is not sealed can be read. */
-  | { at: 'blocked'; state: KeyTrouble; profile: OpenProfile }
+  /**
+   * The database is open: what is not sealed can be read. `kept`: the key of a locked console whose background checks
+   * go on; it opens what they need, and nothing that a person asks for.
+   */
+  | { at: 'blocked'; state: KeyTrouble; profile: OpenProfile; kept: MasterKey | null }
   | { at: 'open'; state: ReadyState; profile: OpenProfile; master: MasterKey };
 
 export const closed: VaultMachine = { at: 'closed', profile: null };
 
 export const withoutDatabase = (state: DatabaseTrouble): VaultMachine => ({ at: 'blocked', state, profile: null });
-export const withoutKey = (profile: OpenProfile, state: KeyTrouble): VaultMachine => ({
+export const withoutKey = (profile: OpenProfile, state: KeyTrouble, kept: MasterKey | null = null): VaultMachine => ({
   at: 'blocked',
   state,
   profile,
+  kept,
 });
 export const opened = (profile: OpenProfile, master: MasterKey, state: ReadyState): VaultMachine => ({
   at: 'open',
@@ -48,14 +52,24 @@ export const replacing = withoutDatabase({
   reason: 'It is being replaced at this moment.',
 });
 
-/** The same database without its key. A memory-only vault keeps its key, which is nowhere else. */
-export function locked(machine: VaultMachine): VaultMachine {
-  if (machine.at !== 'open' || machine.state.protection === 'memory') return machine;
+/**
+ * The same database without its key. A memory-only vault keeps its key, which is nowhere else.
+ * @param forChecks keeps the key for background checks
+ */
+export function locked(machine: VaultMachine, { forChecks }: { forChecks: boolean }): VaultMachine {
+  if (machine.at !== 'open') return machine;
+  const { profile, state, master } = machine;
+  if (state.protection === 'memory') return machine;
   return withoutKey(
-    machine.profile,
-    machine.state.protection === 'passphrase' ? { state: 'passphrase-needed', wrong: false } : { state: 'locked' },
+    profile,
+    state.protection === 'passphrase' ? { state: 'passphrase-needed', wrong: false } : { state: 'locked' },
+    forChecks ? master : null,
   );
 }
+
+/** What the keyring holds in this state. */
+export const heldKey = (machine: VaultMachine): MasterKey | null =>
+  machine.at === 'open' ? machine.master : machine.profile === null ? null : machine.kept;
 
 /** What a person is told. A vault that has closed holds no key. */
 export const stateOf = (machine: VaultMachine): VaultState =>

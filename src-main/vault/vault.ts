@@ -30,8 +30,11 @@ export type Vault = {
   /**
    * Drops the keys. `retry` or `unlockWithPassphrase` brings them back. Does nothing in memory-only mode, which would
    * lose everything.
+   * @param forChecks true: the state is the same, and the key stays held for background checks (see `opensForChecks`)
    */
-  lock(): Promise<VaultState>;
+  lock(options?: { forChecks: boolean }): Promise<VaultState>;
+  /** Whether background checks can open a credential: the vault is ready, or was locked with leave for them. */
+  opensForChecks(): boolean;
   /** Called once after each call that changed the state or the database. Returns a function that unsubscribes. */
   onChange(listener: (state: VaultState) => void): () => void;
   /**

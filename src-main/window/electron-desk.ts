@@ -1,9 +1,23 @@
 /** The desk of a real desktop: native dialogs on the console's window, the system's clipboard and browser. */
-import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
-import type { Desk } from '../desk';
+import { BrowserWindow, dialog, nativeTheme, systemPreferences } from 'electron';
+import type { Desk, PersonPrompt } from '../desk';
+import type { CopiedText } from './copied-text';
 import { openHelpPage, openSignInPage } from './external-links';
 
-export function createElectronDesk(): Desk {
+/** Windows and Linux have no such question that a program without code of its own for them could ask. */
+function touchId(): PersonPrompt | null {
+  if (process.platform !== 'darwin' || !systemPreferences.canPromptTouchID()) return null;
+  return {
+    name: 'Touch ID',
+    ask: (reason) =>
+      systemPreferences.promptTouchID(reason).then(
+        () => true,
+        () => false,
+      ),
+  };
+}
+
+export function createElectronDesk(copied: CopiedText): Desk {
   const parent = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   return {
     async chooseFile({ title, button, filters }) {
@@ -27,7 +41,8 @@ export function createElectronDesk(): Desk {
         : await dialog.showSaveDialog(options);
       return canceled || filePath === '' ? null : filePath;
     },
-    copyText: (text) => clipboard.writeText(text),
+    copyText: copied.copy,
+    personPrompt: touchId,
     openHelpPage,
     openSignInPage,
     applyTheme: (theme) => {

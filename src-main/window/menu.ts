@@ -7,6 +7,7 @@ export type MenuDeps = {
   publish: Publish;
   /** Brings the window to the front, opening one where there is none. */
   showWindow: (then: () => void) => void;
+  lock: () => void;
   showLogs: () => void;
   developer: boolean;
 };
@@ -16,7 +17,7 @@ export function noDefaultMenu(): void {
   Menu.setApplicationMenu(null);
 }
 
-export function installMenu({ publish, showWindow, showLogs, developer }: MenuDeps): void {
+export function installMenu({ publish, showWindow, lock, showLogs, developer }: MenuDeps): void {
   const go = (label: string, accelerator: string | null, to: string): MenuItemConstructorOptions => ({
     label,
     ...(accelerator === null ? {} : { accelerator }),
@@ -32,6 +33,8 @@ export function installMenu({ publish, showWindow, showLogs, developer }: MenuDe
         go('Set up a clinic', 'CmdOrCtrl+N', '/setup'),
         { type: 'separator' },
         go('Settings', 'CmdOrCtrl+,', '/settings'),
+        { type: 'separator' },
+        { label: 'Lock', accelerator: 'CmdOrCtrl+L', click: lock },
         { type: 'separator' },
         mac ? { role: 'close' } : { role: 'quit' },
       ],

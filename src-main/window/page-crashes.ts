@@ -3,13 +3,14 @@
  * the main process. Where it ends again and again, a static page says so in its place, with a report to copy and a way
  * to start again.
  */
-import { app, type BrowserWindow, clipboard, dialog } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import type { CrashReports } from '../logging/crash-reports';
 import type { Logger } from '../logging/logger';
+import type { CopiedText } from './copied-text';
 import { createCrashCount } from './crash-count';
 import { consolePage, crashPage } from './guards';
 
-export type CrashDeps = { logger: Pick<Logger, 'warn'>; crashes: CrashReports; version: string };
+export type CrashDeps = { logger: Pick<Logger, 'warn'>; crashes: CrashReports; version: string; copied: CopiedText };
 
 type Ended = { reason: string; exitCode: number };
 
@@ -35,7 +36,7 @@ export function watchHelperProcesses({ logger, crashes }: Pick<CrashDeps, 'logge
 }
 
 /** Restores the page of a window after a crash. */
-export function watchPage(window: BrowserWindow, { logger, crashes, version }: CrashDeps): void {
+export function watchPage(window: BrowserWindow, { logger, crashes, version, copied }: CrashDeps): void {
   const { webContents } = window;
   const pages = createCrashCount();
   let last: Ended = { reason: 'unknown', exitCode: 0 };
@@ -68,7 +69,7 @@ export function watchPage(window: BrowserWindow, { logger, crashes, version }: C
 
   // The static page has no way to the main process but its address.
   webContents.on('did-navigate-in-page', (_event, url) => {
-    if (url.startsWith(crashPage) && url.endsWith('#copy-report')) clipboard.writeText(report());
+    if (url.startsWith(crashPage) && url.endsWith('#copy-report')) copied.copy(report(), 'document');
   });
   webContents.on('did-navigate', (_event, url) => {
     if (url === consolePage && pages.lately() > reloads) {
@@ -86,7 +87,7 @@ export function watchPage(window: BrowserWindow, { logger, crashes, version }: C
       buttons: ['Start again', 'Copy report', 'Quit'],
       cancelId: 2,
     });
-    if (response === 1) clipboard.writeText(report());
+    if (response === 1) copied.copy(report(), 'document');
     if (response === 2) app.quit();
     else if (!window.isDestroyed()) startAgain();
   }

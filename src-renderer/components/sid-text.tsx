@@ -31,7 +31,7 @@ export function SidText({ value, name = 'identifier', whole = false }: SidTextPr
     const timer = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async () => setCopied((await voxanne.app.copyText({ text: value })).ok);
+  const copy = async () => setCopied((await voxanne.app.copyText({ text: value, kind: 'value' })).ok);
   const Sign = copied ? IconCheck : IconCopy;
   return (
     <button

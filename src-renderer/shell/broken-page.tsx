@@ -25,7 +25,7 @@ export class BrokenPage extends Component<
     const { isBroken, report, copied } = this.state;
     if (!isBroken) return this.props.children;
     const copy = async () => {
-      await voxanne.app.copyText({ text: report ?? '' });
+      await voxanne.app.copyText({ text: report ?? '', kind: 'document' });
       this.setState({ copied: true });
     };
     return (

@@ -8,6 +8,7 @@ import { leavePractice, startPractice } from '../console/practice';
 import { toast } from '../console/toast';
 import { useConsole } from '../console/use-console';
 import { navigate } from '../router/router';
+import { lockConsole } from './lock-shortcut';
 
 export type Command = { label: string; run: () => void };
 
@@ -34,6 +35,7 @@ export function paletteCommands({ practice, settings }: AppStatus): Command[] {
     practice
       ? { label: 'Leave practice', run: () => void leavePractice() }
       : { label: 'Practice with simulated accounts', run: () => void practise() },
+    { label: 'Lock the console', run: lockConsole },
     { label: 'Support bundle…', run: () => openDialog('support-bundle') },
     { label: 'About Voxanne Console', run: () => openDialog('about') },
     ...(settings.theme === 'light' ? [] : [{ label: 'Use the light theme', run: setTheme('light') }]),

@@ -1,10 +1,11 @@
-import { IconBuildingHospital, IconFirstAidKit, IconHistory, IconSettings } from '@tabler/icons-react';
+import { IconBuildingHospital, IconFirstAidKit, IconHistory, IconLock, IconSettings } from '@tabler/icons-react';
 import { isRehearsalVersion } from '../../src-shared/support/rehearsal';
 import { BrandMark } from '../components/brand-mark';
 import { openDialog } from '../console/dialogs/dialogs-store';
 import { useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { navigate, useRouter } from '../router/router';
+import { lockConsole } from './lock-shortcut';
 import classes from './rail.module.css';
 
 type Place = { label: string; path: string; Icon: unknown; screens: readonly Route['screen'][] };
@@ -45,6 +46,10 @@ export function Rail() {
           Rehearsal
         </button>
       )}
+      <button type="button" className={`${classes.place} ${classes.lock}`} onClick={lockConsole}>
+        <IconLock size="1.375rem" stroke={1.6} aria-hidden />
+        Lock
+      </button>
     </nav>
   );
 }

@@ -6,6 +6,7 @@ import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
 import { ClinicsScreen } from '../screens/clinics/clinics-screen';
 import { OfflineStrip, PracticeNetworkStrip, SimulatedBanner } from './banners';
+import { useLockShortcut } from './lock-shortcut';
 import { PaletteHost } from './palette-host';
 import { Rail } from './rail';
 import classes from './shell.module.css';
@@ -31,6 +32,7 @@ export function Shell() {
   const status = useAppStatus();
   const route = useRouter((state) => state.route);
   const main = useRef<HTMLElement>(null);
+  useLockShortcut();
 
   return (
     <div className={classes.frame}>

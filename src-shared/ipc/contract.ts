@@ -31,6 +31,7 @@ import { aboutSchema } from '../support/about';
 import { supportBundleSchema } from '../support/support-bundle';
 import { testRunSchema } from '../tests/test-run';
 import { updatesSchema } from '../updates/updates';
+import { consoleLockSchema } from '../vault/console-lock';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
@@ -62,11 +63,23 @@ export const calls = {
       keychainName: z.string(),
       /** Name of the operating system's user, as the audit trail shows it. */
       actor: z.string(),
+      /** The computer's own name. */
+      computer: z.string(),
+      /** Null while the console is open. */
+      lock: consoleLockSchema.nullable(),
+      /** What asks for the person at unlocking: `Touch ID`. Null where nothing does. */
+      unlockPrompt: z.string().nullable(),
     }),
   },
   /** Opens a page of a provider in the system browser; refused unless its origin is on the list. */
   'app.openHelp': { request: z.strictObject({ url: z.string().max(2000) }), response: nothing },
-  'app.copyText': { request: z.strictObject({ text: z.string().max(10_000) }), response: nothing },
+  /**
+   * A `value` leaves the clipboard after half a minute; both kinds leave it when the console locks or ends.
+   */
+  'app.copyText': {
+    request: z.strictObject({ text: z.string().max(10_000), kind: z.enum(['value', 'document']) }),
+    response: nothing,
+  },
   /** The computer’s IANA time zone, also where the window’s own engine does not know it; null when nothing tells it. */
   'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
   /** Versions, and the licences of everything that is shipped. */
@@ -104,6 +117,9 @@ export const calls = {
   },
   'network.setTrust': { request: z.strictObject({ trustsSystem: z.boolean() }), response: networkStatusSchema },
 
+  /** Locks the console; the page is loaded anew, so that hardly anybody hears the answer. */
+  'vault.lock': { request: nothing, response: nothing },
+  /** In a locked console this unlocks it, after the system has asked for the person where it can. */
   'vault.retry': { request: nothing, response: vaultStateSchema },
   'vault.useMemory': { request: nothing, response: vaultStateSchema },
   'vault.createPassphrase': { request: z.strictObject({ passphrase: passphraseSchema }), response: vaultStateSchema },

@@ -1,5 +1,6 @@
 /** A person's settings. Read before the vault is open; nothing here is secret. */
 import { z } from 'zod';
+import { autoLockLimits } from '../vault/console-lock';
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -8,6 +9,10 @@ export const settingsSchema = z.strictObject({
    * of delivery.
    */
   checkIntervalHours: z.number().int().min(1).max(720),
+  /** Minutes without use of the window after which it locks; 0: never. */
+  autoLockMinutes: z.number().int().min(0).max(autoLockLimits.longest),
+  /** Whether background checks go on while the console is locked. The keys stay in memory then. */
+  checksWhileLocked: z.boolean(),
   /** Size of all text, in percent. */
   textScale: z.number().int().min(100).max(200),
   /** The route that was open last, for example `/clinics/0190…`. */
@@ -24,6 +29,8 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   theme: 'system',
   checkIntervalHours: 168,
+  autoLockMinutes: autoLockLimits.default,
+  checksWhileLocked: false,
   textScale: 100,
   lastScreen: '/clinics',
   clinicDetails: false,

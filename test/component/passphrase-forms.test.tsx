@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { NewPassphraseForm } from '../../src-renderer/console/vault/new-passphrase-form';
-import { UnlockForm } from '../../src-renderer/screens/vault/unlock-form';
+import { UnlockForm } from '../../src-renderer/console/vault/unlock-form';
 import { renderInTheme } from './setup/render';
 import { staysInPlace } from './setup/stays';
 

@@ -1,6 +1,8 @@
+import { hostname } from 'node:os';
 import { defined } from '../../../src-shared/defined';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
+import type { Lock } from '../../lock/console-lock';
 import type { CrashReports } from '../../logging/crash-reports';
 import type { HandlersOf } from '../handlers';
 
@@ -8,6 +10,7 @@ export function createAppHandlers(
   workspace: Workspace,
   desk: Desk,
   crashes: CrashReports,
+  lock: Lock,
 ): HandlersOf<'app'> & HandlersOf<'settings'> {
   const { platform, endpoints, vault, practice, keychainName } = workspace;
   const practiceNetwork = () => {
@@ -27,13 +30,16 @@ export function createAppHandlers(
       settings: await workspace.settings.get(),
       keychainName,
       actor: platform.actor,
+      computer: hostname(),
+      lock: lock.current(),
+      unlockPrompt: desk.personPrompt()?.name ?? null,
     }),
     'app.openHelp': async ({ url }) => {
       await desk.openHelpPage(url);
       return {};
     },
-    'app.copyText': ({ text }) => {
-      desk.copyText(text);
+    'app.copyText': ({ text, kind }) => {
+      desk.copyText(text, kind);
       return {};
     },
     'app.reportFault': async ({ name, message, stack }) => {

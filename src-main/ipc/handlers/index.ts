@@ -1,6 +1,7 @@
 /** All handlers of one workspace, one line a domain. */
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
+import type { Lock } from '../../lock/console-lock';
 import type { CrashReports } from '../../logging/crash-reports';
 import type { Surroundings } from '../../support/surroundings';
 import type { UpdateService } from '../../updates/update-service';
@@ -24,18 +25,19 @@ export type ProgramDeps = {
   surroundings: Surroundings;
   crashes: CrashReports;
   updates: () => Promise<UpdateService>;
+  lock: Lock;
 };
 
 export function createHandlers(
   workspace: Workspace,
   desk: Desk,
   practiceSwitch: PracticeSwitch,
-  { surroundings, crashes, updates }: ProgramDeps,
+  { surroundings, crashes, updates, lock }: ProgramDeps,
 ): Handlers {
   return {
-    ...createAppHandlers(workspace, desk, crashes),
+    ...createAppHandlers(workspace, desk, crashes, lock),
     ...createNetworkHandlers(workspace),
-    ...createVaultHandlers(workspace, desk),
+    ...createVaultHandlers(workspace, desk, lock),
     ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),
     ...createOrganizationHandlers(workspace),

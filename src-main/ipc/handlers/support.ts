@@ -53,7 +53,7 @@ export function createSupportHandlers(
       return { savedTo: file };
     },
     'support.copy': () => {
-      desk.copyText(supportText(requireShown()));
+      desk.copyText(supportText(requireShown()), 'document');
       return {};
     },
   };

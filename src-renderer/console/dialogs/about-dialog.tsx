@@ -37,6 +37,7 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
   const copy = async () => {
     const answer = await voxanne.app.copyText({
       text: versions.map(({ name, version }) => `${name} ${version}`).join('\n'),
+      kind: 'document',
     });
     if (answer.ok) toast({ tone: 'good', title: 'Versions copied' });
   };

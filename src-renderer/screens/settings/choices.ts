@@ -5,6 +5,7 @@
 type Choice = { value: string; label: string };
 
 const hours = [6, 12, 24, 48, 72, 168, 720];
+const autoLocks = [1, 5, 10, 15, 30, 60, 120, 480, 0];
 const scales = [100, 110, 125, 150, 175, 200];
 
 const withCurrent = (values: readonly number[], current: number) =>
@@ -18,6 +19,18 @@ export function intervalWords(interval: number): string {
 
 export const intervalChoices = (current: number): Choice[] =>
   withCurrent(hours, current).map((each) => ({ value: String(each), label: intervalWords(each) }));
+
+export function autoLockWords(minutes: number): string {
+  if (minutes === 0) return 'Never';
+  if (minutes % 60 === 0) return minutes === 60 ? 'After an hour' : `After ${minutes / 60} hours`;
+  return minutes === 1 ? 'After a minute' : `After ${minutes} minutes`;
+}
+
+export const autoLockChoices = (current: number): Choice[] =>
+  (autoLocks.includes(current) ? autoLocks : withCurrent(autoLocks, current)).map((each) => ({
+    value: String(each),
+    label: autoLockWords(each),
+  }));
 
 export const textScaleChoices = (current: number): Choice[] =>
   withCurrent(scales, current).map((each) => ({ value: String(each), label: `${each} %` }));

@@ -9,8 +9,9 @@ import { Page, PageHeader } from '../../components/page';
 import { StatusBadge } from '../../components/status-badge';
 import { openDialog } from '../../console/dialogs/dialogs-store';
 import { useAppStatus, useConsole } from '../../console/use-console';
+import { unlockWords } from '../../console/vault/unlock-words';
 import { protectionWords } from '../../console/vault/vault-words';
-import { intervalChoices, textScaleChoices } from './choices';
+import { autoLockChoices, intervalChoices, textScaleChoices } from './choices';
 import { NetworkCard } from './network-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
 import { Setting } from './setting';
@@ -89,6 +90,27 @@ export function SettingsScreen() {
   );
 }
 
+/** When the console locks by itself. With the computer it always does. */
+function LockSetting() {
+  const status = useAppStatus();
+  const { autoLockMinutes } = status.settings;
+  return (
+    <Setting
+      label="Lock when not used"
+      help={`It also locks when the computer sleeps, its screen is locked or another user comes. ${unlockWords(status)}`}
+    >
+      <NativeSelect
+        aria-label="Lock when not used"
+        value={String(autoLockMinutes)}
+        onChange={(event) =>
+          void useConsole.getState().updateSettings({ autoLockMinutes: Number(event.currentTarget.value) })
+        }
+        data={autoLockChoices(autoLockMinutes)}
+      />
+    </Setting>
+  );
+}
+
 function SecurityCard() {
   const { vault, keychainName, practice } = useAppStatus();
   const [exporting, setExporting] = useState(false);
@@ -100,6 +122,7 @@ function SecurityCard() {
       <Setting label="Key to the credentials" help={promise}>
         <StatusBadge tone={kept ? 'good' : 'warning'}>{title}</StatusBadge>
       </Setting>
+      <LockSetting />
       {kept && !practice && (
         <Setting
           label="Recovery kit"

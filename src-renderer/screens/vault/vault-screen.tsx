@@ -12,12 +12,12 @@ import { openDialog } from '../../console/dialogs/dialogs-store';
 import { useAppStatus } from '../../console/use-console';
 import { NewPassphraseForm } from '../../console/vault/new-passphrase-form';
 import { RestoreDialogHost } from '../../console/vault/restore-dialog-host';
+import { UnlockForm } from '../../console/vault/unlock-form';
 import { useVaultAction } from '../../console/vault/use-vault-action';
 import classes from '../../console/vault/vault.module.css';
 import { vaultWords, type WayOut } from '../../console/vault/vault-words';
 import { RescueChoices } from './rescue-choices';
 import { StartAnewChoice } from './start-anew-choice';
-import { UnlockForm } from './unlock-form';
 
 /** What stands between the console and its keys, and every way out of it. */
 export function VaultScreen() {
@@ -30,6 +30,7 @@ const keepNothing = () => voxanne.vault.useMemory({});
 
 function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state: 'ready' }>; keychain: string }) {
   const words = vaultWords(vault, keychain);
+  const isLocked = useAppStatus().lock !== null;
   const { words: doing, error, run } = useVaultAction();
   const [restoring, setRestoring] = useState(false);
   usePageTitle(words.title);
@@ -148,9 +149,11 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           <IconShieldCheck size="1.125rem" stroke={1.6} aria-hidden />
           <span>{words.data}</span>
         </p>
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => openDialog('support-bundle')}>
-          Support bundle…
-        </Button>
+        {!isLocked && (
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => openDialog('support-bundle')}>
+            Support bundle…
+          </Button>
+        )}
       </div>
       <RestoreDialogHost opened={restoring} onClose={() => setRestoring(false)} />
     </main>

@@ -15,6 +15,9 @@ export async function openConsole(organizations: OrganizationSummary[]): Promise
     redirected: [],
     settings: defaultSettings,
     keychainName: 'login keyring',
+    computer: 'front-desk',
+    lock: null,
+    unlockPrompt: null,
     actor: 'maria',
   });
   fake.succeed('organizations.list', { organizations });

@@ -14,6 +14,7 @@ export * from './pages/clinic';
 export * from './pages/clinics';
 export * from './pages/console';
 export * from './pages/error-gallery';
+export * from './pages/lock';
 export * from './pages/settings';
 export * from './pages/setup';
 export * from './pages/vault';

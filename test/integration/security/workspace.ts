@@ -9,9 +9,10 @@ import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { compose } from '../../../src-main/compose';
-import type { Desk } from '../../../src-main/desk';
+import type { Desk, PersonPrompt } from '../../../src-main/desk';
 import { createAnswer } from '../../../src-main/ipc/answer';
 import { createHandlers } from '../../../src-main/ipc/handlers/index';
+import { createConsoleLock } from '../../../src-main/lock/console-lock';
 import { createCrashReports } from '../../../src-main/logging/crash-reports';
 import { createLogger } from '../../../src-main/logging/logger';
 import type { PracticeProviders } from '../../../src-main/practice/practice-providers';
@@ -41,6 +42,7 @@ export async function openConsole(
   const faults: { channel: string; thrown: unknown }[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
+  const prompt: { current: PersonPrompt | null } = { current: null };
   const chosen: { file: string | null; target: string | null } = { file: null, target: null };
   const logger = createLogger(profileDir);
   const workspace = await compose({
@@ -65,7 +67,18 @@ export async function openConsole(
     openHelpPage: async (url) => void opened.push(url),
     openSignInPage: async (url) => opened.push(url.href) > 0,
     applyTheme: () => undefined,
+    personPrompt: () => prompt.current,
   };
+  const renewed: number[] = [];
+  const lock = createConsoleLock({
+    withWorkspace: (work) => work(workspace),
+    now: () => new Date(),
+    renewPages: () => void renewed.push(Date.now()),
+    clearClipboard: async () => void copied.splice(0),
+    opened: () => undefined,
+    report: (where, thrown) => faults.push({ channel: where, thrown }),
+    info: () => undefined,
+  });
   const updates = openUpdates({
     program: programUpdates({ version: '0.0.0', resources: null }, {}),
     profileDir,
@@ -90,10 +103,12 @@ export async function openConsole(
       surroundings: surroundingsOf({}, profileDir),
       crashes: createCrashReports(profileDir, '0.0.0'),
       updates: async () => updates,
+      lock,
     },
   );
   const answer = createAnswer({
     handlers: () => handlers,
+    isLocked: () => lock.current() !== null,
     reportFault: (channel, thrown) => {
       faults.push({ channel, thrown });
       logger.fault(channel, thrown);
@@ -108,6 +123,9 @@ export async function openConsole(
     opened,
     copied,
     chosen,
+    prompt,
+    lock,
+    renewed,
     moves,
     /** A call as it comes over the wire from our own page. */
     answer: (channel: CallChannel, raw: unknown): Promise<Result<unknown>> => answer(channel, true, raw),

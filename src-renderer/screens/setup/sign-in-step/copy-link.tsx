@@ -18,7 +18,7 @@ export function CopyLink({ link, ...look }: { link: string } & Pick<ButtonProps,
       <Button
         {...look}
         leftSection={<Sign size="1rem" aria-hidden />}
-        onClick={async () => setCopied((await voxanne.app.copyText({ text: link })).ok)}
+        onClick={async () => setCopied((await voxanne.app.copyText({ text: link, kind: 'value' })).ok)}
       >
         Copy sign-in link
       </Button>

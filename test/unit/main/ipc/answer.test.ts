@@ -1,17 +1,26 @@
-import { expect, test } from 'vitest';
-import { createAnswer } from '../../../../src-main/ipc/answer';
+import { describe, expect, test } from 'vitest';
+import { createAnswer, openWhileLocked } from '../../../../src-main/ipc/answer';
 import type { Handlers } from '../../../../src-main/ipc/handlers';
 import { AppError } from '../../../../src-shared/errors';
-import { callChannels } from '../../../../src-shared/ipc/channels';
+import { type CallChannel, callChannels } from '../../../../src-shared/ipc/channels';
+import { consoleLockedError } from '../../../../src-shared/vault/console-lock';
+
+/** Requests of the calls that are open to a locked page. */
+const requests: Partial<Record<CallChannel, object>> = {
+  'app.reportFault': { name: 'Error', message: 'm', stack: '' },
+  'vault.unlockWithPassphrase': { passphrase: 'p' },
+  'recovery.restore': { passphrase: 'p' },
+};
 
 const secret = 'a-secret-that-must-not-leave';
 
 /** Handlers that all behave the same way, whatever the channel. */
-function answerWith(behave: () => unknown) {
+function answerWith(behave: () => unknown, isLocked: () => boolean = () => false) {
   const faults: string[] = [];
   const handlers = Object.fromEntries(callChannels.map((channel) => [channel, behave])) as unknown as Handlers;
   const answer = createAnswer({
     handlers: () => handlers,
+    isLocked,
     reportFault: (channel, thrown) => faults.push(`${channel} ${String(thrown)}`),
   });
   return { answer, faults };
@@ -67,4 +76,57 @@ test('a reply that holds more than the contract names does not leave, and its va
   const result = await answer('organizations.list', true, {});
   expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(JSON.stringify([result, faults])).not.toContain(secret);
+});
+
+describe('while the console is locked', () => {
+  test('only what says whose console it is, and what unlocks it, reaches a handler', async () => {
+    const reached: string[] = [];
+    const handlers = Object.fromEntries(
+      callChannels.map((channel) => [channel, () => reached.push(channel)]),
+    ) as unknown as Handlers;
+    const answer = createAnswer({ handlers: () => handlers, isLocked: () => true, reportFault: () => undefined });
+    for (const channel of callChannels) {
+      const result = await answer(channel, true, requests[channel] ?? {});
+      if (!openWhileLocked.has(channel)) {
+        // Every one of them, whatever it asks: the same code.
+        const code = result.ok ? null : result.error.code;
+        expect([channel, code === 'ipc.request-invalid' ? consoleLockedError.code : code]).toEqual([
+          channel,
+          consoleLockedError.code,
+        ]);
+      }
+    }
+    expect(reached.toSorted()).toEqual([
+      'app.reportFault',
+      'app.status',
+      'recovery.restore',
+      'vault.lock',
+      'vault.retry',
+      'vault.unlockWithPassphrase',
+    ]);
+  });
+
+  test('what was asked before the lock is not answered after it', async () => {
+    let locked = false;
+    const { answer } = answerWith(
+      () => {
+        locked = true;
+        return { organizations: [] };
+      },
+      () => locked,
+    );
+    expect(await answer('organizations.list', true, {})).toEqual({ ok: false, error: consoleLockedError });
+  });
+
+  test('what failed meanwhile says nothing of itself', async () => {
+    let locked = false;
+    const { answer } = answerWith(
+      () => {
+        locked = true;
+        throw new AppError({ code: 'x.y', message: 'Sunrise Dental', cause: 'c', fix: 'f', retryable: false });
+      },
+      () => locked,
+    );
+    expect(await answer('settings.get', true, {})).toEqual({ ok: false, error: consoleLockedError });
+  });
 });

@@ -14,6 +14,9 @@ const status = (practice: boolean, settings: Partial<Settings> = {}) => ({
   redirected: [],
   settings: { ...defaultSettings, ...settings },
   keychainName: 'login keyring',
+  computer: 'front-desk',
+  lock: null,
+  unlockPrompt: null,
   actor: 'maria',
 });
 const setUp = async (settings: Partial<Settings> = {}) => {

@@ -13,6 +13,9 @@ const status: AppStatus = {
   redirected: [],
   settings: defaultSettings,
   keychainName: 'login keyring',
+  computer: 'front-desk',
+  lock: null,
+  unlockPrompt: null,
   actor: 'maria',
 };
 const setUp = () => {

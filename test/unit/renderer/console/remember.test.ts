@@ -23,6 +23,9 @@ beforeEach(async () => {
         redirected: [],
         settings: kept,
         keychainName: 'login keyring',
+        computer: 'front-desk',
+        lock: null,
+        unlockPrompt: null,
         actor: 'maria',
       }),
     )

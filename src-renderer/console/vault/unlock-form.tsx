@@ -1,16 +1,18 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import formClasses from '../../components/form.module.css';
-import classes from '../../console/vault/vault.module.css';
+import classes from './vault.module.css';
 
 /** The passphrase of this profile. `wrong` is said until something else is typed. */
 export function UnlockForm({
   busy,
   wrong,
+  label = 'Open',
   onSubmit,
 }: {
   busy: boolean;
   wrong: boolean;
+  label?: string;
   onSubmit: (passphrase: string) => void;
 }) {
   const [passphrase, setPassphrase] = useState('');
@@ -39,7 +41,7 @@ export function UnlockForm({
         disabled={busy}
       />
       <Button type="submit" disabled={busy || passphrase === ''}>
-        Open
+        {label}
       </Button>
     </form>
   );

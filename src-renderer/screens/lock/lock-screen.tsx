@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { IconLock, IconShieldCheck } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { ConsoleLock } from '../../../src-shared/vault/console-lock';
+import { voxanne } from '../../bridge';
+import { BrandMark } from '../../components/brand-mark';
+import { Busy } from '../../components/busy';
+import { ErrorNotice } from '../../components/error-notice';
+import { usePageTitle } from '../../components/page';
+import { RelativeTime } from '../../components/relative-time';
+import { useAppStatus } from '../../console/use-console';
+import { UnlockForm } from '../../console/vault/unlock-form';
+import { useVaultAction } from '../../console/vault/use-vault-action';
+import classes from '../../console/vault/vault.module.css';
+import { lockWords } from './lock-words';
+
+/** Stands in place of everything while the console is locked. The page that was there is gone: this is a new one. */
+export function LockScreen({ lock }: { lock: ConsoleLock }) {
+  const status = useAppStatus();
+  const { vault } = status;
+  const { owner, reason, how, data } = lockWords(lock, status);
+  const { words: doing, error, run } = useVaultAction();
+  usePageTitle('Locked');
+  const screen = useRef<HTMLDivElement>(null);
+  const needsPassphrase = vault.state === 'passphrase-needed';
+  // What unlocks has the focus: a passphrase can be typed, or Enter pressed, at once.
+  useEffect(
+    () => screen.current?.querySelector<HTMLElement>(needsPassphrase ? 'input' : 'button')?.focus(),
+    [needsPassphrase],
+  );
+  const busy = doing !== null;
+  return (
+    <main className={classes.scroll}>
+      <div className={classes.screen} ref={screen}>
+        <div className={classes.brand}>
+          <BrandMark size="1.75rem" />
+          Voxanne Console
+        </div>
+        <IconLock size="2.5rem" stroke={1.4} className={classes.sign} aria-hidden />
+        <h1 tabIndex={-1} id="page-title">
+          The console is locked
+        </h1>
+        <p className={classes.what}>
+          <bdi>{owner}</bdi> {reason} Locked <RelativeTime at={lock.since} />.
+        </p>
+        {error !== null && <ErrorNotice error={error} />}
+        {needsPassphrase ? (
+          <UnlockForm
+            busy={busy}
+            label="Unlock"
+            wrong={vault.wrong && !busy}
+            onSubmit={(passphrase) =>
+              void run('Checking the passphrase…', () => voxanne.vault.unlockWithPassphrase({ passphrase }))
+            }
+          />
+        ) : (
+          <div className={classes.ways}>
+            <Button disabled={busy} onClick={() => void run('Unlocking…', () => voxanne.vault.retry({}))}>
+              Unlock
+            </Button>
+          </div>
+        )}
+        {busy && <Busy>{doing}</Busy>}
+        <p className={classes.data}>
+          <IconShieldCheck size="1.125rem" stroke={1.6} aria-hidden />
+          <span>
+            {data} {how}
+          </span>
+        </p>
+      </div>
+    </main>
+  );
+}

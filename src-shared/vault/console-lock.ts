@@ -1,0 +1,25 @@
+/**
+ * The lock of the console: what locked it, and the one error with which everything but unlocking is answered meanwhile.
+ */
+import { z } from 'zod';
+import type { AppErrorData } from '../errors';
+import { timeSchema } from '../primitives';
+
+/** `command`: `lock` on the command line. */
+export const lockReasonSchema = z.enum(['person', 'command', 'idle', 'suspend', 'screen-lock', 'user-switch']);
+export type LockReason = z.infer<typeof lockReasonSchema>;
+
+export const consoleLockSchema = z.strictObject({ reason: lockReasonSchema, since: timeSchema });
+export type ConsoleLock = z.infer<typeof consoleLockSchema>;
+
+/** Minutes without a key press or a movement in the window; 0: never. */
+export const autoLockLimits = { longest: 480, default: 15 } as const;
+
+/** Nothing of the console's own data is in it: it is shown to whoever stands before the screen. */
+export const consoleLockedError: AppErrorData = {
+  code: 'vault.console-locked',
+  message: 'The console is locked.',
+  cause: 'It was left alone, its computer was locked or put to sleep, or somebody locked it.',
+  fix: 'Unlock it, then try again. Nothing was changed.',
+  retryable: true,
+};
