@@ -41,5 +41,10 @@ test('a rehearsal says that it is one, and its versions can be copied', async ()
   await page.getByRole('button', { name: 'Copy versions' }).click();
   await expect
     .poll(() => fake.requestsOf('app.copyText'))
-    .toEqual([{ text: 'Voxanne Console 1.2.0-rehearsal.7\nElectron 45.4.1\nChromium 150.0.1\nNode.js 24.2.0' }]);
+    .toEqual([
+      {
+        text: 'Voxanne Console 1.2.0-rehearsal.7\nElectron 45.4.1\nChromium 150.0.1\nNode.js 24.2.0',
+        kind: 'document',
+      },
+    ]);
 });

@@ -23,5 +23,5 @@ test('a page that can’t be drawn says so, is reported, and its report can be c
   expect(fake.requestsOf('app.reportFault')[0]).toMatchObject({ name: 'TypeError', message: 'no such clinic' });
   await page.getByRole('button', { name: 'Copy report' }).click();
   await expect.element(page.getByRole('status')).toHaveTextContent('Copied.');
-  expect(fake.requestsOf('app.copyText')).toEqual([{ text: 'the report' }]);
+  expect(fake.requestsOf('app.copyText')).toEqual([{ text: 'the report', kind: 'document' }]);
 });

@@ -5,11 +5,13 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWhileLocked } from '../../../src-main/ipc/answer';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { appErrorSchema } from '../../../src-shared/errors';
 import { type CallChannel, callChannels } from '../../../src-shared/ipc/channels';
 import { calls } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';
+import { consoleLockedError } from '../../../src-shared/vault/console-lock';
 import { malformed, unknownIds, wellFormed } from './requests';
 import { contentHash, type OpenConsole, openConsole } from './workspace';
 
@@ -145,6 +147,8 @@ describe('well-formed requests', () => {
       'recovery.export',
       'recovery.restore',
       'vault.createPassphrase',
+      // Everything after it would be refused; see the next test.
+      'vault.lock',
     ];
     for (const channel of callChannels.filter((one) => !skipped.includes(one))) {
       await fc.assert(
@@ -155,6 +159,31 @@ describe('well-formed requests', () => {
     expect(simulator.control.messages()).toHaveLength(sentBefore);
     expect(opened.faults).toEqual([]);
     expect(await opened.call('audit.verify', {})).toMatchObject({ intact: true });
+    expect((await opened.call('credentials.list', { organizationId })).connections[0]?.status).toBe('active');
+  });
+
+  test('to a locked console tell and change nothing', { timeout: 120_000 }, async () => {
+    await opened.call('vault.lock', {});
+    const before = contentHash(opened.profileDir);
+    const all = wellFormed({
+      organizationId: fc.constant(organizationId),
+      runId: fc.constant(runId),
+      heldId: fc.uuid(),
+    });
+    for (const channel of callChannels.filter((one) => !openWhileLocked.has(one)))
+      await fc.assert(
+        fc.asyncProperty(all(channel), async (request) => {
+          const answer = await ask(channel, request);
+          expect(answer).toEqual({ ok: false, error: consoleLockedError });
+        }),
+        { numRuns: 10, ...seed },
+      );
+    expect(contentHash(opened.profileDir)).toBe(before);
+    expect(await opened.call('app.status', {})).toMatchObject({
+      lock: { reason: 'person' },
+      vault: { state: 'locked' },
+    });
+    expect(await opened.call('vault.retry', {})).toMatchObject({ state: 'ready' });
     expect((await opened.call('credentials.list', { organizationId })).connections[0]?.status).toBe('active');
   });
 
