@@ -10,7 +10,7 @@ export type ClipboardAccess = {
 };
 
 /** `value`: pasted at once, a link or an id. `document`: pasted when its reader is found; it has no secret. */
-export type Copied = 'value' | 'document';
+type Copied = 'value' | 'document';
 
 export type CopiedText = {
   copy(text: string, kind: Copied): void;

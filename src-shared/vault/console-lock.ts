@@ -6,7 +6,7 @@ import type { AppErrorData } from '../errors';
 import { timeSchema } from '../primitives';
 
 /** `command`: `lock` on the command line. */
-export const lockReasonSchema = z.enum(['person', 'command', 'idle', 'suspend', 'screen-lock', 'user-switch']);
+const lockReasonSchema = z.enum(['person', 'command', 'idle', 'suspend', 'screen-lock', 'user-switch']);
 export type LockReason = z.infer<typeof lockReasonSchema>;
 
 export const consoleLockSchema = z.strictObject({ reason: lockReasonSchema, since: timeSchema });

@@ -20,7 +20,7 @@ export function intervalWords(interval: number): string {
 export const intervalChoices = (current: number): Choice[] =>
   withCurrent(hours, current).map((each) => ({ value: String(each), label: intervalWords(each) }));
 
-export function autoLockWords(minutes: number): string {
+function autoLockWords(minutes: number): string {
   if (minutes === 0) return 'Never';
   if (minutes % 60 === 0) return minutes === 60 ? 'After an hour' : `After ${minutes / 60} hours`;
   return minutes === 1 ? 'After a minute' : `After ${minutes} minutes`;
