@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** By its full name: what is first in the search path may be anybody's. It belongs to every distribution (util-linux). */
+/** Of util-linux. By its full name: what is first in the search path may be anybody's. */
 const prlimit = '/usr/bin/prlimit';
 const patienceMs = 5_000;
 

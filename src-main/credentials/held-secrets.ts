@@ -11,7 +11,7 @@ export type HeldSecrets<T> = {
   /** The value, if it is still kept. */
   find(id: string): T | null;
   forget(id: string): void;
-  /** Forgets all. What is held from now on is forgotten at once: a call may still be under way when the console locks. */
+  /** Forgets all, and keeps nothing from now on: a call may still be under way when the console locks. */
   close(): void;
 };
 

@@ -22,7 +22,7 @@ export function coreDumpFinding(state: ReturnType<typeof readCoreDumps>, platfor
     outcome: 'passed',
     detail:
       platform === 'win32'
-        ? 'Windows writes no dump of this program unless local dumps were switched on in its registry; the console can’t switch them off.'
+        ? 'Windows writes no dump of this program unless its registry says so; the console can’t switch them off.'
         : 'The system’s own default holds for core dumps, which is off; the console can’t switch them off itself.',
   };
 }

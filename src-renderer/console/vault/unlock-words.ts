@@ -13,5 +13,5 @@ export function unlockWords({
   if (unlockPrompt !== null) return `Unlocking asks for ${unlockPrompt}.`;
   return isInMemory
     ? 'The key is in memory alone and stays there: whoever sits here can unlock.'
-    : `Unlocking fetches the key from the ${keychainName}. While that is open, whoever sits at this computer can unlock.`;
+    : `Unlocking takes the key from the ${keychainName}. While that is open, whoever sits here can unlock.`;
 }

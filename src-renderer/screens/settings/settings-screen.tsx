@@ -97,7 +97,7 @@ function LockSetting() {
   return (
     <Setting
       label="Lock when not used"
-      help={`It also locks when the computer sleeps, its screen is locked or another user comes. ${unlockWords(status)}`}
+      help={`Sleep, a locked screen and another user lock it too. ${unlockWords(status)}`}
     >
       <NativeSelect
         aria-label="Lock when not used"

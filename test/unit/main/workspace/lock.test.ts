@@ -100,7 +100,7 @@ describe('a locked workspace', () => {
     await workspace.close();
   });
 
-  test('in memory alone keeps its key, which is nowhere else; what ran is stopped and taken up all the same', async () => {
+  test('in memory alone keeps its key, which is nowhere else, and stops what ran', async () => {
     const { workspace } = await workspaceIn(
       Object.assign(new FakeKeyStore(), { failure: { state: 'unavailable' as const } }),
     );
