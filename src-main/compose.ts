@@ -11,6 +11,7 @@ import type { Publish } from './events';
 import { createJoined } from './joined';
 import type { Logger } from './logging/logger';
 import type { NetworkOptions, WorkspaceNetwork } from './network/workspace-network';
+import { type ClinicRows, createClinicRows } from './organizations/clinic-rows';
 import {
   createOrganizationService,
   type OrganizationService,
@@ -98,7 +99,7 @@ export async function compose({
     return joined.for(vault.requireStorage());
   };
 
-  type Services = { storage: Storage; organizations: OrganizationService };
+  type Services = { storage: Storage; organizations: OrganizationService; clinicRows: ClinicRows };
   // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is
   // there now.
   let made: Services | null = null;
@@ -107,7 +108,11 @@ export async function compose({
     if (made?.storage === storage) return made;
     const endAccess: OrganizationServiceDeps['endAccess'] = async (organizationId) =>
       (await connections()).credentials.endAll(organizationId);
-    made = { storage, organizations: createOrganizationService({ storage, endAccess, platform, publish }) };
+    made = {
+      storage,
+      organizations: createOrganizationService({ storage, endAccess, platform, publish }),
+      clinicRows: createClinicRows(storage),
+    };
     return made;
   };
 

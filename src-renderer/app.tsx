@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
 import { later } from './components/later';
+import { followInterval } from './console/clinics/follow-interval';
 import { rememberList } from './console/clinics/remember-list';
 import { useClinics } from './console/clinics/use-clinics';
 import { DialogsHost } from './console/dialogs/dialogs-host';
@@ -36,6 +37,7 @@ export function App() {
       voxanne.on['vault.changed'](vaultChanged),
       rememberLastScreen(),
       rememberList(useClinics, useConsole),
+      followInterval(useClinics, useConsole),
     ];
     return () => {
       window.removeEventListener('online', online);

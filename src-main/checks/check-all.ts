@@ -94,7 +94,6 @@ export function createCheckAll({
     return () => {
       progress.state = abort.signal.aborted ? 'cancelled' : 'finished';
       tell();
-      publish('organizations.changed', { organizationId: null });
       return { ...progress };
     };
   }

@@ -8,7 +8,7 @@ import { connectionSchema } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
-import { withoutUnfoundedProofs } from '../../src-shared/organizations/ladder-rules';
+import { aged } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
 import type { ProviderProof } from '../providers/provider';
@@ -56,27 +56,27 @@ function decidedBy(own: ReadinessCheck | undefined, evidence: ReadinessCheck | u
   return own === undefined || evidence.checkedAt > own.checkedAt ? evidence : own;
 }
 
+/** Each rung as it was recorded last, however long ago. */
+export function recordedRungs(descriptor: ProviderDescriptor, checks: readonly ReadinessCheck[]): Rung[] {
+  const find = (rung: string) =>
+    checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
+  return descriptor.rungs.map(({ id, label, evidence }): Rung => {
+    const check = decidedBy(find(id), evidence === undefined ? undefined : find(evidence));
+    if (!check) return { id, label, state: 'unproven', checkedAt: null, proof: null };
+    return { id, label, state: check.state, checkedAt: check.checkedAt, proof: check.proof };
+  });
+}
+
 /**
  * The ladder: each rung with its newest state. A proof older than `intervalMs` reads as stale, and so does one above a
  * rung that failed.
  */
-export function ladderOf(
+export const ladderOf = (
   descriptor: ProviderDescriptor,
   checks: readonly ReadinessCheck[],
   now: Date,
   intervalMs: number,
-): Ladder {
-  const find = (rung: string) =>
-    checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
-  const rungs = descriptor.rungs.map(({ id, label, evidence }): Rung => {
-    const check = decidedBy(find(id), evidence === undefined ? undefined : find(evidence));
-    if (!check) return { id, label, state: 'unproven', checkedAt: null, proof: null };
-    const old = now.getTime() - Date.parse(check.checkedAt) > intervalMs;
-    const state = check.state === 'proven' && old ? 'stale' : check.state;
-    return { id, label, state, checkedAt: check.checkedAt, proof: check.proof };
-  });
-  return { provider: descriptor.id, rungs: withoutUnfoundedProofs(rungs) };
-}
+): Ladder => ({ provider: descriptor.id, rungs: aged(recordedRungs(descriptor, checks), now, intervalMs) });
 
 const shownSchema = connectionSchema
   .pick({ facts: true, notices: true })

@@ -207,7 +207,7 @@ export function createOrganizationService({ storage, endAccess, platform, publis
         ...note('organization.removed', `${name}${words.join('')}`),
         simulated,
       });
-      publish('organizations.changed', { organizationId: null });
+      publish('organizations.changed', { organizationId });
     },
   };
 }

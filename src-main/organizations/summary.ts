@@ -1,84 +1,89 @@
-/** From stored rows to a row of the dashboard. */
-import type { ClinicState } from '../../src-shared/organizations/clinic-state';
-import type { OrganizationStatus, OrganizationSummary } from '../../src-shared/organizations/organization';
+/** From stored rows to what is known of a clinic, and to its small row for the window. */
+import type { ClinicRow, RowConnection } from '../../src-shared/organizations/clinic-row';
+import { packRungs } from '../../src-shared/organizations/clinic-row';
+import type { OrganizationSummary } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import { clinicReadiness } from '../../src-shared/readiness/readiness';
-import { findStep } from '../../src-shared/setup/setup-steps';
-import { ladderOf, modeOf, resourceOf } from '../credentials/connection-view';
+import { type KnownOrganization, summarize } from '../../src-shared/readiness/summarize';
+import { modeOf, recordedRungs, resourceOf } from '../credentials/connection-view';
 import type { OrganizationOverview } from '../storage/repositories';
 
-const statusOf: Readonly<Record<ClinicState, OrganizationStatus>> = {
-  failed: 'needs-attention',
-  'no-answer': 'needs-attention',
-  expiring: 'needs-attention',
-  withdrawal: 'needs-attention',
-  stale: 'needs-attention',
-  unproven: 'unproven',
-  'not-connected': 'unproven',
-  pending: 'unproven',
-  'not-set-up': 'not-set-up',
-  'nothing-needed': 'not-set-up',
-  ready: 'ready',
-};
+type Descriptors = Readonly<Record<ProviderId, ProviderDescriptor>>;
 
-export function summaryOf(
-  overview: OrganizationOverview,
-  descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
-  now: Date,
-  intervalMs: number,
-): OrganizationSummary {
+function knownOf(overview: OrganizationOverview, descriptors: Descriptors): KnownOrganization {
   const { organization, credentials, checks, pendingRevocations } = overview;
-  const live = credentials
-    .filter((credential) => credential.status !== 'revoked')
-    .map((credential) => {
-      const ladder = ladderOf(descriptors[credential.provider], checks, now, intervalMs);
-      const times = ladder.rungs.flatMap((rung) => (rung.checkedAt ? [rung.checkedAt] : []));
-      const checkedAt = [...times, ...(credential.verifiedAt ? [credential.verifiedAt] : [])].sort().at(-1) ?? null;
-      return { credential, ladder, checkedAt };
-    });
-  const notNeeded = organization.notNeeded.map(({ provider }) => provider);
-  const { state, attention, nextAction } = clinicReadiness(
-    {
-      setupStopsAt: findStep(organization.setupStep)?.label ?? null,
-      notNeeded,
-      connections: live.map(({ credential, ladder: { rungs } }) => ({
-        provider: credential.provider,
-        status: credential.status,
-        rungs,
-        problem: credential.lastError,
-        expiresAt: credential.expiresAt,
-        attemptedAt: credential.attemptedAt,
-      })),
-      withdrawals: pendingRevocations,
-    },
-    Object.values(descriptors),
-    now,
-  );
+  const { id, name, setupStep, notNeeded } = organization;
   return {
-    id: organization.id,
-    name: organization.name,
-    timeZone: organization.timeZone,
-    setupStep: organization.setupStep,
-    notNeeded,
-    connections: live.map(
-      ({ credential: { provider, metadata, choice, lastError, attemptedAt }, ladder, checkedAt }) => ({
+    id,
+    name,
+    setupStep,
+    notNeeded: notNeeded.map(({ provider }) => provider),
+    withdrawals: pendingRevocations,
+    connections: credentials
+      .filter(({ status }) => status !== 'revoked')
+      .map(({ provider, status, metadata, choice, lastError, expiresAt, verifiedAt, attemptedAt }) => ({
         provider,
+        status,
         resource: resourceOf(metadata, choice),
         mode: modeOf(metadata),
-        ladder,
-        checkedAt,
-        ...(lastError === null ? {} : { failedAttempt: { at: attemptedAt, message: lastError.message } }),
-      }),
-    ),
-    state,
-    status: statusOf[state],
-    attention,
-    nextAction,
-    checkedAt:
-      live
-        .map(({ checkedAt }) => checkedAt ?? '')
-        .sort()
-        .at(-1) || null,
+        rungs: recordedRungs(descriptors[provider], checks),
+        problem: lastError,
+        expiresAt,
+        verifiedAt,
+        attemptedAt,
+      })),
+  };
+}
+
+export const summaryOf = (
+  overview: OrganizationOverview,
+  descriptors: Descriptors,
+  now: Date,
+  intervalMs: number,
+): OrganizationSummary => ({
+  ...summarize(knownOf(overview, descriptors), descriptors, now, intervalMs),
+  timeZone: overview.organization.timeZone,
+});
+
+const momentOf = (time: string | null) => (time === null ? Number.NaN : Date.parse(time));
+
+function rowConnectionOf(known: KnownOrganization['connections'][number]): RowConnection {
+  const { status, resource, mode, rungs, problem, expiresAt, verifiedAt, attemptedAt } = known;
+  const newest = Math.max(...rungs.map(({ checkedAt }) => momentOf(checkedAt) || 0));
+  const verified = momentOf(verifiedAt);
+  const expires = momentOf(expiresAt);
+  const attempted = momentOf(attemptedAt);
+  const hasFailed = problem !== null || status !== 'active';
+  return {
+    ...(status === 'active' || status === 'revoked' ? {} : { status }),
+    ...(resource === null ? {} : { resource }),
+    ...(mode == null ? {} : { mode }),
+    ...packRungs(rungs),
+    ...(verified > newest ? { verified } : {}),
+    ...(problem === null
+      ? {}
+      : {
+          problem: {
+            code: problem.code,
+            message: problem.message,
+            retryable: problem.retryable,
+            ...(problem.helpUrl === undefined ? {} : { helpUrl: problem.helpUrl }),
+          },
+        }),
+    ...(hasFailed && !Number.isNaN(attempted) ? { attempted } : {}),
+    ...(Number.isNaN(expires) ? {} : { expires }),
+  };
+}
+
+/** What the window's list gets of a clinic. */
+export function rowOf(overview: OrganizationOverview, descriptors: Descriptors): ClinicRow {
+  const { id, name, setupStep, notNeeded, withdrawals, connections } = knownOf(overview, descriptors);
+  return {
+    id,
+    name,
+    ...(setupStep === null ? {} : { setupStep }),
+    ...(notNeeded.length === 0 ? {} : { notNeeded: [...notNeeded] }),
+    ...(withdrawals.length === 0 ? {} : { withdrawals: [...new Set(withdrawals)] }),
+    connections: Object.fromEntries(connections.map((known) => [known.provider, rowConnectionOf(known)])),
   };
 }

@@ -39,7 +39,12 @@ export function createOrganizationQueries({ database }: Connection) {
       .orderBy('provider')
       .orderBy('rung');
 
+  const overviewRevocations = () =>
+    read.selectFrom('overview_pending_revocations').selectAll().orderBy('organization_id').orderBy('provider');
+
   const byId = params<{ id: string }>();
+  /** Clinics between two ids, both included. */
+  const between = params<{ first: string; last: string }>();
   const ofAccount = params<Pick<CredentialTable, 'provider' | 'account_key'>>();
 
   return {
@@ -52,8 +57,25 @@ export function createOrganizationQueries({ database }: Connection) {
     ),
     allCredentials: preparedRead(database, noParams, overviewCredentials),
     allChecks: preparedRead(database, noParams, overviewChecks),
-    credentials: preparedRead(database, byId, ({ id }) => overviewCredentials().where('organization_id', '=', id)),
-    checks: preparedRead(database, byId, ({ id }) => overviewChecks().where('organization_id', '=', id)),
+    /** The list in slices: clinics by their ids, and what belongs to the clinics of a slice. */
+    count: preparedRead(database, noParams, () =>
+      read.selectFrom('organizations').select(({ fn }) => fn.countAll<number>().as('clinics')),
+    ),
+    firstNames: preparedRead(database, params<{ limit: number }>(), ({ limit }) =>
+      read.selectFrom('organizations').select('id').orderBy('name_key').limit(limit),
+    ),
+    after: preparedRead(database, params<{ id: string; limit: number }>(), ({ id, limit }) =>
+      read.selectFrom('organizations').selectAll().where('id', '>', id).orderBy('id').limit(limit),
+    ),
+    credentials: preparedRead(database, between, ({ first, last }) =>
+      overviewCredentials().where('organization_id', '>=', first).where('organization_id', '<=', last),
+    ),
+    checks: preparedRead(database, between, ({ first, last }) =>
+      overviewChecks().where('organization_id', '>=', first).where('organization_id', '<=', last),
+    ),
+    revocations: preparedRead(database, between, ({ first, last }) =>
+      overviewRevocations().where('organization_id', '>=', first).where('organization_id', '<=', last),
+    ),
     unfinished: preparedRead(database, noParams, () =>
       read.selectFrom('overview_unfinished_runs').selectAll().orderBy('id'),
     ),

@@ -58,7 +58,7 @@ export function createOrganizationRepository({
       setup_step: organization.setupStep,
       not_needed: JSON.stringify(organization.notNeeded),
     });
-  const { overviews, overview } = createOverviews(connection, queries);
+  const { overviews, overviewsAfter, firstOverviews, overviewsOf } = createOverviews(connection, queries);
 
   return {
     async add({ name, timeZone, country, setupStep = firstSetupStep }, note) {
@@ -129,7 +129,13 @@ export function createOrganizationRepository({
     },
 
     overviews: async () => connection.read(null, overviews),
-    overview: async (organizationId) => connection.read(null, () => overview(organizationId)),
+    overview: async (organizationId) => connection.read(null, () => overviewsOf([organizationId])[0] ?? null),
+    overviewsOf: async (organizationIds) => connection.read(null, () => overviewsOf(organizationIds)),
+    overviewsAfter: async (organizationId, limit) => connection.read(null, () => overviewsAfter(organizationId, limit)),
+    firstOverviews: async (limit) => connection.read(null, () => firstOverviews(limit)),
+    count: async () => connection.read(null, () => queries.count.get({})?.clinics ?? 0),
+    otherWrites: async () =>
+      connection.read(null, () => String(connection.database.pragma('data_version', { simple: true }))),
 
     sharingAccount: async (provider, accountKey) =>
       connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),

@@ -1,9 +1,12 @@
-/** The dashboard's view of the clinics: four queries for all of them, never one for each. */
+/**
+ * The list's view of the clinics: a slice at a time, one clinic, or all. Three queries for the clinics of a slice,
+ * never one for each.
+ */
 import type { Connection } from './connection';
 import type { OrganizationQueries } from './organization-queries';
 import type { OrganizationOverview } from './repositories';
 import { attemptedAtOf, errorOf, metadataOf, organizationOf, readinessOf } from './rows';
-import type { Readable } from './schema';
+import type { OrganizationTable, Readable } from './schema';
 
 const credentialOverviewOf = (row: Readable['overview_credentials']): OrganizationOverview['credentials'][number] => ({
   provider: row.provider,
@@ -18,42 +21,51 @@ const credentialOverviewOf = (row: Readable['overview_credentials']): Organizati
   addedAt: row.added_at,
 });
 
+type Belonging = {
+  credentials: readonly Readable['overview_credentials'][];
+  checks: readonly Readable['overview_readiness_checks'][];
+  revocations: readonly Pick<Readable['overview_pending_revocations'], 'organization_id' | 'provider'>[];
+};
+
+function joined(clinics: readonly OrganizationTable[], { credentials, checks, revocations }: Belonging) {
+  const byId = new Map<string, OrganizationOverview>();
+  for (const row of clinics)
+    byId.set(row.id, { organization: organizationOf(row), credentials: [], checks: [], pendingRevocations: [] });
+  for (const row of credentials) byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row));
+  for (const row of checks) byId.get(row.organization_id)?.checks.push(readinessOf(row));
+  for (const row of revocations) byId.get(row.organization_id)?.pendingRevocations.push(row.provider);
+  return [...byId.values()];
+}
+
 export function createOverviews({ database }: Connection, queries: OrganizationQueries) {
   // One snapshot for all queries: another process may be writing.
-  const atOnce = database.transaction((work: () => OrganizationOverview[]) => work());
+  const snapshot = database.transaction((work: () => OrganizationOverview[]) => work());
+  const atOnce = (work: () => OrganizationOverview[]) => snapshot.deferred(work);
+
+  /** @param clinics all that there are between their first and their last id */
+  function slice(clinics: readonly OrganizationTable[]): OrganizationOverview[] {
+    const [first, last] = [clinics[0]?.id, clinics.at(-1)?.id];
+    if (first === undefined || last === undefined) return [];
+    const range = { first, last };
+    return joined(clinics, {
+      credentials: queries.credentials.all(range),
+      checks: queries.checks.all(range),
+      revocations: queries.revocations.all(range),
+    });
+  }
+  const one = (id: string) => slice(queries.get.all({ id }));
 
   return {
     overviews: (): OrganizationOverview[] =>
-      atOnce.deferred(() => {
-        const byId = new Map<string, OrganizationOverview>();
-        for (const row of queries.all.all({}))
-          byId.set(row.id, { organization: organizationOf(row), credentials: [], checks: [], pendingRevocations: [] });
-        for (const row of queries.allCredentials.all({}))
-          byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row));
-        for (const row of queries.allChecks.all({})) byId.get(row.organization_id)?.checks.push(readinessOf(row));
-        for (const row of queries.pendingRevocations.all({}))
-          byId.get(row.organization_id)?.pendingRevocations.push(row.provider);
-        return [...byId.values()];
-      }),
-
-    overview(id: string): OrganizationOverview | null {
-      const [overview] = atOnce.deferred(() => {
-        const row = queries.get.get({ id });
-        if (!row) return [];
-        const credentials = queries.credentials.all({ id }).map(credentialOverviewOf);
-        const pendingRevocations = queries.pendingRevocations
-          .all({})
-          .flatMap(({ organization_id, provider }) => (organization_id === id ? [provider] : []));
-        return [
-          {
-            organization: organizationOf(row),
-            credentials,
-            checks: queries.checks.all({ id }).map(readinessOf),
-            pendingRevocations,
-          },
-        ];
-      });
-      return overview ?? null;
-    },
+      atOnce(() =>
+        joined(queries.all.all({}), {
+          credentials: queries.allCredentials.all({}),
+          checks: queries.allChecks.all({}),
+          revocations: queries.pendingRevocations.all({}),
+        }),
+      ),
+    overviewsAfter: (id: string, limit: number) => atOnce(() => slice(queries.after.all({ id, limit }))),
+    firstOverviews: (limit: number) => atOnce(() => queries.firstNames.all({ limit }).flatMap(({ id }) => one(id))),
+    overviewsOf: (ids: readonly string[]) => atOnce(() => ids.flatMap(one)),
   };
 }

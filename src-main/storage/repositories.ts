@@ -306,6 +306,15 @@ export interface OrganizationRepository {
   remove(organizationId: string, note: AuditNote): Promise<void>;
   overviews(): Promise<OrganizationOverview[]>;
   overview(organizationId: string): Promise<OrganizationOverview | null>;
+  /** Those that there are. */
+  overviewsOf(organizationIds: readonly string[]): Promise<OrganizationOverview[]>;
+  /** A slice of all clinics, by their ids. @param organizationId the last one of the slice before; empty at first */
+  overviewsAfter(organizationId: string, limit: number): Promise<OrganizationOverview[]>;
+  /** The first clinics by name. */
+  firstOverviews(limit: number): Promise<OrganizationOverview[]>;
+  count(): Promise<number>;
+  /** Changes when another program has written to the database. */
+  otherWrites(): Promise<string>;
   /** Clinics whose stored credential has this account key. */
   sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
   /** Runs still marked running from an earlier start, by clinic. */

@@ -17,7 +17,7 @@ export function useConnections(organizationId: string): {
   useEffect(
     () =>
       voxanne.on['organizations.changed']((changed) => {
-        if (changed.organizationId === null || changed.organizationId === organizationId) void loader.reload();
+        if (changed.organizationId === organizationId) void loader.reload();
       }),
     [loader, organizationId],
   );

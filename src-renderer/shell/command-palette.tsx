@@ -1,9 +1,9 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBuildingHospital, IconSearch } from '@tabler/icons-react';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { formatCount } from '../components/number-words';
-import { selectClinics } from '../console/clinics/clinic-list';
+import type { ListedClinic } from '../console/clinics/listed-clinic';
 import { useClinics } from '../console/clinics/use-clinics';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import { navigate } from '../router/router';
@@ -20,24 +20,18 @@ const afterClosing = 50;
 export function CommandPalette({ request }: { request: number }) {
   const [query, setQuery] = useState('');
   const status = useAppStatus();
-  const data = useClinics((state) => state.data);
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
   useEffect(() => {
     palette.open();
     // Opened before the list of clinics was ever shown.
-    if (request > 0 && useClinics.getState().data.phase === 'loading') void useClinics.getState().load();
+    if (request > 0 && useClinics.getState().data.phase === 'loading') void useClinics.getState().refresh();
   }, [request]);
-  const clinics = useMemo(
-    () =>
-      data.phase === 'loaded' && query.trim() !== ''
-        ? selectClinics(data.clinics, { search: query, filter: 'all', sort: { column: 'name', descending: false } })
-        : [],
-    [data, query],
-  );
+  const clinics = useFoundClinics(query);
   const asked = query.trim().toLowerCase();
   const commands = paletteCommands(status).filter(({ label }) => label.toLowerCase().includes(asked));
-  const shownClinics = clinics.slice(0, clinicsShown);
+  const { index } = useClinics.getState();
+  const shownClinics = clinics.slice(0, clinicsShown).map((clinic) => index.summary(clinic));
   const hasOptions = commands.length + shownClinics.length > 0;
   return (
     <Spotlight.Root
@@ -108,4 +102,16 @@ export function CommandPalette({ request }: { request: number }) {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** The clinics that a search finds, in time also those that change. */
+function useFoundClinics(search: string): readonly ListedClinic[] {
+  const version = useClinics((state) => state.version);
+  const [found, setFound] = useState<readonly ListedClinic[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again when a clinic changed
+  useEffect(() => {
+    if (search.trim() === '') return setFound([]);
+    return useClinics.getState().index.look(search, setFound);
+  }, [search, version]);
+  return found;
 }

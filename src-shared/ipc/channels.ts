@@ -35,6 +35,7 @@ export const callChannels = [
   'practice.scenarios',
   'practice.chooseNetwork',
   'organizations.list',
+  'organizations.rows',
   'organizations.add',
   'organizations.get',
   'organizations.update',

@@ -17,11 +17,11 @@ import {
 import { signInSchema } from '../credentials/sign-in';
 import { messageDraftsSchema } from '../messaging/drafts';
 import { networkPendingSchema, networkStatusSchema, proxyPlaceSchema } from '../network/network';
+import { clinicRowSchema, clinicSliceSchema, maxRows, sliceStartSchema } from '../organizations/clinic-row';
 import {
   checkAllProgressSchema,
   organizationNameSchema,
   organizationSchema,
-  organizationSummarySchema,
   setupStepSchema,
 } from '../organizations/organization';
 import { e164Schema, idSchema, providerIdSchema } from '../primitives';
@@ -180,9 +180,18 @@ export const calls = {
   /** Chooses a bad network for all requests to providers in practice mode; null for the ordinary one. */
   'practice.chooseNetwork': { request: z.strictObject({ id: z.string().max(60).nullable() }), response: nothing },
 
+  /**
+   * The list of clinics in slices: first what fills a screen, then the rest. `after` is what the slice before said of
+   * the next one. `known`: the version that the window has whole.
+   */
   'organizations.list': {
-    request: nothing,
-    response: z.strictObject({ organizations: z.array(organizationSummarySchema) }),
+    request: z.strictObject({ after: sliceStartSchema.optional(), known: z.string().max(100).optional() }),
+    response: clinicSliceSchema,
+  },
+  /** The rows of these clinics, after `organizations.changed`. Those that are gone are missing. */
+  'organizations.rows': {
+    request: z.strictObject({ ids: z.array(idSchema).max(maxRows) }),
+    response: z.strictObject({ organizations: z.array(clinicRowSchema) }),
   },
   'organizations.add': {
     request: z.strictObject({
@@ -401,8 +410,8 @@ export const calls = {
 export const events = {
   'vault.changed': vaultStateSchema,
   'network.pending': networkPendingSchema,
-  /** Rows of the dashboard that changed; null when all may have. */
-  'organizations.changed': z.strictObject({ organizationId: idSchema.nullable() }),
+  /** A clinic that changed, came or went. */
+  'organizations.changed': z.strictObject({ organizationId: idSchema }),
   'organizations.checkAllProgress': checkAllProgressSchema,
   /** The whole run after each change, so that a window that reloads misses nothing. */
   'test.progress': testRunSchema,

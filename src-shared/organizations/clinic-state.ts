@@ -1,5 +1,4 @@
 /** What a clinic's readiness is called. Which one it is, `readiness.ts` says. */
-import { z } from 'zod';
 
 /**
  * - `failed`: a provider refused, or a rung was disproved.
@@ -9,20 +8,18 @@ import { z } from 'zod';
  * - `not-connected`: a provider is not connected, and nobody decided that it is not needed.
  * - `pending`: a provider reviews something. `not-set-up`: nothing is connected. `nothing-needed`: nothing is to be.
  */
-export const clinicStateSchema = z.enum([
-  'failed',
-  'no-answer',
-  'expiring',
-  'withdrawal',
-  'stale',
-  'unproven',
-  'not-connected',
-  'pending',
-  'not-set-up',
-  'nothing-needed',
-  'ready',
-]);
-export type ClinicState = z.infer<typeof clinicStateSchema>;
+export type ClinicState =
+  | 'failed'
+  | 'no-answer'
+  | 'expiring'
+  | 'withdrawal'
+  | 'stale'
+  | 'unproven'
+  | 'not-connected'
+  | 'pending'
+  | 'not-set-up'
+  | 'nothing-needed'
+  | 'ready';
 
 export type StateWords = { word: string; tone: 'good' | 'warning' | 'bad' | 'neutral' | 'waiting' };
 

@@ -1,4 +1,4 @@
-import type { RungState } from './ladder';
+import type { Rung, RungState } from './ladder';
 
 /** What holds no longer, or not yet: a rung that failed, or one that its provider still reviews. */
 const doesNotHold = (state: RungState) => state === 'disproved' || state === 'pending';
@@ -10,6 +10,15 @@ export function withoutUnfoundedProofs<T extends { state: RungState }>(rungs: re
     lowest !== -1 && index > lowest && rung.state === 'proven' ? { ...rung, state: 'stale' } : rung,
   );
 }
+
+/** The rungs as they read at a time: a proof older than `intervalMs` is stale. */
+export const aged = (rungs: readonly Rung[], now: Date, intervalMs: number): Rung[] =>
+  withoutUnfoundedProofs(
+    rungs.map((rung) => {
+      const isOld = rung.checkedAt !== null && now.getTime() - Date.parse(rung.checkedAt) > intervalMs;
+      return rung.state === 'proven' && isOld ? { ...rung, state: 'stale' as const } : rung;
+    }),
+  );
 
 /** True when every rung that this connection has is proven, and there is one. */
 export function isProven(rungs: readonly { state: RungState }[]): boolean {

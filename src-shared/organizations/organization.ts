@@ -1,9 +1,9 @@
 /** Clinics, as the interface sees them. In the data they are organizations. */
 import { z } from 'zod';
-import { idSchema, modeSchema, providerIdSchema, timeSchema } from '../primitives';
-import { clinicStateSchema } from './clinic-state';
-import { ladderSchema } from './ladder';
-import { nextActionSchema } from './next-action';
+import { idSchema, type ProviderId, providerIdSchema, timeSchema } from '../primitives';
+import type { ClinicState } from './clinic-state';
+import type { Ladder } from './ladder';
+import type { NextAction } from './next-action';
 
 export const organizationNameSchema = z.string().trim().min(1).max(120);
 
@@ -33,42 +33,43 @@ export const organizationSchema = z.strictObject({
 });
 export type Organization = z.infer<typeof organizationSchema>;
 
-/** One line of a connection in the dashboard. */
-export const connectionSummarySchema = z.strictObject({
-  provider: providerIdSchema,
+/** One line of a connection in the list of clinics. */
+export type ConnectionSummary = {
+  provider: ProviderId;
   /** What the person recognises it by: the phone number, the account. */
-  resource: z.string().nullable(),
-  mode: modeSchema.optional(),
-  ladder: ladderSchema,
-  checkedAt: timeSchema.nullable(),
+  resource: string | null;
+  mode?: string | null | undefined;
+  ladder: Ladder;
+  checkedAt: string | null;
   /** The last attempt, where it failed: when, and what it met. */
-  failedAttempt: z.strictObject({ at: timeSchema.nullable(), message: z.string() }).optional(),
-});
+  failedAttempt?: { at: string | null; message: string };
+};
 
-/** One row of the dashboard. */
-export const organizationSummarySchema = z.strictObject({
-  id: idSchema,
-  name: organizationNameSchema,
-  timeZone: z.string(),
-  setupStep: setupStepSchema.nullable(),
+/**
+ * - `not-set-up`: nothing is connected yet. `needs-attention`: something failed, is old or ends soon.
+ * - `unproven`: something is not connected, not proven to its top rung, or in review.
+ */
+export type OrganizationStatus = 'ready' | 'needs-attention' | 'unproven' | 'not-set-up';
+
+/** A clinic in the list of clinics. */
+export type OrganizationSummary = {
+  id: string;
+  name: string;
+  timeZone: string;
+  setupStep: SetupStep | null;
   /** Providers that this clinic does not need. */
-  notNeeded: z.array(providerIdSchema),
-  connections: z.array(connectionSummarySchema),
+  notNeeded: ProviderId[];
+  connections: ConnectionSummary[];
   /** What keeps it from ready, or that nothing does. */
-  state: clinicStateSchema,
-  /**
-   * The state as the filters know it. `not-set-up`: nothing connected yet. `needs-attention`: something failed, is
-   * old or ends soon. `unproven`: something is not connected, not proven to its top rung, or in review.
-   */
-  status: z.enum(['ready', 'needs-attention', 'unproven', 'not-set-up']),
+  state: ClinicState;
+  /** The state as the filters know it. */
+  status: OrganizationStatus;
   /** In words what is wrong, or what is proven: `Number can't send SMS`. */
-  attention: z.string().nullable(),
+  attention: string | null;
   /** The one thing to do next; null when there is nothing to do. */
-  nextAction: nextActionSchema.nullable(),
-  checkedAt: timeSchema.nullable(),
-});
-export type OrganizationSummary = z.infer<typeof organizationSummarySchema>;
-export type OrganizationStatus = OrganizationSummary['status'];
+  nextAction: NextAction | null;
+  checkedAt: string | null;
+};
 
 /** Progress of a check of every connected clinic. */
 export const checkAllProgressSchema = z.strictObject({

@@ -31,7 +31,10 @@ export function actionOf(descriptor: ProviderDescriptor, kind: NextActionKind, u
 }
 
 /** What the provider says only of the credential, another choice, or its own account: by the failure's code. */
-export function fixKindOf(descriptor: ProviderDescriptor, error: AppErrorData): NextActionKind {
+export function fixKindOf(
+  descriptor: ProviderDescriptor,
+  error: Pick<AppErrorData, 'code' | 'retryable'>,
+): NextActionKind {
   const { id, choice, ownProblems } = descriptor;
   if (choice?.problems.includes(error.code)) return 'choose';
   if (error.code === 'credentials.sign-in-needed') return 'replace';
@@ -41,8 +44,10 @@ export function fixKindOf(descriptor: ProviderDescriptor, error: AppErrorData): 
 }
 
 /** What mends a failure. */
-export const fixOf = (descriptor: ProviderDescriptor, error: AppErrorData): NextAction =>
-  actionOf(descriptor, fixKindOf(descriptor, error), error.helpUrl);
+export const fixOf = (
+  descriptor: ProviderDescriptor,
+  error: Pick<AppErrorData, 'code' | 'retryable' | 'helpUrl'>,
+): NextAction => actionOf(descriptor, fixKindOf(descriptor, error), error.helpUrl);
 
 /** What proves a rung that is not proven. */
 export function proofOf(descriptor: ProviderDescriptor, { id, state }: Pick<Rung, 'id' | 'state'>): NextAction {

@@ -30,12 +30,15 @@ const providerStates = [
 ] as const;
 export type ProviderState = (typeof providerStates)[number];
 
+/** What has to be known of the last failure. */
+export type KnownProblem = Pick<AppErrorData, 'code' | 'message' | 'retryable' | 'helpUrl'>;
+
 /** What has to be known of a stored connection. */
 export type KnownConnection = {
   provider: ProviderId;
   status: ConnectionStatus;
   rungs: readonly Rung[];
-  problem: AppErrorData | null;
+  problem: KnownProblem | null;
   expiresAt?: string | null | undefined;
   /** When it was checked last. */
   attemptedAt?: string | null | undefined;

@@ -28,3 +28,17 @@ export function signInExpiry(
     isSoon: ms < soonMs,
   };
 }
+
+/** When the words about it change next, in milliseconds since 1970; infinite when they never do. */
+export function nextExpiryChange(
+  descriptor: ProviderDescriptor,
+  expiresAt: string | null | undefined,
+  now: Date,
+): number {
+  if (expiresAt == null || !descriptor.signIn) return Number.POSITIVE_INFINITY;
+  const end = Date.parse(expiresAt);
+  const ms = end - now.getTime();
+  if (ms >= soonMs) return end - soonMs + 1;
+  if (ms <= 0) return Number.POSITIVE_INFINITY;
+  return now.getTime() + (ms < hour ? ms : (ms % hour) + 1);
+}

@@ -3,8 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
 import { useRouter } from '../../src-renderer/router/router';
 import { ClinicTable } from '../../src-renderer/screens/clinics/clinic-table';
-import type { OrganizationSummary } from '../../src-shared/organizations/organization';
-import { clinic } from '../unit/renderer/clinics/clinics-fixture';
+import type { ClinicRow } from '../../src-shared/organizations/clinic-row';
+import { clinic, slice } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
@@ -14,8 +14,8 @@ const tabStops = () => document.querySelectorAll('[data-clinic-row][tabindex="0"
 
 const clinics = Array.from({ length: 500 }, (_, index) => clinic(index + 1));
 /** Read again, as after a check or a change. */
-const readAgain = (organizations: OrganizationSummary[]) => {
-  fake.succeed('organizations.list', { organizations });
+const readAgain = (organizations: ClinicRow[]) => {
+  fake.succeed('organizations.list', slice(organizations));
   return useClinics.getState().load();
 };
 const firstNames = (count: number) =>
@@ -120,7 +120,7 @@ test('the row that the arrows reach is seen whole, above the frame and under the
 });
 
 test('no row leaves its place under the pointer; the new order comes when it leaves', async () => {
-  useClinics.setState({ query: { search: '', filter: 'all', sort: { column: 'status', descending: false } } });
+  useClinics.getState().showAs({ filter: 'all', sort: { column: 'status', descending: false } });
   await expect.poll(() => firstNames(3)).toEqual(['Clinic 1', 'Clinic 2', 'Clinic 3']);
   await row('Clinic 2').hover();
   await readAgain(clinics.map((each, at) => (at === 2 ? clinic(3, { status: 'needs-attention' }) : each)));
@@ -131,7 +131,7 @@ test('no row leaves its place under the pointer; the new order comes when it lea
 });
 
 test('a click on the heading brings the new order, and does not turn it round', async () => {
-  useClinics.setState({ query: { search: '', filter: 'all', sort: { column: 'status', descending: false } } });
+  useClinics.getState().showAs({ filter: 'all', sort: { column: 'status', descending: false } });
   await row('Clinic 2').hover();
   await readAgain(clinics.map((each, at) => (at === 2 ? clinic(3, { status: 'needs-attention' }) : each)));
   await expect.element(row('Clinic 3')).toHaveTextContent('Needs attention');
@@ -141,7 +141,7 @@ test('a click on the heading brings the new order, and does not turn it round', 
 });
 
 test('no row leaves its place while one has the focus; Tab out brings the new order', async () => {
-  useClinics.setState({ query: { search: '', filter: 'all', sort: { column: 'status', descending: false } } });
+  useClinics.getState().showAs({ filter: 'all', sort: { column: 'status', descending: false } });
   await expect.poll(() => firstNames(1)).toEqual(['Clinic 1']);
   await page.getByRole('textbox', { name: 'Elsewhere' }).hover();
   (row('Clinic 2').element() as HTMLElement).focus();

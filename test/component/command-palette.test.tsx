@@ -13,7 +13,7 @@ const selected = () => document.querySelector('[role=option][aria-selected=true]
 beforeEach(async () => {
   useRouter.setState({ route: { screen: 'clinics' }, past: [], moves: 0 });
   await openConsole([
-    clinic(1, { name: 'Harbor Dental', attention: 'Google sign-in has ended' }),
+    clinic(1, { name: 'Harbor Dental', status: 'needs-attention', attention: 'Twilio sign-in has ended' }),
     clinic(2, { name: 'Hill Dental' }),
   ]);
   await renderInTheme(<CommandPalette request={1} />);
@@ -30,7 +30,7 @@ test('a screen reader hears a list box whose selected option follows the arrows'
 
 test('a clinic is found by its name, with what is wrong, and Enter opens it', async () => {
   await userEvent.keyboard('harbor');
-  await expect.element(option(/Harbor Dental/)).toHaveTextContent('Google sign-in has ended');
+  await expect.element(option(/Harbor Dental/)).toHaveTextContent('Twilio sign-in has ended');
   await expect.element(option(/Hill Dental/)).not.toBeInTheDocument();
   await expect.poll(() => selected()?.textContent).toContain('Harbor Dental');
   await userEvent.keyboard('{Enter}');

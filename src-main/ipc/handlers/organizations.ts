@@ -5,7 +5,8 @@ import type { HandlersOf } from '../handlers';
 export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'organizations'> {
   const organizations = () => workspace.services().organizations;
   return {
-    'organizations.list': async () => ({ organizations: await organizations().list() }),
+    'organizations.list': ({ after, known }) => workspace.services().clinicRows.slice(after, known),
+    'organizations.rows': async ({ ids }) => ({ organizations: await workspace.services().clinicRows.rows(ids) }),
     'organizations.add': (organization) => organizations().add(organization),
     'organizations.get': ({ organizationId }) => organizations().get(organizationId),
     'organizations.update': ({ organizationId, ...change }) => organizations().update(organizationId, defined(change)),

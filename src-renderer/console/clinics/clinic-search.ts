@@ -18,7 +18,11 @@ const fold = (text: string) => (ascii.test(text) ? text : text.normalize('NFD').
 /** Words alone, each between two spaces, so that a whole word and the start of one are found as plain text. */
 const spaced = (folded: string) => ` ${folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
 
-export function searchTextOf({ name, connections, attention }: OrganizationSummary): SearchText {
+type Searched = Pick<OrganizationSummary, 'name' | 'attention'> & {
+  connections: readonly Pick<OrganizationSummary['connections'][number], 'resource'>[];
+};
+
+export function searchTextOf({ name, connections, attention }: Searched): SearchText {
   const resources = connections.map(({ resource }) => resource ?? '');
   const folded = fold(name);
   return {
@@ -60,14 +64,4 @@ export function placing(search: string): Placing {
     if (words.startsWith(start)) return 3;
     return starts.every((each) => words.includes(each)) ? 4 : places - 1;
   };
-}
-
-/** The answers, nearest first; those equally near stay in the order in which they came. */
-export function nearestFirst<Item>(items: readonly Item[], placeOf: (item: Item) => number | null): Item[] {
-  const found: Item[][] = Array.from({ length: places }, () => []);
-  for (const item of items) {
-    const place = placeOf(item);
-    if (place !== null) found[place]?.push(item);
-  }
-  return found.flat();
 }

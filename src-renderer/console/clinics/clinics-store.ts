@@ -4,32 +4,32 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
 import { type CheckAll, cancelAsked, isChecking, progressHeard, startAnswered } from './check-all';
-import {
-  type ClinicFilter,
-  type ClinicQuery,
-  type IndexedClinic,
-  indexClinics,
-  type ListView,
-  nextSort,
-  type SortColumn,
-} from './clinic-list';
+import { type ClinicIndex, createClinicIndex, type IndexOptions } from './clinic-index';
+import { type ClinicFilter, type ClinicQuery, type ListView, nextSort, type SortColumn } from './clinic-query';
+import { createClinicReader, type Reading } from './read-clinics';
 
-type ClinicsData =
-  | { phase: 'loading' }
-  | { phase: 'failed'; error: AppErrorData }
-  | { phase: 'loaded'; clinics: IndexedClinic[] };
+type ClinicsData = { phase: 'loading' } | { phase: 'failed'; error: AppErrorData } | { phase: 'loaded' };
 
 type ClinicsState = {
   data: ClinicsData;
-  /** Set when a later reading failed: the rows shown are older than they should be. */
+  /** The clinics. The same object throughout: `version` says when something in it changed. */
+  index: ClinicIndex;
+  version: number;
+  /** How far the list is read; null when it is read whole. */
+  reading: Reading | null;
+  /** Set when a later reading failed: rows are missing or older than they should be. */
   staleError: AppErrorData | null;
   query: ClinicQuery;
   checkAll: CheckAll;
   load: () => Promise<void>;
-  /** Reads again, unless that was done a moment ago or is under way. */
-  refresh: () => void;
-  /** Something changed: reads again soon, once for many changes. */
-  changed: () => void;
+  /** Reads again if another program wrote to the database. */
+  refresh: () => Promise<void>;
+  /** Reads one clinic again. */
+  changed: (organizationId: string) => void;
+  /** Lets proofs grow old that are too old by now. */
+  age: () => void;
+  /** How long a proof counts. */
+  proofsCount: (hours: number) => void;
   /** Another profile was opened. */
   forget: () => void;
   search: (search: string) => void;
@@ -37,6 +37,10 @@ type ClinicsState = {
   sortBy: (column: SortColumn) => void;
   /** As it was left. */
   showAs: (view: ListView) => void;
+  /** While somebody points at the rows or has the focus in them, none leaves its place. */
+  hold: (still: boolean) => void;
+  /** Brings the order that the rows would have now. */
+  release: () => void;
   startCheckAll: () => Promise<void>;
   cancelCheckAll: () => Promise<void>;
   checkAllProgress: (progress: CheckAllProgress) => void;
@@ -47,77 +51,87 @@ export type ClinicsStore = UseBoundStore<StoreApi<ClinicsState>>;
 
 const firstQuery: ClinicQuery = { search: '', filter: 'all', sort: { column: 'status', descending: false } };
 
-/** Waits between readings, in milliseconds. While everything is being checked, rows change many times a second. */
-const waits = { calm: 100, checking: 2000 };
+/** How often proofs are looked at that may be too old by now, in milliseconds. */
+const ageEveryMs = 30_000;
 
-/** How long a reading is as good as new, in milliseconds: what it says ages by the hour. */
-const freshFor = 2000;
-
-export function createClinicsStore(bridge: Pick<Bridge, 'organizations'>): ClinicsStore {
-  let newestLoad = 0;
-  let readAt = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  return create<ClinicsState>((set, get) => ({
-    data: { phase: 'loading' },
-    staleError: null,
-    query: firstQuery,
-    checkAll: { phase: 'idle' },
-    load: async () => {
-      newestLoad += 1;
-      const load = newestLoad;
-      readAt = Date.now();
-      const answer = await bridge.organizations.list({});
-      if (load !== newestLoad) return;
-      if (answer.ok)
-        set({ data: { phase: 'loaded', clinics: indexClinics(answer.value.organizations) }, staleError: null });
-      else if (get().data.phase === 'loaded') set({ staleError: answer.error });
-      else set({ data: { phase: 'failed', error: answer.error } });
-    },
-    refresh: () => {
-      if (get().data.phase === 'failed' || Date.now() - readAt > freshFor) void get().load();
-    },
-    changed: () => {
-      if (timer !== null) return;
-      timer = setTimeout(
-        () => {
-          timer = null;
-          void get().load();
-        },
-        isChecking(get().checkAll) ? waits.checking : waits.calm,
-      );
-    },
-    forget: () => {
-      newestLoad += 1;
-      readAt = 0;
-      set(({ query }) => ({
-        data: { phase: 'loading' },
-        staleError: null,
-        query: { ...query, search: '' },
-        checkAll: { phase: 'idle' },
-      }));
-    },
-    search: (search) => set(({ query }) => ({ query: { ...query, search } })),
-    filter: (filter) => set(({ query }) => ({ query: { ...query, filter } })),
-    sortBy: (column) => set(({ query }) => ({ query: { ...query, sort: nextSort(query.sort, column) } })),
-    showAs: (view) => set(({ query }) => ({ query: { ...query, ...view } })),
-    startCheckAll: async () => {
-      if (isChecking(get().checkAll)) return;
-      set({ checkAll: { phase: 'starting' } });
-      const answer = await bridge.organizations.checkAll({});
-      if (answer.ok) {
-        set(({ checkAll }) => ({ checkAll: startAnswered(checkAll, answer.value) }));
-        get().changed();
-      } else set({ checkAll: { phase: 'refused', error: answer.error } });
-    },
-    cancelCheckAll: async () => {
-      set(({ checkAll }) => ({ checkAll: cancelAsked(checkAll) }));
-      const answer = await bridge.organizations.cancelCheckAll({});
-      if (!answer.ok) set({ checkAll: { phase: 'refused', error: answer.error } });
-    },
-    checkAllProgress: (progress) => {
-      set(({ checkAll }) => ({ checkAll: progressHeard(checkAll, progress) }));
-      if (progress.state !== 'running') void get().load();
-    },
-    dismissCheckAll: () => set({ checkAll: { phase: 'idle' } }),
-  }));
+export function createClinicsStore(
+  bridge: Pick<Bridge, 'organizations'>,
+  options: Omit<IndexOptions, 'answered'> = {},
+): ClinicsStore {
+  let aging: ReturnType<typeof setTimeout> | null = null;
+  return create<ClinicsState>((set, get) => {
+    const drawAgain = () => set(({ version }) => ({ version: version + 1 }));
+    const index = createClinicIndex(firstQuery, { ...options, answered: drawAgain });
+    const reader = createClinicReader(bridge, index, {
+      read(reading) {
+        set(({ version }) => ({ data: { phase: 'loaded' }, reading, staleError: null, version: version + 1 }));
+        aging ??= setTimeout(get().age, ageEveryMs);
+      },
+      changed: drawAgain,
+      failed(error) {
+        if (get().data.phase === 'loaded')
+          set(({ version }) => ({ staleError: error, reading: null, version: version + 1 }));
+        else set({ data: { phase: 'failed', error } });
+      },
+    });
+    const ask = (change: Partial<ClinicQuery>) => {
+      const query = { ...get().query, ...change };
+      index.ask(query);
+      set(({ version }) => ({ query, version: version + 1 }));
+    };
+    return {
+      data: { phase: 'loading' },
+      index,
+      version: 0,
+      reading: null,
+      staleError: null,
+      query: firstQuery,
+      checkAll: { phase: 'idle' },
+      load: reader.load,
+      refresh: reader.refresh,
+      changed: reader.changed,
+      age() {
+        if (aging !== null) clearTimeout(aging);
+        const { changed, isDone } = index.age();
+        if (changed) drawAgain();
+        aging = setTimeout(get().age, isDone ? ageEveryMs : 0);
+      },
+      proofsCount(hours) {
+        index.proofsCount(hours);
+        get().age();
+      },
+      forget() {
+        reader.forget();
+        index.clear();
+        ask({ search: '' });
+        set({ data: { phase: 'loading' }, reading: null, staleError: null, checkAll: { phase: 'idle' } });
+      },
+      search: (search) => ask({ search }),
+      filter: (filter) => ask({ filter }),
+      sortBy: (column) => ask({ sort: nextSort(get().query.sort, column) }),
+      showAs: (view) => ask(view),
+      hold(still) {
+        index.hold(still);
+        drawAgain();
+      },
+      release() {
+        index.release();
+        drawAgain();
+      },
+      startCheckAll: async () => {
+        if (isChecking(get().checkAll)) return;
+        set({ checkAll: { phase: 'starting' } });
+        const answer = await bridge.organizations.checkAll({});
+        if (answer.ok) set(({ checkAll }) => ({ checkAll: startAnswered(checkAll, answer.value) }));
+        else set({ checkAll: { phase: 'refused', error: answer.error } });
+      },
+      cancelCheckAll: async () => {
+        set(({ checkAll }) => ({ checkAll: cancelAsked(checkAll) }));
+        const answer = await bridge.organizations.cancelCheckAll({});
+        if (!answer.ok) set({ checkAll: { phase: 'refused', error: answer.error } });
+      },
+      checkAllProgress: (progress) => set(({ checkAll }) => ({ checkAll: progressHeard(checkAll, progress) })),
+      dismissCheckAll: () => set({ checkAll: { phase: 'idle' } }),
+    };
+  });
 }

@@ -1,7 +1,7 @@
 /** Shows the list of clinics as it was left: in its order, and with its filter. */
 import type { Settings } from '../../../src-shared/settings/settings';
 import type { ConsoleStore } from '../console-store';
-import type { ListView } from './clinic-list';
+import type { ListView } from './clinic-query';
 import type { ClinicsStore } from './clinics-store';
 
 const viewOf = ({ clinicFilter, clinicSort, clinicSortDescending }: Settings): ListView => ({

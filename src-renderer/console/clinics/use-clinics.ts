@@ -9,5 +9,5 @@ voxanne.on['vault.changed'](({ state }) => {
   useClinics.getState().forget();
   if (state === 'ready') void useClinics.getState().load();
 });
-voxanne.on['organizations.changed'](() => useClinics.getState().changed());
+voxanne.on['organizations.changed'](({ organizationId }) => useClinics.getState().changed(organizationId));
 voxanne.on['organizations.checkAllProgress']((progress) => useClinics.getState().checkAllProgress(progress));

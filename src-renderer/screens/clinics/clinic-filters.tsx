@@ -1,6 +1,5 @@
-import { useMemo } from 'react';
 import { formatCount } from '../../components/number-words';
-import { type ClinicFilter, countClinics } from '../../console/clinics/clinic-list';
+import type { ClinicFilter } from '../../console/clinics/clinic-query';
 import { useClinics } from '../../console/clinics/use-clinics';
 import classes from './clinic-toolbar.module.css';
 
@@ -14,10 +13,9 @@ const filters: readonly { id: ClinicFilter; label: string }[] = [
 
 /** Each filter with how many clinics it would show. */
 export function ClinicFilters() {
-  const data = useClinics((state) => state.data);
+  useClinics((state) => state.version);
   const filter = useClinics((state) => state.query.filter);
-  const clinics = data.phase === 'loaded' ? data.clinics : null;
-  const counts = useMemo(() => countClinics(clinics ?? []), [clinics]);
+  const counts = useClinics.getState().index.counts();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be read as part of a form
     <div className={classes.filters} role="group" aria-label="Show">
@@ -32,6 +30,18 @@ export function ClinicFilters() {
           {label} <span className={classes.count}>{formatCount(counts[id])}</span>
         </button>
       ))}
+      <ReadingNote />
     </div>
+  );
+}
+
+/** How far a long list is read: what is counted and found until then is of the clinics that are there. */
+function ReadingNote() {
+  const reading = useClinics((state) => state.reading);
+  if (reading === null) return null;
+  return (
+    <span className={classes.reading}>
+      Reading {formatCount(reading.read)} of {formatCount(reading.total)} clinics…
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Fragment, memo } from 'react';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
-import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
 import { allProviders, providerDescriptors } from '../../../src-shared/providers';
+import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { attemptWords } from '../../components/attempt-words';
 import { MiniLadder, NoLadder } from '../../components/mini-ladder';
 import { ModeBadge } from '../../components/mode-badge';
@@ -11,12 +11,12 @@ import { StatusBadge } from '../../components/status-badge';
 import classes from './clinic-table.module.css';
 
 type ClinicRowProps = {
-  clinic: OrganizationSummary;
+  clinic: ClinicSummary;
   index: number;
   top: number;
   tabbable: boolean;
-  onFocus: (clinic: OrganizationSummary, index: number) => void;
-  onOpen: (clinic: OrganizationSummary) => void;
+  onFocus: (clinic: ClinicSummary, index: number) => void;
+  onOpen: (clinic: ClinicSummary) => void;
 };
 
 /** One clinic, whole in one row: a click or Enter opens it. */
@@ -102,14 +102,14 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
 });
 
 /** What is wrong comes first; where nothing is, what to do next does. */
-function sentencesOf({ status, attention, nextAction }: OrganizationSummary): string[] {
+function sentencesOf({ status, attention, nextAction }: ClinicSummary): string[] {
   const next = nextAction?.text ?? null;
   const sentences = status === 'needs-attention' ? [attention, next] : [next, attention];
   return sentences.filter((sentence) => sentence !== null);
 }
 
 /** Failed attempts beside the last proofs, a line each. */
-const attemptsOf = ({ connections }: OrganizationSummary) =>
+const attemptsOf = ({ connections }: ClinicSummary) =>
   connections
     .filter(({ failedAttempt }) => failedAttempt !== undefined)
     .map(
@@ -119,7 +119,7 @@ const attemptsOf = ({ connections }: OrganizationSummary) =>
     )
     .join('\n');
 
-type Connection = OrganizationSummary['connections'][number];
+type Connection = ClinicSummary['connections'][number];
 
 /** An account in a mode that proves nothing about the real one stands beside the name, where nobody overlooks it. */
 const isForTrying = (connection: Connection) => modeOf(connection)?.tone === 'warning';
@@ -128,7 +128,7 @@ const modeOf = ({ provider, mode }: Connection) =>
   mode == null ? undefined : providerDescriptors[provider].modes?.[mode];
 
 /** What the connections are recognised by: numbers and accounts. */
-function Resources({ clinic: { connections } }: { clinic: OrganizationSummary }) {
+function Resources({ clinic: { connections } }: { clinic: ClinicSummary }) {
   const named = connections.filter(({ resource }) => resource !== null);
   return (
     <span className={classes.resources}>

@@ -1,25 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { allProviders } from '../../../src-shared/providers';
+import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { EmptyState } from '../../components/empty-state';
 import { useWidth } from '../../components/use-width';
-import {
-  filterClinics,
-  type IndexedClinic,
-  rowAfterKey,
-  type SortColumn,
-  sortClinics,
-} from '../../console/clinics/clinic-list';
+import { rowAfterKey, type SortColumn } from '../../console/clinics/clinic-query';
+import type { ListedClinic } from '../../console/clinics/listed-clinic';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
 import { useRovingRow } from './use-roving-row';
-import { useStandingOrder } from './use-standing-order';
 
 const headRem = 2.25;
 const rowRem = 3;
@@ -33,27 +27,19 @@ const layouts = [
 ] as const;
 const layoutFor = (rem: number) => layouts.find(({ fromRem }) => rem >= fromRem) ?? null;
 const providers = allProviders.length;
-const noClinics: readonly IndexedClinic[] = [];
 
 /** The clinics that answer the query. Only the rows in sight exist; the keyboard moves through all of them. */
 export function ClinicTable() {
-  const data = useClinics((state) => state.data);
-  const query = useClinics((state) => state.query);
-  const clinics = data.phase === 'loaded' ? data.clinics : noClinics;
-  const sorted = useMemo(() => sortClinics(clinics, query.sort), [clinics, query.sort]);
-  const answers = useMemo(
-    () => filterClinics(sorted, query.search, query.filter),
-    [sorted, query.search, query.filter],
-  );
-  const [inUse, setInUse] = useState(false);
-  const order = useStandingOrder(answers, clinics, query, inUse);
-  if (order.rows.length === 0) return <NothingFound />;
-  return <Rows {...order} onUse={setInUse} />;
+  useClinics((state) => state.version);
+  const reading = useClinics((state) => state.reading);
+  const rows = useClinics.getState().index.rows();
+  if (rows.length === 0 && reading === null) return <NothingFound />;
+  return <Rows rows={rows} />;
 }
 
-type RowsProps = ReturnType<typeof useStandingOrder> & { onUse: (inUse: boolean) => void };
-
-function Rows({ rows, held, release, onUse }: RowsProps) {
+function Rows({ rows }: { rows: readonly ListedClinic[] }) {
+  const { index: clinics, hold, release } = useClinics.getState();
+  const held = clinics.isHeld();
   const query = useClinics((state) => state.query);
   const { textScale } = useAppStatus().settings;
   const scroll = useRef<HTMLDivElement>(null);
@@ -63,8 +49,8 @@ function Rows({ rows, held, release, onUse }: RowsProps) {
   const { current, focusInside, onFocus, onBlur, moveTo, toStart } = useRovingRow(scroll, rows);
 
   const [pointerInside, setPointerInside] = useState(false);
-  useEffect(() => onUse(pointerInside || focusInside), [onUse, pointerInside, focusInside]);
-  useEffect(() => () => onUse(false), [onUse]);
+  useEffect(() => hold(pointerInside || focusInside), [hold, pointerInside, focusInside]);
+  useEffect(() => () => hold(false), [hold]);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -146,12 +132,12 @@ function Rows({ rows, held, release, onUse }: RowsProps) {
           {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new
               ones. */}
           {shown.map(({ index, start }) => {
-            const clinic = rows[index];
+            const listed = rows[index];
             return (
-              clinic && (
+              listed && (
                 <ClinicRow
                   key={index}
-                  clinic={clinic}
+                  clinic={clinics.summary(listed)}
                   index={index}
                   top={start}
                   tabbable={index === stop}
@@ -195,7 +181,7 @@ function NothingFound() {
 }
 
 /** A clinic that is still being set up goes on where it was left. */
-const openClinic = ({ id, status, setupStep }: OrganizationSummary) =>
+const openClinic = ({ id, status, setupStep }: ClinicSummary) =>
   navigate(status === 'not-set-up' && setupStep !== null ? `/setup/${id}` : `/clinics/${id}`);
 
 type SortHeadProps = {

@@ -16,7 +16,8 @@ import { WelcomeScreen } from './welcome/welcome-screen';
 /** The dashboard, or the welcome as long as there is no clinic. */
 export function ClinicsScreen() {
   const data = useClinics((state) => state.data);
-  useEffect(() => useClinics.getState().refresh(), []);
+  const isEmpty = useClinics(({ index, reading }) => reading === null && index.counts().all === 0);
+  useEffect(() => void useClinics.getState().refresh(), []);
 
   if (data.phase === 'loading') {
     return (
@@ -34,7 +35,7 @@ export function ClinicsScreen() {
       </Page>
     );
   }
-  return data.clinics.length === 0 ? <WelcomeScreen /> : <Dashboard />;
+  return isEmpty ? <WelcomeScreen /> : <Dashboard />;
 }
 
 function Dashboard() {

@@ -1,5 +1,4 @@
 import { type FocusEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
 
 const focusedRow = (list: HTMLElement | null): HTMLElement | null =>
   list?.querySelector<HTMLElement>('[data-clinic-row]:focus') ?? null;
@@ -8,7 +7,7 @@ const focusedRow = (list: HTMLElement | null): HTMLElement | null =>
  * The one row that the Tab key stops at, and where the focus is. It belongs to a clinic and not to a place: when rows
  * are sorted or removed, the focus stays with the clinic, and where that is gone, at its place.
  */
-export function useRovingRow(list: RefObject<HTMLElement | null>, rows: readonly OrganizationSummary[]) {
+export function useRovingRow(list: RefObject<HTMLElement | null>, rows: readonly { readonly id: string }[]) {
   const [active, setActive] = useState<{ id: string | null; index: number }>({ id: null, index: 0 });
   const [focusInside, setFocusInside] = useState(false);
   const wanted = useRef(false);
@@ -34,7 +33,7 @@ export function useRovingRow(list: RefObject<HTMLElement | null>, rows: readonly
     }
   });
 
-  const onFocus = useCallback((clinic: OrganizationSummary, index: number) => {
+  const onFocus = useCallback((clinic: { id: string }, index: number) => {
     setFocusInside(true);
     setActive({ id: clinic.id, index });
   }, []);

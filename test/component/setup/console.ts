@@ -1,11 +1,12 @@
 /** A console with clinics in it, for the parts that read its stores. */
 import { useClinics } from '../../../src-renderer/console/clinics/use-clinics';
 import { useConsole } from '../../../src-renderer/console/use-console';
-import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
+import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
 import { defaultSettings } from '../../../src-shared/settings/settings';
+import { slice } from '../../unit/renderer/clinics/clinics-fixture';
 import { fake } from './bridge';
 
-export async function openConsole(organizations: OrganizationSummary[]): Promise<void> {
+export async function openConsole(organizations: ClinicRow[]): Promise<void> {
   fake.succeed('app.status', {
     version: '0.1.0',
     platform: 'linux',
@@ -20,9 +21,9 @@ export async function openConsole(organizations: OrganizationSummary[]): Promise
     unlockPrompt: null,
     actor: 'maria',
   });
-  fake.succeed('organizations.list', { organizations });
+  fake.succeed('organizations.list', slice(organizations));
   useClinics.getState().forget();
-  useClinics.setState({ query: { search: '', filter: 'all', sort: { column: 'name', descending: false } } });
+  useClinics.getState().showAs({ filter: 'all', sort: { column: 'name', descending: false } });
   await useConsole.getState().load();
   await useClinics.getState().load();
 }

@@ -128,7 +128,11 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'practice.stop': nothing,
     'practice.scenarios': nothing,
     'practice.chooseNetwork': fc.record({ id: fc.oneof(fc.constant(null), text(60)) }),
-    'organizations.list': nothing,
+    'organizations.list': fc.record(
+      { after: fc.oneof(fc.constant(''), organizationId), known: text(100) },
+      { requiredKeys: [] },
+    ),
+    'organizations.rows': fc.record({ ids: fc.array(organizationId, { maxLength: 200 }) }),
     'organizations.add': fc.record({ name, timeZone: zone, country }),
     'organizations.get': organization,
     'organizations.update': fc.record(

@@ -12,7 +12,7 @@ import { runHeadline, summaryOf, testLines } from '../../../src-renderer/compone
 import { emptyTest, testTransition } from '../../../src-renderer/components/tests/test-machine';
 import { deliveryTone, deliveryWord } from '../../../src-renderer/components/tests/words';
 import { durationWords, exactTime, relativeTime } from '../../../src-renderer/components/time-words';
-import { countClinics, indexClinics, selectClinics } from '../../../src-renderer/console/clinics/clinic-list';
+import { createClinicIndex } from '../../../src-renderer/console/clinics/clinic-index';
 import { actionWords } from '../../../src-renderer/screens/activity/action-words';
 import { drawnWeek } from '../../../src-renderer/screens/clinic/busy-view';
 import { providerWords } from '../../../src-renderer/screens/clinic/provider-words';
@@ -25,7 +25,7 @@ import type { Choice, Connection, Verification } from '../../../src-shared/crede
 import type { AppErrorData } from '../../../src-shared/errors';
 import { isHelpUrl } from '../../../src-shared/errors-catalogue';
 import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
-import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
+import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
 import type { Fact } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { ok, type Result } from '../../../src-shared/result';
@@ -147,21 +147,24 @@ export function drawWeek(week: BusyWeek): void {
   }
 }
 
-export function drawClinics(clinics: readonly OrganizationSummary[]): void {
-  const indexed = indexClinics(clinics, 'en');
-  countClinics(indexed);
-  for (const clinic of selectClinics(indexed, {
-    search: 'sun',
-    filter: 'all',
-    sort: { column: 'name', descending: true },
-  }))
+export function drawClinics(clinics: readonly ClinicRow[]): void {
+  const index = createClinicIndex(
+    { search: 'sun', filter: 'all', sort: { column: 'name', descending: true } },
+    { locale: 'en' },
+  );
+  index.proofsCount(24);
+  index.put(clinics);
+  index.counts();
+  for (const clinic of index.rows()) {
+    const { attention, connections } = index.summary(clinic);
     said(
-      clinic.attention,
-      ...clinic.connections.flatMap(({ resource, ladder }) => [
+      attention,
+      ...connections.flatMap(({ resource, ladder }) => [
         resource,
         ladderInBrief(ladder.provider, shownRungs(ladder)).word,
       ]),
     );
+  }
 }
 
 export function drawActivity(entries: readonly AuditEntry[]): void {

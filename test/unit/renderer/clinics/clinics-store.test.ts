@@ -2,15 +2,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClinicsStore } from '../../../../src-renderer/console/clinics/clinics-store';
 import { ok } from '../../../../src-shared/result';
 import { FakeBridge } from '../../../fakes/fake-bridge';
-import { clinic } from './clinics-fixture';
+import { clinic, slice } from './clinics-fixture';
 
 const setUp = () => {
-  const fake = new FakeBridge().succeed('organizations.list', { organizations: [clinic(1)] });
-  return { fake, store: createClinicsStore(fake.bridge) };
+  const fake = new FakeBridge().succeed('organizations.list', slice([clinic(1)]));
+  return { fake, store: createClinicsStore(fake.bridge, { locale: 'en' }) };
 };
-const shown = (store: ReturnType<typeof setUp>['store']) => {
-  const { data } = store.getState();
-  return data.phase === 'loaded' ? data.clinics.map(({ clinic: { name } }) => name) : data.phase;
+type Store = ReturnType<typeof setUp>['store'];
+const shown = (store: Store) => {
+  const { data, index } = store.getState();
+  return data.phase === 'loaded' ? index.rows().map(({ row: { name } }) => name) : data.phase;
+};
+const changed = (store: Store, ...numbers: number[]) => {
+  for (const number of numbers) store.getState().changed(clinic(number).id);
 };
 
 describe('the store of clinics', () => {
@@ -23,27 +27,47 @@ describe('the store of clinics', () => {
     expect(shown(store)).toEqual(['Clinic 1']);
   });
 
-  it('reads again for a screen that is opened later, and not twice for the first one', async () => {
+  it('shows the first slice at once, says how far it is, and reads each of the others once', async () => {
+    const { fake, store } = setUp();
+    const answer = fake.hold('organizations.list');
+    const reading = store.getState().load();
+    answer(ok(slice([clinic(2), clinic(3)], { next: '', total: 4 })));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown(store)).toEqual(['Clinic 2', 'Clinic 3']);
+    expect(store.getState().reading).toEqual({ read: 2, total: 4 });
+    answer(ok(slice([clinic(1), clinic(2)], { next: clinic(2).id, total: 4 })));
+    await vi.advanceTimersByTimeAsync(0);
+    answer(ok(slice([clinic(3), clinic(4)], { total: 4 })));
+    await reading;
+    expect(shown(store)).toEqual(['Clinic 1', 'Clinic 2', 'Clinic 3', 'Clinic 4']);
+    expect(store.getState().reading).toBeNull();
+    expect(fake.requestsOf('organizations.list')).toEqual([{}, { after: '' }, { after: clinic(2).id }]);
+  });
+
+  it('reads no list again for a screen that is opened later, unless another program wrote to it', async () => {
     const { fake, store } = setUp();
     const reading = store.getState().load();
-    store.getState().refresh();
+    void store.getState().refresh();
     await reading;
-    store.getState().refresh();
     expect(fake.requestsOf('organizations.list')).toHaveLength(1);
-    vi.advanceTimersByTime(60_000);
-    store.getState().refresh();
-    expect(fake.requestsOf('organizations.list')).toHaveLength(2);
+    fake.succeed('organizations.list', slice([], { total: 1, unchanged: true }));
+    await store.getState().refresh();
+    expect(fake.requestsOf('organizations.list').at(-1)).toEqual({ known: '1' });
+    expect(shown(store)).toEqual(['Clinic 1']);
+    fake.succeed('organizations.list', slice([clinic(2)], { version: '2' }));
+    await store.getState().refresh();
+    expect(shown(store)).toEqual(['Clinic 2']);
   });
 
   it('reads again at once after a refusal, and for another profile', async () => {
     const { fake, store } = setUp();
     fake.fail('organizations.list', { code: 'vault.locked' });
     await store.getState().load();
-    store.getState().refresh();
-    expect(fake.requestsOf('organizations.list')).toHaveLength(2);
+    await store.getState().refresh();
+    expect(fake.requestsOf('organizations.list')).toEqual([{}, {}]);
     store.getState().forget();
-    store.getState().refresh();
-    expect(fake.requestsOf('organizations.list')).toHaveLength(3);
+    await store.getState().refresh();
+    expect(fake.requestsOf('organizations.list')).toEqual([{}, {}, {}]);
   });
 
   it('keeps showing the clinics when a later reading fails, and says that they may be old', async () => {
@@ -53,6 +77,24 @@ describe('the store of clinics', () => {
     await store.getState().load();
     expect(shown(store)).toEqual(['Clinic 1']);
     expect(store.getState().staleError?.code).toBe('database.busy');
+    fake.succeed('organizations.list', slice([clinic(3)]));
+    await store.getState().refresh();
+    expect(fake.requestsOf('organizations.list').at(-1)).toEqual({});
+    expect(shown(store)).toEqual(['Clinic 3']);
+    expect(store.getState().staleError).toBeNull();
+  });
+
+  it('keeps what was read when a slice fails, and says so', async () => {
+    const { fake, store } = setUp();
+    const answer = fake.hold('organizations.list');
+    const reading = store.getState().load();
+    answer(ok(slice([clinic(1)], { next: '', total: 2 })));
+    await vi.advanceTimersByTimeAsync(0);
+    fake.fail('organizations.list', { code: 'storage.damaged' });
+    answer({ ok: false, error: { code: 'storage.damaged', message: '', cause: '', fix: '', retryable: false } });
+    await reading;
+    expect(shown(store)).toEqual(['Clinic 1']);
+    expect(store.getState()).toMatchObject({ reading: null, staleError: { code: 'storage.damaged' } });
   });
 
   it('says why nothing can be shown when the first reading fails', async () => {
@@ -67,47 +109,98 @@ describe('the store of clinics', () => {
     const answer = fake.hold('organizations.list');
     const first = store.getState().load();
     const second = store.getState().load();
-    answer(ok({ organizations: [clinic(1)] }));
+    answer(ok(slice([clinic(1)])));
     await first;
     expect(shown(store)).toBe('loading');
-    answer(ok({ organizations: [clinic(2)] }));
+    answer(ok(slice([clinic(2)])));
     await second;
     expect(shown(store)).toEqual(['Clinic 2']);
   });
 
-  it('reads once for many changes', async () => {
-    const { fake, store } = setUp();
-    for (let change = 0; change < 500; change += 1) store.getState().changed();
-    await vi.advanceTimersByTimeAsync(150);
-    expect(fake.requestsOf('organizations.list')).toHaveLength(1);
-  });
-
-  it('reads at most every two seconds while everything is being checked', async () => {
-    const { fake, store } = setUp();
-    store.getState().checkAllProgress({
-      state: 'running',
-      total: 10_000,
-      done: 1,
-      failed: 0,
-      notChecked: 0,
-      silent: [],
-      isPaused: false,
-    });
-    for (let second = 0; second < 10; second += 1) {
-      store.getState().changed();
-      await vi.advanceTimersByTimeAsync(1000);
-    }
-    expect(fake.requestsOf('organizations.list').length).toBeLessThanOrEqual(5);
-  });
-
-  it('forgets the other profile: its late answer is not shown', async () => {
+  it('forgets the other profile: its late answers are not shown', async () => {
     const { fake, store } = setUp();
     const answer = fake.hold('organizations.list');
     const late = store.getState().load();
     store.getState().forget();
-    answer(ok({ organizations: [clinic(1)] }));
+    answer(ok(slice([clinic(1)])));
     await late;
     expect(shown(store)).toBe('loading');
+
+    const row = fake.hold('organizations.rows');
+    changed(store, 7);
+    store.getState().forget();
+    row(ok({ organizations: [clinic(7)] }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.getState().index.counts().all).toBe(0);
+  });
+
+  it('reads the row of a changed clinic at once, and no list', async () => {
+    const { fake, store } = setUp();
+    await store.getState().load();
+    fake.succeed('organizations.rows', { organizations: [clinic(1, { name: 'Renamed' })] });
+    changed(store, 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown(store)).toEqual(['Renamed']);
+    expect(fake.requestsOf('organizations.rows')).toEqual([{ ids: [clinic(1).id] }]);
+    expect(fake.requestsOf('organizations.list')).toHaveLength(1);
+  });
+
+  it('shows a clinic that came and drops one that went', async () => {
+    const { fake, store } = setUp();
+    await store.getState().load();
+    fake.succeed('organizations.rows', { organizations: [clinic(2)] });
+    changed(store, 1, 2);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(shown(store)).toEqual(['Clinic 2']);
+  });
+
+  it('asks for many changed clinics together, each once, and for no others', async () => {
+    const { fake, store } = setUp();
+    await store.getState().load();
+    fake.answer('organizations.rows', ({ ids }) => ok({ organizations: ids.map((id) => ({ ...clinic(1), id })) }));
+    for (let round = 0; round < 5; round += 1) changed(store, ...Array.from({ length: 100 }, (_, at) => at + 1));
+    await vi.advanceTimersByTimeAsync(1000);
+    const asked = fake.requestsOf('organizations.rows').map(({ ids }) => ids.length);
+    expect(asked).toEqual([1, 100]);
+    expect(fake.requestsOf('organizations.list')).toHaveLength(1);
+  });
+
+  it('a row that came while a slice was on its way is not overwritten by it', async () => {
+    const { fake, store } = setUp();
+    const answer = fake.hold('organizations.list');
+    const reading = store.getState().load();
+    answer(ok(slice([clinic(1)], { next: '', total: 2 })));
+    await vi.advanceTimersByTimeAsync(0);
+    fake.succeed('organizations.rows', { organizations: [clinic(2, { name: 'Newer' })] });
+    changed(store, 2);
+    await vi.advanceTimersByTimeAsync(0);
+    answer(ok(slice([clinic(1), clinic(2, { name: 'Older' })], { total: 2 })));
+    await reading;
+    expect(shown(store)).toEqual(['Clinic 1', 'Newer']);
+  });
+
+  it('says when a changed row can’t be read, and reads the list anew the next time', async () => {
+    const { fake, store } = setUp();
+    await store.getState().load();
+    fake.fail('organizations.rows', { code: 'database.busy' });
+    changed(store, 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.getState().staleError?.code).toBe('database.busy');
+    await store.getState().refresh();
+    expect(fake.requestsOf('organizations.list').at(-1)).toEqual({});
+    expect(store.getState().staleError).toBeNull();
+  });
+
+  it('a proof grows old while the list is open, without any reading', async () => {
+    vi.setSystemTime('2026-05-04T09:00:00.000Z');
+    const { fake, store } = setUp();
+    const checkedAt = '2026-05-04T08:30:00.000Z';
+    fake.succeed('organizations.list', slice([clinic(1, { checkedAt })], { proofHours: 1 }));
+    await store.getState().load();
+    expect(store.getState().index.counts().ready).toBe(1);
+    await vi.advanceTimersByTimeAsync(31 * 60_000);
+    expect(store.getState().index.counts()['needs-attention']).toBe(1);
+    expect(fake.calls).toHaveLength(1);
   });
 
   it('starts one check for two clicks', async () => {
@@ -126,7 +219,7 @@ describe('the store of clinics', () => {
     expect(store.getState().checkAll).toMatchObject({ phase: 'refused', error: { code: 'network.offline' } });
   });
 
-  it('reads the rows again when a check ends', async () => {
+  it('reads nothing again when a check ends: each clinic was told when it was checked', async () => {
     const { fake, store } = setUp();
     store.getState().checkAllProgress({
       state: 'finished',
@@ -138,7 +231,7 @@ describe('the store of clinics', () => {
       isPaused: false,
     });
     await vi.advanceTimersByTimeAsync(0);
-    expect(fake.requestsOf('organizations.list')).toHaveLength(1);
+    expect(fake.calls).toEqual([]);
     expect(store.getState().checkAll.phase).toBe('ended');
   });
 });

@@ -2,15 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ladderOf } from '../../../../src-main/credentials/connection-view';
-import { summaryOf } from '../../../../src-main/organizations/summary';
+import { rowOf, summaryOf } from '../../../../src-main/organizations/summary';
 import { connectionState } from '../../../../src-renderer/components/connection-state';
 import { handoffReport } from '../../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../../src-shared/errors';
+import { clinicRowSchema } from '../../../../src-shared/organizations/clinic-row';
 import { clinicStateWords } from '../../../../src-shared/organizations/clinic-state';
 import { rungStateSchema } from '../../../../src-shared/organizations/ladder';
 import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
 import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
+import { changesAt, knownOf, summarize } from '../../../../src-shared/readiness/summarize';
 import { setupSteps } from '../../../../src-shared/setup/setup-steps';
 import { clinic, connection } from '../../renderer/setup/fixtures';
 
@@ -145,6 +147,48 @@ describe('any clinic', () => {
       { numRuns: 500 },
     );
     expect(ready).toBeGreaterThan(0);
+  });
+
+  test('reads the same in the window, from its small row and at any later time, as from the database', () => {
+    fc.assert(
+      fc.property(anyClinic, fc.integer({ min: 0, max: 200 * hour }), (given, later) => {
+        const { overview } = worldOf(given);
+        const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors));
+        const then = new Date(now.getTime() + later);
+        const { timeZone: _, ...stored } = summaryOf(overview, providerDescriptors, then, intervalMs);
+        const known = knownOf(row, providerDescriptors);
+        const drawn = summarize(known, providerDescriptors, then, intervalMs);
+        const inOrder = ({ connections, ...rest }: typeof drawn) => ({
+          ...rest,
+          connections: connections
+            .map(({ mode, ladder, ...one }) => ({
+              ...one,
+              mode: mode ?? null,
+              ladder: ladder.rungs.map(({ proof, ...rung }) => ({
+                ...rung,
+                proof: ['proven', 'stale', 'not-applicable'].includes(rung.state) ? null : proof,
+              })),
+            }))
+            .toSorted((a, b) => a.provider.localeCompare(b.provider)),
+        });
+        expect(inOrder(drawn)).toEqual(inOrder(stored));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('reads no differently before the moment that it names', () => {
+    fc.assert(
+      fc.property(anyClinic, fc.double({ min: 0, max: 1, noNaN: true }), (given, part) => {
+        const known = knownOf(rowOf(worldOf(given).overview, providerDescriptors), providerDescriptors);
+        const at = (time: number) => summarize(known, providerDescriptors, new Date(time), intervalMs);
+        const next = changesAt(known, providerDescriptors, now, intervalMs);
+        expect(next).toBeGreaterThan(now.getTime());
+        const before = Math.min(next - 1, now.getTime() + 1000 * hour);
+        expect(at(now.getTime() + Math.floor((before - now.getTime()) * part))).toEqual(at(now.getTime()));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('that is not ready says why, and what to do next', () => {

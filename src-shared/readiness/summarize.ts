@@ -1,0 +1,143 @@
+/**
+ * A clinic in one row of the list, from what is known of it: for the window, which gets small rows, and for the command
+ * line, which reads the database. Pure.
+ */
+import type { ConnectionStatus } from '../credentials/connection';
+import type { ClinicRow } from '../organizations/clinic-row';
+import { unpackRungs } from '../organizations/clinic-row';
+import type { ClinicState } from '../organizations/clinic-state';
+import type { Rung } from '../organizations/ladder';
+import { aged } from '../organizations/ladder-rules';
+import type { OrganizationStatus, OrganizationSummary, SetupStep } from '../organizations/organization';
+import type { ProviderId } from '../primitives';
+import type { ProviderDescriptor } from '../providers/descriptor';
+import { providerIds } from '../providers/ids';
+import { findStep } from '../setup/setup-steps';
+import { clinicReadiness, type KnownProblem } from './readiness';
+import { nextExpiryChange } from './sign-in-expiry';
+
+const statusOf: Readonly<Record<ClinicState, OrganizationStatus>> = {
+  failed: 'needs-attention',
+  'no-answer': 'needs-attention',
+  expiring: 'needs-attention',
+  withdrawal: 'needs-attention',
+  stale: 'needs-attention',
+  unproven: 'unproven',
+  'not-connected': 'unproven',
+  pending: 'unproven',
+  'not-set-up': 'not-set-up',
+  'nothing-needed': 'not-set-up',
+  ready: 'ready',
+};
+
+/** A live connection with its rungs as they were recorded. */
+type Known = {
+  provider: ProviderId;
+  status: ConnectionStatus;
+  resource: string | null;
+  mode?: string | null | undefined;
+  rungs: readonly Rung[];
+  problem: KnownProblem | null;
+  expiresAt: string | null;
+  verifiedAt: string | null;
+  /** When it was checked last, whatever came of it. Needed where something is wrong. */
+  attemptedAt: string | null;
+};
+
+export type KnownOrganization = {
+  id: string;
+  name: string;
+  setupStep: SetupStep | null;
+  notNeeded: readonly ProviderId[];
+  withdrawals: readonly ProviderId[];
+  connections: readonly Known[];
+};
+
+/** A clinic's row as it is drawn. */
+export type ClinicSummary = Omit<OrganizationSummary, 'timeZone'>;
+
+const latest = (times: readonly (string | null)[]): string | null =>
+  times.reduce((newest, time) => ((time ?? '') > (newest ?? '') ? time : newest), null);
+
+/** @param intervalMs how long a proof counts */
+export function summarize(
+  { id, name, setupStep, notNeeded, withdrawals, connections }: KnownOrganization,
+  descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
+  now: Date,
+  intervalMs: number,
+): ClinicSummary {
+  const drawn = connections.map((connection) => ({ ...connection, rungs: aged(connection.rungs, now, intervalMs) }));
+  const setupStopsAt = findStep(setupStep)?.label ?? null;
+  const { state, attention, nextAction } = clinicReadiness(
+    { setupStopsAt, notNeeded, connections: drawn, withdrawals },
+    Object.values(descriptors),
+    now,
+  );
+  const shown = drawn.map(({ provider, resource, mode, rungs, verifiedAt, problem, attemptedAt }) => ({
+    provider,
+    resource,
+    mode,
+    ladder: { provider, rungs },
+    checkedAt: latest([...rungs.map(({ checkedAt }) => checkedAt), verifiedAt]),
+    ...(problem === null ? {} : { failedAttempt: { at: attemptedAt, message: problem.message } }),
+  }));
+  return {
+    id,
+    name,
+    setupStep,
+    notNeeded: [...notNeeded],
+    connections: shown,
+    state,
+    status: statusOf[state],
+    attention,
+    nextAction,
+    checkedAt: latest(shown.map(({ checkedAt }) => checkedAt)),
+  };
+}
+
+/**
+ * When the summary may read differently next though nothing happens, in milliseconds since 1970: a proof grows old, or
+ * a sign-in comes nearer to its end. Infinite when never.
+ */
+export function changesAt(
+  { connections }: Pick<KnownOrganization, 'connections'>,
+  descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
+  now: Date,
+  intervalMs: number,
+): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const { provider, rungs, expiresAt } of connections) {
+    next = Math.min(next, nextExpiryChange(descriptors[provider], expiresAt, now));
+    for (const { state, checkedAt } of rungs) {
+      const grownOld = state === 'proven' && checkedAt !== null ? Date.parse(checkedAt) + intervalMs + 1 : 0;
+      if (grownOld > now.getTime()) next = Math.min(next, grownOld);
+    }
+  }
+  return next;
+}
+
+/** What a row says, for {@link summarize}. */
+export function knownOf(
+  { id, name, setupStep, notNeeded = [], withdrawals = [], connections }: ClinicRow,
+  descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
+): KnownOrganization {
+  const known = providerIds.flatMap((provider): Known[] => {
+    const row = connections[provider];
+    if (row === undefined) return [];
+    const rungs = unpackRungs(row, descriptors[provider].rungs);
+    return [
+      {
+        provider,
+        status: row.status ?? 'active',
+        resource: row.resource ?? null,
+        mode: row.mode,
+        rungs,
+        problem: row.problem ?? null,
+        expiresAt: row.expires === undefined ? null : new Date(row.expires).toISOString(),
+        verifiedAt: row.verified === undefined ? null : new Date(row.verified).toISOString(),
+        attemptedAt: row.attempted === undefined ? null : new Date(row.attempted).toISOString(),
+      },
+    ];
+  });
+  return { id, name, setupStep: setupStep ?? null, notNeeded, withdrawals, connections: known };
+}
