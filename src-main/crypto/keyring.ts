@@ -4,15 +4,16 @@
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
+import { isDestroyed } from './destroyed-key';
 import { open, type SealContext, seal } from './envelope';
 import { computerKey, type MasterKey, newKeyBytes, wrappingKey } from './master-key';
-import { credentialNotOpened, dataKeyMissing, dataKeyNotOpened } from './sealed-errors';
+import { credentialNotOpened, dataKeyDestroyed, dataKeyMissing, dataKeyNotOpened } from './sealed-errors';
 
-/** A clinic's data key as the database holds it; `wrapped` is asked for only when the key is not in memory yet. */
-type DataKeyRef = { organizationId: string; version: number; wrapped: () => Buffer | undefined };
+/** A data key of a clinic as the database holds it; `wrapped` is asked for when something is sealed or opened. */
+export type DataKeyRef = { organizationId: string; version: number; wrapped: () => Buffer | undefined };
 
 export type Keyring = {
-  /** A new data key for a clinic, wrapped by the master key. @throws AppError `vault.*` when no master key is held */
+  /** A new data key of a clinic, wrapped by the master key. @throws AppError `vault.*` when no master key is held */
   newDataKey(organizationId: string, version: number): Buffer;
   /** @throws AppError `vault.*` */
   seal(dataKey: DataKeyRef, context: SealContext, plain: Buffer): Buffer;
@@ -25,11 +26,11 @@ export type Keyring = {
   sealForComputer(context: SealContext, plain: Buffer): Buffer;
   /** @returns null when it does not open, whatever the reason. @throws AppError `vault.*` when no master key is held */
   openForComputer(context: SealContext, sealed: Buffer): Buffer | null;
-  /** Forgets a clinic's data key, after the clinic was removed. */
-  forget(organizationId: string): void;
+  /** @throws AppError `vault.*` when no master key is held */
+  requireKey(): void;
   /** Takes ownership of the master key: its bytes are overwritten when it is dropped. */
   hold(master: MasterKey): void;
-  /** Overwrites the master key and releases all others. */
+  /** Overwrites the master key. */
   drop(): void;
 };
 
@@ -37,13 +38,11 @@ export type Keyring = {
 export function createKeyring(blocked: () => AppErrorData): Keyring {
   let master: MasterKey | null = null;
   let wrapping: KeyObject | null = null;
-  const dataKeys = new Map<string, KeyObject>();
 
   const requireKeys = () => {
     if (!master || !wrapping) throw new AppError(blocked());
     return { master, wrapping };
   };
-  const name = (organizationId: string, version: number) => `${organizationId} ${version}`;
   const wrapContext = (masterId: string, organizationId: string, version: number): SealContext => [
     'organization-key',
     masterId,
@@ -52,16 +51,14 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
   ];
 
   function dataKey({ organizationId, version, wrapped }: DataKeyRef): KeyObject {
-    const known = dataKeys.get(name(organizationId, version));
-    if (known) return known;
     const keys = requireKeys();
     const sealed = wrapped();
     if (!sealed) throw dataKeyMissing();
+    if (isDestroyed(sealed)) throw dataKeyDestroyed();
     const bytes = open(keys.wrapping, wrapContext(keys.master.id, organizationId, version), sealed);
     if (typeof bytes === 'string') throw dataKeyNotOpened(bytes);
     const key = createSecretKey(bytes);
     bytes.fill(0);
-    dataKeys.set(name(organizationId, version), key);
     return key;
   }
 
@@ -84,9 +81,7 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       const plain = open(computerKey(requireKeys().master), ['computer', ...context], sealed);
       return typeof plain === 'string' ? null : plain;
     },
-    forget(organizationId) {
-      for (const key of dataKeys.keys()) if (key.startsWith(`${organizationId} `)) dataKeys.delete(key);
-    },
+    requireKey: () => void requireKeys(),
     hold(key) {
       if (master === key) return;
       this.drop();
@@ -97,7 +92,6 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       master?.bytes.fill(0);
       master = null;
       wrapping = null;
-      dataKeys.clear();
     },
   };
 }

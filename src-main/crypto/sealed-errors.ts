@@ -31,23 +31,23 @@ const credential: Record<OpenFailure, Words> = {
 const dataKey: Record<OpenFailure, Words> = {
   altered: {
     code: 'vault.data-key-invalid',
-    message: 'This clinic’s own key was changed outside the console and does not open.',
+    message: 'The key of this credential was changed outside the console and does not open.',
     cause:
       'Its protection shows that not every bit is as it was written. A failing disk or another program can do that.',
   },
   misplaced: {
     code: 'vault.data-key-misplaced',
-    message: 'The key stored for this clinic belongs to another clinic.',
+    message: 'The key stored for this credential belongs to another one.',
     cause: 'It was moved here outside the console.',
   },
   truncated: {
     code: 'vault.data-key-truncated',
-    message: 'This clinic’s own key is cut short and does not open.',
+    message: 'The key of this credential is cut short and does not open.',
     cause: 'Part of it is missing.',
   },
   'version-unknown': {
     code: 'vault.data-key-version-unknown',
-    message: 'This clinic’s own key has a format that this version does not know.',
+    message: 'The key of this credential has a format that this version does not know.',
     cause: 'It was saved by another version of the console, or its first byte was changed.',
   },
 };
@@ -66,8 +66,17 @@ export const dataKeyNotOpened = (why: OpenFailure) =>
 export const dataKeyMissing = () =>
   new AppError({
     code: 'vault.data-key-missing',
-    message: 'This clinic has no key of its own any more.',
-    cause: 'Its key was removed outside the console, so nothing that it sealed can be opened.',
+    message: 'The key of this credential is missing.',
+    cause: 'Its key was removed outside the console, so what it sealed can’t be opened.',
     fix: 'Restore from a recovery kit. What is stored was kept as it is.',
+    retryable: false,
+  });
+
+export const dataKeyDestroyed = () =>
+  new AppError({
+    code: 'vault.data-key-destroyed',
+    message: 'This credential was removed or replaced before, and does not open any more.',
+    cause: 'Its key was destroyed then. Its row was put back outside the console.',
+    fix: 'Enter the credentials of this clinic again.',
     retryable: false,
   });

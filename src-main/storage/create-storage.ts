@@ -8,6 +8,7 @@ import type { Connection } from './connection';
 import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
 import { createCredentialSealer } from './credential-sealer';
+import { createDataKeys } from './data-keys';
 import { readDatabaseFacts } from './database-facts';
 import { createMessageQueries, createMessageRepository } from './message-repository';
 import { createOrganizationQueries } from './organization-queries';
@@ -36,7 +37,8 @@ export function createStorage(
   const organizationQueries = createOrganizationQueries(connection);
   const readiness = createReadinessQueries(connection);
   const credentialQueries = createCredentialQueries(connection);
-  const sealer = createCredentialSealer(keyring, credentialQueries);
+  const dataKeys = createDataKeys(connection, keyring, now);
+  const sealer = createCredentialSealer(connection, keyring, dataKeys);
   const revocationQueries = createRevocationQueries(connection, sealer, now);
   const nameOf = (id: string) => organizationQueries.get.get({ id })?.name ?? '';
   const credentials = {
@@ -64,7 +66,14 @@ export function createStorage(
   );
 
   return {
-    organizations: createOrganizationRepository({ connection, keyring, queries: organizationQueries, append, now }),
+    organizations: createOrganizationRepository({
+      connection,
+      keyring,
+      dataKeys,
+      queries: organizationQueries,
+      append,
+      now,
+    }),
     audit: createAuditRepository(connection, append, search),
     settings: createSettingsRepository(connection),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },

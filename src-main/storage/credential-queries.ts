@@ -1,7 +1,7 @@
 /** The statements of `organization_api_credentials`, each prepared once for all clinics. */
 import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
-import type { CredentialTable, OrganizationKeyTable } from './schema';
+import type { CredentialTable } from './schema';
 
 /** Columns that say where a row belongs. */
 const placeColumns = ['id', 'organization_id', 'provider'] as const;
@@ -60,13 +60,6 @@ export function createCredentialQueries({ database }: Connection) {
     ),
     find: preparedRead(database, ofProvider, () => inClinic().select(recordColumns)),
     sealed: preparedRead(database, ofProvider, () => inClinic().select([...recordColumns, ...sealedColumns])),
-
-    newestKeyVersion: preparedRead(database, noParams, () =>
-      read.selectFrom('clinic_keys').select('version').orderBy('version', 'desc').limit(1),
-    ),
-    wrappedKey: preparedRead(database, params<Pick<OrganizationKeyTable, 'version'>>(), ({ version }) =>
-      read.selectFrom('clinic_keys').select('wrapped_key').where('version', '=', version),
-    ),
 
     insert: preparedWrite(database, params<CredentialTable>(), (given) =>
       write.insertInto('organization_api_credentials').values(pick(given, [...recordColumns, ...sealedColumns])),

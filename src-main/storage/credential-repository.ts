@@ -9,6 +9,7 @@ import type { ReadinessQueries } from './readiness-repository';
 import type { CredentialRecord, CredentialRepository } from './repositories';
 import type { RevocationQueries } from './revocation-repository';
 import { credentialOf, flag } from './rows';
+import { credentialContext } from './seal-contexts';
 
 export type CredentialDeps = {
   connection: Connection;
@@ -22,15 +23,6 @@ export type CredentialDeps = {
   actor: string;
   now: () => Date;
 };
-
-/** The context that a ciphertext is bound to. It does not open in another row, nor after a newer one was stored. */
-const sealContext = (
-  organizationId: string,
-  credentialId: string,
-  provider: string,
-  fieldNames: string,
-  revision: number,
-) => ['credential', organizationId, credentialId, provider, fieldNames, revision] as const;
 
 export function createCredentialRepository(deps: CredentialDeps, organizationId: string): CredentialRepository {
   const { connection, sealer, queries, revocations, readiness, append, nameOf, actor, now } = deps;
@@ -46,7 +38,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   };
   const openRow = (row: NonNullable<ReturnType<CredentialQueries['sealed']['get']>>) => {
     if (row.sealed === null) throw credentialRevoked();
-    const context = sealContext(organizationId, row.id, row.provider, row.sealed_fields, row.sealed_revision);
+    const context = credentialContext(organizationId, row.id, row.provider, row.sealed_fields, row.sealed_revision);
     return sealer.open(organizationId, row.key_version, context, row.sealed);
   };
   const written = (changes: number) => {
@@ -84,9 +76,10 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       const saved = connection.write(organizationId, () => {
         const earlier = find(provider);
         const id = earlier?.id ?? uuidv7({ msecs: now().getTime() });
-        const revision = Math.max(earlier?.revision ?? 0, queries.sealed.get({ provider })?.sealed_revision ?? 0) + 1;
+        const replaced = queries.sealed.get({ provider });
+        const revision = Math.max(earlier?.revision ?? 0, replaced?.sealed_revision ?? 0) + 1;
         const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
-          sealContext(organizationId, id, provider, names, revision),
+          credentialContext(organizationId, id, provider, names, revision),
         );
         const row = {
           id,
@@ -112,10 +105,10 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           revoked_at: null,
           attempted_at: now().toISOString(),
         };
-        const replaced = earlier && pending ? queries.sealed.get({ provider }) : undefined;
         if (earlier && pending && replaced) revocations.queue(earlier, openRow(replaced), pending);
         if (earlier) written(queries.replace.run({ ...row, before: earlier.revision }));
         else queries.insert.run(row);
+        if (replaced?.sealed) sealer.destroyKey(organizationId, replaced.key_version);
         // Proofs of another account or number do not carry over.
         const same =
           earlier &&
@@ -182,7 +175,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         // stays: earlier check results remain true.
         const revision = Math.max(row.revision, row.sealed_revision) + 1;
         const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
-          sealContext(organizationId, row.id, provider, names, revision),
+          credentialContext(organizationId, row.id, provider, names, revision),
         );
         written(
           queries.reseal.run({
@@ -194,6 +187,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
             key_version: keyVersion,
           }),
         );
+        sealer.destroyKey(organizationId, row.key_version);
         append(organizationId, note);
         return required(provider);
       });
@@ -205,7 +199,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       const record = connection.write(organizationId, () => {
         const before = required(provider);
         if (before.status === 'revoked') return before;
-        const row = pending === undefined ? undefined : queries.sealed.get({ provider });
+        const row = queries.sealed.get({ provider });
         if (row && pending) revocations.queue(before, openRow(row), pending);
         written(
           queries.revoke.run({
@@ -215,6 +209,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
             revoked_at: now().toISOString(),
           }),
         );
+        if (row) sealer.destroyKey(organizationId, row.key_version);
         readiness.clear(organizationId, provider);
         append(organizationId, note);
         return required(provider);

@@ -6,12 +6,14 @@
  */
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors.ts';
+import { isDestroyed } from '../crypto/destroyed-key.ts';
 import type { Platform } from '../platform.ts';
 import { listBackups, removeBackup } from './backup-files.ts';
 import { type Connection, createConnection } from './connection.ts';
+import { overwritten, removedClinic } from './key-rows.ts';
 import { schemaVersion } from './migrate.ts';
 import { run, write } from './queries.ts';
-import type { CredentialTable, OrganizationKeyTable } from './schema.ts';
+import type { CredentialTable, OrganizationKeyTable, PendingRevocationTable } from './schema.ts';
 import { storageError } from './storage-errors.ts';
 
 type Row = CredentialTable;
@@ -92,24 +94,30 @@ function isCaughtUp(live: Connection, file: string, sqliteBinding: string | unde
 }
 
 /**
- * Clinics of which a backup holds more than the database. One question for all of them: a backup is locked only for
- * those that are to be changed.
+ * Clinics of which a backup holds what was destroyed. One question for all of them: a backup is locked only for those
+ * that are to be changed.
  */
 function clinicsBehind({ database }: Connection, backup: Connection): string[] {
   const revoked =
     schemaVersion(backup.database) < 2
       ? ''
-      : `UNION SELECT organization_id FROM backup.pending_revocations AS old
+      : `UNION SELECT old.organization_id FROM backup.pending_revocations AS old
+          JOIN main.organization_keys AS key
+            ON key.organization_id = old.organization_id AND key.version = old.key_version
           WHERE NOT EXISTS (SELECT 1 FROM main.pending_revocations AS now WHERE now.id = old.id)`;
   database.prepare('ATTACH ? AS backup').run(backup.database.name);
   try {
     return database
       .prepare<[], string>(
-        `SELECT old.organization_id FROM backup.organization_api_credentials AS old
-          LEFT JOIN main.organization_api_credentials AS now ON now.id = old.id
+        `SELECT old.organization_id FROM backup.organization_keys AS old
+          JOIN main.organization_keys AS now USING (organization_id, version)
+          WHERE now.wrapped_key = zeroblob(length(now.wrapped_key)) AND old.wrapped_key <> now.wrapped_key
+        UNION SELECT organization_id FROM main.organization_keys
+          WHERE version = ${removedClinic} AND organization_id IN (SELECT id FROM backup.organizations)
+        UNION SELECT old.organization_id FROM backup.organization_api_credentials AS old
+          JOIN main.organization_api_credentials AS now USING (id)
           WHERE old.sealed IS NOT NULL AND now.sealed IS NOT old.sealed
-        UNION SELECT id FROM backup.organizations
-          WHERE NOT EXISTS (SELECT 1 FROM main.organization_keys WHERE organization_id = backup.organizations.id)
+            AND now.revision >= old.revision AND now.sealed_revision >= old.sealed_revision
         ${revoked}`,
       )
       .pluck()
@@ -126,6 +134,8 @@ function openBackup(file: string, sqliteBinding: string | undefined): Connection
   return createConnection(database);
 }
 
+type Revocation = Pick<PendingRevocationTable, 'id' | 'key_version'>;
+
 /** The rows of one clinic that matter here. */
 function holdings(connection: Connection, organizationId: string) {
   const { database } = connection;
@@ -136,31 +146,58 @@ function holdings(connection: Connection, organizationId: string) {
     credentials: database.prepare<[], Row>('SELECT * FROM clinic_credentials').all(),
     // A backup of the first schema has none.
     revocations:
-      version < 2 ? [] : database.prepare<[], string>('SELECT id FROM clinic_pending_revocations').pluck().all(),
+      version < 2
+        ? []
+        : database.prepare<[], Revocation>('SELECT id, key_version FROM clinic_pending_revocations').all(),
   }));
 }
 type Holdings = ReturnType<typeof holdings>;
 
+const keyOf = ({ keys }: Holdings, version: number) => keys.find((key) => key.version === version);
+
+/**
+ * Takes out of a backup what is known to be destroyed: what was sealed with a destroyed key, and what an older console
+ * replaced under a key that is still in use. What the database knows nothing of stays: after a restore, a backup may be
+ * newer than the database.
+ */
 function forgetIn(backup: Connection, current: Holdings, organizationId: string): void {
   const { database } = backup;
   const then = holdings(backup, organizationId);
   backup.write(organizationId, () => {
-    // A clinic without a data key was removed.
-    if (current.keys.length === 0) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
-    else for (const old of then.credentials) reconcile(database, old, current, then);
-    for (const id of then.revocations)
-      if (!current.revocations.includes(id))
+    const isRemoved = keyOf(current, removedClinic) !== undefined;
+    if (!isRemoved) for (const old of then.credentials) reconcile(database, old, current, then);
+    for (const { id, key_version } of then.revocations)
+      if (keyOf(current, key_version) && !current.revocations.some((now) => now.id === id))
         run(database, write.deleteFrom('pending_revocations').where('id', '=', id));
+    for (const { version, wrapped_key } of current.keys)
+      if (isDestroyed(wrapped_key))
+        run(
+          database,
+          write
+            .updateTable('organization_keys')
+            .set({ wrapped_key: overwritten })
+            .where('organization_id', '=', organizationId)
+            .where('version', '=', version),
+        );
+    if (isRemoved) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
   });
 }
 
-/** Keeps an unchanged credential, copies a replaced one, and revokes a removed one. */
+/** Keeps a credential that was not destroyed, brings in the one that replaced it, and revokes a removed one. */
 function reconcile(database: Database.Database, old: Row, current: Holdings, then: Holdings): void {
   const now = current.credentials.find(({ id }) => id === old.id);
   if (old.sealed === null || (now?.sealed && old.sealed.equals(now.sealed))) return;
-  if (now?.sealed && current.version === then.version && opensThere(now, current, then)) {
+  const key = keyOf(current, old.key_version);
+  const isReplaced = now && now.revision >= old.revision && now.sealed_revision >= old.sealed_revision;
+  if (!isReplaced && !(key && isDestroyed(key.wrapped_key))) return;
+  const newKey = now?.sealed ? keyOf(current, now.key_version) : undefined;
+  // A row of another schema may not fit. Sealed under another key, it is the same row.
+  const isResealed = now?.sealed_revision === old.sealed_revision;
+  if (now && newKey && (current.version === then.version || isResealed)) {
     const { id, ...row } = now;
-    run(database, write.updateTable('organization_api_credentials').set(row).where('id', '=', id));
+    const change = current.version === then.version ? row : { sealed: row.sealed, key_version: row.key_version };
+    if (!keyOf(then, newKey.version)) run(database, write.insertInto('organization_keys').values(newKey));
+    run(database, write.updateTable('organization_api_credentials').set(change).where('id', '=', id));
     return;
   }
   const revoked = { sealed: null, status: 'revoked', revoked_at: now?.revoked_at ?? null } as const;
@@ -172,10 +209,4 @@ function reconcile(database: Database.Database, old: Row, current: Holdings, the
       .where('organization_id', '=', old.organization_id)
       .where('provider', '=', old.provider),
   );
-}
-
-/** True when the backup has the data key that sealed `row`, wrapped as it is now. */
-function opensThere({ key_version }: Row, current: Holdings, then: Holdings): boolean {
-  const key = ({ keys }: Holdings) => keys.find(({ version }) => version === key_version)?.wrapped_key;
-  return key(current)?.equals(key(then) ?? Buffer.alloc(0)) ?? false;
 }

@@ -1,7 +1,7 @@
 /** The statements of clinics and of the dashboard. */
 import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
-import type { CredentialTable, OrganizationKeyTable, OrganizationTable } from './schema';
+import type { CredentialTable, OrganizationTable } from './schema';
 
 /** One form for all spellings of a name that differ in case, in the width of letters or in the space around them. */
 export const nameKey = (name: string) => name.normalize('NFKC').trim().toLowerCase();
@@ -96,11 +96,6 @@ export function createOrganizationQueries({ database }: Connection) {
 
     insert: preparedWrite(database, params<OrganizationTable>(), (given) =>
       write.insertInto('organizations').values(pick(given, ['id', 'created_at', ...editableColumns])),
-    ),
-    insertKey: preparedWrite(database, params<OrganizationKeyTable>(), (given) =>
-      write
-        .insertInto('organization_keys')
-        .values(pick(given, ['organization_id', 'version', 'wrapped_key', 'created_at'])),
     ),
     update: preparedWrite(database, params<Omit<OrganizationTable, 'created_at'>>(), (given) =>
       write.updateTable('organizations').set(pick(given, editableColumns)).where('id', '=', given.id),

@@ -1,4 +1,4 @@
-/** The clinics: made together with their data key, removed together with it. */
+/** The clinics. Their data keys are destroyed with them. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
 import type { Organization } from '../../src-shared/organizations/organization';
@@ -6,6 +6,7 @@ import { firstSetupStep } from '../../src-shared/setup/step-ids';
 import type { Keyring } from '../crypto/keyring';
 import type { AuditWriter } from './audit-repository';
 import type { Connection } from './connection';
+import type { DataKeys } from './data-keys';
 import { nameKey, type OrganizationQueries } from './organization-queries';
 import { createOverviews } from './overviews';
 import type { OrganizationRepository } from './repositories';
@@ -14,14 +15,12 @@ import { organizationUnknown } from './storage-errors';
 
 export type OrganizationDeps = {
   connection: Connection;
-  keyring: Keyring;
+  keyring: Pick<Keyring, 'requireKey'>;
+  dataKeys: DataKeys;
   queries: OrganizationQueries;
   append: AuditWriter;
   now: () => Date;
 };
-
-/** The version of a clinic's first data key. */
-const firstKeyVersion = 1;
 
 const ambiguous = (name: string) =>
   new AppError({
@@ -35,6 +34,7 @@ const ambiguous = (name: string) =>
 export function createOrganizationRepository({
   connection,
   keyring,
+  dataKeys,
   queries,
   append,
   now,
@@ -64,20 +64,19 @@ export function createOrganizationRepository({
     async add({ name, timeZone, country, setupStep = firstSetupStep }, note) {
       const at = now();
       const id = uuidv7({ msecs: at.getTime() });
-      const wrapped = keyring.newDataKey(id, firstKeyVersion);
+      // A clinic whose credentials could not be sealed is not begun.
+      keyring.requireKey();
       return connection.write(id, () => {
-        const created_at = at.toISOString();
         queries.insert.run({
           id,
           name,
           name_key: nameKey(name),
           time_zone: timeZone,
           country,
-          created_at,
+          created_at: at.toISOString(),
           setup_step: setupStep,
           not_needed: '[]',
         });
-        queries.insertKey.run({ organization_id: id, version: firstKeyVersion, wrapped_key: wrapped, created_at });
         append(id, note);
         return required(id);
       });
@@ -120,11 +119,11 @@ export function createOrganizationRepository({
       connection.write(organizationId, () => {
         required(organizationId);
         // The audit entry first, while the clinic's name can still be looked up. Deleting the clinic cascades to its
-        // rows and its data key.
+        // rows.
         append(organizationId, note);
+        dataKeys.destroyAll(organizationId);
         queries.remove.run({ id: organizationId });
       });
-      keyring.forget(organizationId);
       connection.scrub(organizationId);
     },
 

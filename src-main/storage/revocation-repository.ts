@@ -10,6 +10,7 @@ import { noParams, params, pick, preparedRead, preparedWrite, read, write } from
 import type { CredentialRecord, PendingRevocation, QueuedRevocation, RevocationRepository } from './repositories';
 import { flag, revocationOf } from './rows';
 import type { PendingRevocationTable } from './schema';
+import { revocationContext } from './seal-contexts';
 
 export type RevocationQueries = {
   /** Inside the transaction that revokes or replaces. */
@@ -19,6 +20,7 @@ export type RevocationQueries = {
   ofAccount(provider: ProviderId, accountKey: string): { id: string; organizationId: string }[];
   open(id: string): { revocation: PendingRevocation; fields: CredentialFields } | null;
   failed(id: string, problem: AppErrorData, at: string): void;
+  /** Destroys the secret. @returns how many there were: one, or none any more */
   remove(id: string): number;
 };
 
@@ -33,9 +35,6 @@ const columns = [
   'last_tried_at',
   'problem',
 ] as const;
-
-const contextOf = (organizationId: string, id: string, provider: string, fieldNames: string) =>
-  ['pending-revocation', organizationId, id, provider, fieldNames] as const;
 
 export function createRevocationQueries(
   { database }: Connection,
@@ -78,7 +77,7 @@ export function createRevocationQueries(
       const at = now().toISOString();
       const { organizationId, provider } = record;
       const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
-        contextOf(organizationId, id, provider, names),
+        revocationContext(organizationId, id, provider, names),
       );
       insert.run({
         id,
@@ -103,14 +102,19 @@ export function createRevocationQueries(
     open(id) {
       const row = sealed.get({ id });
       if (!row) return null;
-      const context = contextOf(row.organization_id, row.id, row.provider, row.sealed_fields);
+      const context = revocationContext(row.organization_id, row.id, row.provider, row.sealed_fields);
       return {
         revocation: revocationOf(row),
         fields: sealer.open(row.organization_id, row.key_version, context, row.sealed),
       };
     },
     failed: (id, problem, at) => void update.run({ id, last_tried_at: at, problem: JSON.stringify(problem) }),
-    remove: (id) => remove.run({ id }),
+    remove(id) {
+      const row = sealed.get({ id });
+      const removed = remove.run({ id });
+      if (row) sealer.destroyKey(row.organization_id, row.key_version);
+      return removed;
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { up as pendingRungs } from './0005-pending-rungs';
 import { up as unconfirmedRuns } from './0006-unconfirmed-runs';
 import { up as auditFilters } from './0007-audit-filters';
 import { up as attemptsAndNotices } from './0008-attempts-and-notices';
+import { up as ownKeys } from './0009-own-keys';
 
 export type Migration = {
   version: number;
@@ -69,5 +70,11 @@ export const migrations: readonly Migration[] = [
     name: 'attempts-and-notices',
     up: attemptsAndNotices,
     schema: 'ceee47c6e1271d6ab87516564ddc87edb3d4a21faa52223dd162caf04063f5c8',
+  },
+  {
+    version: 9,
+    name: 'own-keys',
+    up: ownKeys,
+    schema: 'ce9a4c7ec506d02af9bc00cd1e4199c987a5ddbd908b7e7c173e729a487e2cdc',
   },
 ];

@@ -290,6 +290,34 @@ const fixtures: Record<
       expect(['notices', 'watch_marks'].map(count)).toEqual([0, 0]);
     },
   },
+  9: {
+    before(connection) {
+      const { database } = connection;
+      for (const id of ['a', 'b'])
+        connection.write(id, () => {
+          database
+            .prepare("INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
+            .run(id, runAt);
+          database.prepare("INSERT INTO organization_keys VALUES (?, 1, x'0102', '')").run(id);
+        });
+    },
+    after(connection) {
+      const { database } = connection;
+      const kept = () =>
+        database.prepare('SELECT organization_id, hex(wrapped_key) FROM organization_keys').raw().all();
+      expect(kept()).toEqual([
+        ['a', '0102'],
+        ['b', '0102'],
+      ]);
+      expect(() => database.exec("UPDATE organization_keys SET wrapped_key = x'00'")).toThrow('organization-mismatch');
+      expect(
+        connection.read('a', () => database.prepare('SELECT organization_id FROM clinic_keys').raw().all()),
+      ).toEqual([['a']]);
+      // The rows of its keys say of copies what became of it.
+      connection.write('a', () => database.exec("DELETE FROM organizations WHERE id = 'a'"));
+      expect(kept()).toHaveLength(2);
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

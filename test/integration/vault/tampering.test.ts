@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { OrganizationScope } from '../../../src-main/storage/repositories';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import {
   clinicWithCredential,
   codeOf,
   newProfileDir,
+  note,
   saveCredential,
   secrets,
   storageOf,
@@ -78,7 +80,7 @@ describe('a sealed credential', () => {
         `DELETE FROM ${credentials} WHERE organization_id = ${b}; UPDATE ${credentials} SET organization_id = ` +
         `${b} WHERE organization_id = ${a}`,
     );
-    expect(codes).toEqual({ a: 'credentials.unknown', b: 'vault.sealed-data-misplaced' });
+    expect(codes).toEqual({ a: 'credentials.unknown', b: 'vault.data-key-missing' });
   });
 
   test('under the id of another credential does not open', async () => {
@@ -161,6 +163,30 @@ test('an older ciphertext of the very same credential, put back, does not open',
   file.prepare(`UPDATE ${credentials} SET sealed = ?`).run(old);
   file.close();
   expect(await codeOf(scope.credentials.open('twilio'))).toBe('vault.sealed-data-misplaced');
+});
+
+test.each([
+  ['replaced', (scope: OrganizationScope) => saveCredential(scope, { ...secrets, authToken: 'rotated' })],
+  ['revoked', (scope: OrganizationScope) => scope.credentials.revoke('twilio', note('credential.revoked'))],
+])('a whole row from before it was %s, put back, does not open: its key was destroyed', async (_how, end) => {
+  const dir = newProfileDir();
+  const vault = await vaultIn(dir, new FakeKeyStore());
+  const scope = await clinicWithCredential(storageOf(vault));
+  const file = new Database(join(dir, 'console.db'));
+  const old = file.prepare<[], Record<string, Buffer | string | number>>(`SELECT * FROM ${credentials}`).get() ?? {};
+  const key = () =>
+    file
+      .prepare<[unknown], Buffer>('SELECT wrapped_key FROM organization_keys WHERE version = ?')
+      .pluck()
+      .get(old.key_version);
+  expect(key()?.some((byte) => byte !== 0)).toBe(true);
+  await end(scope);
+  file.exec('DROP TRIGGER organization_api_credentials_update_guard');
+  const columns = Object.keys(old).map((name) => `${name} = @${name}`);
+  file.prepare(`UPDATE ${credentials} SET ${columns.join()}`).run(old);
+  expect(key()?.every((byte) => byte === 0)).toBe(true);
+  expect(await codeOf(scope.credentials.open('twilio'))).toBe('vault.data-key-destroyed');
+  file.close();
 });
 
 test('a revoked or replaced ciphertext is in no file of the profile any more', async () => {

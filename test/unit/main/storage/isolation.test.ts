@@ -34,6 +34,7 @@ const rows: Record<string, string> = {
   pending_revocations:
     "INSERT INTO pending_revocations VALUES (@o || 'p', @o, 'google', 'g', '', 0, x'00', '[]', 1, '', '', '{}')",
   message_drafts: "INSERT INTO message_drafts VALUES (@o, 'a', 'b')",
+  copies_behind: "INSERT INTO copies_behind VALUES (@o, 'a')",
 };
 
 beforeEach(async () => {
