@@ -11,6 +11,7 @@ import { saveSupportBundle } from '../support/save-bundle';
 import { makeSupportBundle } from '../support/support-bundle';
 import { surroundingsOf } from '../support/surroundings';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
+import { openCommandUpdates } from './open-updates';
 import { applyPassphrase, openWorkspace } from './open-workspace';
 import { usageError } from './terminal';
 
@@ -34,6 +35,11 @@ export function addSupportCommands(program: Command, context: CommandContext): v
             ...workspace,
             ...surroundingsOf(env, profileDirOf(env), context.switches),
             practice: false,
+            async updates() {
+              const { updates, close } = await openCommandUpdates(context);
+              await close();
+              return updates.snapshot();
+            },
             networkStatus: async () => (await workspace.network()).status(routeHosts(workspace.endpoints)),
           });
           if (output !== undefined) {

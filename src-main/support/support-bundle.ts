@@ -6,6 +6,7 @@ import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import type { Settings } from '../../src-shared/settings/settings';
 import type { SupportBundle, SupportPart } from '../../src-shared/support/support-bundle';
+import type { Updates } from '../../src-shared/updates/updates';
 import { readCrashReports } from '../logging/crash-reports';
 import { describeThrown } from '../logging/redact';
 import { redactForSupport } from '../logging/redact-for-support';
@@ -34,7 +35,9 @@ export type SupportSources = {
   /** Names of variables and switches that could weaken the program. */
   weakening: readonly string[];
   networkStatus(): Promise<NetworkStatus>;
+  updates(): Promise<UpdateFacts>;
 };
+type UpdateFacts = Pick<Updates, 'feed' | 'automatic' | 'lastCheckedAt'>;
 
 const titles: Record<SupportPart['id'], string> = {
   versions: 'Versions',
@@ -73,6 +76,15 @@ function databaseLines(facts: DatabaseFacts | null, { platform, vault }: Support
   ];
 }
 
+/** The feed's host: its whole address may be known to its users alone. */
+function feedLine({ feed, automatic, lastCheckedAt }: UpdateFacts): string {
+  if (feed === null) return 'Updates: no feed is configured.';
+  const setBy = feed.setBy === 'person' ? 'set by a person' : 'built into the program';
+  const host = URL.canParse(feed.address) ? new URL(feed.address).host : 'an unreadable address';
+  const asked = `asked ${automatic ? 'once a day' : 'by hand'}; last: ${lastCheckedAt ?? 'never'}`;
+  return `Updates: from ${host}, ${setBy}, ${asked}.`;
+}
+
 const errorLines = (facts: DatabaseFacts | null): string[] =>
   facts === null
     ? ['The database is not open.']
@@ -94,7 +106,7 @@ export async function makeSupportBundle(sources: SupportSources): Promise<Suppor
     },
     database: async () => databaseLines(await facts, sources),
     settings: async () => settingsLines(await sources.settings.get()),
-    network: async () => networkLines(await network),
+    network: async () => [...networkLines(await network), feedLine(await sources.updates())],
     errors: async () => errorLines(await facts),
     crashes: async () => {
       const reports = readCrashReports(consoleDir);

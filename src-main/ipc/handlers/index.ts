@@ -46,7 +46,7 @@ export function createHandlers(
     ...createTestHandlers(workspace),
     ...createCalendarHandlers(workspace),
     ...createAuditHandlers(workspace),
-    ...createSupportHandlers(workspace, desk, surroundings),
+    ...createSupportHandlers(workspace, desk, surroundings, updates),
     ...createUpdateHandlers(updates),
   };
 }

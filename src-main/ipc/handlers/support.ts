@@ -3,6 +3,7 @@ import { type SupportBundle, supportFileName, supportText } from '../../../src-s
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Surroundings } from '../../support/surroundings';
+import type { UpdateService } from '../../updates/update-service';
 import type { HandlersOf } from '../handlers';
 
 const notPrepared = () =>
@@ -18,6 +19,7 @@ export function createSupportHandlers(
   workspace: Workspace,
   desk: Desk,
   surroundings: Surroundings,
+  updates: () => Promise<UpdateService>,
 ): HandlersOf<'support'> {
   // Kept, so that exactly what was shown is saved and copied.
   let shown: SupportBundle | null = null;
@@ -35,6 +37,7 @@ export function createSupportHandlers(
         ...workspace,
         ...surroundings,
         practice: workspace.practice !== null,
+        updates: async () => (await updates()).snapshot(),
         networkStatus: async () => (await workspace.network()).status(routeHosts(workspace.endpoints)),
       });
       return shown;

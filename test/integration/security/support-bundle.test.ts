@@ -107,6 +107,7 @@ async function fillProfile(): Promise<void> {
 
 test('has versions, doctor’s findings, schema, integrity, counts, error codes, network, crashes, log', async () => {
   await fillProfile();
+  await console_.call('updates.configure', { feed: 'https://updates.clinic.example/only/for/us' });
   const { parts } = await console_.call('support.prepare', {});
   const text = (id: string) => parts.find((part) => part.id === id)?.text ?? '';
   expect(parts.map(({ id }) => id)).toEqual([
@@ -127,6 +128,10 @@ test('has versions, doctor’s findings, schema, integrity, counts, error codes,
   expect(text('database')).toMatch(/^sms_messages: 1$/m);
   expect(text('settings')).toContain('theme: system');
   expect(text('network')).toContain('Every connection is verified.');
+  expect(text('network')).toMatch(
+    /^Updates: from updates\.clinic\.example, set by a person, asked once a day; last: never\.$/m,
+  );
+  expect(JSON.stringify(parts)).not.toContain('only/for/us');
   expect(text('errors')).toContain('twilio.20003  (twilio connection)');
   expect(text('errors')).toContain('twilio.21610  (twilio test, test-sms)');
   expect(text('crashes')).toContain('"where": "main"');

@@ -62,12 +62,17 @@ describe.each(files)('%s', (file) => {
     );
   });
 
-  test('uses GitHub’s own actions, each at a version, and leaves no token in the checkout', () => {
+  test('uses GitHub’s own actions, each at a commit, and leaves no token in the checkout', () => {
     for (const { uses, with: given } of steps) {
       if (uses === undefined) continue;
-      expect(uses).toMatch(/^actions\/[\w-]+@(?:v\d+|[0-9a-f]{40})$/);
+      expect(uses).toMatch(/^actions\/[\w-]+@[0-9a-f]{40}$/);
       if (uses.startsWith('actions/checkout@')) expect(given).toMatchObject({ 'persist-credentials': false });
     }
+  });
+
+  test('says beside each commit which version it is', () => {
+    const pins = text.split('\n').filter((line) => line.includes('uses:'));
+    expect(pins.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
   test('ends every job after a time', () => {

@@ -20,6 +20,38 @@ export class SettingsPage {
     await this.page.getByRole('radiogroup', { name: setting }).getByText(choice, { exact: true }).click();
   }
 
+  /** Where updates come from, and how far one is. */
+  updates = (): Locator => this.card('Updates');
+
+  /** Sets the feed of updates; an empty address switches them off. */
+  async setFeed(address: string): Promise<void> {
+    const card = this.updates();
+    await card.getByRole('textbox', { name: 'Feed address' }).fill(address);
+    await card.getByRole('button', { name: 'Save', exact: true }).click();
+  }
+
+  /** Asks the feed, and waits for its answer. @returns what is new; null when there is no newer version */
+  async checkForUpdates(): Promise<string | null> {
+    const card = this.updates();
+    await card.getByRole('button', { name: 'Check for updates' }).click();
+    const news = card.getByRole('region', { name: 'What is new' });
+    await news.or(card.getByText('This is the newest version.')).or(card.getByRole('alert')).first().waitFor();
+    return (await news.isVisible()) ? await news.innerText() : null;
+  }
+
+  /** Downloads the version that the feed offers, and waits until it is checked. */
+  async downloadUpdate(): Promise<void> {
+    await this.updates()
+      .getByRole('button', { name: /^Download / })
+      .click();
+    await this.updates().getByRole('button', { name: 'Restart and install' }).waitFor();
+  }
+
+  /** Gives the downloaded version to the system's installer, as soon as nothing is cut off by it. */
+  async installUpdate(): Promise<void> {
+    await this.updates().getByRole('button', { name: 'Restart and install' }).click();
+  }
+
   /** Saves a recovery kit into the file that `answerSaveDialog` names, and waits until it is there. */
   async saveRecoveryKit(passphrase: string): Promise<void> {
     await this.button('Save a recovery kit…').click();
