@@ -18,6 +18,7 @@ export const MAIN_ROOMS = [
   'messaging',
   'organizations',
   'checks',
+  'handoff',
   'simulator',
   'practice',
   'support',

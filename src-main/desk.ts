@@ -1,5 +1,12 @@
 /** @returns false when the person was not recognised or closed the question */
 export type PersonPrompt = { name: string; ask(reason: string): Promise<boolean> };
+type Paper = {
+  size: 'A4' | 'Letter';
+  /** At the foot of each page, beside its number. */
+  footer: string;
+};
+/** `reason`: the system's own words. */
+type PrintOutcome = { outcome: 'printed' | 'cancelled' } | { outcome: 'failed'; reason: string };
 
 /** Services that only a desktop has: dialogs, the clipboard, the browser. Tests pass a small fake. */
 export type Desk = {
@@ -26,5 +33,9 @@ export type Desk = {
    * @throws AppError `link.refused`
    */
   openSignInPage(url: URL, origin: string): Promise<boolean>;
+  /** The page that the window shows, as a tagged PDF. */
+  pageAsPdf(paper: Paper): Promise<Uint8Array>;
+  /** Opens the system's dialog for printing that page. */
+  printPage(paper: Paper): Promise<PrintOutcome>;
   applyTheme(theme: 'system' | 'light' | 'dark'): void;
 };

@@ -47,7 +47,7 @@ export function createPrivateFile(file: string): number {
 }
 
 /** Writes a file atomically and durably. Replaces an existing one. */
-export function writePrivateFile(file: string, text: string): void {
+export function writePrivateFile(file: string, text: string | Uint8Array): void {
   const part = temporaryName(file);
   try {
     const descriptor = createPrivateFile(part);

@@ -17,7 +17,26 @@ function touchId(): PersonPrompt | null {
   };
 }
 
+/** In inches. The foot has room for its line. */
+const paperMargins = { top: 0.6, bottom: 0.75, left: 0.7, right: 0.7 };
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** Chromium fills in the numbers by the names of the classes. */
+const footerTemplate = (text: string): string =>
+  '<div style="width:100%;margin:0 0.7in;display:flex;justify-content:space-between;gap:24px;' +
+  'font:7.5pt sans-serif;color:#58696d">' +
+  `<span>${escaped(text)}</span>` +
+  '<span style="white-space:nowrap">Page <span class="pageNumber"></span> of ' +
+  '<span class="totalPages"></span></span></div>';
+
 export function createElectronDesk(copied: CopiedText): Desk {
+  const requireWindow = (): BrowserWindow => {
+    const window = parent();
+    if (window === undefined) throw new Error('no window is open');
+    return window;
+  };
   const parent = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   return {
     async chooseFile({ title, button, filters }) {
@@ -45,6 +64,25 @@ export function createElectronDesk(copied: CopiedText): Desk {
     personPrompt: touchId,
     openHelpPage,
     openSignInPage,
+    pageAsPdf: ({ size, footer }) =>
+      requireWindow().webContents.printToPDF({
+        pageSize: size,
+        printBackground: true,
+        generateTaggedPDF: true,
+        margins: paperMargins,
+        displayHeaderFooter: true,
+        headerTemplate: '<span></span>',
+        footerTemplate: footerTemplate(footer),
+      }),
+    printPage: ({ size, footer }) =>
+      new Promise((resolve) => {
+        const options = { pageSize: size, printBackground: true, header: '', footer };
+        requireWindow().webContents.print(options, (success, reason) => {
+          if (success) resolve({ outcome: 'printed' });
+          else if (/cancel/i.test(reason)) resolve({ outcome: 'cancelled' });
+          else resolve({ outcome: 'failed', reason });
+        });
+      }),
     applyTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },

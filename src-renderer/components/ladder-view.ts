@@ -1,26 +1,10 @@
 /** What a ladder shows, worked out apart from how it is drawn. */
-import type { Ladder, Rung, RungState } from '../../src-shared/organizations/ladder';
-import { reviewWords, withoutUnfoundedProofs } from '../../src-shared/organizations/ladder-rules';
+import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
+import { rungWords, type ShownRung } from '../../src-shared/readiness/shown-rungs';
 
-export type ShownRung = Rung & { word: string };
-
-/** One word or two for each state, said beside the sign. */
-const rungWords: Record<Exclude<RungState, 'pending'>, string> = {
-  proven: 'Proven',
-  stale: 'Proof is old',
-  disproved: 'Failed',
-  unproven: 'Not proven yet',
-  'not-applicable': 'Not needed',
-};
-
-/** The rungs as they may be shown, each with its word. */
-export const shownRungs = (ladder: Ladder): ShownRung[] =>
-  withoutUnfoundedProofs(ladder.rungs).map((rung) => ({
-    ...rung,
-    word: rung.state === 'pending' ? reviewWords(providerDescriptors[ladder.provider].name) : rungWords[rung.state],
-  }));
+export { type ShownRung, shownRungs } from '../../src-shared/readiness/shown-rungs';
 
 export type LadderSummary = {
   proven: number;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { shownPhone } from './phone-format';
+import type { shownPhone } from '../../src-shared/messaging/shown-phone';
 import classes from './phone-text.module.css';
 
 let format: typeof shownPhone | null = null;
@@ -10,7 +10,7 @@ function subscribe(listener: () => void): () => void {
   waiting.add(listener);
   if (!loading) {
     loading = true;
-    void import('./phone-format').then((loaded) => {
+    void import('../../src-shared/messaging/shown-phone').then((loaded) => {
       format = loaded.shownPhone;
       for (const each of waiting) each();
     });

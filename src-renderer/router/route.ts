@@ -4,6 +4,7 @@
 export type Route =
   | { screen: 'clinics' }
   | { screen: 'clinic'; organizationId: string }
+  | { screen: 'handoff'; organizationId: string }
   /**
    * `step` reopens one step of a clinic that is set up already: to enter its credentials anew, or `toTest` for the test
    * of what is there.
@@ -19,6 +20,7 @@ export type Route =
  */
 export function parseRoute(path: string): Route {
   const [screen, id, step, what] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);
+  if (screen === 'clinics' && id !== undefined && step === 'handoff') return { screen: 'handoff', organizationId: id };
   if (screen === 'clinics' && id !== undefined) return { screen: 'clinic', organizationId: id };
   if (screen === 'setup')
     return {
@@ -33,6 +35,7 @@ export function parseRoute(path: string): Route {
 }
 
 export function formatRoute(route: Route): string {
+  if (route.screen === 'handoff') return `/clinics/${encodeURIComponent(route.organizationId)}/handoff`;
   if (route.screen === 'clinic') return `/clinics/${encodeURIComponent(route.organizationId)}`;
   if (route.screen === 'setup')
     return ['/setup', route.organizationId, route.step, route.toTest && 'test']

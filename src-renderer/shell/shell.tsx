@@ -14,6 +14,9 @@ import classes from './shell.module.css';
 // The list of clinics is the first screen; each other one is loaded when it is first opened.
 const SetupScreen = later(() => import('../screens/setup/setup-screen').then(({ SetupScreen }) => SetupScreen));
 const ClinicScreen = later(() => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ClinicScreen));
+const HandoffScreen = later(() =>
+  import('../screens/handoff/handoff-screen').then(({ HandoffScreen }) => HandoffScreen),
+);
 const ActivityScreen = later(() =>
   import('../screens/activity/activity-screen').then(({ ActivityScreen }) => ActivityScreen),
 );
@@ -89,6 +92,8 @@ function Screen({ route, practice }: { route: Route; practice: boolean }) {
       return <ClinicsScreen />;
     case 'clinic':
       return <ClinicScreen key={route.organizationId} organizationId={route.organizationId} />;
+    case 'handoff':
+      return <HandoffScreen key={route.organizationId} organizationId={route.organizationId} />;
     case 'setup':
       return <SetupScreen organizationId={route.organizationId} />;
     case 'activity':

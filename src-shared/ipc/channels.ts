@@ -68,6 +68,8 @@ export const callChannels = [
   'messages.recipients',
   'messages.confirmCode',
   'calendar.busyWeek',
+  'handoff.savePdf',
+  'handoff.print',
   'audit.list',
   'audit.verify',
   'support.prepare',

@@ -77,7 +77,7 @@ export const calls = {
    * A `value` leaves the clipboard after half a minute; both kinds leave it when the console locks or ends.
    */
   'app.copyText': {
-    request: z.strictObject({ text: z.string().max(10_000), kind: z.enum(['value', 'document']) }),
+    request: z.strictObject({ text: z.string().max(50_000), kind: z.enum(['value', 'document']) }),
     response: nothing,
   },
   /** The computer’s IANA time zone, also where the window’s own engine does not know it; null when nothing tells it. */
@@ -360,6 +360,13 @@ export const calls = {
 
   /** The next seven days of the clinic's calendar, asked now. */
   'calendar.busyWeek': { request: organizationOnly, response: busyWeekSchema },
+
+  /**
+   * Saves the handoff that the window shows, as a PDF. Asks where; `savedTo` is null when the person closed the dialog.
+   */
+  'handoff.savePdf': { request: organizationOnly, response: z.strictObject({ savedTo: z.string().nullable() }) },
+  /** Opens the system's dialog for printing it; `printed` is false when the person closed that. */
+  'handoff.print': { request: organizationOnly, response: z.strictObject({ printed: z.boolean() }) },
 
   'audit.list': {
     request: auditFilterSchema.extend({

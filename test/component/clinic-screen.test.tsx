@@ -75,7 +75,7 @@ test('a set-up that stopped goes on, and the report is open at any time', async 
   });
   await expect.element(bar).toHaveTextContent('Continue the set-up at “SMS test”');
   await button('Handoff report').click();
-  expect(useRouter.getState().route).toMatchObject({ screen: 'setup', step: 'handoff' });
+  expect(useRouter.getState().route).toMatchObject({ screen: 'handoff' });
 });
 
 test('facts and proofs are folded until they are asked for, on all cards at once, and that is remembered', async () => {

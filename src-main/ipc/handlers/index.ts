@@ -10,6 +10,7 @@ import { createAppHandlers } from './app';
 import { createAuditHandlers } from './audit';
 import { createCalendarHandlers } from './calendar';
 import { createCredentialHandlers } from './credentials';
+import { createHandoffHandlers } from './handoff';
 import { createNetworkHandlers } from './network';
 import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
@@ -45,6 +46,7 @@ export function createHandlers(
     ...createSignInHandlers(workspace, desk),
     ...createTestHandlers(workspace),
     ...createCalendarHandlers(workspace),
+    ...createHandoffHandlers(workspace, desk),
     ...createAuditHandlers(workspace),
     ...createSupportHandlers(workspace, desk, surroundings, updates),
     ...createUpdateHandlers(updates),

@@ -1,23 +1,12 @@
 /** The lines of a test as they stand, and what they come to. Pure. */
-import type { TestDescriptor, TestStepDescriptor } from '../../../src-shared/providers/descriptor';
+import type { TestDescriptor } from '../../../src-shared/providers/descriptor';
 import { countOutcomes, outcomeOf, summarise } from '../../../src-shared/tests/outcome';
-import { hasEnded, type TestRun, type TestStep, wasSelected } from '../../../src-shared/tests/test-run';
+import type { TestLine } from '../../../src-shared/tests/test-lines';
+import { hasEnded, type TestRun, wasSelected } from '../../../src-shared/tests/test-run';
 import type { Tone } from '../status-badge';
 import { outcomeTones, runStateWords } from './words';
 
-/** A line that no run has tried yet has neither step nor run. */
-export type TestLine = { about: TestStepDescriptor } & ({ step: TestStep; run: TestRun } | { step: null; run: null });
-
-/** The newest word on each line. @param runs newest first; a run of some lines alone says nothing about the others */
-export function testLines({ steps }: Pick<TestDescriptor, 'steps'>, runs: readonly TestRun[]): TestLine[] {
-  return steps.map((about) => {
-    for (const run of runs) {
-      const step = run.steps.find((candidate) => candidate.id === about.id && wasSelected(candidate));
-      if (step !== undefined) return { about, step, run };
-    }
-    return { about, step: null, run: null };
-  });
-}
+export { type TestLine, testLines } from '../../../src-shared/tests/test-lines';
 
 export type TestSummary = { tone: Exclude<Tone, 'busy'>; title: string; text: string };
 

@@ -5,23 +5,23 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import { listOf } from '../../../src-shared/list-words';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
 import type { NextAction } from '../../../src-shared/organizations/next-action';
-import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import type { Organization } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { allProviders } from '../../../src-shared/providers';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
+import { knownClinic } from '../../../src-shared/readiness/known-clinic';
 import { clinicReadiness } from '../../../src-shared/readiness/readiness';
 import { findStep, stepOf } from '../../../src-shared/setup/setup-steps';
-import { lastSetupStep } from '../../../src-shared/setup/step-ids';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
-import { knownConnection } from '../../components/connection-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { useLoader } from '../../components/loader';
 import { Page, PageHeader } from '../../components/page';
 import { StatusBadge } from '../../components/status-badge';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
+import { actAtOnce, placeOf } from '../../console/next-action';
 import { useConnections } from '../../console/use-connections';
 import { navigate } from '../../router/router';
 import classes from './clinic.module.css';
@@ -30,7 +30,7 @@ import { ClinicTime } from './clinic-time';
 import { ConnectionCards } from './connection-cards';
 import { EditClinicDialog } from './edit-clinic-dialog';
 import { NextBar } from './next-bar';
-import { type ConnectionDialog, ProviderCard, toConnect } from './provider-card';
+import { type ConnectionDialog, ProviderCard } from './provider-card';
 import { RemoveClinicDialog } from './remove-clinic-dialog';
 import { useChecks } from './use-checks';
 import { useDetails } from './use-details';
@@ -78,47 +78,26 @@ function Clinic({
   const live = loaded.state === 'ready' ? loaded.value.filter(({ status }) => status !== 'revoked') : [];
   const canText = live.some(({ provider }) => provider === messageProvider.id);
   const testStep = stepOf(messageProvider.id, 'messages');
-  const toSetup = (step?: SetupStep | null, toTest?: true) =>
-    navigate({
-      screen: 'setup',
-      organizationId: organization.id,
-      ...(step == null ? {} : { step }),
-      ...(toTest === undefined ? {} : { toTest }),
-    });
+  const toSetup = () => navigate({ screen: 'setup', organizationId: organization.id });
   const readiness =
     loaded.state === 'ready'
-      ? clinicReadiness(
-          {
-            setupStopsAt: resumesAt?.label ?? null,
-            notNeeded: organization.notNeeded.map(({ provider }) => provider),
-            connections: loaded.value.map(knownConnection),
-            withdrawals: loaded.value.flatMap((one) => (one.pendingRevocation ? [one.provider] : [])),
-          },
-          allProviders,
-          new Date(),
-        )
+      ? clinicReadiness(knownClinic(organization, loaded.value), allProviders, new Date())
       : null;
   const next = readiness?.nextAction ?? null;
   const stateWords = readiness === null ? null : clinicStateWords[readiness.state];
 
-  const act = async ({ kind, provider, url }: NextAction) => {
-    if (provider === null) return toSetup();
-    if (kind === 'check') return checks.run(provider);
-    if (kind === 'choose') return setDialog({ provider, kind: 'choice' });
-    if (kind === 'test') {
-      const messages = stepOf(provider, 'messages');
-      return messages === null ? toSetup(stepOf(provider, 'connect'), true) : toSetup(messages);
-    }
-    if (kind === 'replace' || kind === 'connect') return toConnect(organization.id, provider);
+  const act = async (action: NextAction) => {
+    const { kind, provider } = action;
+    if (kind === 'check' && provider !== null) return checks.run(provider);
+    if (kind === 'choose' && provider !== null) return setDialog({ provider, kind: 'choice' });
+    const place = placeOf(action, organization.id);
+    if (place !== null) return navigate(place);
     setActing(true);
     setActError(null);
-    const result =
-      kind === 'open' && url !== null
-        ? await voxanne.app.openHelp({ url })
-        : await voxanne.credentials.retryRevocation({ organizationId: organization.id, provider });
+    const failure = await actAtOnce(action, organization.id);
     if (kind === 'withdraw') await loader.reload();
     setActing(false);
-    if (!result.ok) setActError(result.error);
+    setActError(failure);
   };
 
   return (
@@ -131,11 +110,11 @@ function Clinic({
         actions={
           <>
             {resumesAt !== null && next?.kind !== 'continue' && (
-              <Button variant="default" onClick={() => toSetup()}>
+              <Button variant="default" onClick={toSetup}>
                 Continue set-up
               </Button>
             )}
-            <Button variant="default" onClick={() => toSetup(lastSetupStep)}>
+            <Button variant="default" onClick={() => navigate({ screen: 'handoff', organizationId: organization.id })}>
               Handoff report
             </Button>
             <Button variant="default" onClick={() => setDialog('edit')}>

@@ -208,7 +208,7 @@ function Account({ connection: { resource }, isPhone }: { connection: Connection
 }
 
 /** Where a provider is connected, and its credentials are replaced. */
-export function toConnect(organizationId: string, provider: ProviderId): void {
+function toConnect(organizationId: string, provider: ProviderId): void {
   const step = stepOf(provider, 'connect');
   navigate({ screen: 'setup', organizationId, ...(step === null ? {} : { step }) });
 }

@@ -1,24 +1,14 @@
 /** Which steps are really done. Pure: it counts proofs, not visits. */
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
-import type { ProviderId } from '../../../src-shared/primitives';
 import { allProviders } from '../../../src-shared/providers';
 import type { ProviderDescriptor, SetupStepDescriptor } from '../../../src-shared/providers/descriptor';
+import { liveConnection, runsOf } from '../../../src-shared/readiness/live-connection';
 import { firstSetupStep, lastSetupStep } from '../../../src-shared/setup/step-ids';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 import { testLines } from '../../components/tests/test-lines';
 
-/** The provider's connection, as long as its credentials are stored. */
-export function liveConnection(connections: readonly Connection[], provider: ProviderId): Connection | null {
-  return connections.find((connection) => connection.provider === provider && connection.status !== 'revoked') ?? null;
-}
-
-/** Runs that say something about the number in use: those from an earlier number prove nothing about it. */
-export function runsOf(runs: readonly TestRun[], connection: Connection | null): TestRun[] {
-  return runs.filter(
-    (run) => connection !== null && run.subject === connection.resource && run.simulated === connection.simulated,
-  );
-}
+export { liveConnection, runsOf } from '../../../src-shared/readiness/live-connection';
 
 /** A test with a step of its own proves the ladder's top there; otherwise it belongs to the step that connects. */
 function isDone(

@@ -44,7 +44,8 @@ test('a clinic’s Twilio account is connected, proved by two messages, and hand
   await setup.button('Continue').click();
   await setup.skip();
   await setup.skip();
-  await expect(setup.handoff('Proven')).toContainText(['Twilio: Signed in', ...testLines.slice(-1)]);
+  await expect(setup.handoff('What was proven')).toContainText(['Signed in', 'Delivered']);
+  await expect(setup.handoff('How it was tested')).toContainText(testLines.slice(-2));
   await setup.finish();
   await expect(new ConsolePage(window).title('Sunrise Dental')).toBeVisible();
   await expect(new ClinicPage(window).rung('Delivered')).toContainText(/proven|just now/i);

@@ -19,6 +19,7 @@ export * from './pages/settings';
 export * from './pages/setup';
 export * from './pages/vault';
 export * from './pages/welcome';
+export * from './pdf';
 export * from './pictures';
 export * from './records';
 export * from './scenarios';

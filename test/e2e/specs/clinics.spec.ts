@@ -120,9 +120,9 @@ test('a clinic’s connection is checked, moved to another number, replaced and 
 
   await test.step('Handoff report', async () => {
     await clinic.button('Handoff report').click();
-    await expect(setup.heading('Handoff')).toBeVisible();
+    await expect(shell.title('Handoff report')).toBeVisible();
     await expect(setup.handoff('Still open').filter({ hasText: 'Google' }).first()).toBeVisible();
-    await setup.button('Done').click();
+    await setup.button('Back to the clinic').click();
     await expect(shell.title('Sunrise Dental')).toBeVisible();
   });
 

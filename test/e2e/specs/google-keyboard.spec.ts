@@ -98,7 +98,7 @@ test('the calendar’s step from the client to the handoff, by keyboard alone', 
 
   await test.step('handoff', async () => {
     await expect(setup.heading('Handoff')).toBeFocused();
-    await expect(setup.card('Proven')).toContainText('Google Calendar: Test event made and removed');
+    await expect(setup.handoff('What was proven')).toContainText(['Test event made and removed']);
     await tabTo(window, setup.button('Finish'));
     await keyboard.press('Space');
     await expect(shell.title('Sunrise Dental')).toBeFocused();

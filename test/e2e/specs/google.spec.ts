@@ -68,7 +68,8 @@ test('a calendar is connected in the browser, picked, proved by five lines, hand
   await test.step('handoff, and the clinic’s page', async () => {
     await setup.button('Continue').click();
     await setup.button('Skip for now').click();
-    await expect(setup.card('Proven')).toContainText('Google Calendar: Test event made and removed');
+    await expect(setup.handoff('What was proven')).toContainText(['Test event made and removed']);
+    await expect(setup.handoff('How it was tested')).toContainText(['Calendar test']);
     await setup.button('Finish').click();
     const clinic = new ClinicPage(window);
     await expect(clinic.card('Google Calendar')).toContainText(frontDesk);

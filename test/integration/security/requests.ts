@@ -225,6 +225,8 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       outcome: fc.constantFrom(null, 'succeeded', 'failed'),
     }),
     'audit.verify': nothing,
+    'handoff.savePdf': organization,
+    'handoff.print': organization,
     'support.prepare': nothing,
     'support.save': nothing,
     'support.copy': nothing,

@@ -6,7 +6,6 @@ import { expect } from 'vitest';
 import { hasNothingToPick, judgeTyped, matchingOptions } from '../../../src-renderer/components/choice/number-choice';
 import { connectionState } from '../../../src-renderer/components/connection-state';
 import { ladderInBrief, shownRungs } from '../../../src-renderer/components/ladder-view';
-import { shownPhone } from '../../../src-renderer/components/phone-format';
 import { newsBetween } from '../../../src-renderer/components/tests/announcements';
 import { runHeadline, summaryOf, testLines } from '../../../src-renderer/components/tests/test-lines';
 import { emptyTest, testTransition } from '../../../src-renderer/components/tests/test-machine';
@@ -17,14 +16,16 @@ import { actionWords } from '../../../src-renderer/screens/activity/action-words
 import { drawnWeek } from '../../../src-renderer/screens/clinic/busy-view';
 import { providerWords } from '../../../src-renderer/screens/clinic/provider-words';
 import { connectTransition, emptyConnect } from '../../../src-renderer/screens/setup/connect-step/connect-machine';
-import { handoffReport } from '../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import { repeatRisk, runAwaitingCode } from '../../../src-renderer/screens/setup/sms-test-step/sending-again';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import type { BusyWeek } from '../../../src-shared/calendar/busy';
 import type { Choice, Connection, Verification } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { isHelpUrl } from '../../../src-shared/errors-catalogue';
+import { handoffReport } from '../../../src-shared/handoff/handoff-report';
+import { handoffText } from '../../../src-shared/handoff/handoff-text';
 import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
+import { shownPhone } from '../../../src-shared/messaging/shown-phone';
 import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
 import type { Fact } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
@@ -99,8 +100,8 @@ export function drawConnection(connection: Connection, runs: readonly TestRun[])
     providerWords(connection.provider).change,
   );
   if (connection.problem !== null) drawError(connection.problem);
-  handoffReport(
-    {
+  const report = handoffReport({
+    organization: {
       id: connection.credentialId,
       name: 'Sunrise Dental',
       timeZone: 'UTC',
@@ -109,9 +110,12 @@ export function drawConnection(connection: Connection, runs: readonly TestRun[])
       setupStep: null,
       notNeeded: [],
     },
-    [connection],
+    connections: [connection],
     runs,
-  );
+    madeBy: 'rosa',
+    now: new Date(),
+  });
+  said(report.headline.title, report.headline.text, handoffText(report));
 }
 
 export function drawRuns(runs: readonly TestRun[], provider: 'twilio' | 'google' = 'twilio'): void {

@@ -66,6 +66,8 @@ export async function openConsole(
     copyText: (text) => void copied.push(text),
     openHelpPage: async (url) => void opened.push(url),
     openSignInPage: async (url) => opened.push(url.href) > 0,
+    pageAsPdf: async () => new Uint8Array([37, 80, 68, 70]),
+    printPage: async () => ({ outcome: 'printed' }),
     applyTheme: () => undefined,
     personPrompt: () => prompt.current,
   };

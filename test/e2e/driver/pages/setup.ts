@@ -85,8 +85,9 @@ export class SetupPage {
     await this.button(`Run again: ${title}`).click();
   }
 
-  /** On the handoff: `Proved`, `Still open`, `Not needed`, each with its items. */
-  handoff = (title: 'Proven' | 'Still open' | 'Not needed'): Locator => this.card(title).getByRole('listitem');
+  /** On the handoff: each part with its items. */
+  handoff = (title: 'What was proven' | 'How it was tested' | 'Still open'): Locator =>
+    this.card(title).getByRole('listitem');
 
   /** Leaves the wizard from its handoff, for the clinic's page. */
   async finish(): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shownPhone } from '../../../../src-renderer/components/phone-format';
 import { durationWords, exactTime, relativeTime } from '../../../../src-renderer/components/time-words';
+import { shownPhone } from '../../../../src-shared/messaging/shown-phone';
 
 const now = Date.parse('2026-05-04T09:30:00.000Z');
 const minute = 60_000;

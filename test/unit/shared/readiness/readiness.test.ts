@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { ladderOf } from '../../../../src-main/credentials/connection-view';
 import { rowOf, summaryOf } from '../../../../src-main/organizations/summary';
 import { connectionState } from '../../../../src-renderer/components/connection-state';
-import { handoffReport } from '../../../../src-renderer/screens/setup/handoff-step/handoff-report';
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../../src-shared/errors';
+import { handoffReport } from '../../../../src-shared/handoff/handoff-report';
 import { clinicRowSchema } from '../../../../src-shared/organizations/clinic-row';
 import { clinicStateWords } from '../../../../src-shared/organizations/clinic-state';
 import { rungStateSchema } from '../../../../src-shared/organizations/ladder';
@@ -227,9 +227,10 @@ describe('any clinic', () => {
       fc.property(anyClinic, (given) => {
         const { organization, overview, connections } = worldOf(given);
         const row = summaryOf(overview, providerDescriptors, now, intervalMs);
-        const report = handoffReport(organization, connections, [], now);
+        const report = handoffReport({ organization, connections, runs: [], madeBy: 'rosa', now });
         if (report.isReady && overview.pendingRevocations.length === 0) expect(row.state).toBe('ready');
         if (report.isReady) expect(report.open).toEqual([]);
+        if (report.headline.tone === 'good') expect(report.isReady).toBe(true);
         for (const one of connections)
           if (connectionState(one, now).tone === 'good')
             expect(one.ladder.rungs.every(({ state }) => state === 'proven' || state === 'not-applicable')).toBe(true);

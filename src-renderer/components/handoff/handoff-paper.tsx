@@ -1,0 +1,240 @@
+import '../../theme/print.css';
+import { Button } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { exactMinute, exactMinuteBeside } from '../../../src-shared/exact-times';
+import {
+  type HandoffPart,
+  type HandoffReport,
+  type HandoffTest,
+  type OpenItem,
+  practiceWords,
+} from '../../../src-shared/handoff/handoff-report';
+import type { NextAction } from '../../../src-shared/organizations/next-action';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { BrandMark } from '../brand-mark';
+import { Breakable } from '../breakable';
+import { ModeBadge } from '../mode-badge';
+import { PhoneText } from '../phone-text';
+import { StatusBadge, ToneIcon } from '../status-badge';
+import classes from './handoff.module.css';
+
+type HandoffPaperProps = {
+  report: HandoffReport;
+  /** Level of the clinic's name among the headings of the page around it. */
+  level: 2 | 3;
+  /** Does what an open item needs next. */
+  onAct: (action: NextAction) => void;
+};
+
+/** The handoff as one sheet: what is seen here is what is printed. */
+export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
+  const { clinic, headline, parts, tests, open } = report;
+  useDocumentTitle(`Handoff report: ${clinic.name}`);
+  const time = (at: string) => <time dateTime={at}>{exactMinute(at, clinic)}</time>;
+  const brief = (at: string) => <time dateTime={at}>{exactMinuteBeside(at, report.madeAt, clinic)}</time>;
+  const Name = `h${level}` as const;
+  const shared = { level: (level + 1) as 3 | 4, time, brief };
+  return (
+    <article className={classes.paper} data-paper aria-label={`Handoff report of ${clinic.name}`}>
+      <div className={classes.letterhead}>
+        <BrandMark size="1.75rem" />
+        <p className={classes.brand}>Voxanne Console</p>
+        <p className={classes.made}>
+          Handoff report
+          <br />
+          {time(report.madeAt)}, by <bdi>{report.madeBy}</bdi>
+        </p>
+      </div>
+      {report.isPractice && (
+        <div className={classes.practice} role="note">
+          <ToneIcon tone="info" size="1.25rem" />
+          <p>
+            <strong>{practiceWords.title}.</strong> {practiceWords.text}
+          </p>
+        </div>
+      )}
+      <div>
+        <Name className={classes.name} dir="auto">
+          {clinic.name}
+        </Name>
+        <p className={classes.place}>Time zone: {clinic.timeZone.replaceAll('_', ' ')}</p>
+      </div>
+      <div className={classes.headline} data-tone={headline.tone}>
+        <StatusBadge tone={headline.tone}>{headline.title}</StatusBadge>
+        {headline.text !== '' && <p>{headline.text}</p>}
+      </div>
+      <Section title="What was proven" {...shared}>
+        <div className={classes.parts}>
+          {parts.map((part) => (
+            <Part key={part.provider} part={part} {...shared} />
+          ))}
+        </div>
+      </Section>
+      {tests.length > 0 && (
+        <Section title="How it was tested" {...shared}>
+          <Tests tests={tests} {...shared} />
+        </Section>
+      )}
+      {open.length > 0 && (
+        <Section title="Still open" {...shared}>
+          <ul className={classes.items}>
+            {open.map((item) => (
+              <Open key={item.id} item={item} onAct={onAct} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      <div className={classes.signatures}>
+        <p>
+          <span>Handed over by</span>
+          <bdi>{report.madeBy}</bdi>, date
+        </p>
+        <p>
+          <span>Received by</span>
+          For the clinic, date
+        </p>
+      </div>
+      <p className={classes.foot}>{practiceWords.noSecrets}</p>
+    </article>
+  );
+}
+
+/** A PDF of the page takes its title from it. */
+function useDocumentTitle(title: string): void {
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${title} – Voxanne Console`;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
+}
+
+type Shared = { level: 3 | 4; time: (at: string) => ReactNode; brief: (at: string) => ReactNode };
+
+function Section({ title, level, children }: Shared & { title: string; children: ReactNode }) {
+  const Title = `h${level}` as const;
+  const id = `handoff-${title.toLowerCase().replaceAll(' ', '-')}`;
+  return (
+    <section className={classes.section} aria-labelledby={id}>
+      <Title id={id} className={classes.sectionTitle}>
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}
+
+function Part({ part, level, time, brief }: Shared & { part: HandoffPart }) {
+  const { provider, purpose, name, account, mode, state, rungs, lines, settled, notNeeded } = part;
+  const Title = `h${level + 1}` as 'h4' | 'h5';
+  const isPhone = providerDescriptors[provider].choice?.kind === 'phone';
+  return (
+    <div className={classes.part}>
+      <div className={classes.partHead}>
+        <Title className={classes.partTitle}>{purpose}</Title>
+        <StatusBadge tone={state.tone} plain>
+          {state.word}
+        </StatusBadge>
+      </div>
+      <p className={classes.account}>
+        {name}
+        {account !== null && <> · {isPhone ? <PhoneText number={account} /> : <Breakable text={account} />}</>}{' '}
+        <ModeBadge provider={provider} mode={mode} plain />
+      </p>
+      {notNeeded !== null && <p className={classes.why}>{notNeeded}</p>}
+      {rungs.length > 0 && (
+        <>
+          <div className={classes.steps} aria-hidden>
+            {rungs.map(({ id, state: step }, index) => (
+              <span key={id} data-state={step} style={{ marginBlockEnd: `${index * 0.1875}rem` }} />
+            ))}
+          </div>
+          <ul className={classes.rungs} aria-label={`${name} readiness`}>
+            {rungs.map(({ id, label, state: rung, word, checkedAt }) => (
+              <li key={id} data-state={rung}>
+                <span>{label}</span>{' '}
+                <span className={classes.rungWhen}>
+                  {rung !== 'proven' && `${word} `}
+                  {checkedAt !== null && rung !== 'unproven' && rung !== 'not-applicable' && brief(checkedAt)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {(lines.length > 0 || settled !== null) && (
+        <dl className={classes.lines}>
+          {lines.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <Breakable text={value} />
+              </dd>
+            </div>
+          ))}
+          {settled !== null && (
+            <div>
+              <dt>{settled.label}</dt>
+              <dd>
+                <bdi>{settled.by}</bdi>, {time(settled.at)}
+              </dd>
+            </div>
+          )}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+function Tests({ tests, time }: Shared & { tests: readonly HandoffTest[] }) {
+  return (
+    <ul className={classes.items}>
+      {tests.map(({ id, what, result, reference, at, by }) => (
+        <li key={id}>
+          <div className={classes.item}>
+            <p className={classes.what}>{what}</p>
+            <p className={classes.why}>
+              <Breakable text={result} />
+              {reference !== null && <code className={classes.reference}>{reference}</code>}
+            </p>
+          </div>
+          <p className={classes.side}>
+            {at !== null && time(at)}
+            {by !== null && (
+              <>
+                , by <bdi>{by}</bdi>
+              </>
+            )}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Open({ item: { what, why, owner, action }, onAct }: { item: OpenItem; onAct: (action: NextAction) => void }) {
+  return (
+    <li>
+      <div className={classes.item}>
+        <p className={classes.what}>{what}</p>
+        <p className={classes.why}>{why}</p>
+        {action.kind !== 'connect' && action.text !== what && <p className={classes.onPaper}>Next: {action.text}.</p>}
+      </div>
+      <div className={classes.side}>
+        <p>
+          <span className={classes.sideLabel}>Owner</span> {owner}
+        </p>
+        <Button
+          variant="default"
+          size="compact-sm"
+          className={classes.onScreen}
+          aria-label={`${action.label}: ${what}`}
+          onClick={() => onAct(action)}
+        >
+          {action.label}
+        </Button>
+      </div>
+    </li>
+  );
+}

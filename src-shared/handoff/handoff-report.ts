@@ -1,0 +1,331 @@
+/**
+ * What a clinic is handed over with: what was proven, when and by whom, what is still open, who sees to it, and what
+ * does it. Pure, and without secrets.
+ */
+import type { Connection } from '../credentials/connection';
+import type { AppErrorData } from '../errors';
+import { exactMinute } from '../exact-times';
+import { listOf } from '../list-words';
+import { reviewWords } from '../organizations/ladder-rules';
+import type { NextAction } from '../organizations/next-action';
+import type { Organization } from '../organizations/organization';
+import type { ProviderId } from '../primitives';
+import { allProviders } from '../providers';
+import type { ProviderDescriptor } from '../providers/descriptor';
+import { connectionState } from '../readiness/connection-state';
+import { actionOf, fixKindOf, fixOf, proofOf } from '../readiness/fixes';
+import { knownClinic } from '../readiness/known-clinic';
+import { liveConnection, runsOf } from '../readiness/live-connection';
+import { clinicReadiness } from '../readiness/readiness';
+import { type ShownRung, shownRungs } from '../readiness/shown-rungs';
+import { type TestLine, testLines } from '../tests/test-lines';
+import type { TestRun, TestStep } from '../tests/test-run';
+
+type Tone = ReturnType<typeof connectionState>['tone'];
+
+/** One provider: how far it is proven, or that the clinic does not need it. */
+export type HandoffPart = {
+  provider: ProviderId;
+  /** `Text messages`. */
+  purpose: string;
+  name: string;
+  /** What the person recognises the account by: the phone number, the account. */
+  account: string | null;
+  mode: string | null;
+  state: { tone: Tone; word: string };
+  rungs: readonly ShownRung[];
+  /** Facts of the connection, none of them a secret. */
+  lines: readonly { label: string; value: string }[];
+  /** Who connected it; or who decided that it is not needed. */
+  settled: { label: string; by: string; at: string } | null;
+  notNeeded: string | null;
+};
+
+/** A test that a person ran, and what came of it. */
+export type HandoffTest = {
+  id: string;
+  what: string;
+  result: string;
+  /** The provider's id of the message. */
+  reference: string | null;
+  at: string | null;
+  by: string | null;
+};
+
+/** `id` differs between the items of all providers. */
+export type OpenItem = {
+  id: string;
+  what: string;
+  why: string;
+  owner: string;
+  /** What does it, or what brings the person there. */
+  action: NextAction;
+};
+
+export type HandoffReport = {
+  clinic: Organization;
+  madeAt: string;
+  madeBy: string;
+  /** Its accounts are simulated: nothing on it proves anything about a real one. */
+  isPractice: boolean;
+  /** By the one rule, with nothing open beside it. */
+  isReady: boolean;
+  headline: { tone: Exclude<Tone, 'bad'>; title: string; text: string };
+  parts: readonly HandoffPart[];
+  tests: readonly HandoffTest[];
+  open: readonly OpenItem[];
+};
+
+export type HandoffFacts = {
+  organization: Organization;
+  connections: readonly Connection[];
+  /** Of the test of messages, newest first. */
+  runs: readonly TestRun[];
+  madeBy: string;
+  now: Date;
+};
+
+export const practiceWords = {
+  title: 'Practice: simulated accounts',
+  text: 'Nothing on this page proves anything about a real account. Do not hand it to a clinic.',
+  noSecrets: 'This page holds no passwords and no keys.',
+};
+
+const installer = 'Installer';
+const holder = (company: string) => `The clinic, as holder of the ${company} account`;
+
+export function handoffReport({ organization, connections, runs, madeBy, now }: HandoffFacts): HandoffReport {
+  const live = allProviders.flatMap((descriptor) => {
+    const connection = liveConnection(connections, descriptor.id);
+    return connection === null ? [] : [{ descriptor, connection, runs: runsOf(runs, connection) }];
+  });
+  const parts = allProviders.map((descriptor) => partOf(descriptor, organization, connections, now));
+  const open = allProviders.flatMap((descriptor) => {
+    const known = live.find((one) => one.descriptor === descriptor);
+    if (known !== undefined) return openOf(known, organization);
+    return organization.notNeeded.some(({ provider }) => provider === descriptor.id) ? [] : [missing(descriptor)];
+  });
+  const { state } = clinicReadiness(knownClinic(organization, connections), allProviders, now);
+  const isReady = state === 'ready' && open.length === 0;
+  const isPractice = live.some(({ connection }) => connection.simulated);
+  return {
+    clinic: organization,
+    madeAt: now.toISOString(),
+    madeBy,
+    isPractice,
+    isReady,
+    headline: headlineOf(organization.name, isReady, isPractice, parts, open.length),
+    parts,
+    tests: live.flatMap(testsOf),
+    open,
+  };
+}
+
+function headlineOf(
+  name: string,
+  isReady: boolean,
+  isPractice: boolean,
+  parts: readonly HandoffPart[],
+  open: number,
+): HandoffReport['headline'] {
+  const enables = (isProven: boolean) =>
+    listOf(
+      parts
+        .filter(({ state, notNeeded }) => notNeeded === null && (state.tone === 'good') === isProven)
+        .map(({ provider }) => allProviders.find(({ id }) => id === provider)?.enables ?? ''),
+    );
+  const [proven, rest] = [enables(true), enables(false)];
+  const can = proven === '' ? '' : `The receptionist can ${proven}: proven.`;
+  const not = rest === '' ? '' : `Not proven yet: ${rest}.`;
+  const text = [can, not].filter((part) => part !== '').join(' ');
+  if (parts.every(({ notNeeded }) => notNeeded !== null))
+    return { tone: 'neutral', title: 'Nothing needed', text: `${name} needs none of the providers.` };
+  if (isReady)
+    return isPractice
+      ? { tone: 'info', title: 'Ready, in practice only', text }
+      : { tone: 'good', title: 'Ready', text };
+  return { tone: 'warning', title: open === 1 ? 'One thing is still open' : `${open} things are still open`, text };
+}
+
+function partOf(
+  descriptor: ProviderDescriptor,
+  organization: Organization,
+  connections: readonly Connection[],
+  now: Date,
+): HandoffPart {
+  const { id: provider, name, purpose, need, handoff } = descriptor;
+  const base = { provider, name, purpose, account: null, mode: null, rungs: [], lines: [], settled: null };
+  const connection = liveConnection(connections, provider);
+  if (connection !== null) {
+    const { key, facts, addedBy } = handoff.lines;
+    const keyLine = key === null ? [] : [{ label: key, value: connection.keyHint }];
+    return {
+      ...base,
+      account: connection.resource,
+      mode: connection.mode ?? null,
+      state: connectionState(connection, now),
+      rungs: shownRungs(connection.ladder),
+      lines: [...keyLine, ...connection.facts.filter(({ id }) => facts.includes(id))],
+      settled: { label: addedBy, by: connection.addedBy, at: connection.addedAt },
+      notNeeded: null,
+    };
+  }
+  const decision = organization.notNeeded.find((one) => one.provider === provider);
+  if (decision === undefined) return { ...base, state: { tone: 'neutral', word: 'Not connected' }, notNeeded: null };
+  return {
+    ...base,
+    state: { tone: 'neutral', word: 'Not needed' },
+    settled: { label: 'Decided by', by: decision.decidedBy, at: decision.decidedAt },
+    notNeeded: need.notNeeded,
+  };
+}
+
+type Live = { descriptor: ProviderDescriptor; connection: Connection; runs: readonly TestRun[] };
+
+/** Lines of a test that send a message. What the others look at is on the ladder already. */
+const messageLines = ({ descriptor: { messages, test }, runs }: Live): TestLine[] =>
+  messages === undefined || test === undefined
+    ? []
+    : testLines(test, runs).filter(({ about }) => about.sends === 'message');
+
+function testsOf(live: Live): HandoffTest[] {
+  const { descriptor, connection } = live;
+  if (descriptor.messages !== undefined)
+    return messageLines(live).flatMap(({ about, step, run }) =>
+      run === null || step.state !== 'passed'
+        ? []
+        : [
+            {
+              id: `${descriptor.id} test ${about.id}`,
+              what: about.label,
+              result: step.detail,
+              reference: step.reference,
+              at: run.finishedAt ?? run.startedAt,
+              by: run.startedBy,
+            },
+          ],
+    );
+  return shownRungs(connection.ladder)
+    .filter(({ id, state }) => state === 'proven' && isTested(descriptor, id))
+    .map(({ id, label, proof, checkedAt }) => ({
+      id: `${descriptor.id} test ${id}`,
+      what: descriptor.test?.title ?? label,
+      result: proof ?? label,
+      reference: null,
+      at: checkedAt,
+      by: null,
+    }));
+}
+
+const isTested = ({ rungs }: ProviderDescriptor, id: string): boolean =>
+  rungs.find((rung) => rung.id === id)?.provedBy === 'test';
+
+const missing = (descriptor: ProviderDescriptor): OpenItem => ({
+  id: `${descriptor.id} connect`,
+  ...descriptor.handoff.missing,
+  action: actionOf(descriptor, 'connect'),
+});
+
+function openOf(live: Live, organization: Organization): OpenItem[] {
+  const { descriptor, connection } = live;
+  const { id: provider, name, company } = descriptor;
+  const tests = openTests(live);
+  const open: OpenItem[] = [];
+  for (const rung of shownRungs(connection.ladder)) {
+    if (rung.state === 'proven' || rung.state === 'not-applicable') continue;
+    // The lines of the test say the same, and which of its messages it is.
+    if (isTested(descriptor, rung.id) && tests.length > 0) continue;
+    open.push({
+      id: `${provider} rung ${rung.id}`,
+      what: `${name}: ${rung.label}`,
+      ...whyNotProven(descriptor, rung),
+      action: proofOf(descriptor, rung),
+    });
+  }
+  const { problem } = connection;
+  if (problem !== null && !open.some(({ why }) => why.startsWith(problem.message)))
+    open.unshift(ofProblem(descriptor, problem, attemptWords(connection, organization)));
+  open.push(...tests);
+  if (connection.pendingRevocation !== undefined)
+    open.push({
+      id: `${provider} withdrawal`,
+      what: `Tell ${company} that earlier access was removed`,
+      why: connection.pendingRevocation.problem.message,
+      owner: installer,
+      action: actionOf(descriptor, 'withdraw'),
+    });
+  for (const { tone, title, text, helpUrl } of connection.notices)
+    if (tone === 'warning')
+      open.push({
+        id: `${provider} notice ${title}`,
+        what: title,
+        why: text,
+        owner: holder(company),
+        action: actionOf(descriptor, 'open', helpUrl),
+      });
+  return open;
+}
+
+/** The last attempt beside the last answer, so that neither is taken for the other. */
+function attemptWords({ attemptedAt, verifiedAt }: Connection, place: Organization): string {
+  const said = (at: string | null | undefined, otherwise: string) => (at == null ? otherwise : exactMinute(at, place));
+  return `Last tried ${said(attemptedAt, 'at a time that was not kept')}; last answer ${said(verifiedAt, 'never')}.`;
+}
+
+function ofProblem(descriptor: ProviderDescriptor, problem: AppErrorData, attempt: string): OpenItem {
+  return {
+    id: `${descriptor.id} problem`,
+    what: problem.message,
+    why: `${problem.fix} ${attempt}`,
+    owner: fixKindOf(descriptor, problem) === 'check' ? installer : holder(descriptor.company),
+    action: fixOf(descriptor, problem),
+  };
+}
+
+/** One item for a test that was never run, and one for each message that did not pass. */
+function openTests(live: Live): OpenItem[] {
+  const { descriptor } = live;
+  const lines = messageLines(live);
+  const open = lines.filter(({ step }) => step?.state !== 'passed');
+  const action = actionOf(descriptor, 'test');
+  if (open.length > 0 && lines.every(({ step }) => step === null)) {
+    const { title = 'test', words } = descriptor.test ?? {};
+    return [
+      {
+        id: `${descriptor.id} test`,
+        what: `Run the ${title}`,
+        why: words?.about ?? '',
+        owner: installer,
+        action,
+      },
+    ];
+  }
+  return open.map(({ about, step }) => ({
+    id: `${descriptor.id} test ${about.id}`,
+    what: about.label,
+    why: whyOpen(step),
+    owner: installer,
+    action,
+  }));
+}
+
+/** A test is the installer's to run; the rest lies with whoever holds the account. */
+function whyNotProven(
+  { name, company, rungs, signIn, test }: ProviderDescriptor,
+  { id, state, proof }: ShownRung,
+): Pick<OpenItem, 'why' | 'owner'> {
+  if (state === 'disproved') return { why: proof ?? 'The last check failed.', owner: holder(company) };
+  if (state === 'pending') return { why: proof ?? reviewWords(name), owner: company };
+  const tested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
+  if (state === 'stale')
+    return { why: `The proof is old. “${tested ? test.action : 'Check now'}” renews it.`, owner: installer };
+  const how = tested ? `“${test.action}” proves it.` : 'Not proven yet.';
+  return { why: proof ?? how, owner: tested || signIn !== undefined ? installer : holder(company) };
+}
+
+function whyOpen(step: TestStep | null): string {
+  if (step === null) return 'Not run yet.';
+  if (step.error !== null) return `${step.error.message} ${step.error.fix}`;
+  if (step.state === 'unconfirmed') return `Sent, but its arrival is not confirmed. ${step.detail}`.trim();
+  return step.detail === '' ? 'It did not finish.' : step.detail;
+}

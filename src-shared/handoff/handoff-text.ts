@@ -1,0 +1,69 @@
+/** The handoff as plain text: for a message, a ticket, a terminal. Pure. */
+import { exactMinute } from '../exact-times';
+import { shownPhone } from '../messaging/shown-phone';
+import { providerDescriptors } from '../providers';
+import { type HandoffPart, type HandoffReport, practiceWords } from './handoff-report';
+
+/** `(415) 555-0100 US`, for an account that is known by its number. */
+function shownAccount({ provider, account }: Pick<HandoffPart, 'provider' | 'account'>): string | null {
+  if (account === null || providerDescriptors[provider].choice?.kind !== 'phone') return account;
+  const { national, country } = shownPhone(account);
+  return country === null ? national : `${national} ${country}`;
+}
+
+export function handoffText(report: HandoffReport): string {
+  const { clinic, headline } = report;
+  const time = (at: string) => exactMinute(at, clinic);
+  const sections = [
+    [
+      `Handoff report: ${clinic.name}`,
+      `${time(report.madeAt)}, by ${report.madeBy}`,
+      `Time zone: ${clinic.timeZone.replaceAll('_', ' ')}`,
+    ],
+    ...(report.isPractice ? [[practiceWords.title.toUpperCase(), practiceWords.text]] : []),
+    [headline.title, headline.text].filter((line) => line !== ''),
+    ...report.parts.map((part) => partLines(part, time)),
+    ...(report.tests.length === 0
+      ? []
+      : [
+          [
+            'How it was tested',
+            ...report.tests.map(({ what, result, reference, at, by }) => {
+              const when = at === null ? '' : ` ${time(at)}${by === null ? '' : `, by ${by}`}.`;
+              return `- ${what}: ${sentence(result)}${when}${reference === null ? '' : ` ${reference}`}`;
+            }),
+          ],
+        ]),
+    ...(report.open.length === 0
+      ? []
+      : [
+          [
+            'Still open',
+            ...report.open.flatMap(({ what, why, owner, action }) => [
+              `- ${sentence(what)} ${why}`.trimEnd(),
+              `  Next: ${sentence(action.text)} Owner: ${sentence(owner)}`,
+            ]),
+          ],
+        ]),
+    [practiceWords.noSecrets],
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+function partLines(part: HandoffPart, time: (at: string) => string): string[] {
+  const account = shownAccount(part);
+  const mode = part.mode === null ? undefined : providerDescriptors[part.provider].modes?.[part.mode]?.label;
+  const about = [part.name, account, mode].filter((one) => one !== null && one !== undefined).join(', ');
+  return [
+    `${part.purpose} (${about}): ${part.state.word}`,
+    ...(part.notNeeded === null ? [] : [part.notNeeded]),
+    ...part.rungs.map(
+      ({ label, word, state, checkedAt }) =>
+        `- ${label}: ${word}${checkedAt === null || state === 'unproven' ? '' : `, ${time(checkedAt)}`}`,
+    ),
+    ...part.lines.map(({ label, value }) => `${label}: ${value}`),
+    ...(part.settled === null ? [] : [`${part.settled.label} ${part.settled.by}, ${time(part.settled.at)}`]),
+  ];
+}
