@@ -82,17 +82,19 @@ const shownSchema = connectionSchema
   .pick({ facts: true, notices: true })
   .extend({ resource: z.string().optional(), mode: z.string().optional() });
 
-/** Display name of a connection: as its provider names it, or the choice. */
-export function resourceOf(metadata: Record<string, unknown>, choice: string | null): string | null {
-  const shown = shownSchema.safeParse(metadata[shownKey]);
-  return (shown.success ? shown.data.resource : undefined) ?? choice;
+/** Read for every clinic of the list, so without the schema of all that is shown. */
+function shownText(metadata: Record<string, unknown>, key: 'resource' | 'mode'): string | null {
+  const shown = metadata[shownKey];
+  const text = typeof shown === 'object' && shown !== null ? (shown as Record<string, unknown>)[key] : null;
+  return typeof text === 'string' ? text : null;
 }
 
+/** Display name of a connection: as its provider names it, or the choice. */
+export const resourceOf = (metadata: Record<string, unknown>, choice: string | null): string | null =>
+  shownText(metadata, 'resource') ?? choice;
+
 /** Which of the account's modes the proof was in; null for an account without modes. */
-export function modeOf(metadata: Record<string, unknown>): string | null {
-  const shown = shownSchema.safeParse(metadata[shownKey]);
-  return (shown.success ? shown.data.mode : undefined) ?? null;
-}
+export const modeOf = (metadata: Record<string, unknown>): string | null => shownText(metadata, 'mode');
 
 function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord, now: Date): Notice[] {
   const expiry = record.status === 'revoked' ? null : signInExpiry(descriptor, record.expiresAt, now);

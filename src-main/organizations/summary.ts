@@ -1,4 +1,6 @@
 /** From stored rows to what is known of a clinic, and to its small row for the window. */
+
+import { momentOf } from '../../src-shared/moments';
 import type { ClinicRow, RowConnection } from '../../src-shared/organizations/clinic-row';
 import { packRungs } from '../../src-shared/organizations/clinic-row';
 import type { OrganizationSummary } from '../../src-shared/organizations/organization';
@@ -45,14 +47,14 @@ export const summaryOf = (
   timeZone: overview.organization.timeZone,
 });
 
-const momentOf = (time: string | null) => (time === null ? Number.NaN : Date.parse(time));
+const momentOr = (time: string | null) => (time === null ? Number.NaN : momentOf(time));
 
 function rowConnectionOf(known: KnownOrganization['connections'][number]): RowConnection {
   const { status, resource, mode, rungs, problem, expiresAt, verifiedAt, attemptedAt } = known;
-  const newest = Math.max(...rungs.map(({ checkedAt }) => momentOf(checkedAt) || 0));
-  const verified = momentOf(verifiedAt);
-  const expires = momentOf(expiresAt);
-  const attempted = momentOf(attemptedAt);
+  const newest = Math.max(...rungs.map(({ checkedAt }) => momentOr(checkedAt) || 0));
+  const verified = momentOr(verifiedAt);
+  const expires = momentOr(expiresAt);
+  const attempted = momentOr(attemptedAt);
   const hasFailed = problem !== null || status !== 'active';
   return {
     ...(status === 'active' || status === 'revoked' ? {} : { status }),

@@ -47,7 +47,8 @@ export const errorOf = (text: string | null) => (text === null ? null : json(tex
 export const stepsOf = (text: string) => json(text, stepsSchema);
 
 /** Another version may have stored an unknown step; readers look it up. */
-const setupStepOf = (stored: string | null) => setupStepSchema.nullable().catch(null).parse(stored);
+const setupStepOf = (stored: string | null) =>
+  stored === null ? null : setupStepSchema.nullable().catch(null).parse(stored);
 
 /** Leaves out providers that only another version knows. An empty list is the usual case, and fast. */
 const notNeededOf = (stored: string) =>

@@ -4,6 +4,7 @@
  * clinic's page.
  */
 import { z } from 'zod';
+import { momentOf, timeOf } from '../moments';
 import { idSchema, modeSchema, providerIdSchema } from '../primitives';
 import { type Rung, type RungState, rungStateSchema } from './ladder';
 import { organizationNameSchema, setupStepSchema } from './organization';
@@ -58,18 +59,13 @@ export const clinicRowSchema = z.strictObject({
 });
 export type ClinicRow = z.infer<typeof clinicRowSchema>;
 
-const momentOf = (time: string | null): number | null => {
-  const moment = time === null ? Number.NaN : Date.parse(time);
-  return Number.isNaN(moment) ? null : moment;
-};
-const timeOf = (moment: number | null): string | null => (moment === null ? null : new Date(moment).toISOString());
-
 /** Packs the rungs of a connection, as they were recorded. */
 export function packRungs(rungs: readonly Rung[]): Pick<RowConnection, 'rungs' | 'times' | 'said'> {
   const times: (number | null)[] = [];
   let before = 0;
   for (const { checkedAt } of rungs) {
-    const moment = momentOf(checkedAt);
+    const found = checkedAt === null ? Number.NaN : momentOf(checkedAt);
+    const moment = Number.isNaN(found) ? null : found;
     times.push(moment === null ? null : moment - before);
     before = moment ?? before;
   }

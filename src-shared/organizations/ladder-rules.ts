@@ -1,3 +1,4 @@
+import { momentOf } from '../moments';
 import type { Rung, RungState } from './ladder';
 
 /** What holds no longer, or not yet: a rung that failed, or one that its provider still reviews. */
@@ -15,7 +16,7 @@ export function withoutUnfoundedProofs<T extends { state: RungState }>(rungs: re
 export const aged = (rungs: readonly Rung[], now: Date, intervalMs: number): Rung[] =>
   withoutUnfoundedProofs(
     rungs.map((rung) => {
-      const isOld = rung.checkedAt !== null && now.getTime() - Date.parse(rung.checkedAt) > intervalMs;
+      const isOld = rung.checkedAt !== null && now.getTime() - momentOf(rung.checkedAt) > intervalMs;
       return rung.state === 'proven' && isOld ? { ...rung, state: 'stale' as const } : rung;
     }),
   );

@@ -3,6 +3,7 @@
  * line, which reads the database. Pure.
  */
 import type { ConnectionStatus } from '../credentials/connection';
+import { momentOf, timeOf } from '../moments';
 import type { ClinicRow } from '../organizations/clinic-row';
 import { unpackRungs } from '../organizations/clinic-row';
 import type { ClinicState } from '../organizations/clinic-state';
@@ -109,7 +110,7 @@ export function changesAt(
   for (const { provider, rungs, expiresAt } of connections) {
     next = Math.min(next, nextExpiryChange(descriptors[provider], expiresAt, now));
     for (const { state, checkedAt } of rungs) {
-      const grownOld = state === 'proven' && checkedAt !== null ? Date.parse(checkedAt) + intervalMs + 1 : 0;
+      const grownOld = state === 'proven' && checkedAt !== null ? momentOf(checkedAt) + intervalMs + 1 : 0;
       if (grownOld > now.getTime()) next = Math.min(next, grownOld);
     }
   }
@@ -133,9 +134,9 @@ export function knownOf(
         mode: row.mode,
         rungs,
         problem: row.problem ?? null,
-        expiresAt: row.expires === undefined ? null : new Date(row.expires).toISOString(),
-        verifiedAt: row.verified === undefined ? null : new Date(row.verified).toISOString(),
-        attemptedAt: row.attempted === undefined ? null : new Date(row.attempted).toISOString(),
+        expiresAt: row.expires === undefined ? null : timeOf(row.expires),
+        verifiedAt: row.verified === undefined ? null : timeOf(row.verified),
+        attemptedAt: row.attempted === undefined ? null : timeOf(row.attempted),
       },
     ];
   });
