@@ -72,6 +72,7 @@ export const callChannels = [
   'handoff.print',
   'audit.list',
   'audit.verify',
+  'audit.export',
   'support.prepare',
   'support.save',
   'support.copy',

@@ -385,6 +385,14 @@ export const calls = {
     }),
   },
   'audit.verify': { request: nothing, response: auditVerificationSchema },
+  /**
+   * Asks where to save what a filter finds; `savedTo` is null when the person closed the dialog. No cell of the CSV is
+   * executed by a spreadsheet.
+   */
+  'audit.export': {
+    request: auditFilterSchema.extend({ format: z.enum(['csv', 'json']) }),
+    response: z.strictObject({ savedTo: z.string().nullable(), entries: z.number().int() }),
+  },
 
   /** Makes the support bundle: redacted texts, to be shown. Nothing is saved or sent. */
   'support.prepare': { request: nothing, response: supportBundleSchema },

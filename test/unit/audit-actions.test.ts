@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { actionWords } from '../../src-renderer/screens/activity/action-words';
-import { auditActions, earlierActions } from '../../src-shared/audit/actions';
+import { actionWords, auditActions, earlierActions } from '../../src-shared/audit/actions';
 
 const root = path.resolve(import.meta.dirname, '../../src-main');
 const sources = readdirSync(root, { recursive: true, withFileTypes: true })

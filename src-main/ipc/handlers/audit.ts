@@ -1,7 +1,10 @@
 import type { Workspace } from '../../compose';
+import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
 
-export function createAuditHandlers(workspace: Workspace): HandlersOf<'audit'> {
+const formats = { csv: 'CSV for a spreadsheet', json: 'JSON for a program' } as const;
+
+export function createAuditHandlers(workspace: Workspace, desk: Desk): HandlersOf<'audit'> {
   return {
     'audit.list': (question) => {
       const { audit } = workspace.services().storage;
@@ -10,5 +13,18 @@ export function createAuditHandlers(workspace: Workspace): HandlersOf<'audit'> {
       return audit.list(question, true);
     },
     'audit.verify': () => workspace.services().storage.audit.verify(),
+    'audit.export': async ({ format, ...filter }) => {
+      const now = workspace.platform.now();
+      const file = await desk.chooseSaveFile({
+        title: 'Save the activity',
+        button: 'Save',
+        suggestedName: `voxanne-activity-${now.toISOString().slice(0, 10)}.${format}`,
+        filters: [{ name: formats[format], extensions: [format] }],
+      });
+      if (file === null) return { savedTo: null, entries: 0 };
+      const { exportAudit } = await import('../../audit/export-audit');
+      const entries = await exportAudit(workspace.services().storage.audit, filter, format, file, now);
+      return { savedTo: file, entries };
+    },
   };
 }

@@ -47,7 +47,7 @@ export function createHandlers(
     ...createTestHandlers(workspace),
     ...createCalendarHandlers(workspace),
     ...createHandoffHandlers(workspace, desk),
-    ...createAuditHandlers(workspace),
+    ...createAuditHandlers(workspace, desk),
     ...createSupportHandlers(workspace, desk, surroundings, updates),
     ...createUpdateHandlers(updates),
   };

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { actionWords } from '../../../src-shared/audit/actions';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import { resultOf } from '../../../src-shared/audit/entry-result';
 import { Busy } from '../../components/busy';
@@ -9,21 +10,31 @@ import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
 import { useWidth } from '../../components/use-width';
 import { useAppStatus } from '../../console/use-console';
-import { actionWords } from './action-words';
-import classes from './activity-screen.module.css';
+import classes from './activity-list.module.css';
 import type { Entries } from './activity-store';
 import { useActivity } from './use-activity';
 
 /** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
-const rowRem = { wide: 4, narrow: 9 };
-const narrowBelowRem = 44;
+const rowRem = { wide: 3.25, narrow: 8 };
+const narrowBelowRem = 40;
 /** Rows before the end at which the next page is asked for. */
 const ahead = 30;
 
-/** The entries in sight; older pages are read as they come near. */
+/** How far a key moves among the rows; null for any other key. */
+function moved(key: string, from: number, last: number): number | null {
+  if (key === 'ArrowDown') return Math.min(last, from + 1);
+  if (key === 'ArrowUp') return Math.max(0, from - 1);
+  if (key === 'Home') return 0;
+  return key === 'End' ? last : null;
+}
+
+/** The entries in sight; older pages are read as they come near. Each opens beside the list. */
 export function ActivityList({ entries, more, loadingMore, moreError }: Extract<Entries, { phase: 'loaded' }>) {
   const { textScale } = useAppStatus().settings;
+  const opened = useActivity((state) => state.opened);
+  const [active, setActive] = useState(0);
   const scroll = useRef<HTMLElement>(null);
+  const wanted = useRef(false);
   const rem = (16 * textScale) / 100;
   const narrow = useWidth(scroll) < narrowBelowRem * rem;
   const rowHeight = (narrow ? rowRem.narrow : rowRem.wide) * rem;
@@ -37,10 +48,30 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
-  const { loadMore } = useActivity.getState();
+  const { loadMore, open } = useActivity.getState();
   useEffect(() => {
     if (more && moreError === null && lastShown >= entries.length - ahead) void loadMore();
   }, [more, moreError, lastShown, entries.length, loadMore]);
+
+  const current = Math.min(active, entries.length - 1);
+  // After each drawing: the row may have been out of sight when the key was pressed.
+  useEffect(() => {
+    const row = wanted.current && scroll.current?.querySelector<HTMLElement>(`[data-entry="${current}"]`);
+    if (!row) return;
+    wanted.current = false;
+    row.focus({ preventScroll: true });
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = moved(event.key, current, entries.length - 1);
+    if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    wanted.current = true;
+    virtual.scrollToIndex(to);
+    setActive(to);
+    const entry = entries[to];
+    // Whoever has an entry open reads on with the arrow keys.
+    if (entry && opened !== null) open(entry);
+  };
 
   return (
     <section
@@ -48,8 +79,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
       ref={scroll}
       data-narrow={narrow || undefined}
       aria-label="Activity, newest first"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
-      tabIndex={0}
+      onKeyDown={onKeyDown}
     >
       <ol className={classes.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
@@ -60,8 +90,11 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
                 key={entry.sequence}
                 entry={entry}
                 top={start}
-                position={index + 1}
+                index={index}
                 total={more ? -1 : entries.length}
+                isTabStop={index === current}
+                isOpen={entry.sequence === opened?.sequence}
+                onFocus={() => setActive(index)}
               />
             )
           );
@@ -73,36 +106,54 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
   );
 }
 
-function Row({ entry, top, position, total }: { entry: AuditEntry; top: number; position: number; total: number }) {
+type RowProps = {
+  entry: AuditEntry;
+  top: number;
+  index: number;
+  total: number;
+  isTabStop: boolean;
+  isOpen: boolean;
+  onFocus: () => void;
+};
+
+function Row({ entry, top, index, total, isTabStop, isOpen, onFocus }: RowProps) {
   const result = entryResultWords[resultOf(entry)];
   return (
     <li
-      className={classes.row}
+      className={classes.item}
       style={{ transform: `translateY(${top}px)` }}
-      aria-posinset={position}
+      aria-posinset={index + 1}
       aria-setsize={total}
     >
-      <div className={classes.when}>
-        <RelativeTime at={entry.at} />
-        <span className={classes.actor} title={entry.actor}>
-          {entry.actor}
+      <button
+        type="button"
+        className={classes.row}
+        data-entry={index}
+        tabIndex={isTabStop ? 0 : -1}
+        aria-expanded={isOpen}
+        onFocus={onFocus}
+        onClick={() => useActivity.getState().open(isOpen ? null : entry)}
+      >
+        <span className={classes.when}>
+          <RelativeTime at={entry.at} />
+          <span className={classes.actor} title={entry.actor}>
+            {entry.actor}
+          </span>
         </span>
-      </div>
-      <div className={classes.what}>
-        <span className={classes.action}>{actionWords(entry.action)}</span>
-        <span className={classes.detail} title={entry.detail}>
-          {entry.detail}
+        <span className={classes.what}>
+          <span className={classes.action}>{actionWords(entry.action)}</span>
+          <span className={classes.detail}>{entry.detail}</span>
         </span>
-      </div>
-      <span className={classes.clinic} title={entry.organizationName ?? ''}>
-        {entry.organizationName ?? '–'}
-      </span>
-      <span className={classes.result}>
-        <StatusBadge tone={result.tone} plain>
-          {result.word}
-        </StatusBadge>
-        {entry.simulated && <span className={classes.simulated}>simulated</span>}
-      </span>
+        <span className={classes.clinic} dir="auto" title={entry.organizationName ?? ''}>
+          {entry.organizationName ?? '–'}
+        </span>
+        <span className={classes.result}>
+          <StatusBadge tone={result.tone} plain>
+            {result.word}
+          </StatusBadge>
+          {entry.simulated && <span className={classes.simulated}>simulated</span>}
+        </span>
+      </button>
     </li>
   );
 }

@@ -1,104 +1,131 @@
-import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
-import { IconHistory, IconSearch, IconSearchOff, IconShieldCheck } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconDownload, IconHistory, IconSearchOff, IconShieldCheck } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { Busy } from '../../components/busy';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
+import { useWidth } from '../../components/use-width';
+import { useAppStatus } from '../../console/use-console';
+import { ActivityFilters } from './activity-filters';
 import { ActivityList } from './activity-list';
+import { everything, isNarrowed } from './activity-query';
 import classes from './activity-screen.module.css';
-import type { Entries, OutcomeFilter } from './activity-store';
+import { closeEntry, EntryPanel } from './entry-panel';
+import { ExportNotice } from './export-notice';
 import { IntegrityNotice } from './integrity-notice';
 import { useActivity } from './use-activity';
 
-const outcomes = [
-  { value: 'all', label: 'All' },
-  { value: 'succeeded', label: 'Succeeded' },
-  { value: 'failed', label: 'Failed' },
-];
-
-const outcomeOf = (value: string): OutcomeFilter => (value === 'succeeded' || value === 'failed' ? value : null);
+/** Narrower than this, an open entry takes the list's place. */
+const sideBySideRem = 52;
 
 /** The audit trail: who did what to which clinic, and how it ended. */
 export function ActivityScreen() {
-  const { entries, search, outcome, verification } = useActivity();
-  const { load, setSearch, setOutcome, verify } = useActivity.getState();
-  useEffect(() => void load(), [load]);
+  const { verification, exported } = useActivity();
+  const { load, open, verify, save } = useActivity.getState();
+  useEffect(() => {
+    // Another profile may have been opened meanwhile.
+    open(null);
+    void load();
+  }, [load, open]);
   return (
     <Page fill>
       <PageHeader
         title="Activity"
         subtitle={
-          'Everything done to the clinics and their credentials on this computer. Any change to an entry is ' +
-          'detected.'
+          'Everything done to the clinics and their credentials on this computer. ' +
+          'Any change to an entry is detected.'
         }
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconShieldCheck size="1rem" aria-hidden />}
-            disabled={verification.phase === 'verifying'}
-            onClick={() => void verify()}
-          >
-            Verify integrity
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconShieldCheck size="1rem" aria-hidden />}
+              disabled={verification.phase === 'verifying'}
+              onClick={() => void verify()}
+            >
+              Verify integrity
+            </Button>
+            <Menu position="bottom-end" withinPortal>
+              <Menu.Target>
+                <Button
+                  variant="default"
+                  leftSection={<IconDownload size="1rem" aria-hidden />}
+                  rightSection={<IconChevronDown size="1rem" aria-hidden />}
+                  disabled={exported.phase === 'saving'}
+                >
+                  Export
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => void save('csv')}>CSV for a spreadsheet</Menu.Item>
+                <Menu.Item onClick={() => void save('json')}>JSON for a program</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </>
         }
       />
       <IntegrityNotice verification={verification} onRetry={() => void verify()} />
-      <search className={classes.toolbar}>
-        <TextInput
-          className={classes.search}
-          aria-label="Search activity"
-          placeholder="Search by clinic, person or detail"
-          leftSection={<IconSearch size="1rem" aria-hidden />}
-          rightSection={
-            search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />
-          }
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
-        />
-        <SegmentedControl
-          aria-label="Result"
-          data={outcomes}
-          value={outcome ?? 'all'}
-          onChange={(value) => setOutcome(outcomeOf(value))}
-        />
-      </search>
-      <Trail entries={entries} asked={search.trim() !== '' || outcome !== null} />
+      <ExportNotice exported={exported} />
+      <ActivityFilters />
+      <Trail />
     </Page>
   );
 }
 
-function Trail({ entries, asked }: { entries: Entries; asked: boolean }) {
-  const { load, setSearch, setOutcome } = useActivity.getState();
+function Trail() {
+  const { entries, query, opened } = useActivity();
+  const { load, narrow } = useActivity.getState();
+  const { textScale } = useAppStatus().settings;
+  const box = useRef<HTMLDivElement>(null);
+  const alone = useWidth(box) < (sideBySideRem * 16 * textScale) / 100;
   if (entries.phase === 'loading') return <Busy>Reading the activity…</Busy>;
   if (entries.phase === 'failed') return <ErrorNotice error={entries.error} onRetry={() => void load()} />;
-  if (entries.entries.length > 0) return <ActivityList {...entries} />;
   return (
-    <div className={classes.box}>
-      {asked ? (
-        <EmptyState
-          icon={<IconSearchOff size="2rem" stroke={1.4} aria-hidden />}
-          title="Nothing matches"
-          actions={
-            <Button
-              variant="default"
-              onClick={() => {
-                setSearch('');
-                setOutcome(null);
-              }}
-            >
-              Show all activity
-            </Button>
-          }
-        >
-          Search looks at clinics, people, actions and details.
-        </EmptyState>
-      ) : (
-        <EmptyState icon={<IconHistory size="2rem" stroke={1.4} aria-hidden />} title="Nothing has happened yet">
-          As soon as a clinic is set up, each step is recorded here.
-        </EmptyState>
+    <>
+      {query.search.trim() !== '' && entries.indexed < 1 && (
+        <p className={classes.preparing} role="status">
+          Search is still being prepared ({Math.floor(entries.indexed * 100)} %). What it finds is complete, it only
+          takes longer.
+        </p>
       )}
-    </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open in it */}
+      <div
+        className={classes.box}
+        ref={box}
+        onKeyDown={(event) => event.key === 'Escape' && opened !== null && closeEntry()}
+      >
+        {entries.entries.length === 0 ? (
+          <Nothing isNarrowed={isNarrowed(query)} onShowAll={() => narrow(everything)} />
+        ) : (
+          <>
+            <div className={classes.list} hidden={alone && opened !== null}>
+              <ActivityList {...entries} />
+            </div>
+            {opened !== null && <EntryPanel entry={opened} alone={alone} />}
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Nothing({ isNarrowed: asked, onShowAll }: { isNarrowed: boolean; onShowAll: () => void }) {
+  return asked ? (
+    <EmptyState
+      icon={<IconSearchOff size="2rem" stroke={1.4} aria-hidden />}
+      title="Nothing matches"
+      actions={
+        <Button variant="default" onClick={onShowAll}>
+          Show all activity
+        </Button>
+      }
+    >
+      Search looks at clinics, people, actions, details and days.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={<IconHistory size="2rem" stroke={1.4} aria-hidden />} title="Nothing has happened yet">
+      As soon as a clinic is set up, each step is recorded here.
+    </EmptyState>
   );
 }

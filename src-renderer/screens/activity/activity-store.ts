@@ -1,57 +1,82 @@
 /** The audit trail, page by page, newest first. */
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { AuditEntry, AuditVerification } from '../../../src-shared/audit/audit-entry';
+import type { AuditFilter } from '../../../src-shared/audit/audit-filter';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Bridge } from '../../../src-shared/ipc/contract';
+import { type ActivityQuery, everything, filterOf } from './activity-query';
 
-export type OutcomeFilter = AuditEntry['outcome'] | null;
 export type Entries =
   | { phase: 'loading' }
   | { phase: 'failed'; error: AppErrorData }
-  | { phase: 'loaded'; entries: AuditEntry[]; more: boolean; loadingMore: boolean; moreError: AppErrorData | null };
+  | {
+      phase: 'loaded';
+      entries: AuditEntry[];
+      more: boolean;
+      loadingMore: boolean;
+      moreError: AppErrorData | null;
+      /** The part of the trail that the search index holds; 1 where a search is as quick as it gets. */
+      indexed: number;
+    };
 export type Verification =
   | { phase: 'idle' }
   | { phase: 'verifying' }
   | { phase: 'failed'; error: AppErrorData }
   | { phase: 'verified'; result: AuditVerification };
+export type ExportFormat = 'csv' | 'json';
+export type Export =
+  | { phase: 'idle' }
+  | { phase: 'saving' }
+  | { phase: 'failed'; error: AppErrorData; format: ExportFormat }
+  | { phase: 'saved'; file: string; entries: number };
 
 type ActivityState = {
   entries: Entries;
-  search: string;
-  outcome: OutcomeFilter;
+  query: ActivityQuery;
+  /** The entry that is open beside the list. */
+  opened: AuditEntry | null;
   verification: Verification;
+  exported: Export;
   load: () => Promise<void>;
   loadMore: () => Promise<void>;
-  setSearch: (search: string) => void;
-  setOutcome: (outcome: OutcomeFilter) => void;
+  narrow: (change: Partial<ActivityQuery>) => void;
+  open: (entry: AuditEntry | null) => void;
   verify: () => Promise<void>;
+  save: (format: ExportFormat) => Promise<void>;
+  dismissExport: () => void;
 };
 
 export type ActivityStore = UseBoundStore<StoreApi<ActivityState>>;
 
 const pageSize = 100;
 
-export function createActivityStore(bridge: Pick<Bridge, 'audit'>): ActivityStore {
+export function createActivityStore(bridge: Pick<Bridge, 'audit'>, now: () => Date = () => new Date()): ActivityStore {
   // Answers to an older question are dropped: a slow first page must not replace what was searched for since.
   let question = 0;
+  let asked: AuditFilter = filterOf(everything, now());
   return create<ActivityState>((set, get) => {
-    const ask = (before: number | null) => {
-      const { search, outcome } = get();
-      return bridge.audit.list({ organizationId: null, before, limit: pageSize, search: search.trim(), outcome });
-    };
+    const ask = (before: number | null) => bridge.audit.list({ ...asked, before, limit: pageSize });
     return {
       entries: { phase: 'loading' },
-      search: '',
-      outcome: null,
+      query: everything,
+      opened: null,
       verification: { phase: 'idle' },
+      exported: { phase: 'idle' },
       load: async () => {
         question += 1;
-        const asked = question;
+        const current = question;
+        asked = filterOf(get().query, now());
         const answer = await ask(null);
-        if (asked !== question) return;
+        if (current !== question) return;
         set({
           entries: answer.ok
-            ? { phase: 'loaded', ...answer.value, loadingMore: false, moreError: null }
+            ? {
+                ...answer.value,
+                indexed: answer.value.indexed ?? 1,
+                phase: 'loaded',
+                loadingMore: false,
+                moreError: null,
+              }
             : { phase: 'failed', error: answer.error },
         });
       },
@@ -59,14 +84,14 @@ export function createActivityStore(bridge: Pick<Bridge, 'audit'>): ActivityStor
         const { entries } = get();
         const last = entries.phase === 'loaded' ? entries.entries.at(-1) : undefined;
         if (entries.phase !== 'loaded' || !entries.more || entries.loadingMore || last === undefined) return;
-        const asked = question;
+        const current = question;
         set({ entries: { ...entries, loadingMore: true, moreError: null } });
         const answer = await ask(last.sequence);
-        if (asked !== question) return;
+        if (current !== question) return;
         set({
           entries: answer.ok
             ? {
-                phase: 'loaded',
+                ...entries,
                 entries: [...entries.entries, ...answer.value.entries],
                 more: answer.value.more,
                 loadingMore: false,
@@ -75,14 +100,11 @@ export function createActivityStore(bridge: Pick<Bridge, 'audit'>): ActivityStor
             : { ...entries, loadingMore: false, moreError: answer.error },
         });
       },
-      setSearch: (search) => {
-        set({ search });
+      narrow: (change) => {
+        set({ query: { ...get().query, ...change } });
         void get().load();
       },
-      setOutcome: (outcome) => {
-        set({ outcome });
-        void get().load();
-      },
+      open: (opened) => set({ opened }),
       verify: async () => {
         if (get().verification.phase === 'verifying') return;
         set({ verification: { phase: 'verifying' } });
@@ -93,6 +115,16 @@ export function createActivityStore(bridge: Pick<Bridge, 'audit'>): ActivityStor
             : { phase: 'failed', error: answer.error },
         });
       },
+      save: async (format) => {
+        if (get().exported.phase === 'saving') return;
+        set({ exported: { phase: 'saving' } });
+        // What is on the screen, also where days have passed since it was asked for.
+        const answer = await bridge.audit.export({ ...asked, format });
+        if (!answer.ok) set({ exported: { phase: 'failed', error: answer.error, format } });
+        else if (answer.value.savedTo === null) set({ exported: { phase: 'idle' } });
+        else set({ exported: { phase: 'saved', file: answer.value.savedTo, entries: answer.value.entries } });
+      },
+      dismissExport: () => set({ exported: { phase: 'idle' } }),
     };
   });
 }

@@ -79,6 +79,15 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
   const passphrase = fc.oneof(fc.string({ minLength: 10, maxLength: 60 }), fc.constant('x'.repeat(1024)));
   const drafts = fc.record({ testSms: some(1600), hotLead: some(1600) });
   const step = fc.constantFrom('account', 'phone-number', 'test-sms', 'hot-lead-sms');
+  const time = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true });
+  const auditFilter = {
+    organizationId: fc.option(organizationId, { nil: null }),
+    search: text(200),
+    outcome: fc.constantFrom(null, 'succeeded', 'failed', 'inconclusive'),
+    actions: fc.array(fc.oneof(fc.constant('test.started'), text(60)), { minLength: 1, maxLength: 20 }),
+    from: time.map((date) => date.toISOString()),
+    to: time.map((date) => date.toISOString()),
+  };
   return {
     'app.status': nothing,
     'app.openHelp': fc.record({ url: text(2000) }),
@@ -217,14 +226,19 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'test.stop': fc.record({ organizationId, provider, runId }),
     'test.history': fc.record({ organizationId, provider, limit: fc.integer({ min: 1, max: 100 }) }),
     'messages.confirmCode': fc.record({ organizationId, runId, code: text(12) }),
-    'audit.list': fc.record({
-      organizationId: fc.option(organizationId, { nil: null }),
-      before: fc.option(fc.maxSafeInteger(), { nil: null }),
-      limit: fc.integer({ min: 1, max: 200 }),
-      search: text(200),
-      outcome: fc.constantFrom(null, 'succeeded', 'failed'),
-    }),
+    'audit.list': fc.record(
+      {
+        ...auditFilter,
+        before: fc.option(fc.maxSafeInteger(), { nil: null }),
+        limit: fc.integer({ min: 1, max: 200 }),
+      },
+      { requiredKeys: ['organizationId', 'search', 'outcome', 'before', 'limit'] },
+    ),
     'audit.verify': nothing,
+    'audit.export': fc.record(
+      { ...auditFilter, format: fc.constantFrom('csv', 'json') },
+      { requiredKeys: ['organizationId', 'search', 'outcome', 'format'] },
+    ),
     'handoff.savePdf': organization,
     'handoff.print': organization,
     'support.prepare': nothing,

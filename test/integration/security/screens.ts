@@ -12,11 +12,11 @@ import { emptyTest, testTransition } from '../../../src-renderer/components/test
 import { deliveryTone, deliveryWord } from '../../../src-renderer/components/tests/words';
 import { durationWords, exactTime, relativeTime } from '../../../src-renderer/components/time-words';
 import { createClinicIndex } from '../../../src-renderer/console/clinics/clinic-index';
-import { actionWords } from '../../../src-renderer/screens/activity/action-words';
 import { drawnWeek } from '../../../src-renderer/screens/clinic/busy-view';
 import { providerWords } from '../../../src-renderer/screens/clinic/provider-words';
 import { connectTransition, emptyConnect } from '../../../src-renderer/screens/setup/connect-step/connect-machine';
 import { repeatRisk, runAwaitingCode } from '../../../src-renderer/screens/setup/sms-test-step/sending-again';
+import { actionWords } from '../../../src-shared/audit/actions';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import type { BusyWeek } from '../../../src-shared/calendar/busy';
 import type { Choice, Connection, Verification } from '../../../src-shared/credentials/connection';

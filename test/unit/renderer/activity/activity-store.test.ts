@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { actionWords } from '../../../../src-renderer/screens/activity/action-words';
 import { createActivityStore } from '../../../../src-renderer/screens/activity/activity-store';
 import type { AuditEntry } from '../../../../src-shared/audit/audit-entry';
 import { ok } from '../../../../src-shared/result';
@@ -43,7 +42,7 @@ describe('the activity', () => {
     const { fake, store } = setUp();
     const answer = fake.hold('audit.list');
     const first = store.getState().load();
-    store.getState().setSearch('harbor');
+    store.getState().narrow({ search: 'harbor' });
     answer(ok({ entries: entries(10, 5), more: false }));
     await first;
     expect(sequences(store)).toBe('loading');
@@ -58,7 +57,7 @@ describe('the activity', () => {
     const answer = fake.hold('audit.list');
     const older = store.getState().loadMore();
     fake.succeed('audit.list', { entries: [], more: false });
-    store.getState().setOutcome('failed');
+    store.getState().narrow({ outcome: 'failed' });
     await expect.poll(() => sequences(store)).toEqual([]);
     answer(ok({ entries: entries(5, 5), more: false }));
     await older;
@@ -90,10 +89,5 @@ describe('the activity', () => {
     fake.fail('audit.verify', { code: 'database.busy' });
     await store.getState().verify();
     expect(store.getState().verification).toMatchObject({ phase: 'failed' });
-  });
-
-  it('names every action in words, also one that it does not know', () => {
-    expect(actionWords('credential.revoked')).toBe('Credentials revoked');
-    expect(actionWords('vault.key-created')).toBe('Vault key created');
   });
 });

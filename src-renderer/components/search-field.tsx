@@ -1,0 +1,73 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useAppStatus } from '../console/use-console';
+import classes from './search-field.module.css';
+
+type SearchFieldProps = {
+  /** Its name, and what stands in it while it is empty. */
+  label: string;
+  value: string;
+  onChange: (search: string) => void;
+  /** Goes on to what was found. */
+  onLeave: () => void;
+};
+
+/** A dialog holds the focus, and what lies under it is not to be typed into. */
+const dialogIsOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+
+/** The one search field of a screen. `Ctrl/Cmd+F` goes to it from anywhere on the screen. */
+export function SearchField({ label, value, onChange, onLeave }: SearchFieldProps) {
+  const mac = useAppStatus().platform === 'darwin';
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const asked = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey);
+      if (!asked || event.altKey || event.shiftKey || dialogIsOpen()) return;
+      event.preventDefault();
+      field.current?.select();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  const clear = () => {
+    onChange('');
+    field.current?.focus();
+  };
+  return (
+    <search className={classes.search}>
+      <TextInput
+        ref={field}
+        aria-label={label}
+        aria-keyshortcuts={mac ? 'Meta+F' : 'Control+F'}
+        placeholder={label}
+        leftSection={<IconSearch size="1rem" aria-hidden />}
+        rightSectionWidth={value === '' ? '4rem' : undefined}
+        rightSection={
+          value === '' ? (
+            <kbd className={classes.keys} aria-hidden>
+              {mac ? '⌘F' : 'Ctrl F'}
+            </kbd>
+          ) : (
+            <CloseButton size="sm" aria-label="Clear search" onClick={clear} />
+          )
+        }
+        rightSectionPointerEvents={value === '' ? 'none' : 'all'}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && value !== '') {
+            event.stopPropagation();
+            onChange('');
+          }
+          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault();
+            onLeave();
+          }
+        }}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,87 @@
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { SearchField } from '../../components/search-field';
+import { SearchableSelect } from '../../components/searchable-select';
+import classes from './activity-filters.module.css';
+import { type ActivityQuery, actionChoices, type Period } from './activity-query';
+import { ClinicSelect } from './clinic-select';
+import { useActivity } from './use-activity';
+
+const results = [
+  { value: 'all', label: 'All' },
+  { value: 'succeeded', label: 'Succeeded' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'inconclusive', label: 'Not confirmed' },
+];
+const resultOf = (value: string): ActivityQuery['outcome'] =>
+  value === 'succeeded' || value === 'failed' || value === 'inconclusive' ? value : null;
+
+const periods: { value: Period; label: string }[] = [
+  { value: 'any', label: 'Any time' },
+  { value: 'today', label: 'Today' },
+  { value: 'week', label: 'Last 7 days' },
+  { value: 'month', label: 'Last 30 days' },
+  { value: 'days', label: 'Choose days' },
+];
+
+/** What the trail is narrowed to. Each change asks anew at once; an older answer never comes after it. */
+export function ActivityFilters() {
+  const query = useActivity((state) => state.query);
+  const { narrow } = useActivity.getState();
+  return (
+    <div className={classes.filters}>
+      <SearchField
+        label="Search activity"
+        value={query.search}
+        onChange={(search) => narrow({ search })}
+        onLeave={() => document.querySelector<HTMLElement>('[data-entry][tabindex="0"]')?.focus()}
+      />
+      <div className={classes.clinic}>
+        <ClinicSelect value={query.clinic} onChange={(clinic) => narrow({ clinic })} />
+      </div>
+      <div className={classes.action}>
+        <SearchableSelect
+          aria-label="Action"
+          placeholder="All actions"
+          data={[...actionChoices]}
+          value={query.action}
+          clearable
+          clearButtonProps={{ 'aria-label': 'All actions' }}
+          nothingFoundMessage="No action of that name"
+          maxDropdownHeight={280}
+          onChange={(action) => narrow({ action })}
+        />
+      </div>
+      <Select
+        className={classes.period}
+        aria-label="Period"
+        data={periods}
+        value={query.period}
+        allowDeselect={false}
+        withScrollArea={false}
+        attributes={{ options: { tabIndex: -1 } }}
+        onChange={(period) => period !== null && narrow({ period })}
+      />
+      {query.period === 'days' && (
+        <div className={classes.days}>
+          {(['first', 'last'] as const).map((end) => (
+            <TextInput
+              key={end}
+              type="date"
+              aria-label={end === 'first' ? 'First day' : 'Last day'}
+              max={end === 'first' ? query.days.last || undefined : undefined}
+              min={end === 'last' ? query.days.first || undefined : undefined}
+              value={query.days[end]}
+              onChange={(event) => narrow({ days: { ...query.days, [end]: event.currentTarget.value } })}
+            />
+          ))}
+        </div>
+      )}
+      <SegmentedControl
+        aria-label="Result"
+        data={results}
+        value={query.outcome ?? 'all'}
+        onChange={(value) => narrow({ outcome: resultOf(value) })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { actionWords } from '../../../src-shared/audit/actions';
+import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
+import { resultOf } from '../../../src-shared/audit/entry-result';
+import { Breakable } from '../../components/breakable';
+import { entryResultWords } from '../../components/entry-result-words';
+import { formatCount } from '../../components/number-words';
+import { RelativeTime } from '../../components/relative-time';
+import { StatusBadge } from '../../components/status-badge';
+import { exactTime } from '../../components/time-words';
+import { useClinics } from '../../console/clinics/use-clinics';
+import { navigate } from '../../router/router';
+import classes from './entry-panel.module.css';
+import { useActivity } from './use-activity';
+
+/** A list that was out of sight draws its rows again once it was measured. */
+function focusRow(frames: number): void {
+  const row = document.querySelector<HTMLElement>('[data-entry][tabindex="0"]');
+  if (row) row.focus();
+  else if (frames > 0) requestAnimationFrame(() => focusRow(frames - 1));
+}
+
+/** Closes what is open, and goes back to its row. */
+export function closeEntry(): void {
+  useActivity.getState().open(null);
+  requestAnimationFrame(() => focusRow(20));
+}
+
+/**
+ * One entry in full, beside the list. Where it takes the list's place, it takes the focus too.
+ * @param alone the list is not in sight
+ */
+export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (alone) heading.current?.focus();
+  }, [alone]);
+  const result = entryResultWords[resultOf(entry)];
+  return (
+    <aside className={classes.panel} data-alone={alone || undefined} aria-label={`Entry ${entry.sequence}`}>
+      <div className={classes.head}>
+        <div aria-live="polite">
+          <h2 className={classes.title} ref={heading} tabIndex={-1}>
+            {actionWords(entry.action)}
+          </h2>
+          <StatusBadge tone={result.tone}>{result.word}</StatusBadge>
+        </div>
+        <CloseButton aria-label="Close entry" onClick={closeEntry} />
+      </div>
+      {entry.detail !== '' && (
+        <p className={classes.detail} dir="auto">
+          <Breakable text={entry.detail} />
+        </p>
+      )}
+      <dl className={classes.facts}>
+        <dt>Clinic</dt>
+        <dd dir="auto">{entry.organizationName ?? 'None'}</dd>
+        <dt>When</dt>
+        <dd>
+          {exactTime(Date.parse(entry.at))} (<RelativeTime at={entry.at} />)
+        </dd>
+        <dt>Who</dt>
+        <dd>{entry.actor}</dd>
+        {entry.simulated && (
+          <>
+            <dt>Provider</dt>
+            <dd>Simulated</dd>
+          </>
+        )}
+        <dt>Name for programs</dt>
+        <dd className={classes.code}>
+          <Breakable text={entry.action} />
+        </dd>
+      </dl>
+      <ClinicButtons entry={entry} />
+      <p className={classes.sealed}>
+        <IconLink size="1rem" aria-hidden />
+        <span>
+          Entry {formatCount(entry.sequence)}, sealed to the one before it. Any change to an entry is detected.
+        </span>
+      </p>
+    </aside>
+  );
+}
+
+/** Ways on, as long as the clinic is there. */
+function ClinicButtons({ entry: { organizationId, organizationName } }: { entry: AuditEntry }) {
+  const data = useClinics((state) => state.data);
+  const isThere =
+    organizationId !== null &&
+    data.phase === 'loaded' &&
+    data.clinics.some(({ clinic }) => clinic.id === organizationId);
+  if (organizationId === null) return null;
+  return (
+    <div className={classes.buttons}>
+      {isThere && (
+        <Button size="compact-md" variant="default" onClick={() => navigate({ screen: 'clinic', organizationId })}>
+          Open clinic
+        </Button>
+      )}
+      <Button
+        size="compact-md"
+        variant="subtle"
+        onClick={() =>
+          useActivity.getState().narrow({ clinic: { id: organizationId, name: organizationName ?? 'Clinic' } })
+        }
+      >
+        Only this clinic
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+/** Activity answers questions: filters, an entry that opens, and an export of what is shown. */
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { useRouter } from '../../src-renderer/router/router';
+import { everything } from '../../src-renderer/screens/activity/activity-query';
+import { ActivityScreen } from '../../src-renderer/screens/activity/activity-screen';
+import { useActivity } from '../../src-renderer/screens/activity/use-activity';
+import type { AuditEntry } from '../../src-shared/audit/audit-entry';
+import { ok } from '../../src-shared/result';
+import { clinic } from '../unit/renderer/clinics/clinics-fixture';
+import { fake } from './setup/bridge';
+import { openConsole } from './setup/console';
+import { renderInTheme } from './setup/render';
+
+const entry = (sequence: number, change: Partial<AuditEntry> = {}): AuditEntry => ({
+  sequence,
+  at: new Date(Date.now() - (100 - sequence) * 60_000).toISOString(),
+  actor: 'maria',
+  organizationId: clinic(1).id,
+  organizationName: 'Clinic 1',
+  action: 'credential.checked',
+  outcome: 'succeeded',
+  detail: `Detail ${sequence}`,
+  simulated: false,
+  ...change,
+});
+const entries = [
+  entry(99, { action: 'test.unconfirmed', outcome: 'failed', detail: '2 passed, 1 unconfirmed' }),
+  entry(98, { organizationId: null, organizationName: null, action: 'recovery.exported' }),
+  ...Array.from({ length: 60 }, (_, index) => entry(97 - index)),
+];
+const list = page.getByRole('region', { name: 'Activity, newest first' });
+const row = (text: string) => list.getByRole('button', { name: text });
+const lastAsked = () => fake.requestsOf('audit.list').at(-1);
+
+async function show(width = 1000) {
+  await renderInTheme(
+    <div style={{ height: 640, width, display: 'flex', flexDirection: 'column' }}>
+      <ActivityScreen />
+    </div>,
+  );
+  await expect.element(row('Detail 97')).toBeVisible();
+}
+
+beforeEach(async () => {
+  await openConsole([clinic(1), clinic(2)]);
+  fake.succeed('audit.list', { entries, more: false });
+  useActivity.setState({ query: everything, opened: null, exported: { phase: 'idle' }, entries: { phase: 'loading' } });
+});
+
+test('is narrowed by clinic, action, period and result, and shows all again', async () => {
+  await show();
+  await page.getByRole('combobox', { name: 'Clinic', exact: true }).click();
+  await page.getByRole('option', { name: 'Clinic 2' }).click();
+  await expect.poll(lastAsked).toMatchObject({ organizationId: clinic(2).id });
+  await page.getByRole('combobox', { name: 'Action' }).fill('recovery kit saved');
+  await page.getByRole('option', { name: 'Recovery kit saved' }).click();
+  await expect.poll(lastAsked).toMatchObject({ actions: ['recovery.exported'] });
+  await page.getByRole('combobox', { name: 'Period' }).click();
+  await page.getByRole('option', { name: 'Choose days' }).click();
+  await page.getByLabelText('First day').fill('2026-05-01');
+  await page.getByLabelText('Last day').fill('2026-05-03');
+  await expect
+    .poll(lastAsked)
+    .toMatchObject({ from: new Date(2026, 4, 1).toISOString(), to: new Date(2026, 4, 4).toISOString() });
+  fake.succeed('audit.list', { entries: [], more: false });
+  await page.getByRole('radiogroup', { name: 'Result' }).getByText('Not confirmed').click();
+  await expect.poll(lastAsked).toMatchObject({ outcome: 'inconclusive', organizationId: clinic(2).id });
+  await page.getByRole('button', { name: 'Show all activity' }).click();
+  await expect.poll(lastAsked).toMatchObject({ organizationId: null, outcome: null, search: '' });
+  expect(lastAsked()).not.toHaveProperty('actions');
+});
+
+test('an entry opens beside the list, the arrow keys read on, Escape closes it and goes back to its row', async () => {
+  await show();
+  await row('2 passed, 1 unconfirmed').click();
+  const panel = page.getByRole('complementary', { name: 'Entry 99' });
+  await expect.element(panel.getByRole('heading', { name: 'Test ended, not all confirmed' })).toBeVisible();
+  await expect.element(panel.getByText('Unconfirmed', { exact: true })).toBeVisible();
+  await expect.element(panel.getByText('test.unconfirmed')).toBeVisible();
+  await expect.element(row('2 passed, 1 unconfirmed')).toHaveAttribute('aria-expanded', 'true');
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(page.getByRole('complementary', { name: 'Entry 98' })).toBeVisible();
+  await expect.element(row('Recovery kit saved')).toHaveFocus();
+  await userEvent.keyboard('{End}');
+  await expect.element(page.getByRole('complementary', { name: 'Entry 38' })).toBeVisible();
+  await userEvent.keyboard('{Home}{Escape}');
+  await expect.element(page.getByRole('complementary')).not.toBeInTheDocument();
+  await expect.element(row('2 passed, 1 unconfirmed')).toHaveFocus();
+});
+
+test('an entry leads to its clinic, and narrows the list to it', async () => {
+  await show();
+  await row('Detail 97').click();
+  await page.getByRole('button', { name: 'Only this clinic' }).click();
+  await expect.poll(lastAsked).toMatchObject({ organizationId: clinic(1).id });
+  await expect.element(page.getByRole('combobox', { name: 'Clinic', exact: true })).toHaveValue('Clinic 1');
+  await page.getByRole('button', { name: 'Open clinic' }).click();
+  expect(useRouter.getState().route).toEqual({ screen: 'clinic', organizationId: clinic(1).id });
+});
+
+test('where there is no room, an entry takes the place of the list, and gives it back', async () => {
+  await show(560);
+  await row('Detail 97').click();
+  await expect.element(list).not.toBeInTheDocument();
+  await expect.element(page.getByRole('heading', { name: 'Connection checked' })).toHaveFocus();
+  await page.getByRole('button', { name: 'Close entry' }).click();
+  await expect.element(row('Detail 97')).toHaveFocus();
+});
+
+test('exports what is shown, says where it is, and that nothing was saved', async () => {
+  await show();
+  await page.getByRole('radiogroup', { name: 'Result' }).getByText('Failed').click();
+  const savedAs = async (format: string) => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: format }).click();
+  };
+  fake.answer('audit.export', () => ok({ savedTo: '/home/maria/activity.csv', entries: 62 }));
+  await savedAs('CSV for a spreadsheet');
+  await expect.element(page.getByRole('status').filter({ hasText: 'Saved 62 entries' })).toBeVisible();
+  expect(fake.requestsOf('audit.export')).toEqual([
+    { organizationId: null, search: '', outcome: 'failed', format: 'csv' },
+  ]);
+  fake.fail('audit.export', { code: 'audit.not-exported', message: 'The activity could not be saved.' });
+  await savedAs('JSON for a program');
+  await expect.element(page.getByText('The activity could not be saved.')).toBeVisible();
+  // The dialog was closed.
+  fake.succeed('audit.export', { savedTo: null, entries: 0 });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(page.getByText('The activity could not be saved.')).not.toBeInTheDocument();
+  expect(fake.requestsOf('audit.export').map(({ format }) => format)).toEqual(['csv', 'json', 'json']);
+});
+
+test('says that a search takes longer while its index is made', async () => {
+  fake.succeed('audit.list', { entries, more: false, indexed: 0.421 });
+  await show();
+  await expect.element(page.getByText(/still being prepared/)).not.toBeInTheDocument();
+  await page.getByRole('textbox', { name: 'Search activity' }).fill('detail');
+  await expect.element(page.getByRole('status').filter({ hasText: 'still being prepared (42 %)' })).toBeVisible();
+});
