@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { ListedClinic } from '../../console/clinics/listed-clinic';
 import { useClinics } from '../../console/clinics/use-clinics';
 
 type Clinic = { id: string; name: string };
@@ -9,19 +10,19 @@ const offered = 50;
 
 /** One clinic, found by its name among however many there are. */
 export function ClinicSelect({ value, onChange }: { value: Clinic | null; onChange: (clinic: Clinic | null) => void }) {
-  const data = useClinics((state) => state.data);
+  const version = useClinics((state) => state.version);
   const [typed, setTyped] = useState<string | null>(null);
-  const clinics = useMemo(() => (data.phase === 'loaded' ? data.clinics.map(({ clinic }) => clinic) : []), [data]);
+  const [found, setFound] = useState<readonly ListedClinic[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again when a clinic changed
+  useEffect(
+    () => useClinics.getState().index.look(typed ?? '', (clinics) => setFound(clinics.slice(0, offered))),
+    [typed, version],
+  );
   const options = useMemo(() => {
-    const wanted = (typed ?? '').trim().toLowerCase();
-    const found: { value: string; label: string }[] = [];
-    for (const { id, name } of clinics) {
-      if (found.length === offered) break;
-      if (name.toLowerCase().includes(wanted)) found.push({ value: id, label: name });
-    }
-    if (value && !found.some((option) => option.value === value.id)) found.push({ value: value.id, label: value.name });
-    return found;
-  }, [clinics, typed, value]);
+    const shown = found.map(({ id, row }) => ({ value: id, label: row.name }));
+    const isShown = value === null || shown.some((option) => option.value === value.id);
+    return isShown ? shown : [...shown, { value: value.id, label: value.name }];
+  }, [found, value]);
   return (
     <Select
       aria-label="Clinic"

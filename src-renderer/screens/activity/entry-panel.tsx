@@ -87,11 +87,7 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
 
 /** Ways on, as long as the clinic is there. */
 function ClinicButtons({ entry: { organizationId, organizationName } }: { entry: AuditEntry }) {
-  const data = useClinics((state) => state.data);
-  const isThere =
-    organizationId !== null &&
-    data.phase === 'loaded' &&
-    data.clinics.some(({ clinic }) => clinic.id === organizationId);
+  const isThere = useClinics(({ index }) => organizationId !== null && index.get(organizationId) !== undefined);
   if (organizationId === null) return null;
   return (
     <div className={classes.buttons}>
