@@ -77,7 +77,8 @@ export function createOrganizationQueries({ database }: Connection) {
       overviewRevocations().where('organization_id', '>=', first).where('organization_id', '<=', last),
     ),
     unfinished: preparedRead(database, noParams, () =>
-      read.selectFrom('overview_unfinished_runs').selectAll().orderBy('id'),
+      // In the order of its index: in any other one, SQLite reads the runs of all clinics.
+      read.selectFrom('overview_unfinished_runs').selectAll().orderBy('organization_id').orderBy('provider'),
     ),
     unconfirmed: preparedRead(database, noParams, () => read.selectFrom('overview_unconfirmed_runs').selectAll()),
     pendingRevocations: preparedRead(database, noParams, () =>

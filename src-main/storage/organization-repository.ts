@@ -161,7 +161,8 @@ export function createOrganizationRepository({
       connection.read(null, () =>
         queries.unfinished
           .all({})
-          .map(({ organization_id, provider, id }) => ({ organizationId: organization_id, provider, runId: id })),
+          .map(({ organization_id, provider, id }) => ({ organizationId: organization_id, provider, runId: id }))
+          .sort((a, b) => (a.runId < b.runId ? -1 : 1)),
       ),
   };
 }

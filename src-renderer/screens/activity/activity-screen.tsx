@@ -32,10 +32,7 @@ export function ActivityScreen() {
     <Page fill>
       <PageHeader
         title="Activity"
-        subtitle={
-          'Everything done to the clinics and their credentials on this computer. ' +
-          'Any change to an entry is detected.'
-        }
+        subtitle="Everything done to clinics and credentials. Any change to an entry is detected."
         actions={
           <>
             <Button
