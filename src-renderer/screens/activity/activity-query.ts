@@ -4,7 +4,7 @@ import type { AuditFilter } from '../../../src-shared/audit/audit-filter';
 
 export type Period = 'any' | 'today' | 'week' | 'month' | 'days';
 /** Days as a date field gives them, `2026-05-04`; empty for an open end. */
-export type Days = { first: string; last: string };
+type Days = { first: string; last: string };
 
 export type ActivityQuery = {
   search: string;

@@ -23,7 +23,7 @@ export type Verification =
   | { phase: 'verifying' }
   | { phase: 'failed'; error: AppErrorData }
   | { phase: 'verified'; result: AuditVerification };
-export type ExportFormat = 'csv' | 'json';
+type ExportFormat = 'csv' | 'json';
 export type Export =
   | { phase: 'idle' }
   | { phase: 'saving' }
