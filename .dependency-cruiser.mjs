@@ -19,6 +19,7 @@ export const MAIN_ROOMS = [
   'organizations',
   'checks',
   'handoff',
+  'audit',
   'simulator',
   'practice',
   'support',

@@ -1,6 +1,6 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { SearchField } from '../../components/search-field';
 import { SearchableSelect } from '../../components/searchable-select';
+import { SearchField } from '../../console/search-field';
 import classes from './activity-filters.module.css';
 import { type ActivityQuery, actionChoices, type Period } from './activity-query';
 import { ClinicSelect } from './clinic-select';

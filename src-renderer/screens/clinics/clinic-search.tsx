@@ -1,5 +1,5 @@
-import { SearchField } from '../../components/search-field';
 import { useClinics } from '../../console/clinics/use-clinics';
+import { SearchField } from '../../console/search-field';
 
 /** The list's search field; the arrow key goes on to the first clinic that was found. */
 export function ClinicSearch() {

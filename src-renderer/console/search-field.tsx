@@ -1,8 +1,8 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { useAppStatus } from '../console/use-console';
 import classes from './search-field.module.css';
+import { useAppStatus } from './use-console';
 
 type SearchFieldProps = {
   /** Its name, and what stands in it while it is empty. */
