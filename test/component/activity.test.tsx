@@ -74,18 +74,18 @@ test('is narrowed by clinic, action, period and result, and shows all again', as
 test('an entry opens beside the list, the arrow keys read on, Escape closes it and goes back to its row', async () => {
   await show();
   await row('2 passed, 1 unconfirmed').click();
-  const panel = page.getByRole('complementary', { name: 'Entry 99' });
+  const panel = page.getByRole('region', { name: 'Entry 99' });
   await expect.element(panel.getByRole('heading', { name: 'Test ended, not all confirmed' })).toBeVisible();
   await expect.element(panel.getByText('Unconfirmed', { exact: true })).toBeVisible();
   await expect.element(panel.getByText('test.unconfirmed')).toBeVisible();
   await expect.element(row('2 passed, 1 unconfirmed')).toHaveAttribute('aria-expanded', 'true');
   await userEvent.keyboard('{ArrowDown}');
-  await expect.element(page.getByRole('complementary', { name: 'Entry 98' })).toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'Entry 98' })).toBeVisible();
   await expect.element(row('Recovery kit saved')).toHaveFocus();
   await userEvent.keyboard('{End}');
-  await expect.element(page.getByRole('complementary', { name: 'Entry 38' })).toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'Entry 38' })).toBeVisible();
   await userEvent.keyboard('{Home}{Escape}');
-  await expect.element(page.getByRole('complementary')).not.toBeInTheDocument();
+  await expect.element(page.getByRole('region', { name: /^Entry/ })).not.toBeInTheDocument();
   await expect.element(row('2 passed, 1 unconfirmed')).toHaveFocus();
 });
 

@@ -39,7 +39,7 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
   }, [alone]);
   const result = entryResultWords[resultOf(entry)];
   return (
-    <aside className={classes.panel} data-alone={alone || undefined} aria-label={`Entry ${entry.sequence}`}>
+    <section className={classes.panel} data-alone={alone || undefined} aria-label={`Entry ${entry.sequence}`}>
       <div className={classes.head}>
         <div aria-live="polite">
           <h2 className={classes.title} ref={heading} tabIndex={-1}>
@@ -81,7 +81,7 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
           Entry {formatCount(entry.sequence)}, sealed to the one before it. Any change to an entry is detected.
         </span>
       </p>
-    </aside>
+    </section>
   );
 }
 

@@ -15,7 +15,7 @@ export class ActivityPage {
   row = (text: string | RegExp): Locator =>
     this.page.getByRole('region', { name: 'Activity, newest first' }).getByRole('button', { name: text }).first();
   /** The entry that is open. */
-  entry = (): Locator => this.page.getByRole('complementary', { name: /^Entry \d/ });
+  entry = (): Locator => this.page.getByRole('region', { name: /^Entry \d/ });
   /** How many entries an export saved. */
   saved = (): Locator => this.page.getByRole('status').filter({ hasText: /^Saved / });
   nothing = (): Locator => this.page.getByText(/^(Nothing matches|Nothing has happened yet)$/);
