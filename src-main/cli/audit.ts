@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
 import { resultOf } from '../../src-shared/audit/entry-result';
+import { verificationLine } from '../../src-shared/audit/verification-words';
 import type { Workspace } from '../compose';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
@@ -59,18 +60,13 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
     );
 
   withJson(audit.command('verify'))
-    .description('check that no entry was changed or taken out')
+    .description('check that no entry was changed, moved or taken out, and that none is missing at the end')
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
-        withWorkspace(context, false, async (workspace) => {
+        withWorkspace(context, 'if-possible', async (workspace) => {
           const verification = await workspace.services().storage.audit.verify();
           if (json) terminal.printJson({ version: jsonVersion, ...verification });
-          else
-            terminal.print(
-              verification.intact
-                ? `Intact: ${verification.checked} entries.`
-                : `Broken at entry ${verification.firstBroken}.`,
-            );
+          else terminal.print(verificationLine(verification));
           return verification.intact ? undefined : exitCodes.failed;
         }),
       ),

@@ -77,7 +77,6 @@ export function createConnectionChecks({
         verifiedAt: at,
         attemptedAt: at,
         lastError: proof.problem,
-        simulated: simulated(provider.id),
       },
       checksOf(provider.descriptor, proof, at, simulated(provider.id)),
       {

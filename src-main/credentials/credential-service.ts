@@ -230,6 +230,7 @@ export function createCredentialService({
           accountKey: provider.accountKey(held.fields),
           keyHint,
           simulated: simulated(provider.id),
+          mode: proof.mode ?? null,
           status: statusOf(proof),
           lastError: proof.problem,
           verifiedAt: proof.needsSignIn ? null : at,

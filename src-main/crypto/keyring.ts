@@ -2,11 +2,11 @@
  * The keys of this run, in memory only. Clinics' secrets are sealed and opened here. The master key itself is wrapped
  * elsewhere: under a passphrase by `vault/unlock.ts`, in a kit by `vault/recovery`.
  */
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { isDestroyed } from './destroyed-key';
 import { open, type SealContext, seal } from './envelope';
-import { computerKey, type MasterKey, newKeyBytes, wrappingKey } from './master-key';
+import { auditKey, computerKey, type MasterKey, newKeyBytes, wrappingKey } from './master-key';
 import { credentialNotOpened, dataKeyDestroyed, dataKeyMissing, dataKeyNotOpened } from './sealed-errors';
 
 /** A data key of a clinic as the database holds it; `wrapped` is asked for when something is sealed or opened. */
@@ -26,6 +26,8 @@ export type Keyring = {
   sealForComputer(context: SealContext, plain: Buffer): Buffer;
   /** @returns null when it does not open, whatever the reason. @throws AppError `vault.*` when no master key is held */
   openForComputer(context: SealContext, sealed: Buffer): Buffer | null;
+  /** A code over `text` that only this vault's key makes: HMAC-SHA-256, in hex. Null while no master key is held. */
+  auditCode(text: string): string | null;
   /** @throws AppError `vault.*` when no master key is held */
   requireKey(): void;
   /** Takes ownership of the master key: its bytes are overwritten when it is dropped. */
@@ -38,6 +40,7 @@ export type Keyring = {
 export function createKeyring(blocked: () => AppErrorData): Keyring {
   let master: MasterKey | null = null;
   let wrapping: KeyObject | null = null;
+  let audit: KeyObject | null = null;
 
   const requireKeys = () => {
     if (!master || !wrapping) throw new AppError(blocked());
@@ -82,16 +85,19 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       return typeof plain === 'string' ? null : plain;
     },
     requireKey: () => void requireKeys(),
+    auditCode: (text) => (audit ? createHmac('sha256', audit).update(text).digest('hex') : null),
     hold(key) {
       if (master === key) return;
       this.drop();
       master = key;
       wrapping = wrappingKey(key);
+      audit = auditKey(key);
     },
     drop() {
       master?.bytes.fill(0);
       master = null;
       wrapping = null;
+      audit = null;
     },
   };
 }

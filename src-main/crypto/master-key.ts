@@ -24,6 +24,9 @@ export const wrappingKey = (master: MasterKey) => keyFor(master, 'wrapping');
 /** The key of secrets that belong to this computer and to no organization, for example the password of a proxy. */
 export const computerKey = (master: MasterKey) => keyFor(master, 'computer');
 
+/** The key of the codes that the audit trail carries. */
+export const auditKey = (master: MasterKey) => keyFor(master, 'audit');
+
 /** Stored beside the data: tells whether a key is the one that sealed it, and nothing else about it. */
 export function checkValue(master: MasterKey): Buffer {
   const key = derive(master.bytes, 'check');

@@ -2,8 +2,9 @@
 
 import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
-import { createAuditRepository, createAuditWriter } from './audit-repository';
+import { createAuditRepository } from './audit-repository';
 import type { SearchThread } from './audit-search/search-thread';
+import { type AuditTrail, createAuditTrail } from './audit-trail';
 import type { Connection } from './connection';
 import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
@@ -31,9 +32,10 @@ export function createStorage(
   keyring: Keyring,
   { actor, now }: Pick<Platform, 'actor' | 'now'>,
   search: SearchThread | null = null,
+  trail: AuditTrail = createAuditTrail(connection, keyring, { actor, now }),
 ): Storage {
   const { database } = connection;
-  const append = createAuditWriter(connection, actor, now);
+  const { append } = trail;
   const organizationQueries = createOrganizationQueries(connection);
   const readiness = createReadinessQueries(connection);
   const credentialQueries = createCredentialQueries(connection);
@@ -74,7 +76,7 @@ export function createStorage(
       append,
       now,
     }),
-    audit: createAuditRepository(connection, append, search),
+    audit: createAuditRepository(connection, trail, search),
     settings: createSettingsRepository(connection),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 

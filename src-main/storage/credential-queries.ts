@@ -14,6 +14,7 @@ const ownColumns = [
   'account_key',
   'key_hint',
   'simulated',
+  'mode',
   'revision',
   'added_by',
   'added_at',
@@ -24,13 +25,12 @@ const ownColumns = [
   'attempted_at',
 ] as const;
 /** Columns that only opening needs. */
-const sealedColumns = ['sealed', 'sealed_fields', 'sealed_revision', 'key_version'] as const;
+const sealedColumns = ['sealed', 'sealed_fields', 'sealed_revision', 'seal_format', 'key_version'] as const;
 /** Columns that a later check may change. */
 const checkedColumns = [
   'status',
   'choice',
   'metadata',
-  'simulated',
   'revision',
   'verified_at',
   'expires_at',

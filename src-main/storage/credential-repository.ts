@@ -1,6 +1,6 @@
 /** A clinic's credentials: stored sealed, listed without their secrets, opened by `open` and `replaceFields`. */
 import { v7 as uuidv7 } from 'uuid';
-import type { AuditWriter } from './audit-repository';
+import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import { credentialChanged, credentialRevoked, credentialUnknown } from './credential-errors';
 import type { CredentialQueries } from './credential-queries';
@@ -38,8 +38,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   };
   const openRow = (row: NonNullable<ReturnType<CredentialQueries['sealed']['get']>>) => {
     if (row.sealed === null) throw credentialRevoked();
-    const context = credentialContext(organizationId, row.id, row.provider, row.sealed_fields, row.sealed_revision);
-    return sealer.open(organizationId, row.key_version, context, row.sealed);
+    return sealer.open(organizationId, row.key_version, credentialContext(row, row.sealed_fields), row.sealed);
   };
   const written = (changes: number) => {
     if (changes === 0) throw credentialChanged();
@@ -78,24 +77,29 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         const id = earlier?.id ?? uuidv7({ msecs: now().getTime() });
         const replaced = queries.sealed.get({ provider });
         const revision = Math.max(earlier?.revision ?? 0, replaced?.sealed_revision ?? 0) + 1;
-        const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
-          credentialContext(organizationId, id, provider, names, revision),
-        );
-        const row = {
+        const bound = {
           id,
           organization_id: organizationId,
           provider,
+          simulated: flag(credential.simulated),
+          mode: credential.mode ?? null,
+          sealed_revision: revision,
+          seal_format: 2,
+        } as const;
+        const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
+          credentialContext(bound, names),
+        );
+        const row = {
+          ...bound,
           method_id: credential.methodId,
           choice: credential.choice,
           metadata: JSON.stringify(credential.metadata),
           account_key: credential.accountKey,
           key_hint: credential.keyHint,
-          simulated: flag(credential.simulated),
           status: credential.status ?? 'active',
           last_error: credential.lastError ? JSON.stringify(credential.lastError) : null,
           sealed: ciphertext,
           sealed_fields: fieldNames,
-          sealed_revision: revision,
           key_version: keyVersion,
           revision,
           added_by: actor,
@@ -150,7 +154,6 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
             status: after.status,
             choice: after.choice,
             metadata: JSON.stringify(after.metadata),
-            simulated: flag(after.simulated),
             verified_at: after.verifiedAt,
             expires_at: after.expiresAt,
             last_error: after.lastError && JSON.stringify(after.lastError),
@@ -174,14 +177,16 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         // The sealed revision rises, so that an older ciphertext does not open in its place. The record's revision
         // stays: earlier check results remain true.
         const revision = Math.max(row.revision, row.sealed_revision) + 1;
+        const bound = { ...row, sealed_revision: revision, seal_format: 2 } as const;
         const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
-          credentialContext(organizationId, row.id, provider, names, revision),
+          credentialContext(bound, names),
         );
         written(
           queries.reseal.run({
             id: row.id,
             before: row.revision,
             sealed_revision: revision,
+            seal_format: 2,
             sealed: ciphertext,
             sealed_fields: fieldNames,
             key_version: keyVersion,

@@ -38,14 +38,14 @@ export function createCredentialSealer({ database }: Connection, keyring: Keyrin
   function resealOthers(organizationId: string, version: number): boolean {
     const { credentials, revocations } = dataKeys.sealedWith(version);
     try {
-      for (const { id, provider, sealed, sealed_fields, sealed_revision } of credentials)
-        if (sealed !== null) {
-          const context = credentialContext(organizationId, id, provider, sealed_fields, sealed_revision);
-          putCredential.run({ id, ...reseal(organizationId, version, context, sealed) });
+      for (const row of credentials)
+        if (row.sealed !== null) {
+          const context = credentialContext(row, row.sealed_fields);
+          putCredential.run({ id: row.id, ...reseal(organizationId, version, context, row.sealed) });
         }
-      for (const { id, provider, sealed, sealed_fields } of revocations) {
-        const context = revocationContext(organizationId, id, provider, sealed_fields);
-        putRevocation.run({ id, ...reseal(organizationId, version, context, sealed) });
+      for (const row of revocations) {
+        const context = revocationContext(row, row.sealed_fields);
+        putRevocation.run({ id: row.id, ...reseal(organizationId, version, context, row.sealed) });
       }
       return true;
     } catch (thrown) {

@@ -4,7 +4,7 @@ import { AppError } from '../../src-shared/errors';
 import type { Organization } from '../../src-shared/organizations/organization';
 import { firstSetupStep } from '../../src-shared/setup/step-ids';
 import type { Keyring } from '../crypto/keyring';
-import type { AuditWriter } from './audit-repository';
+import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import type { DataKeys } from './data-keys';
 import { nameKey, type OrganizationQueries } from './organization-queries';

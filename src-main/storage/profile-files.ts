@@ -8,6 +8,8 @@ export const backupFolder = (profileDir: string) => join(profileDir, 'backups');
 export const lockFile = (profileDir: string) => join(profileDir, 'console.lock');
 /** Locked by each process that has the database open. */
 export const presenceFile = (profileDir: string) => join(profileDir, 'console.open');
+/** The anchor of the audit trail of a vault under a passphrase, sealed. */
+export const anchorFile = (profileDir: string) => join(profileDir, 'console.anchor');
 /** Empty file that marks a profile that has had a database. */
 export const openedFile = (profileDir: string) => join(profileDir, 'console.opened');
 /** A complete, checked database from a recovery kit or a backup, ready to replace the profile's. */

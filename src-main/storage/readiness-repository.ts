@@ -1,6 +1,6 @@
 /** The newest state of each rung of a clinic's connections. */
 import type { ProviderId } from '../../src-shared/primitives';
-import type { AuditWriter } from './audit-repository';
+import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { ReadinessCheck, ReadinessRepository } from './repositories';

@@ -36,7 +36,10 @@ export type CredentialRecord = {
   metadata: Record<string, unknown>;
   accountKey: string;
   keyHint: string;
+  /** Obtained from a simulator. Bound to the sealed fields, like `mode`: they don't open as anything else. */
   simulated: boolean;
+  /** Of a provider that has test accounts beside live ones. */
+  mode: string | null;
   /** Raised by one at each write; a write that names an older one is refused. */
   revision: number;
   addedBy: string;
@@ -83,8 +86,8 @@ export interface CredentialRepository {
       | 'verifiedAt'
       | 'expiresAt'
     > &
-      // Without them: `active`, and no error.
-      Partial<Pick<CredentialRecord, 'status' | 'lastError'>>,
+      // Without them: `active`, no error, no mode.
+      Partial<Pick<CredentialRecord, 'status' | 'lastError' | 'mode'>>,
     fields: CredentialFields,
     checks: ReadinessCheck[],
     note: AuditNote,
@@ -106,15 +109,7 @@ export interface CredentialRepository {
     change: Partial<
       Pick<
         CredentialRecord,
-        | 'revision'
-        | 'status'
-        | 'choice'
-        | 'metadata'
-        | 'verifiedAt'
-        | 'attemptedAt'
-        | 'expiresAt'
-        | 'lastError'
-        | 'simulated'
+        'revision' | 'status' | 'choice' | 'metadata' | 'verifiedAt' | 'attemptedAt' | 'expiresAt' | 'lastError'
       >
     >,
     checks: ReadinessCheck[],

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
-import type { AuditWriter } from './audit-repository';
+import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import type { CredentialFields } from './credential-fields';
 import type { CredentialSealer } from './credential-sealer';
@@ -49,7 +49,9 @@ export function createRevocationQueries(
     read.selectFrom('clinic_pending_revocations').selectAll().where('id', '=', id),
   );
   const insert = preparedWrite(database, params<PendingRevocationTable>(), (given) =>
-    write.insertInto('pending_revocations').values(pick(given, [...columns, 'sealed', 'sealed_fields', 'key_version'])),
+    write
+      .insertInto('pending_revocations')
+      .values(pick(given, [...columns, 'sealed', 'sealed_fields', 'seal_format', 'key_version'])),
   );
   const update = preparedWrite(
     database,
@@ -76,16 +78,20 @@ export function createRevocationQueries(
       const id = uuidv7({ msecs: now().getTime() });
       const at = now().toISOString();
       const { organizationId, provider } = record;
-      const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
-        revocationContext(organizationId, id, provider, names),
-      );
-      insert.run({
+      const bound = {
         id,
         organization_id: organizationId,
         provider,
+        simulated: flag(record.simulated),
+        seal_format: 2,
+      } as const;
+      const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
+        revocationContext(bound, names),
+      );
+      insert.run({
+        ...bound,
         account_key: record.accountKey,
         key_hint: account,
-        simulated: flag(record.simulated),
         sealed: ciphertext,
         sealed_fields: fieldNames,
         key_version: keyVersion,
@@ -102,7 +108,7 @@ export function createRevocationQueries(
     open(id) {
       const row = sealed.get({ id });
       if (!row) return null;
-      const context = revocationContext(row.organization_id, row.id, row.provider, row.sealed_fields);
+      const context = revocationContext(row, row.sealed_fields);
       return {
         revocation: revocationOf(row),
         fields: sealer.open(row.organization_id, row.key_version, context, row.sealed),

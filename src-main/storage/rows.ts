@@ -77,7 +77,7 @@ export const attemptedAtOf = (
 ): string | null => row.attempted_at ?? (row.last_error === null ? row.verified_at : null);
 
 export function credentialOf(
-  row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'key_version'>,
+  row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'seal_format' | 'key_version'>,
 ): CredentialRecord {
   return {
     id: row.id,
@@ -90,6 +90,7 @@ export function credentialOf(
     accountKey: row.account_key,
     keyHint: row.key_hint,
     simulated: row.simulated === 1,
+    mode: row.mode,
     revision: row.revision,
     addedBy: row.added_by,
     addedAt: row.added_at,
@@ -148,7 +149,7 @@ export function messageOf(row: SmsMessageTable): MessageRecord {
 }
 
 export function revocationOf(
-  row: Omit<PendingRevocationTable, 'sealed' | 'sealed_fields' | 'key_version'>,
+  row: Omit<PendingRevocationTable, 'sealed' | 'sealed_fields' | 'seal_format' | 'key_version'>,
 ): PendingRevocation {
   return {
     id: row.id,

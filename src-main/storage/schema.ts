@@ -57,6 +57,10 @@ export type CredentialTable = {
   sealed_fields: string;
   /** The revision at which it was sealed: bound to the ciphertext, so that an older one put back does not open. */
   sealed_revision: number;
+  /** 1 for what was sealed before it was bound to real or simulated and to the mode. */
+  seal_format: 1 | 2;
+  /** Of a provider that has test accounts beside live ones: which of them; bound to the ciphertext. */
+  mode: string | null;
   key_version: number;
   revision: number;
   added_by: string;
@@ -123,6 +127,7 @@ export type PendingRevocationTable = {
   simulated: Flag;
   sealed: Buffer;
   sealed_fields: string;
+  seal_format: 1 | 2;
   key_version: number;
   queued_at: string;
   last_tried_at: string;
@@ -139,7 +144,12 @@ export type AuditTable = {
   outcome: 'succeeded' | 'failed';
   detail: string;
   simulated: Flag;
+  /** The row that it leaves in `subject_state`: a credential's or a clinic's id, or `trail` for the trail itself. */
+  subject: string | null;
+  subject_state: string | null;
   hash: string;
+  /** Made over `hash` with the vault's key; null while the entry was only written without it. */
+  mac: string | null;
 };
 
 export type SettingsTable = { key: string; value: string };

@@ -1,18 +1,26 @@
-/** What each sealed secret is bound to. A ciphertext opens in its own row only. */
+/**
+ * What a ciphertext is bound to. It does not open in another row, nor after a newer one was stored there, nor as one of
+ * another kind: simulated for real, a test account's for a live one's. In format 1 the kind was not part of it.
+ */
 import type { SealContext } from '../crypto/envelope';
+import type { CredentialTable, PendingRevocationTable } from './schema';
 
-/** `revision`: it does not open after a newer one was stored. */
-export const credentialContext = (
-  organizationId: string,
-  credentialId: string,
-  provider: string,
-  fieldNames: string,
-  revision: number,
-): SealContext => ['credential', organizationId, credentialId, provider, fieldNames, revision];
+type OfCredential = Pick<
+  CredentialTable,
+  'organization_id' | 'id' | 'provider' | 'sealed_revision' | 'seal_format' | 'simulated' | 'mode'
+>;
+type OfRevocation = Pick<PendingRevocationTable, 'organization_id' | 'id' | 'provider' | 'simulated' | 'seal_format'>;
 
-export const revocationContext = (
-  organizationId: string,
-  id: string,
-  provider: string,
-  fieldNames: string,
-): SealContext => ['pending-revocation', organizationId, id, provider, fieldNames];
+const reality = ({ simulated }: Pick<CredentialTable, 'simulated'>) => (simulated === 1 ? 'simulated' : 'real');
+
+/** @param fieldNames sorted, as JSON */
+export function credentialContext(row: OfCredential, fieldNames: string): SealContext {
+  const place = ['credential', row.organization_id, row.id, row.provider, fieldNames, row.sealed_revision] as const;
+  return row.seal_format === 1 ? place : [...place, reality(row), row.mode ?? ''];
+}
+
+/** The same for the access of a pending revocation. */
+export function revocationContext(row: OfRevocation, fieldNames: string): SealContext {
+  const place = ['pending-revocation', row.organization_id, row.id, row.provider, fieldNames] as const;
+  return row.seal_format === 1 ? place : [...place, reality(row)];
+}

@@ -1,7 +1,7 @@
 /** A clinic's test runs with their steps, of every provider. */
 import { v7 as uuidv7 } from 'uuid';
 import type { ProviderId } from '../../src-shared/primitives';
-import type { AuditWriter } from './audit-repository';
+import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import { params, preparedRead, preparedWrite, read, write } from './queries';
 import type { TestRepository } from './repositories';

@@ -3,6 +3,8 @@
  * provider.
  */
 import { access, constants, mkdir } from 'node:fs/promises';
+import type { AuditVerification } from '../../src-shared/audit/audit-entry';
+import { isUnverified, verificationWords } from '../../src-shared/audit/verification-words';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import type { VaultState } from '../../src-shared/vault/vault-state';
@@ -68,6 +70,13 @@ const keyPlaces: Record<Protection, (keychainName: string) => string> = {
 
 const clinicsIn = (count: number) => (count === 1 ? 'one clinic' : `${count} clinics`);
 
+/** What could not be verified is no failure, and nothing that passed. */
+function auditFinding(audit: AuditVerification): Finding {
+  const { title, detail, advice } = verificationWords(audit, (at) => at);
+  const outcome = audit.intact ? 'passed' : isUnverified(audit) ? 'warning' : 'failed';
+  return { id: 'audit', outcome, detail: `${title}. ${detail}`, ...(advice === null ? {} : { fix: advice }) };
+}
+
 export type Opened = {
   platform: Pick<Platform, 'profileDir'>;
   vault: Pick<Vault, 'state' | 'storage'>;
@@ -119,18 +128,7 @@ export async function examineVault(
       outcome: 'passed',
       detail: `The database can be read and holds ${clinicsIn((await storage.organizations.overviews()).length)}.`,
     },
-    audit.intact
-      ? {
-          id: 'audit',
-          outcome: 'passed',
-          detail: `The audit trail is unbroken (${audit.checked === 1 ? 'one entry' : `${audit.checked} entries`}).`,
-        }
-      : {
-          id: 'audit',
-          outcome: 'failed',
-          detail: `The audit trail is broken at entry ${audit.firstBroken}.`,
-          fix: 'Somebody changed the database outside the console. Keep a copy of it and ask support.',
-        },
+    auditFinding(audit),
   );
   return findings;
 }

@@ -2,6 +2,7 @@
 import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
 import { createSearchThread, type SearchThread } from '../storage/audit-search/search-thread';
+import { type AuditTrail, createAuditTrail } from '../storage/audit-trail';
 import type { Connection } from '../storage/connection';
 import { createStorage } from '../storage/create-storage';
 import { type Backups, type BackupTimes, keepBackups } from '../storage/daily-backup';
@@ -14,6 +15,7 @@ export type OpenProfile = {
   readonly connection: Connection;
   readonly records: KeyRecords;
   readonly storage: Storage;
+  readonly trail: AuditTrail;
   /** Null for a database in memory. */
   readonly search: SearchThread | null;
   /** The same. */
@@ -54,12 +56,16 @@ export const attachMemoryProfile = (connection: Connection, { platform, keyring 
   backups: null,
 });
 
-const common = (connection: Connection, keyring: Keyring, platform: Platform, search: SearchThread | null) => ({
-  connection,
-  records: createKeyRecords(connection),
-  storage: createStorage(connection, keyring, platform, search),
-  search,
-});
+function common(connection: Connection, keyring: Keyring, platform: Platform, search: SearchThread | null) {
+  const trail = createAuditTrail(connection, keyring, platform);
+  return {
+    connection,
+    records: createKeyRecords(connection),
+    trail,
+    storage: createStorage(connection, keyring, platform, search, trail),
+    search,
+  };
+}
 
 /** Closes the database. Waits for the threads that have it open as well: a backup that is being made, the search. */
 export async function detachProfile({ storage, search, backups, leave }: OpenProfile): Promise<void> {

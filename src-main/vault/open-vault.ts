@@ -5,11 +5,13 @@ import { createKeyring } from '../crypto/keyring';
 import { newKeyBytes } from '../crypto/master-key';
 import { defaultKdfCost, type KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
+import type { ExpectedReturn } from '../storage/audit-keeper';
 import { type BackupTimes, backupTimes } from '../storage/daily-backup';
 import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { withProfileLock } from '../storage/profile-lock';
 import type { SlowQuery } from '../storage/queries';
 import { createTurns } from '../turns';
+import { anchorStoreFor } from './anchors';
 import type { KeyStore } from './keychain/key-store';
 import { untilAborted } from './keychain/until-aborted';
 import { attachMemoryProfile, attachProfile, detachProfile, type OpenProfile } from './open-profile';
@@ -53,6 +55,8 @@ export async function openVault({
   slowQuery = () => undefined,
 }: VaultOptions): Promise<Vault> {
   let machine: VaultMachine = unopened;
+  /** What the console itself put back, until its trail is compared with its anchor. */
+  let expected: ExpectedReturn | null = null;
   const listeners = new Set<(state: VaultState) => void>();
   const closing = new AbortController();
   const queue = createTurns();
@@ -76,11 +80,25 @@ export async function openVault({
    */
   async function setState(next: VaultMachine): Promise<VaultState> {
     const before = machine;
+    const hadKey = heldKey(before) !== null;
+    const isSame = hadKey && heldKey(next) !== null && before.profile === next.profile;
+    const leaving = hadKey && !isSame ? before.profile?.trail : null;
+    const settling = leaving?.settling();
+    if (settling) await settling;
+    // The anchor is sealed with the key that is about to go.
+    const anchored = leaving?.release();
     machine = next;
     const key = heldKey(next);
     if (key === null) keyring.drop();
     else keyring.hold(key);
+    if (next.at === 'open' && !isSame) {
+      const { profile, master, state } = next;
+      const place = { keyId: master.id, keyStore, profileDir: platform.profileDir };
+      profile.trail.unlocked(anchorStoreFor(state.protection, place), expected);
+      expected = null;
+    }
     if (before.profile !== null && before.profile !== next.profile) await detachProfile(before.profile);
+    await anchored;
     return stateOf(next);
   }
 
@@ -133,6 +151,9 @@ export async function openVault({
     setState,
     open,
     attach: (connection) => attachProfile(connection, profileDeps),
+    putBack: (what) => {
+      expected = { what };
+    },
   };
 
   const vault: Vault = {

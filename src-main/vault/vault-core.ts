@@ -22,4 +22,6 @@ export type VaultCore = {
   open(): Promise<VaultState>;
   /** Call it while holding the profile's lock, and hand the result to `setState` at once. */
   attach(connection: Connection): OpenProfile;
+  /** The console put `what` back in the place of the database: the next opening expects another trail. */
+  putBack(what: string): void;
 };

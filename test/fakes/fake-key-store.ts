@@ -21,6 +21,11 @@ export class FakeKeyStore implements KeyStore {
     this.entries = entries;
   }
 
+  /** Without the anchors of audit trails, which lie beside them. */
+  masterKeys(): string[] {
+    return masterKeysIn(this.entries);
+  }
+
   async read(account: string): Promise<KeyReadResult> {
     this.calls.push(`read ${account}`);
     if (this.failure) return this.failure;
@@ -43,3 +48,6 @@ export class FakeKeyStore implements KeyStore {
     return this.hidesWhenLocked ? { state: 'locked' } : { state: 'open' };
   }
 }
+
+export const masterKeysIn = (entries: ReadonlyMap<string, string>): string[] =>
+  [...entries].filter(([account]) => account.startsWith('master-key ')).map(([, value]) => value);

@@ -9,6 +9,7 @@ import { up as unconfirmedRuns } from './0006-unconfirmed-runs';
 import { up as auditFilters } from './0007-audit-filters';
 import { up as attemptsAndNotices } from './0008-attempts-and-notices';
 import { up as ownKeys } from './0009-own-keys';
+import { up as keyedAudit } from './0010-keyed-audit';
 
 export type Migration = {
   version: number;
@@ -76,5 +77,11 @@ export const migrations: readonly Migration[] = [
     name: 'own-keys',
     up: ownKeys,
     schema: 'ce9a4c7ec506d02af9bc00cd1e4199c987a5ddbd908b7e7c173e729a487e2cdc',
+  },
+  {
+    version: 10,
+    name: 'keyed-audit',
+    up: keyedAudit,
+    schema: 'd5073e6490e55391f8baf0938eac7c1466f0007191557e8d46deb51786e21675',
   },
 ];

@@ -121,6 +121,7 @@ async function verifyKit(file: string, master: MasterKey, passphrase: string): P
 
 export type OpenedKit = {
   master: MasterKey;
+  createdAt: string;
   schemaVersion: number;
   /**
    * Decrypts the database to `file`, which must not exist.
@@ -160,6 +161,7 @@ export async function openKit(file: string, passphrase: string): Promise<OpenedK
 
   return {
     master: { id: header.keyId, bytes },
+    createdAt: header.createdAt,
     schemaVersion: header.database.schemaVersion,
     checkDatabase: () => decryptTo(() => new Writable({ write: (_chunk, _encoding, done) => done() })),
     async extractDatabase(target) {

@@ -35,6 +35,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
     const after = await keepKey(keyStore, kit.master, passphrase, kdf);
     if (before?.mode !== 'keychain' || after.mode !== 'keychain')
       profile.records.saveKeyRecord(kit.master, after, platform.now().toISOString());
+    core.putBack(`the key, from a recovery kit of ${kit.createdAt}`);
     await setOpened(profile, kit);
   }
 
@@ -53,6 +54,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
     if (!swapped) throw recoveryError(free ? 'recovery.profile-unusable' : 'recovery.profile-in-use');
     const result = await openDatabase(platform);
     if (result.state !== 'open') throw recoveryError('recovery.profile-unusable');
+    core.putBack(`a recovery kit of ${kit.createdAt}`);
     await setOpened(core.attach(result.connection), kit);
   }
 

@@ -46,9 +46,10 @@ function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { 
 /**
  * Puts the state `id` in the place of the damaged database, which moves aside with its log under a name that carries
  * the time. Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
+ * @returns what was put back, in words
  * @throws AppError `rescue.*`, `storage.copy-broken-off`; everything is where it was then
  */
-export async function restoreSound(platform: Platform, fault: DatabaseFault, id: string): Promise<void> {
+export async function restoreSound(platform: Platform, fault: DatabaseFault, id: string): Promise<string> {
   const { source } = await findRestoreSource(platform);
   if (!source) throw rescueError('rescue.nothing-to-restore');
   if (source.id !== id) throw rescueError('rescue.changed');
@@ -72,6 +73,7 @@ export async function restoreSound(platform: Platform, fault: DatabaseFault, id:
   }
   if (!swapInDatabase(platform, fault === 'database-damaged' ? 'damaged' : 'kept'))
     throw rescueError('rescue.profile-unusable');
+  return source.source === 'backup' ? `the backup of ${source.asOf}` : `the database as it was at ${source.asOf}`;
 }
 
 /**

@@ -6,7 +6,8 @@ import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Restorable } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
-import { createAuditRepository, createAuditWriter } from '../../storage/audit-repository';
+import { createAuditReader } from '../../storage/audit-reader';
+import { createAuditWriter } from '../../storage/audit-writer';
 import { type Backup, listBackups } from '../../storage/backup-files';
 import { createConnection } from '../../storage/connection';
 import { copyDatabase } from '../../storage/copy-database';
@@ -51,9 +52,12 @@ async function beforeDamage(database: Database.Database): Promise<RestoreSource 
   if (!isOurs(database) || database.pragma('integrity_check(1)', { simple: true }) !== 'ok') return null;
   const orphans = database.pragma('foreign_key_check');
   if (!Array.isArray(orphans) || orphans.length > 0) return null;
-  const trail = await createAuditRepository(createConnection(database), () => undefined).verify();
+  // It is a copy, so it may be brought up to this version to be read.
+  await migrate(database, migrations, async () => undefined);
+  const reader = createAuditReader(createConnection(database), () => null);
+  const trail = await reader.whole();
   const at = lastEntryTime(database);
-  if (!trail.intact || at === null) return null;
+  if (trail.firstBreak !== null || reader.highest() !== trail.last || at === null) return null;
   return {
     id: `before-damage ${trail.checked} ${at}`,
     source: 'before-damage',
@@ -120,7 +124,7 @@ async function complete(staged: string, platform: Platform, detail: string): Pro
     database.pragma('foreign_keys = ON');
     const connection = createConnection(database);
     await migrate(database, migrations, async () => undefined);
-    const append = createAuditWriter(connection, platform.actor, platform.now);
+    const append = createAuditWriter(connection, platform);
     connection.write(null, () =>
       append(null, { action: 'rescue.restored', outcome: 'succeeded', detail, simulated: false }),
     );

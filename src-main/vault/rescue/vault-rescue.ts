@@ -8,7 +8,7 @@ import type { VaultCore } from '../vault-core';
 import { rescueOptions, restoreSound, saveReadable } from './rescue';
 import { type RescueErrorCode, rescueError } from './rescue-errors';
 
-export function createRescue({ platform, machine, inTurn, open }: VaultCore): VaultRescue {
+export function createRescue({ platform, machine, inTurn, open, putBack }: VaultCore): VaultRescue {
   function requireTrouble() {
     const { at, state } = { state: null, ...machine() };
     if (at !== 'blocked' || (state?.state !== 'database-damaged' && state?.state !== 'database-missing'))
@@ -32,7 +32,9 @@ export function createRescue({ platform, machine, inTurn, open }: VaultCore): Va
     restoreSound: (id) =>
       inTurn(async () => {
         const { state } = requireTrouble();
-        return replaceFiles(() => restoreSound(platform, state, id), 'rescue.profile-unusable');
+        return replaceFiles(async () => {
+          putBack(await restoreSound(platform, state, id));
+        }, 'rescue.profile-unusable');
       }),
 
     startAnew: () =>

@@ -168,7 +168,7 @@ describe('on a full disk', () => {
 
 test('on a read-only disk the folder is named, nothing is touched, and it opens once it is writable', async () => {
   const { dir, vault, scope, open, clear } = await profile();
-  vault.close();
+  await vault.close();
   execFileSync('mount', ['-o', 'remount,ro', diskRoot()], { stdio: 'pipe' });
   const next = await open().finally(() => execFileSync('mount', ['-o', 'remount,rw', diskRoot()], { stdio: 'pipe' }));
   expect(next.state()).toEqual({

@@ -318,6 +318,37 @@ const fixtures: Record<
       expect(kept()).toHaveLength(2);
     },
   },
+  10: {
+    before(connection) {
+      connection.write('a', () => {
+        const { database } = connection;
+        database
+          .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
+          .run(runAt);
+        database.exec(`INSERT INTO organization_api_credentials VALUES
+          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL, NULL)`);
+        database
+          .prepare(
+            "INSERT INTO audit_log VALUES (1, ?, 'rosa', 'a', 'Clinic', 'organization.added', 'succeeded', '', 0, 'h')",
+          )
+          .run(runAt);
+      });
+    },
+    after({ database }) {
+      expect(database.prepare('SELECT seal_format, mode FROM organization_api_credentials').all()).toEqual([
+        { seal_format: 1, mode: null },
+      ]);
+      const entry = () => database.prepare('SELECT hash, subject, subject_state, mac FROM audit_log').get();
+      expect(entry()).toEqual({ hash: 'h', subject: null, subject_state: null, mac: null });
+      const change = (set: string) => () => database.exec(`UPDATE audit_log SET ${set}`);
+      // The code may be added, once, and nothing else.
+      for (const set of ["detail = 'x'", "mac = 'm', detail = 'x'", "mac = 'm', hash = 'x'", 'hash = hash'])
+        expect(change(set)).toThrow('audit-append-only');
+      change("mac = 'm'")();
+      expect(change("mac = 'n'")).toThrow('audit-append-only');
+      expect(change('mac = NULL')).toThrow('audit-append-only');
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

@@ -3,7 +3,7 @@
  * one: nothing is lost and everything opens. A profile of a newer console is told, and not a byte of it changes.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -42,6 +42,8 @@ function profileOf(version: number, dir = newProfileDir()): string {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const packed = readFileSync(path.join(fixtures, `v${version}.db.gz`));
   writeFileSync(path.join(dir, 'console.db'), gunzipSync(packed), { mode: 0o600 });
+  const anchor = path.join(fixtures, `v${version}.anchor`);
+  if (existsSync(anchor)) copyFileSync(anchor, path.join(dir, 'console.anchor'));
   return dir;
 }
 

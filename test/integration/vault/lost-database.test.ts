@@ -75,7 +75,7 @@ describe.each(losses)('a database that is %s', (_what, lose, found) => {
     expect(await codeOf(vault.createPassphrase('correct horse battery'))).toBe('vault.database-missing');
     await vault.close();
     expect(bytesOf(dir)).toEqual(before);
-    expect(keyStore.entries.size).toBe(1);
+    expect(keyStore.masterKeys()).toHaveLength(1);
   });
 
   test('is restored from the newest backup, and everything opens', async () => {

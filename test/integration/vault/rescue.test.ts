@@ -153,11 +153,15 @@ describe.each(damages)('a database damaged %s', (_how, damage) => {
     const { entries: newest } = await storage.audit.list({
       organizationId: null,
       before: null,
-      limit: 1,
+      limit: 2,
       search: '',
       outcome: null,
     });
-    expect(newest).toMatchObject([{ action: 'rescue.restored', actor: 'tester', outcome: 'succeeded' }]);
+    expect(newest.filter(({ action }) => action !== 'activity.returned')[0]).toMatchObject({
+      action: 'rescue.restored',
+      actor: 'tester',
+      outcome: 'succeeded',
+    });
     expect((await storage.organizations.overviews()).length).toBe(restorable.clinics);
     vault.close();
 

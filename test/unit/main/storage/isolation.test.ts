@@ -25,14 +25,14 @@ const rows: Record<string, string> = {
   organization_keys: "INSERT INTO organization_keys VALUES (@o, 2, x'00', '')",
   organization_api_credentials: `INSERT INTO organization_api_credentials VALUES
     (@o || 'c', @o, 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '',
-      NULL, NULL, NULL, NULL, NULL)`,
+      NULL, NULL, NULL, NULL, NULL, 2, NULL)`,
   readiness_checks: "INSERT INTO readiness_checks VALUES (@o, 'twilio', 'signed-in', 'proven', NULL, '', 0)",
   test_runs: "INSERT INTO test_runs VALUES (@o || 'r', @o, 'twilio', 'running', 0, '', NULL, '', '', NULL, '[]')",
   sms_messages:
     `INSERT INTO sms_messages VALUES (@o || 'm', @o || 'r', @o, 'test-sms', '', '', '', NULL, 'intended', NULL, ` +
     `NULL, NULL, '[]', '', NULL)`,
   pending_revocations:
-    "INSERT INTO pending_revocations VALUES (@o || 'p', @o, 'google', 'g', '', 0, x'00', '[]', 1, '', '', '{}')",
+    "INSERT INTO pending_revocations VALUES (@o || 'p', @o, 'google', 'g', '', 0, x'00', '[]', 1, '', '', '{}', 2)",
   message_drafts: "INSERT INTO message_drafts VALUES (@o, 'a', 'b')",
   copies_behind: "INSERT INTO copies_behind VALUES (@o, 'a')",
 };

@@ -80,11 +80,19 @@ describe('the activity', () => {
 
   it('reports what the verification found, or why it could not be made', async () => {
     const { fake, store } = setUp();
-    fake.succeed('audit.verify', { intact: false, checked: 40, firstBroken: 12 });
+    const found = {
+      intact: false,
+      checked: 40,
+      firstBroken: 12,
+      problem: { kind: 'edited' as const, at: null },
+      adopted: 0,
+      restored: [],
+    };
+    fake.succeed('audit.verify', found);
     await store.getState().verify();
     expect(store.getState().verification).toEqual({
       phase: 'verified',
-      result: { intact: false, checked: 40, firstBroken: 12 },
+      result: found,
     });
     fake.fail('audit.verify', { code: 'database.busy' });
     await store.getState().verify();

@@ -1,0 +1,312 @@
+/**
+ * Keeps the audit trail under the vault's key while that is held: takes entries under it, compares the trail with its
+ * anchor, says in the trail what does not fit, and moves the anchor on.
+ *
+ * The anchor may lag behind: entries after it that continue from the one that it names, each with its code, fit. A
+ * crash between an entry and its anchor is no tampering.
+ */
+import type { Keyring } from '../crypto/keyring';
+import { type Anchor, type AnchorStore, openAnchor, sealAnchor } from './audit-anchor';
+import { chainStart, codeOfAdopted, codeOfWritten } from './audit-chain';
+import type { AuditReader } from './audit-reader';
+import { type ReturnKind, returnSubject, type TrailReturn } from './audit-subjects';
+import type { Walk } from './audit-walk';
+import type { AuditWriter } from './audit-writer';
+import type { Connection } from './connection';
+import { params, preparedWrite, write } from './queries';
+import type { AuditTable } from './schema';
+
+/** A restore by the console itself. `what` was put back, in words that end a sentence. */
+export type ExpectedReturn = { what: string };
+
+export type AnchorTimes = {
+  /** How long the anchor waits for further entries, in milliseconds. */
+  waitMs: number;
+  /** It is written at most this often: a keychain may be slow. */
+  everyMs: number;
+  /** How much longer it waits after one that was not written. */
+  afterFailureMs: number;
+};
+export const anchorTimes: AnchorTimes = { waitMs: 1_000, everyMs: 5_000, afterFailureMs: 300_000 };
+
+export type AuditKeeper = ReturnType<typeof createAuditKeeper>;
+
+/** Entries taken under the key between two pauses. */
+const adoptedAtOnce = 5_000;
+
+/** The key while it is held. */
+type Holding = {
+  anchors: AnchorStore;
+  expected: ExpectedReturn | null;
+  /** The anchor as it was written or read last; null until the trail was compared with it. */
+  anchor: Anchor | null;
+  begun: Promise<void>;
+  /** The trail was compared with it, and it stands. */
+  isReady: boolean;
+  ending: AbortController;
+};
+
+const nothingYet: Anchor = { entry: 0, hash: chainStart, at: null, ends: [], endsSince: 0 };
+
+export function createAuditKeeper(
+  {
+    connection,
+    keyring,
+    reader,
+    append,
+  }: {
+    connection: Connection;
+    keyring: Pick<Keyring, 'auditCode' | 'sealForComputer' | 'openForComputer'>;
+    reader: AuditReader;
+    append: AuditWriter;
+  },
+  times: AnchorTimes = anchorTimes,
+) {
+  const { database } = connection;
+  const secrets = { seal: keyring.sealForComputer, open: keyring.openForComputer };
+  const putCode = preparedWrite(database, params<Pick<AuditTable, 'sequence'> & { mac: string }>(), (given) =>
+    write.updateTable('audit_log').set({ mac: given.mac }).where('sequence', '=', given.sequence),
+  );
+  const hasCodes = () =>
+    Number(database.prepare('SELECT EXISTS (SELECT 1 FROM audit_log WHERE mac IS NOT NULL)').pluck().get()) === 1;
+
+  let holding: Holding | null = null;
+  /** Codes come after the first anchor, so that one that is absent means something. */
+  let codesBegan = false;
+  /** Entries that this run wrote with the key, before codes began. */
+  const ownUncoded = new Set<number>();
+  let isBehind = false;
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> | null = null;
+  let lastWritten: number | null = null;
+
+  /** Takes entries without a code under the key, where the anchor does not stand for them: those had one. */
+  async function adopt(walk: Walk, anchored: number): Promise<void> {
+    while (walk.uncoded.some(({ sequence }) => sequence > anchored)) {
+      const next = walk.uncoded.filter(({ sequence }) => sequence > anchored).slice(0, adoptedAtOnce);
+      connection.write(null, () => {
+        for (const { sequence, hash } of next) {
+          const isOwn = ownUncoded.has(sequence);
+          const mac = (isOwn ? codeOfWritten : codeOfAdopted)(keyring.auditCode, sequence, hash);
+          if (mac === null) throw new KeyGone();
+          putCode.run({ sequence, mac });
+          if (!isOwn) walk.adopted += 1;
+        }
+      });
+      const done = new Set(next.map(({ sequence }) => sequence));
+      walk.uncoded = walk.uncoded.filter(({ sequence }) => !done.has(sequence));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    ownUncoded.clear();
+  }
+
+  async function put(held: Holding, anchor: Anchor): Promise<void> {
+    if (!(await held.anchors.write(sealAnchor(anchor, secrets)))) throw new AnchorNotWritten();
+    held.anchor = anchor;
+    codesBegan = true;
+    lastWritten = performance.now();
+  }
+
+  const anchorOf = ({ last, hash, lastAt, ends, endsSince }: Walk): Anchor => ({
+    entry: last,
+    hash,
+    at: lastAt,
+    ends: ends.map(({ entry, id }) => [entry, id]),
+    endsSince,
+  });
+
+  /** Up to which entry those without a code have lost it. What does not fit is said in the trail first. */
+  function compare(walk: Walk, anchor: Anchor | null, expected: ExpectedReturn | null): number {
+    if (anchor === null) {
+      say({ kind: expected ? 'restored' : 'anchor-missing', last: walk.last, at: null }, null, expected);
+      return 0;
+    }
+    const isThere = anchor.entry === 0 || reader.entryAt(anchor.entry)?.hash === anchor.hash;
+    if (isThere) return anchor.entry;
+    if (expected || walk.last < anchor.entry) {
+      const last = (walk.uncoded[0]?.sequence ?? walk.last + 1) - 1;
+      say({ kind: returnKind(walk, expected), last, at: reader.entryAt(last)?.at ?? null }, anchor, expected);
+      return 0;
+    }
+    // Where an entry does not fit, or has lost its code, it speaks for itself.
+    const speaks = walk.firstBreak !== null || walk.uncoded.some(({ sequence }) => sequence <= anchor.entry);
+    if (!speaks) say({ kind: 'rolled-back', last: anchor.entry - 1, at: null }, anchor, null);
+    return anchor.entry;
+  }
+
+  const returnKind = (walk: Walk, expected: ExpectedReturn | null): ReturnKind =>
+    expected ? 'restored' : isCut(walk) ? 'cut' : 'rolled-back';
+
+  /** True where the database holds what is later than its last entry: only the entries are older. */
+  function isCut({ last, lastAt }: Walk): boolean {
+    if (reader.highest() > last) return true;
+    const latest = database
+      .prepare<[], string | null>(
+        'SELECT max(at) FROM (SELECT max(created_at) AS at FROM organizations UNION ALL ' +
+          'SELECT max(verified_at) FROM overview_credentials)',
+      )
+      .pluck()
+      .get();
+    return latest != null && lastAt !== null && latest > lastAt;
+  }
+
+  function say(found: TrailReturn, anchor: Anchor | null, expected: ExpectedReturn | null): void {
+    const known = anchor ? `. The last entry known outside of the database was number ${anchor.entry}` : '';
+    const details: Record<ReturnKind, string> = {
+      restored: `The console put back ${expected?.what}${known}`,
+      'rolled-back': `The database is an earlier one, ${found.at ? `of ${found.at}` : 'or another one'}${known}`,
+      cut: `Entries after number ${found.last} were cut off${known}`,
+      'anchor-missing': 'What anchors the activity outside of the database was gone, or was not of this vault',
+    };
+    const outcome = found.kind === 'restored' ? 'succeeded' : 'failed';
+    connection.write(null, () =>
+      append(
+        null,
+        { action: 'activity.returned', outcome, detail: details[found.kind], simulated: false },
+        returnSubject(found),
+      ),
+    );
+  }
+
+  /** @throws when the anchor is out of reach */
+  async function keepUp(held: Holding): Promise<void> {
+    let { anchor } = held;
+    let walk: Walk;
+    if (anchor === null) {
+      // Asked first: another process may write the first anchor, and then codes, between the two.
+      const hadCodes = hasCodes();
+      const found = await held.anchors.read();
+      if (found.state === 'unreachable') throw new AnchorOutOfReach();
+      walk = await reader.whole(held.ending.signal);
+      const isFirst = found.state === 'absent' && !hadCodes && !held.expected;
+      if (isFirst) {
+        anchor = nothingYet;
+        await put(held, anchor);
+      } else anchor = found.state === 'found' ? openAnchor(found.text, secrets) : null;
+    } else walk = reader.onward();
+    const firm = compare(walk, anchor, held.expected);
+    held.expected = null;
+    walk = reader.onward();
+    await adopt(walk, firm);
+    held.ending.signal.throwIfAborted();
+    const next = anchorOf(reader.onward());
+    isBehind = false;
+    if (anchor?.entry !== next.entry || anchor.hash !== next.hash) await put(held, next);
+    else held.anchor = anchor;
+    held.isReady = true;
+  }
+
+  /** One at a time. What can't be written now is written after the next entry, or at the end. */
+  function writeNow(): Promise<void> {
+    const held = holding;
+    if (held === null) return Promise.resolve();
+    writing ??= held.begun
+      .catch(() => undefined)
+      .then(() => keepUp(held))
+      .catch(() => {
+        isBehind = true;
+        // A keychain that is locked meanwhile may ask the person each time.
+        lastWritten = performance.now() + times.afterFailureMs;
+      })
+      .finally(() => {
+        writing = null;
+      });
+    return writing;
+  }
+
+  return {
+    secrets,
+
+    /** The code of an entry that is written now. */
+    code: (text: string): string | null => (codesBegan ? keyring.auditCode(text) : null),
+
+    /** An entry was written, inside its transaction. */
+    written({ sequence, hasCode }: { sequence: number; hasCode: boolean }): void {
+      if (holding === null) return;
+      if (!hasCode) ownUncoded.add(sequence);
+      isBehind = true;
+      if (timer !== null) return;
+      const sinceLast = lastWritten === null ? times.everyMs : performance.now() - lastWritten;
+      timer = setTimeout(
+        () => {
+          timer = null;
+          void writeNow();
+        },
+        Math.max(times.waitMs, times.everyMs - sinceLast),
+      );
+      // A vault that locks or closes writes it then.
+      timer.unref();
+    },
+
+    /** Where the anchor is kept, while the key is held. */
+    anchors: () => holding?.anchors ?? null,
+
+    /** The key is held from now on. @param expected the console itself put the database back just now */
+    unlocked(anchors: AnchorStore, expected: ExpectedReturn | null): void {
+      const ending = new AbortController();
+      const held: Holding = { anchors, expected, anchor: null, begun: Promise.resolve(), isReady: false, ending };
+      holding = held;
+      reader.forget();
+      ownUncoded.clear();
+      codesBegan = hasCodes();
+      held.begun = keepUp(held);
+      held.begun.catch(() => undefined);
+    },
+
+    /** Ends when the trail was compared with its anchor. @throws when that is not possible */
+    async ready(): Promise<void> {
+      const held = holding;
+      if (held === null) return;
+      held.begun = held.begun.catch(() => keepUp(held));
+      await held.begun;
+    },
+
+    /** The anchor as far as the trail is. */
+    catchUp: () => writeNow(),
+
+    /** What has to end before the key may go; null when nothing has. */
+    settling(): Promise<void> | null {
+      const held = holding;
+      if (held === null || (held.isReady && writing === null) || (!isBehind && writing === null)) return null;
+      return Promise.allSettled([held.begun, writing]).then(() => undefined);
+    },
+
+    /** The key goes now. @returns the end of the anchor's last writing; null when it is there already */
+    release(): Promise<unknown> | null {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      const held = holding;
+      holding = null;
+      held?.ending.abort();
+      const text = held && isBehind && held.anchor ? lastAnchor(held.anchor) : null;
+      isBehind = false;
+      codesBegan = false;
+      reader.forget();
+      ownUncoded.clear();
+      return text === null || held === null ? null : held.anchors.write(text);
+    },
+  };
+
+  /** Sealed, as the trail is now; null when something has to be said in the trail first, which the next opening does. */
+  function lastAnchor(anchor: Anchor): string | null {
+    try {
+      const walk = reader.onward();
+      if (reader.entryAt(anchor.entry)?.hash !== anchor.hash && anchor.entry > 0) return null;
+      if (walk.uncoded.some(({ sequence }) => sequence > anchor.entry)) return null;
+      return sealAnchor(anchorOf(walk), secrets);
+    } catch {
+      // A database that does not answer any more keeps the anchor that it has.
+      return null;
+    }
+  }
+}
+
+class AnchorOutOfReach extends Error {
+  override readonly name = 'AnchorOutOfReach';
+}
+class AnchorNotWritten extends Error {
+  override readonly name = 'AnchorNotWritten';
+}
+class KeyGone extends Error {
+  override readonly name = 'KeyGone';
+}

@@ -1,0 +1,69 @@
+/** Reads the audit trail in its order, whole or from where it was read last. */
+import type { MakeCode } from './audit-chain';
+import { newWalk, step, type Walk } from './audit-walk';
+import { auditColumns } from './audit-writer';
+import type { Connection } from './connection';
+import { params, preparedRead, read } from './queries';
+
+/** Entries read between two pauses: about 20 ms, so that a long trail does not block the console. */
+const chunk = 2_000;
+
+export type AuditReader = ReturnType<typeof createAuditReader>;
+
+export function createAuditReader(connection: Connection, code: MakeCode) {
+  const { database } = connection;
+  const after = preparedRead(database, params<{ after: number }>(), (given) =>
+    read
+      .selectFrom('audit_log')
+      .select(auditColumns)
+      .where('sequence', '>', given.after)
+      .orderBy('sequence')
+      .limit(chunk),
+  );
+  const at = preparedRead(database, params<{ sequence: number }>(), ({ sequence }) =>
+    read.selectFrom('audit_log').select(['hash', 'at']).where('sequence', '=', sequence),
+  );
+  const rowsAfter = (sequence: number) => connection.read(null, () => after.all({ after: sequence }));
+  const entryAt = (sequence: number) => connection.read(null, () => at.get({ sequence }));
+  let walked: Walk | null = null;
+
+  return {
+    entryAt,
+    /** SQLite keeps the highest number ever used, which shows that entries were removed at the end. */
+    highest: (): number =>
+      connection.read(
+        null,
+        () =>
+          database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'").pluck().get() ?? 0,
+      ),
+
+    /** From the first entry on, with pauses. @param signal ends it early */
+    async whole(signal?: AbortSignal): Promise<Walk> {
+      const walk = newWalk();
+      for (;;) {
+        const rows = rowsAfter(walk.last);
+        for (const row of rows) step(walk, row, code);
+        if (rows.length < chunk) break;
+        await new Promise((resolve) => setImmediate(resolve));
+        signal?.throwIfAborted();
+      }
+      walked = walk;
+      return walk;
+    },
+
+    /** On from the last time, at once. From the first entry where what was read then is not there any more. */
+    onward(): Walk {
+      if (walked === null || (walked.last > 0 && entryAt(walked.last)?.hash !== walked.hash)) walked = newWalk();
+      for (;;) {
+        const rows = rowsAfter(walked.last);
+        for (const row of rows) step(walked, row, code);
+        if (rows.length < chunk) return walked;
+      }
+    },
+
+    /** Forgets what was read: the key has come or gone. */
+    forget() {
+      walked = null;
+    },
+  };
+}
