@@ -27,7 +27,7 @@ export type AnchorTimes = {
   /** How much longer it waits after one that was not written. */
   afterFailureMs: number;
 };
-export const anchorTimes: AnchorTimes = { waitMs: 1_000, everyMs: 5_000, afterFailureMs: 300_000 };
+const anchorTimes: AnchorTimes = { waitMs: 1_000, everyMs: 5_000, afterFailureMs: 300_000 };
 
 export type AuditKeeper = ReturnType<typeof createAuditKeeper>;
 

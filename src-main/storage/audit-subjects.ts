@@ -9,7 +9,7 @@
  * - `kept`: the same credential, written again: checked, or a sign-in renewed.
  * - `ended`: the sealed fields were destroyed.
  */
-export type CredentialMark = 'stored' | 'kept' | 'ended';
+type CredentialMark = 'stored' | 'kept' | 'ended';
 
 /** A credential after a change: its revision, and that of its sealed fields. */
 export type CredentialState = { mark: CredentialMark; revision: number; sealedRevision: number };
@@ -28,11 +28,6 @@ export type TrailReturn = {
 export const trailSubject = 'trail';
 
 export type Subject = { subject: string; state: string };
-
-export const credentialSubject = (id: string, { mark, revision, sealedRevision }: CredentialState): Subject => ({
-  subject: id,
-  state: `${mark} ${revision} ${sealedRevision}`,
-});
 
 export const returnSubject = ({ kind, last, at }: TrailReturn): Subject => ({
   subject: trailSubject,

@@ -3,7 +3,7 @@ import { chainHash, chainStart, codeOfWritten, fitsItsCode, type MakeCode } from
 import { type CredentialState, credentialStateOf, returnOf, type TrailReturn, trailSubject } from './audit-subjects';
 import type { AuditTable } from './schema';
 
-export type TrailBreak = {
+type TrailBreak = {
   /**
    * - `edited`: the entry is not what was hashed when it was written.
    * - `missing`: no entry of this number.
@@ -16,7 +16,7 @@ export type TrailBreak = {
 };
 
 /** A credential as the trail knows it. */
-export type Known = CredentialState & { entry: number; at: string };
+type Known = CredentialState & { entry: number; at: string };
 
 /** How many ends of credentials the anchor lists. */
 const endsListed = 24;

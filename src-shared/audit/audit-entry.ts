@@ -22,7 +22,7 @@ export const auditEntrySchema = z.strictObject({
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 /** Why the trail is not called intact. */
-export const auditProblemSchema = z.strictObject({
+const auditProblemSchema = z.strictObject({
   kind: z.enum([
     // An entry does not fit: changed, in another's place, gone, chained anew without the key, or without its code.
     'edited',
