@@ -287,7 +287,7 @@ export function createAuditKeeper(
     },
   };
 
-  /** Sealed, as the trail is now; null when something has to be said in the trail first, which the next opening does. */
+  /** Sealed, as the trail is now. Null when something has to be said in the trail first: the next opening does. */
   function lastAnchor(anchor: Anchor): string | null {
     try {
       const walk = reader.onward();

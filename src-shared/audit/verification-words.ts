@@ -40,7 +40,9 @@ const broken: Record<Exclude<AuditProblem['kind'], 'locked' | 'anchor-unreachabl
   }),
   'rolled-back': (entry, moment) => ({
     title: moment === '' ? 'The database was exchanged for an earlier one' : `The database was taken back to ${moment}`,
-    detail: `Entries from number ${entry} on, as they were, are not here. A credential that was revoked or replaced since may be back.`,
+    detail:
+      `Entries from number ${entry} on, as they were, are not here. ` +
+      'A credential that was revoked or replaced since may be back.',
   }),
   'anchor-missing': () => ({
     title: 'What anchors the activity outside of the database was gone',
@@ -65,7 +67,9 @@ export function verificationWords(
     );
     return {
       title: `Intact: ${entries(checked)} verified`,
-      detail: `Each entry fits the one before it and the key of this vault, and none is missing at the end.${withoutKey}${putBack.join('')}`,
+      detail:
+        'Each entry fits the one before it and the key of this vault, and none is missing at the end.' +
+        `${withoutKey}${putBack.join('')}`,
       advice: null,
     };
   }
@@ -78,7 +82,9 @@ export function verificationWords(
   if (problem.kind === 'anchor-unreachable')
     return {
       title: 'Not verifiable now',
-      detail: `${entries(checked)} fit each other and the key of this vault. Whether some are missing at the end can’t be said: what anchors the activity can’t be read.`,
+      detail:
+        `${entries(checked)} fit each other and the key of this vault. ` +
+        'Whether some are missing at the end can’t be said: what anchors the activity can’t be read.',
       advice: 'Unlock the keychain of this computer, then verify again.',
     };
   const said = broken[problem.kind]((firstBroken ?? 1).toLocaleString('en'), problem.at ? shown(problem.at) : '');

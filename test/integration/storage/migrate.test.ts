@@ -326,7 +326,8 @@ const fixtures: Record<
           .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
           .run(runAt);
         database.exec(`INSERT INTO organization_api_credentials VALUES
-          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '', NULL, NULL, NULL, NULL, NULL)`);
+          ('c', 'a', 'twilio', 'auth-token', 'active', NULL, '{}', 'AC', '', 0, x'00', '[]', 1, 1, 1, '', '',
+            NULL, NULL, NULL, NULL, NULL)`);
         database
           .prepare(
             "INSERT INTO audit_log VALUES (1, ?, 'rosa', 'a', 'Clinic', 'organization.added', 'succeeded', '', 0, 'h')",
