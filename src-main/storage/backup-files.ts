@@ -55,17 +55,28 @@ export function dropOldest(profileDir: string, kind: BackupKind): void {
     removeBackup(file);
 }
 
-/**
- * Deletes unfinished backups, and copies for a recovery kit, that killed processes left behind. Young ones may be in
- * use by another process.
- */
+/** Unfinished backups, and copies for a recovery kit. */
+function unfinished(profileDir: string): string[] {
+  return (
+    [
+      [backupFolder(profileDir), /\.db(\.\w+)?\.part(-wal|-shm|-journal)?$/],
+      [profileDir, /^console-export-[\w-]+\.db(-wal|-shm|-journal)?$/],
+    ] as const
+  ).flatMap(([folder, names]) =>
+    existsSync(folder) && statSync(folder).isDirectory()
+      ? readdirSync(folder).flatMap((name) => (names.test(name) ? [join(folder, name)] : []))
+      : [],
+  );
+}
+
+/** Deletes those that killed processes left behind. Young ones may be in use by another process. */
 export function dropAbandoned(profileDir: string, now: Date): void {
-  for (const [folder, names] of [
-    [backupFolder(profileDir), /\.db(\.\w+)?\.part(-wal|-shm|-journal)?$/],
-    [profileDir, /^console-export-[\w-]+\.db(-wal|-shm|-journal)?$/],
-  ] as const)
-    for (const name of readdirSync(folder).filter((entry) => names.test(entry))) {
-      const file = join(folder, name);
-      if (now.getTime() - statSync(file).mtimeMs > abandonedMs) rmSync(file, { force: true });
-    }
+  for (const file of unfinished(profileDir))
+    if (now.getTime() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > abandonedMs)
+      rmSync(file, { force: true });
+}
+
+/** Deletes all of them. Call it while no other process has the profile open. */
+export function dropUnfinished(profileDir: string): void {
+  for (const file of unfinished(profileDir)) rmSync(file, { force: true });
 }

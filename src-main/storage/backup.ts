@@ -31,7 +31,7 @@ export async function backUp(
   await copyDatabase(database, part, platform, { checkSource: kind === 'update', ...(signal ? { signal } : {}) });
   // Renamed first: from here on, destroying data includes this backup. Data destroyed before is removed from it now.
   renameSync(part, file);
-  if (changes(connection) !== before && (await catchUp(connection, [file], platform)).length > 0) {
+  if (changes(connection) !== before && (await catchUp(connection, [file], null, platform)).length > 0) {
     removeBackup(file);
     throw new BackupFailed('the copy could not be brought up to date');
   }

@@ -1,5 +1,6 @@
 /** One open database with a current clinic, which `read` and `write` set while they run. */
 import type { Database } from 'better-sqlite3';
+import { forgetOutdatedCopies, outdatedCopies } from './outdated-copies.ts';
 import { storageClosed, storageError } from './storage-errors.ts';
 
 export type Connection = {
@@ -12,12 +13,14 @@ export type Connection = {
   /** The same for reading. */
   read<T>(organizationId: string | null, work: () => T): T;
   /**
-   * Removes a clinic's destroyed secrets from the write-ahead log and the backups. Best effort: another reader may
-   * block the checkpoint, and a backup that can't be written now is left for {@link Connection.resetOutdatedBackups}.
+   * Removes a clinic's destroyed secrets from the write-ahead log and the backups. What can't be done now (another
+   * reader blocks the log, a backup can't be written, a database was put aside) stays noted, for `onOutdated`.
    */
   scrub(organizationId: string): void;
-  /** Resets the flag. @returns true when a backup still has to be updated */
-  resetOutdatedBackups(): boolean;
+  /** Empties the write-ahead log into the database; false when another reader stands in the way. */
+  emptyLog(): boolean;
+  /** Called when copies are left that hold what was destroyed. */
+  onOutdated: () => void;
 };
 
 /**
@@ -30,7 +33,6 @@ export function createConnection(
   forget: (connection: Connection, organizationId: string) => boolean = () => true,
 ): Connection {
   let current: string | null = null;
-  let outdated = false;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);
   // Without it INSERT OR REPLACE would remove a row past the triggers that guard it.
@@ -54,19 +56,23 @@ export function createConnection(
     database,
     write: (organizationId, work) => as(organizationId, () => transaction.immediate(work) as ReturnType<typeof work>),
     read: (organizationId, work) => as(organizationId, work),
-    scrub(organizationId) {
+    emptyLog() {
       try {
-        database.pragma('wal_checkpoint(TRUNCATE)');
+        const answer: unknown = database.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
+        return answer === 0;
       } catch {
-        // The next checkpoint does it.
+        return false;
       }
-      if (!forget(connection, organizationId)) outdated = true;
     },
-    resetOutdatedBackups() {
-      const was = outdated;
-      outdated = false;
-      return was;
+    scrub(organizationId) {
+      const noted = outdatedCopies(database).filter((one) => one.organizationId === organizationId);
+      const isEmptied = connection.emptyLog();
+      if (!forget(connection, organizationId) || !isEmptied) return connection.onOutdated();
+      connection.write(organizationId, () => {
+        for (const one of noted) forgetOutdatedCopies(database, one);
+      });
     },
+    onOutdated: () => undefined,
   };
   return connection;
 }

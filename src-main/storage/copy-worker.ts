@@ -50,8 +50,11 @@ function failure(thrown: unknown): FailureReport {
 
 async function work(order: CopyOrder | CatchUpOrder): Promise<CopyReport | CatchUpReport> {
   if (order.task === 'copy') return copy(order);
-  const { catchUpBackups } = await import('./forget-in-backups.ts');
-  return { state: 'caught-up', behind: catchUpBackups(order.live, order.files, order.sqliteBinding) };
+  const { catchUpCopies } = await import('./forget-in-backups.ts');
+  return {
+    state: 'caught-up',
+    behind: catchUpCopies(order.live, order.files, order.organizations, order.sqliteBinding),
+  };
 }
 
 if (parentPort) {

@@ -8,6 +8,7 @@ import type { Keyring } from '../crypto/keyring';
 import type { Connection } from './connection';
 import type { CredentialFields } from './credential-fields';
 import type { DataKeys } from './data-keys';
+import { noteOutdatedCopies } from './outdated-copies';
 import { params, preparedWrite, write } from './queries';
 import { credentialContext, revocationContext } from './seal-contexts';
 import { rowDamaged } from './storage-errors';
@@ -80,6 +81,7 @@ export function createCredentialSealer({ database }: Connection, keyring: Keyrin
      * one of its own first; where that does not open (the vault is locked), it keeps the key.
      */
     destroyKey(organizationId: string, keyVersion: number): void {
+      noteOutdatedCopies(database, organizationId);
       if (resealOthers(organizationId, keyVersion)) dataKeys.destroy(organizationId, keyVersion);
     },
   };

@@ -1,9 +1,15 @@
-/** Makes a backup a day, in the background. An unfinished one is removed when the console closes. */
+/**
+ * Makes a backup a day, in the background, and takes out of all copies what was destroyed. An unfinished backup is
+ * removed when the console closes.
+ */
 import type { Platform } from '../platform';
+import { createTurns } from '../turns';
 import { backUp } from './backup';
 import { listBackups } from './backup-files';
 import { catchUp } from './catch-up';
 import type { Connection } from './connection';
+import { forgetOutdatedCopies, outdatedCopies } from './outdated-copies';
+import { databasesPutAside } from './put-aside';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -16,9 +22,9 @@ export type BackupTimes = {
 export const backupTimes: BackupTimes = { firstLookMs: 45_000, everyMs: 60 * 60_000 };
 
 export type Backups = {
-  /** Ends when the backup that is being made is there, or was given up; null when none is. */
+  /** Ends when nothing is written any more: a backup that is being made, or destroyed data that is being taken out. */
   underWay(): Promise<void> | null;
-  /** Gives up for good: after {@link underWay} nothing is written any more. */
+  /** Gives up backups for good. What was destroyed is taken out of the copies first: see {@link underWay}. */
   stop(): void;
 };
 
@@ -42,29 +48,44 @@ export function keepBackups(
 ): Backups {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const inTurn = createTurns();
   let timer: NodeJS.Timeout;
-  let making: Promise<void> | null = null;
-  let isBehind = false;
+  let pending = 0;
+  let last: Promise<void> = Promise.resolve();
 
-  /** Takes out of the older backups what a killed console had destroyed only in the database. */
-  const forgetLeft = async () => {
-    const files = listBackups(platform.profileDir).map(({ file }) => file);
-    isBehind = (await catchUp(connection, files, platform, signal)).length > 0;
+  const copies = () => [
+    ...listBackups(platform.profileDir).map(({ file }) => file),
+    ...databasesPutAside(platform.profileDir),
+  ];
+  /** Takes out of the copies what is noted, and what a killed console of before had destroyed only in the database. */
+  const catchUpAll = async () => void (await catchUp(connection, copies(), null, platform, signal));
+  const catchUpNoted = async () => {
+    const noted = outdatedCopies(connection.database);
+    if (noted.length === 0) return;
+    const clinics = noted.map(({ organizationId }) => organizationId);
+    const left = await catchUp(connection, copies(), clinics, platform);
+    if (!connection.emptyLog() || left.length > 0) return;
+    for (const one of noted) connection.write(one.organizationId, () => forgetOutdatedCopies(connection.database, one));
   };
   const make = async () => {
-    try {
-      const isDue = isBackupDue(platform.profileDir, platform.now());
-      if (isDue) await backUp(connection, platform, { kind: 'daily', signal });
-      isBehind ||= connection.resetOutdatedBackups() || isDue;
-      if (isBehind) await forgetLeft();
-    } catch (thrown) {
-      if (!signal.aborted) failed(thrown);
-    }
+    const isDue = isBackupDue(platform.profileDir, platform.now());
+    if (isDue) await backUp(connection, platform, { kind: 'daily', signal });
+    await catchUpNoted();
+    if (isDue) await catchUpAll();
+  };
+  const begin = (work: () => Promise<void>) => {
+    pending += 1;
+    last = inTurn(work)
+      .catch((thrown: unknown) => {
+        if (!signal.aborted) failed(thrown);
+      })
+      .finally(() => {
+        pending -= 1;
+      });
+    return last;
   };
   const look = async () => {
-    making = make();
-    await making;
-    making = null;
+    await begin(make);
     if (!signal.aborted) next(times.everyMs);
   };
   const next = (inMs: number) => {
@@ -73,12 +94,16 @@ export function keepBackups(
     timer.unref();
   };
   next(times.firstLookMs);
+  connection.onOutdated = () => void begin(catchUpNoted);
+  // A console that was killed, or a copy that could not be written then.
+  if (outdatedCopies(connection.database).length > 0) connection.onOutdated();
 
   return {
-    underWay: () => making,
+    underWay: () => (pending > 0 ? last : null),
     stop() {
       stopping.abort();
       clearTimeout(timer);
+      connection.onOutdated = () => undefined;
     },
   };
 }

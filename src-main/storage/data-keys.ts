@@ -6,6 +6,7 @@ import { randomInt } from 'node:crypto';
 import type { DataKeyRef, Keyring } from '../crypto/keyring';
 import type { Connection } from './connection';
 import { overwritten, removedClinic } from './key-rows';
+import { noteOutdatedCopies } from './outdated-copies';
 import { params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { OrganizationKeyTable } from './schema';
 
@@ -78,6 +79,7 @@ export function createDataKeys({ database }: Connection, keyring: Keyring, now: 
       void overwrite.run({ organization_id: organizationId, version }),
     /** The same for all keys of a clinic that is being removed. */
     destroyAll(organizationId: string): void {
+      noteOutdatedCopies(database, organizationId);
       overwriteAll.run({ organization_id: organizationId });
       insert.run({
         organization_id: organizationId,

@@ -1,55 +1,62 @@
 /**
- * Data destroyed in the database must not survive in its backups: a revoked credential, a replaced secret, a removed
- * clinic. Each backup is brought up to date for that one clinic, in a transaction of its own. A backup that is damaged
- * can't be, and can't be restored either: it is removed. One that can't be written just now holds all other clinics: it
- * is kept, and brought up to date later.
+ * Data destroyed in the database must not survive in its copies: a revoked credential, a replaced secret, a removed
+ * clinic. Each copy is brought up to date for that one clinic, in a transaction of its own. One that can't be written
+ * just now is brought up to date later. One that does not read is left as it is: nobody knows what it holds.
  */
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors.ts';
 import { isDestroyed } from '../crypto/destroyed-key.ts';
 import type { Platform } from '../platform.ts';
-import { listBackups, removeBackup } from './backup-files.ts';
+import { listBackups } from './backup-files.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { overwritten, removedClinic } from './key-rows.ts';
 import { schemaVersion } from './migrate.ts';
+import { databasesPutAside, isPutAside } from './put-aside.ts';
 import { run, write } from './queries.ts';
+import { quickCheck } from './quick-check.ts';
 import type { CredentialTable, OrganizationKeyTable, PendingRevocationTable } from './schema.ts';
 import { storageError } from './storage-errors.ts';
+import { isLogDamaged } from './wal-check.ts';
 
 type Row = CredentialTable;
 
 /**
  * Removes from every backup what clinic `organizationId` no longer has. Cheap: only that clinic's rows are looked at.
- * @returns false when a backup could not be written, and {@link catchUpBackups} is to be tried again later
+ * @returns false when a copy is left for {@link catchUpCopies}: a backup that could not be written, or a database that
+ * was put aside, which is read as a whole first
  */
 export function forgetInBackups(
   live: Connection,
-  platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
+  { profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
   organizationId: string,
 ): boolean {
-  const backups = listBackups(platform.profileDir);
-  if (backups.length === 0) return true;
   const current = holdings(live, organizationId);
-  let allDone = true;
-  for (const { file } of backups) {
+  const done = listBackups(profileDir).map(({ file }) =>
+    inCopy(file, sqliteBinding, (backup) => {
+      if (isOfSameVault(live, backup)) forgetIn(backup, current, organizationId);
+    }),
+  );
+  return done.every(Boolean) && databasesPutAside(profileDir).length === 0;
+}
+
+/** False when it could not be done now. A file that SQLite does not read as a database is done with. */
+function inCopy(file: string, sqliteBinding: string | undefined, work: (copy: Connection) => void): boolean {
+  try {
+    const copy = openCopy(file, sqliteBinding);
     try {
-      const backup = openBackup(file, platform.sqliteBinding);
-      try {
-        if (isOfSameVault(live, backup)) forgetIn(backup, current, organizationId);
-      } finally {
-        backup.database.close();
-      }
-    } catch (thrown) {
-      if (isDamage(thrown)) removeBackup(file);
-      else allDone = false;
+      work(copy);
+    } finally {
+      copy.database.close();
     }
+    return true;
+  } catch (thrown) {
+    return isDamage(thrown);
   }
-  return allDone;
 }
 
 /**
  * SQLite does not read it as a database. Anything else, from a full disk to a fault of ours, says nothing about the
- * backup.
+ * file.
  */
 function isDamage(thrown: unknown): boolean {
   const error = storageError(thrown);
@@ -57,40 +64,49 @@ function isDamage(thrown: unknown): boolean {
 }
 
 /** False for a backup of another vault, which remains after another vault's recovery kit was restored. */
-function isOfSameVault(live: Connection, backup: Connection): boolean {
+function isOfSameVault(live: Connection, copy: Connection): boolean {
   const keyId = ({ database }: Connection) =>
-    database.prepare<[], string>('SELECT key_id FROM vault_key').pluck().get() ?? null;
-  return keyId(live) === keyId(backup);
+    database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'vault_key'").get() === undefined
+      ? undefined
+      : (database.prepare<[], string>('SELECT key_id FROM vault_key').pluck().get() ?? null);
+  return keyId(live) === keyId(copy);
 }
 
 /**
- * Takes out of each backup whatever was destroyed in the database `live` since the copy was begun, of any clinic. Reads
- * all of both, so it runs in a thread: see `copy-worker.ts`.
- * @returns the backups that could not be brought up to date
+ * Takes out of each copy what was destroyed in the database `live`. Runs in a thread: see `copy-worker.ts`.
+ * @param organizations those to look at; null for all, which reads both databases as a whole
+ * @returns the copies that could not be brought up to date
  */
-export function catchUpBackups(live: string, files: readonly string[], sqliteBinding: string | undefined): string[] {
+export function catchUpCopies(
+  live: string,
+  files: readonly string[],
+  organizations: readonly string[] | null,
+  sqliteBinding: string | undefined,
+): string[] {
   const database = new Database(live, { readonly: true, fileMustExist: true, nativeBinding: sqliteBinding });
   try {
     const connection = createConnection(database);
-    return files.filter((file) => !isCaughtUp(connection, file, sqliteBinding));
+    return files.filter((file) => !isCaughtUp(connection, file, organizations, sqliteBinding));
   } finally {
     database.close();
   }
 }
 
-function isCaughtUp(live: Connection, file: string, sqliteBinding: string | undefined): boolean {
-  try {
-    const backup = openBackup(file, sqliteBinding);
-    try {
-      if (!isOfSameVault(live, backup)) return true;
-      for (const id of clinicsBehind(live, backup)) forgetIn(backup, holdings(live, id), id);
-    } finally {
-      backup.database.close();
-    }
-    return true;
-  } catch {
-    return false;
-  }
+function isCaughtUp(
+  live: Connection,
+  file: string,
+  organizations: readonly string[] | null,
+  sqliteBinding: string | undefined,
+): boolean {
+  // Opening would make SQLite drop the part of the log that it cannot read.
+  if (isPutAside(file) && isLogDamaged(file)) return true;
+  return inCopy(file, sqliteBinding, (copy) => {
+    if (isPutAside(file) && quickCheck(copy.database).length > 0) return;
+    if (!isOfSameVault(live, copy)) return;
+    for (const id of organizations ?? clinicsBehind(live, copy)) forgetIn(copy, holdings(live, id), id);
+    // Beside a database that was put aside, its log holds the same once more.
+    if (isPutAside(file)) copy.database.pragma('journal_mode = DELETE');
+  });
 }
 
 /**
@@ -127,7 +143,7 @@ function clinicsBehind({ database }: Connection, backup: Connection): string[] {
   }
 }
 
-function openBackup(file: string, sqliteBinding: string | undefined): Connection {
+function openCopy(file: string, sqliteBinding: string | undefined): Connection {
   const database = new Database(file, { fileMustExist: true, nativeBinding: sqliteBinding });
   database.pragma('secure_delete = ON');
   database.pragma('foreign_keys = ON');

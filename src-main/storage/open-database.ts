@@ -8,6 +8,7 @@ import { ensurePrivateFile, NotOurFile } from '../private-files';
 import { folderOfAnother, ProfileFolderRefused } from '../profile';
 import { anotherUsers } from '../profile-errors';
 import { backUp } from './backup';
+import { dropUnfinished } from './backup-files';
 import { type Connection, createConnection } from './connection';
 import { completeSwap, dropPrepared } from './exchange-database';
 import { forgetInBackups } from './forget-in-backups';
@@ -15,6 +16,7 @@ import { type Inspection, inspectDatabase } from './inspect-database';
 import { isDatabaseLost, markOpened } from './lost-database';
 import { migrate, newestVersion } from './migrate';
 import { migrations as allMigrations, type Migration } from './migrations';
+import { whenNobodyIsPresent } from './presence';
 import { databaseFile } from './profile-files';
 import { sqliteCode, storageError } from './storage-errors';
 
@@ -52,11 +54,21 @@ export async function openDatabase(
     await migrate(database, migrations, () => backUp(connection, platform));
     dropPrepared(platform.profileDir);
     markOpened(platform.profileDir);
+    await clearLeft(connection, platform);
     return { state: 'open', connection };
   } catch (thrown) {
     database?.close();
     return databaseTrouble(thrown, platform.profileDir);
   }
+}
+
+/**
+ * Takes away what a killed console may have left: copies that were never finished, and destroyed data in the log.
+ * Best effort: the next opening tries again.
+ */
+async function clearLeft(connection: Connection, platform: Platform): Promise<void> {
+  connection.emptyLog();
+  await whenNobodyIsPresent(platform, () => dropUnfinished(platform.profileDir)).catch(() => undefined);
 }
 
 /** Damage is checked twice: a log that another process is writing may look damaged. */

@@ -12,8 +12,14 @@ export type CopyOrder = {
   checkSource: boolean;
   sqliteBinding: string | undefined;
 };
-/** Takes what was destroyed in the database `live` out of backups. */
-export type CatchUpOrder = { task: 'catch-up'; live: string; files: string[]; sqliteBinding: string | undefined };
+/** Takes what was destroyed in the database `live` out of its copies, of some clinics or of all (null). */
+export type CatchUpOrder = {
+  task: 'catch-up';
+  live: string;
+  files: string[];
+  organizations: string[] | null;
+  sqliteBinding: string | undefined;
+};
 
 const failure = z.strictObject({ state: z.literal('failed'), code: z.string().nullable(), message: z.string() });
 const copyReportSchema = z.discriminatedUnion('state', [

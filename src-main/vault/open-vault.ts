@@ -16,6 +16,7 @@ import type { KeyStore } from './keychain/key-store';
 import { untilAborted } from './keychain/until-aborted';
 import { attachMemoryProfile, attachProfile, detachProfile, type OpenProfile } from './open-profile';
 import { createRecovery } from './recovery/recovery';
+import { dropLeftCopies } from './rescue/damaged-copy';
 import { createRescue } from './rescue/vault-rescue';
 import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
 import type { Vault } from './vault';
@@ -217,5 +218,6 @@ export async function openVault({
   };
 
   await queue(open);
+  dropLeftCopies(platform.sqliteBinding);
   return vault;
 }

@@ -1,8 +1,8 @@
 /** Saves the recovery kit of a vault that is open. */
 import { randomUUID } from 'node:crypto';
-import { rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { AppError } from '../../../src-shared/errors';
 import type { MasterKey } from '../../crypto/master-key';
 import { type KdfCost, newKdf } from '../../crypto/passphrase';
@@ -11,42 +11,51 @@ import type { Connection } from '../../storage/connection';
 import { copyDatabase } from '../../storage/copy-database';
 import { schemaVersion } from '../../storage/migrate';
 import { recoveryError } from './recovery-errors';
-import { writeKit } from './recovery-kit';
+import { type KitContents, writeKit } from './recovery-kit';
+
+export type KitOrder = { connection: Connection; master: MasterKey; platform: Platform; kdfCost: KdfCost };
 
 /**
  * Writes master key and database, encrypted under `passphrase`, to `toFile`, and reads them back.
- * @param scratchDir where the copy of the database lies while it is encrypted; it holds no more than the database
- * itself does
  * @throws AppError `recovery.not-written`, `recovery.not-verified`, `storage.copy-broken-off`
  */
-export async function exportKit(
-  {
-    connection,
-    master,
-    platform,
-    kdfCost,
-    scratchDir,
-  }: { connection: Connection; master: MasterKey; platform: Platform; kdfCost: KdfCost; scratchDir: string | null },
+export async function exportKit(order: KitOrder, passphrase: string, toFile: string): Promise<void> {
+  const { database } = order.connection;
+  if (database.memory) {
+    // What is in memory only touches no file, not even for a moment.
+    const bytes = database.serialize();
+    return write(order, { bytes: bytes.length, read: () => Readable.from([bytes]) }, passphrase, toFile);
+  }
+  // The copy lies there while it is encrypted, and holds no more than the database itself does. A killed console leaves
+  // it to the next opening.
+  const copy = join(order.platform.profileDir, `console-export-${randomUUID()}.db`);
+  try {
+    await copyDatabase(database, copy, order.platform).catch((thrown) => {
+      throw thrown instanceof AppError ? thrown : recoveryError('recovery.not-written');
+    });
+    await write(order, { bytes: statSync(copy).size, read: () => createReadStream(copy) }, passphrase, toFile);
+  } finally {
+    rmSync(copy, { force: true });
+  }
+}
+
+async function write(
+  { connection, master, platform, kdfCost }: KitOrder,
+  database: KitContents['database'],
   passphrase: string,
   toFile: string,
 ): Promise<void> {
-  const copy = join(scratchDir ?? tmpdir(), `console-export-${randomUUID()}.db`);
   // A copy of the key: locking the vault overwrites the original with zeros.
   const ownMaster = { id: master.id, bytes: Buffer.from(master.bytes) };
+  const contents = {
+    master: ownMaster,
+    database,
+    schemaVersion: schemaVersion(connection.database),
+    createdAt: platform.now(),
+  };
   try {
-    await copyDatabase(connection.database, copy, platform).catch((thrown) => {
-      throw thrown instanceof AppError ? thrown : recoveryError('recovery.not-written');
-    });
-    const contents = {
-      master: ownMaster,
-      databaseFile: copy,
-      databaseBytes: statSync(copy).size,
-      schemaVersion: schemaVersion(connection.database),
-      createdAt: platform.now(),
-    };
     await writeKit(toFile, contents, passphrase, newKdf(kdfCost));
   } finally {
     ownMaster.bytes.fill(0);
-    rmSync(copy, { force: true });
   }
 }

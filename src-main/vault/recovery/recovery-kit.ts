@@ -16,7 +16,7 @@ import {
 } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open as openFile, rename, rm } from 'node:fs/promises';
-import { Writable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { AppError } from '../../../src-shared/errors';
@@ -58,8 +58,7 @@ function kitKeys(key: KeyObject): { forMaster: KeyObject; forDatabase: KeyObject
 
 export type KitContents = {
   master: MasterKey;
-  databaseFile: string;
-  databaseBytes: number;
+  database: { bytes: number; read: () => Readable };
   schemaVersion: number;
   createdAt: Date;
 };
@@ -79,7 +78,11 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
     keyId: contents.master.id,
     kdf,
     sealedKey: seal(forMaster, keyContext(contents.master.id), plainKey).toString('base64'),
-    database: { schemaVersion: contents.schemaVersion, bytes: contents.databaseBytes, nonce: nonce.toString('base64') },
+    database: {
+      schemaVersion: contents.schemaVersion,
+      bytes: contents.database.bytes,
+      nonce: nonce.toString('base64'),
+    },
   };
   plainKey.fill(0);
   const line = JSON.stringify(header);
@@ -89,7 +92,7 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
   try {
     const out = createWriteStream(part, { fd: createPrivateFile(part) });
     out.write(`${magic}\n${line}\n${hash('sha256', line)}\n`);
-    await pipeline(createReadStream(contents.databaseFile), cipher, out, { end: true });
+    await pipeline(contents.database.read(), cipher, out, { end: true });
     const handle = await openFile(part, 'a');
     try {
       await handle.write(cipher.getAuthTag());

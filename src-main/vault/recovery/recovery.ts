@@ -63,17 +63,8 @@ export function createRecovery(core: VaultCore): VaultRecovery {
       inTurn(async () => {
         const now = machine();
         if (now.at !== 'open') throw refusalOf(now);
-        await exportKit(
-          {
-            connection: now.profile.connection,
-            master: now.master,
-            platform,
-            kdfCost: kdf,
-            scratchDir: isInMemory(now) ? null : platform.profileDir,
-          },
-          passphrase,
-          toFile,
-        );
+        const { connection } = now.profile;
+        await exportKit({ connection, master: now.master, platform, kdfCost: kdf }, passphrase, toFile);
         await note(now.profile, 'recovery.exported', 'Saved a recovery kit');
       }),
 

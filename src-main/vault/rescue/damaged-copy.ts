@@ -2,18 +2,30 @@
  * Reads a damaged database without changing it: on a copy in a private temporary folder, which is removed afterwards.
  * Whatever SQLite writes on opening, it writes to the copy. Secrets in the copy stay sealed.
  */
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Platform } from '../../platform';
-import { makePrivateTemporaryFolder } from '../../private-files';
+import { ensurePrivateFile, makePrivateTemporaryFolder } from '../../private-files';
 import { openMemoryDatabase } from '../../storage/open-database';
+import { tryLockExclusive } from '../../storage/presence';
 import { companions, databaseFile } from '../../storage/profile-files';
 import { rescueError } from './rescue-errors';
 
-/** How its folder begins, and the age in milliseconds at which one was left behind by a process that was ended. */
 const folderName = 'voxanne-rescue-';
+/** Held as long as the folder is used. The operating system releases it when the process dies. */
+const lockName = 'in-use.lock';
+/** Age in milliseconds at which a folder without a lock, as older consoles made them, was left behind. */
 const abandonedMs = 60 * 60_000;
 
 const headerBytes = 100;
@@ -37,29 +49,51 @@ export async function inCopy<T>(
 ): Promise<T | null> {
   let folder: string | null = null;
   let database: Database.Database | null = null;
+  let lock: Database.Database | null = null;
   try {
-    dropAbandoned();
+    dropLeftCopies(sqliteBinding);
     folder = makePrivateTemporaryFolder(join(tmpdir(), folderName));
+    lock = takeLock(folder, sqliteBinding);
     const file = copyInto(folder, databaseFile(profileDir));
     if (repair !== 'nothing') await applyRepair(file, repair, sqliteBinding);
     database = openCopy(file, sqliteBinding);
     return database && (await work(database));
   } finally {
     database?.close();
+    lock?.close();
     if (folder !== null) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Copies left by processes that were ended. Young ones may be in use, and other users' can't be removed. */
-function dropAbandoned(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderName))) {
+/** Null when it is in use. */
+function takeLock(folder: string, sqliteBinding: string | undefined): Database.Database | null {
+  const file = join(folder, lockName);
+  ensurePrivateFile(file);
+  const lock = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
+  if (tryLockExclusive(lock)) return lock;
+  lock.close();
+  return null;
+}
+
+/** Takes away copies left by processes that were ended; those of other users can't be. */
+export function dropLeftCopies(sqliteBinding: string | undefined): void {
+  const names = existsSync(tmpdir()) ? readdirSync(tmpdir()) : [];
+  for (const name of names.filter((entry) => entry.startsWith(folderName))) {
     const folder = join(tmpdir(), name);
     try {
-      if (Date.now() - statSync(folder).mtimeMs > abandonedMs) rmSync(folder, { recursive: true });
+      if (!lstatSync(folder).isDirectory() || !isLeft(folder, sqliteBinding)) continue;
+      rmSync(folder, { recursive: true });
     } catch {
       // Gone meanwhile, or not ours.
     }
   }
+}
+
+function isLeft(folder: string, sqliteBinding: string | undefined): boolean {
+  if (!existsSync(join(folder, lockName))) return Date.now() - statSync(folder).mtimeMs > abandonedMs;
+  const lock = takeLock(folder, sqliteBinding);
+  lock?.close();
+  return lock !== null;
 }
 
 function copyInto(folder: string, original: string): string {

@@ -128,6 +128,8 @@ describe('a console that stays open', () => {
 
   test('clears away what a process that was ended left half made, but not what another is making', async () => {
     const dir = newProfileDir();
+    // Another console has the profile open.
+    await vaultIn(dir, new FakeKeyStore());
     mkdirSync(join(dir, 'backups'));
     for (const name of ['old', 'young']) writeFileSync(join(dir, 'backups', `console-daily-v1-${name}.db.part`), '');
     utimesSync(join(dir, 'backups', 'console-daily-v1-old.db.part'), 1000, 1000);
@@ -311,13 +313,14 @@ describe('what is destroyed', () => {
     expect(readFileSync(copied).equals(bytes)).toBe(true);
   });
 
-  test('takes along a backup that cannot be cleared of it', async () => {
-    const { dir, scope, sealed, holding } = await backedUp();
+  test('leaves a backup as it is that can’t be read: nobody knows what it holds', async () => {
+    const { dir, vault, scope, sealed, holding } = await backedUp();
     const [newest, older] = listBackups(dir);
-    const bytes = readFileSync(newest?.file ?? '');
-    writeFileSync(newest?.file ?? '', Buffer.concat([Buffer.alloc(100), bytes.subarray(100)]));
+    const torn = Buffer.concat([Buffer.alloc(100), readFileSync(newest?.file ?? '').subarray(100)]);
+    writeFileSync(newest?.file ?? '', torn);
     await scope.credentials.revoke('twilio', note('credential.revoked'));
-    expect(listBackups(dir)).toEqual([older]);
-    expect(holding(sealed)).toBe(0);
+    await vault.close();
+    expect(listBackups(dir)).toEqual([newest, older]);
+    expect([readFileSync(newest?.file ?? '').equals(torn), holding(sealed)]).toEqual([true, 1]);
   });
 });

@@ -9,6 +9,8 @@
 import fs, { writeSync } from 'node:fs';
 import promises from 'node:fs/promises';
 import Database from 'better-sqlite3';
+import { backUp } from '../../../src-main/storage/backup';
+import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
 import { copyWorker } from '../storage/copy-worker';
 import { createFileKeyStore } from '../storage/file-key-store';
@@ -50,9 +52,25 @@ count(Database.prototype, ['exec', 'backup']);
 const statement = new Database(':memory:').prepare('SELECT 1');
 count(Object.getPrototypeOf(statement) as typeof statement, ['run']);
 
+const platform = {
+  profileDir,
+  actor: 'child',
+  version: '0',
+  sqliteBinding: undefined,
+  copyWorker,
+  now: () => new Date(),
+};
+
+async function backUpHere() {
+  const opened = await openDatabase(platform);
+  if (opened.state !== 'open') throw new Error(opened.state);
+  await backUp(opened.connection, platform, { kind: 'daily' });
+  opened.connection.database.close();
+}
+
 async function main() {
   const vault = await openVault({
-    platform: { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, copyWorker, now: () => new Date() },
+    platform,
     keyStore: createFileKeyStore(keychainDir),
     kdf: { N: 16, r: 8, p: 1 },
   });
@@ -61,6 +79,8 @@ async function main() {
   counting = true;
   if (what === 'restore') await vault.restoreSound(id);
   else if (what === 'save') await vault.saveReadable(file);
+  else if (what === 'export') await vault.exportKit('four words for a kit', file);
+  else if (what === 'backup') await backUpHere();
   else if (what === 'kit') await vault.restoreKit(file, 'four words for a kit');
   else throw new Error(`unknown: ${what}`);
   counting = false;
