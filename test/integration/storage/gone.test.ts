@@ -62,8 +62,8 @@ async function profile() {
 }
 
 /**
- * The profile after a rescue: its database lost a guard, which the console calls damaged, and the backup took its place.
- * The one that was put aside still reads.
+ * The profile after a rescue: its database lost a guard, which the console calls damaged, and the backup took its
+ * place. The one that was put aside still reads.
  */
 async function rescued() {
   const made = await profile();
