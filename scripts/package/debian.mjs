@@ -16,6 +16,20 @@ const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 /** @type {Readonly<Record<string, string>>} */
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
 
+/** Where shells look for the completion of a command, below `/usr/share`. */
+const COMPLETIONS = {
+  bash: `bash-completion/completions/${NAME}`,
+  zsh: `zsh/vendor-completions/_${NAME}`,
+};
+
+/** The script that the built command line prints. @param {string} shell @returns {Promise<string>} */
+async function completionFor(shell) {
+  const command = path.join(ROOT, 'dist', 'main', 'cli.cjs');
+  const { status, stdout, stderr } = await capture(process.execPath, ['--', command, 'completion', shell]);
+  if (status !== 0) throw new SetupError(`The completion for ${shell} could not be made: ${stderr.trim()}`);
+  return stdout;
+}
+
 /** Programs that a .deb is made with and that this system lacks. */
 export const debToolsMissing = () =>
   process.platform === 'linux' ? ['dpkg-deb', 'readelf'].filter((name) => !findProgram(name)) : [];
@@ -58,6 +72,8 @@ export async function makeDeb({ unpacked, output, version, arch, date, compress 
   const tree = fs.mkdtempSync(path.join(output, '.deb-'));
   try {
     layOut(tree, unpacked, version, date);
+    for (const [shell, file] of Object.entries(COMPLETIONS))
+      write(path.join(tree, 'usr', 'share', file), await completionFor(shell), 0o644);
     const installedKiB = Math.ceil(filesIn(tree).reduce((sum, file) => sum + fs.lstatSync(file).size, 0) / 1024);
     const sums = filesIn(tree).map((file) => `${md5(file)}  ${path.relative(tree, file)}`);
     const control = path.join(tree, 'DEBIAN');

@@ -6,7 +6,7 @@ import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
 import type { SystemRoutes } from '../providers/http/system-route';
 import { type ExitCode, exitCodeOf, exitCodeOfSignal, exitCodes } from './exit-codes';
-import type { Terminal } from './terminal';
+import { stopped, type Terminal } from './terminal';
 
 /** Version of every JSON answer but the SMS test's own; raised when a field changes its meaning or goes away. */
 export const jsonVersion = 1;
@@ -51,8 +51,10 @@ export async function runCommand(
   try {
     context.end((await work()) ?? exitCodes.success);
   } catch (thrown) {
-    const error = toAppErrorData(thrown);
-    await logFault(context.env, 'command', thrown).catch(() => undefined);
+    // What a signal stops throws whatever it likes.
+    const known = context.signal.aborted && !(thrown instanceof AppError) ? stopped() : thrown;
+    const error = toAppErrorData(known);
+    await logFault(context.env, 'command', known).catch(() => undefined);
     context.terminal.sayError(error);
     if (json) context.terminal.printJson({ version: jsonVersion, error });
     context.end(exitCodeOfStop(context.signal) ?? exitCodeOf(error));

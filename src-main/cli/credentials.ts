@@ -241,7 +241,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
             const { credentials: service } = await workspace.connections();
             const found = await organizations.find(organization);
             const shared = await service.sharedUse(found.id, provider);
-            for (const other of shared) terminal.say(`${other.name}: ${other.reason}`);
+            for (const other of shared) terminal.tell(`${other.name}: ${other.reason}`);
             if (!yes) throw usageError('Nothing was revoked.', 'Add --yes to destroy the stored credentials.');
             answer(json, found, await service.revoke(found.id, provider));
             return undefined;

@@ -45,7 +45,7 @@ export function addDisconnectCommand(
             return undefined;
           }
           const shared = await credentials.sharedUse(id, provider);
-          for (const other of shared) terminal.say(`${other.name}: ${other.reason}`);
+          for (const other of shared) terminal.tell(`${other.name}: ${other.reason}`);
           if (shared.some(({ breaks }) => breaks) && !yes) {
             throw usageError(
               'Another clinic would lose its connection.',

@@ -71,6 +71,12 @@ export function formatPreview(title: string, body: string): string {
   return [`  ${title}: ${describeSegments(countSegments(body))}`, ...lines].join('\n');
 }
 
-/** Colour only where a person looks at it and has not asked for none. */
-export const wantsColour = (stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean =>
-  stream.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+/**
+ * Whether to colour. `FORCE_COLOR` decides, as in Node: `0` and `false` for no, anything else for yes. Without it there
+ * is colour at a terminal, unless `NO_COLOR` is set (https://no-color.org) or the terminal is a dumb one.
+ */
+export function wantsColour(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
+  const { FORCE_COLOR: forced, NO_COLOR: none = '', TERM: terminal } = env;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return stream.isTTY === true && none === '' && terminal !== 'dumb';
+}

@@ -55,6 +55,6 @@ export async function askForAnswer(link: string, terminal: Terminal, over: Abort
     const pasted = await terminal.askSecret('Address of the page where the browser ended', over);
     if (pasted === '') continue;
     if (await deliver(pasted, redirect)) return;
-    terminal.say(`That is not the answer of this sign-in. It begins with ${redirect.origin}/?state=`);
+    terminal.tell(`That is not the answer of this sign-in. It begins with ${redirect.origin}/?state=`);
   }
 }

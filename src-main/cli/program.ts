@@ -3,12 +3,17 @@ import { Command, CommanderError } from 'commander';
 import { listOf } from '../../src-shared/list-words';
 import { allProviders } from '../../src-shared/providers';
 import { programVersion } from '../program-files';
+import { asksFor } from './asks-for';
 import { type CommandContext, jsonVersion, type Surroundings } from './command';
+import { examplesOf, programName } from './examples';
 import { type ExitCode, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
-import { type Terminal, usageError } from './terminal';
+import { quietTerminal, type Terminal, usageError } from './terminal';
 
 const companies = allProviders.map(({ company }) => company);
+
+/** Its script names all commands. */
+const completion = 'completion';
 
 type AddCommands = (program: Command, context: CommandContext) => void;
 
@@ -32,17 +37,14 @@ const commands: readonly { names: readonly string[]; read: () => Promise<AddComm
   { names: ['doctor'], read: async () => (await import('./doctor')).addDoctorCommand },
   { names: ['updates'], read: async () => (await import('./updates')).addUpdateCommands },
   { names: ['support'], read: async () => (await import('./support')).addSupportCommands },
+  { names: [completion], read: async () => (await import('./completion')).addCompletionCommand },
 ];
 
-/** The named command's group; all groups where none was named, for the help and for suggestions. */
+/** The named command's group; all groups for the completion, and where none was named, for help and suggestions. */
 function addersFor([name = '']: readonly string[]): Promise<AddCommands[]> {
-  const named = commands.filter(({ names }) => names.includes(name));
+  const named = name === completion ? [] : commands.filter(({ names }) => names.includes(name));
   return Promise.all((named.length > 0 ? named : commands).map(({ read }) => read()));
 }
-
-/** True when `--json` was given. The command line could not be parsed, so it is searched as text, up to `--`. */
-const asksForJson = (args: readonly string[]): boolean =>
-  args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
 
 /** `error: required option '--organization <id or name>' not specified` as a sentence. */
 function sentenceOf({ message }: CommanderError): string {
@@ -50,6 +52,15 @@ function sentenceOf({ message }: CommanderError): string {
   return /^\(.*\)$/.test(text) || text === ''
     ? 'The command is not complete.'
     : `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!)]$/.test(text) ? '' : '.'}`;
+}
+
+/** What every command has: `--quiet`, and examples in its help. */
+function finish(command: Command, path: string): void {
+  for (const child of command.commands) finish(child, `${path} ${child.name()}`.trim());
+  if (command.commands.length > 0) return;
+  command.option('-q, --quiet', 'write nothing to standard error but errors and what you have to act on');
+  const lines = examplesOf(path).map((example) => `  ${programName} ${example}`);
+  if (lines.length > 0) command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }
 
 /**
@@ -60,10 +71,11 @@ function sentenceOf({ message }: CommanderError): string {
 export async function runProgram(
   args: readonly string[],
   env: Environment,
-  terminal: Terminal,
+  given: Terminal,
   signal: AbortSignal,
   surroundings: Surroundings = {},
 ): Promise<ExitCode> {
+  const terminal = asksFor(args, '-q', '--quiet') ? quietTerminal(given) : given;
   let code: ExitCode = exitCodes.success;
   const context: CommandContext = {
     ...surroundings,
@@ -95,13 +107,14 @@ export async function runProgram(
     }
   };
   inherit(program);
+  finish(program, '');
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return exitCodes.success;
     // The message is on standard error already; `--json` also prints it on standard output like every other failure.
-    if (asksForJson(args))
+    if (asksFor(args, '--json'))
       terminal.printJson({
         version: jsonVersion,
         error: usageError(sentenceOf(thrown), 'Add --help to see what it takes.').data,

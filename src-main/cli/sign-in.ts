@@ -107,20 +107,20 @@ async function connect(
   if (workspace.endpoints[provider].simulated)
     terminal.say(`Simulated: requests go to a loopback address, not to ${company}.`);
   if (started.state === 'waiting') {
-    terminal.say(
+    terminal.tell(
       started.browser === 'opened'
         ? 'The sign-in page is open in the browser. If it is not, open this link on this computer:'
         : 'Open this link in a browser on this computer within five minutes:',
     );
-    terminal.say(started.link);
+    terminal.tell(started.link);
     const hint = pageErrorHint(descriptor);
-    if (hint !== null) terminal.say(hint);
+    if (hint !== null) terminal.tell(hint);
   }
   const cancel = () => signIns.cancel(organization.id, provider);
   const over = new AbortController();
   if (started.state === 'waiting' && isOverSsh(env)) {
     const canPaste = terminal.stdin.isTTY === true;
-    for (const line of tunnelHint(started.link, env, canPaste)) terminal.say(line);
+    for (const line of tunnelHint(started.link, env, canPaste)) terminal.tell(line);
     // Cancelling the question cancels the sign-in.
     if (canPaste) askForAnswer(started.link, terminal, over.signal).catch(cancel);
   }

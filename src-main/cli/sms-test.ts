@@ -14,7 +14,7 @@ import { smsStepLabel } from './sms-steps';
 import { checkOptions, type RawSmsTestOptions, type SmsTestOptions } from './sms-test-options';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
 
-function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgress {
+function progressOf({ terminal }: Pick<CommandContext, 'terminal'>, json: boolean): SmsTestProgress {
   const told = new Map<string, string>();
   return {
     begin({ simulated }) {
@@ -31,7 +31,7 @@ function progressOf({ terminal }: CommandContext, json: boolean): SmsTestProgres
             : `${last.status} after ${durationWords(last.elapsedMs)}`;
       if (told.get(step.id) === news) return;
       told.set(step.id, news);
-      terminal.say(`${smsStepLabel(step.id)}: ${news}`);
+      terminal.progress(`${smsStepLabel(step.id)}: ${news}`);
     },
   };
 }

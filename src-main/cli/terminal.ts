@@ -8,11 +8,11 @@ export type Terminal = ReturnType<typeof createTerminal>;
 export const usageError = (message: string, fix: string) =>
   refusal('usage.invalid', message, 'The command was not given what it needs.', fix);
 
-const stopped = () =>
+export const stopped = () =>
   new AppError({
     code: 'command.stopped',
     message: 'The command was stopped.',
-    cause: 'Ctrl-C was pressed, or the input ended, while it waited for an answer. Nothing was stored.',
+    cause: 'Ctrl-C was pressed, or the input ended, before its work was done. Nothing was stored.',
     fix: 'Start it again when you want to.',
     retryable: true,
   });
@@ -41,7 +41,14 @@ export function createTerminal(
     print: (line: string) => void io.stdout.write(`${plain(line)}\n`),
     /** One JSON document, the whole answer. */
     printJson: (value: unknown) => void io.stdout.write(`${escaped(JSON.stringify(value, null, 2))}\n`),
+    /** A note: what was read, found or done. Not with `--quiet`. */
     say,
+    /** What the person has to act on or to know before an answer. Always. */
+    tell: say,
+    /** How far the work is. Only where a person watches: a line of it is worth nothing in a file. */
+    progress: (line: string) => {
+      if (io.stderr.isTTY) say(line);
+    },
     sayError(error: AppErrorData): void {
       say(`Error: ${error.message}`);
       say(`  Why:  ${error.cause}`);
@@ -69,6 +76,13 @@ export function createTerminal(
     },
   };
 }
+
+/** For `--quiet`: errors, questions and what has to be acted on remain. */
+export const quietTerminal = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  say: () => undefined,
+  progress: () => undefined,
+});
 
 /** One line from the terminal, not echoed. In raw mode Ctrl-C raises no signal, so the reader reports it. */
 function askHidden(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {

@@ -102,7 +102,7 @@ export function addUpdateCommands(program: Command, context: CommandContext): vo
         const progress = ({ update }: Updates) => {
           if (update.state !== 'downloading') return;
           const now = Math.floor((10 * update.received) / Math.max(1, update.offer.size));
-          if (now > tenths) terminal.say(`${now * 10} % of ${megabytes(update.offer.size)}`);
+          if (now > tenths) terminal.progress(`${now * 10} % of ${megabytes(update.offer.size)}`);
           tenths = now;
         };
         return withUpdates(async (service) => {
@@ -111,7 +111,7 @@ export function addUpdateCommands(program: Command, context: CommandContext): vo
           if (found.update.state !== 'available') return answer(json, found);
           const { version } = found.update.offer;
           // What is new is shown before anything is downloaded: a version that nobody read of is not installed.
-          for (const line of stateLines(found.update)) terminal.say(line);
+          for (const line of stateLines(found.update)) terminal.tell(line);
           if (versionToInstall !== version)
             throw usageError(
               `Version ${version} was not asked for.`,

@@ -10,6 +10,9 @@ const maxBytes = 256 * 1024;
 
 const isStandardInput = (file: string) => ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(file);
 
+/** Standard input by its usual short name. On Windows it has no path. */
+const dash = '-';
+
 const unreadable = (name: string, message: string, cause: string) =>
   new AppError({
     code: 'import.unreadable',
@@ -52,6 +55,7 @@ async function readPipe(handle: FileHandle, signal: AbortSignal): Promise<Buffer
  * @throws AppError `import.unreadable`; what `signal` was aborted with
  */
 export async function readTextFile(file: string, signal?: AbortSignal, name = path.basename(file)): Promise<string> {
+  if (file === dash) return readTextFile('/dev/stdin', signal, 'Standard input');
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (!handle)
     throw unreadable(name, `${name} could not be opened.`, 'It does not exist, or this user may not read it.');

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type GoogleSimulator, startGoogleSimulator } from '../../src-main/simulator/google';
 import { type StripeSimulator, startStripeSimulator } from '../../src-main/simulator/stripe';
+import { exitCodeCases, exitCodeOf } from '../integration/cli/exit-codes';
 import { clientFields } from '../integration/google/clinic';
 import { signInAtPage } from '../integration/google/person';
 import {
@@ -72,6 +73,24 @@ const file = (name: string, text: string) => {
   return made;
 };
 const sunrise = ['--organization', 'Zahnärzte am See'];
+
+const refusing = 'http://127.0.0.1:9';
+
+describe.skipIf(process.platform === 'win32')('each exit code is the documented one', () => {
+  const codes = exitCodeCases(mkdtempSync(path.join(os.tmpdir(), 'voxanne-codes-')), refusing);
+
+  test.each(codes.map((one) => [one.code, one.what, one] as const))('%i: %s', async (code, _what, one) => {
+    const env = {
+      HOME: folder,
+      PATH: process.env.PATH,
+      VOXANNE_PROFILE_DIR: path.join(folder, 'Profil der Praxis'),
+      VOXANNE_PASSPHRASE: 'a passphrase for tests',
+      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+    };
+    const ran = await exitCodeOf([program().executable, ...commandWords()], one, { cwd: folder, env });
+    expect(ran.code, ran.stderr).toBe(code);
+  });
+});
 
 describe('the package as a command', () => {
   test('runs the SMS test', async () => {

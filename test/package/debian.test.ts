@@ -38,6 +38,11 @@ describe.skipIf(made === null)('the .deb', () => {
     expect(field('Depends')).not.toContain('libxss1');
   });
 
+  test('brings the completion of its command, for bash and zsh', () => {
+    for (const file of ['bash-completion/completions/voxanne-console', 'zsh/vendor-completions/_voxanne-console'])
+      expect(readFileSync(path.join(share(), file), 'utf8')).toContain('organizations');
+  });
+
   test('has no space in a path', () => {
     const paths = run('dpkg-deb', '-c', deb())
       .trim()

@@ -135,7 +135,9 @@ describe.skipIf(process.platform === 'win32')('what a pipe holds is read like a 
 
   test.each([
     ['a substituted process', (file: string) => `$CLI ${run} <(cat ${file})`],
-    ['standard input', (file: string) => `cat ${file} | $CLI ${run} /dev/stdin`],
+    ['standard input by its path', (file: string) => `cat ${file} | $CLI ${run} /dev/stdin`],
+    ['standard input as -', (file: string) => `cat ${file} | $CLI ${run} -`],
+    ['a file as standard input', (file: string) => `$CLI ${run} - < ${file}`],
     [
       'a named pipe whose writer comes late and writes in pieces',
       (file: string) =>

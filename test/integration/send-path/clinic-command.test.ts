@@ -32,7 +32,11 @@ const cli = (...args: string[]) => cliWith({}, ...args);
 
 async function cliWith(more: Record<string, string>, ...args: string[]) {
   const [stdout, stderr] = [sink(), sink()];
-  const terminal = createTerminal({ stdin: process.stdin, stdout: stdout.stream, stderr: stderr.stream });
+  const terminal = createTerminal({
+    stdin: process.stdin,
+    stdout: stdout.stream,
+    stderr: Object.assign(stderr.stream, { isTTY: more.STDERR !== 'file' }),
+  });
   const env = {
     VOXANNE_TWILIO_URL: simulator.origin,
     VOXANNE_PROFILE_DIR: path.join(folder, 'profile'),
@@ -91,6 +95,15 @@ describe.skipIf(process.platform !== 'linux')('sms-test --organization', { timeo
     expect(ran.stderr).toMatch(/Test SMS: (queued|sending|sent) after 0\.\d s/);
     const accepted = ran.told.find(({ text }) => text.startsWith('Test SMS:'));
     expect(ran.endedAt - (accepted?.at ?? ran.endedAt)).toBeGreaterThan(200);
+  });
+
+  test.each([
+    ['written to a file', { STDERR: 'file' }, []],
+    ['told to be quiet', {}, ['--quiet']],
+  ])('tells no step where it is %s', async (_what, env, options) => {
+    const ran = await cliWith(env, ...testing, ...options);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('4 passed') });
+    expect(ran.stderr).not.toContain('Test SMS');
   });
 
   test('as JSON: the report alone, and the notice of what is simulated', async () => {

@@ -1,0 +1,107 @@
+/** What the shell and `--help` say of each command. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { providerIds } from '../../../src-shared/providers/ids';
+import { runCli } from '../google/cli';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'voxanne-help-'));
+let script: string;
+beforeAll(async () => {
+  const ran = await runCli(folder, ['completion', 'bash'], {});
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  script = path.join(folder, 'completion.bash');
+  writeFileSync(script, ran.stdout);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Each command that does something, with the words that can follow it. */
+async function commands(): Promise<Map<string, string[]>> {
+  const { stdout } = await runCli(folder, ['completion', 'bash'], {});
+  const all = new Map(
+    [...stdout.matchAll(/^ {4}'(.*)'\) words='(.*)' ;;$/gm)].map(([, at = '', words = '']) => [at, words.split(' ')]),
+  );
+  const isGroup = (at: string) => at === '' || [...all.keys()].some((other) => other.startsWith(`${at} `));
+  return new Map([...all].filter(([at]) => !isGroup(at)));
+}
+
+/** What bash offers for the last word. */
+const offered = (...words: string[]): string[] =>
+  execFileSync(
+    'bash',
+    [
+      '-c',
+      'source "$1"; shift; cd "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }; ' +
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: bash reads it
+        '_voxanne_console; printf "%s\\n" "${COMPREPLY[@]}"',
+      'bash',
+      script,
+      folder,
+      'voxanne-console',
+      ...words,
+    ],
+    { encoding: 'utf8' },
+  )
+    .split('\n')
+    .filter((word) => word !== '');
+
+describe('help', () => {
+  test('shows an example for each command, with options that it has', async () => {
+    const all = await commands();
+    expect(all.size).toBeGreaterThan(25);
+    for (const [at, words] of all) {
+      const { code, stdout } = await runCli(folder, [...at.split(' '), '--help'], {});
+      expect(code).toBe(0);
+      const examples = (stdout.split('\nExamples:\n')[1] ?? '')
+        .trim()
+        .split('\n')
+        .map((line) => line.trim());
+      expect(examples[0], at).toContain(`npm run -s cli -- ${at}`);
+      for (const example of examples)
+        for (const option of (example.split('cli -- ')[1] ?? '').match(/(?<=\s)--[\w-]+/g) ?? [])
+          expect(words, `${example} (of ${at})`).toContain(option);
+    }
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('completion of bash', () => {
+  test('offers the command line, then commands, options, choices and files', () => {
+    writeFileSync(path.join(folder, 'Praxis Süd.env'), '');
+    expect(offered('')).toEqual(['--cli']);
+    expect(offered('--cli', 'org')).toEqual(['organizations']);
+    expect(offered('--cli', 'organizations', '')).toEqual(['list', 'add', 'remove', '--help']);
+    expect(offered('--cli', 'organizations', 'remove', '--le')).toEqual(['--leave-access']);
+    expect(offered('--cli', 'credentials', 'add', '--provider', '')).toEqual([...providerIds]);
+    expect(offered('--cli', 'credentials', 'add', '--env-file', 'Pra')).toEqual(['Praxis Süd.env']);
+    expect(offered('--cli', 'completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'powershell']));
+  });
+});
+
+test('zsh and PowerShell know the same commands', async () => {
+  const all = [...(await commands()).keys()];
+  for (const shell of ['zsh', 'powershell']) {
+    const { stdout } = await runCli(folder, ['completion', shell], {});
+    for (const at of all) expect(stdout, shell).toContain(`'${at}'`);
+  }
+});
+
+test('a shell that is not known is refused', async () => {
+  expect((await runCli(folder, ['completion', 'tcsh'], {})).code).toBe(2);
+});
+
+describe('--quiet', () => {
+  test('leaves out notes, and keeps answers and errors', async () => {
+    const add = ['organizations', 'list'];
+    expect((await runCli(folder, add, {})).stderr).toContain('No clinic yet.');
+    expect(await runCli(folder, [...add, '--quiet', '--json'], {})).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"organizations": []'),
+      stderr: '',
+    });
+    const refused = await runCli(folder, ['credentials', 'list', '-q', '--organization', 'nobody'], {});
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^Error: /);
+  });
+});

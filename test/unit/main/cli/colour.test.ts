@@ -1,0 +1,17 @@
+/** Colour where a person looks at it and has not asked for none. */
+import { expect, test } from 'vitest';
+import { wantsColour } from '../../../../src-main/cli/format-report';
+
+test.each([
+  ['a terminal', { isTTY: true }, { TERM: 'xterm-256color' }, true],
+  ['a pipe or a file', {}, {}, false],
+  ['NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, false],
+  ['NO_COLOR that is empty', { isTTY: true }, { NO_COLOR: '' }, true],
+  ['a dumb terminal', { isTTY: true }, { TERM: 'dumb' }, false],
+  ['FORCE_COLOR into a pipe', {}, { FORCE_COLOR: '1' }, true],
+  ['FORCE_COLOR against NO_COLOR', {}, { FORCE_COLOR: '', NO_COLOR: '1' }, true],
+  ['FORCE_COLOR=0', { isTTY: true }, { FORCE_COLOR: '0' }, false],
+  ['FORCE_COLOR=false', { isTTY: true }, { FORCE_COLOR: 'false' }, false],
+])('%s', (_what, stream, env, wanted) => {
+  expect(wantsColour(stream, env)).toBe(wanted);
+});
