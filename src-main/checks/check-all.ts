@@ -15,7 +15,7 @@ const patienceMs = 600_000;
 const longestPauseMs = 15_000;
 
 /** The account that the provider's rate limit counts. A connection without one gets a key of its own. */
-const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) =>
+export const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) =>
   `${provider} ${accountKey === '' ? organizationId : accountKey}`;
 
 export const jobsOf = (overviews: readonly OrganizationOverview[]): CheckJob[] =>
@@ -42,6 +42,8 @@ const pausesUpTo = (waitMs: number) => {
 };
 
 export type RunOptions = {
+  /** Progress is not shown, and a person's own check of all comes before it. */
+  isQuiet?: boolean;
   signal?: AbortSignal;
   ended?: (job: CheckJob, end: CheckEnd) => void;
   /** Told of progress as often as it is published. */
@@ -60,7 +62,12 @@ export function createCheckAll({
   credentials: Pick<CredentialService, 'attempt'>;
   publish: Publish;
 }) {
-  let current: { progress: CheckAllProgress; abort: AbortController; done: Promise<CheckAllProgress> } | null = null;
+  let current: {
+    progress: CheckAllProgress;
+    abort: AbortController;
+    done: Promise<CheckAllProgress>;
+    isQuiet: boolean;
+  } | null = null;
 
   async function run(jobs: Promise<CheckJob[]>, progress: CheckAllProgress, abort: AbortController, with_: RunOptions) {
     const queue = await jobs;
@@ -71,7 +78,7 @@ export function createCheckAll({
       progress.silent = checks.silent();
       progress.isPaused = checks.isPaused();
       const told = { ...progress };
-      publish('organizations.checkAllProgress', told);
+      if (with_.isQuiet !== true) publish('organizations.checkAllProgress', told);
       with_.progressed?.(told);
     };
     let soon: NodeJS.Timeout | undefined;
@@ -119,7 +126,7 @@ export function createCheckAll({
         current = null;
       })
       .then((end) => end());
-    current = { progress, abort, done };
+    current = { progress, abort, done, isQuiet: with_.isQuiet === true };
     // A list that could not be read is told by `ready`.
     done.catch(() => undefined);
     return { progress, ready: listed.then(() => undefined), done };
@@ -133,6 +140,10 @@ export function createCheckAll({
      * @throws AppError `vault.*`, `storage.*` when the connections can't be listed; nothing runs then
      */
     async start(): Promise<CheckAllProgress> {
+      if (current?.isQuiet) {
+        current.abort.abort();
+        await current.done.catch(() => undefined);
+      }
       const { progress, ready } = begin(all, {});
       await ready;
       return { ...progress };
@@ -143,7 +154,8 @@ export function createCheckAll({
      */
     run: (jobs: CheckJob[] | null, options: RunOptions): Promise<CheckAllProgress> =>
       begin(jobs === null ? all : async () => jobs, options).done,
-    isRunning: (): boolean => current !== null,
+    /** A person's own. */
+    isRunning: (): boolean => current !== null && !current.isQuiet,
     cancel(): void {
       current?.abort.abort();
     },

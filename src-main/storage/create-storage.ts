@@ -22,6 +22,7 @@ import type { MessageDraftTable } from './schema';
 import { createSettingsRepository } from './settings-repository';
 import { organizationUnknown } from './storage-errors';
 import { createTestRunQueries, createTestRunRepository } from './test-run-repository';
+import { createWatchRepository } from './watch-repository';
 
 /**
  * Storage over `connection`. Reading works without a key; sealing and opening ask the keyring. `close` closes the
@@ -78,6 +79,7 @@ export function createStorage(
     }),
     audit: createAuditRepository(connection, trail, search),
     settings: createSettingsRepository(connection),
+    watch: createWatchRepository(connection, now),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 
     facts: async () => connection.read(null, () => readDatabaseFacts(connection)),

@@ -8,6 +8,7 @@
 import type { AuditAction } from '../../src-shared/audit/actions';
 import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
 import type { AuditFilter, AuditPage } from '../../src-shared/audit/audit-filter';
+import type { BackgroundNotice } from '../../src-shared/background/notice';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { MessageDrafts } from '../../src-shared/messaging/drafts';
@@ -339,6 +340,36 @@ export interface AuditRepository {
   append(note: AuditNote & { organizationId: string | null }): Promise<void>;
 }
 
+/** When a connection was tried. */
+export type KnownAttempt = {
+  organizationId: string;
+  provider: ProviderId;
+  accountKey: string;
+  attemptedAt: string | null;
+  /** The last attempt proved nothing, neither for the connection nor against it. */
+  isOpen: boolean;
+};
+
+/** What background checks know and told, across clinics. */
+export interface WatchRepository {
+  /** Every connection that was not revoked. */
+  attempts(): Promise<KnownAttempt[]>;
+  /** Clinics with a connection that may be broken; the rule of readiness says whether it is. */
+  doubtful(): Promise<string[]>;
+  /** What was told, by subject. */
+  marks(): Promise<Map<string, string>>;
+  /** Keeps marks and notices, all or none of them. @returns the notices as they are stored */
+  record(change: {
+    set: readonly (readonly [subject: string, value: string])[];
+    remove: readonly string[];
+    notices: readonly Omit<BackgroundNotice, 'id' | 'at'>[];
+  }): Promise<BackgroundNotice[]>;
+  /** Notices that nobody has seen, the newest first. */
+  unseen(limit: number): Promise<BackgroundNotice[]>;
+  /** A person saw a notice; all of them for null. */
+  see(id: string | null): Promise<void>;
+}
+
 export interface SettingsRepository {
   get(): Promise<Settings>;
   update(change: Partial<Settings>): Promise<Settings>;
@@ -355,6 +386,7 @@ export type Storage = {
   readonly organizations: OrganizationRepository;
   readonly audit: AuditRepository;
   readonly settings: SettingsRepository;
+  readonly watch: WatchRepository;
   /** Seals secrets of this computer; the caller stores them. */
   readonly computerSecrets: ComputerSecrets;
   /** Facts for support, without contents. Reads the whole database. */

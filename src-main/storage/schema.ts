@@ -2,6 +2,7 @@
  * The tables and views as the query builder sees them. Booleans are 0 and 1, objects are JSON text: SQLite has no such
  * types.
  */
+import type { BackgroundNotice } from '../../src-shared/background/notice';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
@@ -152,6 +153,18 @@ export type AuditTable = {
   mac: string | null;
 };
 
+export type WatchMarkTable = { subject: string; value: string; at: string };
+
+export type NoticeTable = {
+  id: string;
+  at: string;
+  kind: BackgroundNotice['kind'];
+  organization_id: string | null;
+  title: string;
+  text: string;
+  seen_at: string | null;
+};
+
 export type SettingsTable = { key: string; value: string };
 
 /**
@@ -191,6 +204,8 @@ export type Readable = {
   overview_unconfirmed_runs: Pick<TestRunTable, 'organization_id' | 'provider'>;
   audit_log: AuditTable;
   settings: SettingsTable;
+  watch_marks: WatchMarkTable;
+  notices: NoticeTable;
 };
 
 /** What may be written; triggers refuse rows of any clinic but the current one. */
@@ -206,4 +221,6 @@ export type Writable = {
   pending_revocations: PendingRevocationTable;
   audit_log: AuditTable;
   settings: SettingsTable;
+  watch_marks: WatchMarkTable;
+  notices: NoticeTable;
 };

@@ -2,17 +2,29 @@
 import { z } from 'zod';
 import { autoLockLimits } from '../vault/console-lock';
 
+/** `22:00`. */
+const dayTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
-  /**
-   * After how many hours a proof goes from green to amber. A week by default: only a person's SMS test renews the proof
-   * of delivery.
-   */
+  /** How often connections are checked, in hours. An older proof goes from green to amber. */
   checkIntervalHours: z.number().int().min(1).max(720),
   /** Minutes without use of the window after which it locks; 0: never. */
   autoLockMinutes: z.number().int().min(0).max(autoLockLimits.longest),
   /** Whether background checks go on while the console is locked. The keys stay in memory then. */
   checksWhileLocked: z.boolean(),
+  /** For how many days a test proves what only a person's test can renew: a delivered text, a test event. */
+  testProofDays: z.number().int().min(1).max(365),
+  /** Whether connections are checked while nobody looks. */
+  backgroundChecks: z.boolean(),
+  /** Whether the system is asked to show what they found. */
+  notifications: z.boolean(),
+  /** No notification from and until these times of the computer's day; null for any time. */
+  quietHours: z.strictObject({ from: dayTimeSchema, until: dayTimeSchema }).nullable(),
+  /** Whether the console stays in the tray when its window is closed. */
+  keepInTray: z.boolean(),
+  /** Whether it starts with the person's session, in the tray. */
+  startAtLogin: z.boolean(),
   /** Size of all text, in percent. */
   textScale: z.number().int().min(100).max(200),
   /** The route that was open last, for example `/clinics/0190…`. */
@@ -25,12 +37,19 @@ export const settingsSchema = z.strictObject({
   clinicSortDescending: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+export type QuietHours = Settings['quietHours'];
 
 export const defaultSettings: Settings = {
   theme: 'system',
-  checkIntervalHours: 168,
+  checkIntervalHours: 24,
   autoLockMinutes: autoLockLimits.default,
   checksWhileLocked: false,
+  testProofDays: 30,
+  backgroundChecks: true,
+  notifications: true,
+  quietHours: null,
+  keepInTray: false,
+  startAtLogin: false,
   textScale: 100,
   lastScreen: '/clinics',
   clinicDetails: false,

@@ -1,0 +1,50 @@
+/** What is told of connections that broke or work again: each change once, and many at once as one. Pure. */
+import type { BackgroundNotice } from '../../src-shared/background/notice';
+import { listOf } from '../../src-shared/list-words';
+
+export type Change = {
+  subject: string;
+  organizationId: string;
+  clinic: string;
+  /** Display name of the provider. */
+  provider: string;
+  to: 'broken' | 'working';
+  /** What is wrong, for one that broke. */
+  why: string;
+};
+
+export type NewNotice = Omit<BackgroundNotice, 'id' | 'at'>;
+
+/** More changes than this are told as one digest. */
+const mostSingle = 3;
+
+const single = ({ organizationId, clinic, provider, to, why }: Change): NewNotice =>
+  to === 'broken'
+    ? { kind: 'broken', organizationId, title: `${clinic}: ${provider} does not work`, text: why }
+    : { kind: 'recovered', organizationId, title: `${clinic}: ${provider} works again`, text: 'A check passed.' };
+
+const connections = (count: number) => (count === 1 ? '1 connection' : `${count.toLocaleString('en')} connections`);
+
+/** `Sunrise Dental, Maple Street and 7 more`. */
+function namesOf(clinics: readonly string[]): string {
+  const names = [...new Set(clinics)];
+  const shown = names.slice(0, 3);
+  return listOf(names.length > 3 ? [...shown, `${(names.length - 3).toLocaleString('en')} more`] : shown);
+}
+
+function digest(changes: readonly Change[]): NewNotice {
+  const broken = changes.filter(({ to }) => to === 'broken');
+  const working = changes.filter(({ to }) => to === 'working');
+  const parts = [
+    ...(broken.length > 0 ? [`${connections(broken.length)} broke`] : []),
+    ...(working.length > 0 ? [`${connections(working.length)} work again`] : []),
+  ];
+  const text = [
+    ...(broken.length > 0 ? [`Broken: ${namesOf(broken.map(({ clinic }) => clinic))}.`] : []),
+    ...(working.length > 0 ? [`Working again: ${namesOf(working.map(({ clinic }) => clinic))}.`] : []),
+  ];
+  return { kind: 'digest', organizationId: null, title: parts.join(', '), text: text.join(' ') };
+}
+
+export const noticesOf = (changes: readonly Change[]): NewNotice[] =>
+  changes.length > mostSingle ? [digest(changes)] : changes.map(single);

@@ -1,0 +1,111 @@
+/**
+ * Compares what connections are with what was told of them, and tells what changed. Marks and notices are stored before
+ * anything is shown: a change that was told is not told again, and one that a kill cut off is told by the next start.
+ */
+import type { BackgroundNotice } from '../../src-shared/background/notice';
+import type { ProviderId } from '../../src-shared/primitives';
+import { providerDescriptors } from '../../src-shared/providers';
+import { providerReadiness } from '../../src-shared/readiness/readiness';
+import { ladderOf } from '../credentials/connection-view';
+import type { OrganizationOverview, Storage } from '../storage/repositories';
+import { type Change, type NewNotice, noticesOf } from './changes';
+import { subjectOf } from './schedule';
+
+export type Review = ReturnType<typeof createReview>;
+
+/** What a check found. */
+export type Found = { organizationId: string; provider: ProviderId; to: Change['to']; why: string };
+
+/** Set once the connections that were broken before anybody watched are marked. */
+const baseline = 'baseline';
+const broken = 'broken';
+/** Clinics that are looked at without giving way to other work. */
+const slice = 20;
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Whether the clinic's connections are broken; those of which that is not known are left out. */
+function foundIn({ organization, credentials, checks }: OrganizationOverview, now: Date): Found[] {
+  return credentials
+    .filter(({ status }) => status !== 'revoked')
+    .flatMap(({ provider, status, lastError, expiresAt }): Found[] => {
+      const descriptor = providerDescriptors[provider];
+      // However old a proof is, it does not mean that the connection is broken.
+      const { rungs } = ladderOf(descriptor, checks, now, Number.POSITIVE_INFINITY);
+      const known = { provider, status, rungs, problem: lastError, expiresAt };
+      const { state, attention } = providerReadiness(descriptor, known, false, now);
+      const of = { organizationId: organization.id, provider };
+      if (state === 'failed') return [{ ...of, to: 'broken', why: attention ?? '' }];
+      return lastError === null && state !== 'no-answer' ? [{ ...of, to: 'working', why: '' }] : [];
+    });
+}
+
+export function createReview({ storage, now }: { storage: Storage; now: () => Date }) {
+  const { watch, organizations } = storage;
+
+  async function changesOf(found: readonly Found[], marks: ReadonlyMap<string, string>): Promise<Change[]> {
+    const changes: Change[] = [];
+    for (const one of found) {
+      const subject = subjectOf(one);
+      if ((one.to === 'broken') === (marks.get(subject) === broken)) continue;
+      const clinic = (await organizations.get(one.organizationId))?.name;
+      if (clinic === undefined) continue;
+      const provider = providerDescriptors[one.provider].name;
+      changes.push({ subject, organizationId: one.organizationId, clinic, provider, to: one.to, why: one.why });
+    }
+    return changes;
+  }
+
+  const record = (changes: readonly Change[], notices: readonly NewNotice[]) =>
+    watch.record({
+      set: changes.filter(({ to }) => to === 'broken').map(({ subject }) => [subject, broken] as const),
+      remove: changes.filter(({ to }) => to === 'working').map(({ subject }) => subject),
+      notices,
+    });
+
+  async function look(organizationIds: Iterable<string>): Promise<Found[]> {
+    const found: Found[] = [];
+    let looked = 0;
+    for (const id of organizationIds) {
+      looked += 1;
+      if (looked % slice === 0) await turn();
+      const overview = await organizations.overview(id);
+      if (overview !== null) found.push(...foundIn(overview, now()));
+    }
+    return found;
+  }
+
+  return {
+    /** Tells what checks found. @returns the notices that are to be shown */
+    async tell(found: readonly Found[]): Promise<BackgroundNotice[]> {
+      const changes = await changesOf(found, await watch.marks());
+      return changes.length === 0 ? [] : record(changes, noticesOf(changes));
+    },
+
+    /** A person saw these clinics change: nothing is told of it. */
+    async hear(organizationIds: Iterable<string>): Promise<void> {
+      const changes = await changesOf(await look(organizationIds), await watch.marks());
+      if (changes.length > 0) await record(changes, []);
+    },
+
+    /**
+     * Tells what changed without being told: after a kill, or in quiet hours. What was broken before anybody watched is
+     * marked and not told.
+     */
+    async catchUp(): Promise<BackgroundNotice[]> {
+      const marks = await watch.marks();
+      const known = new Set((await watch.attempts()).map(subjectOf));
+      const marked = [...marks].filter(([, value]) => value === broken).map(([subject]) => subject);
+      const gone = marked.filter((subject) => !known.has(subject));
+      const ids = new Set([...(await watch.doubtful()), ...marked.map((subject) => subject.split(' ')[0] ?? '')]);
+      const changes = await changesOf(await look(ids), marks);
+      if (gone.length > 0) await watch.record({ set: [], remove: gone, notices: [] });
+      if (!marks.has(baseline)) {
+        await watch.record({ set: [[baseline, '']], remove: [], notices: [] });
+        await record(changes, []);
+        return [];
+      }
+      return changes.length === 0 ? [] : record(changes, noticesOf(changes));
+    },
+  };
+}
