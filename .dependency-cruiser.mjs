@@ -20,6 +20,7 @@ export const MAIN_ROOMS = [
   'checks',
   'handoff',
   'audit',
+  'background',
   'simulator',
   'practice',
   'support',
@@ -32,7 +33,8 @@ export const MAIN_ROOMS = [
 export const WINDOW_ROOMS = ['theme', 'router', 'components', 'console', 'screens', 'shell'];
 
 /** Files of the main process that join its rooms. */
-const JOINING = 'main|desktop|desktop-updates|headless|compose|connections|joined|unfinished-work|workspace-switch';
+const JOINING =
+  'main|desktop|desktop-updates|desktop-background|headless|compose|connections|joined|unfinished-work|workspace-switch';
 
 const PROVIDER = 'twilio|google|stripe';
 const PROVIDER_PACKAGE = {

@@ -5,8 +5,10 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
 import type { EventChannel } from '../src-shared/ipc/channels';
+import type { Settings } from '../src-shared/settings/settings';
 import type { LockReason } from '../src-shared/vault/console-lock';
 import { compose, type Workspace, type WorkspaceOptions } from './compose';
+import { createDesktopBackground } from './desktop-background';
 import { createDesktopUpdates } from './desktop-updates';
 import type { Environment } from './environment';
 import type { Publish } from './events';
@@ -27,6 +29,8 @@ import type { CopiedText } from './window/copied-text';
 import { createElectronDesk } from './window/electron-desk';
 import { createElectronRoutes } from './window/electron-routes';
 import { renewPages } from './window/lock-triggers';
+import { createNotifications } from './window/notifications';
+import { watchWaking } from './window/wake';
 import { createWorkspaceSwitch } from './workspace-switch';
 
 export type Desktop = {
@@ -51,6 +55,8 @@ export async function openDesktop({
   crashes,
   copied,
   publish: tell,
+  openAt,
+  settingsApplied,
 }: {
   profileDir: string;
   env: Environment;
@@ -58,6 +64,10 @@ export async function openDesktop({
   crashes: CrashReports;
   copied: CopiedText;
   publish: Publish;
+  /** Brings the window to the front, at this route. */
+  openAt: (route: string) => void;
+  /** What the shell follows of the settings: at the start, and after each change. */
+  settingsApplied: (settings: Settings, isChange: boolean) => void;
 }): Promise<Desktop> {
   const logger = createLateLogger(profileDir);
   const desk = createElectronDesk(copied);
@@ -73,6 +83,7 @@ export async function openDesktop({
   const publish: Publish = (event, payload) => {
     if (lock.current() === null || heardWhileLocked.has(event)) tell(event, payload);
   };
+  const notifications = createNotifications({ open: openAt, isLocked: () => lock.current() !== null });
   const systemRoutes = createElectronRoutes(env);
   const surroundings = surroundingsOf(env, profileDir);
   const updates = createDesktopUpdates({
@@ -85,6 +96,7 @@ export async function openDesktop({
     relaunch: (file) => app.relaunch(file === undefined ? {} : { execPath: file }),
     quit: () => app.quit(),
   });
+  const background = createDesktopBackground({ publish: updates.publish, show: notifications.show, logger });
   const optionsOf = (dir: string, practice: WorkspaceOptions['practice']): WorkspaceOptions => ({
     platform: {
       profileDir: dir,
@@ -96,7 +108,7 @@ export async function openDesktop({
     },
     env,
     keyStore: createKeytarKeyStore(),
-    publish: updates.publish,
+    publish: practice === null ? background.publish : updates.publish,
     logger,
     practice,
     systemRoutes,
@@ -120,13 +132,28 @@ export async function openDesktop({
   }
 
   const handlersOf = (workspace: Workspace) =>
-    createHandlers(workspace, desk, practiceSwitch, { surroundings, crashes, updates: updates.service, lock });
+    createHandlers(workspace, desk, practiceSwitch, {
+      surroundings,
+      crashes,
+      updates: updates.service,
+      lock,
+      settingsChanged: (settings) => {
+        if (workspace.practice !== null) return;
+        settingsApplied(settings, true);
+        background.settingsChanged();
+      },
+    });
   let takeUp: () => void = () => undefined;
   async function begin(workspace: Workspace): Promise<void> {
     takeUp = resumeUnfinishedWork(workspace, logger);
     // Practice is a profile of its own; the program is the same.
-    if (workspace.practice === null) updates.begin(workspace);
-    desk.applyTheme((await workspace.settings.get()).theme);
+    const settings = await workspace.settings.get();
+    if (workspace.practice === null) {
+      updates.begin(workspace);
+      background.begin(workspace);
+      settingsApplied(settings, false);
+    }
+    desk.applyTheme(settings.theme);
   }
 
   const workspaces = createWorkspaceSwitch({
@@ -157,6 +184,7 @@ export async function openDesktop({
     lock: () => void lock.lock('idle'),
     clock: () => performance.now(),
   });
+  const stopWatching = watchWaking({ woke: background.wake, isMissing: background.isMissing });
   const requests = watchLockRequests(
     profileDir,
     () => lock.lock('command'),
@@ -173,6 +201,7 @@ export async function openDesktop({
     used: idle.touch,
     async close() {
       idle.stop();
+      stopWatching();
       requests.stop();
       await Promise.allSettled([copied.clear(), workspaces.close()]);
     },

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, clipboard, dialog, session, shell } from 'electron';
+import type { Settings } from '../src-shared/settings/settings';
 import { isRehearsalVersion } from '../src-shared/support/rehearsal';
 import { chromiumFolder } from './chromium-folder';
 import type { Desktop } from './desktop';
@@ -27,6 +28,7 @@ import { createMainWindow } from './window/main-window';
 import { installMenu, noDefaultMenu } from './window/menu';
 import { watchHelperProcesses } from './window/page-crashes';
 import { quitOnSignals, quitWithSession } from './window/session-end';
+import { createStay, withoutWindowSwitch } from './window/stay';
 
 const env = takeEnvironment();
 let profileDir: string;
@@ -81,13 +83,31 @@ async function start(): Promise<void> {
       copied,
     });
   const showWindow = createFrontWindow(() => BrowserWindow.getAllWindows(), openWindow);
-  openWindow();
+  const isBackgroundStart = process.argv.includes(withoutWindowSwitch);
+  if (!isBackgroundStart) openWindow();
   // Events before the windows exist are queued in order.
   const publish: Publish = (event, payload) =>
     void import('./ipc/publish').then(({ createPublish }) => createPublish()(event, payload));
-  const desktop = readInPieces()
+  const openAt = (to: string) => showWindow(() => publish('app.navigate', { to }));
+  const stay = createStay({
+    env,
+    logger,
+    distDir,
+    showWindow: () => showWindow(),
+    show: openAt,
+    lock: () => void desktop.then(({ lock }) => lock('person')),
+    quit: () => app.quit(),
+  });
+  const settingsApplied = (settings: Settings, isChange: boolean) => {
+    stay.apply(settings, isChange);
+    // Started for the tray, which the person does not want any more.
+    if (!settings.keepInTray && BrowserWindow.getAllWindows().length === 0) openWindow();
+  };
+  const desktop: Promise<Desktop> = readInPieces()
     .then(() => import('./desktop'))
-    .then(({ openDesktop }) => openDesktop({ profileDir, env, version, crashes, copied, publish }));
+    .then(({ openDesktop }) =>
+      openDesktop({ profileDir, env, version, crashes, copied, publish, openAt, settingsApplied }),
+    );
   registerCalls(desktop.then(({ answer }) => answer));
   installMenu({
     publish,
@@ -100,7 +120,7 @@ async function start(): Promise<void> {
   app.on('second-instance', () => showWindow());
   app.on('activate', () => showWindow());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !stay.isWanted()) app.quit();
   });
   app.on('will-quit', (event) => {
     event.preventDefault();

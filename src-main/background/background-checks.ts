@@ -91,7 +91,7 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
       if (found.length > 0) owes = true;
       return;
     }
-    const notices = [...(await is.tell(found)), ...(owes ? await is.catchUp() : [])];
+    const notices = owes ? await is.catchUp() : await is.tell(found);
     owes = false;
     pace.told(notices.length);
     shown(notices, settings);

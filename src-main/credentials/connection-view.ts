@@ -10,6 +10,7 @@ import { listOf } from '../../src-shared/list-words';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
 import { aged } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { proofSpan } from '../../src-shared/readiness/proof-span';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
 import type { ProviderProof } from '../providers/provider';
 import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
@@ -68,15 +69,18 @@ export function recordedRungs(descriptor: ProviderDescriptor, checks: readonly R
 }
 
 /**
- * The ladder: each rung with its newest state. A proof older than `intervalMs` reads as stale, and so does one above a
- * rung that failed.
+ * The ladder: each rung with its newest state. A proof that counts no longer (see `proofSpan`) reads as stale, and so
+ * does one above a rung that failed.
  */
 export const ladderOf = (
   descriptor: ProviderDescriptor,
   checks: readonly ReadinessCheck[],
   now: Date,
   intervalMs: number,
-): Ladder => ({ provider: descriptor.id, rungs: aged(recordedRungs(descriptor, checks), now, intervalMs) });
+): Ladder => ({
+  provider: descriptor.id,
+  rungs: aged(recordedRungs(descriptor, checks), now, proofSpan(descriptor, intervalMs)),
+});
 
 const shownSchema = connectionSchema
   .pick({ facts: true, notices: true })

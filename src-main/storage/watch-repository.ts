@@ -1,6 +1,6 @@
 /**
- * What background checks know across clinics: when each connection was tried, which are known to be broken, and what was
- * told. It reads nothing of an account but its times and its key.
+ * What background checks know across clinics: when each connection was tried, which are known to be broken, and what
+ * was told. It reads nothing of an account but its times and its key.
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { Connection } from './connection';

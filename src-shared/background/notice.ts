@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives';
 
-export const noticeKindSchema = z.enum(['broken', 'recovered', 'digest', 'warning']);
+const noticeKindSchema = z.enum(['broken', 'recovered', 'digest', 'warning']);
 
 export const backgroundNoticeSchema = z.strictObject({
   id: idSchema,

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { auditEntrySchema, auditVerificationSchema } from '../audit/audit-entry';
 import { auditFilterSchema } from '../audit/audit-filter';
+import { backgroundNoticeSchema } from '../background/notice';
 import { busyWeekSchema } from '../calendar/busy';
 import {
   choiceSchema,
@@ -179,6 +180,11 @@ export const calls = {
   },
   /** Chooses a bad network for all requests to providers in practice mode; null for the ordinary one. */
   'practice.chooseNetwork': { request: z.strictObject({ id: z.string().max(60).nullable() }), response: nothing },
+
+  /** What background checks found and nobody has seen yet, the newest first. */
+  'notices.list': { request: nothing, response: z.strictObject({ notices: z.array(backgroundNoticeSchema) }) },
+  /** A person saw this notice; all of them for null. */
+  'notices.see': { request: z.strictObject({ id: idSchema.nullable() }), response: nothing },
 
   /**
    * The list of clinics in slices: first what fills a screen, then the rest. `after` is what the slice before said of
@@ -428,6 +434,7 @@ export const events = {
   /** A clinic that changed, came or went. */
   'organizations.changed': z.strictObject({ organizationId: idSchema }),
   'organizations.checkAllProgress': checkAllProgressSchema,
+  'notices.changed': nothing,
   /** The whole run after each change, so that a window that reloads misses nothing. */
   'test.progress': testRunSchema,
   'signIn.changed': signInSchema,

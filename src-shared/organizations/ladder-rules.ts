@@ -12,11 +12,14 @@ export function withoutUnfoundedProofs<T extends { state: RungState }>(rungs: re
   );
 }
 
-/** The rungs as they read at a time: a proof older than `intervalMs` is stale. */
-export const aged = (rungs: readonly Rung[], now: Date, intervalMs: number): Rung[] =>
+/**
+ * The rungs as they read at a time: a proof that no longer counts is stale.
+ * @param spanOf how long a rung's proof counts, in milliseconds
+ */
+export const aged = (rungs: readonly Rung[], now: Date, spanOf: (rungId: string) => number): Rung[] =>
   withoutUnfoundedProofs(
     rungs.map((rung) => {
-      const isOld = rung.checkedAt !== null && now.getTime() - momentOf(rung.checkedAt) > intervalMs;
+      const isOld = rung.checkedAt !== null && now.getTime() - momentOf(rung.checkedAt) > spanOf(rung.id);
       return rung.state === 'proven' && isOld ? { ...rung, state: 'stale' as const } : rung;
     }),
   );

@@ -14,6 +14,7 @@ import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
 import { providerIds } from '../providers/ids';
 import { findStep } from '../setup/setup-steps';
+import { proofSpan } from './proof-span';
 import { clinicReadiness, type KnownProblem } from './readiness';
 import { nextExpiryChange } from './sign-in-expiry';
 
@@ -60,14 +61,17 @@ export type ClinicSummary = Omit<OrganizationSummary, 'timeZone'>;
 const latest = (times: readonly (string | null)[]): string | null =>
   times.reduce((newest, time) => ((time ?? '') > (newest ?? '') ? time : newest), null);
 
-/** @param intervalMs how long a proof counts */
+/** @param intervalMs how long a proof that a check renews counts */
 export function summarize(
   { id, name, setupStep, notNeeded, withdrawals, connections }: KnownOrganization,
   descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
   now: Date,
   intervalMs: number,
 ): ClinicSummary {
-  const drawn = connections.map((connection) => ({ ...connection, rungs: aged(connection.rungs, now, intervalMs) }));
+  const drawn = connections.map((connection) => ({
+    ...connection,
+    rungs: aged(connection.rungs, now, proofSpan(descriptors[connection.provider], intervalMs)),
+  }));
   const setupStopsAt = findStep(setupStep)?.label ?? null;
   const { state, attention, nextAction } = clinicReadiness(
     { setupStopsAt, notNeeded, connections: drawn, withdrawals },
@@ -109,8 +113,9 @@ export function changesAt(
   let next = Number.POSITIVE_INFINITY;
   for (const { provider, rungs, expiresAt } of connections) {
     next = Math.min(next, nextExpiryChange(descriptors[provider], expiresAt, now));
-    for (const { state, checkedAt } of rungs) {
-      const grownOld = state === 'proven' && checkedAt !== null ? momentOf(checkedAt) + intervalMs + 1 : 0;
+    const spanOf = proofSpan(descriptors[provider], intervalMs);
+    for (const { id, state, checkedAt } of rungs) {
+      const grownOld = state === 'proven' && checkedAt !== null ? momentOf(checkedAt) + spanOf(id) + 1 : 0;
       if (grownOld > now.getTime()) next = Math.min(next, grownOld);
     }
   }

@@ -13,8 +13,6 @@ export const settingsSchema = z.strictObject({
   autoLockMinutes: z.number().int().min(0).max(autoLockLimits.longest),
   /** Whether background checks go on while the console is locked. The keys stay in memory then. */
   checksWhileLocked: z.boolean(),
-  /** For how many days a test proves what only a person's test can renew: a delivered text, a test event. */
-  testProofDays: z.number().int().min(1).max(365),
   /** Whether connections are checked while nobody looks. */
   backgroundChecks: z.boolean(),
   /** Whether the system is asked to show what they found. */
@@ -44,7 +42,6 @@ export const defaultSettings: Settings = {
   checkIntervalHours: 24,
   autoLockMinutes: autoLockLimits.default,
   checksWhileLocked: false,
-  testProofDays: 30,
   backgroundChecks: true,
   notifications: true,
   quietHours: null,

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { defined } from '../../../src-shared/defined';
+import type { Settings } from '../../../src-shared/settings/settings';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
@@ -10,7 +11,7 @@ export function createAppHandlers(
   workspace: Workspace,
   desk: Desk,
   crashes: CrashReports,
-  lock: Lock,
+  { lock, settingsChanged }: { lock: Lock; settingsChanged: (settings: Settings) => void },
 ): HandlersOf<'app'> & HandlersOf<'settings'> {
   const { platform, endpoints, vault, practice, keychainName } = workspace;
   const practiceNetwork = () => {
@@ -66,6 +67,7 @@ export function createAppHandlers(
     'settings.update': async (change) => {
       const settings = await workspace.settings.update(defined(change));
       desk.applyTheme(settings.theme);
+      settingsChanged(settings);
       return settings;
     },
   };

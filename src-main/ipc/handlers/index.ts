@@ -1,4 +1,5 @@
 /** All handlers of one workspace, one line a domain. */
+import type { Settings } from '../../../src-shared/settings/settings';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
@@ -12,6 +13,7 @@ import { createCalendarHandlers } from './calendar';
 import { createCredentialHandlers } from './credentials';
 import { createHandoffHandlers } from './handoff';
 import { createNetworkHandlers } from './network';
+import { createNoticeHandlers } from './notices';
 import { createOrganizationHandlers } from './organizations';
 import { createPracticeHandlers, type PracticeSwitch } from './practice';
 import { createRescueHandlers } from './rescue';
@@ -27,20 +29,23 @@ export type ProgramDeps = {
   crashes: CrashReports;
   updates: () => Promise<UpdateService>;
   lock: Lock;
+  /** A person changed a setting. */
+  settingsChanged: (settings: Settings) => void;
 };
 
 export function createHandlers(
   workspace: Workspace,
   desk: Desk,
   practiceSwitch: PracticeSwitch,
-  { surroundings, crashes, updates, lock }: ProgramDeps,
+  { surroundings, crashes, updates, lock, settingsChanged }: ProgramDeps,
 ): Handlers {
   return {
-    ...createAppHandlers(workspace, desk, crashes, lock),
+    ...createAppHandlers(workspace, desk, crashes, { lock, settingsChanged }),
     ...createNetworkHandlers(workspace),
     ...createVaultHandlers(workspace, desk, lock),
     ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),
+    ...createNoticeHandlers(workspace),
     ...createOrganizationHandlers(workspace),
     ...createCredentialHandlers(workspace, desk),
     ...createSignInHandlers(workspace, desk),

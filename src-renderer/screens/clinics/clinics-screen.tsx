@@ -11,6 +11,7 @@ import { CheckAllStrip } from './check-all-strip';
 import { ClinicFilters } from './clinic-filters';
 import { ClinicSearch } from './clinic-search';
 import { ClinicTable } from './clinic-table';
+import { NoticesStrip } from './notices-strip';
 import { WelcomeScreen } from './welcome/welcome-screen';
 
 /** The dashboard, or the welcome as long as there is no clinic. */
@@ -62,6 +63,7 @@ function Dashboard() {
           </>
         }
       />
+      <NoticesStrip />
       <CheckAllStrip checkAll={checkAll} />
       {staleError !== null && <ErrorNotice error={staleError} onRetry={() => void useClinics.getState().load()} />}
       <ClinicFilters />

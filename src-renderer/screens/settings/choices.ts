@@ -34,3 +34,9 @@ export const autoLockChoices = (current: number): Choice[] =>
 
 export const textScaleChoices = (current: number): Choice[] =>
   withCurrent(scales, current).map((each) => ({ value: String(each), label: `${each} %` }));
+
+/** The hours of a day, and a time between them that was set elsewhere. */
+export function hourChoices(current: string): Choice[] {
+  const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
+  return (hours.includes(current) ? hours : [...hours, current].sort()).map((value) => ({ value, label: value }));
+}

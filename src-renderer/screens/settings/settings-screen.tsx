@@ -11,7 +11,8 @@ import { openDialog } from '../../console/dialogs/dialogs-store';
 import { useAppStatus, useConsole } from '../../console/use-console';
 import { unlockWords } from '../../console/vault/unlock-words';
 import { protectionWords } from '../../console/vault/vault-words';
-import { autoLockChoices, intervalChoices, textScaleChoices } from './choices';
+import { ChecksCard } from './checks-card';
+import { autoLockChoices, textScaleChoices } from './choices';
 import { NetworkCard } from './network-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
 import { Setting } from './setting';
@@ -50,19 +51,7 @@ export function SettingsScreen() {
           />
         </Setting>
       </Card>
-      <Card title="Checks">
-        <Setting
-          label="Check interval"
-          help="A proof older than this turns amber on the ladder: it held then, and may not now."
-        >
-          <NativeSelect
-            aria-label="Check interval"
-            value={String(settings.checkIntervalHours)}
-            onChange={(event) => void update({ checkIntervalHours: Number(event.currentTarget.value) })}
-            data={intervalChoices(settings.checkIntervalHours)}
-          />
-        </Setting>
-      </Card>
+      <ChecksCard update={update} />
       <NetworkCard />
       <UpdatesCard />
       <Card title="Support">

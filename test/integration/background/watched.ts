@@ -1,4 +1,4 @@
-/** Clinics in a real database, watched under a clock of the test's own; what their providers answer is the test's too. */
+/** Clinics in a real database, watched under a clock of the test's own; the test says what their providers answer. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { createBackgroundChecks } from '../../../src-main/background/background-checks';
 import { createCheckAll } from '../../../src-main/checks/check-all';

@@ -1,0 +1,39 @@
+/** Starting with the person's session, in the tray, if the person chose so. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { app } from 'electron';
+import type { Environment } from '../environment';
+
+/** Of the desktop entry specification: quoted, with what is special inside of quotes escaped. */
+const quoted = (text: string) => `"${text.replace(/[\\"`$]/g, '\\$&').replaceAll('%', '%%')}"`;
+
+const desktopEntry = (program: string, argument: string): string =>
+  [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Voxanne Console',
+    'Comment=Checks the connections of your clinics',
+    `Exec=${quoted(program)} ${argument}`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n');
+
+/** @param argument of such a start. @throws an error of the file system */
+export function startAtLogin(isWanted: boolean, argument: string, env: Environment): void {
+  // A checkout starts only from its terminal.
+  if (!app.isPackaged) return;
+  if (process.platform !== 'linux') {
+    app.setLoginItemSettings({ openAtLogin: isWanted, args: [argument] });
+    return;
+  }
+  const folder = path.join(env.XDG_CONFIG_HOME || path.join(homedir(), '.config'), 'autostart');
+  const file = path.join(folder, 'voxanne-console.desktop');
+  if (!isWanted) {
+    rmSync(file, { force: true });
+    return;
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(file, desktopEntry(env.APPIMAGE ?? process.execPath, argument), { mode: 0o600 });
+}

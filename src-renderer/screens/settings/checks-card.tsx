@@ -1,0 +1,97 @@
+import { NativeSelect, Switch } from '@mantine/core';
+import type { Settings } from '../../../src-shared/settings/settings';
+import { Card } from '../../components/card';
+import { useAppStatus } from '../../console/use-console';
+import { hourChoices, intervalChoices } from './choices';
+import { Setting } from './setting';
+import classes from './settings-screen.module.css';
+
+type Update = (patch: Partial<Settings>) => Promise<void>;
+
+/** Checks while nobody looks, and how a person hears of what they find. */
+export function ChecksCard({ update }: { update: Update }) {
+  const { settings } = useAppStatus();
+  const { backgroundChecks, notifications, quietHours, keepInTray } = settings;
+  const toggle = (name: SwitchName, label: string, help: string, disabled = false) => (
+    <Setting label={label} help={help}>
+      <Switch
+        aria-label={label}
+        checked={settings[name] && !disabled}
+        disabled={disabled}
+        onChange={(event) => void update({ [name]: event.currentTarget.checked })}
+      />
+    </Setting>
+  );
+  return (
+    <Card title="Checks">
+      {toggle(
+        'backgroundChecks',
+        'Background checks',
+        'While the console runs, it checks your connections by itself. It only reads: it never sends a text and never ' +
+          'opens a browser.',
+      )}
+      <Setting
+        label="Check interval"
+        help={
+          'Each connection is checked at least this often. An older proof turns amber on the ladder; what only a test ' +
+          'can prove, like a delivered text, counts for 30 days.'
+        }
+      >
+        <NativeSelect
+          aria-label="Check interval"
+          value={String(settings.checkIntervalHours)}
+          onChange={(event) => void update({ checkIntervalHours: Number(event.currentTarget.value) })}
+          data={intervalChoices(settings.checkIntervalHours)}
+        />
+      </Setting>
+      {toggle(
+        'checksWhileLocked',
+        'Check while locked',
+        'Background checks go on while the console is locked. The key then stays in memory; the page stays locked.',
+        !backgroundChecks,
+      )}
+      {toggle(
+        'notifications',
+        'Notifications',
+        'One when a connection breaks, one when it works again. Many at once are one. The list of clinics says it too.',
+        !backgroundChecks,
+      )}
+      <Setting label="Quiet hours" help="No notification between these times; what still holds is told after them.">
+        <div className={classes.hours}>
+          <Switch
+            aria-label="Quiet hours"
+            checked={quietHours !== null}
+            disabled={!backgroundChecks || !notifications}
+            onChange={(event) =>
+              void update({ quietHours: event.currentTarget.checked ? { from: '20:00', until: '07:00' } : null })
+            }
+          />
+          {quietHours !== null && (
+            <>
+              <NativeSelect
+                aria-label="Quiet from"
+                value={quietHours.from}
+                data={hourChoices(quietHours.from)}
+                onChange={(event) => void update({ quietHours: { ...quietHours, from: event.currentTarget.value } })}
+              />
+              <NativeSelect
+                aria-label="Quiet until"
+                value={quietHours.until}
+                data={hourChoices(quietHours.until)}
+                onChange={(event) => void update({ quietHours: { ...quietHours, until: event.currentTarget.value } })}
+              />
+            </>
+          )}
+        </div>
+      </Setting>
+      {toggle(
+        'keepInTray',
+        'Stay in the tray',
+        'Closing the window leaves the console in the tray, where its checks go on. Quit it from there or from the menu.',
+      )}
+      {toggle('startAtLogin', 'Start when you sign in', 'In the tray, without a window.', !keepInTray)}
+    </Card>
+  );
+}
+
+type SwitchName = 'backgroundChecks' | 'checksWhileLocked' | 'notifications' | 'keepInTray' | 'startAtLogin';
