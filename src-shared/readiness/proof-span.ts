@@ -2,8 +2,8 @@
 import type { ProviderDescriptor } from '../providers/descriptor';
 
 /**
- * What only a person's test can renew, for example a delivered text or the evidence that it left, counts for 30 days, or
- * longer by the setting. A check that finds the opposite still turns the rung red at once.
+ * What only a person's test can renew, for example a delivered text or the evidence that it left, counts for 30 days,
+ * or longer by the setting. A check that finds the opposite still turns the rung red at once.
  */
 const testProofMs = 30 * 24 * 3_600_000;
 

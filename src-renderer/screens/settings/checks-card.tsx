@@ -27,14 +27,14 @@ export function ChecksCard({ update }: { update: Update }) {
       {toggle(
         'backgroundChecks',
         'Background checks',
-        'While the console runs, it checks your connections by itself. It only reads: it never sends a text and never ' +
-          'opens a browser.',
+        'While the console runs, it checks your connections by itself. It only reads: it never sends a text and ' +
+          'never opens a browser.',
       )}
       <Setting
         label="Check interval"
         help={
-          'Each connection is checked at least this often. An older proof turns amber on the ladder; what only a test ' +
-          'can prove, like a delivered text, counts for 30 days.'
+          'Each connection is checked at least this often. An older proof turns amber on the ladder; what only a ' +
+          'test can prove, like a delivered text, counts for 30 days.'
         }
       >
         <NativeSelect
@@ -87,7 +87,8 @@ export function ChecksCard({ update }: { update: Update }) {
       {toggle(
         'keepInTray',
         'Stay in the tray',
-        'Closing the window leaves the console in the tray, where its checks go on. Quit it from there or from the menu.',
+        'Closing the window leaves the console in the tray, where its checks go on. Quit it from there or from the ' +
+          'menu.',
       )}
       {toggle('startAtLogin', 'Start when you sign in', 'In the tray, without a window.', !keepInTray)}
     </Card>

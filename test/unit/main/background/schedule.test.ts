@@ -79,7 +79,7 @@ test('ten thousand changes at once are one notice, which names a few clinics and
   ]);
 });
 
-test('after three notices in an hour the next ones wait, each time twice as long, and a calm time ends that', async () => {
+test('after three notices in an hour the next ones wait, twice as long each time, until it is calm', async () => {
   const time = createFakeClock('2026-05-04T12:00:00.000Z');
   const pace = createPace(time.clock);
   for (let count = 0; count < 3; count += 1) pace.told(1);
