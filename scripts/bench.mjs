@@ -16,7 +16,7 @@ await runMain(async () => {
   await build({
     input: path.join(ROOT, 'test', 'bench', 'main.ts'),
     platform: 'node',
-    external: ['better-sqlite3', 'keytar', 'twilio', '@googleapis/calendar', 'electron-log/node'],
+    external: ['better-sqlite3', 'keytar', 'twilio', '@googleapis/calendar', 'electron-log/node', '@playwright/test'],
     logLevel: 'silent',
     output: { file, format: 'es', codeSplitting: false },
   });

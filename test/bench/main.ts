@@ -1,5 +1,11 @@
-/** All benchmarks in one run, one table. `npm run bench`, or `npm run bench -- start suite` for some of them. */
+/**
+ * All benchmarks in one run: `npm run bench`, or `npm run bench -- start suite` for some of them. Numbers are sizes for
+ * `clinics`, which is measured only where it is named: `npm run bench -- clinics 0 1000`.
+ */
+import { compareClinics } from './clinics';
+import { serveTwilio } from './clinics/check-all';
 import { compareConnectGoogle, connectOnce } from './connect-google';
+import { figureTable } from './figures';
 import { compareGoogle } from './google';
 import { serveGoogle } from './google-server';
 import { type Pair, table } from './measure';
@@ -13,19 +19,29 @@ const all: Readonly<Record<string, () => Promise<Pair[]>>> = {
   vault: () => compareVault(9),
   google: async () => [...(await compareGoogle(15)), ...(await compareConnectGoogle(7))],
 };
-const { BENCH_CONNECT, BENCH_GOOGLE } = process.env;
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !Object.hasOwn(all, name));
-if (BENCH_GOOGLE !== undefined) {
+const { BENCH_CONNECT, BENCH_GOOGLE, BENCH_TWILIO } = process.env;
+const isSize = (word: string) => /^\d+$/.test(word);
+const wanted = process.argv.slice(2).filter((word) => !isSize(word));
+const sizes = process.argv.slice(2).filter(isSize).map(Number);
+const unknown = wanted.filter((name) => name !== 'clinics' && !Object.hasOwn(all, name));
+if (BENCH_TWILIO !== undefined) {
+  await serveTwilio(BENCH_TWILIO);
+} else if (BENCH_GOOGLE !== undefined) {
   await serveGoogle(Number(BENCH_GOOGLE));
 } else if (BENCH_CONNECT !== undefined) {
   await connectOnce(BENCH_CONNECT);
 } else if (unknown.length > 0) {
-  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(all).join(', ')}.`);
+  console.error(
+    `There is no benchmark ${unknown.join(', ')}. There are: ${[...Object.keys(all), 'clinics'].join(', ')}.`,
+  );
   process.exitCode = 2;
 } else {
   const pairs: Pair[] = [];
   for (const [name, compare] of Object.entries(all))
     if (wanted.length === 0 || wanted.includes(name)) pairs.push(...(await compare()));
-  console.log(table(pairs));
+  if (!wanted.includes('clinics')) console.log(table(pairs));
+  else {
+    const measured = await compareClinics(sizes.length > 0 ? sizes : [0, 1_000, 10_000, 100_000], 5);
+    console.log(`${table([...pairs, ...measured.pairs])}\n\n${figureTable(measured.figures)}`);
+  }
 }

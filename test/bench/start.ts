@@ -9,7 +9,7 @@ import type { Pair } from './measure';
 const root = process.cwd();
 const bench = path.join(root, 'test/bench/electron');
 /** Which Electron to measure: `scripts/bench.mjs` says it. */
-const runtime = z
+export const runtime = z
   .object({ executablePath: z.string(), args: z.array(z.string()), env: z.record(z.string(), z.string()) })
   .parse(JSON.parse(process.env.BENCH_RUNTIME ?? '{}'));
 
@@ -32,7 +32,13 @@ function memoryOf(pids: readonly number[]): number {
   return kilobytes.reduce((sum, value) => sum + value, 0) / 1024;
 }
 
-function sample(main: string, selector: string, profileDir: string, settleMs: number): Promise<Sample> {
+function sample(
+  main: string,
+  selector: string,
+  profileDir: string,
+  settleMs: number,
+  env: Record<string, string> = {},
+): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const child = spawn(runtime.executablePath, [...runtime.args, bench], {
       env: {
@@ -42,10 +48,11 @@ function sample(main: string, selector: string, profileDir: string, settleMs: nu
         BENCH_MAIN: main,
         BENCH_SELECTOR: selector,
         BENCH_SETTLE_MS: String(settleMs),
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 180_000);
     let out = '';
     let found: Sample | null = null;
     child.stdout.on('data', (chunk: Buffer) => {
@@ -64,6 +71,15 @@ function sample(main: string, selector: string, profileDir: string, settleMs: nu
   });
 }
 
+const consoleProgram = path.join(root, 'dist/main/main.cjs');
+const emptyProgram = path.join(bench, 'empty.cjs');
+
+/** Milliseconds until the console shows `selector`. */
+export const startSample = async (profileDir: string, selector: string, env: Record<string, string>) =>
+  (await sample(consoleProgram, selector, profileDir, 0, env)).usableMs;
+/** The same of an empty window. */
+export const emptyWindow = async (profileDir: string) => (await sample(emptyProgram, 'h1', profileDir, 0)).usableMs;
+
 /** A profile with a few clinics, as a start on an ordinary morning finds it. */
 function seed(profileDir: string): void {
   for (const name of ['Sunrise Dental', 'Harbor Pediatrics', 'North End Eye Care']) {
@@ -80,8 +96,8 @@ export async function compareStart(runs: number): Promise<Pair[]> {
     mkdtempSync(path.join(tmpdir(), 'bench-ours-')),
     mkdtempSync(path.join(tmpdir(), 'bench-empty-')),
   ] as const;
-  const ours = (settle: number) => sample(path.join(root, 'dist/main/main.cjs'), '[data-clinic-row]', dirs[0], settle);
-  const empty = (settle: number) => sample(path.join(bench, 'empty.cjs'), 'h1', dirs[1], settle);
+  const ours = (settle: number) => sample(consoleProgram, '[data-clinic-row]', dirs[0], settle);
+  const empty = (settle: number) => sample(emptyProgram, 'h1', dirs[1], settle);
   const start: Pair = {
     name: 'start to the list of clinics',
     beside: 'an empty Electron window',

@@ -1,0 +1,44 @@
+/** The longest time for which the page, or the main process, could do nothing else. */
+
+import type { Opened } from './open-console';
+
+type Blocks = { page: number; main: number };
+
+declare global {
+  var benchBlocks: { longest: number; last: number } | undefined;
+}
+
+/** A task that comes around as often as it can; what lies between two of them beyond its own pause was a block. */
+const watch = async () => {
+  const watching = globalThis.benchBlocks ?? { longest: 0, last: performance.now() };
+  const first = globalThis.benchBlocks === undefined;
+  Object.assign(watching, { longest: 0, last: performance.now() });
+  globalThis.benchBlocks = watching;
+  if (!first) return;
+  const look = () => {
+    const now = performance.now();
+    watching.longest = Math.max(watching.longest, now - watching.last - 4);
+    watching.last = now;
+    setTimeout(look, 4);
+  };
+  look();
+};
+const longest = async () => globalThis.benchBlocks?.longest ?? Number.NaN;
+
+/** The longest block of each while `work` runs, in milliseconds. */
+export async function blocksDuring({ app, window }: Opened, work: () => Promise<unknown>): Promise<Blocks> {
+  await Promise.all([app.evaluate(watch), window.evaluate(watch)]);
+  await work();
+  const [main, page] = await Promise.all([app.evaluate(longest), window.evaluate(longest)]);
+  return { page, main };
+}
+
+/** Memory of the page and of the main process, in MB. */
+export async function memoryOf({ app, window }: Opened): Promise<Blocks> {
+  const page = await window.evaluate(
+    async () =>
+      ((performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0) / 2 ** 20,
+  );
+  const main = await app.evaluate(async () => process.memoryUsage().rss / 2 ** 20);
+  return { page, main };
+}

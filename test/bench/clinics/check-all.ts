@@ -1,0 +1,145 @@
+/** `Check all` in the window and on the command line, beside a bare loop of requests of the same concurrency. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
+import path from 'node:path';
+import { startTwilioSimulator } from '../../../src-main/simulator/twilio';
+import { type Figure, figure } from '../figures';
+import type { Pair } from '../measure';
+import { blocksDuring, memoryOf } from './blocks';
+import type { Opened } from './open-console';
+import type { BenchProfile } from './profiles';
+
+const latencyMs = 50;
+const concurrency = 24;
+/** Long enough for a rate, and short enough for a hundred thousand clinics. */
+const longestMs = 60_000;
+
+export type Server = {
+  origin: string;
+  requests(): Promise<number>;
+  accountSid: string;
+  authToken: string;
+  close(): void;
+};
+
+/** The program of the server's process: what the console does must not slow the answers. */
+export async function serveTwilio(told: string): Promise<void> {
+  const simulator = await startTwilioSimulator({ latencyMs });
+  const [first] = simulator.control.addAccounts(Number(told));
+  process.stdout.write(`${JSON.stringify({ origin: simulator.origin, ...first })}\n`);
+  process.stdin.on('data', () => process.stdout.write(`${simulator.control.requestCount()}\n`));
+  await once(process.stdin, 'end');
+  await simulator.close();
+}
+
+export async function startTwilioServer(accounts: number): Promise<Server> {
+  const server = spawn(process.execPath, process.argv.slice(1, 2), {
+    env: { ...process.env, BENCH_TWILIO: String(accounts) },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const line = async () => String((await once(server.stdout, 'data'))[0]).trim();
+  const { origin, accountSid, authToken } = JSON.parse(await line()) as Omit<Server, 'requests' | 'close'>;
+  const requests = async () => {
+    server.stdin.write('?');
+    return Number(await line());
+  };
+  return { origin, accountSid, authToken, requests, close: () => server.stdin.end() };
+}
+
+/** Requests a second of a loop that does nothing else. */
+async function bareRate({ origin, accountSid, authToken }: Server, forMs: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const url = `${origin}/2010-04-01/Accounts/${accountSid}.json`;
+  const ask = () =>
+    new Promise<void>((resolve, reject) => {
+      get(url, { agent, headers: { authorization } }, (answer) => answer.resume().on('end', resolve)).on(
+        'error',
+        reject,
+      );
+    });
+  const end = performance.now() + forMs;
+  let asked = 0;
+  const loop = async () => {
+    for (; performance.now() < end; asked += 1) await ask();
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: concurrency }, loop));
+  agent.destroy();
+  return (asked * 1000) / (performance.now() - start);
+}
+
+async function windowRate({ window }: Opened, server: Server): Promise<number> {
+  const [before, start] = [await server.requests(), performance.now()];
+  await window.getByRole('button', { name: 'Check all now' }).click();
+  const cancel = window.getByRole('button', { name: 'Cancel', exact: true });
+  await cancel.waitFor();
+  await Promise.race([
+    cancel.waitFor({ state: 'hidden', timeout: longestMs * 2 }),
+    new Promise((resolve) => setTimeout(resolve, longestMs)),
+  ]);
+  const rate = (((await server.requests()) - before) * 1000) / (performance.now() - start);
+  if (await cancel.isVisible()) await cancel.click();
+  await cancel.waitFor({ state: 'hidden' });
+  return rate;
+}
+
+/** `check --all` until it ends, or for as long as the window had. */
+async function commandRate({ profileDir }: BenchProfile, server: Server): Promise<number> {
+  const [before, start] = [await server.requests(), performance.now()];
+  const child = spawn(process.execPath, [path.resolve('dist/main/cli.cjs'), 'check', '--all', '--json'], {
+    env: { ...process.env, VOXANNE_PROFILE_DIR: profileDir, VOXANNE_TWILIO_URL: server.origin },
+    stdio: 'ignore',
+  });
+  const timer = setTimeout(() => child.kill('SIGTERM'), longestMs);
+  await once(child, 'close');
+  clearTimeout(timer);
+  return (((await server.requests()) - before) * 1000) / (performance.now() - start);
+}
+
+/** The rate of the window beside the bare loop, with memory and blocks; then, once the window is closed, the command's. */
+export async function checkAllInWindow(
+  opened: Opened,
+  { clinics }: BenchProfile,
+  server: Server,
+): Promise<{ pair: Pair; figures: Figure[]; bare: number }> {
+  const size = `${clinics.toLocaleString('en')} clinics`;
+  const idle = await memoryOf(opened);
+  const bare = await bareRate(server, 8_000);
+  let rate = 0;
+  const blocks = await blocksDuring(opened, async () => {
+    rate = await windowRate(opened, server);
+  });
+  const after = await memoryOf(opened);
+  return {
+    bare,
+    pair: {
+      name: `Check all, ${size}`,
+      beside: `a bare loop, ${concurrency} at a time, ${latencyMs} ms away`,
+      // Time for each request: the rates the other way round.
+      budget: 1 / 0.9,
+      ours: [1000 / rate],
+      theirs: [1000 / bare],
+      unit: 'ms a request',
+    },
+    figures: [
+      figure(`memory of the page after it beside idle, ${size}`, [after.page / idle.page], 'times', 1.5),
+      figure(`memory of main after it beside idle, ${size}`, [after.main / idle.main], 'times', 1.5),
+      figure(`longest block of the page in it, ${size}`, [blocks.page], 'ms', 50),
+      figure(`longest block of main in it, ${size}`, [blocks.main], 'ms', 50),
+    ],
+  };
+}
+
+export async function checkAllByCommand(profile: BenchProfile, server: Server, bare: number): Promise<Pair> {
+  const rate = await commandRate(profile, server);
+  return {
+    name: `check --all, ${profile.clinics.toLocaleString('en')} clinics`,
+    beside: 'the same bare loop',
+    budget: 1 / 0.9,
+    ours: [1000 / rate],
+    theirs: [1000 / bare],
+    unit: 'ms a request',
+  };
+}

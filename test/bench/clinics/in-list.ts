@@ -1,0 +1,97 @@
+/** What a person does in a long list, and how long it takes until the window shows it. */
+import type { Page } from '@playwright/test';
+import { type Figure, figure } from '../figures';
+import { blocksDuring } from './blocks';
+import type { Opened } from './open-console';
+import { type BenchProfile, clinicName } from './profiles';
+
+/** Begins in the page and waits there, frame by frame, until `seen` is true. Returns milliseconds. */
+function untilSeen(window: Page, begin: string, seen: string): Promise<number> {
+  return window.evaluate(
+    async ([act, look]) => {
+      const isSeen = new Function(`return ${look}`) as () => boolean;
+      const start = performance.now();
+      new Function(act ?? '')();
+      while (!isSeen()) {
+        if (performance.now() - start > 20_000) throw new Error(`not seen in 20 s: ${look}`);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      return performance.now() - start;
+    },
+    [begin, seen] as const,
+  );
+}
+
+/** As a key does it: React listens to the event, and reads the field. */
+const typed = (label: string, text: string) => `
+  const field = document.querySelector('input[aria-label="${label}"]');
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, ${JSON.stringify(text)});
+  field.dispatchEvent(new Event('input', { bubbles: true }));`;
+
+const firstRowHas = (text: string) =>
+  `(document.querySelector('[data-clinic-row="0"]')?.textContent ?? '').includes(${JSON.stringify(text)})`;
+const titleIs = (text: string) => `document.querySelector('h1')?.textContent === ${JSON.stringify(text)}`;
+
+/** Frames a second while the list is scrolled from its beginning, over a second and a half. */
+const scrolled = (window: Page) =>
+  window.evaluate(async () => {
+    const first = document.querySelector('[data-clinic-row]');
+    let box = first?.parentElement ?? null;
+    while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
+    if (!box) return Number.NaN;
+    const start = performance.now();
+    let frames = 0;
+    while (performance.now() - start < 1500) {
+      box.scrollTop += 120;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      frames += 1;
+    }
+    box.scrollTop = 0;
+    return (frames * 1000) / (performance.now() - start);
+  });
+
+export async function measureList(opened: Opened, { clinics, ids }: BenchProfile, runs: number): Promise<Figure[]> {
+  const { window } = opened;
+  const size = `${clinics.toLocaleString('en')} clinics`;
+  const [keys, changes, opens, backs, frames]: number[][] = [[], [], [], [], []];
+  const middle = Math.floor(clinics / 2);
+  let name = clinicName(middle);
+  const blocks = await blocksDuring(opened, async () => {
+    for (let run = 0; run < runs; run += 1) {
+      for (const length of [1, 2, 3, name.length])
+        keys?.push(
+          await untilSeen(window, typed('Search clinics', name.slice(0, length)), firstRowHas(name.slice(0, length))),
+        );
+      const renamed = `Renamed ${run} of ${middle}`;
+      const call = { organizationId: ids[middle], name: renamed };
+      changes?.push(
+        await untilSeen(
+          window,
+          `${typed('Search clinics', String(middle))}; window.voxanne.organizations.update(${JSON.stringify(call)});`,
+          `[...document.querySelectorAll('[data-clinic-row]')].some((row) => row.textContent.includes(${JSON.stringify(renamed)}))`,
+        ),
+      );
+      name = renamed;
+      await untilSeen(window, typed('Search clinics', name), firstRowHas(name));
+      opens?.push(await untilSeen(window, `document.querySelector('[data-clinic-row="0"]').click()`, titleIs(name)));
+      backs?.push(
+        await untilSeen(
+          window,
+          `[...document.querySelectorAll('nav button')].find((one) => one.textContent.trim().startsWith('Clinics')).click()`,
+          `document.querySelector('[data-clinic-row="0"]') !== null`,
+        ),
+      );
+      await untilSeen(window, typed('Search clinics', ''), `document.querySelectorAll('[data-clinic-row]').length > 0`);
+      frames?.push(await scrolled(window));
+    }
+  });
+  return [
+    figure(`a key of the search, ${size}`, keys, 'ms', 16),
+    figure(`a change until it is seen, ${size}`, changes, 'ms', 100),
+    figure(`open a clinic, ${size}`, opens, 'ms', 100),
+    figure(`back to the list, ${size}`, backs, 'ms', 100),
+    figure(`frames a second while scrolling, ${size}`, frames, '', 55, 'least'),
+    figure(`longest block of the page, ${size}`, [blocks.page], 'ms', 50),
+    figure(`longest block of main, ${size}`, [blocks.main], 'ms', 50),
+  ];
+}

@@ -1,0 +1,77 @@
+/** Few clinics beside many: everything that may grow with the list, in the real window. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Figure } from '../figures';
+import type { Pair } from '../measure';
+import { emptyWindow, startSample } from '../start';
+import { checkAllByCommand, checkAllInWindow, type Server, startTwilioServer } from './check-all';
+import { measureActivity } from './in-activity';
+import { measureList } from './in-list';
+import { openConsole } from './open-console';
+import { type BenchProfile, profileWith } from './profiles';
+
+/** Start to usable; without clinics that is the first screen’s heading. */
+async function starts({ profileDir, clinics }: BenchProfile, server: Server, runs: number): Promise<Pair> {
+  const pair: Pair = {
+    name: `start to usable, ${clinics.toLocaleString('en')} clinics`,
+    beside: 'an empty Electron window',
+    budget: null,
+    ours: [],
+    theirs: [],
+    unit: 'ms',
+  };
+  const emptyDir = mkdtempSync(path.join(tmpdir(), 'bench-empty-'));
+  const selector = clinics === 0 ? 'h1' : '[data-clinic-row]';
+  try {
+    for (let run = -1; run < runs; run += 1) {
+      const ours = await startSample(profileDir, selector, { VOXANNE_TWILIO_URL: server.origin });
+      const theirs = await emptyWindow(emptyDir);
+      // The first of each reads files that nobody had read yet.
+      if (run < 0) continue;
+      pair.ours.push(ours);
+      pair.theirs.push(theirs);
+    }
+  } finally {
+    rmSync(emptyDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+  return pair;
+}
+
+async function ofSize(clinics: number, entries: number, runs: number): Promise<{ pairs: Pair[]; figures: Figure[] }> {
+  const profile = await profileWith(clinics, entries);
+  const server = await startTwilioServer(clinics);
+  try {
+    const pairs = [await starts(profile, server, runs)];
+    const figures: Figure[] = [];
+    if (clinics === 0) return { pairs, figures };
+    const opened = await openConsole(profile.profileDir, { VOXANNE_TWILIO_URL: server.origin });
+    let bare = Number.NaN;
+    try {
+      await opened.window.locator('[data-clinic-row]').first().waitFor();
+      figures.push(...(await measureList(opened, profile, runs)));
+      figures.push(...(await measureActivity(opened, entries, runs)));
+      const all = await checkAllInWindow(opened, profile, server);
+      pairs.push(all.pair);
+      figures.push(...all.figures);
+      bare = all.bare;
+    } finally {
+      await opened.close();
+    }
+    pairs.push(await checkAllByCommand(profile, server, bare));
+    return { pairs, figures };
+  } finally {
+    server.close();
+    profile.remove();
+  }
+}
+
+/** @param sizes how many clinics; the largest has a trail of a million entries, in proportion for the others */
+export async function compareClinics(
+  sizes: readonly number[],
+  runs: number,
+): Promise<{ pairs: Pair[]; figures: Figure[] }> {
+  const measured = [];
+  for (const clinics of sizes) measured.push(await ofSize(clinics, clinics * 10, runs));
+  return { pairs: measured.flatMap(({ pairs }) => pairs), figures: measured.flatMap(({ figures }) => figures) };
+}
