@@ -98,7 +98,7 @@ async function commandRate({ profileDir }: BenchProfile, server: Server): Promis
   return (((await server.requests()) - before) * 1000) / (performance.now() - start);
 }
 
-/** The rate of the window beside the bare loop, with memory and blocks; then, once the window is closed, the command's. */
+/** The rate of the window beside the bare loop, with memory and blocks. */
 export async function checkAllInWindow(
   opened: Opened,
   { clinics }: BenchProfile,

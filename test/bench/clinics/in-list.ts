@@ -30,6 +30,11 @@ const typed = (label: string, text: string) => `
 
 const firstRowHas = (text: string) =>
   `(document.querySelector('[data-clinic-row="0"]')?.textContent ?? '').includes(${JSON.stringify(text)})`;
+const aRowHas = (text: string) =>
+  `[...document.querySelectorAll('[data-clinic-row]')].some((row) => row.textContent.includes('${text}'))`;
+const toClinics = `
+  const places = [...document.querySelectorAll('nav button')];
+  places.find((place) => place.textContent.trim().startsWith('Clinics')).click();`;
 const titleIs = (text: string) => `document.querySelector('h1')?.textContent === ${JSON.stringify(text)}`;
 
 /** Frames a second while the list is scrolled from its beginning, over a second and a half. */
@@ -68,19 +73,13 @@ export async function measureList(opened: Opened, { clinics, ids }: BenchProfile
         await untilSeen(
           window,
           `${typed('Search clinics', String(middle))}; window.voxanne.organizations.update(${JSON.stringify(call)});`,
-          `[...document.querySelectorAll('[data-clinic-row]')].some((row) => row.textContent.includes(${JSON.stringify(renamed)}))`,
+          aRowHas(renamed),
         ),
       );
       name = renamed;
       await untilSeen(window, typed('Search clinics', name), firstRowHas(name));
       opens?.push(await untilSeen(window, `document.querySelector('[data-clinic-row="0"]').click()`, titleIs(name)));
-      backs?.push(
-        await untilSeen(
-          window,
-          `[...document.querySelectorAll('nav button')].find((one) => one.textContent.trim().startsWith('Clinics')).click()`,
-          `document.querySelector('[data-clinic-row="0"]') !== null`,
-        ),
-      );
+      backs?.push(await untilSeen(window, toClinics, `document.querySelector('[data-clinic-row="0"]') !== null`));
       await untilSeen(window, typed('Search clinics', ''), `document.querySelectorAll('[data-clinic-row]').length > 0`);
       frames?.push(await scrolled(window));
     }
