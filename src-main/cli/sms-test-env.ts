@@ -1,14 +1,15 @@
 /** The SMS test from a `.env` file or the environment: no keychain, no database, no display. */
-
+import { existsSync } from 'node:fs';
 import { listOf } from '../../src-shared/list-words';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
 import { messageProvider } from '../../src-shared/providers/message-provider';
 import { readEnvFile } from '../credentials/env-import';
-import { memoryJournal } from '../messaging/journal';
 import { recipientIsSender } from '../messaging/message-errors';
 import { runMessageSuite } from '../messaging/message-suite';
 import { textsOfRun } from '../messaging/message-texts';
+import { recordedJournal, sentTextsFile } from '../messaging/sent-texts';
+import { currentActor, profileDirOf } from '../profile';
 import { createProviders } from '../providers';
 import { readEndpoints } from '../providers/endpoints';
 import type { Network } from '../providers/http/network';
@@ -107,6 +108,7 @@ async function runFromEnv(
   const timeZone = (await systemTimeZone(env)) ?? 'UTC';
   const texts = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
   const { simulated } = endpoints[messageProvider.id];
+  const profileDir = profileDirOf(env);
   progress.begin({ from, to, simulated });
   const { steps, stopped } = await runMessageSuite({
     account: channel.open(found.methodId, fields),
@@ -116,12 +118,22 @@ async function runFromEnv(
     to: to ?? from,
     texts,
     only: options.only,
-    journal: memoryJournal(),
+    journal: recordedJournal(
+      profileDir,
+      { simulated, startedBy: currentActor() },
+      () => new Date(),
+      () =>
+        terminal.tell(
+          `${sentTextsFile(profileDir)} could not be written: this report is the only record of what is sent.`,
+        ),
+    ),
     deliveryTimeoutMs: options.deliveryTimeoutMs,
     send: !options.dryRun,
     signal,
     confirmed: new AbortController().signal,
     now: () => new Date(),
   });
+  if (existsSync(sentTextsFile(profileDir)) && sends(options.only) && !options.dryRun)
+    terminal.say(`What was sent is recorded in ${sentTextsFile(profileDir)}.`);
   return { head: { from, to, simulated }, steps, stopped, texts };
 }

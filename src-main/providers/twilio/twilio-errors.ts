@@ -32,11 +32,17 @@ function waitInWords(ms: number): string {
   return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 }
 
-/** Adds how long to wait, where Twilio itself said so. */
+/** How a row of the catalogue begins that says how long to wait. */
+const ownWait = /^Wait a(?: few)? \w+, then try again\. ?/;
+
+/** Says how long to wait, where Twilio itself said so, in the place of the row's own words. */
 const withWait = (data: AppErrorData, ms: number | null): AppErrorData =>
   ms === null || ms <= 0 || !data.retryable || data.code.startsWith('network.')
     ? data
-    : { ...data, fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix}` };
+    : {
+        ...data,
+        fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix.replace(ownWait, '')}`.trim(),
+      };
 
 /** The error of an answer that is not a success. */
 export function errorOfAnswer(answer: RawAnswer, now: number): TwilioCallError {

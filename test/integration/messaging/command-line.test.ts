@@ -1,4 +1,5 @@
 /** `sms-test` as programs and people use it, without a keychain, a database or a display. */
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -92,6 +93,51 @@ describe('sms-test --env-file', () => {
     expect(ran.stdout).toContain('Fix:  ');
     expect(ran.stdout).toContain('2 passed, 2 failed');
     expect(ran.stdout).not.toContain('\u001B');
+  });
+
+  describe('what was sent is recorded in the profile', () => {
+    const record = async () => {
+      const text = await readFile(path.join(folder, 'never', 'sent-texts.jsonl'), 'utf8');
+      return text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    };
+
+    test('each message before it is sent, then what became of it, without credentials', async () => {
+      const intendedAtPost: boolean[] = [];
+      const { send } = server.routes;
+      server.routes.send = (call, answer, tiny) => {
+        // On the disk before the request is answered.
+        intendedAtPost.push(readFileSync(path.join(folder, 'never', 'sent-texts.jsonl'), 'utf8').includes('intended'));
+        send(call, answer, tiny);
+      };
+      const ran = await cli(['sms-test', '--env-file', await envFile(), '--json', '--delivery-timeout', '5']);
+      expect(ran.stderr).toContain('What was sent is recorded in');
+      expect(intendedAtPost).toEqual([true, true]);
+      const lines = await record();
+      expect(lines[0]).toMatchObject({ state: 'intended', step: 'test-sms', from, to, simulated: true });
+      for (const step of ['test-sms', 'hot-lead-sms'])
+        expect(lines.filter((line) => line.step === step).at(-1)).toMatchObject({
+          state: 'accepted',
+          status: 'delivered',
+          sid: expect.stringMatching(/^SM/),
+        });
+      expect(JSON.stringify(lines)).not.toContain(authToken);
+    });
+
+    test('a run that sends nothing records nothing', async () => {
+      await cli(['sms-test', '--env-file', await envFile(), '--dry-run']);
+      await expect(record()).rejects.toThrow('ENOENT');
+    });
+
+    test('a profile that can’t be written does not stop the run, and that is said', async () => {
+      await writeFile(path.join(folder, 'never'), '');
+      const ran = await cli(['sms-test', '--env-file', await envFile(), '--json', '--delivery-timeout', '5']);
+      expect(ran.code).toBe(0);
+      expect(posts()).toBe(2);
+      expect(ran.stderr).toContain('could not be written: this report is the only record');
+    });
   });
 
   test('--dry-run sends nothing and shows the texts with what they cost', async () => {

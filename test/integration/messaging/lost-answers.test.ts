@@ -117,7 +117,7 @@ describe('a request to send that Twilio is too busy for', () => {
     return (_call, answer) => void answer.writeHead(429, { 'Content-Type': 'application/json', ...headers }).end(body);
   };
   test.each([
-    [{ 'Retry-After': '45' }, /^Twilio asks to wait 45 seconds before the next try\. Wait a minute/],
+    [{ 'Retry-After': '45' }, /^Twilio asks to wait 45 seconds before the next try\. If it keeps happening/],
     [{ 'Retry-After': '600' }, /^Twilio asks to wait 10 minutes before the next try/],
     [
       { 'Retry-After': new Date(Date.now() + 7_200_000).toUTCString() },
