@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import type { RescueOptions } from '../../src-shared/vault/rescue';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { type Environment, requirePassphrase, withWorkspace } from './open-workspace';
-import type { Terminal } from './terminal';
+import { type Terminal, usageError } from './terminal';
 
 const passphraseOf = async (env: Environment, terminal: Terminal, label: string) =>
   env.VOXANNE_PASSPHRASE ?? (await terminal.askSecret(label));
@@ -52,6 +52,8 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
       ),
     );
 
+  addKeptCommand(recovery, context);
+
   withJson(recovery.command('rescue'))
     .description('a damaged or missing database: show what can be done; nothing is changed without an option')
     .option('--restore', 'put the newest sound state in its place; the damaged file is kept aside', false)
@@ -85,6 +87,33 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
             return undefined;
           }),
         ),
+    );
+}
+
+type KeptOptions = JsonOption & { delete?: string; all: boolean; yes: boolean };
+
+function addKeptCommand(recovery: Command, context: CommandContext): void {
+  const { terminal } = context;
+  withJson(recovery.command('kept'))
+    .description('what restores and rescues put aside; with --delete or --all, deletes it for good')
+    .option('--delete <name>', 'the one to delete, by its name in the list')
+    .addOption(new Option('--all', 'all of them').default(false).conflicts('delete'))
+    .option('--yes', 'do it', false)
+    .action(({ json, delete: name, all, yes }: KeptOptions) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, false, async ({ vault }) => {
+          const chosen = all ? vault.putAside().map((one) => one.name) : name === undefined ? [] : [name];
+          if (chosen.length > 0 && !yes) throw usageError('Nothing was deleted.', 'Add --yes to delete it for good.');
+          for (const one of chosen) await vault.deletePutAside(one);
+          const files = vault.putAside();
+          if (json) terminal.printJson({ version: jsonVersion, deleted: chosen, files });
+          else
+            for (const { name: left, at, bytes, place } of files) terminal.print([left, at, bytes, place].join('  '));
+          if (chosen.length > 0) terminal.say(`Deleted: ${chosen.join(', ')}.`);
+          else if (files.length === 0) terminal.say('Nothing was put aside.');
+          return undefined;
+        }),
+      ),
     );
 }
 

@@ -3,6 +3,7 @@
  * provider.
  */
 import { access, constants, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AuditVerification } from '../../src-shared/audit/audit-entry';
 import { isUnverified, verificationWords } from '../../src-shared/audit/verification-words';
 import { AppError } from '../../src-shared/errors';
@@ -14,6 +15,7 @@ import { profileFolderError } from '../profile-errors';
 import type { Endpoints } from '../providers/endpoints';
 import { listBackups } from '../storage/backup-files';
 import { isOpenToOthers } from '../storage/profile-files';
+import { listPutAside } from '../storage/put-aside';
 import type { Vault } from '../vault/vault';
 import { vaultError } from '../vault/vault-errors';
 import type { Finding } from './finding';
@@ -83,6 +85,21 @@ export type Opened = {
   keychainName: string;
 };
 
+/** What restores kept may still hold what was removed since. */
+function examinePutAside(profileDir: string): Finding {
+  const files = listPutAside(profileDir);
+  if (files.length === 0)
+    return { id: 'kept', outcome: 'passed', detail: 'No restore left a database that was put aside.' };
+  return {
+    id: 'kept',
+    outcome: 'warning',
+    detail:
+      `A restore put aside: ${files.map(({ name }) => join(profileDir, name)).join(', ')}. What is removed here is removed there too, ` +
+      'as far as it can be read.',
+    fix: 'Delete what is not needed any more, in Settings or with “recovery kept --delete NAME --yes”.',
+  };
+}
+
 /** Keychain, backups, database, activity. @param protectedBy the passphrase of the environment, where there is one */
 export async function examineVault(
   { platform, vault, keychainName }: Opened,
@@ -119,6 +136,7 @@ export async function examineVault(
       ? `The newest backup was made at ${newest.madeAt}.`
       : 'There is no backup yet. An open console makes one a day.',
   });
+  findings.push(examinePutAside(platform.profileDir));
   const { storage } = vault;
   if (storage === null) return findings;
   const audit = await storage.audit.verify();

@@ -2,7 +2,7 @@
  * What the program may ask of the vault. Each call waits for the one before it.
  * @throws AppError `vault.closed` after `close`
  */
-import type { RescueOptions, SavedReport } from '../../src-shared/vault/rescue';
+import type { PutAside, RescueOptions, SavedReport } from '../../src-shared/vault/rescue';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { Storage } from '../storage/repositories';
 
@@ -75,4 +75,8 @@ export type VaultRescue = {
    * @throws AppError `rescue.*`
    */
   saveReadable(toFile: string): Promise<SavedReport>;
+  /** What restores and rescues put aside, newest first. */
+  putAside(): PutAside[];
+  /** Deletes one of them for good. @throws AppError `rescue.aside-unknown`, `rescue.not-deleted` */
+  deletePutAside(name: string): Promise<void>;
 };

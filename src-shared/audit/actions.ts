@@ -28,6 +28,7 @@ export const auditActions = {
   'recovery.exported': 'Recovery kit saved',
   'recovery.restored': 'Restored from a recovery kit',
   'rescue.restored': 'Restored after damage',
+  'rescue.deleted': 'Kept files deleted',
   'activity.returned': 'Activity went back',
   'update.configured': 'Updates configured',
   'update.downloaded': 'Update downloaded',

@@ -30,6 +30,8 @@ export const callChannels = [
   'rescue.restore',
   'rescue.saveReadable',
   'rescue.startAnew',
+  'rescue.putAside',
+  'rescue.deletePutAside',
   'practice.start',
   'practice.stop',
   'practice.scenarios',

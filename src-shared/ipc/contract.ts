@@ -34,7 +34,7 @@ import { testRunSchema } from '../tests/test-run';
 import { updatesSchema } from '../updates/updates';
 import { consoleLockSchema } from '../vault/console-lock';
 import { passphraseLimits } from '../vault/passphrase-limits';
-import { rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
+import { putAsideListSchema, rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
 import type { CallChannel, EventChannel } from './channels';
 
@@ -149,6 +149,10 @@ export const calls = {
    * Makes a new database where the old one is missing; whatever is left of it, backups included, is put aside and kept.
    */
   'rescue.startAnew': { request: nothing, response: vaultStateSchema },
+  /** What restores and rescues put aside, newest first. */
+  'rescue.putAside': { request: nothing, response: putAsideListSchema },
+  /** Deletes one of them for good. Answers with what is left. */
+  'rescue.deletePutAside': { request: z.strictObject({ name: z.string().max(200) }), response: putAsideListSchema },
 
   /** Starts the simulators and moves to the practice profile; real clinics stay where they are, untouched. */
   'practice.start': { request: nothing, response: nothing },

@@ -37,6 +37,21 @@ export const rescueOptionsSchema = z.strictObject({
 });
 export type RescueOptions = z.infer<typeof rescueOptionsSchema>;
 
+/** A database, or the backups of one, that a restore or a rescue put aside. */
+const putAsideSchema = z.strictObject({
+  /** Of the file or folder in the profile. */
+  name: z.string().max(200),
+  kind: z.enum(['kept', 'damaged', 'backups']),
+  /** Where it is, as a whole path. */
+  place: z.string(),
+  /** When it was put aside. */
+  at: timeSchema,
+  /** With the log that belongs to it. */
+  bytes: z.number().int().nonnegative(),
+});
+export type PutAside = z.infer<typeof putAsideSchema>;
+export const putAsideListSchema = z.strictObject({ files: z.array(putAsideSchema) });
+
 export const savedReportSchema = z.strictObject({
   /** The two files: plain text, and the same as JSON. */
   text: z.string(),

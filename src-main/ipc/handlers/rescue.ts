@@ -7,6 +7,11 @@ export function createRescueHandlers({ vault, platform }: Workspace, desk: Desk)
     'rescue.options': () => vault.rescueOptions(),
     'rescue.restore': ({ id }) => vault.restoreSound(id),
     'rescue.startAnew': () => vault.startAnew(),
+    'rescue.putAside': () => ({ files: vault.putAside() }),
+    'rescue.deletePutAside': async ({ name }) => {
+      await vault.deletePutAside(name);
+      return { files: vault.putAside() };
+    },
     'rescue.saveReadable': async () => {
       const day = platform.now().toISOString().slice(0, 10);
       const file = await desk.chooseSaveFile({

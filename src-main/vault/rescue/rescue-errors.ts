@@ -37,6 +37,16 @@ const words = {
     cause: 'Starting anew is for a profile whose database is missing or empty.',
     fix: 'Try again to open it, or restore a backup.',
   },
+  'rescue.aside-unknown': {
+    message: 'This file is not there any more.',
+    cause: 'It was deleted meanwhile, or its name was mistyped. Only what a restore or a rescue put aside is deleted.',
+    fix: 'Look at the list again.',
+  },
+  'rescue.not-deleted': {
+    message: 'The file could not be deleted.',
+    cause: 'Another program has it open, or its folder cannot be written to. Some of it may be gone.',
+    fix: 'Close other programs that use it, then try again.',
+  },
   'rescue.not-put-aside': {
     message: 'What is left of the saved data could not be put aside.',
     cause: 'The profile folder cannot be written to, or its disk is full. Nothing was deleted.',

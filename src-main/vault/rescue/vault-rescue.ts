@@ -1,8 +1,10 @@
 /** Rescue of a damaged or missing database, as operations of the vault. */
+import { join } from 'node:path';
 import { AppError } from '../../../src-shared/errors';
 import { putLostDatabaseAside } from '../../storage/lost-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
 import { withProfileLock } from '../../storage/profile-lock';
+import { deletePutAside, listPutAside } from '../../storage/put-aside';
 import type { VaultRescue } from '../vault';
 import type { VaultCore } from '../vault-core';
 import { rescueOptions, restoreSound, saveReadable } from './rescue';
@@ -41,6 +43,29 @@ export function createRescue({ platform, machine, inTurn, open, putBack }: Vault
       inTurn(async () => {
         if (requireTrouble().state !== 'database-missing') throw rescueError('rescue.not-missing');
         return replaceFiles(() => putLostDatabaseAside(platform), 'rescue.not-put-aside');
+      }),
+
+    putAside: () =>
+      listPutAside(platform.profileDir).map((one) => ({ ...one, place: join(platform.profileDir, one.name) })),
+
+    deletePutAside: (name) =>
+      inTurn(async () => {
+        // A catch-up may have it open.
+        await machine().profile?.backups?.underWay();
+        let isDeleted: boolean;
+        try {
+          isDeleted = deletePutAside(platform.profileDir, name);
+        } catch {
+          throw rescueError('rescue.not-deleted');
+        }
+        if (!isDeleted) throw rescueError('rescue.aside-unknown');
+        await machine().profile?.storage.audit.append({
+          organizationId: null,
+          action: 'rescue.deleted',
+          outcome: 'succeeded',
+          detail: `Deleted ${name}, which had been put aside`,
+          simulated: false,
+        });
       }),
 
     saveReadable: (toFile) =>

@@ -14,6 +14,7 @@ import { protectionWords } from '../../console/vault/vault-words';
 import { ChecksCard } from './checks-card';
 import { autoLockChoices, textScaleChoices } from './choices';
 import { NetworkCard } from './network-card';
+import { PutAsideCard } from './put-aside-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
@@ -52,6 +53,7 @@ export function SettingsScreen() {
         </Setting>
       </Card>
       <ChecksCard update={update} />
+      <PutAsideCard />
       <NetworkCard />
       <UpdatesCard />
       <Card title="Support">

@@ -1,5 +1,5 @@
 /** `doctor` looks at a profile as every other command opens it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -47,4 +47,29 @@ test('says in plain sentences how things are, and where the key lies', async () 
   );
   expect(said.get('database')).toBe('The database can be read and holds one clinic.');
   for (const [id, detail] of said) expect([id, detail]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)]);
+});
+
+test('names what a restore put aside, which a command deletes after a yes', async () => {
+  await runCli(folder, ['organizations', 'add', 'Sunrise', '--time-zone', 'UTC'], {});
+  const name = 'console.db.damaged-2026-11-29T12-00-00-000Z';
+  const file = path.join(folder, 'profile', name);
+  for (const suffix of ['', '-wal']) writeFileSync(file + suffix, 'it does not read');
+  const doctor = await runCli(folder, ['doctor', '--json'], {});
+  const findings = JSON.parse(doctor.stdout).findings as { id: string; outcome: string; detail: string }[];
+  expect(findings.find(({ id }) => id === 'kept')).toMatchObject({
+    outcome: 'warning',
+    detail: expect.stringContaining(file),
+  });
+  expect(doctor.code).toBe(0);
+  const listed = await runCli(folder, ['recovery', 'kept'], {});
+  expect(listed.stdout).toContain(`${name}  2026-11-29T12:00:00.000Z  32  ${file}`);
+  expect((await runCli(folder, ['recovery', 'kept', '--delete', name], {})).code).not.toBe(0);
+  expect(existsSync(file)).toBe(true);
+  const deleted = await runCli(folder, ['recovery', 'kept', '--delete', name, '--yes', '--json'], {});
+  expect(JSON.parse(deleted.stdout)).toMatchObject({ deleted: [name], files: [] });
+  expect([existsSync(file), existsSync(`${file}-wal`), existsSync(path.join(folder, 'profile', 'console.db'))]).toEqual(
+    [false, false, true],
+  );
+  expect((await runCli(folder, ['recovery', 'kept', '--delete', 'console.db', '--yes'], {})).code).not.toBe(0);
+  expect((await runCli(folder, ['audit', 'list', '--json'], {})).stdout).toContain('rescue.deleted');
 });

@@ -1,0 +1,83 @@
+import { Button, Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { megabytes } from '../../../src-shared/updates/update-words';
+import type { PutAside } from '../../../src-shared/vault/rescue';
+import { voxanne } from '../../bridge';
+import { Card } from '../../components/card';
+import { ErrorNotice } from '../../components/error-notice';
+import { exactTime } from '../../components/time-words';
+import { Setting } from './setting';
+import classes from './settings-screen.module.css';
+
+const kinds: Record<PutAside['kind'], string> = {
+  kept: 'Database before a restore',
+  damaged: 'Damaged database',
+  backups: 'Backups of a lost database',
+};
+
+/** Databases that restores and rescues kept, until a person deletes them. Nothing where there are none. */
+export function PutAsideCard() {
+  const [files, setFiles] = useState<PutAside[]>([]);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const [asked, setAsked] = useState<PutAside | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    let isHere = true;
+    void voxanne.rescue.putAside({}).then((answer) => {
+      if (!isHere) return;
+      if (answer.ok) setFiles(answer.value.files);
+      else setError(answer.error);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, []);
+
+  const remove = async ({ name }: PutAside) => {
+    setBusy(true);
+    const answer = await voxanne.rescue.deletePutAside({ name });
+    setBusy(false);
+    setAsked(null);
+    if (answer.ok) setFiles(answer.value.files);
+    setError(answer.ok ? null : answer.error);
+  };
+
+  if (files.length === 0 && error === null) return null;
+  return (
+    <Card title="Kept files">
+      {error !== null && <ErrorNotice error={error} />}
+      <p className={classes.help}>
+        A restore keeps what was there before. Credentials that you remove or replace are removed from these files too,
+        as far as they can be read. Delete what nobody needs any more.
+      </p>
+      {files.map((file) => (
+        <Setting
+          key={file.name}
+          label={`${kinds[file.kind]}, ${exactTime(Date.parse(file.at))}`}
+          help={`${file.place} (${megabytes(file.bytes)})`}
+        >
+          <Button variant="default" aria-label={`Delete ${file.name}…`} onClick={() => setAsked(file)}>
+            Delete…
+          </Button>
+        </Setting>
+      ))}
+      <Modal
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title="Delete this file for good?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {asked !== null && (
+          <div className={classes.dialog}>
+            <p>What can be read only from it is gone then. The console itself does not need it.</p>
+            <p>{asked.place}</p>
+            <Button color="red" loading={busy} onClick={() => void remove(asked)}>
+              Delete for good
+            </Button>
+          </div>
+        )}
+      </Modal>
+    </Card>
+  );
+}
