@@ -138,6 +138,8 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'rescue.restore': fc.record({ id: text(300) }),
     'rescue.saveReadable': nothing,
     'rescue.startAnew': nothing,
+    'rescue.putAside': nothing,
+    'rescue.deletePutAside': fc.record({ name: text(200) }),
     'practice.start': nothing,
     'practice.stop': nothing,
     'practice.scenarios': nothing,
