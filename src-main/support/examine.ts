@@ -90,12 +90,11 @@ function examinePutAside(profileDir: string): Finding {
   const files = listPutAside(profileDir);
   if (files.length === 0)
     return { id: 'kept', outcome: 'passed', detail: 'No restore left a database that was put aside.' };
+  const places = files.map(({ name }) => join(profileDir, name)).join(', ');
   return {
     id: 'kept',
     outcome: 'warning',
-    detail:
-      `A restore put aside: ${files.map(({ name }) => join(profileDir, name)).join(', ')}. What is removed here is removed there too, ` +
-      'as far as it can be read.',
+    detail: `A restore put aside: ${places}. What is removed here is removed there too, as far as it reads.`,
     fix: 'Delete what is not needed any more, in Settings or with “recovery kept --delete NAME --yes”.',
   };
 }
