@@ -9,8 +9,6 @@ import { walkAudit } from './walk-audit.ts';
 
 /** Entries that are added to the index between two looks at the questions: some ten milliseconds. */
 const atOnce = 500;
-/** The thread leaves as much time to others as it takes. */
-const pauseMs = 15;
 /** Entries that are new since are looked at one by one; with more of them the index is worth extending. */
 const worthIndexing = 200;
 
@@ -21,6 +19,7 @@ export function answerQuestions(port: MessagePort, { live, index: file, sqliteBi
   const length = trail.prepare<[], number>('SELECT coalesce(max(sequence), 0) FROM audit_log').pluck();
   let index: SearchIndex | null = null;
   let isExtending = false;
+  let tookMs = 0;
 
   /** Without its index a search looks at every entry: slower, and as right. */
   function giveUpIndex(): void {
@@ -42,12 +41,16 @@ export function answerQuestions(port: MessagePort, { live, index: file, sqliteBi
     isExtending = true;
     setTimeout(() => {
       isExtending = false;
+      const begun = performance.now();
       try {
-        if (index && index.extend(atOnce) === atOnce) extendLater();
+        const added = index?.extend(atOnce);
+        tookMs = performance.now() - begun;
+        if (added === atOnce) extendLater();
       } catch {
         giveUpIndex();
       }
-    }, pauseMs);
+      // As much time is left to others as was taken.
+    }, tookMs);
   }
 
   function answer({ id, isReplaceable, filter, page }: Question): SearchReport {
