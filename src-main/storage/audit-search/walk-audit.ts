@@ -8,7 +8,7 @@ import type { AuditTable } from '../schema.ts';
 import { actionsOf, type Condition, conditionsOf, wordsOf } from './filter-sql.ts';
 import { matchOf } from './trigrams.ts';
 
-export type FoundRow = Omit<AuditTable, 'hash'>;
+export type FoundRow = Omit<AuditTable, 'hash' | 'subject' | 'subject_state' | 'mac'>;
 
 const columns = 'sequence, at, actor, organization_id, organization_name, action, outcome, detail, simulated';
 

@@ -32,7 +32,11 @@ export function append(database: Database, entries: readonly Written[]): void {
     )
     .all();
   for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
-  const add = database.prepare('INSERT INTO audit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)');
+  const add = database.prepare(
+    `INSERT INTO audit_log
+      (sequence, at, actor, organization_id, organization_name, action, outcome, detail, simulated, hash)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+  );
   database.transaction(() => {
     entries.forEach((one, index) => {
       const { at, actor, organizationId, organizationName, action, outcome, detail } = one;
