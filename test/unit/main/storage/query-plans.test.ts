@@ -29,6 +29,7 @@ const readsAll: Readonly<Record<string, RegExp>> = {
   'runs in doubt, by an index of them alone':
     /^SCAN test_runs USING (COVERING )?INDEX test_runs_un(finished|confirmed)/,
   'what the index above gave': /^SCAN overview_unconfirmed_runs$/,
+  'clinics whose backups are behind: seldom more than a few': /^SCAN copies_behind/,
   'one row, or one a setting': /^SCAN (settings|vault_key|sqlite_sequence|CONSTANT ROW)/,
   'at most ten thousand entries of an index': /^SCAN \(subquery-1\)/,
 };
