@@ -4,11 +4,21 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { getCurrentFuseWire } from '@electron/fuses';
 import { describe, expect, test } from 'vitest';
 import { findUnpacked } from '../../scripts/package/unpacked.mjs';
 import { resolveElectron } from '../../scripts/setup/runtime.mjs';
 import { parseLicences } from '../../src-main/support/licences';
+import {
+  needlessPackages,
+  type Shipped,
+  strangersBeside,
+  wasteIn,
+  withoutLicence,
+  wrongFuses,
+  wronglyUnpacked,
+  wrongScopes,
+} from './checks';
 import { program, root } from './package-once';
 
 const { unpacked, executable, resources } = program();
@@ -20,57 +30,35 @@ const filesIn = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 
-type Package = { name: string; version: string };
 /** Every package that is in it: as files, or bundled into the code. */
-const shipped: Package[] = [
+const shipped: Shipped[] = [
   ...inArchive
     .filter((file) => /\/node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(file))
-    .map((file) => JSON.parse(extractFile(archive, file.slice(1)).toString()) as Package),
+    .map((file) => JSON.parse(extractFile(archive, file.slice(1)).toString()) as Shipped),
   ...['main', 'renderer'].flatMap(
-    (part) => JSON.parse(readFileSync(path.join(root, 'dist', part, 'licences.json'), 'utf8')) as Package[],
+    (part) => JSON.parse(readFileSync(path.join(root, 'dist', part, 'licences.json'), 'utf8')) as Shipped[],
   ),
 ].map(({ name, version }) => ({ name, version }));
 
 describe('the package', () => {
   test('has its fuses set as a release has', async () => {
-    const fuses = await getCurrentFuseWire(executable);
-    // The characters of the fuse wire.
-    const [off, on] = ['0'.charCodeAt(0), '1'.charCodeAt(0)];
-    expect(fuses).toMatchObject({
-      [FuseV1Options.RunAsNode]: off,
-      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
-      [FuseV1Options.EnableNodeCliInspectArguments]: off,
-      [FuseV1Options.EnableCookieEncryption]: on,
-      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
-      [FuseV1Options.OnlyLoadAppFromAsar]: on,
-      [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
-      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: off,
-    });
+    expect(wrongFuses(await getCurrentFuseWire(executable))).toEqual([]);
   });
 
   test('keeps exactly the two native modules outside the archive', () => {
     const outside = filesIn(path.join(resources, 'app.asar.unpacked')).map((file) => path.basename(file));
-    expect(outside.sort()).toEqual(['keytar.node', `${process.platform}-${process.arch}.node`].sort());
+    expect(wronglyUnpacked(outside, process.platform, process.arch)).toEqual([]);
+    expect(outside).toHaveLength(2);
   });
 
   test('has nothing beside the program but what belongs there', () => {
-    expect(readdirSync(resources).sort()).toEqual([
-      'app.asar',
-      'app.asar.unpacked',
-      'licences.txt',
-      'sbom.cdx.json',
-      'updates.json',
-    ]);
-    const beside = readdirSync(unpacked);
-    for (const stranger of ['version', 'sqlite.json']) expect(beside).not.toContain(stranger);
+    expect(strangersBeside(readdirSync(resources), readdirSync(unpacked))).toEqual([]);
+    for (const own of ['app.asar', 'licences.txt', 'sbom.cdx.json', 'updates.json'])
+      expect(readdirSync(resources)).toContain(own);
   });
 
   test('has no types, sources, notes or hidden files of packages', () => {
-    const waste = inArchive.filter(
-      (file) => /\.(?:[cm]?ts|map|md|markdown|html)$/.test(file) && !file.startsWith('/dist/renderer'),
-    );
-    expect(waste).toEqual([]);
-    expect(inArchive.filter((file) => /\/\./.test(file))).toEqual([]);
+    expect(wasteIn(inArchive)).toEqual([]);
   });
 
   test('has only the packages that the program asks for at run time', () => {
@@ -79,7 +67,7 @@ describe('the package', () => {
     };
     for (const name of Object.keys(dependencies))
       expect(inArchive).toContain(path.join('/node_modules', name, 'package.json'));
-    expect(inArchive.filter((file) => /^\/node_modules\/(?:rimraf|electron|react|vite)\//.test(file))).toEqual([]);
+    expect(needlessPackages(inArchive)).toEqual([]);
   });
 
   test('says everywhere that it is a rehearsal', () => {
@@ -94,11 +82,7 @@ describe('the package', () => {
 
   test('carries the licence of everything that is shipped: packages, bundled code, fonts, Electron', () => {
     const licences = readFileSync(path.join(resources, 'licences.txt'), 'utf8');
-    const without = shipped.filter(({ name, version }) => !licences.includes(`\n${name} ${version}\n`));
-    expect(without).toEqual([]);
-    for (const name of ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'])
-      expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
-    expect(licences).toContain('SIL OPEN FONT LICENSE');
+    expect(withoutLicence(shipped, licences)).toEqual([]);
     const beside = [...readdirSync(unpacked), ...readdirSync(path.dirname(executable))];
     for (const file of ['LICENSE.voxanne-console.txt', 'LICENSE.electron.txt', 'LICENSES.chromium.html'])
       expect(beside).toContain(file);
@@ -119,11 +103,7 @@ describe('the package', () => {
     const bom = JSON.parse(readFileSync(path.join(resources, 'sbom.cdx.json'), 'utf8')) as {
       components: { group?: string; name: string; version: string; scope: string }[];
     };
-    const named = bom.components.map((one) => ({ ...one, name: one.group ? `${one.group}/${one.name}` : one.name }));
-    const scopeOf = (name: string, version?: string) =>
-      named.find((one) => one.name === name && (version === undefined || one.version === version))?.scope;
-    expect(shipped.filter(({ name, version }) => scopeOf(name, version) !== 'required')).toEqual([]);
-    expect([scopeOf('vitest'), scopeOf('electron-builder')]).toEqual(['excluded', 'excluded']);
+    expect(wrongScopes(shipped, bom.components)).toEqual([]);
   });
 
   test('adds at most 22 MB to Electron', () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDeb } from '../../scripts/package/debian.mjs';
 import { findProgram } from '../../scripts/setup/programs.mjs';
+import { pathsWithSpaces, wrongDependencies } from './checks';
 import { findDeb, program } from './package-once';
 
 const made = findDeb();
@@ -33,9 +34,7 @@ describe.skipIf(made === null)('the .deb', () => {
     expect(field('Maintainer')).toMatch(/<.+@.+>/);
     expect(field('Homepage')).toMatch(/^https:/);
     expect(field('Section')).toBe('admin');
-    for (const needed of ['libc6 (>= 2.34)', 'libx11-xcb1', 'xdg-utils', 'libsecret-1-0', 'libgbm1'])
-      expect(field('Depends')).toContain(needed);
-    expect(field('Depends')).not.toContain('libxss1');
+    expect(wrongDependencies(field('Depends'))).toEqual([]);
   });
 
   test('brings the completion of its command, for bash and zsh', () => {
@@ -44,11 +43,7 @@ describe.skipIf(made === null)('the .deb', () => {
   });
 
   test('has no space in a path', () => {
-    const paths = run('dpkg-deb', '-c', deb())
-      .trim()
-      .split('\n')
-      .map((line) => line.slice(line.indexOf('./')));
-    expect(paths.filter((file) => file.includes(' '))).toEqual([]);
+    expect(pathsWithSpaces(run('dpkg-deb', '-c', deb()))).toEqual([]);
   });
 
   test('brings the helper of the sandbox, for root to own', () => {
