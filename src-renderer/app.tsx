@@ -17,8 +17,8 @@ const LockScreen = later(() => import('./screens/lock/lock-screen').then(({ Lock
 const VaultScreen = later(() => import('./screens/vault/vault-screen').then(({ VaultScreen }) => VaultScreen));
 
 /**
- * The theme around the screens. Drawn again for another theme or text size only: Mantine reckons all of its colours
- * each time.
+ * The theme around the screens. Rendered again only for another theme or text size, because Mantine then computes all
+ * colours.
  */
 export function App() {
   const scheme = useConsole(({ boot }) => (boot.phase === 'ready' ? boot.status.settings.theme : 'system'));

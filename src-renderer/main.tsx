@@ -12,7 +12,7 @@ import { BrokenPage } from './shell/broken-page';
 
 watchFaults();
 
-// Asked for before React starts, so that the answers are on their way while the frame is being drawn.
+// Requested before React starts, so that answers arrive while the frame is rendered.
 void useConsole.getState().load();
 void useClinics.getState().load();
 

@@ -1,4 +1,4 @@
-/** Tells the main process of faults of the page that nobody handled. It writes them down on this computer. */
+/** Reports unhandled faults of the page to the main process, which records them on this computer. */
 import { voxanne } from './bridge';
 
 const asText = (value: unknown, longest: number) => String(value ?? '').slice(0, longest);

@@ -9,7 +9,7 @@ window.addEventListener('pointerdown', press(true), true);
 window.addEventListener('pointerup', press(false), true);
 window.addEventListener('pointercancel', press(false), true);
 
-/** Runs now; while a pointer is pressed, after its release and the click that follows. */
+/** Runs at once, or, while a pointer is pressed, after its release and the click that follows. */
 export function afterClick(run: () => void): void {
   if (!isPressed) {
     run();

@@ -1,4 +1,4 @@
-/** The mark of the product: rungs that rise into a speech bubble's tail. Decoration only; the title says the name. */
+/** The product's mark: rungs that rise into the tail of a speech bubble. Decorative; the title has the name. */
 export function BrandMark({ size = '2.25rem' }: { size?: string }) {
   return (
     <svg viewBox="0 0 64 64" width={size} height={size} aria-hidden>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 
 /**
- * A text that may hold an e-mail address: where it does not fit in a line, the address is broken at its signs and not
+ * A text that may contain an e-mail address. An address that does not fit on a line breaks at its punctuation, not
  * within a word.
  */
 export function Breakable({ text }: { text: string }) {

@@ -4,7 +4,7 @@ import { ToneIcon } from './status-badge';
 
 type BusyButtonProps = ButtonProps & {
   busy: boolean;
-  /** What it says meanwhile: `Saving…`. */
+  /** The label while it works: `Saving…`. */
   busyLabel: string;
   type?: 'button' | 'submit';
   form?: string;
@@ -13,7 +13,7 @@ type BusyButtonProps = ButtonProps & {
 
 const worthSaying = 300;
 
-/** True once `on` has lasted long enough to be noticed: a word that flashes by only disturbs. */
+/** True once `on` has lasted long enough to be read. A label that is visible for an instant only disturbs. */
 function useLasting(on: boolean): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {
@@ -24,7 +24,7 @@ function useLasting(on: boolean): boolean {
   return on && lasting;
 }
 
-/** A button that says what it is doing. It keeps the focus while it works, which a disabled one would lose. */
+/** A button with a label for its work. It keeps the focus while it works; a disabled button would lose it. */
 export function BusyButton({ busy, busyLabel, onClick, children, leftSection, ...button }: BusyButtonProps) {
   const saysSo = useLasting(busy);
   const click = (event: MouseEvent) => {

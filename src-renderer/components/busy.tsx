@@ -4,7 +4,7 @@ import { ToneIcon } from './status-badge';
 
 const showAfter = 300;
 
-/** Says what is going on, once it has taken long enough to be noticed. Never a spinner without words. */
+/** A spinner with words, shown once the work has taken long enough to be noticed. */
 export function Busy({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState(false);
   useEffect(() => {

@@ -4,6 +4,6 @@ import { providerDescriptors } from '../../src-shared/providers';
 
 export { connectionState } from '../../src-shared/readiness/connection-state';
 
-/** True when what was picked is no longer among what the provider lists: then nothing counts as picked. */
+/** True when the provider no longer lists the chosen number or calendar: nothing counts as chosen then. */
 export const isChoiceLost = ({ ladder, provider }: Connection): boolean =>
   ladder.rungs.some(({ id, state }) => id === providerDescriptors[provider].choice?.rung && state === 'disproved');

@@ -1,4 +1,4 @@
-/** The result of an entry of the audit trail: its word and its sign. Green is for success alone. */
+/** The word and the icon for the result of an audit entry. Only success is green. */
 import type { EntryResult } from '../../src-shared/audit/entry-result';
 import type { Tone } from './status-badge';
 

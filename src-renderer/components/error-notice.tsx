@@ -8,15 +8,15 @@ type ErrorNoticeProps = {
   error: AppErrorData;
   onRetry?: () => void;
   retryLabel?: string;
-  /** What became of it, before the reasons. */
+  /** What the failure led to, shown before the cause. */
   note?: string;
-  /** The button that does the fix, before the others. */
+  /** The button that applies the fix, shown first. */
   action?: ReactNode;
-  /** Read out at once. Off for an error that was there when the screen opened. */
+  /** Announced to screen readers. Off for an error that existed when the screen opened. */
   announce?: boolean;
 };
 
-/** A failure, whole: what happened, why, what to do, and the buttons that do it. */
+/** A failure: what happened, why, what to do, and the buttons for it. */
 export function ErrorNotice({
   error,
   onRetry,

@@ -6,7 +6,7 @@ import { RelativeTime } from './relative-time';
 import { SidText } from './sid-text';
 import { ToneIcon } from './status-badge';
 
-/** Label and value, as a provider gave them. A value that is not plain carries its sign. */
+/** Labels and values from a provider. A value with a tone has an icon. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={classes.list}>

@@ -10,7 +10,7 @@ export function FocusedError(props: Omit<ComponentProps<typeof ErrorNotice>, 'an
   const { error } = props;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Named for the linter as for the reader: a second error in the same place is news again.
+    // Depends on the error: another error in the same place takes the focus again.
     if (error !== null) box.current?.focus();
   }, [error]);
   return (

@@ -1,4 +1,4 @@
-/** What a ladder shows, worked out apart from how it is drawn. */
+/** What a ladder shows, without how it is drawn. Pure. */
 import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
@@ -17,7 +17,9 @@ export function summarizeLadder(rungs: readonly ShownRung[]): LadderSummary {
   return { proven: applicable.filter((rung) => rung.state === 'proven').length, of: applicable.length };
 }
 
-/** The rung to care about, in a few words: what failed, else what is open, else how far it is proven. */
+/**
+ * The most important rung in a few words: the failed one, or the lowest unproven one, or how far the ladder is proven.
+ */
 export function ladderInBrief(provider: ProviderId, rungs: readonly ShownRung[]): { state: RungState; word: string } {
   const brief = ({ id }: ShownRung) => providerDescriptors[provider].rungs.find((rung) => rung.id === id)?.brief;
   const first = (state: RungState) => rungs.find((rung) => rung.state === state);

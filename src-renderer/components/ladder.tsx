@@ -7,7 +7,7 @@ import { RelativeTime } from './relative-time';
 
 type LadderProps = {
   ladder: LadderData;
-  /** Whether it also says what proved the rungs that nobody has to look at. */
+  /** Whether proven rungs show their proof too. */
   details?: boolean;
 };
 
@@ -28,7 +28,7 @@ export function Ladder({ ladder, details = true }: LadderProps) {
             <span
               className={classes.step}
               data-state={rung.state}
-              // Nothing above the lowest open rung is filled: it was proven, and what it stands on is not.
+              // No rung above the lowest unproven one is filled, because it rests on an unproven rung.
               data-above={(lowestOpen !== -1 && index > lowestOpen) || undefined}
             >
               <StepSign state={rung.state} />
@@ -57,7 +57,7 @@ export function Ladder({ ladder, details = true }: LadderProps) {
   );
 }
 
-/** What was proven once says nothing new about why it is not now. */
+/** The old proof does not explain why the rung is not proven now. */
 const isQuiet = ({ state }: ShownRung) => state === 'proven' || state === 'stale' || state === 'not-applicable';
 
 function RungWords({ rung: { state, word, checkedAt } }: { rung: ShownRung }) {

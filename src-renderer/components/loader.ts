@@ -1,4 +1,4 @@
-/** Reading something from the main process: loading, failed or there; a newer question makes older answers void. */
+/** A value that is read from the main process: loading, failed or ready. Answers to older requests are ignored. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -8,9 +8,9 @@ import type { Result } from '../../src-shared/result';
 export type Loaded<T> = { state: 'loading' } | { state: 'failed'; error: AppErrorData } | { state: 'ready'; value: T };
 
 export type Loader<T> = StoreApi<{ loaded: Loaded<T> }> & {
-  /** Asks again. What is there stays on the screen until the answer comes. */
+  /** Reads again. The current value stays visible until the answer arrives. */
   reload(): Promise<void>;
-  /** Puts in place what another call has answered meanwhile. */
+  /** Replaces the value with the answer of another call. */
   put(value: T): void;
 };
 
@@ -36,7 +36,7 @@ export function createLoader<T>(ask: () => Promise<Result<T>>): Loader<T> {
   };
 }
 
-/** A loader that lives as long as the component, and starts anew when `key` changes. */
+/** A loader for the lifetime of the component; it starts again when `key` changes. */
 export function useLoader<T>(key: string, ask: () => Promise<Result<T>>): { loaded: Loaded<T>; loader: Loader<T> } {
   const [made, setMade] = useState(() => ({ key, loader: createLoader(ask) }));
   const current = made.key === key ? made : { key, loader: createLoader(ask) };

@@ -5,7 +5,7 @@ import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { ladderInBrief, shownRungs, summarizeLadder } from './ladder-view';
 import classes from './mini-ladder.module.css';
 
-/** A ladder in a cell: small steps that climb, and a few words for the rung to look at. */
+/** A ladder in a table cell: small rising steps, and a few words for the most important rung. */
 export function MiniLadder({ ladder }: { ladder: Ladder }) {
   const rungs = shownRungs(ladder);
   const { proven, of } = summarizeLadder(rungs);
@@ -24,7 +24,7 @@ export function MiniLadder({ ladder }: { ladder: Ladder }) {
   );
 }
 
-/** The same place where nothing is connected: open steps, or a line where a person decided against them. */
+/** The cell of a provider without a connection: hollow steps, or a line if the clinic does not need it. */
 export function NoLadder({ provider, notNeeded }: { provider: ProviderDescriptor; notNeeded: boolean }) {
   return (
     <Drawn word={notNeeded ? 'Not needed' : 'Not connected'} state={notNeeded ? 'not-applicable' : 'unproven'}>

@@ -4,7 +4,7 @@ import { StatusBadge } from './status-badge';
 
 type ModeBadgeProps = { provider: ProviderId; mode: string | null | undefined; plain?: boolean };
 
-/** Whether an account is the real one or for trying things out; nothing for a provider whose accounts have no modes. */
+/** Whether an account is in live or test mode; nothing for a provider without modes. */
 export function ModeBadge({ provider, mode, plain = false }: ModeBadgeProps) {
   const { modes } = providerDescriptors[provider];
   if (modes === undefined || mode == null || !Object.hasOwn(modes, mode)) return null;

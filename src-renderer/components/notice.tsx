@@ -28,7 +28,7 @@ export function NoticeBox({ tone, title, children, actions, role }: NoticeBoxPro
   );
 }
 
-/** A thing worth saying that a provider found, with its page. */
+/** A notice from a provider, with a link to its page. */
 export function Notice({ notice }: { notice: NoticeData }) {
   return (
     <NoticeBox

@@ -40,13 +40,13 @@ export function usePageTitle(title: string | null): void {
 type PageHeaderProps = {
   title: string;
   subtitle?: ReactNode;
-  /** Beside the title: how things stand. */
+  /** Beside the title: the current state. */
   badge?: ReactNode;
   /** Where the person came from: `{ label: 'Clinics', onClick }`. */
   back?: { label: string; onClick: () => void };
   /** Buttons at the right; one of them at most is the primary one. */
   actions?: ReactNode;
-  /** What the screen shows is still being read. */
+  /** The screen's data is still being read. */
   reading?: boolean;
 };
 

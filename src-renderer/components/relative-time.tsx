@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | null = null;
 
-/** One clock for every time on the screen: ten thousand rows must not mean ten thousand timers. */
+/** One timer for all times on the screen, however many rows there are. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
@@ -40,7 +40,7 @@ type RelativeTimeProps = {
 export function RelativeTime({ at, timeZone, briefly = false }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, currentTime);
   const time = Date.parse(at);
-  // What was just made can be newer than the shared clock: that is `just now`, not `in a minute`.
+  // A new time can be later than the shared clock: it reads `just now`, not `in a minute`.
   return (
     <time dateTime={at} title={exactTime(time, timeZone)}>
       {relativeTime(time, time > clock && time <= Date.now() ? time : clock, 'en', briefly)}

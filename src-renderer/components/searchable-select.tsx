@@ -24,10 +24,9 @@ export function SearchableSelect({ data, value, onFocus, onClick, onDropdownClos
       searchable
       searchValue={typed ?? label}
       onSearchChange={setTyped}
-      // The list itself scrolls: a scroll area around it would be one more stop for a screen reader, and belong to
-      // nothing.
+      // The list itself scrolls. A scroll area around it would be another element for screen readers.
       withScrollArea={false}
-      // A list that scrolls is a stop of the Tab key, and is gone once the field is left for it.
+      // A scrolling list can be reached with Tab, and would close when the field loses the focus to it.
       attributes={{ options: { tabIndex: -1 } }}
       onFocus={(event) => {
         entered.current = true;

@@ -6,8 +6,8 @@ import classes from './sid-text.module.css';
 const ends = { start: 6, end: 4 };
 
 /**
- * `AC1234…cdef`: enough of both ends to compare with the provider's page. What all share after a dot
- * (`.apps.example.com`) tells none apart.
+ * `AC1234…cdef`: both ends, to compare with the provider's page. A common ending after a dot (`.apps.example.com`) is
+ * left out.
  */
 function shortenSid(value: string): string {
   const own = value.split('.')[0] ?? value;
@@ -19,7 +19,7 @@ type SidTextProps = {
   value: string;
   /** For the button's name: `Account SID`. */
   name?: string;
-  /** Not shortened: a path, a number that is read out. */
+  /** Not shortened, for a path or a phone number. */
   whole?: boolean;
 };
 

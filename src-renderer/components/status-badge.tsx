@@ -22,13 +22,13 @@ const icons = {
   busy: IconLoader2,
 } as const;
 
-/** The sign of a tone. Each has its own outline, so that it can be told without its colour. */
+/** The icon of a tone. Each has another outline, so that it is recognised without colour. */
 export function ToneIcon({ tone, size = '1rem' }: { tone: Tone; size?: string }) {
   const Icon = icons[tone];
   return <Icon size={size} className={`${classes.sign} ${classes[`sign-${tone}`]}`} aria-hidden />;
 }
 
-/** A state as sign and word: never a colour alone. */
+/** A state as icon and word, never as colour alone. */
 export function StatusBadge({
   tone,
   children,

@@ -1,10 +1,10 @@
-/** Times as a person says them. The exact time is always one hover away. */
+/** Relative times in words. The exact time is shown on hover. */
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Making a formatter costs far more than using it, and every row of a list needs both. */
+/** Formatters are kept, because creating one costs far more than using it. */
 function kept<Formatter>(make: (key: string) => Formatter): (key: string) => Formatter {
   const made = new Map<string, Formatter>();
   return (key) => {

@@ -1,4 +1,4 @@
-/** A clock that ticks twice a second while something is going on, and rests otherwise. */
+/** The current time, updated twice a second while `ticking` is true. */
 import { useEffect, useState } from 'react';
 
 const tickEvery = 500;

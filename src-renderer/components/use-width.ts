@@ -7,7 +7,7 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
   const [measured, setMeasured] = useState<HTMLElement | null>(null);
-  // After every drawing: a list that found nothing takes its element away, and has another one later.
+  // After every render: an empty list removes its element and gets another one later.
   useLayoutEffect(() => setMeasured(element.current));
   useLayoutEffect(() => {
     if (measured === null) return;

@@ -1,4 +1,4 @@
-/** What of the network waits for a person: a proxy that asks for a sign-in, and whoever can read along. */
+/** Network notices for a person: a proxy that asks for a sign-in, and who can read the connections. */
 import { create } from 'zustand';
 import type { NetworkPending } from '../../src-shared/network/network';
 import type { Result } from '../../src-shared/result';
@@ -17,7 +17,7 @@ export const useNetwork = create<NetworkState>((set) => ({
   set: (pending) => set(pending),
 }));
 
-/** Takes over what a call answered; a failure is told and changes nothing. */
+/** Stores a call's answer. A failure is shown and changes nothing. */
 export function keepPending(answer: Result<NetworkPending>): boolean {
   if (answer.ok) useNetwork.getState().set(answer.value);
   else toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });

@@ -1,11 +1,11 @@
-/** Where the person has to be for the next action, and what needs no other place. */
+/** The screen of the next action, or the action itself where it needs no other screen. */
 import type { AppErrorData } from '../../src-shared/errors';
 import type { NextAction } from '../../src-shared/organizations/next-action';
 import { stepOf } from '../../src-shared/setup/setup-steps';
 import { voxanne } from '../bridge';
 import type { Route } from '../router/route';
 
-/** The place where it is done; null for what is done at once, by `actAtOnce`. */
+/** The screen where it is done; null for an action that `actAtOnce` does. */
 export function placeOf({ kind, provider }: NextAction, organizationId: string): Route | null {
   if (provider === null) return { screen: 'setup', organizationId };
   const setup = (step: string | null): Route => ({

@@ -1,4 +1,4 @@
-/** What background checks found and nobody has seen yet. */
+/** Results of background checks that nobody has seen yet. */
 import { create } from 'zustand';
 import type { BackgroundNotice } from '../../src-shared/background/notice';
 import { voxanne } from '../bridge';
@@ -14,7 +14,7 @@ export const useNotices = create<NoticesState>((set, get) => ({
   notices: [],
   load: async () => {
     const answer = await voxanne.notices.list({});
-    // Without keys there is nothing to show; the next change of the vault reads again.
+    // Without keys there is nothing to show. The next change of the vault reads again.
     set({ notices: answer.ok ? answer.value.notices : [] });
   },
   see: async (id) => {

@@ -1,4 +1,4 @@
-/** Going to the practice profile and back. Real clinics stay where they are. */
+/** Switches to the practice profile and back. Real clinics are not touched. */
 import type { AppErrorData } from '../../src-shared/errors';
 import { voxanne } from '../bridge';
 import { navigate } from '../router/router';
@@ -20,7 +20,7 @@ export async function leavePractice(): Promise<void> {
   else toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });
 }
 
-/** Puts practice mode on a bad network; null puts it back on the ordinary one. */
+/** Chooses a bad network for practice mode; null for the normal one. */
 export async function choosePracticeNetwork(id: string | null): Promise<void> {
   const answer = await voxanne.practice.chooseNetwork({ id });
   if (answer.ok) await useConsole.getState().load();

@@ -14,7 +14,7 @@ export function ProxySignInDialog({ proxy, onClose }: { proxy: AskingProxy; onCl
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
-  // Opened one step after it was drawn: only then does the dialog know where to give the focus back to.
+  // Opened one step after it was rendered, so that the dialog can return the focus.
   const [shown, setShown] = useState(false);
   useEffect(() => setShown(true), []);
   const save = async (event: SyntheticEvent) => {

@@ -1,4 +1,4 @@
-/** Opens the console where it was left. */
+/** Opens the console on the last screen. */
 
 import { formatRoute, parseRoute, type Route } from '../router/route';
 import { replaceRoute, useRouter } from '../router/router';
@@ -15,15 +15,15 @@ export function rememberLastScreen(): () => void {
     const { moves, route } = useRouter.getState();
     // A place asked for before the settings were read (by a clicked notification) wins over the remembered one.
     if (moves > 0) remember(route);
-    // No move: the focus stays at the start of the window.
+    // This is no navigation: the focus stays at the start of the window.
     else replaceRoute(parseRoute(boot.status.settings.lastScreen));
   };
   const remember = (route: Route) => {
     newest = route;
-    // After the new screen has asked for its data, but in the same task: a page may be replaced before its next one.
+    // After the new screen has requested its data, but in the same task: the page may be replaced before the next one.
     queueMicrotask(() => {
       if (newest !== route) return;
-      // An empty form holds nothing to come back to. Coming back to it would ask again for a clinic that was just made.
+      // An empty form is not remembered: it would ask again for a clinic that was just made.
       if (route.screen === 'setup' && route.organizationId === null) return;
       const { boot, updateSettings } = useConsole.getState();
       const lastScreen = formatRoute(route);

@@ -9,11 +9,11 @@ type SearchFieldProps = {
   label: string;
   value: string;
   onChange: (search: string) => void;
-  /** Goes on to what was found. */
+  /** Moves to the results. */
   onLeave: () => void;
 };
 
-/** A dialog holds the focus, and what lies under it is not to be typed into. */
+/** While a dialog is open, the field beneath it must not take the focus. */
 const dialogIsOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 
 /** The one search field of a screen. `Ctrl/Cmd+F` goes to it from anywhere on the screen. */

@@ -1,7 +1,4 @@
-/**
- * Says how something ended, politely and for a few seconds. Failures that need doing something about stay on their
- * screen instead.
- */
+/** Shows a result for a few seconds. Failures that need an action stay on their screen instead. */
 import type { Tone } from '../components/status-badge';
 
 type Toast = { tone: Extract<Tone, 'good' | 'bad' | 'info' | 'warning'>; title: string; message?: string };

@@ -1,4 +1,4 @@
-/** Updates of the program, as the main process tells them. */
+/** The state of updates, from the main process. */
 import { create } from 'zustand';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { Result } from '../../src-shared/result';
@@ -8,7 +8,7 @@ import { voxanne } from '../bridge';
 type UpdatesState = {
   /** Null until they were read. */
   updates: Updates | null;
-  /** Of a call that was refused; what fails on the way to an update is part of `updates`. */
+  /** The error of a refused call; errors of an update itself are part of `updates`. */
   error: AppErrorData | null;
   load: () => Promise<void>;
   set: (updates: Updates) => void;

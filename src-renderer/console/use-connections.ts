@@ -1,4 +1,4 @@
-/** A clinic's connections, read again whenever the main process says that something about the clinic has changed. */
+/** A clinic's connections, read again after each change of the clinic. */
 import { useEffect } from 'react';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { failed, ok } from '../../src-shared/result';

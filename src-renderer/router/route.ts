@@ -1,6 +1,4 @@
-/**
- * The places of the console. A place has a path, which is what settings remember and what the main process asks for.
- */
+/** The routes of the console. Settings remember the path of a route, and the main process navigates by it. */
 export type Route =
   | { screen: 'clinics' }
   | { screen: 'clinic'; organizationId: string }
@@ -16,7 +14,7 @@ export type Route =
   | { screen: 'settings' };
 
 /**
- * The place that a path names. An unknown path is the list of clinics: a remembered path may be older than the program.
+ * The route of a path. An unknown path leads to the list of clinics: a remembered path may be older than the program.
  */
 export function parseRoute(path: string): Route {
   const [screen, id, step, what] = path.split('/').filter(Boolean).map(decodeURIComponentSafely);

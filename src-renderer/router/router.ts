@@ -1,4 +1,4 @@
-/** Where the window is. Going somewhere is one call, `navigate('/clinics')`; going back returns to the place before. */
+/** The current route. `navigate('/clinics')` goes to a screen; going back returns to the one before. */
 import { create } from 'zustand';
 import { formatRoute, parseRoute, type Route } from './route';
 
@@ -21,7 +21,7 @@ export function navigate(to: string | Route): void {
   }));
 }
 
-/** Changes the address without a move: the wizard does it once its clinic has an id. */
+/** Changes the address without navigating: the wizard does so once its clinic has an id. */
 export function replaceRoute(route: Route): void {
   useRouter.setState({ route });
 }

@@ -9,7 +9,7 @@ import classes from './banners.module.css';
 
 const companies = allProviders.map(({ company }) => company);
 
-/** As long as nothing here reaches a real provider. */
+/** Shown while no request reaches a real provider. */
 export function SimulatedBanner({ status }: { status: AppStatus }) {
   const names = status.redirected.map(({ provider }) => providerDescriptors[provider].name);
   const origins = status.redirected.map(({ origin }) => origin).join(', ');
@@ -34,7 +34,7 @@ export function SimulatedBanner({ status }: { status: AppStatus }) {
   );
 }
 
-/** As long as practice mode is on a bad network. */
+/** Shown while practice mode uses a bad network. */
 export function PracticeNetworkStrip({ network }: { network: AppStatus['practiceNetwork'] }) {
   return (
     <div role="status">

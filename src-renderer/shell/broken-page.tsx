@@ -4,9 +4,7 @@ import classes from './broken-page.module.css';
 
 type Broken = { isBroken: boolean; report: string | null; copied: boolean };
 
-/**
- * Stands in place of a page that can't be drawn: says so, and offers a way on. Uses nothing of what may have broken.
- */
+/** Shown in place of a page that can't be rendered, with a way to go on. It uses no code of the page. */
 export class BrokenPage extends Component<
   { children: ReactNode; reportFault: (thrown: unknown) => Promise<string | null> },
   Broken

@@ -13,7 +13,7 @@ const ProxySignInDialog = later(() =>
   import('../console/proxy-sign-in-dialog').then(({ ProxySignInDialog }) => ProxySignInDialog),
 );
 
-/** Tells what of the network needs a person: a proxy that asks for a sign-in, and once who can read along. */
+/** Shows network notices: a proxy that asks for a sign-in, and once who can read the connections. */
 export function NetworkHost() {
   const { asking, inspectors } = useNetwork();
   useEffect(() => {
@@ -30,7 +30,7 @@ export function NetworkHost() {
   );
 }
 
-/** A strip and no dialog of its own accord: whoever is typing goes on typing. */
+/** A strip instead of a dialog, so that it does not interrupt typing. */
 function AskingStrip({ proxy }: { proxy: AskingProxy }) {
   const [signingIn, setSigningIn] = useState(false);
   return (

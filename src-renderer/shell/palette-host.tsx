@@ -6,7 +6,7 @@ import { navigate } from '../router/router';
 
 const CommandPalette = later(() => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
 
-/** What the menu sends when it wants the palette instead of a place. */
+/** The menu event that opens the palette. */
 const paletteRequest = 'palette';
 
 /** Listens for `Ctrl/Cmd+K` and for the menu. The palette itself is loaded when it is first asked for. */

@@ -19,7 +19,7 @@ const practicePlaces = [
   { label: 'Error gallery', path: '/error-gallery', Icon: IconFirstAidKit, screens: ['error-gallery'] },
 ] as const satisfies readonly Place[];
 
-/** The narrow rail at the left: where one can go. */
+/** The navigation at the left. */
 export function Rail() {
   const screen = useRouter((state) => state.route.screen);
   const { practice, version } = useAppStatus();

@@ -101,7 +101,7 @@ function Screen({ route, practice }: { route: Route; practice: boolean }) {
     case 'settings':
       return <SettingsScreen />;
     case 'error-gallery':
-      // A remembered place, or a link, may outlive the practice.
+      // A remembered route or a link may be older than the practice session.
       return practice ? <ErrorGalleryScreen code={route.code ?? null} /> : <ClinicsScreen />;
   }
 }

@@ -4,7 +4,7 @@ import type { Boot } from '../console/console-store';
 import { useConsole } from '../console/use-console';
 import classes from './shell.module.css';
 
-/** Between the first paint and the first answer of the main process. */
+/** Shown until the first answer of the main process. */
 export function StartScreen({ boot }: { boot: Exclude<Boot, { phase: 'ready' }> }) {
   return (
     <div className={classes.frame}>

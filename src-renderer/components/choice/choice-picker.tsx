@@ -16,12 +16,12 @@ type ChoicePickerProps = {
   onPick: (choice: string | null) => void;
 };
 
-/** One of the things that the account has: picked from its own list, or typed. */
+/** Picks a number or calendar from the account's list, or takes a typed one. */
 export function ChoicePicker({ choice, picked, country, disabled, onPick }: ChoicePickerProps) {
   const name = useId();
   const [search, setSearch] = useState('');
   const [typing, setTyping] = useState(false);
-  /** What was picked before a number was typed instead. */
+  /** The choice before a number was typed. */
   const [before, setBefore] = useState<string | null>(null);
   const matching = matchingOptions(choice.options, search);
   const nothingToPick = hasNothingToPick(choice);

@@ -2,12 +2,12 @@
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import type { ParsedPhoneNumber } from '../../../src-shared/messaging/phone-number';
 
-/** How many options are drawn at once; the rest is reached by searching. */
+/** The number of options that are rendered; the others are found by searching. */
 export const shownAtOnce = 100;
-/** From how many options on a search field helps more than it costs. */
+/** The number of options from which on there is a search field. */
 export const searchFrom = 8;
 
-/** True when the whole list is known and nothing on it can be picked: then there is nothing to wait for. */
+/** True when the whole list is known and no option on it can be picked. */
 export const hasNothingToPick = (choice: Choice): boolean =>
   choice.incompleteReason === null && choice.options.every((option) => option.disabledReason !== null);
 

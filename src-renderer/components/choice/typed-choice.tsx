@@ -20,7 +20,7 @@ type TypedChoiceProps = {
 export function TypedChoice({ choice, country, disabled, onPick, onBack }: TypedChoiceProps) {
   const feedbackId = useId();
   const input = useRef<HTMLInputElement>(null);
-  // It was asked for by a click: the next thing is typing.
+  // The field was opened by a click, so the person will type next.
   useEffect(() => input.current?.focus(), []);
   const [typed, setTyped] = useState('');
   const [left, setLeft] = useState(false);

@@ -11,7 +11,7 @@ type ClinicFieldsProps = {
   form: ClinicForm;
   problems: ClinicProblems;
   onChange: (changed: Partial<ClinicForm>) => void;
-  /** In a dialog the lists have to reach beyond its edge. */
+  /** In a dialog the drop-down lists may extend beyond its edge. */
   inDialog?: boolean;
 };
 

@@ -57,7 +57,9 @@ export function timeZoneGroups(country: string, countryName: string, at: Date): 
   return groups.filter((group) => group.items.length > 0);
 }
 
-/** The zone to offer when the country changes: the one at hand if the country has it, else the country's only one. */
+/**
+ * The zone to offer when the country changes: the current one if the country has it, otherwise the country's only one.
+ */
 export function timeZoneAfter(country: string, current: string): string {
   const local = timeZonesOf(country);
   if (local.length === 0 || local.includes(current)) return current;

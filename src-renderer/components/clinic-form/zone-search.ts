@@ -1,9 +1,7 @@
-/**
- * What a time zone is looked for by: its name and older ones, its countries, what its time is called, and its cities.
- */
+/** The words by which a time zone is found: its names, older names, countries, names of its time, and cities. */
 import { canonicalTimeZone, countriesOfZone, olderNames } from '../../../src-shared/organizations/time-zone';
 
-/** Words of a zone, plain and in lower case, from those that say most about it to its cities. */
+/** The words of a zone in lower case, most significant first. */
 export type ZoneWords = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 /** Lower case without accents, cut where names are written differently: `new_york`, `São Paulo`. */
@@ -31,7 +29,7 @@ export async function loadCities(): Promise<ReadonlyMap<string, string[]>> {
   const canonical = new Map<string, string | null>();
   const byZone = new Map<string, string[]>();
   for (const { city, city_ascii, timezone } of cityMapping) {
-    // Against its types, the list has cities without a zone.
+    // Contrary to its types, the list has cities without a zone.
     if (!timezone) continue;
     if (!canonical.has(timezone)) canonical.set(timezone, canonicalTimeZone(timezone));
     const zone = canonical.get(timezone);

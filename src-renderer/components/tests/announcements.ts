@@ -1,11 +1,11 @@
-/** What a screen reader is told while the lines fill in: each line once, when it changes. */
+/** What a screen reader announces during a test: each line once, when it changes. */
 import { useEffect, useRef, useState } from 'react';
 import type { TestLine } from './test-lines';
 import { stepStates } from './words';
 
 const key = (line: TestLine) => `${line.run?.id ?? ''} ${line.step?.state ?? ''}`;
 
-/** Sentences on the lines that differ between two moments. Waiting is not news. */
+/** Sentences about the lines that changed. Waiting lines are left out. */
 export function newsBetween(before: readonly TestLine[], after: readonly TestLine[]): string[] {
   return after.flatMap((line, index) => {
     const earlier = before[index];

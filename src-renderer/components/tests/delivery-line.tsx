@@ -4,7 +4,7 @@ import { durationWords } from '../time-words';
 import classes from './tests.module.css';
 import { deliveryTone, deliveryWord } from './words';
 
-/** The way of one message: each status with the seconds since the send was asked for. */
+/** The statuses of one message, each with the seconds since the request to send. */
 export function DeliveryLine({ delivery }: { delivery: readonly DeliveryEvent[] }) {
   return (
     <ol className={classes.delivery} aria-label="Delivery">

@@ -37,11 +37,11 @@ type TestCardProps = {
   onRunLine?: ((id: string) => void) | null;
   /** Why no test can be run yet; null when one can. */
   blocked?: string | null;
-  /** What only one line has, for example the field for a code. */
+  /** Content of a single line, for example the field for a code. */
   inLine?: (line: TestLine) => ReactNode;
 };
 
-/** A provider's test: its lines fill in live, and what they come to. */
+/** A provider's test: its lines, updated live, and its result. */
 export function TestCard({
   title,
   descriptor,

@@ -1,4 +1,4 @@
-/** The lines of a test as they stand, and what they come to. Pure. */
+/** The lines of a test and its result. Pure. */
 import type { TestDescriptor } from '../../../src-shared/providers/descriptor';
 import { countOutcomes, outcomeOf, summarise } from '../../../src-shared/tests/outcome';
 import type { TestLine } from '../../../src-shared/tests/test-lines';

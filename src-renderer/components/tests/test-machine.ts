@@ -35,7 +35,7 @@ export const runningRun = (state: TestState): TestRun | null =>
 /** True while another start would be refused: something runs, or a click is on its way. */
 export const isBusy = (state: TestState): boolean => state.pending.kind === 'start' || runningRun(state) !== null;
 
-/** How far a run is, so that an answer that was overtaken by an event cannot turn it back. */
+/** The progress of a run, so that a late answer cannot undo a newer event. */
 const heardOf = (run: TestRun): number =>
   (run.state === 'running' ? 0 : 1_000_000) +
   run.steps.reduce(
@@ -61,7 +61,7 @@ export function testTransition(state: TestState, event: TestEvent): TestState {
     }
     case 'progress': {
       const runs = merged(state.runs ?? [], event.run);
-      // Until the history was read the list is not known to be whole, yet a run that reports itself is shown.
+      // A run that reports itself is shown even before the history was read.
       return runs === state.runs ? state : { ...state, runs };
     }
     case 'start-asked':

@@ -36,7 +36,7 @@ export function createTestStore(
       test: emptyTest,
 
       open() {
-        // Listening starts before reading, so that nothing falls between the two.
+        // It listens before it reads, so that no event is missed.
         const stopListening = bridge.on['test.progress']((run) => {
           if (run.organizationId === organizationId && run.provider === provider) send({ type: 'progress', run });
         });

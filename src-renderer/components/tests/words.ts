@@ -1,4 +1,4 @@
-/** How states and statuses are said, and with which sign. */
+/** The words and icons of states and statuses. */
 import { ownValue } from '../../../src-shared/own-value';
 import type { RunOutcome } from '../../../src-shared/tests/outcome';
 import type { TestRun, TestStep } from '../../../src-shared/tests/test-run';
@@ -20,7 +20,7 @@ export const runStateWords: Record<TestRun['state'], string> = {
   interrupted: 'Interrupted',
 };
 
-/** Green is for what was proven, and for nothing else. */
+/** Only proven states are green. */
 export const outcomeTones: Record<RunOutcome, Tone> = {
   running: 'busy',
   passed: 'good',

@@ -1,4 +1,4 @@
-/** Checking every clinic, as the dashboard sees it. Pure: what each thing that happens makes of the state before it. */
+/** The state of `Check all` in the window. Pure: each event gives the next state. */
 import type { AppErrorData } from '../../../src-shared/errors';
 import { listOf } from '../../../src-shared/list-words';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';

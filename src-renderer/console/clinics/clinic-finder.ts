@@ -1,14 +1,14 @@
 /**
- * Finds clinics in slices, so that a long list keeps neither a key nor a frame waiting. A short list is answered at
- * once; of two questions the older one is dropped.
+ * Searches clinics in slices, so that a long list delays neither input nor frames. A short list is searched at once; a
+ * new search cancels the older one.
  */
 import type { ListedClinic } from './listed-clinic';
 
 export type Slicing = {
-  /** How long one go may take, in milliseconds. */
+  /** The longest slice, in milliseconds. */
   budgetMs: number;
   now: () => number;
-  /** Calls back after what waits: keys, frames. */
+  /** Calls back after pending input and frames. */
   later: (work: () => void) => void;
 };
 
@@ -27,7 +27,7 @@ export const inSlices: Slicing = {
   },
 };
 
-/** How many items are looked at between two looks at the clock. */
+/** The number of items between two readings of the clock. */
 const stride = 512;
 
 /** Does `work` on each item, then calls `done`. Returns how to stop; null when it is done already. */

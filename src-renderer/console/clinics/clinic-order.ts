@@ -12,8 +12,8 @@ export type NameOrder = {
 };
 
 /**
- * The order in which a person files names. English files plain letters and numbers by themselves, without a collator:
- * making one takes longer than all the rest of a short list.
+ * The alphabetical order of names. English names of plain letters and digits are compared without a collator, whose
+ * creation takes longer than sorting a short list.
  */
 export function createNameOrder(locale: string): NameOrder {
   let collator: Intl.Collator | null = null;

@@ -33,8 +33,8 @@ export function searchTextOf({ name, connections, attention }: Searched): Search
 }
 
 /**
- * How near an answer is; 0 is nearest. What somebody types is most often a name or the start of one, so names come
- * before everything else that matches: `Branch 1` finds Branch 1 before Branch 10.
+ * The rank of a match; 0 is the best. Names and starts of names rank before other matches: `Branch 1` finds Branch 1
+ * before Branch 10.
  */
 const places = 6;
 

@@ -15,7 +15,7 @@ type ClinicsState = {
   /** The clinics. The same object throughout: `version` says when something in it changed. */
   index: ClinicIndex;
   version: number;
-  /** How far the list is read; null when it is read whole. */
+  /** How much of the list was read; null when all of it was. */
   reading: Reading | null;
   /** Set when a later reading failed: rows are missing or older than they should be. */
   staleError: AppErrorData | null;
@@ -26,7 +26,7 @@ type ClinicsState = {
   refresh: () => Promise<void>;
   /** Reads one clinic again. */
   changed: (organizationId: string) => void;
-  /** Lets proofs grow old that are too old by now. */
+  /** Marks proofs as stale that are too old by now. */
   age: () => void;
   /** How long a proof counts. */
   proofsCount: (hours: number) => void;
@@ -35,11 +35,11 @@ type ClinicsState = {
   search: (search: string) => void;
   filter: (filter: ClinicFilter) => void;
   sortBy: (column: SortColumn) => void;
-  /** As it was left. */
+  /** The remembered query. */
   showAs: (view: ListView) => void;
-  /** While somebody points at the rows or has the focus in them, none leaves its place. */
+  /** While the pointer or the focus is in the rows, no row moves. */
   hold: (still: boolean) => void;
-  /** Brings the order that the rows would have now. */
+  /** Sorts the rows again. */
   release: () => void;
   startCheckAll: () => Promise<void>;
   cancelCheckAll: () => Promise<void>;
@@ -51,7 +51,7 @@ export type ClinicsStore = UseBoundStore<StoreApi<ClinicsState>>;
 
 const firstQuery: ClinicQuery = { search: '', filter: 'all', sort: { column: 'status', descending: false } };
 
-/** How often proofs are looked at that may be too old by now, in milliseconds. */
+/** How often proofs are checked for their age, in milliseconds. */
 const ageEveryMs = 30_000;
 
 export function createClinicsStore(

@@ -14,7 +14,7 @@ export type ListedClinic = {
   rank: number;
   /** When it was checked last, in milliseconds since 1970; 0 for never. */
   checked: number;
-  /** When it reads differently next though nothing happens. */
+  /** When its row changes next by age alone, in milliseconds since 1970. */
   changesAt: number;
   searched: SearchText;
   /** The name as plain names are compared. */

@@ -16,7 +16,7 @@ const drawEveryMs = 150;
 export type Reading = { read: number; total: number };
 
 export type ReaderTold = {
-  /** The first screenful is there, more of it, or all (`reading` is null). */
+  /** The first rows were read, more of them, or all (`reading` is null). */
   read(reading: Reading | null): void;
   changed(): void;
   /** `rows` are missing or older than they should be. */
@@ -73,7 +73,7 @@ export function createClinicReader(bridge: Pick<Bridge, 'organizations'>, index:
         drawnAt = performance.now();
         told.read({ read: seen.size, total: Math.max(seen.size, total ?? 0) });
       }
-      // What was there before and did not come again is gone.
+      // Rows of before that did not come again were removed.
       if (after === null) index.remove([...index.ids()].filter((id) => !seen.has(id)));
     }
     isReading = false;
@@ -105,7 +105,7 @@ export function createClinicReader(bridge: Pick<Bridge, 'organizations'>, index:
 
   function take(ids: readonly string[], answer: Result<{ organizations: ClinicRow[] }>): void {
     if (!answer.ok) {
-      // The whole list is read again the next time that somebody looks at it.
+      // The whole list is read again when it is shown next.
       whole = undefined;
       told.failed(answer.error);
       return;

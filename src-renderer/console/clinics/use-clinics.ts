@@ -1,10 +1,10 @@
-/** The window's one list of clinics, kept current by what the main process tells. */
+/** The window's one list of clinics, updated by events of the main process. */
 import { voxanne } from '../../bridge';
 import { createClinicsStore } from './clinics-store';
 
 export const useClinics = createClinicsStore(voxanne);
 
-// Asked too early, before there were keys or a database, the list was refused.
+// The list was refused because it was read before the keys or the database were available.
 voxanne.on['vault.changed'](({ state }) => {
   useClinics.getState().forget();
   if (state === 'ready') void useClinics.getState().load();

@@ -11,7 +11,7 @@ import { StatusBadge } from '../../components/status-badge';
 import { toast } from '../toast';
 import classes from './dialogs.module.css';
 
-/** Which console this is, what it is made of, and whose work is in it. */
+/** The console's version, its components and their licences. */
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const { loaded, loader } = useLoader('about', () => voxanne.app.about({}));
   return (

@@ -1,12 +1,10 @@
-/**
- * Dialogs that can be opened from anywhere: by a button, by the menu, by the palette, also while the vault is closed.
- */
+/** Dialogs that a button, the menu or the palette can open, also while the vault is closed. */
 import { create } from 'zustand';
 
 const dialogNames = ['support-bundle', 'about'] as const;
 export type DialogName = (typeof dialogNames)[number];
 
-/** True for what the menu sends when it wants a dialog instead of a place. */
+/** True for a menu event that opens a dialog rather than a screen. */
 export const isDialogName = (to: string): to is DialogName => dialogNames.some((name) => name === to);
 
 export const useDialogs = create<{ opened: DialogName | null }>(() => ({ opened: null }));

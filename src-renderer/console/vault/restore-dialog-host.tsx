@@ -3,7 +3,7 @@ import { later } from '../../components/later';
 
 const RestoreDialog = later(() => import('./restore-dialog').then(({ RestoreDialog }) => RestoreDialog));
 
-/** The dialog, loaded when it is first asked for: few people ever need it, and everybody would wait for it. */
+/** The dialog, loaded on first use: few people need it, and all would wait for it. */
 export function RestoreDialogHost({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [used, setUsed] = useState(opened);
   if (opened && !used) setUsed(true);

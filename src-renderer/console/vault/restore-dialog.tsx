@@ -15,7 +15,7 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
   const [passphrase, setPassphrase] = useState('');
   const { words, error, run } = useVaultAction();
   const busy = words !== null;
-  // Opened one step after it was drawn: only then does the dialog know where to give the focus back to.
+  // Opened one step after it was rendered, so that the dialog can return the focus.
   const [shown, setShown] = useState(false);
   useEffect(() => setShown(opened), [opened]);
   const restore = () =>

@@ -6,7 +6,7 @@ import { useConsole } from '../use-console';
 
 type Doing = { words: string | null; error: AppErrorData | null };
 
-/** Runs one way out at a time, says what it is doing, and takes over the state that it leads to. */
+/** Runs one action of the vault at a time, shows its progress, and stores the resulting state. */
 export function useVaultAction() {
   const [doing, setDoing] = useState<Doing>({ words: null, error: null });
   const newest = useRef(0);

@@ -22,7 +22,7 @@ export type VaultWords = {
   data: string;
   /** What to do, step by step. */
   steps: string[];
-  /** First the best one. */
+  /** Best first. */
   ways: WayOut[];
   retryLabel: string;
   /** A path worth copying for support. */
@@ -210,7 +210,7 @@ export function protectionWords(
   }
 }
 
-/** What is wrong with a new passphrase; null when it will do. */
+/** What is wrong with a new passphrase; null when it is good. */
 export function passphraseProblem(
   passphrase: string,
   repeated: string,

@@ -23,7 +23,7 @@ const periods: { value: Period; label: string }[] = [
   { value: 'days', label: 'Choose days' },
 ];
 
-/** What the trail is narrowed to. Each change asks anew at once; an older answer never comes after it. */
+/** The filters of the audit trail. Each change reads again at once; older answers are ignored. */
 export function ActivityFilters() {
   const query = useActivity((state) => state.query);
   const { narrow } = useActivity.getState();

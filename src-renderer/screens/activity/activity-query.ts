@@ -9,7 +9,7 @@ type Days = { first: string; last: string };
 export type ActivityQuery = {
   search: string;
   clinic: { id: string; name: string } | null;
-  /** In words: several versions may have recorded the same under other names. */
+  /** Actions by their words: versions may have recorded the same action under several names. */
   action: string | null;
   outcome: AuditFilter['outcome'];
   period: Period;
@@ -34,7 +34,7 @@ export const isNarrowed = ({ search, clinic, action, outcome, period, days }: Ac
 
 const allActions = [...Object.entries(auditActions), ...Object.entries(earlierActions)];
 
-/** Each thing that can have happened, once, in words. */
+/** Each action in words, once. */
 export const actionChoices: readonly string[] = [...new Set(allActions.map(([, words]) => words))].sort((a, b) =>
   a.localeCompare(b, 'en'),
 );

@@ -51,7 +51,7 @@ export type ActivityStore = UseBoundStore<StoreApi<ActivityState>>;
 const pageSize = 100;
 
 export function createActivityStore(bridge: Pick<Bridge, 'audit'>, now: () => Date = () => new Date()): ActivityStore {
-  // Answers to an older question are dropped: a slow first page must not replace what was searched for since.
+  // Answers to an older query are ignored: a slow first page must not replace newer results.
   let question = 0;
   let asked: AuditFilter = filterOf(everything, now());
   return create<ActivityState>((set, get) => {

@@ -4,7 +4,7 @@ import { RelativeTime } from '../../components/relative-time';
 import { useNow } from '../../components/use-now';
 import classes from './clinic.module.css';
 
-/** How long the running check takes already, and the way to stop it. */
+/** The duration of the running check, and the button to stop it. */
 export function RunningCheck({ name, since, onCancel }: { name: string; since: number; onCancel: () => void }) {
   const now = useNow(true);
   return (

@@ -1,10 +1,10 @@
-/** A week's busy blocks as a picture: which hours are drawn, and where each block lies. Pure. */
+/** Layout of a week's busy blocks: the hours that are shown, and the position of each block. Pure. */
 import type { BusyBlock, BusyWeek } from '../../../src-shared/calendar/busy';
 
 type Day = BusyWeek['days'][number];
 
 type DrawnBlock = {
-  /** From the top of the picture, and how tall, in percent. */
+  /** Offset from the top and height, in percent. */
   top: number;
   height: number;
   words: string;
@@ -21,8 +21,8 @@ const usual = { from: 8, to: 18 };
 const hourMs = 3_600_000;
 
 /**
- * Where in its day a moment lies, by the clock on the clinic's wall: so nine o'clock is at nine, also on a day of 23 or
- * 25 hours.
+ * The local time of day of an instant in the clinic's zone, so that nine o'clock is at nine also on a day of 23 or 25
+ * hours.
  */
 function hoursOf(timeZone: string): (day: Day, at: string) => number {
   const clock = new Intl.DateTimeFormat('en-US', {
@@ -34,7 +34,7 @@ function hoursOf(timeZone: string): (day: Day, at: string) => number {
     second: 'numeric',
   });
   return (day, at) => {
-    // The midnight at a day's end is the next day's nought.
+    // Midnight at the end of a day is 0:00 of the next day.
     if (Date.parse(at) >= Date.parse(day.end)) return 24;
     const parts = clock.formatToParts(Date.parse(at));
     const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value ?? 0);
@@ -45,7 +45,7 @@ function hoursOf(timeZone: string): (day: Day, at: string) => number {
 export function drawnWeek(week: BusyWeek, locale?: string): DrawnWeek {
   const hourIn = hoursOf(week.timeZone);
   const clock = new Intl.DateTimeFormat(locale, { timeZone: week.timeZone, hour: 'numeric', minute: '2-digit' });
-  // A date is no moment: it is read and written in the same zone, or it would slip by a day.
+  // A date is read and written in the same zone; otherwise it would shift by a day.
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
   const dayOf = (date: string) => `${weekday.format(Date.parse(`${date}T00:00:00Z`))} ${Number(date.slice(-2))}`;
   const hourName = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric' });

@@ -14,13 +14,13 @@ import classes from './busy-week.module.css';
 
 type BusyWeekCardProps = {
   organization: Organization;
-  /** What the connection's own card explains already. */
+  /** The error that the connection's own card explains already. */
   problem: AppErrorData | null;
   /** Differs when it may be another calendar, or another answer. */
   changes: string;
 };
 
-/** When the clinic's calendar is busy in the next seven days: enough to see that it is really theirs. */
+/** The busy times of the clinic's calendar in the next seven days, by which a person recognises it. */
 export function BusyWeekCard({ organization, problem, changes }: BusyWeekCardProps) {
   const { loaded, loader } = useLoader(organization.id, () =>
     voxanne.calendar.busyWeek({ organizationId: organization.id }),

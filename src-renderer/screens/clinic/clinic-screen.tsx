@@ -41,7 +41,7 @@ const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }
 
 const toClinics = () => navigate('/clinics');
 
-/** One clinic: how far its connections are proven, its tests, and what was done to it. */
+/** One clinic: its connections, tests and activity. */
 export function ClinicScreen({ organizationId }: { organizationId: string }) {
   const { loaded, loader } = useLoader(organizationId, () => voxanne.organizations.get({ organizationId }));
   if (loaded.state === 'ready') return <Clinic organization={loaded.value} onChanged={loader.put} />;

@@ -5,10 +5,7 @@ import { voxanne } from '../../bridge';
 import { useLoader } from '../../components/loader';
 import classes from './clinic.module.css';
 
-/**
- * What removing a clinic means at its providers: where access is withdrawn, and where it stays because another clinic
- * lives by it.
- */
+/** The effect of removing a clinic at its providers: access is withdrawn, or stays because another clinic needs it. */
 export function RemovalAtProviders({
   organizationId,
   connections,

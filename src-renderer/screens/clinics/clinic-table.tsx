@@ -28,7 +28,7 @@ const layouts = [
 const layoutFor = (rem: number) => layouts.find(({ fromRem }) => rem >= fromRem) ?? null;
 const providers = allProviders.length;
 
-/** The clinics that answer the query. Only the rows in sight exist; the keyboard moves through all of them. */
+/** The clinics that match the query. Only visible rows are rendered; the keyboard moves through all of them. */
 export function ClinicTable() {
   useClinics((state) => state.version);
   const reading = useClinics((state) => state.reading);
@@ -59,7 +59,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
     overscan: 4,
     // The head covers the top of what is scrolled, so that as much less of it is seen.
     scrollPaddingEnd: headRem * rem,
-    // The row that has the focus stays, wherever the wheel leads: with it the focus would be gone.
+    // The focused row stays rendered while it is scrolled away; otherwise the focus would be lost.
     rangeExtractor: useCallback(
       (range: Range) => {
         const inSight = defaultRangeExtractor(range);

@@ -19,7 +19,7 @@ import { vaultWords, type WayOut } from '../../console/vault/vault-words';
 import { RescueChoices } from './rescue-choices';
 import { StartAnewChoice } from './start-anew-choice';
 
-/** What stands between the console and its keys, and every way out of it. */
+/** Why the keys are not available, and every way to get them back. */
 export function VaultScreen() {
   const { vault, keychainName } = useAppStatus();
   return vault.state === 'ready' ? null : <BlockedScreen key={vault.state} vault={vault} keychain={keychainName} />;

@@ -16,12 +16,12 @@ type OutcomeNoticeProps = {
   accepting: boolean;
   /** What the browser showed, where the page itself refused. */
   pageError: PageErrorDescriptor | null;
-  /** What mends it was begun already: the notice only explains. */
+  /** The fix was begun already: the notice only explains. */
   mending: boolean;
   onRetry: () => void;
-  /** Goes to what mends a refusal of the page. */
+  /** Goes to the fix of a refusal. */
   onMend: (mend: PageErrorDescriptor['mend']) => void;
-  /** The other account is meant. */
+  /** Confirms the other account. */
   onAccept: () => void;
   onPutAway: () => void;
 };

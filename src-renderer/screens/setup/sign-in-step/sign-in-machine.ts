@@ -69,7 +69,7 @@ export const isUnderWay = (state: SignInState): boolean =>
 export function signInTransition(state: SignInState, event: SignInEvent): SignInState {
   switch (event.type) {
     case 'status-read':
-      // How an earlier one ended is no news to somebody who opens the screen now.
+      // The outcome of an earlier sign-in is not shown when the screen is opened.
       if (!event.result.ok || event.result.value === null || event.result.value.state === 'ended') return state;
       return withHeard(state, event.result.value);
     case 'heard':

@@ -45,7 +45,7 @@ export function createSignInStore(
       flow: noSignIn,
 
       open() {
-        // Listening starts before asking, so that nothing falls between the two.
+        // It listens before it asks, so that no event is missed.
         const stop = bridge.on['signIn.changed']((signIn) => {
           if (signIn.organizationId === organizationId && signIn.provider === provider) send({ type: 'heard', signIn });
         });
