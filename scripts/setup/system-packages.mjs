@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import { asAdministrator } from './administrator.mjs';
 import { choosePackages, installHint, parseAptPolicy, parseLdconfig } from './package-names.mjs';
-import { findProgram } from './programs.mjs';
+import { findProgram, findSystemProgram } from './programs.mjs';
 import { capture } from './run.mjs';
 import { SetupError, step } from './say.mjs';
 
@@ -17,13 +17,13 @@ import { SetupError, step } from './say.mjs';
  */
 async function missingNeeds(needs) {
   if (process.platform !== 'linux') return [];
-  const ldconfig = findProgram('ldconfig');
+  const ldconfig = findSystemProgram('ldconfig');
   const listing = ldconfig ? await capture(ldconfig, ['-p']) : undefined;
   const libraries = listing?.status === 0 ? parseLdconfig(listing.stdout, process.arch) : undefined;
   return needs.filter((need) => {
     if (need.kind === 'program') return !findProgram(need.what);
     // A font is only worth having: where it can't be installed by us, nothing is said.
-    if (need.kind === 'font') return findProgram('apt-get') !== undefined && !hasFont(need.what);
+    if (need.kind === 'font') return findSystemProgram('apt-get') !== undefined && !hasFont(need.what);
     // Without ldconfig (musl, NixOS) nothing can be said; Electron's own message will.
     return libraries !== undefined && !libraries.has(need.what);
   });
@@ -51,7 +51,7 @@ export async function ensureSystemPackages(needs) {
   const missing = await missingNeeds(needs);
   if (missing.length === 0) return;
   const names = missing.map((need) => need.what).join(', ');
-  const apt = findProgram('apt-get');
+  const apt = findSystemProgram('apt-get');
   if (!apt) {
     throw new SetupError(
       `Missing on this system: ${names}. Install them with ` +
@@ -86,7 +86,8 @@ const reason = (needs) => `to install system packages (for ${[...new Set(needs.m
 async function chooseInstallable(apt, needs) {
   const candidates = [...new Set(needs.flatMap((need) => need.packages))];
   const known = async () => {
-    const policy = await capture('apt-cache', ['policy', ...candidates], { env: { ...process.env, LC_ALL: 'C' } });
+    const aptCache = findSystemProgram('apt-cache') ?? '/usr/bin/apt-cache';
+    const policy = await capture(aptCache, ['policy', ...candidates], { env: { ...process.env, LC_ALL: 'C' } });
     return choosePackages(needs, parseAptPolicy(policy.stdout));
   };
   const first = await known();

@@ -3,12 +3,22 @@
  * download that breaks off goes on where it stopped, also in a later start.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, existsSync, ftruncateSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { type IncomingMessage, request as startRequest } from 'node:http';
 import path from 'node:path';
 import { AppError } from '../../src-shared/errors';
 import { describeNetworkError, type NetworkErrorKind } from '../../src-shared/errors-catalogue';
-import { createPrivateFile, ensurePrivateFolder, requireOurFile } from '../private-files';
+import { createPrivateFile, ensurePrivateFolder, NotOurFile, requireOurFile } from '../private-files';
 import { stoppedError } from '../providers/http/call-error';
 import { createConnector } from '../providers/http/connect';
 import { createDeadline } from '../providers/http/deadline';
@@ -44,6 +54,21 @@ export type FeedRequests = {
     signal: AbortSignal,
   ): Promise<string>;
 };
+
+/** A part to go on with, or a new one. A link is never followed. */
+const openPart = (part: string): number =>
+  existsSync(part)
+    ? openSync(part, constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0))
+    : createPrivateFile(part);
+
+/** Takes away what has a part's name and is no file of this user's: a link, for instance, and not its target. */
+function dropForeign(part: string): void {
+  try {
+    requireOurFile(part);
+  } catch (thrown) {
+    if (thrown instanceof NotOurFile) rmSync(part, { force: true });
+  }
+}
 
 export function createFeedRequests(feed: URL, network: Network, policy: DownloadPolicy = downloadPolicy): FeedRequests {
   const connector = createConnector(network);
@@ -122,7 +147,7 @@ export function createFeedRequests(feed: URL, network: Network, policy: Download
       if (!isThere(answer)) throw updateError('file-missing');
       const goesOn =
         answer.statusCode === 206 && answer.headers['content-range']?.startsWith(`bytes ${have}-`) === true;
-      const descriptor = existsSync(part) ? openSync(part, 'a') : createPrivateFile(part);
+      const descriptor = openPart(part);
       try {
         // A server that knows no ranges sends the whole file again.
         if (have > 0 && !goesOn) ftruncateSync(descriptor);
@@ -158,6 +183,7 @@ export function createFeedRequests(feed: URL, network: Network, policy: Download
       ensurePrivateFolder(folder);
       // Named by its contents: what is left of another version is never continued.
       const part = path.join(folder, `${createHash('sha256').update(file.sha512).digest('hex').slice(0, 32)}.part`);
+      dropForeign(part);
       const wasThere = sizeOf(part) > 0;
       try {
         await fetchAll(file, part, onProgress, signal);

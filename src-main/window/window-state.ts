@@ -1,6 +1,7 @@
 /** Remembers where the window was. A missing or odd file means the default place, never an error. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ensurePrivateFolder, writePrivateFile } from '../private-files';
 
 export type WindowState = {
   x?: number;
@@ -92,10 +93,8 @@ export const readWindowState = (profileDir: string, screens: readonly Area[]): W
 /** Best effort: a full disk must not keep the window from closing. */
 export function writeWindowState(profileDir: string, state: WindowState): void {
   try {
-    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
-    const file = fileIn(profileDir);
-    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    ensurePrivateFolder(profileDir);
+    writePrivateFile(fileIn(profileDir), JSON.stringify(state));
   } catch {
     // Ignored: only the window's place is lost.
   }

@@ -1,6 +1,6 @@
 /** Updates against a real feed on this computer: what is offered, refused, continued, held back and waited for. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { feedName } from '../../../src-main/updates/feed';
@@ -314,6 +314,23 @@ describe('a download that breaks off', () => {
     await service.check();
     await service.download();
     expect(state().state).toBe('ready');
+  });
+
+  test.skipIf(process.platform === 'win32')('does not go on through a link in the place of what was kept', async () => {
+    feed.publish({ version: newer, content: randomBytes(400_000) });
+    feed.cuts.push(150_000, 0, 0, 0);
+    const { service, state } = await consoleOn();
+    await service.check();
+    await service.download();
+    const parts = path.join(profile.folder, 'updates', 'parts');
+    const [part = ''] = readdirSync(parts);
+    const target = path.join(profile.folder, 'somebody’s file');
+    writeFileSync(target, 'theirs');
+    rmSync(path.join(parts, part));
+    symlinkSync(target, path.join(parts, part));
+    await service.check();
+    await service.download();
+    expect([state().state, readFileSync(target, 'utf8')]).toEqual(['ready', 'theirs']);
   });
 
   test('can be stopped, and keeps what has come', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -76,4 +76,17 @@ test('a folder that can’t be written does not keep the window from closing', (
     writeWindowState(path.join(dir, 'file', 'below'), { width: 1000, height: 700, maximized: false }),
   ).not.toThrow();
   expect(readFileSync(path.join(dir, 'file'), 'utf8')).toBe('x');
+});
+
+test.skipIf(process.platform === 'win32')('a link where its file or a part of it is expected keeps its target', () => {
+  const target = path.join(dir, 'somebody’s file');
+  writeFileSync(target, 'theirs');
+  const state = { x: 100, y: 50, width: 1100, height: 700, maximized: false };
+  writeWindowState(dir, state);
+  const [name = ''] = readdirSync(dir).filter((entry) => entry.includes('window'));
+  rmSync(path.join(dir, name));
+  for (const link of [name, `${name}.new`]) symlinkSync(target, path.join(dir, link));
+  writeWindowState(dir, { ...state, width: 1000 });
+  expect(readFileSync(target, 'utf8')).toBe('theirs');
+  expect(readWindowState(dir, screens)).toEqual({ ...state, width: 1000 });
 });
