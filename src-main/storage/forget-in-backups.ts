@@ -207,8 +207,8 @@ function reconcile(database: Database.Database, old: Row, current: Holdings, the
   const isReplaced = now && now.revision >= old.revision && now.sealed_revision >= old.sealed_revision;
   if (!isReplaced && !(key && isDestroyed(key.wrapped_key))) return;
   const newKey = now?.sealed ? keyOf(current, now.key_version) : undefined;
-  // A row of another schema may not fit. Sealed under another key, it is the same row.
-  const isResealed = now?.sealed_revision === old.sealed_revision;
+  // A row of another schema may not fit. Sealed under another key alone, it is the same row. Older ones name no format.
+  const isResealed = now?.sealed_revision === old.sealed_revision && now.seal_format === (old.seal_format ?? 1);
   if (now && newKey && (current.version === then.version || isResealed)) {
     const { id, ...row } = now;
     const change = current.version === then.version ? row : { sealed: row.sealed, key_version: row.key_version };

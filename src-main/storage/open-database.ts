@@ -54,7 +54,7 @@ export async function openDatabase(
     await migrate(database, migrations, () => backUp(connection, platform));
     dropPrepared(platform.profileDir);
     markOpened(platform.profileDir);
-    await clearLeft(connection, platform);
+    await clearLeft(platform);
     return { state: 'open', connection };
   } catch (thrown) {
     database?.close();
@@ -62,12 +62,8 @@ export async function openDatabase(
   }
 }
 
-/**
- * Takes away what a killed console may have left: copies that were never finished, and destroyed data in the log.
- * Best effort: the next opening tries again.
- */
-async function clearLeft(connection: Connection, platform: Platform): Promise<void> {
-  connection.emptyLog();
+/** Takes away copies that a killed console never finished. Best effort: the next opening tries again. */
+async function clearLeft(platform: Platform): Promise<void> {
   await whenNobodyIsPresent(platform, () => dropUnfinished(platform.profileDir)).catch(() => undefined);
 }
 

@@ -4,7 +4,12 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { createKeyring } from '../../../src-main/crypto/keyring';
+import { keychainAccount, keyFromText } from '../../../src-main/crypto/master-key';
 import { listBackups } from '../../../src-main/storage/backup-files';
+import { createConnection } from '../../../src-main/storage/connection';
+import type { PendingRevocationTable } from '../../../src-main/storage/schema';
+import { revocationContext } from '../../../src-main/storage/seal-contexts';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import {
   clinicWithCredential,
@@ -125,16 +130,6 @@ describe('a profile from the time when a clinic had one key for all', () => {
     expect(await before.credentials.find('twilio')).toMatchObject({ status: 'revoked' });
   });
 
-  test('keeps an access that waits to be withdrawn', async () => {
-    const { dir, harbour } = await opened();
-    const [waiting] = await harbour.revocations.list();
-    await saveCredential(harbour, { token: 'of its own' });
-    expect((await harbour.revocations.open(waiting?.id ?? ''))?.fields).toMatchObject({
-      refreshToken: 'fixture-refresh',
-    });
-    expect(keysIn(path.join(dir, 'console.db')).length).toBeGreaterThan(0);
-  });
-
   test('keeps the shared key while what stays can’t be opened', async () => {
     const { vault, sunrise, dir, shared } = await opened();
     await vault.lock();
@@ -143,4 +138,40 @@ describe('a profile from the time when a clinic had one key for all', () => {
     await vault.unlockWithPassphrase('fixture passphrase of the console');
     expect((await sunrise.credentials.open('google')).fields).toMatchObject({ refreshToken: 'fixture-refresh' });
   });
+});
+
+test('an access that waits to be withdrawn, sealed with a key that is destroyed, gets one of its own', async () => {
+  const dir = newProfileDir();
+  const keyStore = new FakeKeyStore();
+  const storage = storageOf(await vaultIn(dir, keyStore));
+  const scope = await clinicWithCredential(storage);
+  const problem = { code: 'network.timeout', message: '', cause: '', fix: '', retryable: true };
+  await scope.credentials.revoke('twilio', note('credential.revoked'), { account: 'a', problem });
+  const other = await scope.credentials.find('twilio');
+  if (!other) throw new Error('no credential');
+  const google = { ...other, provider: 'google', accountKey: 'another account', status: 'active' } as const;
+  await scope.credentials.save(google, { token: 'another' }, [], note('credential.added'));
+  // As an older console left it: both under one key.
+  const connection = createConnection(new Database(path.join(dir, 'console.db')));
+  const one = <Row>(sql: string) => connection.database.prepare<[], Row>(sql).get() as Row;
+  connection.write(scope.organizationId, () => {
+    const key = one<{ version: number; wrapped_key: Buffer }>(
+      'SELECT version, wrapped_key FROM organization_keys JOIN organization_api_credentials ' +
+        "ON version = key_version WHERE status = 'active'",
+    );
+    const waiting = one<PendingRevocationTable>('SELECT * FROM pending_revocations');
+    const { id } = one<{ id: string }>('SELECT key_id AS id FROM vault_key');
+    const keyring = createKeyring(() => problem);
+    keyring.hold({ id, bytes: keyFromText(keyStore.entries.get(keychainAccount(id)) ?? '') ?? Buffer.alloc(0) });
+    const sealed = keyring.seal(
+      { organizationId: scope.organizationId, version: key.version, wrapped: () => key.wrapped_key },
+      revocationContext(waiting, waiting.sealed_fields),
+      Buffer.from(JSON.stringify({ token: 'still to be withdrawn' })),
+    );
+    connection.database.prepare('UPDATE pending_revocations SET sealed = ?, key_version = ?').run(sealed, key.version);
+  });
+  connection.database.close();
+  await scope.credentials.revoke('google', note('credential.revoked'));
+  const [pending] = await scope.revocations.list();
+  expect((await scope.revocations.open(pending?.id ?? ''))?.fields).toEqual({ token: 'still to be withdrawn' });
 });

@@ -29,7 +29,8 @@ const from = (file: string) => `await import(\`\${process.env.SETUP}/${file}\`)`
 describe.skipIf(process.platform !== 'linux')('with a folder of the user’s first in PATH', () => {
   test('no program that runs as root is found in it', () => {
     const said = run(`const { findSystemProgram } = ${from('programs.mjs')};
-      console.log(JSON.stringify(['sudo', 'apt-get', 'apt-cache', 'ldconfig'].map((name) => findSystemProgram(name) ?? null)));`);
+      const names = ['sudo', 'apt-get', 'apt-cache', 'ldconfig'];
+      console.log(JSON.stringify(names.map((name) => findSystemProgram(name) ?? null)));`);
     for (const place of JSON.parse(said.stdout) as (string | null)[])
       expect(place ?? '/usr/bin/').toMatch(/^\/(usr\/)?s?bin\//);
   });
