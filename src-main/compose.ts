@@ -7,6 +7,7 @@ import type { Settings } from '../src-shared/settings/settings';
 import { defaultSettings } from '../src-shared/settings/settings';
 import { closeAll } from './close-all';
 import type { Connections } from './connections';
+import { allowsRedirects } from './environment';
 import type { Publish } from './events';
 import { createJoined } from './joined';
 import type { Logger } from './logging/logger';
@@ -87,9 +88,25 @@ export async function compose({
     return madeNetwork;
   };
 
+  /** A release that follows redirects because somebody asked it to says so in the activity. */
+  async function sayRedirects(storage: Storage): Promise<void> {
+    const redirected = Object.entries(endpoints).flatMap(([provider, { origin }]) =>
+      origin === null ? [] : [`${provider} to ${origin}`],
+    );
+    if (practice !== null || redirected.length === 0 || !allowsRedirects(env)) return;
+    await storage.audit.append({
+      organizationId: null,
+      action: 'providers.redirected',
+      outcome: 'succeeded',
+      detail: `Requests were redirected: ${redirected.join(', ')}`,
+      simulated: true,
+    });
+  }
+
   const joined = createJoined<Storage, Connections>({
     make: async (storage) => {
       const [{ createConnections }, reached] = await Promise.all([import('./connections'), network()]);
+      await sayRedirects(storage);
       return createConnections({ storage, endpoints, network: reached, platform, publish, logger });
     },
     closeFailed: (thrown) => logger.fault('closing connections', thrown),

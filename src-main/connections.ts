@@ -6,6 +6,7 @@
 import type { Hold } from '../src-shared/updates/updates';
 import { createCalendarService } from './calendar/calendar-service';
 import { createCheckAll } from './checks/check-all';
+import { storageFor } from './credentials/bound-storage';
 import { createCredentialService } from './credentials/credential-service';
 import type { Publish } from './events';
 import type { Logger } from './logging/logger';
@@ -28,7 +29,8 @@ type ConnectionsDeps = {
   logger: Logger;
 };
 
-export function createConnections({ storage, endpoints, network, platform, publish, logger }: ConnectionsDeps) {
+export function createConnections({ storage: whole, endpoints, network, platform, publish, logger }: ConnectionsDeps) {
+  const storage = storageFor(whole, endpoints);
   const providers = createProviders(endpoints, network);
   const credentials = createCredentialService({ storage, providers, endpoints, platform, publish });
   const checkAll = createCheckAll({ storage, credentials, publish });

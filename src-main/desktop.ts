@@ -51,6 +51,7 @@ const heardWhileLocked: ReadonlySet<EventChannel> = new Set<EventChannel>(['vaul
 export async function openDesktop({
   profileDir,
   env,
+  ignored,
   version,
   crashes,
   copied,
@@ -60,6 +61,8 @@ export async function openDesktop({
 }: {
   profileDir: string;
   env: Environment;
+  /** Variables without effect, for `doctor`. */
+  ignored: readonly string[];
   version: string;
   crashes: CrashReports;
   copied: CopiedText;
@@ -85,7 +88,7 @@ export async function openDesktop({
   };
   const notifications = createNotifications({ open: openAt, isLocked: () => lock.current() !== null });
   const systemRoutes = createElectronRoutes(env);
-  const surroundings = surroundingsOf(env, profileDir);
+  const surroundings = surroundingsOf(env, profileDir, ignored);
   const updates = createDesktopUpdates({
     profileDir,
     env,

@@ -64,3 +64,20 @@ export function takeEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   }
   return taken;
 }
+
+/** With it, a release follows the variables that redirect providers. */
+export const allowRedirects = 'VOXANNE_ALLOW_REDIRECTS';
+
+/** True where somebody asked a release to follow them. */
+export const allowsRedirects = (env: Environment): boolean => env[allowRedirects] === 'yes';
+
+/**
+ * What a release makes of the variables that send a provider's requests elsewhere: without an explicit permission it
+ * ignores them, since one that was forgotten would hand credentials to whoever listens there.
+ * @returns the environment without them, and their names
+ */
+export function ignoreRedirects(env: Environment): { env: Environment; ignored: string[] } {
+  if (allowsRedirects(env)) return { env, ignored: [] };
+  const ignored = Object.keys(env).filter((name) => /^VOXANNE_\w+_URL$/i.test(name) && env[name] !== '');
+  return { env: Object.fromEntries(Object.entries(env).filter(([name]) => !ignored.includes(name))), ignored };
+}

@@ -21,11 +21,13 @@ export function commandOf(argv: readonly string[]): string[] | null {
 /**
  * Runs the command and ends the process with its exit code. Call before the app is ready.
  * @param switches that could weaken the program: they are dropped, and `doctor` names them
+ * @param ignored variables that were dropped as well
  */
 export async function runHeadless(
   args: readonly string[],
   env: Environment,
   switches: readonly string[],
+  ignored: readonly string[],
 ): Promise<void> {
   for (const name of switches) app.commandLine.removeSwitch(name);
   if (process.platform === 'linux') {
@@ -43,7 +45,7 @@ export async function runHeadless(
   ]);
   const code = await runCommandLine(args, env, {
     systemRoutes: createElectronRoutes(env),
-    switches: switches.map((name) => `--${name}`),
+    switches: [...switches.map((name) => `--${name}`), ...ignored],
   });
   // Exiting while Chromium is still starting crashes it.
   await app.whenReady();

@@ -9,7 +9,7 @@ import type { Settings } from '../src-shared/settings/settings';
 import { isRehearsalVersion } from '../src-shared/support/rehearsal';
 import { chromiumFolder } from './chromium-folder';
 import type { Desktop } from './desktop';
-import { takeEnvironment } from './environment';
+import { ignoreRedirects, takeEnvironment } from './environment';
 import type { Publish } from './events';
 import { commandOf, runHeadless } from './headless';
 import { registerCalls } from './ipc/register';
@@ -30,7 +30,9 @@ import { watchHelperProcesses } from './window/page-crashes';
 import { quitOnSignals, quitWithSession } from './window/session-end';
 import { createStay, withoutWindowSwitch } from './window/stay';
 
-const env = takeEnvironment();
+const isRelease = app.isPackaged && !isDrivable();
+const taken = takeEnvironment();
+const { env, ignored } = isRelease ? ignoreRedirects(taken) : { env: taken, ignored: [] };
 let profileDir: string;
 const distDir = path.join(__dirname, '..');
 
@@ -106,7 +108,7 @@ async function start(): Promise<void> {
   const desktop: Promise<Desktop> = readInPieces()
     .then(() => import('./desktop'))
     .then(({ openDesktop }) =>
-      openDesktop({ profileDir, env, version, crashes, copied, publish, openAt, settingsApplied }),
+      openDesktop({ profileDir, env, ignored, version, crashes, copied, publish, openAt, settingsApplied }),
     );
   registerCalls(desktop.then(({ answer }) => answer));
   installMenu({
@@ -213,7 +215,7 @@ app.setName('Voxanne Console');
 // The taskbar and notifications of Windows know the program by this.
 app.setAppUserModelId('com.voxanne.console');
 const command = commandOf(process.argv);
-const switches = app.isPackaged && !isDrivable() ? weakeningSwitches(process.argv, { command: command !== null }) : [];
-if (command) void runHeadless(command, env, switches);
+const switches = isRelease ? weakeningSwitches(process.argv, { command: command !== null }) : [];
+if (command) void runHeadless(command, env, switches, ignored);
 else if (switches.length > 0) refuseSwitches(switches);
 else openProgram();

@@ -28,6 +28,9 @@ export type RevocationDeps = {
   withdrawMs?: number | undefined;
 };
 
+const isOfAnotherEndpoint = ({ data }: AppError) =>
+  data.code === 'credentials.real-for-simulated' || data.code === 'credentials.simulated-for-real';
+
 export function createRevocationService({ storage, providers, publish, withdrawMs = 12_000 }: RevocationDeps) {
   const withdrawal = createWithdrawal({ storage, withdrawMs });
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
@@ -37,6 +40,9 @@ export function createRevocationService({ storage, providers, publish, withdrawM
     const account = accountOf(record);
     if (!provider.withdraw || record.accountKey === '') return { kind: 'none' };
     const fields = await withdrawal.opened(scope, provider);
+    // It waits until requests go where it belongs.
+    if (fields instanceof AppError && isOfAnotherEndpoint(fields))
+      return { kind: 'pending', account, error: fields.data };
     if (fields instanceof AppError) return { kind: 'unopened', account, error: fields.data };
     const error = await withdrawal.withdraw(provider, fields);
     return error === null ? { kind: 'withdrawn', account } : { kind: 'pending', account, error };

@@ -16,6 +16,11 @@ const credential: Record<OpenFailure, Words> = {
     message: 'A saved credential belongs to another place and does not open here.',
     cause: 'It was sealed for another clinic, provider, field or time, and moved here outside the console.',
   },
+  'other-key': {
+    code: 'vault.sealed-data-other-key',
+    message: 'A saved credential was sealed with another key and does not open.',
+    cause: 'Its row or its key comes from another time or another profile, and was put here outside the console.',
+  },
   truncated: {
     code: 'vault.sealed-data-truncated',
     message: 'A saved credential is cut short and does not open.',
@@ -39,6 +44,11 @@ const dataKey: Record<OpenFailure, Words> = {
     code: 'vault.data-key-misplaced',
     message: 'The key stored for this credential belongs to another one.',
     cause: 'It was moved here outside the console.',
+  },
+  'other-key': {
+    code: 'vault.data-key-other-master',
+    message: 'This clinic’s own key was sealed under another master key and does not open.',
+    cause: 'It comes from another profile, and was put here outside the console.',
   },
   truncated: {
     code: 'vault.data-key-truncated',

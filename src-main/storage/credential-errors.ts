@@ -27,3 +27,21 @@ export const credentialChanged = () =>
     fix: 'Look at the current state, then do it again if it is still needed.',
     retryable: false,
   });
+
+/** A real credential is never opened for a simulated endpoint, nor a simulated one for a real endpoint. */
+export const credentialOfAnotherEndpoint = ({ simulated }: { simulated: boolean }) =>
+  simulated
+    ? new AppError({
+        code: 'credentials.simulated-for-real',
+        message: 'These credentials are simulated, and were not opened for the real provider.',
+        cause: 'They were made with a simulator. The provider itself does not know them.',
+        fix: 'Enter real credentials in their place.',
+        retryable: false,
+      })
+    : new AppError({
+        code: 'credentials.real-for-simulated',
+        message: 'These credentials are real, and were not opened for a simulated provider.',
+        cause: 'Requests are redirected to this computer by a VOXANNE_…_URL variable, where any program may listen.',
+        fix: 'Unset the VOXANNE_…_URL variables and start the console again.',
+        retryable: false,
+      });

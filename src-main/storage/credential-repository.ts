@@ -5,6 +5,7 @@ import type { Connection } from './connection';
 import { credentialChanged, credentialRevoked, credentialUnknown } from './credential-errors';
 import type { CredentialQueries } from './credential-queries';
 import type { CredentialSealer } from './credential-sealer';
+import { requireUse } from './credential-use';
 import type { ReadinessQueries } from './readiness-repository';
 import type { CredentialRecord, CredentialRepository } from './repositories';
 import type { RevocationQueries } from './revocation-repository';
@@ -132,10 +133,11 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       return saved.record;
     },
 
-    async open(provider) {
+    async open(provider, use) {
       return connection.read(organizationId, () => {
         const row = queries.sealed.get({ provider });
         if (!row) throw credentialUnknown();
+        requireUse(row, use);
         const fields = openRow(row);
         return { record: credentialOf(row), fields };
       });

@@ -63,6 +63,9 @@ export type ReadinessCheck = {
   simulated: boolean;
 };
 
+/** What a credential is opened for. */
+export type Use = { readonly simulated: boolean };
+
 export interface CredentialRepository {
   list(): Promise<CredentialRecord[]>;
   find(provider: ProviderId): Promise<CredentialRecord | null>;
@@ -96,9 +99,11 @@ export interface CredentialRepository {
   ): Promise<CredentialRecord>;
   /**
    * Opens the sealed fields.
+   * @param use the endpoint that they are opened for; without it they go nowhere
    * @throws AppError `vault.sealed-data-invalid` and its kin when they do not open; the ciphertext stays.
+   * `credentials.real-for-simulated` and the reverse for an endpoint of the other kind
    */
-  open(provider: ProviderId): Promise<{ record: CredentialRecord; fields: CredentialFields }>;
+  open(provider: ProviderId, use?: Use): Promise<{ record: CredentialRecord; fields: CredentialFields }>;
   /**
    * Records what a later check found: status, metadata, error, rungs. The sealed secret is not touched.
    * A change of `choice` forgets the rungs of the old one first.
@@ -228,8 +233,11 @@ export type PendingRevocation = {
 export interface RevocationRepository {
   /** Oldest first. */
   list(): Promise<PendingRevocation[]>;
-  /** Null when it is no longer pending. @throws AppError `vault.*` */
-  open(id: string): Promise<{ revocation: PendingRevocation; fields: CredentialFields } | null>;
+  /** Null when it is no longer pending. @throws AppError `vault.*`, as for credentials */
+  open(
+    id: string,
+    use?: (provider: ProviderId) => Use,
+  ): Promise<{ revocation: PendingRevocation; fields: CredentialFields } | null>;
   /** Records another failed attempt. */
   failed(id: string, problem: AppErrorData): Promise<void>;
   /** Destroys the sealed fields: the access was revoked, or need not be. */

@@ -6,8 +6,9 @@ import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import type { CredentialFields } from './credential-fields';
 import type { CredentialSealer } from './credential-sealer';
+import { requireUse } from './credential-use';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
-import type { CredentialRecord, PendingRevocation, QueuedRevocation, RevocationRepository } from './repositories';
+import type { CredentialRecord, PendingRevocation, QueuedRevocation, RevocationRepository, Use } from './repositories';
 import { flag, revocationOf } from './rows';
 import type { PendingRevocationTable } from './schema';
 import { revocationContext } from './seal-contexts';
@@ -18,7 +19,10 @@ export type RevocationQueries = {
   list(): PendingRevocation[];
   /** Those of one account, of any clinic. */
   ofAccount(provider: ProviderId, accountKey: string): { id: string; organizationId: string }[];
-  open(id: string): { revocation: PendingRevocation; fields: CredentialFields } | null;
+  open(
+    id: string,
+    use?: (provider: ProviderId) => Use,
+  ): { revocation: PendingRevocation; fields: CredentialFields } | null;
   failed(id: string, problem: AppErrorData, at: string): void;
   /** Destroys the secret. @returns how many there were: one, or none any more */
   remove(id: string): number;
@@ -105,9 +109,10 @@ export function createRevocationQueries(
       ofAccount
         .all({ provider, account_key: accountKey })
         .map(({ id, organization_id }) => ({ id, organizationId: organization_id })),
-    open(id) {
+    open(id, use) {
       const row = sealed.get({ id });
       if (!row) return null;
+      requireUse(row, use?.(row.provider));
       const context = revocationContext(row, row.sealed_fields);
       return {
         revocation: revocationOf(row),
@@ -135,7 +140,7 @@ export function createRevocationRepository(
 ): RevocationRepository {
   return {
     list: async () => connection.read(organizationId, () => queries.list()),
-    open: async (id) => connection.read(organizationId, () => queries.open(id)),
+    open: async (id, use) => connection.read(organizationId, () => queries.open(id, use)),
     async failed(id, problem) {
       connection.write(organizationId, () => queries.failed(id, problem, now().toISOString()));
     },

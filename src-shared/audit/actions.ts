@@ -30,6 +30,7 @@ export const auditActions = {
   'rescue.restored': 'Restored after damage',
   'rescue.deleted': 'Kept files deleted',
   'activity.returned': 'Activity went back',
+  'providers.redirected': 'Providers redirected',
   'update.configured': 'Updates configured',
   'update.downloaded': 'Update downloaded',
   'update.handed-over': 'Update given to the installer',

@@ -47,6 +47,7 @@ async function cli(args: string[], onLink?: (link: string) => Promise<unknown>) 
       TMPDIR: path.join(folder, 'für alles'),
       VOXANNE_PROFILE_DIR: path.join(folder, 'Profil der Praxis'),
       VOXANNE_PASSPHRASE: 'a passphrase for tests',
+      VOXANNE_ALLOW_REDIRECTS: 'yes',
       VOXANNE_TWILIO_URL: twilio.origin,
       VOXANNE_GOOGLE_URL: google.origin,
       VOXANNE_STRIPE_URL: stripe.origin,

@@ -105,8 +105,8 @@ describe('a sealed credential', () => {
 
   test.each([
     ['its last byte (the tag)', -1, 'vault.sealed-data-invalid'],
-    ['its ciphertext', 25, 'vault.sealed-data-invalid'],
-    ['its nonce', 10, 'vault.sealed-data-invalid'],
+    ['its ciphertext', 40, 'vault.sealed-data-invalid'],
+    ['its nonce', 24, 'vault.sealed-data-invalid'],
     ['its format version', 0, 'vault.sealed-version-unknown'],
   ])('with a flipped bit in %s does not open', async (_part, at, code) => {
     expect(
@@ -133,7 +133,7 @@ describe('a sealed credential', () => {
   test('cut short does not open', async () => {
     const cut = (length: string) =>
       tampered((a) => `UPDATE ${credentials} SET sealed = substr(sealed, 1, ${length}) WHERE organization_id = ${a}`);
-    expect((await cut('length(sealed) - 1')).a).toBe('vault.sealed-data-invalid');
+    expect((await cut('length(sealed) - 1')).a).toBe('vault.sealed-data-truncated');
     expect((await cut('20')).a).toBe('vault.sealed-data-truncated');
     expect((await cut('0')).a).toBe('vault.sealed-data-truncated');
   });
