@@ -54,7 +54,7 @@ test.each([
   );
 });
 
-test('a release ignores the variables that redirect providers, and names them, unless it is asked to follow them', () => {
+test('a release ignores the variables that redirect providers, and names them, unless it is asked to', () => {
   const env = { VOXANNE_TWILIO_URL: 'http://127.0.0.1:1', VOXANNE_PROFILE_DIR: '/p', VOXANNE_GOOGLE_URL: '' };
   expect(ignoreRedirects(env)).toEqual({
     env: { VOXANNE_PROFILE_DIR: '/p', VOXANNE_GOOGLE_URL: '' },
