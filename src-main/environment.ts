@@ -66,7 +66,7 @@ export function takeEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
 }
 
 /** With it, a release follows the variables that redirect providers. */
-export const allowRedirects = 'VOXANNE_ALLOW_REDIRECTS';
+const allowRedirects = 'VOXANNE_ALLOW_REDIRECTS';
 
 /** True where somebody asked a release to follow them. */
 export const allowsRedirects = (env: Environment): boolean => env[allowRedirects] === 'yes';

@@ -1,4 +1,4 @@
-/** `audit list | verify | export`. */
+/** `audit list | verify | key | export`. */
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
@@ -28,6 +28,14 @@ async function* entriesOf(workspace: Workspace): AsyncGenerator<AuditEntry> {
     before = entries.at(-1)?.sequence ?? null;
     if (!more || before === null) return;
   }
+}
+
+/** What the check of the trail found, and a signature over every line before its own. */
+async function signedLines(workspace: Workspace, lines: readonly string[]): Promise<string[]> {
+  const { audit } = workspace.services().storage;
+  const exportedAt = workspace.platform.now().toISOString();
+  const found = `${JSON.stringify({ exportedAt, ...(await audit.verify()) })}\n`;
+  return [found, `${JSON.stringify({ signed: audit.sign(Buffer.from([...lines, found].join(''))) })}\n`];
 }
 
 export function addAuditCommands(program: Command, context: CommandContext): void {
@@ -73,21 +81,35 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
     );
 
   audit
+    .command('key')
+    .description('the public key that checks signed exports')
+    .action(() =>
+      runCommand(context, false, () =>
+        withWorkspace(context, true, async (workspace) => {
+          terminal.print(workspace.services().storage.audit.sign(Buffer.alloc(0)).publicKey);
+          return undefined;
+        }),
+      ),
+    );
+
+  audit
     .command('export')
     .description('write all entries to a file, one JSON document a line')
     .requiredOption('--output <file>', 'a file that does not exist yet')
-    .action(({ output }: { output: string }) =>
+    .option('--signed', 'with a last line that this vault signed; docs/verify-audit.mjs checks it')
+    .action(({ output, signed }: { output: string; signed?: boolean }) =>
       runCommand(context, false, () =>
-        withWorkspace(context, false, async (workspace) => {
+        withWorkspace(context, signed === true, async (workspace) => {
           const lines: string[] = [];
           for await (const entry of entriesOf(workspace)) lines.push(`${JSON.stringify(entry)}\n`);
+          if (signed) lines.push(...(await signedLines(workspace, lines)));
           await writeFile(output, lines.join(''), { flag: 'wx', mode: 0o600 }).catch(() => {
             throw usageError(
               `${output} could not be written.`,
               'Choose a new file name in a folder that you may write to.',
             );
           });
-          terminal.say(`${lines.length} entries in ${output}.`);
+          terminal.say(`${lines.length - (signed ? 2 : 0)} entries in ${output}.`);
           return undefined;
         }),
       ),

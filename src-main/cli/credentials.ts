@@ -1,4 +1,4 @@
-/** `credentials list | add | verify | replace | revoke | not-needed | needed`. */
+/** `credentials list | add | verify | replace | revoke | confirm | not-needed | needed`. */
 import { type Command, Option } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import type { Organization } from '../../src-shared/organizations/organization';
@@ -228,6 +228,23 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           return failureOf(connection) ? exitCodes.failed : undefined;
         }),
       ),
+    );
+
+  withJson(withProvider(withOrganization(credentials.command('confirm'))))
+    .description('use credentials again that have come back with an earlier database')
+    .option('--yes', 'they are still meant to be used')
+    .action(
+      ({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes?: boolean }) =>
+        runCommand(context, json, () =>
+          withWorkspace(context, true, async (workspace) => {
+            const { organizations } = workspace.services();
+            const { credentials: service } = await workspace.connections();
+            const found = await organizations.find(organization);
+            if (!yes) throw usageError('Nothing was confirmed.', 'Add --yes if they are still meant to be used.');
+            answer(json, found, await service.confirm(found.id, provider));
+            return undefined;
+          }),
+        ),
     );
 
   withJson(withProvider(withOrganization(credentials.command('revoke'))))

@@ -2,15 +2,18 @@
  * The keys of this run, in memory only. Clinics' secrets are sealed and opened here. The master key itself is wrapped
  * elsewhere: under a passphrase by `vault/unlock.ts`, in a kit by `vault/recovery`.
  */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, createSecretKey, type KeyObject, sign } from 'node:crypto';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { isDestroyed } from './destroyed-key';
 import { open, type SealContext, seal } from './envelope';
-import { auditKey, computerKey, type MasterKey, newKeyBytes, wrappingKey } from './master-key';
+import { auditKey, computerKey, type MasterKey, newKeyBytes, signingKey, wrappingKey } from './master-key';
 import { credentialNotOpened, dataKeyDestroyed, dataKeyMissing, dataKeyNotOpened } from './sealed-errors';
 
 /** A data key of a clinic as the database holds it; `wrapped` is asked for when something is sealed or opened. */
 export type DataKeyRef = { organizationId: string; version: number; wrapped: () => Buffer | undefined };
+
+/** Both in base64; the public key in its DER form. */
+export type Signature = { publicKey: string; signature: string };
 
 export type Keyring = {
   /** A new data key of a clinic, wrapped by the master key. @throws AppError `vault.*` when no master key is held */
@@ -28,6 +31,8 @@ export type Keyring = {
   openForComputer(context: SealContext, sealed: Buffer): Buffer | null;
   /** A code over `text` that only this vault's key makes: HMAC-SHA-256, in hex. Null while no master key is held. */
   auditCode(text: string): string | null;
+  /** Signs an export with the Ed25519 key of this vault. @throws AppError `vault.*` when no master key is held */
+  sign(bytes: Buffer): Signature;
   /** @throws AppError `vault.*` when no master key is held */
   requireKey(): void;
   /** Takes ownership of the master key: its bytes are overwritten when it is dropped. */
@@ -85,6 +90,11 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       return typeof plain === 'string' ? null : plain;
     },
     requireKey: () => void requireKeys(),
+    sign(bytes) {
+      const key = signingKey(requireKeys().master);
+      const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+      return { publicKey, signature: sign(null, bytes, key).toString('base64') };
+    },
     auditCode: (text) => (audit ? createHmac('sha256', audit).update(text).digest('hex') : null),
     hold(key) {
       if (master === key) return;

@@ -1,5 +1,13 @@
 /** The master key: 32 random bytes. What protects the data is derived from it, so that no key serves two purposes. */
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const masterKeyBytes = 32;
 
@@ -26,6 +34,17 @@ export const computerKey = (master: MasterKey) => keyFor(master, 'computer');
 
 /** The key of the codes that the audit trail carries. */
 export const auditKey = (master: MasterKey) => keyFor(master, 'audit');
+
+/** An Ed25519 key in its DER form without the 32 bytes of its own. */
+const ed25519Head = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The key that signs exports of the audit trail. Whoever has its public half can tell that this vault wrote them. */
+export function signingKey(master: MasterKey): KeyObject {
+  const der = Buffer.concat([ed25519Head, derive(master.bytes, 'audit export')]);
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  der.fill(0);
+  return key;
+}
 
 /** Stored beside the data: tells whether a key is the one that sealed it, and nothing else about it. */
 export function checkValue(master: MasterKey): Buffer {

@@ -9,11 +9,19 @@ import type { Keyring } from '../crypto/keyring';
 import { type Anchor, type AnchorStore, openAnchor, sealAnchor } from './audit-anchor';
 import { chainStart, codeOfAdopted, codeOfWritten } from './audit-chain';
 import type { AuditReader } from './audit-reader';
-import { type ReturnKind, returnSubject, type TrailReturn } from './audit-subjects';
+import {
+  credentialName,
+  credentialSubject,
+  everyCredential,
+  type ReturnKind,
+  returnSubject,
+  type TrailReturn,
+} from './audit-subjects';
 import type { Walk } from './audit-walk';
 import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
-import { params, preparedWrite, write } from './queries';
+import { params, preparedRead, preparedWrite, read, write } from './queries';
+import type { AuditNote } from './repositories';
 import type { AuditTable } from './schema';
 
 /** A restore by the console itself. `what` was put back, in words that end a sentence. */
@@ -67,6 +75,13 @@ export function createAuditKeeper(
   const putCode = preparedWrite(database, params<Pick<AuditTable, 'sequence'> & { mac: string }>(), (given) =>
     write.updateTable('audit_log').set({ mac: given.mac }).where('sequence', '=', given.sequence),
   );
+  const backIn = preparedRead(database, params<{ organization_id: string }>(), ({ organization_id }) =>
+    read
+      .selectFrom('overview_credentials')
+      .select('provider')
+      .where('organization_id', '=', organization_id)
+      .where('status', '!=', 'revoked'),
+  );
   const hasCodes = () =>
     Number(database.prepare('SELECT EXISTS (SELECT 1 FROM audit_log WHERE mac IS NOT NULL)').pluck().get()) === 1;
 
@@ -111,7 +126,7 @@ export function createAuditKeeper(
     entry: last,
     hash,
     at: lastAt,
-    ends: ends.map(({ entry, id }) => [entry, id]),
+    ends: ends.map(({ entry, name }) => [entry, name]),
     endsSince,
   });
 
@@ -159,13 +174,45 @@ export function createAuditKeeper(
       'anchor-missing': 'What anchors the activity outside of the database was gone, or was not of this vault',
     };
     const outcome = found.kind === 'restored' ? 'succeeded' : 'failed';
-    connection.write(null, () =>
+    connection.write(null, () => {
       append(
         null,
         { action: 'activity.returned', outcome, detail: details[found.kind], simulated: false },
         returnSubject(found),
-      ),
-    );
+      );
+      askAbout(found, anchor);
+    });
+  }
+
+  /** What has ended since, and is back: none of it is used before a person confirms it. */
+  function askAbout({ kind, last }: TrailReturn, anchor: Anchor | null): void {
+    const asked = { mark: 'asked', sealedRevision: 0 } as const;
+    const note = (detail: string): AuditNote => ({
+      action: 'credential.came-back',
+      outcome: 'failed',
+      detail,
+      simulated: false,
+    });
+    const isKnown = anchor !== null && anchor.endsSince <= last;
+    if (!isKnown) {
+      // A kit on another computer: what ended since was never known here.
+      if (kind === 'restored' && anchor === null) return;
+      const detail = 'Which credentials ended since is not known: each waits to be confirmed before it is used';
+      append(null, note(detail), credentialSubject(everyCredential, asked));
+      return;
+    }
+    for (const [, name] of anchor.ends.filter(([entry]) => entry > last)) {
+      const [organizationId = '', provider = ''] = name.split('/');
+      for (const back of backIn.all({ organization_id: organizationId }))
+        if (provider === everyCredential || provider === back.provider)
+          connection.write(organizationId, () =>
+            append(
+              organizationId,
+              note(`${back.provider}: revoked or replaced since, and back. It waits to be confirmed before it is used`),
+              credentialSubject(credentialName(organizationId, back.provider), asked),
+            ),
+          );
+    }
   }
 
   /** @throws when the anchor is out of reach */

@@ -15,7 +15,7 @@ const longTrail = 20_000;
 /** @param search the search thread; null for a trail that is searched without one */
 export function createAuditRepository(
   connection: Connection,
-  { append, verify }: Pick<AuditTrail, 'append' | 'verify'>,
+  { append, verify, sign }: Pick<AuditTrail, 'append' | 'verify' | 'sign'>,
   search: SearchThread | null = null,
 ): AuditRepository {
   const { database } = connection;
@@ -46,6 +46,7 @@ export function createAuditRepository(
     },
 
     verify,
+    sign,
 
     async append({ organizationId, ...note }) {
       connection.write(organizationId, () => append(organizationId, note));

@@ -6,13 +6,18 @@
 
 /**
  * - `stored`: new fields were sealed, and what was there before ended.
- * - `kept`: the same credential, written again: checked, or a sign-in renewed.
+ * - `kept`: the same access, sealed again or confirmed by a person.
  * - `ended`: the sealed fields were destroyed.
+ * - `asked`: it may have ended, and came back: a person has to confirm it first.
  */
-type CredentialMark = 'stored' | 'kept' | 'ended';
+type CredentialMark = 'stored' | 'kept' | 'ended' | 'asked';
 
-/** A credential after a change: its revision, and that of its sealed fields. */
-export type CredentialState = { mark: CredentialMark; revision: number; sealedRevision: number };
+/** A credential after a change, with the revision of its sealed fields. */
+export type CredentialState = { mark: CredentialMark; sealedRevision: number };
+
+/** A clinic's credential of one provider, or `*` for all of them. */
+export const credentialName = (organizationId: string, provider: string) => `${organizationId}/${provider}`;
+export const everyCredential = '*';
 
 /** An entry about the trail itself: the database had been taken back, or what anchors it was gone. */
 export type ReturnKind = 'restored' | 'rolled-back' | 'cut' | 'anchor-missing';
@@ -34,11 +39,16 @@ export const returnSubject = ({ kind, last, at }: TrailReturn): Subject => ({
   state: `${kind} ${last} ${at ?? '-'}`,
 });
 
+export const credentialSubject = (name: string, { mark, sealedRevision }: CredentialState): Subject => ({
+  subject: name,
+  state: `${mark} ${sealedRevision}`,
+});
+
 /** Null for a text that no console wrote. */
 export function credentialStateOf(state: string): CredentialState | null {
-  const [mark, revision, sealedRevision] = state.split(' ');
-  if (mark !== 'stored' && mark !== 'kept' && mark !== 'ended') return null;
-  return { mark, revision: Number(revision), sealedRevision: Number(sealedRevision) };
+  const [mark, sealedRevision] = state.split(' ');
+  if (mark !== 'stored' && mark !== 'kept' && mark !== 'ended' && mark !== 'asked') return null;
+  return { mark, sealedRevision: Number(sealedRevision) };
 }
 
 export function returnOf(state: string): TrailReturn | null {

@@ -14,11 +14,12 @@ export type AuditTrail = {
   verify(): Promise<AuditVerification>;
   /** What the trail says, read on from where it was read last. */
   walk(): Walk;
-} & Pick<AuditKeeper, 'unlocked' | 'ready' | 'settling' | 'release'>;
+} & Pick<AuditKeeper, 'unlocked' | 'ready' | 'settling' | 'release'> &
+  Pick<Keyring, 'sign'>;
 
 export function createAuditTrail(
   connection: Connection,
-  keyring: Pick<Keyring, 'auditCode' | 'sealForComputer' | 'openForComputer'>,
+  keyring: Pick<Keyring, 'auditCode' | 'sign' | 'sealForComputer' | 'openForComputer'>,
   { actor, now }: { actor: string; now: () => Date },
   times?: AnchorTimes,
 ): AuditTrail {
@@ -57,6 +58,7 @@ export function createAuditTrail(
 
   return {
     append,
+    sign: keyring.sign,
     walk: reader.onward,
     unlocked: keeper.unlocked,
     ready: keeper.ready,

@@ -19,7 +19,7 @@ type TrailBreak = {
 type Known = CredentialState & { entry: number; at: string };
 
 /** How many ends of credentials the anchor lists. */
-const endsListed = 24;
+const endsListed = 20;
 
 /** What a walk has found so far. */
 export type Walk = {
@@ -38,7 +38,7 @@ export type Walk = {
   uncoded: { sequence: number; hash: string }[];
   known: Map<string, Known>;
   /** The newest ends of credentials, oldest first; older ones than `endsSince` are not among them. */
-  ends: { entry: number; id: string }[];
+  ends: { entry: number; name: string }[];
   endsSince: number;
   returns: (TrailReturn & { entry: number })[];
 };
@@ -111,6 +111,6 @@ function remember(walk: Walk, row: AuditTable, subject: string, text: string): v
   const hasEnded =
     state.mark === 'ended' || (state.mark === 'stored' && before !== undefined && before.mark !== 'ended');
   if (!hasEnded) return;
-  walk.ends.push({ entry: row.sequence, id: subject });
+  walk.ends.push({ entry: row.sequence, name: subject });
   if (walk.ends.length > endsListed) walk.endsSince = walk.ends.shift()?.entry ?? 0;
 }

@@ -50,7 +50,7 @@ export function createStorage(
     queries: credentialQueries,
     revocations: revocationQueries,
     readiness,
-    append,
+    trail,
     nameOf,
     actor,
     now,

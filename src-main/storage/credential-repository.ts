@@ -1,13 +1,17 @@
 /** A clinic's credentials: stored sealed, listed without their secrets, opened by `open` and `replaceFields`. */
 import { v7 as uuidv7 } from 'uuid';
-import type { AuditWriter } from './audit-writer';
+import { AppError } from '../../src-shared/errors';
+import { type CredentialState, credentialName, credentialSubject } from './audit-subjects';
+import type { AuditTrail } from './audit-trail';
 import type { Connection } from './connection';
 import { credentialChanged, credentialRevoked, credentialUnknown } from './credential-errors';
+import type { CredentialFields } from './credential-fields';
 import type { CredentialQueries } from './credential-queries';
 import type { CredentialSealer } from './credential-sealer';
+import { requireStanding } from './credential-standing';
 import { requireUse } from './credential-use';
 import type { ReadinessQueries } from './readiness-repository';
-import type { CredentialRecord, CredentialRepository } from './repositories';
+import type { AuditNote, CredentialRecord, CredentialRepository } from './repositories';
 import type { RevocationQueries } from './revocation-repository';
 import { credentialOf, flag } from './rows';
 import { credentialContext } from './seal-contexts';
@@ -18,7 +22,7 @@ export type CredentialDeps = {
   queries: CredentialQueries;
   revocations: RevocationQueries;
   readiness: ReadinessQueries;
-  append: AuditWriter;
+  trail: Pick<AuditTrail, 'append' | 'walk' | 'ready'>;
   /** Of a clinic; empty for one that is gone. */
   nameOf: (organizationId: string) => string;
   actor: string;
@@ -26,7 +30,10 @@ export type CredentialDeps = {
 };
 
 export function createCredentialRepository(deps: CredentialDeps, organizationId: string): CredentialRepository {
-  const { connection, sealer, queries, revocations, readiness, append, nameOf, actor, now } = deps;
+  const { connection, sealer, queries, revocations, readiness, trail, nameOf, actor, now } = deps;
+  const { append } = trail;
+  const subject = (provider: CredentialRecord['provider'], mark: CredentialState['mark'], sealedRevision: number) =>
+    credentialSubject(credentialName(organizationId, provider), { mark, sealedRevision });
 
   const find = (provider: CredentialRecord['provider']) => {
     const row = queries.find.get({ provider });
@@ -67,6 +74,60 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     );
   }
 
+  /** Seals changed fields in place of the stored ones; the access stays the same. */
+  function reseal(
+    provider: CredentialRecord['provider'],
+    change: (current: CredentialFields) => CredentialFields | null,
+    note: AuditNote,
+  ): CredentialRecord | null {
+    const after = connection.write(organizationId, () => {
+      const row = queries.sealed.get({ provider });
+      if (!row || row.sealed === null) return null;
+      requireStanding(trail, row);
+      const fields = change(openRow(row));
+      if (fields === null) return null;
+      // The sealed revision rises, so that an older ciphertext does not open in its place. The record's revision
+      // stays: earlier check results remain true.
+      const revision = Math.max(row.revision, row.sealed_revision) + 1;
+      const bound = { ...row, sealed_revision: revision, seal_format: 2 } as const;
+      const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
+        credentialContext(bound, names),
+      );
+      written(
+        queries.reseal.run({
+          id: row.id,
+          before: row.revision,
+          sealed_revision: revision,
+          seal_format: 2,
+          sealed: ciphertext,
+          sealed_fields: fieldNames,
+          key_version: keyVersion,
+        }),
+      );
+      sealer.destroyKey(organizationId, row.key_version);
+      append(organizationId, note, subject(provider, 'kept', revision));
+      return required(provider);
+    });
+    if (after) connection.scrub(organizationId);
+    return after;
+  }
+
+  /** A full disk, or another process that writes, leaves it for the next use. */
+  function bind(provider: CredentialRecord['provider']): void {
+    try {
+      const { simulated } = connection.read(organizationId, () => required(provider));
+      const detail = `${provider}: sealed again, as ${simulated ? 'simulated' : 'real'} from now on`;
+      reseal(provider, (fields) => fields, {
+        action: 'credential.bound',
+        outcome: 'succeeded',
+        detail,
+        simulated,
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+    }
+  }
+
   return {
     list: async () => connection.read(organizationId, () => queries.list.all({}).map(credentialOf)),
     find: async (provider) => connection.read(organizationId, () => find(provider)),
@@ -77,7 +138,9 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         const earlier = find(provider);
         const id = earlier?.id ?? uuidv7({ msecs: now().getTime() });
         const replaced = queries.sealed.get({ provider });
-        const revision = Math.max(earlier?.revision ?? 0, replaced?.sealed_revision ?? 0) + 1;
+        // Past what the trail knows as well: a row that was put back must not lend its revision to an older ciphertext.
+        const told = trail.walk().known.get(credentialName(organizationId, provider))?.sealedRevision ?? 0;
+        const revision = Math.max(earlier?.revision ?? 0, replaced?.sealed_revision ?? 0, told) + 1;
         const bound = {
           id,
           organization_id: organizationId,
@@ -122,7 +185,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           earlier.simulated === credential.simulated;
         if (!same) readiness.clear(organizationId, provider);
         readiness.put(organizationId, checks);
-        append(organizationId, note);
+        append(organizationId, note, subject(provider, 'stored', revision));
         return {
           record: required(provider),
           replaced: earlier !== null,
@@ -134,13 +197,18 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     },
 
     async open(provider, use) {
-      return connection.read(organizationId, () => {
-        const row = queries.sealed.get({ provider });
-        if (!row) throw credentialUnknown();
-        requireUse(row, use);
-        const fields = openRow(row);
-        return { record: credentialOf(row), fields };
+      // Without its anchor the trail still says what it says.
+      await trail.ready().catch(() => undefined);
+      const { row, fields } = connection.read(organizationId, () => {
+        const found = queries.sealed.get({ provider });
+        if (!found) throw credentialUnknown();
+        requireUse(found, use);
+        if (found.sealed !== null) requireStanding(trail, found);
+        return { row: found, fields: openRow(found) };
       });
+      // What an earlier console sealed is bound to its kind at its first use.
+      if (use && row.seal_format === 1) bind(provider);
+      return { record: credentialOf(row), fields };
     },
 
     async recordCheck(provider, { revision, ...change }, checks, note) {
@@ -170,37 +238,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       });
     },
 
-    async replaceFields(provider, change, note) {
-      const after = connection.write(organizationId, () => {
-        const row = queries.sealed.get({ provider });
-        if (!row || row.sealed === null) return null;
-        const fields = change(openRow(row));
-        if (fields === null) return null;
-        // The sealed revision rises, so that an older ciphertext does not open in its place. The record's revision
-        // stays: earlier check results remain true.
-        const revision = Math.max(row.revision, row.sealed_revision) + 1;
-        const bound = { ...row, sealed_revision: revision, seal_format: 2 } as const;
-        const { ciphertext, fieldNames, keyVersion } = sealer.seal(organizationId, fields, (names) =>
-          credentialContext(bound, names),
-        );
-        written(
-          queries.reseal.run({
-            id: row.id,
-            before: row.revision,
-            sealed_revision: revision,
-            seal_format: 2,
-            sealed: ciphertext,
-            sealed_fields: fieldNames,
-            key_version: keyVersion,
-          }),
-        );
-        sealer.destroyKey(organizationId, row.key_version);
-        append(organizationId, note);
-        return required(provider);
-      });
-      if (after) connection.scrub(organizationId);
-      return after;
-    },
+    replaceFields: async (provider, change, note) => reseal(provider, change, note),
 
     async revoke(provider, note, pending) {
       const record = connection.write(organizationId, () => {
@@ -218,11 +256,22 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         );
         if (row) sealer.destroyKey(organizationId, row.key_version);
         readiness.clear(organizationId, provider);
-        append(organizationId, note);
+        append(organizationId, note, subject(provider, 'ended', row?.sealed_revision ?? 0));
         return required(provider);
       });
       connection.scrub(organizationId);
       return record;
+    },
+
+    async confirm(provider, note) {
+      await trail.ready().catch(() => undefined);
+      return connection.write(organizationId, () => {
+        const row = queries.sealed.get({ provider });
+        if (!row) throw credentialUnknown();
+        if (row.sealed === null) throw credentialRevoked();
+        append(organizationId, note, subject(provider, 'kept', row.sealed_revision));
+        return credentialOf(row);
+      });
     },
   };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../src-shared/errors';
 import type { Organization } from '../../src-shared/organizations/organization';
 import { firstSetupStep } from '../../src-shared/setup/step-ids';
 import type { Keyring } from '../crypto/keyring';
+import { credentialName, credentialSubject, everyCredential } from './audit-subjects';
 import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import type { DataKeys } from './data-keys';
@@ -120,7 +121,8 @@ export function createOrganizationRepository({
         required(organizationId);
         // The audit entry first, while the clinic's name can still be looked up. Deleting the clinic cascades to its
         // rows.
-        append(organizationId, note);
+        const all = credentialName(organizationId, everyCredential);
+        append(organizationId, note, credentialSubject(all, { mark: 'ended', sealedRevision: 0 }));
         dataKeys.destroyAll(organizationId);
         queries.remove.run({ id: organizationId });
       });

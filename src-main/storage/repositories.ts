@@ -18,6 +18,7 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings/settings';
 import type { DeliveryEvent, TestRun, TestStep } from '../../src-shared/tests/test-run';
 import type { SealContext } from '../crypto/envelope';
+import type { Signature } from '../crypto/keyring';
 import type { CredentialFields } from './credential-fields';
 import type { DatabaseFacts } from './database-facts';
 
@@ -138,6 +139,8 @@ export interface CredentialRepository {
    * transaction
    */
   revoke(provider: ProviderId, note: AuditNote, pending?: QueuedRevocation): Promise<CredentialRecord>;
+  /** Records that a person wants to use a credential that has come back with an earlier database. */
+  confirm(provider: ProviderId, note: AuditNote): Promise<CredentialRecord>;
 }
 
 /** A revocation to queue: the account's display name, and why its provider could not be told. */
@@ -345,6 +348,8 @@ export interface AuditRepository {
   /** Has the search index made in the background, where the trail is long. */
   prepareSearch(): void;
   verify(): Promise<AuditVerification>;
+  /** Signs an export. @throws AppError `vault.*` when there is no key */
+  sign(bytes: Buffer): Signature;
   append(note: AuditNote & { organizationId: string | null }): Promise<void>;
 }
 

@@ -88,6 +88,22 @@ describe.each(versions)('a profile of schema %i', (version) => {
     expect(await storage.audit.verify()).toMatchObject({ intact: true, checked: entries.length });
   });
 
+  test('binds what was sealed to real or simulated when it is used, and not before', async () => {
+    const { storage, vault, dir } = await openedFixture(version);
+    const { sunrise } = await clinicsOf(storage);
+    const [record] = (await sunrise.credentials.list()).filter(({ status }) => status !== 'revoked');
+    if (!record) throw new Error('no credential');
+    const { fields } = await sunrise.credentials.open(record.provider);
+    const use = { simulated: record.simulated };
+    expect((await sunrise.credentials.open(record.provider, use)).fields).toEqual(fields);
+    expect((await sunrise.credentials.open(record.provider, use)).fields).toEqual(fields);
+    await vault.close();
+    const file = new Database(path.join(dir, 'console.db'), { readonly: true });
+    const format = file.prepare('SELECT seal_format FROM organization_api_credentials WHERE id = ?').pluck();
+    expect(format.get(record.id)).toBe(2);
+    file.close();
+  });
+
   test('keeps clinics, settings and drafts', async () => {
     const { storage } = await openedFixture(version);
     const overviews = await storage.organizations.overviews();

@@ -119,6 +119,7 @@ async function callAll(storage: Storage, scope: OrganizationScope): Promise<void
   await credentials.list();
   await credentials.find('twilio');
   await credentials.open('twilio');
+  await credentials.confirm('twilio', note('credential.confirmed'));
   await credentials.recordCheck('twilio', { status: 'active' }, [], null);
   await credentials.replaceFields(
     'twilio',
