@@ -203,8 +203,9 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         const found = queries.sealed.get({ provider });
         if (!found) throw credentialUnknown();
         requireUse(found, use);
-        if (found.sealed !== null) requireStanding(trail, found);
-        return { row: found, fields: openRow(found) };
+        const opened = openRow(found);
+        requireStanding(trail, found);
+        return { row: found, fields: opened };
       });
       // What an earlier console sealed is bound to its kind at its first use.
       if (use && row.seal_format === 1) bind(provider);
