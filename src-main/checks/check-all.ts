@@ -136,15 +136,16 @@ export function createCheckAll({
 
   return {
     /**
-     * Starts a check of all, or returns the progress of a running one.
+     * Starts a check of these clinics, or of all, or returns the progress of a running one.
      * @throws AppError `vault.*`, `storage.*` when the connections can't be listed; nothing runs then
      */
-    async start(): Promise<CheckAllProgress> {
+    async start(ids?: readonly string[]): Promise<CheckAllProgress> {
       if (current?.isQuiet) {
         current.abort.abort();
         await current.done.catch(() => undefined);
       }
-      const { progress, ready } = begin(all, {});
+      const of = async (some: readonly string[]) => jobsOf(await storage.organizations.overviewsOf(some));
+      const { progress, ready } = begin(ids === undefined ? all : () => of(ids), {});
       await ready;
       return { ...progress };
     },

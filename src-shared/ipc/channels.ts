@@ -47,6 +47,7 @@ export const callChannels = [
   'organizations.remove',
   'organizations.checkAll',
   'organizations.cancelCheckAll',
+  'organizations.export',
   'credentials.list',
   'credentials.importFile',
   'credentials.importText',

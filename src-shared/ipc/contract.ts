@@ -18,7 +18,7 @@ import {
 import { signInSchema } from '../credentials/sign-in';
 import { messageDraftsSchema } from '../messaging/drafts';
 import { networkPendingSchema, networkStatusSchema, proxyPlaceSchema } from '../network/network';
-import { clinicRowSchema, clinicSliceSchema, maxRows, sliceStartSchema } from '../organizations/clinic-row';
+import { clinicRowSchema, clinicSliceSchema, maxPicked, maxRows, sliceStartSchema } from '../organizations/clinic-row';
 import {
   checkAllProgressSchema,
   organizationNameSchema,
@@ -238,7 +238,19 @@ export const calls = {
     request: z.strictObject({ organizationId: idSchema, confirmName: z.string(), leaveAccess: z.boolean().optional() }),
     response: nothing,
   },
-  'organizations.checkAll': { request: nothing, response: checkAllProgressSchema },
+  /** Of the clinics that are named, or of all. While a check runs, that one's progress is told and no other begins. */
+  'organizations.checkAll': {
+    request: z.strictObject({ ids: z.array(idSchema).max(maxPicked).optional() }),
+    response: checkAllProgressSchema,
+  },
+  /**
+   * Asks where to save these clinics as a table for spreadsheets, or all; `savedTo` is null when the person closed the
+   * dialog.
+   */
+  'organizations.export': {
+    request: z.strictObject({ ids: z.array(idSchema).max(maxPicked).optional() }),
+    response: z.strictObject({ savedTo: z.string().nullable() }),
+  },
   'organizations.cancelCheckAll': { request: nothing, response: nothing },
 
   'credentials.list': {

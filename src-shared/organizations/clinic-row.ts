@@ -112,5 +112,8 @@ export const clinicSliceSchema = z.strictObject({
 });
 export type ClinicSlice = z.infer<typeof clinicSliceSchema>;
 
+/** How many clinics something may be done with at once. */
+export const maxPicked = 200_000;
+
 /** How many rows may be asked for at once. */
 export const maxRows = 200;

@@ -46,7 +46,7 @@ export function createHandlers(
     ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),
     ...createNoticeHandlers(workspace),
-    ...createOrganizationHandlers(workspace),
+    ...createOrganizationHandlers(workspace, desk),
     ...createCredentialHandlers(workspace, desk),
     ...createSignInHandlers(workspace, desk),
     ...createTestHandlers(workspace),

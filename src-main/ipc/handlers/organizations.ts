@@ -1,8 +1,9 @@
 import { defined } from '../../../src-shared/defined';
 import type { Workspace } from '../../compose';
+import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
 
-export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'organizations'> {
+export function createOrganizationHandlers(workspace: Workspace, desk: Desk): HandlersOf<'organizations'> {
   const organizations = () => workspace.services().organizations;
   return {
     'organizations.list': ({ after, known }) => workspace.services().clinicRows.slice(after, known),
@@ -19,7 +20,23 @@ export function createOrganizationHandlers(workspace: Workspace): HandlersOf<'or
       for (const { id } of Object.values(workspace.providerDescriptors)) signIns.cancel(organizationId, id);
       return {};
     },
-    'organizations.checkAll': async () => (await workspace.connections()).checkAll.start(),
+    'organizations.checkAll': async ({ ids }) => (await workspace.connections()).checkAll.start(ids),
+    'organizations.export': async ({ ids }) => {
+      const { storage } = workspace.services();
+      const file = await desk.chooseSaveFile({
+        title: 'Export the list of clinics',
+        button: 'Export',
+        suggestedName: `clinics-${workspace.platform.now().toISOString().slice(0, 10)}.csv`,
+        filters: [{ name: 'Table', extensions: ['csv'] }],
+      });
+      if (file === null) return { savedTo: null };
+      const { exportClinics } = await import('../../organizations/export-clinics');
+      const { checkIntervalHours } = await storage.settings.get();
+      const { organizations } = storage;
+      const intervalMs = checkIntervalHours * 3_600_000;
+      await exportClinics({ organizations, intervalMs, now: workspace.platform.now() }, ids, file);
+      return { savedTo: file };
+    },
     'organizations.cancelCheckAll': async () => {
       (await workspace.connections()).checkAll.cancel();
       return {};

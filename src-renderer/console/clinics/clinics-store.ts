@@ -41,7 +41,8 @@ type ClinicsState = {
   hold: (still: boolean) => void;
   /** Sorts the rows again. */
   release: () => void;
-  startCheckAll: () => Promise<void>;
+  /** @param ids of these clinics; of all without */
+  startCheckAll: (ids?: readonly string[]) => Promise<void>;
   cancelCheckAll: () => Promise<void>;
   checkAllProgress: (progress: CheckAllProgress) => void;
   dismissCheckAll: () => void;
@@ -118,10 +119,10 @@ export function createClinicsStore(
         index.release();
         drawAgain();
       },
-      startCheckAll: async () => {
+      startCheckAll: async (ids) => {
         if (isChecking(get().checkAll)) return;
         set({ checkAll: { phase: 'starting' } });
-        const answer = await bridge.organizations.checkAll({});
+        const answer = await bridge.organizations.checkAll(ids === undefined ? {} : { ids: [...ids] });
         if (answer.ok) set(({ checkAll }) => ({ checkAll: startAnswered(checkAll, answer.value) }));
         else set({ checkAll: { phase: 'refused', error: answer.error } });
       },

@@ -1,4 +1,5 @@
-import { Fragment, memo } from 'react';
+import { IconDots } from '@tabler/icons-react';
+import { Fragment, type MouseEvent, memo } from 'react';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
 import { allProviders, providerDescriptors } from '../../../src-shared/providers';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
@@ -15,12 +16,35 @@ type ClinicRowProps = {
   index: number;
   top: number;
   tabbable: boolean;
+  picked: boolean;
   onFocus: (clinic: ClinicSummary, index: number) => void;
   onOpen: (clinic: ClinicSummary) => void;
+  /** @param range with all rows since the one that was picked before */
+  onPick: (clinic: ClinicSummary, range: boolean) => void;
+  onMenu: (clinic: ClinicSummary, at: { x: number; y: number }) => void;
 };
 
-/** One clinic, whole in one row: a click or Enter opens it. */
-export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable, onFocus, onOpen }: ClinicRowProps) {
+/** The focus is the row's, whatever in it was clicked. */
+const focusRow = (event: MouseEvent<HTMLElement>) => {
+  event.preventDefault();
+  event.currentTarget.closest<HTMLElement>('[data-clinic-row]')?.focus({ preventScroll: true });
+};
+
+/**
+ * One clinic, whole in one row: a click or Enter opens it, the space bar picks it. Ctrl and a click picks it too, with
+ * Shift all between; the other button of the mouse opens its menu.
+ */
+export const ClinicRow = memo(function ClinicRow({
+  clinic,
+  index,
+  top,
+  tabbable,
+  picked,
+  onFocus,
+  onOpen,
+  onPick,
+  onMenu,
+}: ClinicRowProps) {
   const { tone, word } = clinicStateWords[clinic.state];
   const sentences = sentencesOf(clinic);
   const attempts = attemptsOf(clinic);
@@ -30,19 +54,38 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
       role="row"
       aria-rowindex={index + 2}
       aria-label={clinic.name}
+      aria-selected={picked}
       data-clinic-row={index}
       className={classes.row}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={tabbable ? 0 : -1}
       onFocus={() => onFocus(clinic, index)}
-      onClick={() => onOpen(clinic)}
+      onClick={({ ctrlKey, metaKey, shiftKey }) => {
+        if (ctrlKey || metaKey || shiftKey) onPick(clinic, shiftKey);
+        else onOpen(clinic);
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(clinic, { x: event.clientX, y: event.clientY });
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
-        onOpen(clinic);
+        if (event.key === 'Enter') onOpen(clinic);
+        else onPick(clinic, event.shiftKey);
       }}
     >
       {/* biome-ignore-start lint/a11y: cells of the grid, see there */}
+      <div role="gridcell" className={classes.pick} onMouseDown={focusRow} onClick={(event) => event.stopPropagation()}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={picked}
+          aria-label={`Select ${clinic.name}`}
+          onClick={({ shiftKey }) => onPick(clinic, shiftKey)}
+          readOnly
+        />
+      </div>
       <div role="gridcell" className={classes.clinic}>
         <div className={classes.title}>
           <span className={classes.name} dir="auto" title={clinic.name}>
@@ -95,6 +138,20 @@ export const ClinicRow = memo(function ClinicRow({ clinic, index, top, tabbable,
       </div>
       <div role="gridcell" className={classes.checked} title={attempts === '' ? undefined : attempts}>
         {clinic.checkedAt === null ? 'Never' : <RelativeTime at={clinic.checkedAt} briefly />}
+      </div>
+      <div role="gridcell" className={classes.more} onMouseDown={focusRow} onClick={(event) => event.stopPropagation()}>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Actions for ${clinic.name}`}
+          aria-haspopup="menu"
+          onClick={({ currentTarget }) => {
+            const { right, bottom } = currentTarget.getBoundingClientRect();
+            onMenu(clinic, { x: right, y: bottom });
+          }}
+        >
+          <IconDots size="1rem" aria-hidden />
+        </button>
       </div>
       {/* biome-ignore-end lint/a11y: see above */}
     </div>

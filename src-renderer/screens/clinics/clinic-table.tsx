@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { allProviders } from '../../../src-shared/providers';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { EmptyState } from '../../components/empty-state';
+import { later } from '../../components/later';
 import { useWidth } from '../../components/use-width';
 import { rowAfterKey, type SortColumn } from '../../console/clinics/clinic-query';
 import type { ListedClinic } from '../../console/clinics/listed-clinic';
@@ -13,7 +14,14 @@ import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
+import { useSelection } from './selection';
 import { useRovingRow } from './use-roving-row';
+
+const RowMenu = later(() => import('./row-menu').then(({ RowMenu }) => RowMenu));
+const SelectionBar = later(() => import('./selection-bar').then(({ SelectionBar }) => SelectionBar));
+const RemoveClinicsDialog = later(() =>
+  import('./remove-clinics-dialog').then(({ RemoveClinicsDialog }) => RemoveClinicsDialog),
+);
 
 const headRem = 2.25;
 const rowRem = 3;
@@ -48,8 +56,21 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   const rowHeight = (layout === null ? narrowRowRem : rowRem) * rem;
   const { current, focusInside, onFocus, onBlur, moveTo, toStart } = useRovingRow(scroll, rows);
 
+  const { ids: picked, toggle, extendTo, all, keep, clear } = useSelection();
+  const version = useClinics((state) => state.version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a clinic may have gone with any change
+  useEffect(() => keep((id) => clinics.get(id) !== undefined), [keep, clinics, version]);
+  const [menu, setMenu] = useState<{ clinic: ClinicSummary; at: { x: number; y: number } } | null>(null);
+  const [removing, setRemoving] = useState<readonly string[] | null>(null);
+  const isBusy = menu !== null || removing !== null;
+  const onPick = useCallback(
+    ({ id }: ClinicSummary, range: boolean) => (range ? extendTo(id, useClinics.getState().index.rows()) : toggle(id)),
+    [extendTo, toggle],
+  );
+  const onMenu = useCallback((clinic: ClinicSummary, at: { x: number; y: number }) => setMenu({ clinic, at }), []);
+
   const [pointerInside, setPointerInside] = useState(false);
-  useEffect(() => hold(pointerInside || focusInside), [hold, pointerInside, focusInside]);
+  useEffect(() => hold(pointerInside || focusInside || isBusy), [hold, pointerInside, focusInside, isBusy]);
   useEffect(() => () => hold(false), [hold]);
 
   const virtual = useVirtualizer({
@@ -79,10 +100,22 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   }, [query]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return all(rows);
+    }
+    if (event.key === 'Escape') return clear();
+    const at = rows[current];
+    if (event.key === 'Delete' && at !== undefined) return setRemoving(picked.size > 0 ? [...picked] : [at.id]);
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
     const next = rowAfterKey(event.key, current, rows.length, page);
     if (next === null) return;
     event.preventDefault();
+    const row = rows[next];
+    if (event.shiftKey && at !== undefined && row !== undefined) {
+      if (picked.size === 0) toggle(at.id);
+      extendTo(row.id, rows);
+    }
     moveTo(next);
     virtual.scrollToIndex(next);
   };
@@ -91,64 +124,118 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   // The stop of the Tab key: the row that had the focus, or, where that was scrolled away, the first in sight.
   const inSight = shown.find(({ start }) => start >= (virtual.scrollOffset ?? 0)) ?? shown.at(-1);
   const stop = shown.some(({ index }) => index === current) ? current : inSight?.index;
-  const columns = layout && `${layout.clinic} repeat(${providers}, ${layout.provider}) ${layout.rest}`;
+  const columns = layout && `1.5rem ${layout.clinic} repeat(${providers}, ${layout.provider}) ${layout.rest} 1.75rem`;
   const sortProps = { held, release, brief: layout?.id === 'tight' };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows out of sight don't exist, which a table element cannot say
-    <div
-      className={classes.table}
-      role="grid"
-      aria-label="Clinics"
-      aria-rowcount={rows.length + 1}
-      data-layout={layout?.id ?? 'narrow'}
-      style={
-        {
-          '--columns': columns ?? `repeat(${providers}, minmax(0, 1fr))`,
-          '--head': `${headRem}rem`,
-          '--row': `${layout === null ? narrowRowRem : rowRem}rem`,
-          // Few rows end the frame; many leave it a height in which some are seen, however little room there is.
-          minHeight: `min(${headRem}rem + ${virtual.getTotalSize() + 2}px, 14rem)`,
-        } as React.CSSProperties
-      }
-      onPointerEnter={() => setPointerInside(true)}
-      onPointerLeave={() => setPointerInside(false)}
-    >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows have the focus; their keys are heard here */}
-      <div className={classes.scroll} ref={scroll} onKeyDown={onKeyDown} onBlur={onBlur} role="presentation">
-        {/* biome-ignore lint/a11y: a grid's head row is no stop of its own; its buttons are */}
-        <div className={classes.head} role="row" aria-rowindex={1}>
-          <SortHead column="name" label="Clinic" {...sortProps} />
-          {allProviders.map(({ id, name, company }) => (
-            // biome-ignore lint/a11y: see above
-            <div key={id} role="columnheader" aria-label={name} title={name} className={classes.cut}>
-              {layout?.id === 'tight' ? company : name}
-            </div>
-          ))}
-          <SortHead column="status" label="Status" {...sortProps} />
-          <SortHead column="checked" label="Last checked" briefly="Checked" {...sortProps} />
-        </div>
-        <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
-          {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot say that rows out of sight don't exist */}
+      <div
+        className={classes.table}
+        role="grid"
+        aria-label="Clinics"
+        aria-multiselectable
+        aria-rowcount={rows.length + 1}
+        data-layout={layout?.id ?? 'narrow'}
+        style={
+          {
+            '--columns': columns ?? `repeat(${providers}, minmax(0, 1fr))`,
+            '--head': `${headRem}rem`,
+            '--row': `${layout === null ? narrowRowRem : rowRem}rem`,
+            // Few rows end the frame; many leave it a height in which some are seen, however little room there is.
+            minHeight: `min(${headRem}rem + ${virtual.getTotalSize() + 2}px, 14rem)`,
+          } as React.CSSProperties
+        }
+        onPointerEnter={() => setPointerInside(true)}
+        onPointerLeave={() => setPointerInside(false)}
+      >
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows have the focus; their keys are heard here */}
+        <div className={classes.scroll} ref={scroll} onKeyDown={onKeyDown} onBlur={onBlur} role="presentation">
+          {/* biome-ignore lint/a11y: a grid's head row is no stop of its own; its buttons are */}
+          <div className={classes.head} role="row" aria-rowindex={1}>
+            <PickAll rows={rows} picked={picked} />
+            <SortHead column="name" label="Clinic" {...sortProps} />
+            {allProviders.map(({ id, name, company }) => (
+              // biome-ignore lint/a11y: see above
+              <div key={id} role="columnheader" aria-label={name} title={name} className={classes.cut}>
+                {layout?.id === 'tight' ? company : name}
+              </div>
+            ))}
+            <SortHead column="status" label="Status" {...sortProps} />
+            <SortHead column="checked" label="Last checked" briefly="Checked" {...sortProps} />
+            {/* biome-ignore lint/a11y: see above */}
+            <div role="columnheader" aria-label="Actions" />
+          </div>
+          <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
+            {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new
               ones. */}
-          {shown.map(({ index, start }) => {
-            const listed = rows[index];
-            return (
-              listed && (
-                <ClinicRow
-                  key={index}
-                  clinic={clinics.summary(listed)}
-                  index={index}
-                  top={start}
-                  tabbable={index === stop}
-                  onFocus={onFocus}
-                  onOpen={openClinic}
-                />
-              )
-            );
-          })}
+            {shown.map(({ index, start }) => {
+              const listed = rows[index];
+              return (
+                listed && (
+                  <ClinicRow
+                    key={index}
+                    clinic={clinics.summary(listed)}
+                    index={index}
+                    top={start}
+                    tabbable={index === stop}
+                    picked={picked.has(listed.id)}
+                    onPick={onPick}
+                    onMenu={onMenu}
+                    onFocus={onFocus}
+                    onOpen={openClinic}
+                  />
+                )
+              );
+            })}
+          </div>
         </div>
       </div>
+      <Suspense>
+        {picked.size > 0 && <SelectionBar onRemove={() => setRemoving([...picked])} />}
+        {menu !== null && (
+          <RowMenu
+            {...menu}
+            onOpen={openClinic}
+            onRemove={({ id }) => setRemoving([id])}
+            onClose={() => {
+              setMenu(null);
+              moveTo(current);
+            }}
+          />
+        )}
+        {removing !== null && (
+          <RemoveClinicsDialog
+            ids={removing}
+            onClose={() => {
+              setRemoving(null);
+              moveTo(current);
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+/** Picks all rows that are shown, or none. */
+function PickAll({ rows, picked }: { rows: readonly ListedClinic[]; picked: ReadonlySet<string> }) {
+  const { all, clear } = useSelection.getState();
+  const isAll = picked.size > 0 && picked.size >= rows.length && rows.every(({ id }) => picked.has(id));
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (input.current !== null) input.current.indeterminate = picked.size > 0 && !isAll;
+  }, [picked, isAll]);
+  return (
+    // biome-ignore lint/a11y: a cell of the grid's head, see there
+    <div role="columnheader" aria-label="Select" className={classes.pick} data-pick>
+      <input
+        ref={input}
+        type="checkbox"
+        checked={isAll}
+        aria-label="Select all clinics shown"
+        onChange={() => (isAll ? clear() : all(rows))}
+      />
     </div>
   );
 }

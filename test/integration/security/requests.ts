@@ -150,6 +150,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       { after: fc.oneof(fc.constant(''), organizationId), known: text(100) },
       { requiredKeys: [] },
     ),
+    'organizations.export': fc.record({ ids: fc.array(organizationId, { maxLength: 20 }) }, { requiredKeys: [] }),
     'organizations.rows': fc.record({ ids: fc.array(organizationId, { maxLength: 200 }) }),
     'organizations.add': fc.record({ name, timeZone: zone, country }),
     'organizations.get': organization,

@@ -37,7 +37,7 @@ export function clinic(
       ? {
           twilio: {
             ...twilio,
-            times: [checkedAt === undefined ? null : Date.parse(checkedAt)],
+            times: checkedAt === undefined ? Array.from(twilio.rungs, () => null) : [Date.parse(checkedAt)],
             ...(phone === undefined ? {} : { resource: phone }),
             ...(attention === undefined ? {} : { said: { 0: attention } }),
           },

@@ -1,0 +1,115 @@
+/** The list of clinics as a table for spreadsheets, written a slice at a time. */
+import { closeSync, fsyncSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { csvLine, csvMark } from '../../src-shared/csv';
+import { AppError } from '../../src-shared/errors';
+import { clinicStateWords } from '../../src-shared/organizations/clinic-state';
+import type { OrganizationSummary } from '../../src-shared/organizations/organization';
+import { allProviders, providerDescriptors } from '../../src-shared/providers';
+import { createPrivateFile, temporaryName } from '../private-files';
+import type { OrganizationOverview, OrganizationRepository } from '../storage/repositories';
+import { summaryOf } from './summary';
+
+const slice = 100;
+
+const head = [
+  'Clinic',
+  'State',
+  'What needs attention',
+  'Next',
+  ...allProviders.map(({ name }) => name),
+  'Time zone',
+  'Last checked (UTC)',
+  'Id',
+];
+
+function cellsOf(summary: OrganizationSummary): string[] {
+  const { id, name, timeZone, state, attention, nextAction, connections, notNeeded, checkedAt } = summary;
+  const account = (provider: (typeof allProviders)[number]['id']) => {
+    const connection = connections.find((each) => each.provider === provider);
+    if (connection) return connection.resource ?? 'Connected';
+    return notNeeded.includes(provider) ? 'Not needed' : 'Not connected';
+  };
+  return [
+    name,
+    clinicStateWords[state].word,
+    attention ?? '',
+    nextAction?.text ?? '',
+    ...allProviders.map(({ id: provider }) => account(provider)),
+    timeZone,
+    checkedAt ?? '',
+    id,
+  ];
+}
+
+const notWritten = (thrown: unknown) => {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+  return new AppError({
+    code: 'organization.not-exported',
+    message: 'The list could not be saved.',
+    cause: code === 'ENOSPC' ? 'The disk is full.' : `The operating system refused it (${code}).`,
+    fix: 'Choose a file in a folder that you may write to.',
+    retryable: true,
+  });
+};
+
+/** These clinics in their order, or all by their ids, a slice at a time. */
+async function* slices(organizations: ExportDeps['organizations'], ids: readonly string[] | undefined) {
+  if (ids !== undefined) {
+    for (let at = 0; at < ids.length; at += slice) yield await organizations.overviewsOf(ids.slice(at, at + slice));
+    return;
+  }
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const read: OrganizationOverview[] = await organizations.overviewsAfter(after, slice);
+    yield read;
+    after = read.length < slice ? undefined : read.at(-1)?.organization.id;
+  }
+}
+
+type ExportDeps = {
+  organizations: Pick<OrganizationRepository, 'overviewsOf' | 'overviewsAfter'>;
+  /** How long a proof counts. */
+  intervalMs: number;
+  now: Date;
+};
+
+/**
+ * Whole or not at all, readable by its owner only.
+ * @throws AppError `organization.not-exported`, and what reading the clinics throws; no file is left then
+ */
+export async function exportClinics(
+  { organizations, intervalMs, now }: ExportDeps,
+  ids: readonly string[] | undefined,
+  file: string,
+): Promise<void> {
+  const target = path.resolve(file);
+  const saving = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (thrown) {
+      throw notWritten(thrown);
+    }
+  };
+  const part = saving(() => temporaryName(target));
+  const descriptor = saving(() => createPrivateFile(part));
+  try {
+    try {
+      saving(() => writeFileSync(descriptor, csvMark + csvLine(head)));
+      for await (const overviews of slices(organizations, ids)) {
+        const lines = overviews.map((overview) =>
+          csvLine(cellsOf(summaryOf(overview, providerDescriptors, now, intervalMs))),
+        );
+        saving(() => writeFileSync(descriptor, lines.join('')));
+        await nextTurn();
+      }
+      saving(() => fsyncSync(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
+    saving(() => renameSync(part, target));
+  } catch (thrown) {
+    rmSync(part, { force: true });
+    throw thrown;
+  }
+}

@@ -1,0 +1,47 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconRefresh, IconTrash } from '@tabler/icons-react';
+import { formatCount } from '../../components/number-words';
+import { isChecking } from '../../console/clinics/check-all';
+import { useClinics } from '../../console/clinics/use-clinics';
+import { ExportButton } from './export-button';
+import { useSelection } from './selection';
+import classes from './selection-bar.module.css';
+
+/** What can be done with the clinics that were picked. It stands under the list, so that no row moves. */
+export function SelectionBar({ onRemove }: { onRemove: () => void }) {
+  const ids = useSelection((state) => state.ids);
+  const checking = useClinics(({ checkAll }) => isChecking(checkAll));
+  return (
+    <section className={classes.bar} aria-label="Selected clinics">
+      <span className={classes.count} role="status">
+        {formatCount(ids.size)} selected
+      </span>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconRefresh size="0.875rem" aria-hidden />}
+        disabled={checking}
+        onClick={() => void useClinics.getState().startCheckAll([...ids])}
+      >
+        Check selected
+      </Button>
+      <ExportButton ids={ids} />
+      <Button
+        variant="default"
+        size="compact-sm"
+        className={classes.remove}
+        leftSection={<IconTrash size="0.875rem" aria-hidden />}
+        onClick={onRemove}
+      >
+        Remove…
+      </Button>
+      <CloseButton
+        className={classes.clear}
+        size="sm"
+        aria-label="Clear selection"
+        title="Clear selection (Esc)"
+        onClick={() => useSelection.getState().clear()}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+/** Clinics that were picked in the list, for something to be done with all of them. */
+import { create } from 'zustand';
+
+type SelectionState = {
+  ids: ReadonlySet<string>;
+  /** Where a range begins: the clinic that was picked last by itself. */
+  from: string | null;
+  toggle: (id: string) => void;
+  /** Picks all rows between the beginning of the range and this one. */
+  extendTo: (id: string, rows: readonly { readonly id: string }[]) => void;
+  all: (rows: readonly { readonly id: string }[]) => void;
+  /** Clinics that are gone are picked no longer. */
+  keep: (isThere: (id: string) => boolean) => void;
+  clear: () => void;
+};
+
+const none: ReadonlySet<string> = new Set();
+
+export const useSelection = create<SelectionState>((set, get) => ({
+  ids: none,
+  from: null,
+  toggle: (id) =>
+    set(({ ids }) => {
+      const picked = new Set(ids);
+      if (!picked.delete(id)) picked.add(id);
+      return { ids: picked, from: id };
+    }),
+  extendTo(id, rows) {
+    const [begin, end] = [get().from ?? id, id].map((each) => rows.findIndex((row) => row.id === each));
+    if (begin === undefined || end === undefined || begin === -1 || end === -1) return get().toggle(id);
+    const between = rows.slice(Math.min(begin, end), Math.max(begin, end) + 1);
+    set(({ ids, from }) => ({ ids: new Set([...ids, ...between.map((row) => row.id)]), from: from ?? id }));
+  },
+  all: (rows) => set({ ids: new Set(rows.map(({ id }) => id)), from: null }),
+  keep(isThere) {
+    const { ids } = get();
+    const kept = [...ids].filter(isThere);
+    if (kept.length < ids.size) set({ ids: new Set(kept) });
+  },
+  clear: () => {
+    if (get().ids.size > 0) set({ ids: none, from: null });
+  },
+}));
