@@ -41,6 +41,25 @@ const pausesUpTo = (waitMs: number) => {
   };
 };
 
+/** Counts the clinics of a run as their connections end. */
+function countClinics(jobs: readonly CheckJob[]) {
+  const open = new Map<string, number>();
+  for (const { organizationId } of jobs) open.set(organizationId, (open.get(organizationId) ?? 0) + 1);
+  const failed = new Set<string>();
+  const notChecked = new Set<string>();
+  const counts = { total: open.size, done: 0, failed: 0, notChecked: 0 };
+  return {
+    counts,
+    ended({ organizationId }: CheckJob, { kind }: CheckEnd): void {
+      if (kind === 'failed') counts.failed = failed.add(organizationId).size;
+      if (kind === 'unproved') counts.notChecked = notChecked.add(organizationId).size;
+      const left = (open.get(organizationId) ?? 1) - 1;
+      open.set(organizationId, left);
+      if (left === 0) counts.done += 1;
+    },
+  };
+}
+
 export type RunOptions = {
   /** Progress is not shown, and a person's own check of all comes before it. */
   isQuiet?: boolean;
@@ -72,12 +91,14 @@ export function createCheckAll({
   async function run(jobs: Promise<CheckJob[]>, progress: CheckAllProgress, abort: AbortController, with_: RunOptions) {
     const queue = await jobs;
     progress.total = queue.length;
+    const clinics = countClinics(queue);
+    progress.clinics = clinics.counts;
     const tell = () => {
       clearTimeout(soon);
       soon = undefined;
       progress.silent = checks.silent();
       progress.isPaused = checks.isPaused();
-      const told = { ...progress };
+      const told = { ...progress, clinics: { ...progress.clinics } };
       if (with_.isQuiet !== true) publish('organizations.checkAllProgress', told);
       with_.progressed?.(told);
     };
@@ -88,6 +109,7 @@ export function createCheckAll({
       signal: abort.signal,
       ended: (job, end) => {
         progress.done += 1;
+        clinics.ended(job, end);
         if (end.kind === 'failed') progress.failed += 1;
         if (end.kind === 'unproved') progress.notChecked += 1;
         with_.ended?.(job, end);
@@ -101,7 +123,7 @@ export function createCheckAll({
     return () => {
       progress.state = abort.signal.aborted ? 'cancelled' : 'finished';
       tell();
-      return { ...progress };
+      return { ...progress, clinics: { ...progress.clinics } };
     };
   }
 
@@ -115,6 +137,7 @@ export function createCheckAll({
       state: 'running',
       total: 0,
       done: 0,
+      clinics: { total: 0, done: 0, failed: 0, notChecked: 0 },
       failed: 0,
       notChecked: 0,
       silent: [],
@@ -147,7 +170,7 @@ export function createCheckAll({
       const of = async (some: readonly string[]) => jobsOf(await storage.organizations.overviewsOf(some));
       const { progress, ready } = begin(ids === undefined ? all : () => of(ids), {});
       await ready;
-      return { ...progress };
+      return { ...progress, clinics: { ...progress.clinics } };
     },
     /**
      * Checks these, or all, and resolves when all are decided.

@@ -74,8 +74,11 @@ export type OrganizationSummary = {
 /** Progress of a check of every connected clinic. */
 export const checkAllProgressSchema = z.strictObject({
   state: z.enum(['running', 'finished', 'cancelled']),
+  /** Connections. */
   total: z.number().int(),
   done: z.number().int(),
+  /** Clinics: done with the last of its connections; failed or not checked with the first of them that is. */
+  clinics: z.strictObject({ total: z.int(), done: z.int(), failed: z.int(), notChecked: z.int() }),
   /** What its provider, or the stored credential itself, showed not to work. */
   failed: z.number().int(),
   /** Connections of which nothing was learned, because of a network or a busy provider. They keep their state. */

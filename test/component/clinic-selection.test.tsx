@@ -28,6 +28,7 @@ beforeEach(async () => {
     total: 2,
     done: 0,
     failed: 0,
+    clinics: { total: 2, done: 0, failed: 0, notChecked: 0 },
     notChecked: 0,
     silent: [],
     isPaused: false,

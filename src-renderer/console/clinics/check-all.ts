@@ -38,7 +38,7 @@ const providerNames = (providers: readonly ProviderId[]) =>
   listOf(providers.map((provider) => providerDescriptors[provider].name));
 
 /** `3 failed, 12 could not be checked`. */
-function troubleWords({ failed, notChecked }: CheckAllProgress): string {
+function troubleWords({ clinics: { failed, notChecked } }: CheckAllProgress): string {
   const words = [
     ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
     ...(notChecked > 0 ? [`${formatCount(notChecked)} could not be checked`] : []),
@@ -48,8 +48,8 @@ function troubleWords({ failed, notChecked }: CheckAllProgress): string {
 
 /** How far it is, in one line. */
 export function runningWords(progress: CheckAllProgress): string {
-  const { done, total, silent, isPaused } = progress;
-  const count = `Checked ${formatCount(done)} of ${formatCount(total)}`;
+  const { clinics, silent, isPaused } = progress;
+  const count = `Checked ${formatCount(clinics.done)} of ${formatCount(clinics.total)}`;
   if (silent.length === 0) return count;
   const missing = `${providerNames(silent)} ${silent.length === 1 ? 'does' : 'do'} not answer`;
   return isPaused ? `Paused: ${missing}. It goes on by itself. ${count}` : `${count}. ${missing}`;
@@ -57,12 +57,12 @@ export function runningWords(progress: CheckAllProgress): string {
 
 /** How it ended, in one line. */
 export function endedWords(progress: CheckAllProgress): string {
-  const { state, done, total, notChecked } = progress;
-  const connections = total === 1 ? 'connection' : 'connections';
+  const { state, clinics } = progress;
+  const words = clinics.total === 1 ? 'clinic' : 'clinics';
   const trouble = troubleWords(progress);
-  if (total === 0) return 'No clinic is connected yet, so there was nothing to check.';
+  if (clinics.total === 0) return 'No clinic is connected yet, so there was nothing to check.';
   if (state === 'cancelled')
-    return `Cancelled after ${formatCount(done)} of ${formatCount(total)} ${connections}; ${trouble}.`;
-  const left = notChecked > 0 ? ' What could not be checked keeps its last proof.' : '';
-  return `Checked ${formatCount(done - notChecked)} ${connections}; ${trouble}.${left}`;
+    return `Cancelled after ${formatCount(clinics.done)} of ${formatCount(clinics.total)} ${words}; ${trouble}.`;
+  const left = clinics.notChecked > 0 ? ' What could not be checked keeps its last proof.' : '';
+  return `Checked ${formatCount(clinics.done - clinics.notChecked)} ${words}; ${trouble}.${left}`;
 }

@@ -29,7 +29,8 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
     );
   }
   const progress = checkAll.phase === 'starting' ? null : checkAll.progress;
-  const { done, total, failed } = progress ?? { done: 0, total: 0, failed: 0 };
+  const { done, total } = progress ?? { done: 0, total: 0 };
+  const failed = progress?.clinics.failed ?? 0;
   return (
     <div className={classes.strip}>
       <ToneIcon tone={progress?.isPaused ? 'warning' : 'busy'} />

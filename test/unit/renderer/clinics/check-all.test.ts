@@ -12,8 +12,9 @@ import type { CheckAllProgress } from '../../../../src-shared/organizations/orga
 
 const progress = (over: Partial<CheckAllProgress> = {}): CheckAllProgress => ({
   state: 'running',
-  total: 10,
-  done: 3,
+  total: 30,
+  done: 11,
+  clinics: { total: 10, done: 3, failed: 1, notChecked: 0 },
   failed: 1,
   notChecked: 0,
   silent: [],
@@ -51,21 +52,22 @@ describe('checking all clinics', () => {
     expect(isChecking({ phase: 'ended', progress: progress({ state: 'finished' }) })).toBe(false);
   });
 
-  it.each<[Partial<CheckAllProgress>, string]>([
-    [{ state: 'finished', total: 10_000, done: 10_000, failed: 0 }, 'Checked 10,000 connections; none failed.'],
-    [{ state: 'finished', total: 1, done: 1, failed: 1 }, 'Checked 1 connection; 1 failed.'],
+  it.each<[CheckAllProgress['state'], [total: number, done: number, failed: number, notChecked: number], string]>([
+    ['finished', [10_000, 10_000, 0, 0], 'Checked 10,000 clinics; none failed.'],
+    ['finished', [1, 1, 1, 0], 'Checked 1 clinic; 1 failed.'],
+    ['cancelled', [10_000, 420, 3, 0], 'Cancelled after 420 of 10,000 clinics; 3 failed.'],
+    ['finished', [0, 0, 0, 0], 'No clinic is connected yet, so there was nothing to check.'],
     [
-      { state: 'cancelled', total: 10_000, done: 420, failed: 3 },
-      'Cancelled after 420 of 10,000 connections; 3 failed.',
+      'finished',
+      [50, 50, 2, 30],
+      'Checked 20 clinics; 2 failed, 30 could not be checked. What could not be checked keeps its last proof.',
     ],
-    [{ state: 'finished', total: 0, done: 0, failed: 0 }, 'No clinic is connected yet, so there was nothing to check.'],
-    [
-      { state: 'finished', total: 50, done: 50, failed: 2, notChecked: 30 },
-      'Checked 20 connections; 2 failed, 30 could not be checked. What could not be checked keeps its last proof.',
-    ],
-  ])('says how it ended', (over, words) => {
-    expect(endedWords(progress(over))).toBe(words);
-  });
+  ])(
+    'says how it ended, in clinics and not in connections: %s %j',
+    (state, [total, done, failed, notChecked], words) => {
+      expect(endedWords(progress({ state, clinics: { total, done, failed, notChecked } }))).toBe(words);
+    },
+  );
 
   it('says what does not answer, and that it waits', () => {
     expect(runningWords(progress({ silent: ['twilio'] }))).toBe('Checked 3 of 10. Twilio does not answer');

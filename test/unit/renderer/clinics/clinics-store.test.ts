@@ -226,6 +226,7 @@ describe('the store of clinics', () => {
       total: 1,
       done: 1,
       failed: 0,
+      clinics: { total: 1, done: 1, failed: 0, notChecked: 0 },
       notChecked: 0,
       silent: [],
       isPaused: false,
