@@ -46,6 +46,8 @@ export function installMenu({ publish, showWindow, lock, showLogs, developer }: 
         go('Clinics', 'CmdOrCtrl+1', '/clinics'),
         go('Activity', 'CmdOrCtrl+2', '/activity'),
         go('Command palette', 'CmdOrCtrl+Shift+P', 'palette'),
+        // The page hears the keys itself, where the system lets it.
+        { ...go('Find', 'CmdOrCtrl+F', 'find'), registerAccelerator: false },
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { dialogIsOpen } from './find';
 import classes from './search-field.module.css';
 import { useAppStatus } from './use-console';
 
@@ -12,9 +13,6 @@ type SearchFieldProps = {
   /** Moves to the results. */
   onLeave: () => void;
 };
-
-/** While a dialog is open, the field beneath it must not take the focus. */
-const dialogIsOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 
 /** The one search field of a screen. `Ctrl/Cmd+F` goes to it from anywhere on the screen. */
 export function SearchField({ label, value, onChange, onLeave }: SearchFieldProps) {

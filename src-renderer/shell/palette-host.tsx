@@ -2,6 +2,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { voxanne } from '../bridge';
 import { later } from '../components/later';
 import { isDialogName } from '../console/dialogs/dialogs-store';
+import { findRequest, goToSearch } from '../console/find';
 import { navigate } from '../router/router';
 
 const CommandPalette = later(() => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
@@ -23,6 +24,7 @@ export function PaletteHost() {
     window.addEventListener('keydown', onKeyDown);
     const stop = voxanne.on['app.navigate'](({ to }) => {
       if (to === paletteRequest) open();
+      else if (to === findRequest) goToSearch();
       else if (!isDialogName(to)) navigate(to);
     });
     return () => {

@@ -148,7 +148,7 @@ test('a clinic that is gone is picked no longer', async () => {
   await expect.element(bar).toHaveTextContent('1 selected');
 });
 
-test('the menu of a row opens by its button, the other mouse button and the keyboard; the focus comes back', async () => {
+test('the menu of a row opens by its button and the other mouse button, and the focus comes back', async () => {
   await row('Clinic 2').hover();
   await page.getByRole('button', { name: 'Actions for Clinic 2', exact: true }).click();
   const menu = page.getByRole('menu');

@@ -10,6 +10,7 @@ import { PhoneText } from '../../components/phone-text';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
 import classes from './clinic-table.module.css';
+import type { MenuPlace } from './row-menu';
 
 type ClinicRowProps = {
   clinic: ClinicSummary;
@@ -21,7 +22,7 @@ type ClinicRowProps = {
   onOpen: (clinic: ClinicSummary) => void;
   /** @param range with all rows since the one that was picked before */
   onPick: (clinic: ClinicSummary, range: boolean) => void;
-  onMenu: (clinic: ClinicSummary, at: { x: number; y: number }) => void;
+  onMenu: (clinic: ClinicSummary, at: MenuPlace) => void;
 };
 
 /** The focus is the row's, whatever in it was clicked. */
@@ -66,7 +67,7 @@ export const ClinicRow = memo(function ClinicRow({
       }}
       onContextMenu={(event) => {
         event.preventDefault();
-        onMenu(clinic, { x: event.clientX, y: event.clientY });
+        onMenu(clinic, { x: event.clientX, y: event.clientY, side: 'start' });
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -147,7 +148,7 @@ export const ClinicRow = memo(function ClinicRow({
           aria-haspopup="menu"
           onClick={({ currentTarget }) => {
             const { right, bottom } = currentTarget.getBoundingClientRect();
-            onMenu(clinic, { x: right, y: bottom });
+            onMenu(clinic, { x: right, y: bottom, side: 'end' });
           }}
         >
           <IconDots size="1rem" aria-hidden />

@@ -14,6 +14,7 @@ import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
+import type { MenuPlace } from './row-menu';
 import { useSelection } from './selection';
 import { useRovingRow } from './use-roving-row';
 
@@ -60,14 +61,14 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   const version = useClinics((state) => state.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a clinic may have gone with any change
   useEffect(() => keep((id) => clinics.get(id) !== undefined), [keep, clinics, version]);
-  const [menu, setMenu] = useState<{ clinic: ClinicSummary; at: { x: number; y: number } } | null>(null);
+  const [menu, setMenu] = useState<{ clinic: ClinicSummary; at: MenuPlace } | null>(null);
   const [removing, setRemoving] = useState<readonly string[] | null>(null);
   const isBusy = menu !== null || removing !== null;
   const onPick = useCallback(
     ({ id }: ClinicSummary, range: boolean) => (range ? extendTo(id, useClinics.getState().index.rows()) : toggle(id)),
     [extendTo, toggle],
   );
-  const onMenu = useCallback((clinic: ClinicSummary, at: { x: number; y: number }) => setMenu({ clinic, at }), []);
+  const onMenu = useCallback((clinic: ClinicSummary, at: MenuPlace) => setMenu({ clinic, at }), []);
 
   const [pointerInside, setPointerInside] = useState(false);
   useEffect(() => hold(pointerInside || focusInside || isBusy), [hold, pointerInside, focusInside, isBusy]);

@@ -55,6 +55,7 @@ function Confirmation({
   const stopped = useRef(false);
   const [only] = clinics.length === 1 ? clinics : [];
   const phrase = only?.name ?? `remove ${clinics.length} clinics`;
+  const whose = only ? <strong>{only.name}</strong> : 'these clinics';
   const isConfirmed = typed.trim() === phrase;
   const [first] = left;
   /** Every provider that is left could not be told: what stays there was said, and a second click means it. */
@@ -88,8 +89,7 @@ function Confirmation({
       {first === undefined && (
         <>
           <p className={classes.explain}>
-            The credentials, tests and texts of {only === undefined ? 'these clinics' : <strong>{only.name}</strong>}{' '}
-            are destroyed on this computer, and cannot be brought back.
+            The credentials, tests and texts of {whose} are destroyed on this computer, and cannot be brought back.
           </p>
           {only === undefined && <Names names={clinics.map(({ name }) => name)} />}
           {concerned.length > 0 && (

@@ -15,11 +15,15 @@ import { useClinics } from '../../console/clinics/use-clinics';
 import { toast } from '../../console/toast';
 import { navigate } from '../../router/router';
 import { useSelection } from './selection';
+import classes from './selection-bar.module.css';
+
+/** In the window: at a pointer, or at the end of a button. */
+export type MenuPlace = { x: number; y: number; side: 'start' | 'end' };
 
 type RowMenuProps = {
   clinic: ClinicSummary;
   /** Where it opens, in the window. */
-  at: { x: number; y: number };
+  at: MenuPlace;
   onOpen: (clinic: ClinicSummary) => void;
   onRemove: (clinic: ClinicSummary) => void;
   onClose: () => void;
@@ -44,7 +48,7 @@ export function RowMenu({ clinic, at, onOpen, onRemove, onClose }: RowMenuProps)
     <Menu
       opened
       onClose={onClose}
-      position="bottom-end"
+      position={`bottom-${at.side}`}
       width={230}
       shadow="md"
       transitionProps={{ duration: 0 }}
@@ -85,7 +89,7 @@ export function RowMenu({ clinic, at, onOpen, onRemove, onClose }: RowMenuProps)
           {isPicked ? 'Deselect' : 'Select'}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={() => onRemove(clinic)}>
+        <Menu.Item className={classes.remove} leftSection={<IconTrash {...icon} />} onClick={() => onRemove(clinic)}>
           Remove clinic…
         </Menu.Item>
       </Menu.Dropdown>
