@@ -39,15 +39,16 @@ export async function runHeadless(
   app.commandLine.appendSwitch('log-level', '3');
   app.disableHardwareAcceleration();
   app.setPath('userData', chromiumFolder(env));
+  // Until it is ready Chromium takes SIGINT, SIGTERM and SIGHUP for itself, and would end with success. Afterwards the
+  // command gets them. Ending while Chromium still starts would crash it.
   const [{ runCommandLine }, { createElectronRoutes }] = await Promise.all([
     import('./cli/run'),
     import('./window/electron-routes'),
+    app.whenReady(),
   ]);
   const code = await runCommandLine(args, env, {
     systemRoutes: createElectronRoutes(env),
     switches: [...switches.map((name) => `--${name}`), ...ignored],
   });
-  // Exiting while Chromium is still starting crashes it.
-  await app.whenReady();
   app.exit(code);
 }
