@@ -4,8 +4,7 @@
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
-import type { EventChannel } from '../src-shared/ipc/channels';
-import type { Settings } from '../src-shared/settings/settings';
+import { personalSettings, type Settings } from '../src-shared/settings/settings';
 import type { LockReason } from '../src-shared/vault/console-lock';
 import { compose, type Workspace, type WorkspaceOptions } from './compose';
 import { createDesktopBackground } from './desktop-background';
@@ -16,6 +15,7 @@ import type { Answer } from './ipc/answer';
 import { createConsoleLock } from './lock/console-lock';
 import { createIdleWatch } from './lock/idle-watch';
 import { watchLockRequests } from './lock/lock-requests';
+import { quietWhileLocked } from './lock/quiet-while-locked';
 import type { CrashReports } from './logging/crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
@@ -40,9 +40,6 @@ export type Desktop = {
   used(): void;
   close(): Promise<void>;
 };
-
-/** What a locked page hears. Everything else may name a clinic or a number. */
-const heardWhileLocked: ReadonlySet<EventChannel> = new Set<EventChannel>(['vault.changed', 'updates.changed']);
 
 /**
  * @param publish tells the windows
@@ -83,9 +80,7 @@ export async function openDesktop({
     report: (where, thrown) => logger.fault(where, thrown),
     info: (text) => logger.info(text),
   });
-  const publish: Publish = (event, payload) => {
-    if (lock.current() === null || heardWhileLocked.has(event)) tell(event, payload);
-  };
+  const publish = quietWhileLocked(tell, () => lock.current() !== null);
   const notifications = createNotifications({ open: openAt, isLocked: () => lock.current() !== null });
   const systemRoutes = createElectronRoutes(env);
   const surroundings = surroundingsOf(env, profileDir, ignored);
@@ -126,7 +121,12 @@ export async function openDesktop({
 
   /** Opens the real workspace, or the one to practise in. Its simulators end with it, also when it does not open. */
   async function open(practice: boolean): Promise<Workspace> {
-    if (!practice) return compose(optionsOf(profileDir, null));
+    const personal = personalSettings(await workspaces.current().settings.get());
+    const workspace = await (practice ? openPractice() : compose(optionsOf(profileDir, null)));
+    await workspace.settings.update(personal);
+    return workspace;
+  }
+  async function openPractice(): Promise<Workspace> {
     const providers = await startPracticeProviders();
     return compose(optionsOf(practiceProfileDir(profileDir), providers)).catch(async (thrown) => {
       await providers.close();

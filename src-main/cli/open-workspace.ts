@@ -3,6 +3,7 @@
 import type { NetworkPending } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
 import { passphraseLimits } from '../../src-shared/vault/passphrase-limits';
+import { isStrongEnough, strengthWords } from '../../src-shared/vault/passphrase-strength';
 import { passphraseSchema } from '../../src-shared/vault/vault-state';
 import type { Workspace } from '../compose';
 import type { Environment } from '../environment';
@@ -65,10 +66,16 @@ export async function openWorkspace(
   });
 }
 
-/** @throws AppError `usage.invalid` for one that is too short to protect anything */
-export function requirePassphrase(passphrase: string): string {
+/** @throws AppError `usage.invalid` for one that is too short, or too easy to guess, to protect anything */
+export async function requirePassphrase(passphrase: string): Promise<string> {
   const checked = passphraseSchema.safeParse(passphrase);
-  if (checked.success) return checked.data;
+  if (checked.success) {
+    // Its lists are long: few commands need them.
+    const { estimatePassphrase } = await import('../vault/passphrase-strength');
+    const strength = await estimatePassphrase(checked.data);
+    if (isStrongEnough(strength)) return checked.data;
+    throw usageError('The passphrase is easy to guess.', strengthWords(strength));
+  }
   throw usageError(
     'The passphrase is too short or too long.',
     `Use at least ${passphraseLimits.shortest} characters; several words are easy to keep.`,
@@ -84,7 +91,7 @@ export async function applyPassphrase({ vault }: Workspace, passphrase: string |
   const state = vault.state();
   if (state.state === 'passphrase-needed') await vault.unlockWithPassphrase(passphrase);
   if (state.state === 'unavailable' && !state.hasCredentials)
-    await vault.createPassphrase(requirePassphrase(passphrase));
+    await vault.createPassphrase(await requirePassphrase(passphrase));
 }
 
 /** Keys for secrets of this computer; null where a person would have to be asked. */

@@ -27,7 +27,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
     .action(({ output }: { output: string }) =>
       runCommand(context, false, () =>
         withWorkspace(context, true, async (workspace) => {
-          const passphrase = requirePassphrase(await passphraseOf(env, terminal, 'New passphrase'));
+          const passphrase = await requirePassphrase(await passphraseOf(env, terminal, 'New passphrase'));
           await workspace.vault.exportKit(passphrase, output);
           terminal.say(`The recovery kit is in ${output}. Keep it and its passphrase apart.`);
           return undefined;

@@ -36,14 +36,16 @@ type RelativeTimeProps = {
   briefly?: boolean;
 };
 
-/** `5 minutes ago`, with the exact time and zone on hover. */
+/** `5 minutes ago`, with the exact time and zone on hover, and for whoever hears the page. */
 export function RelativeTime({ at, timeZone, briefly = false }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, currentTime);
   const time = Date.parse(at);
   // A new time can be later than the shared clock: it reads `just now`, not `in a minute`.
+  const words = relativeTime(time, time > clock && time <= Date.now() ? time : clock, 'en', briefly);
+  const exact = exactTime(time, timeZone);
   return (
-    <time dateTime={at} title={exactTime(time, timeZone)}>
-      {relativeTime(time, time > clock && time <= Date.now() ? time : clock, 'en', briefly)}
+    <time dateTime={at} title={exact} data-exact={exact}>
+      {words}
     </time>
   );
 }

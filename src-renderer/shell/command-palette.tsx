@@ -1,6 +1,17 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { IconArrowRight, IconBuildingHospital, IconSearch } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconBuildingHospital,
+  IconContrast,
+  IconFirstAidKit,
+  IconLock,
+  IconPlayerStop,
+  IconPlus,
+  IconQuestionMark,
+  IconRefresh,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { formatCount } from '../components/number-words';
 import type { ListedClinic } from '../console/clinics/listed-clinic';
@@ -8,10 +19,21 @@ import { useClinics } from '../console/clinics/use-clinics';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import { navigate } from '../router/router';
 import classes from './command-palette.module.css';
-import { paletteCommands } from './commands';
+import { type CommandIcon, paletteCommands } from './commands';
 import { ListBox } from './list-box';
 
 const [store, palette] = createSpotlight();
+const icons: Record<CommandIcon, typeof IconArrowRight> = {
+  go: IconArrowRight,
+  add: IconPlus,
+  check: IconRefresh,
+  stop: IconPlayerStop,
+  practice: IconFirstAidKit,
+  lock: IconLock,
+  help: IconQuestionMark,
+  theme: IconContrast,
+};
+
 const clinicsShown = 8;
 /** Milliseconds. The palette gives the focus back where it was as it closes; only then may a new screen take it. */
 const afterClosing = 50;
@@ -43,6 +65,8 @@ export function CommandPalette({ request }: { request: number }) {
       classNames={{ search: classes.search, action: classes.action }}
       shortcut={null}
       clearQueryOnClose
+      centered={false}
+      yOffset="12vh"
       scrollable
       maxHeight={420}
       transitionProps={{ transition: 'fade', duration: 100 }}
@@ -65,15 +89,25 @@ export function CommandPalette({ request }: { request: number }) {
         <ListBox listId={listId} field={field} />
         {commands.length > 0 && (
           <Spotlight.ActionsGroup label="Commands" role="group" aria-label="Commands">
-            {commands.map(({ label, run }) => (
-              <Spotlight.Action
-                key={label}
-                role="option"
-                label={label}
-                leftSection={<IconArrowRight size="1rem" aria-hidden />}
-                onClick={() => setTimeout(run, afterClosing)}
-              />
-            ))}
+            {commands.map(({ label, run, icon, shortcut }) => {
+              const Icon = icons[icon];
+              return (
+                <Spotlight.Action
+                  key={label}
+                  role="option"
+                  aria-label={label}
+                  label={label}
+                  leftSection={<Icon size="1rem" aria-hidden />}
+                  {...(shortcut === undefined
+                    ? {}
+                    : {
+                        rightSection: <kbd className={classes.keys}>{shortcut.shown}</kbd>,
+                        'aria-keyshortcuts': shortcut.spoken,
+                      })}
+                  onClick={() => setTimeout(run, afterClosing)}
+                />
+              );
+            })}
           </Spotlight.ActionsGroup>
         )}
         {clinics.length > 0 && (

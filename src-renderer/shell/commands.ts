@@ -10,37 +10,58 @@ import { useConsole } from '../console/use-console';
 import { navigate } from '../router/router';
 import { lockConsole } from './lock-shortcut';
 
-export type Command = { label: string; run: () => void };
+export type Command = {
+  label: string;
+  run: () => void;
+  icon: CommandIcon;
+  /** As the menu writes it, `⌘1` or `Ctrl+1`, and as a screen reader is told. */
+  shortcut?: { shown: string; spoken: string };
+};
+export type CommandIcon = 'go' | 'add' | 'check' | 'stop' | 'practice' | 'lock' | 'help' | 'theme';
 
-export function paletteCommands({ practice, settings }: AppStatus): Command[] {
+/** The keys that the menu has for a command. */
+const shortcutOf = (platform: string, key: string) =>
+  platform === 'darwin'
+    ? { shown: `⌘${key}`, spoken: `Meta+${key}` }
+    : { shown: `Ctrl+${key}`, spoken: `Control+${key}` };
+
+export function paletteCommands({ practice, settings, platform }: AppStatus): Command[] {
+  const keys = (name: string) => ({ shortcut: shortcutOf(platform, name) });
   const clinics = useClinics.getState();
   const checking = isChecking(clinics.checkAll);
   const setTheme = (theme: AppStatus['settings']['theme']) => () =>
     void useConsole.getState().updateSettings({ theme });
   return [
-    { label: 'Go to Clinics', run: () => navigate('/clinics') },
-    { label: 'Go to Activity', run: () => navigate('/activity') },
-    { label: 'Go to Settings', run: () => navigate('/settings') },
-    ...(practice ? [{ label: 'Go to Error gallery', run: () => navigate('/error-gallery') }] : []),
-    { label: 'Set up a clinic', run: () => navigate('/setup') },
+    { label: 'Go to Clinics', icon: 'go', ...keys('1'), run: () => navigate('/clinics') },
+    { label: 'Go to Activity', icon: 'go', ...keys('2'), run: () => navigate('/activity') },
+    { label: 'Go to Settings', icon: 'go', ...keys(','), run: () => navigate('/settings') },
+    ...(practice ? [{ label: 'Go to Error gallery', icon: 'go' as const, run: () => navigate('/error-gallery') }] : []),
+    { label: 'Set up a clinic', icon: 'add', ...keys('N'), run: () => navigate('/setup') },
     checking
-      ? { label: 'Cancel the check of all clinics', run: () => void clinics.cancelCheckAll() }
+      ? { label: 'Cancel the check of all clinics', icon: 'stop' as const, run: () => void clinics.cancelCheckAll() }
       : {
           label: 'Check all now',
+          icon: 'check' as const,
           run: () => {
             navigate('/clinics');
             void clinics.startCheckAll();
           },
         },
     practice
-      ? { label: 'Leave practice', run: () => void leavePractice() }
-      : { label: 'Practice with simulated accounts', run: () => void practise() },
-    { label: 'Lock the console', run: lockConsole },
-    { label: 'Support bundle…', run: () => openDialog('support-bundle') },
-    { label: 'About Voxanne Console', run: () => openDialog('about') },
-    ...(settings.theme === 'light' ? [] : [{ label: 'Use the light theme', run: setTheme('light') }]),
-    ...(settings.theme === 'dark' ? [] : [{ label: 'Use the dark theme', run: setTheme('dark') }]),
-    ...(settings.theme === 'system' ? [] : [{ label: 'Use the system’s theme', run: setTheme('system') }]),
+      ? { label: 'Leave practice', icon: 'practice' as const, run: () => void leavePractice() }
+      : { label: 'Practice with simulated accounts', icon: 'practice' as const, run: () => void practise() },
+    { label: 'Lock the console', icon: 'lock', ...keys('L'), run: lockConsole },
+    { label: 'Support bundle…', icon: 'help', run: () => openDialog('support-bundle') },
+    { label: 'About Voxanne Console', icon: 'help', run: () => openDialog('about') },
+    ...(settings.theme === 'light'
+      ? []
+      : [{ label: 'Use the light theme', icon: 'theme' as const, run: setTheme('light') }]),
+    ...(settings.theme === 'dark'
+      ? []
+      : [{ label: 'Use the dark theme', icon: 'theme' as const, run: setTheme('dark') }]),
+    ...(settings.theme === 'system'
+      ? []
+      : [{ label: 'Use the system’s theme', icon: 'theme' as const, run: setTheme('system') }]),
   ];
 }
 

@@ -39,6 +39,9 @@ export function Shell() {
 
   return (
     <div className={classes.frame}>
+      <button type="button" className={classes.skip} onClick={() => focusTitle(main.current)}>
+        Skip to content
+      </button>
       <Rail />
       <div className={classes.column}>
         {isSimulated(status) && <SimulatedBanner status={status} />}
@@ -71,6 +74,11 @@ export function Shell() {
   );
 }
 
+/** The title of the screen, or the screen itself while it has none. */
+function focusTitle(main: HTMLElement | null): void {
+  (main?.querySelector<HTMLElement>('#page-title') ?? main)?.focus({ preventScroll: true });
+}
+
 /**
  * After a move the new screen's title has the focus, as after a page load; not at start, where nothing moved.
  * Stands beside the screen, within the same boundary: a screen that is still being loaded has no title yet.
@@ -80,8 +88,7 @@ function FocusOnMove({ main }: { main: RefObject<HTMLElement | null> }) {
   const firstMove = useRef(moves);
   useEffect(() => {
     if (moves === firstMove.current) return;
-    const title = main.current?.querySelector<HTMLElement>('#page-title') ?? main.current;
-    title?.focus({ preventScroll: true });
+    focusTitle(main.current);
   }, [moves, main]);
   return null;
 }

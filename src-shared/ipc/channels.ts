@@ -22,6 +22,7 @@ export const callChannels = [
   'vault.lock',
   'vault.retry',
   'vault.useMemory',
+  'vault.passphraseStrength',
   'vault.createPassphrase',
   'vault.unlockWithPassphrase',
   'recovery.export',

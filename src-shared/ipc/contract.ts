@@ -34,6 +34,7 @@ import { testRunSchema } from '../tests/test-run';
 import { updatesSchema } from '../updates/updates';
 import { consoleLockSchema } from '../vault/console-lock';
 import { passphraseLimits } from '../vault/passphrase-limits';
+import { passphraseStrengthSchema } from '../vault/passphrase-strength';
 import { putAsideListSchema, rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
 import type { CallChannel, EventChannel } from './channels';
@@ -123,6 +124,11 @@ export const calls = {
   /** In a locked console this unlocks it, after the system has asked for the person where it can. */
   'vault.retry': { request: nothing, response: vaultStateSchema },
   'vault.useMemory': { request: nothing, response: vaultStateSchema },
+  /** For a new passphrase, as it is typed. One that is easy to guess is refused when it is used. */
+  'vault.passphraseStrength': {
+    request: z.strictObject({ passphrase: z.string().max(passphraseLimits.longest) }),
+    response: passphraseStrengthSchema,
+  },
   'vault.createPassphrase': { request: z.strictObject({ passphrase: passphraseSchema }), response: vaultStateSchema },
   'vault.unlockWithPassphrase': {
     request: z.strictObject({ passphrase: z.string().max(passphraseLimits.longest) }),

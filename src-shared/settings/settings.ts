@@ -37,6 +37,13 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 export type QuietHours = Settings['quietHours'];
 
+/** What is a person's own and not a clinic's: the same in practice and outside of it. */
+export const personalSettings = ({ theme, textScale, autoLockMinutes }: Settings): Partial<Settings> => ({
+  theme,
+  textScale,
+  autoLockMinutes,
+});
+
 export const defaultSettings: Settings = {
   theme: 'system',
   checkIntervalHours: 24,

@@ -2,6 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { NewPassphraseForm } from '../../src-renderer/console/vault/new-passphrase-form';
 import { UnlockForm } from '../../src-renderer/console/vault/unlock-form';
+import { ok } from '../../src-shared/result';
+import { fake } from './setup/bridge';
 import { renderInTheme } from './setup/render';
 import { staysInPlace } from './setup/stays';
 
@@ -23,6 +25,32 @@ test('a new passphrase is taken once it is long enough and typed twice alike', a
   expect(onSubmit).not.toHaveBeenCalled();
   await repeated.fill('four unrelated words here');
   await userEvent.keyboard('{Enter}');
+  expect(onSubmit).toHaveBeenCalledExactlyOnceWith('four unrelated words here');
+});
+
+test('how hard it is to guess is said as it is typed, and one that is easy is not taken', async () => {
+  const onSubmit = vi.fn();
+  fake.answer('vault.passphraseStrength', ({ passphrase: typed }) =>
+    ok(
+      typed.startsWith('aaa')
+        ? { level: 'weak', reason: 'one character again and again' }
+        : { level: 'strong', reason: null },
+    ),
+  );
+  await renderInTheme(<NewPassphraseForm submitLabel="Protect" busy={false} onSubmit={onSubmit} />);
+  const protect = page.getByRole('button', { name: 'Protect' });
+  await staysInPlace(protect, async () => {
+    await passphrase.fill('aaaaaaaaaa');
+    await expect.element(page.getByText(/^Very easy to guess: one character again and again/)).toBeVisible();
+    await repeated.fill('aaaaaaaaaa');
+    await protect.click();
+    await expect.element(page.getByText('Choose one that is harder to guess.')).toBeVisible();
+    await passphrase.fill('four unrelated words here');
+    await expect.element(page.getByText('Very hard to guess.')).toBeVisible();
+    await repeated.fill('four unrelated words here');
+  });
+  expect(onSubmit).not.toHaveBeenCalled();
+  await protect.click();
   expect(onSubmit).toHaveBeenCalledExactlyOnceWith('four unrelated words here');
 });
 

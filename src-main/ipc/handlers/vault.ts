@@ -3,6 +3,7 @@ import type { VaultState } from '../../../src-shared/vault/vault-state';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
+import { estimatePassphrase, requireStrongPassphrase } from '../../vault/passphrase-strength';
 import type { HandlersOf } from '../handlers';
 
 const notRecognised: AppErrorData = {
@@ -35,9 +36,12 @@ export function createVaultHandlers(
     },
     'vault.retry': retry,
     'vault.useMemory': () => vault.useMemory(),
-    'vault.createPassphrase': ({ passphrase }) => vault.createPassphrase(passphrase),
+    'vault.passphraseStrength': ({ passphrase }) => estimatePassphrase(passphrase),
+    'vault.createPassphrase': async ({ passphrase }) =>
+      vault.createPassphrase(await requireStrongPassphrase(passphrase)),
     'vault.unlockWithPassphrase': async ({ passphrase }) => lock.openFor(await vault.unlockWithPassphrase(passphrase)),
     'recovery.export': async ({ passphrase }) => {
+      await requireStrongPassphrase(passphrase);
       const day = platform.now().toISOString().slice(0, 10);
       const file = await desk.chooseSaveFile({
         title: 'Save the recovery kit',

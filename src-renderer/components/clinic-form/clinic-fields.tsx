@@ -28,6 +28,7 @@ export function ClinicFields({ form, problems, onChange, inDialog = false }: Cli
         label="Clinic name"
         description="As patients know it. It appears in the test messages."
         value={form.name}
+        dir="auto"
         error={problems.name}
         maxLength={longestName + 80}
         autoComplete="off"

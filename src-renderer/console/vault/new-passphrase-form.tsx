@@ -1,6 +1,9 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
+import { passphraseLimits } from '../../../src-shared/vault/passphrase-limits';
+import { strengthWords } from '../../../src-shared/vault/passphrase-strength';
 import formClasses from '../../components/form.module.css';
+import { usePassphraseStrength } from './use-passphrase-strength';
 import classes from './vault.module.css';
 import { passphraseProblem } from './vault-words';
 
@@ -16,18 +19,25 @@ export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit 
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
   const [tried, setTried] = useState(false);
-  const problem = tried ? passphraseProblem(passphrase, repeated) : null;
+  const strength = usePassphraseStrength(passphrase);
+  const problem = tried ? passphraseProblem(passphrase, repeated, strength) : null;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (passphraseProblem(passphrase, repeated) === null) onSubmit(passphrase);
+    // One that is not judged yet is judged by whoever keeps it.
+    if (passphraseProblem(passphrase, repeated, strength) === null) onSubmit(passphrase);
   };
+  const isLongEnough = passphrase.length >= passphraseLimits.shortest;
   return (
     <form className={`${formClasses.fields} ${classes.form}`} onSubmit={submit} noValidate>
       <PasswordInput
         label="Passphrase"
         data-autofocus
-        description="At least 10 characters."
+        description={
+          <span role="status" className={classes.strength}>
+            {isLongEnough && strength !== null ? strengthWords(strength) : 'At least 10 characters.'}
+          </span>
+        }
         autoComplete="new-password"
         value={passphrase}
         error={problem?.field === 'passphrase' ? problem.problem : null}

@@ -3,6 +3,7 @@
  * absent.
  */
 import { passphraseLimits } from '../../../src-shared/vault/passphrase-limits';
+import { isStrongEnough, type PassphraseStrength } from '../../../src-shared/vault/passphrase-strength';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 
 export type WayOut =
@@ -214,6 +215,7 @@ export function protectionWords(
 export function passphraseProblem(
   passphrase: string,
   repeated: string,
+  strength: PassphraseStrength | null = null,
 ): { field: 'passphrase' | 'repeated'; problem: string } | null {
   const { shortest, longest } = passphraseLimits;
   if (passphrase.length < shortest)
@@ -225,6 +227,8 @@ export function passphraseProblem(
     };
   if (passphrase.length > longest)
     return { field: 'passphrase', problem: `Use at most ${longest.toLocaleString('en')} characters.` };
+  if (strength !== null && !isStrongEnough(strength))
+    return { field: 'passphrase', problem: 'Choose one that is harder to guess.' };
   if (passphrase !== repeated)
     return { field: 'repeated', problem: 'The two passphrases differ. Type the same one again.' };
   return null;

@@ -63,8 +63,8 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
       {!leavesAccess && (
         <>
           <p className={classes.explain}>
-            The credentials, tests and texts of <strong>{organization.name}</strong> are destroyed on this computer, and
-            cannot be brought back.
+            The credentials, tests and texts of <strong dir="auto">{organization.name}</strong> are destroyed on this
+            computer, and cannot be brought back.
           </p>
           <RemovalAtProviders organizationId={organization.id} connections={connections} />
         </>

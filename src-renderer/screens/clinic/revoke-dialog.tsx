@@ -73,7 +73,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
           <ul className={classes.shared}>
             {loaded.value.shared.map((other) => (
               <li key={other.organizationId}>
-                <strong>{other.name}</strong>
+                <strong dir="auto">{other.name}</strong>
                 {other.breaks === true && breaking < loaded.value.shared.length && ' (loses its connection too)'}:{' '}
                 {other.reason}
               </li>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { CardsUnderHeading } from '../../components/card';
 import { FocusedError } from '../../components/focused-error';
 import classes from './setup.module.css';
 import { useFocusIfLost } from './use-focus-if-lost';
@@ -30,7 +31,7 @@ export function StepFrame({ heading, purpose, onBack, actions, error = null, chi
         </h2>
         <p className={classes.purpose}>{purpose}</p>
       </div>
-      {children}
+      <CardsUnderHeading>{children}</CardsUnderHeading>
       {error !== null && <FocusedError error={error} />}
       <footer className={classes.footer}>
         {onBack !== null && (

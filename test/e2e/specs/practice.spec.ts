@@ -5,11 +5,28 @@ import {
   expect,
   practiceAccount,
   reload,
+  SettingsPage,
   SetupPage,
   seedClinic,
   test,
   testLines,
 } from '../driver';
+
+test('theme and text size are the same in practice and outside of it', async ({ start }) => {
+  const { window } = await start();
+  const shell = new ConsolePage(window);
+  await shell.pickTheme('Dark');
+  await new SettingsPage(window).textSize().selectOption('125 %');
+  await shell.command('Practice with simulated accounts');
+  await shell.practiceBanner().waitFor();
+  await expect(shell.drawnTheme()).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await expect(shell.drawnTheme()).toHaveAttribute('style', /font-size: 125%/);
+  await shell.pickTheme('Light');
+  await new SettingsPage(window).textSize().selectOption('110 %');
+  await shell.leavePractice();
+  await expect(shell.drawnTheme()).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await expect(shell.drawnTheme()).toHaveAttribute('style', /font-size: 110%/);
+});
 
 test('practice mode has clinics of its own, says so on every screen, and leaves the real ones untouched', async ({
   start,

@@ -130,6 +130,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'vault.lock': nothing,
     'vault.retry': nothing,
     'vault.useMemory': nothing,
+    'vault.passphraseStrength': fc.record({ passphrase: text(1024) }),
     'vault.createPassphrase': fc.record({ passphrase }),
     'vault.unlockWithPassphrase': fc.record({ passphrase: text(1024) }),
     'recovery.export': fc.record({ passphrase }),

@@ -7,7 +7,7 @@ export function MessagePreview({ title, text, actions }: { title: string; text: 
   return (
     <section className={classes.preview} aria-label={`${title} preview`}>
       <div className={classes.previewHead}>
-        <h3 className={classes.previewTitle}>{title}</h3>
+        <h4 className={classes.previewTitle}>{title}</h4>
         {actions}
       </div>
       <p className={classes.bubble}>{text}</p>

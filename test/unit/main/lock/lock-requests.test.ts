@@ -60,6 +60,7 @@ test('a request of an earlier run locks nothing', async () => {
     },
     () => undefined,
   );
+  expect(existsSync(path.join(dir, 'requests', 'lock'))).toBe(false);
   expect(await requestLock(dir, patience, signal)).toBe(true);
   expect(locks).toBe(1);
   watching.stop();

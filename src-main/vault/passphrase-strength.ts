@@ -1,0 +1,65 @@
+/**
+ * The estimate of a new passphrase, by zxcvbn: how many guesses somebody needs who knows common passwords, words,
+ * keyboards, dates and repetitions. Its lists are read when a passphrase is first chosen.
+ */
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { AppError } from '../../src-shared/errors';
+import {
+  isStrongEnough,
+  type PassphraseStrength,
+  passphraseStrengthSchema,
+  strengthWords,
+} from '../../src-shared/vault/passphrase-strength';
+
+const levels = ['weak', 'weak', 'fair', 'good', 'strong'] as const;
+
+/** The library's names of what it found, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  straightRow: 'a row of the keyboard',
+  keyPattern: 'a short pattern on the keyboard',
+  simpleRepeat: 'one character again and again',
+  extendedRepeat: 'a few characters again and again',
+  sequences: 'letters or digits in their order',
+  recentYears: 'a recent year',
+  dates: 'a date',
+  topTen: 'one of the most common passwords',
+  topHundred: 'a very common password',
+  common: 'a common password',
+  similarToCommon: 'much like a common password',
+  wordByItself: 'a single word',
+};
+
+let reading: Promise<ZxcvbnFactory> | null = null;
+
+async function read(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+}
+
+export async function estimatePassphrase(passphrase: string): Promise<PassphraseStrength> {
+  reading ??= read();
+  const { score, feedback } = (await reading).check(passphrase);
+  return passphraseStrengthSchema.parse({
+    level: levels[score],
+    reason: feedback.warning === null ? null : (reasons[feedback.warning] ?? null),
+  });
+}
+
+/**
+ * For a new passphrase; one that was chosen before opens what it protects, whatever it is.
+ * @throws AppError `vault.passphrase-weak`
+ */
+export async function requireStrongPassphrase(passphrase: string): Promise<string> {
+  const strength = await estimatePassphrase(passphrase);
+  if (isStrongEnough(strength)) return passphrase;
+  throw new AppError({
+    code: 'vault.passphrase-weak',
+    message: 'This passphrase is easy to guess.',
+    cause: strengthWords(strength),
+    fix: 'Choose another one: four or five unrelated words are hard to guess and easy to keep.',
+    retryable: true,
+  });
+}
