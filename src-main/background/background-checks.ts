@@ -10,7 +10,7 @@ import type { CheckJob } from '../checks/turns';
 import type { KnownAttempt, Storage } from '../storage/repositories';
 import type { Clock } from './clock';
 import { createPace } from './pace';
-import { createReview, type Found, type Review } from './review';
+import { createReview, type Found, foundBy, type Review } from './review';
 import { dueAt, isQuiet, subjectOf } from './schedule';
 
 export type BackgroundChecks = ReturnType<typeof createBackgroundChecks>;
@@ -115,17 +115,10 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
     const { run } = await deps.checkAll();
     const found: Found[] = [];
     checking = new Set(due.map(({ organizationId }) => organizationId));
-    const ended = ({ organizationId, provider }: CheckJob, end: CheckEnd) => {
-      if (end.kind === 'unproved') return;
-      asked.set(subjectOf({ organizationId, provider }), clock.elapsed());
-      // A fault of this console, such as a vault that was locked meanwhile, says nothing of the connection.
-      if (end.kind === 'failed' && end.connection === null && !end.error.code.startsWith(`${provider}.`)) return;
-      found.push({
-        organizationId,
-        provider,
-        to: end.kind === 'failed' ? 'broken' : 'working',
-        why: end.kind === 'failed' ? end.error.message : '',
-      });
+    const ended = (job: CheckJob, end: CheckEnd) => {
+      if (end.kind !== 'unproved') asked.set(subjectOf(job), clock.elapsed());
+      const one = foundBy(job, end);
+      if (one !== null) found.push(one);
     };
     const jobs = due.map(({ organizationId, provider, accountKey }) => ({
       organizationId,

@@ -6,6 +6,8 @@ import type { BackgroundNotice } from '../../src-shared/background/notice';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import { providerReadiness } from '../../src-shared/readiness/readiness';
+import type { CheckEnd } from '../checks/bulk-checks';
+import type { CheckJob } from '../checks/turns';
 import { ladderOf } from '../credentials/connection-view';
 import type { OrganizationOverview, Storage } from '../storage/repositories';
 import { type Change, type NewNotice, noticesOf } from './changes';
@@ -15,6 +17,15 @@ export type Review = ReturnType<typeof createReview>;
 
 /** What a check found. */
 export type Found = { organizationId: string; provider: ProviderId; to: Change['to']; why: string };
+
+/** What the end of a check says; null where it says nothing of the connection. */
+export function foundBy({ organizationId, provider }: CheckJob, end: CheckEnd): Found | null {
+  if (end.kind === 'unproved') return null;
+  // A fault of this console, such as a vault that was locked meanwhile.
+  if (end.kind === 'failed' && end.connection === null && !end.error.code.startsWith(`${provider}.`)) return null;
+  const isBroken = end.kind === 'failed';
+  return { organizationId, provider, to: isBroken ? 'broken' : 'working', why: isBroken ? end.error.message : '' };
+}
 
 /** Set once the connections that were broken before anybody watched are marked. */
 const baseline = 'baseline';

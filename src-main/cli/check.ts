@@ -17,11 +17,13 @@ import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
 import { type Terminal, usageError } from './terminal';
+import { createTelling } from './told';
 
 /** How long a provider of which nothing answers is waited for, in milliseconds: nobody may be there to stop it. */
 const patienceMs = 60_000;
 
 type Of = { organization: { id: string; name: string } };
+type CheckOptions = JsonOption & { all: boolean; organization?: string; notify?: string };
 type Print = (text: string) => void;
 
 /** Tells providers of withdrawals that wait. */
@@ -99,10 +101,16 @@ export function addCheckCommand(program: Command, context: CommandContext): void
     .description('prove the stored connections again; sends nothing. Also tells providers of withdrawals that wait')
     .option('--all', 'of every clinic', false)
     .option('--organization <id or name>', 'of one clinic')
-    .action(({ json, all, organization }: JsonOption & { all: boolean; organization?: string }) =>
+    .option(
+      '--notify <command>',
+      'run a program for each connection that broke or works again: the notice is its input as JSON, and {title} and ' +
+        '{text} in its arguments',
+    )
+    .action(({ json, all, organization, notify }: CheckOptions) =>
       runCommand(context, json, async () => {
         if (all === (organization !== undefined))
           throw usageError('Say which clinics to check.', 'Give either --all or --organization.');
+        if (notify !== undefined && !all) throw usageError('--notify goes with --all.', 'Add --all.');
         return withWorkspace(context, true, async (workspace) => {
           const { organizations, storage } = workspace.services();
           const connections = await workspace.connections();
@@ -112,19 +120,23 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           const only = organization === undefined ? null : (await organizations.find(organization)).id;
           const wanted = every.filter((overview) => only === null || overview.organization.id === only);
           const nameOf = new Map(wanted.map(({ organization: { id, name } }) => [id, name]));
+          const telling = notify === undefined ? null : await createTelling(notify, workspace, context);
           const withdrawals = await withdraw(connections, wanted, terminal, signal);
           const checks: ReturnType<typeof checkOf>[] = [];
           await connections.checkAll.run(jobsOf(wanted), {
             signal,
             waitMs: patienceMs,
             progressed: saysSilence((text) => terminal.say(text)),
-            ended: ({ organizationId: id, provider }, end) => {
+            ended: (job, end) => {
+              const { organizationId: id, provider } = job;
+              telling?.ended(job, end);
               const of = { organization: { id, name: nameOf.get(id) ?? '' } };
               checks.push(checkOf(of, provider, end));
               printCheck(of, provider, end, print, say);
             },
           });
           signal.throwIfAborted();
+          const told = await telling?.tell();
           const clinics = [];
           for (const { id, name, state, attention, nextAction } of await organizations.list()) {
             if (!nameOf.has(id)) continue;
@@ -141,7 +153,8 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           }
           const place = new Map([...nameOf.keys()].map((id, index) => [id, index]));
           checks.sort((a, b) => (place.get(a.organization.id) ?? 0) - (place.get(b.organization.id) ?? 0));
-          if (json) terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics });
+          if (json)
+            terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics, ...(told ? { told } : {}) });
           if (checks.length === 0) terminal.say('Nothing is connected yet.');
           return checks.some(({ ok }) => !ok) ? exitCodes.failed : undefined;
         });

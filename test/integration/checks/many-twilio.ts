@@ -16,8 +16,16 @@ const sidOf = (index: number) => `AC${String(index).padStart(32, '0')}`;
 const json = (answer: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) =>
   void answer.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
 
+/** Of every account. */
+const ownNumber = {
+  sid: `PN${'b2'.repeat(16)}`,
+  phone_number: '+12125550123',
+  friendly_name: 'Front desk',
+  capabilities: { sms: true, mms: true, voice: true, fax: false },
+};
+
 /** How the server answers for an account. */
-export type Behaviour = (index: number) => 'answers' | 'hangs' | 'busy' | 'resets';
+export type Behaviour = (index: number) => 'answers' | 'hangs' | 'busy' | 'resets' | 'refuses';
 
 export async function startManyTwilio(port = 0) {
   let behaviour: Behaviour = () => 'answers';
@@ -30,9 +38,11 @@ export async function startManyTwilio(port = 0) {
     if (how === 'resets') return void request.socket.resetAndDestroy();
     if (how === 'hangs') return void hanging.add(index);
     if (how === 'busy') return json(answer, 429, { code: 20429, message: 'Too Many Requests' }, { 'Retry-After': '1' });
+    if (how === 'refuses') return json(answer, 401, { code: 20003, message: 'Authenticate', status: 401 });
     const path = request.url ?? '';
     if (path.includes('/Balance')) return json(answer, 200, { balance: '10.00', currency: 'USD' });
-    if (path.includes('/IncomingPhoneNumbers')) return json(answer, 200, { incoming_phone_numbers: [] });
+    if (path.includes('/IncomingPhoneNumbers'))
+      return json(answer, 200, { incoming_phone_numbers: [ownNumber], next_page_uri: null });
     const account = { sid: sidOf(index), friendly_name: `Clinic ${index}`, type: 'Full', status: 'active' };
     return json(answer, 200, account);
   });

@@ -1,0 +1,40 @@
+/** What `check --all --notify` tells: as background checks do and with their marks, so that nothing is told twice. */
+import type { BackgroundNotice } from '../../src-shared/background/notice';
+import { createReview, type Found, foundBy } from '../background/review';
+import { isQuiet } from '../background/schedule';
+import type { CheckEnd } from '../checks/bulk-checks';
+import type { CheckJob } from '../checks/turns';
+import type { Workspace } from '../compose';
+import type { CommandContext } from './command';
+import { runNotifier, wordsOf } from './notify';
+
+/** @throws AppError `usage.invalid` for a command that can't be read */
+export async function createTelling(command: string, workspace: Workspace, { env, terminal, signal }: CommandContext) {
+  const words = wordsOf(command);
+  const { storage } = workspace.services();
+  const { now } = workspace.platform;
+  const review = createReview({ storage, now });
+  const found: Found[] = [];
+  const quiet = isQuiet((await storage.settings.get()).quietHours, now());
+  // What broke before this check, and was not told yet.
+  const earlier = quiet ? [] : await review.catchUp();
+
+  return {
+    ended(job: CheckJob, end: CheckEnd): void {
+      const one = foundBy(job, end);
+      if (one !== null) found.push(one);
+    },
+    /** Runs the command for each notice. @returns how that went */
+    async tell(): Promise<{ notice: BackgroundNotice; ok: boolean }[]> {
+      // What quiet hours hold back is told by the first check after them.
+      if (quiet) return [];
+      const told = [];
+      for (const notice of [...earlier, ...(await review.tell(found))]) {
+        const why = await runNotifier(words, notice, env, signal);
+        if (why !== null) terminal.say(`The command to notify with failed (${why}) for: ${notice.title}`);
+        told.push({ notice, ok: why === null });
+      }
+      return told;
+    },
+  };
+}
