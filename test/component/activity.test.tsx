@@ -11,6 +11,7 @@ import { clinic } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
+import { staysInPlace } from './setup/stays';
 
 const entry = (sequence: number, change: Partial<AuditEntry> = {}): AuditEntry => ({
   sequence,
@@ -97,6 +98,15 @@ test('an entry leads to its clinic, and narrows the list to it', async () => {
   await expect.element(page.getByRole('combobox', { name: 'Clinic', exact: true })).toHaveValue('Clinic 1');
   await page.getByRole('button', { name: 'Open clinic' }).click();
   expect(useRouter.getState().route).toEqual({ screen: 'clinic', organizationId: clinic(1).id });
+});
+
+test('beside an open entry no row of the list leaves its place', async () => {
+  await show(920);
+  await staysInPlace(row('Detail 95'), async () => {
+    await row('Detail 97').click();
+    await expect.element(page.getByRole('region', { name: 'Entry 97' })).toBeVisible();
+    await expect.element(row('Detail 95')).toHaveTextContent('Clinic 1 · Detail 95');
+  });
 });
 
 test('where there is no room, an entry takes the place of the list, and gives it back', async () => {

@@ -14,9 +14,13 @@ import classes from './activity-list.module.css';
 import type { Entries } from './activity-store';
 import { useActivity } from './use-activity';
 
-/** Heights of a row, in rem: in columns, and with its parts under each other where the columns don't fit. */
-const rowRem = { wide: 3.25, narrow: 8 };
-const narrowBelowRem = 40;
+/** Heights of a row, in rem. Beside an open entry the clinic moves into the second line, and no row leaves its place. */
+const rowRem = { wide: 3.25, beside: 3.25, narrow: 8 };
+type Layout = keyof typeof rowRem;
+const layoutFor = (widthRem: number): Layout => {
+  if (widthRem >= 44) return 'wide';
+  return widthRem >= 30 ? 'beside' : 'narrow';
+};
 /** Rows before the end at which the next page is asked for. */
 const ahead = 30;
 
@@ -36,8 +40,8 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
   const scroll = useRef<HTMLElement>(null);
   const wanted = useRef(false);
   const rem = (16 * textScale) / 100;
-  const narrow = useWidth(scroll) < narrowBelowRem * rem;
-  const rowHeight = (narrow ? rowRem.narrow : rowRem.wide) * rem;
+  const layout = layoutFor(useWidth(scroll) / rem);
+  const rowHeight = rowRem[layout] * rem;
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroll.current,
@@ -77,7 +81,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
     <section
       className={classes.box}
       ref={scroll}
-      data-narrow={narrow || undefined}
+      data-layout={layout}
       aria-label="Activity, newest first"
       onKeyDown={onKeyDown}
     >
@@ -142,7 +146,14 @@ function Row({ entry, top, index, total, isTabStop, isOpen, onFocus }: RowProps)
         </span>
         <span className={classes.what}>
           <span className={classes.action}>{actionWords(entry.action)}</span>
-          <span className={classes.detail}>{entry.detail}</span>
+          <span className={classes.detail}>
+            {entry.organizationName !== null && (
+              <span className={classes.inLine}>
+                <bdi>{entry.organizationName}</bdi> ·{' '}
+              </span>
+            )}
+            {entry.detail}
+          </span>
         </span>
         <span className={classes.clinic} dir="auto" title={entry.organizationName ?? ''}>
           {entry.organizationName ?? '–'}

@@ -17,7 +17,7 @@ import { IntegrityNotice } from './integrity-notice';
 import { useActivity } from './use-activity';
 
 /** Narrower than this, an open entry takes the list's place. */
-const sideBySideRem = 52;
+const sideBySideRem = 48;
 
 /** The audit trail: who did what to which clinic, and how it ended. */
 export function ActivityScreen() {
