@@ -14,8 +14,11 @@ const columns = 'sequence, at, actor, organization_id, organization_name, action
 
 /** How long a step should take at most, in milliseconds. */
 const stepMs = 4;
-/** How many entries the first step passes over, and one that reads an index. */
-const firstStep = { scan: 2_048, index: 16_384, search: 65_536 } as const;
+/**
+ * How many entries a step passes over at least. With fewer, what a step costs by itself would be most of it: on a busy
+ * computer, steps that grew ever smaller would never come to the end.
+ */
+const leastStep = { scan: 2_048, index: 4_096, search: 65_536 } as const;
 /** Few enough to look at one by one. */
 const few = 10_000;
 
@@ -112,12 +115,12 @@ export function* walkAudit(
     const isNewer = isSearched && end - 1 > indexedTo;
     const here: Way[] = isSearched && !isNewer ? [{ kind: 'search', match }] : ways;
     const kind = here[0]?.kind ?? 'scan';
-    const size: number = step?.kind === kind ? step.size : firstStep[kind];
+    const size: number = step?.kind === kind ? step.size : leastStep[kind];
     const start = Math.max(first, end - size, isNewer ? indexedTo + 1 : first);
     const begun = performance.now();
     rows.push(...between(database, here, conditions, start, end, limit + 1 - rows.length));
     const faster = stepMs / Math.max(performance.now() - begun, 0.1);
-    step = { kind, size: Math.ceil(size * Math.min(4, Math.max(0.25, faster))) };
+    step = { kind, size: Math.max(leastStep[kind], Math.ceil(size * Math.min(4, faster))) };
     end = start;
     yield;
   }

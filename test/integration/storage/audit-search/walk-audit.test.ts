@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addFoldedContains } from '../../../../src-main/storage/audit-search/filter-sql';
 import { openSearchIndex, type SearchIndex } from '../../../../src-main/storage/audit-search/search-index';
 import { walkAudit } from '../../../../src-main/storage/audit-search/walk-audit';
@@ -217,6 +217,25 @@ describe('a long trail', () => {
     expect(steps({ search: 'nowhere' }, index.upTo())).toBe(1);
     expect(steps({})).toBe(1);
   });
+});
+
+test('on a computer where every step takes too long, the steps grow no smaller than at first', async () => {
+  const { database, dir } = await trailOf(many);
+  const index = indexOf(database, dir);
+  while (index.extend(5000) > 0);
+  let clock = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    clock += 500;
+    return clock;
+  });
+  const steps = (indexedTo: number) => {
+    const walk = walkAudit(database, { ...everything, search: 'nowhere' }, { before: null, limit: 50 }, indexedTo);
+    let count = 0;
+    while (!walk.next().done) count += 1;
+    return count;
+  };
+  expect(steps(index.upTo())).toBe(1);
+  expect(steps(0)).toBe(Math.ceil(many.length / 2048));
 });
 
 describe('the search index', () => {
