@@ -30,6 +30,7 @@ const commands: readonly { names: readonly string[]; read: () => Promise<AddComm
     read: async () => (await import('./provider-commands')).addProviderCommands,
   },
   { names: ['check'], read: async () => (await import('./check')).addCheckCommand },
+  { names: ['handoff'], read: async () => (await import('./handoff')).addHandoffCommand },
   { names: ['audit'], read: async () => (await import('./audit')).addAuditCommands },
   { names: ['recovery'], read: async () => (await import('./recovery')).addRecoveryCommands },
   { names: ['network'], read: async () => (await import('./network')).addNetworkCommands },

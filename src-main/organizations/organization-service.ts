@@ -132,7 +132,7 @@ export function createOrganizationService({ storage, endAccess, platform, publis
 
     async update(
       organizationId: string,
-      asked: Partial<{ name: string; timeZone: string; country: string; setupStep: SetupStep | null }>,
+      asked: Partial<Pick<Organization, 'name' | 'timeZone' | 'country' | 'setupStep' | 'contact'>>,
     ): Promise<Organization> {
       const change =
         asked.timeZone === undefined ? asked : { ...asked, timeZone: await storableTimeZone(asked.timeZone) };
@@ -140,11 +140,17 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       const told = (['name', 'timeZone', 'country'] as const).filter(
         (key) => change[key] !== undefined && change[key] !== before[key],
       );
-      const detail = told.map((key) => `${before[key]} → ${change[key]}`).join(', ');
+      // That they changed, not what they are: the trail outlives the clinic.
+      const isContactNew =
+        change.contact !== undefined && JSON.stringify(change.contact) !== JSON.stringify(before.contact);
+      const detail = [
+        ...told.map((key) => `${before[key]} → ${change[key]}`),
+        ...(isContactNew ? ['Contact and notes'] : []),
+      ].join(', ');
       const updated = await storage.organizations.update(
         organizationId,
         change,
-        told.length > 0 ? note('organization.changed', detail) : null,
+        detail === '' ? null : note('organization.changed', detail),
       );
       publish('organizations.changed', { organizationId });
       return updated;
@@ -158,7 +164,7 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       const { name } = providerDescriptors[provider];
       const stored = await storage.forOrganization(organizationId).credentials.find(provider);
       if (!needed && stored && stored.status !== 'revoked') throw stillConnected(providerDescriptors[provider]);
-      const decision = needed ? null : { decidedBy: platform.actor, decidedAt: platform.now().toISOString() };
+      const decision = needed ? null : { decidedBy: storage.actor(), decidedAt: platform.now().toISOString() };
       const decided = await storage.organizations.decideNeed(
         organizationId,
         provider,

@@ -6,6 +6,7 @@ import { noParams, params, pick, preparedRead, preparedWrite, read, write } from
 import type { AuditNote } from './repositories';
 import { flag } from './rows';
 import type { AuditTable } from './schema';
+import { createShownName } from './shown-name';
 
 /**
  * Adds one entry inside the transaction of the change that it tells of.
@@ -36,6 +37,7 @@ export const auditColumns = [
 const asStored = (text: string) => Buffer.from(text).toString();
 
 export type WriterDeps = {
+  /** The system's name of the person, who may have chosen another. */
   actor: string;
   now: () => Date;
   /** Without it, entries have no code until somebody with the key takes them under it. */
@@ -48,6 +50,7 @@ export function createAuditWriter(
   { database }: Connection,
   { actor, now, code = () => null, written = () => undefined }: WriterDeps,
 ): AuditWriter {
+  const shownName = createShownName({ database }, actor);
   const last = preparedRead(database, noParams, () =>
     read.selectFrom('audit_log').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1),
   );
@@ -63,7 +66,7 @@ export function createAuditWriter(
     const row = {
       sequence: (before?.sequence ?? 0) + 1,
       at: now().toISOString(),
-      actor: asStored(actor),
+      actor: asStored(shownName()),
       organization_id: organizationId,
       organization_name: organizationId === null ? null : (nameOf.get({ id: organizationId })?.name ?? null),
       action: note.action,

@@ -20,6 +20,7 @@ import type { OrganizationScope, Storage } from './repositories';
 import { createRevocationQueries, createRevocationRepository } from './revocation-repository';
 import type { MessageDraftTable } from './schema';
 import { createSettingsRepository } from './settings-repository';
+import { createShownName } from './shown-name';
 import { organizationUnknown } from './storage-errors';
 import { createTestRunQueries, createTestRunRepository } from './test-run-repository';
 import { createWatchRepository } from './watch-repository';
@@ -37,6 +38,7 @@ export function createStorage(
 ): Storage {
   const { database } = connection;
   const { append } = trail;
+  const shownName = createShownName(connection, actor);
   const organizationQueries = createOrganizationQueries(connection);
   const readiness = createReadinessQueries(connection);
   const credentialQueries = createCredentialQueries(connection);
@@ -52,7 +54,7 @@ export function createStorage(
     readiness,
     trail,
     nameOf,
-    actor,
+    actor: shownName,
     now,
   };
   const revocations = { connection, queries: revocationQueries, append, now };
@@ -79,6 +81,7 @@ export function createStorage(
     }),
     audit: createAuditRepository(connection, trail, search),
     settings: createSettingsRepository(connection),
+    actor: shownName,
     watch: createWatchRepository(connection, now),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 

@@ -25,7 +25,7 @@ export type CredentialDeps = {
   trail: Pick<AuditTrail, 'append' | 'walk' | 'ready'>;
   /** Of a clinic; empty for one that is gone. */
   nameOf: (organizationId: string) => string;
-  actor: string;
+  actor: () => string;
   now: () => Date;
 };
 
@@ -166,7 +166,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
           sealed_fields: fieldNames,
           key_version: keyVersion,
           revision,
-          added_by: actor,
+          added_by: actor(),
           added_at: now().toISOString(),
           verified_at: credential.verifiedAt,
           expires_at: credential.expiresAt,

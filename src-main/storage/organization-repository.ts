@@ -58,6 +58,7 @@ export function createOrganizationRepository({
       country: organization.country,
       setup_step: organization.setupStep,
       not_needed: JSON.stringify(organization.notNeeded),
+      contact: JSON.stringify(organization.contact),
     });
   const { overviews, overviewsAfter, firstOverviews, overviewsOf } = createOverviews(connection, queries);
 
@@ -77,6 +78,7 @@ export function createOrganizationRepository({
           created_at: at.toISOString(),
           setup_step: setupStep,
           not_needed: '[]',
+          contact: '{}',
         });
         append(id, note);
         return required(id);

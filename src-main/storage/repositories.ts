@@ -400,6 +400,8 @@ export type Storage = {
   readonly audit: AuditRepository;
   readonly settings: SettingsRepository;
   readonly watch: WatchRepository;
+  /** Who uses the console, as it is shown: the name that the person chose, or the system's. */
+  actor(): string;
   /** Seals secrets of this computer; the caller stores them. */
   readonly computerSecrets: ComputerSecrets;
   /** Facts for support, without contents. Reads the whole database. */

@@ -1,6 +1,8 @@
 /** Converts rows to the services' types: JSON columns are parsed and checked, flags become booleans. */
 import { z } from 'zod';
+import { defined } from '../../src-shared/defined';
 import { appErrorSchema } from '../../src-shared/errors';
+import { type Contact, contactSchema, noContact } from '../../src-shared/organizations/contact';
 import { notNeededSchema, type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
 import { deliveryEventSchema, type TestRun, testStepSchema } from '../../src-shared/tests/test-run';
 import type { CredentialRecord, MessageRecord, PendingRevocation, ReadinessCheck } from './repositories';
@@ -59,6 +61,12 @@ const notNeededOf = (stored: string) =>
         return decision.success ? [decision.data] : [];
       });
 
+/** What another version stored differently is left out. */
+function contactOf(stored: string): Contact {
+  const known = contactSchema.partial().strip().safeParse(JSON.parse(stored));
+  return { ...noContact, ...(known.success ? defined(known.data) : {}) };
+}
+
 export function organizationOf(row: OrganizationTable): Organization {
   return {
     id: row.id,
@@ -68,6 +76,7 @@ export function organizationOf(row: OrganizationTable): Organization {
     createdAt: row.created_at,
     setupStep: setupStepOf(row.setup_step),
     notNeeded: notNeededOf(row.not_needed),
+    contact: contactOf(row.contact),
   };
 }
 

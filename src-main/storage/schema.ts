@@ -32,6 +32,8 @@ export type OrganizationTable = {
   setup_step: string | null;
   /** A list of decisions, as JSON. */
   not_needed: string;
+  /** As JSON. */
+  contact: string;
 };
 
 export type OrganizationKeyTable = {

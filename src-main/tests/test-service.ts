@@ -113,7 +113,7 @@ export function createTestService({ storage, definitions, platform, publish, log
         provider,
         simulated,
         startedAt: now().toISOString(),
-        startedBy: platform.actor,
+        startedBy: storage.actor(),
         subject,
         recipient,
         steps: test.steps.map(({ id }) => waitingStep(id)),

@@ -25,6 +25,7 @@ export const auditActions = {
   'test.interrupted': 'Test interrupted',
   'test.reconciled': 'Message looked up',
   'test.confirmed-by-code': 'Arrival confirmed by code',
+  'settings.name-changed': 'Name shown changed',
   'recovery.exported': 'Recovery kit saved',
   'recovery.restored': 'Restored from a recovery kit',
   'rescue.restored': 'Restored after damage',

@@ -91,8 +91,14 @@ export const practiceWords = {
   noSecrets: 'This page holds no passwords and no keys.',
 };
 
+export const helpWords = (clinic: string): string =>
+  `Open Voxanne Console and choose ${clinic}. Its page says what failed, why, and has the button that repairs it. ` +
+  'Checks never send a text message.';
+
 const installer = 'Installer';
-const holder = (company: string) => `The clinic, as holder of the ${company} account`;
+/** By name, where somebody is named. */
+const holder = (company: string, { contact }: Pick<Organization, 'contact'>) =>
+  `${contact.name === '' ? 'The clinic' : contact.name}, as holder of the ${company} account`;
 
 export function handoffReport({ organization, connections, runs, madeBy, now }: HandoffFacts): HandoffReport {
   const live = allProviders.flatMap((descriptor) => {
@@ -238,13 +244,13 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
     open.push({
       id: `${provider} rung ${rung.id}`,
       what: `${name}: ${rung.label}`,
-      ...whyNotProven(descriptor, rung),
+      ...whyNotProven(descriptor, rung, organization),
       action: proofOf(descriptor, rung),
     });
   }
   const { problem } = connection;
   if (problem !== null && !open.some(({ why }) => why.startsWith(problem.message)))
-    open.unshift(ofProblem(descriptor, problem, attemptWords(connection, organization)));
+    open.unshift(ofProblem(descriptor, problem, organization, attemptWords(connection, organization)));
   open.push(...tests);
   if (connection.pendingRevocation !== undefined)
     open.push({
@@ -260,7 +266,7 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
         id: `${provider} notice ${title}`,
         what: title,
         why: text,
-        owner: holder(company),
+        owner: holder(company, organization),
         action: actionOf(descriptor, 'open', helpUrl),
       });
   return open;
@@ -272,12 +278,17 @@ function attemptWords({ attemptedAt, verifiedAt }: Connection, place: Organizati
   return `Last tried ${said(attemptedAt, 'at a time that was not kept')}; last answer ${said(verifiedAt, 'never')}.`;
 }
 
-function ofProblem(descriptor: ProviderDescriptor, problem: AppErrorData, attempt: string): OpenItem {
+function ofProblem(
+  descriptor: ProviderDescriptor,
+  problem: AppErrorData,
+  organization: Organization,
+  attempt: string,
+): OpenItem {
   return {
     id: `${descriptor.id} problem`,
     what: problem.message,
     why: `${problem.fix} ${attempt}`,
-    owner: fixKindOf(descriptor, problem) === 'check' ? installer : holder(descriptor.company),
+    owner: fixKindOf(descriptor, problem) === 'check' ? installer : holder(descriptor.company, organization),
     action: fixOf(descriptor, problem),
   };
 }
@@ -313,14 +324,15 @@ function openTests(live: Live): OpenItem[] {
 function whyNotProven(
   { name, company, rungs, signIn, test }: ProviderDescriptor,
   { id, state, proof }: ShownRung,
+  organization: Organization,
 ): Pick<OpenItem, 'why' | 'owner'> {
-  if (state === 'disproved') return { why: proof ?? 'The last check failed.', owner: holder(company) };
+  if (state === 'disproved') return { why: proof ?? 'The last check failed.', owner: holder(company, organization) };
   if (state === 'pending') return { why: proof ?? reviewWords(name), owner: company };
   const tested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
   if (state === 'stale')
     return { why: `The proof is old. “${tested ? test.action : 'Check now'}” renews it.`, owner: installer };
   const how = tested ? `“${test.action}” proves it.` : 'Not proven yet.';
-  return { why: proof ?? how, owner: tested || signIn !== undefined ? installer : holder(company) };
+  return { why: proof ?? how, owner: tested || signIn !== undefined ? installer : holder(company, organization) };
 }
 
 function whyOpen(step: TestStep | null): string {

@@ -1,8 +1,9 @@
 /** The handoff as plain text: for a message, a ticket, a terminal. Pure. */
 import { exactMinute } from '../exact-times';
 import { shownPhone } from '../messaging/shown-phone';
+import { contactLine } from '../organizations/contact';
 import { providerDescriptors } from '../providers';
-import { type HandoffPart, type HandoffReport, practiceWords } from './handoff-report';
+import { type HandoffPart, type HandoffReport, helpWords, practiceWords } from './handoff-report';
 
 /** `(415) 555-0100 US`, for an account that is known by its number. */
 function shownAccount({ provider, account }: Pick<HandoffPart, 'provider' | 'account'>): string | null {
@@ -45,6 +46,13 @@ export function handoffText(report: HandoffReport): string {
             ]),
           ],
         ]),
+    [
+      'If something stops working',
+      helpWords(clinic.name),
+      ...(clinic.contact.help === '' ? [] : [`Who to call: ${clinic.contact.help}`]),
+      ...(contactLine(clinic.contact) === '' ? [] : [`Contact at the clinic: ${contactLine(clinic.contact)}`]),
+      ...(clinic.contact.notes === '' ? [] : [`Notes: ${clinic.contact.notes}`]),
+    ],
     [practiceWords.noSecrets],
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -19,6 +19,7 @@ import { signInSchema } from '../credentials/sign-in';
 import { messageDraftsSchema } from '../messaging/drafts';
 import { networkPendingSchema, networkStatusSchema, proxyPlaceSchema } from '../network/network';
 import { clinicRowSchema, clinicSliceSchema, maxPicked, maxRows, sliceStartSchema } from '../organizations/clinic-row';
+import { contactSchema } from '../organizations/contact';
 import {
   checkAllProgressSchema,
   organizationNameSchema,
@@ -228,6 +229,7 @@ export const calls = {
         .regex(/^[A-Z]{2}$/)
         .optional(),
       setupStep: setupStepSchema.nullable().optional(),
+      contact: contactSchema.optional(),
     }),
     response: organizationSchema,
   },

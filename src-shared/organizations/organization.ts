@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { idSchema, type ProviderId, providerIdSchema, timeSchema } from '../primitives';
 import type { ClinicState } from './clinic-state';
+import { contactSchema } from './contact';
 import type { Ladder } from './ladder';
 import type { NextAction } from './next-action';
 
@@ -30,6 +31,7 @@ export const organizationSchema = z.strictObject({
   /** Where the wizard should resume; null when set-up was finished or left for later for good. */
   setupStep: setupStepSchema.nullable(),
   notNeeded: z.array(notNeededSchema),
+  contact: contactSchema,
 });
 export type Organization = z.infer<typeof organizationSchema>;
 

@@ -23,6 +23,8 @@ export const settingsSchema = z.strictObject({
   keepInTray: z.boolean(),
   /** Whether it starts with the person's session, in the tray. */
   startAtLogin: z.boolean(),
+  /** As whom the person is shown in the activity and on handoffs; empty: by the system's name. */
+  personName: z.string().trim().max(80),
   /** Size of all text, in percent. */
   textScale: z.number().int().min(100).max(200),
   /** The route that was open last, for example `/clinics/0190…`. */
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   quietHours: null,
   keepInTray: false,
   startAtLogin: false,
+  personName: '',
   textScale: 100,
   lastScreen: '/clinics',
   clinicDetails: false,

@@ -41,7 +41,7 @@ test('a clinic with everything proven or decided is ready, with exact times and 
   await expect
     .element(section('What was proven'))
     .toHaveTextContent(/Signed in \w{3} \d{1,2}, \d{1,2}:\d{2} [AP]M P[DS]T/);
-  await expect.element(section('What was proven')).toHaveTextContent('Rosa Alvarez, May 4, 2026, 2:30 AM PDT');
+  await expect.element(section('What was proven')).toHaveTextContent(/Rosa Alvarez, May 4, (2026, )?2:30 AM PDT/);
   expect(section('Still open').elements()).toHaveLength(0);
 });
 

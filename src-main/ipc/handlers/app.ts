@@ -18,6 +18,19 @@ export function createAppHandlers(
     const network = practice?.networks.current() ?? null;
     return network === null ? null : { id: network.id, label: network.label, detail: network.detail };
   };
+  /** Under the name of before, with the system's own: who a shown name is has to be found out later. */
+  const recordName = async (wanted: string | undefined) => {
+    const { storage } = vault;
+    if (wanted === undefined || storage === null || wanted === (await storage.settings.get()).personName) return;
+    const shown = wanted === '' ? platform.actor : wanted;
+    await storage.audit.append({
+      organizationId: null,
+      action: 'settings.name-changed',
+      outcome: 'succeeded',
+      detail: `${storage.actor()} → ${shown}. System user: ${platform.actor}`,
+      simulated: false,
+    });
+  };
   return {
     'app.status': async () => ({
       version: platform.version,
@@ -65,6 +78,7 @@ export function createAppHandlers(
     },
     'settings.get': () => workspace.settings.get(),
     'settings.update': async (change) => {
+      await recordName(change.personName);
       const settings = await workspace.settings.update(defined(change));
       desk.applyTheme(settings.theme);
       settingsChanged(settings);

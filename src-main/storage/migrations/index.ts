@@ -10,6 +10,7 @@ import { up as auditFilters } from './0007-audit-filters';
 import { up as attemptsAndNotices } from './0008-attempts-and-notices';
 import { up as ownKeys } from './0009-own-keys';
 import { up as keyedAudit } from './0010-keyed-audit';
+import { up as contacts } from './0011-contacts';
 
 export type Migration = {
   version: number;
@@ -83,5 +84,11 @@ export const migrations: readonly Migration[] = [
     name: 'keyed-audit',
     up: keyedAudit,
     schema: 'd5073e6490e55391f8baf0938eac7c1466f0007191557e8d46deb51786e21675',
+  },
+  {
+    version: 11,
+    name: 'contacts',
+    up: contacts,
+    schema: '587fc148694d38087655790038d440740ce3f6ff5dc1772af02fa7d1102d09fd',
   },
 ];

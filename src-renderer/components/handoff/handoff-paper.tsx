@@ -6,6 +6,7 @@ import {
   type HandoffPart,
   type HandoffReport,
   type HandoffTest,
+  helpWords,
   type OpenItem,
   practiceWords,
 } from '../../../src-shared/handoff/handoff-report';
@@ -13,6 +14,7 @@ import type { NextAction } from '../../../src-shared/organizations/next-action';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { BrandMark } from '../brand-mark';
 import { Breakable } from '../breakable';
+import { ContactFacts } from '../clinic-contact/contact-facts';
 import { ModeBadge } from '../mode-badge';
 import { PhoneText } from '../phone-text';
 import { StatusBadge, ToneIcon } from '../status-badge';
@@ -84,6 +86,12 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
           </ul>
         </Section>
       )}
+      <Section title="If something stops working" {...shared}>
+        <div className={classes.help}>
+          <p className={classes.why}>{helpWords(clinic.name)}</p>
+          <ContactFacts contact={clinic.contact} />
+        </div>
+      </Section>
       <div className={classes.signatures}>
         <p>
           <span>Handed over by</span>
@@ -91,7 +99,7 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
         </p>
         <p>
           <span>Received by</span>
-          For the clinic, date
+          {clinic.contact.name === '' ? 'For the clinic' : <bdi>{clinic.contact.name}</bdi>}, date
         </p>
       </div>
       <p className={classes.foot}>{practiceWords.noSecrets}</p>
@@ -125,7 +133,7 @@ function Section({ title, level, children }: Shared & { title: string; children:
   );
 }
 
-function Part({ part, level, time, brief }: Shared & { part: HandoffPart }) {
+function Part({ part, level, brief }: Shared & { part: HandoffPart }) {
   const { provider, purpose, name, account, mode, state, rungs, lines, settled, notNeeded } = part;
   const Title = `h${level + 1}` as 'h4' | 'h5';
   const isPhone = providerDescriptors[provider].choice?.kind === 'phone';
@@ -177,7 +185,7 @@ function Part({ part, level, time, brief }: Shared & { part: HandoffPart }) {
             <div>
               <dt>{settled.label}</dt>
               <dd>
-                <bdi>{settled.by}</bdi>, {time(settled.at)}
+                <bdi>{settled.by}</bdi>, {brief(settled.at)}
               </dd>
             </div>
           )}

@@ -15,6 +15,8 @@ import { findStep, stepOf } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
+import { ContactDialog } from '../../components/clinic-contact/contact-dialog';
+import { ContactFacts } from '../../components/clinic-contact/contact-facts';
 import { ErrorNotice } from '../../components/error-notice';
 import { useLoader } from '../../components/loader';
 import { Page, PageHeader } from '../../components/page';
@@ -35,7 +37,7 @@ import { RemoveClinicDialog } from './remove-clinic-dialog';
 import { useChecks } from './use-checks';
 import { useDetails } from './use-details';
 
-type Dialog = 'edit' | 'remove' | { provider: ProviderId; kind: ConnectionDialog };
+type Dialog = 'edit' | 'contact' | 'remove' | { provider: ProviderId; kind: ConnectionDialog };
 
 const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }) => company);
 
@@ -182,6 +184,16 @@ function Clinic({
           }
         />
       )}
+      <Card
+        title="Contact and notes"
+        actions={
+          <Button variant="default" size="compact-md" onClick={() => setDialog('contact')}>
+            Edit contact
+          </Button>
+        }
+      >
+        <ContactFacts contact={organization.contact} />
+      </Card>
       <ClinicActivity
         organization={organization}
         changes={
@@ -204,6 +216,15 @@ function Clinic({
       </Card>
       <EditClinicDialog
         opened={dialog === 'edit'}
+        organization={organization}
+        onClose={close}
+        onSaved={(saved) => {
+          close();
+          onChanged(saved);
+        }}
+      />
+      <ContactDialog
+        opened={dialog === 'contact'}
         organization={organization}
         onClose={close}
         onSaved={(saved) => {

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../../../src-shared/credentials/connection';
@@ -9,6 +10,7 @@ import { messageProvider } from '../../../src-shared/providers/message-provider'
 import type { TestRun } from '../../../src-shared/tests/test-run';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
+import { ContactDialog } from '../../components/clinic-contact/contact-dialog';
 import { ErrorNotice } from '../../components/error-notice';
 import { HandoffOutcome } from '../../components/handoff/handoff-outcome';
 import { HandoffPaper } from '../../components/handoff/handoff-paper';
@@ -17,6 +19,7 @@ import { useLoader } from '../../components/loader';
 import { Page, PageHeader } from '../../components/page';
 import { createTestStore } from '../../components/tests/test-store';
 import { actAtOnce, placeOf } from '../../console/next-action';
+import { shownActor } from '../../console/shown-actor';
 import { useConnections } from '../../console/use-connections';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
@@ -35,6 +38,7 @@ export function HandoffScreen({ organizationId }: { organizationId: string }) {
         connections={connections.value}
         back={back}
         onChanged={connectionsLoader.reload}
+        onOrganizationChanged={loader.put}
       />
     );
   const failure = loaded.state === 'failed' ? loaded : connections.state === 'failed' ? connections : null;
@@ -61,15 +65,18 @@ function Handoff({
   connections,
   back,
   onChanged,
+  onOrganizationChanged,
 }: {
   organization: Organization;
   connections: readonly Connection[];
   back: { label: string; onClick: () => void };
   onChanged: () => Promise<void>;
+  onOrganizationChanged: (organization: Organization) => void;
 }) {
-  const { actor } = useAppStatus();
+  const actor = shownActor(useAppStatus());
   const [tests] = useState(() => createTestStore(voxanne, messageProvider.id, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs) ?? noRuns;
+  const [editing, setEditing] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   useEffect(() => tests.getState().open(), [tests]);
   const report = useMemo(
@@ -91,10 +98,26 @@ function Handoff({
         title="Handoff report"
         subtitle={<bdi>{organization.name}</bdi>}
         back={back}
-        actions={<HandoffToolButtons tools={tools} primary />}
+        actions={
+          <>
+            <Button variant="subtle" color="gray" onClick={() => setEditing(true)}>
+              Edit contact
+            </Button>
+            <HandoffToolButtons tools={tools} primary />
+          </>
+        }
       />
       <HandoffOutcome tools={tools} />
       {error !== null && <ErrorNotice error={error} />}
+      <ContactDialog
+        opened={editing}
+        organization={organization}
+        onClose={() => setEditing(false)}
+        onSaved={(saved) => {
+          setEditing(false);
+          onOrganizationChanged(saved);
+        }}
+      />
       <HandoffPaper report={report} level={2} onAct={(action) => void act(action)} />
     </Page>
   );

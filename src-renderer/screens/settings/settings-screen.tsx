@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Settings } from '../../../src-shared/settings/settings';
@@ -8,6 +8,7 @@ import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
 import { StatusBadge } from '../../components/status-badge';
 import { openDialog } from '../../console/dialogs/dialogs-store';
+import { shownActor } from '../../console/shown-actor';
 import { useAppStatus, useConsole } from '../../console/use-console';
 import { unlockWords } from '../../console/vault/unlock-words';
 import { protectionWords } from '../../console/vault/vault-words';
@@ -30,6 +31,7 @@ export function SettingsScreen() {
       <PageHeader title="Settings" />
       {error !== null && <ErrorNotice error={error} />}
       <SecurityCard />
+      <PersonCard onSave={(personName) => update({ personName })} />
       <Card title="Appearance">
         <Setting label="Theme" help="System follows your computer’s own setting.">
           <SegmentedControl
@@ -75,7 +77,7 @@ export function SettingsScreen() {
         </Setting>
       </Card>
       <p className={classes.about}>
-        Voxanne Console {version} · recorded in the activity as {actor}
+        Voxanne Console {version} · recorded in the activity as {shownActor({ settings, actor })}
       </p>
     </Page>
   );
@@ -99,6 +101,36 @@ function LockSetting() {
         data={autoLockChoices(autoLockMinutes)}
       />
     </Setting>
+  );
+}
+
+/** As whom the person is shown. Saved when the field is left, or by Enter. */
+function PersonCard({ onSave }: { onSave: (name: string) => Promise<void> }) {
+  const { settings, actor } = useAppStatus();
+  const [name, setName] = useState(settings.personName);
+  const save = () => {
+    const wanted = name.trim();
+    setName(wanted);
+    if (wanted !== settings.personName) void onSave(wanted);
+  };
+  return (
+    <Card title="You">
+      <Setting
+        label="Your name"
+        help="Shown in the activity and on handoffs instead of the system’s name. The activity keeps each change."
+      >
+        <TextInput
+          aria-label="Your name"
+          value={name}
+          placeholder={actor}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={save}
+          onKeyDown={(event) => event.key === 'Enter' && save()}
+        />
+      </Setting>
+    </Card>
   );
 }
 

@@ -73,6 +73,7 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
             const saved = await store.getState().saveClinic(form, next ?? step);
             if (saved !== null && single) leave();
           }}
+          onClinicChanged={(changed) => store.getState().clinicChanged(changed)}
           onFinish={async () => {
             if (await store.getState().finish()) leave();
           }}

@@ -20,6 +20,8 @@ type SetupActions = {
   goTo(step: SetupStep): Promise<void>;
   /** A person decides that the clinic does not need a provider, or needs it again. @returns true when it was saved */
   decideNeed(provider: ProviderId, needed: boolean): Promise<boolean>;
+  /** What a dialog of the step has saved. */
+  clinicChanged(organization: Organization): void;
   /** Marks the set-up as finished. @returns true when it was saved */
   finish(): Promise<boolean>;
 };
@@ -84,6 +86,13 @@ export function createSetupStore(bridge: Pick<Bridge, 'organizations'>): SetupSt
         const result = await bridge.organizations.decideNeed({ organizationId: organization.id, provider, needed });
         send({ type: 'step-saved', request, step, result });
         return result.ok;
+      },
+
+      clinicChanged(organization) {
+        set(({ setup }) => ({
+          setup:
+            setup.state === 'open' && setup.organization.id === organization.id ? { ...setup, organization } : setup,
+        }));
       },
 
       async finish() {

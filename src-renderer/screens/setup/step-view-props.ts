@@ -25,5 +25,7 @@ export type StepViewProps = {
   onOpenStep: (step: SetupStep) => void;
   onDecideNeed: (provider: ProviderId, needed: boolean) => void;
   onSaveClinic: (form: ClinicForm) => void;
+  /** The clinic was changed by a dialog of the step. */
+  onClinicChanged: (organization: Organization) => void;
   onFinish: () => void;
 };

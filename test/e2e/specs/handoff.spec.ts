@@ -201,3 +201,33 @@ test('is copied as text; and an open item’s button does what it says', async (
   await setup.button('Connect Google Calendar: Connect Google').click();
   await expect(setup.heading('Connect Google Calendar')).toBeVisible();
 });
+
+test('names who made it as they want to be called, the clinic’s contact, and whom to call', async ({
+  start,
+  twilio,
+  profileDir,
+}) => {
+  const console = await start(pointedAt({ twilio }));
+  const { window } = console;
+  const shell = new ConsolePage(window);
+  await seedClinic(window, { name: 'Sunrise Dental', account });
+  await reload(window);
+  await shell.goTo('Settings');
+  await window.getByRole('textbox', { name: 'Your name' }).fill('Rosa Alvarez');
+  await window.getByRole('textbox', { name: 'Your name' }).press('Enter');
+  await expect(window.getByText('recorded in the activity as Rosa Alvarez')).toBeVisible();
+
+  await shell.goTo('Clinics');
+  await new ClinicsPage(window).row('Sunrise Dental').click();
+  await shell.button('Edit contact').click();
+  const dialog = shell.dialog('Contact and notes');
+  await dialog.getByRole('textbox', { name: 'Contact at the clinic' }).fill('Dr. Kim');
+  await dialog.getByRole('textbox', { name: 'Who to call' }).fill('Northern IT, (312) 555-0100');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(window.getByRole('region', { name: 'Contact and notes' })).toContainText('Northern IT');
+  await expect(window.getByRole('region', { name: 'Activity' })).toContainText('Rosa Alvarez');
+  await shell.button('Handoff report').click();
+  const pdf = await readPdf(await savePdf(console, new SetupPage(window), path.join(profileDir, 'named.pdf')));
+  for (const words of ['by Rosa Alvarez', 'Northern IT, (312) 555-0100', 'Dr. Kim'])
+    expect(pdf.pages.map(({ text }) => text).join(' ')).toContain(words);
+});

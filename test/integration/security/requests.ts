@@ -101,6 +101,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
         theme: fc.constantFrom('system', 'light', 'dark'),
         checkIntervalHours: fc.integer({ min: 1, max: 720 }),
         textScale: fc.integer({ min: 100, max: 200 }),
+        personName: text(80),
         autoLockMinutes: fc.integer({ min: 0, max: 480 }),
         checksWhileLocked: fc.boolean(),
         backgroundChecks: fc.boolean(),

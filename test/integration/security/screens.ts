@@ -27,6 +27,7 @@ import { handoffText } from '../../../src-shared/handoff/handoff-text';
 import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
 import { shownPhone } from '../../../src-shared/messaging/shown-phone';
 import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
+import { noContact } from '../../../src-shared/organizations/contact';
 import type { Fact } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { ok, type Result } from '../../../src-shared/result';
@@ -109,6 +110,7 @@ export function drawConnection(connection: Connection, runs: readonly TestRun[])
       createdAt: connection.addedAt,
       setupStep: null,
       notNeeded: [],
+      contact: noContact,
     },
     connections: [connection],
     runs,

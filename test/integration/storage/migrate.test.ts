@@ -12,6 +12,7 @@ import { createStorage } from '../../../src-main/storage/create-storage';
 import { migrate, schemaSum, schemaVersion } from '../../../src-main/storage/migrate';
 import { type Migration, migrations } from '../../../src-main/storage/migrations';
 import { openDatabase } from '../../../src-main/storage/open-database';
+import { noContact } from '../../../src-shared/organizations/contact';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import {
   clinicWithCredential,
@@ -279,6 +280,8 @@ const fixtures: Record<
       });
     },
     async after(connection) {
+      // Today's storage reads today's schema.
+      await migrate(connection.database, migrations, async () => undefined);
       const storage = createStorage(connection, keyring, { actor: 'rosa', now: () => new Date(runAt) });
       const overview = await storage.organizations.overview('a');
       // A stored failure of before has no time, and none is made up.
@@ -348,6 +351,21 @@ const fixtures: Record<
       change("mac = 'm'")();
       expect(change("mac = 'n'")).toThrow('audit-append-only');
       expect(change('mac = NULL')).toThrow('audit-append-only');
+    },
+  },
+  11: {
+    before(connection) {
+      connection.write('a', () =>
+        connection.database
+          .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]')")
+          .run(runAt),
+      );
+    },
+    async after(connection) {
+      const { database } = connection;
+      const storage = createStorage(connection, keyring, { actor: 'rosa', now: () => new Date(runAt) });
+      expect((await storage.organizations.get('a'))?.contact).toEqual(noContact);
+      expect(() => database.exec("UPDATE organizations SET contact = '{}'")).toThrow('organization-mismatch');
     },
   },
 };

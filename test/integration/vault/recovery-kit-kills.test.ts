@@ -147,9 +147,7 @@ describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
         );
         expect((await next.restoreKit(kit, passphrase)).state).toBe('ready');
       }
-      expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(
-        secrets,
-      );
+      expect((await openedOrConfirmed(storageOf(next), organizationId)).fields).toEqual(secrets);
       expect((await storageOf(next).audit.verify()).intact).toBe(true);
       await next.close();
       expectNothingLost(place, target);

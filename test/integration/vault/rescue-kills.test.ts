@@ -42,16 +42,18 @@ async function expectRestored(vault: Vault, { organizationId, restorable }: Dama
   expect(vault.state()).toEqual({ state: 'ready', protection: 'keychain', createdNow: false });
   const storage = storageOf(vault);
   expect((await storage.organizations.overviews()).length).toBe(restorable.clinics);
-  expect((await storage.forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
+  expect((await openedOrConfirmed(storage, organizationId)).fields).toEqual(secrets);
   expect((await storage.audit.verify()).intact).toBe(true);
   const { entries } = await storage.audit.list({
     organizationId: null,
     before: null,
-    limit: 1,
+    limit: 4,
     search: '',
     outcome: null,
   });
-  expect(entries).toMatchObject([{ action: 'rescue.restored', detail: expect.stringContaining(restorable.asOf) }]);
+  expect(entries).toContainEqual(
+    expect.objectContaining({ action: 'rescue.restored', detail: expect.stringContaining(restorable.asOf) }),
+  );
 }
 
 describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
@@ -77,7 +79,7 @@ describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
       await expectRestored(next, before);
       await next.close();
       expectKept(place, before);
-      expect(readdirSync(keychainIn(place))).toHaveLength(1);
+      expect(readdirSync(keychainIn(place)).filter((name) => name.startsWith('master-key'))).toHaveLength(1);
       rmSync(place, { recursive: true });
     });
     if (enough) expect(Math.min(seen.damaged, seen.restored)).toBeGreaterThan(kills / 10);

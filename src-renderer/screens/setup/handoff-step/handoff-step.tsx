@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { handoffReport } from '../../../../src-shared/handoff/handoff-report';
 import type { NextAction } from '../../../../src-shared/organizations/next-action';
@@ -6,10 +7,12 @@ import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { lastSetupStep } from '../../../../src-shared/setup/step-ids';
 import type { TestRun } from '../../../../src-shared/tests/test-run';
 import { BusyButton } from '../../../components/busy-button';
+import { ContactDialog } from '../../../components/clinic-contact/contact-dialog';
 import { HandoffOutcome } from '../../../components/handoff/handoff-outcome';
 import { HandoffPaper } from '../../../components/handoff/handoff-paper';
 import { HandoffToolButtons, useHandoffTools } from '../../../components/handoff/handoff-tools';
 import { actAtOnce, placeOf } from '../../../console/next-action';
+import { shownActor } from '../../../console/shown-actor';
 import { useAppStatus } from '../../../console/use-console';
 import { navigate } from '../../../router/router';
 import { StepFrame } from '../step-frame';
@@ -26,17 +29,19 @@ export function HandoffStep({
   onBack,
   onOpenStep,
   onFinish,
+  onClinicChanged,
   busy,
   error,
 }: StepViewProps) {
   const { heading, purpose } = stepInfo(lastSetupStep);
-  const { actor } = useAppStatus();
+  const actor = shownActor(useAppStatus());
   const runs = useStore(tests, ({ test }) => test.runs) ?? noRuns;
   const report = useMemo(
     () => handoffReport({ organization, connections, runs, madeBy: actor, now: new Date() }),
     [organization, connections, runs, actor],
   );
   const tools = useHandoffTools(report);
+  const [editing, setEditing] = useState(false);
 
   const act = async (action: NextAction) => {
     const place = placeOf(action, organization.id);
@@ -54,6 +59,9 @@ export function HandoffStep({
       error={error}
       actions={
         <>
+          <Button variant="subtle" color="gray" size="compact-md" onClick={() => setEditing(true)}>
+            Edit contact
+          </Button>
           <HandoffToolButtons tools={tools} primary={false} />
           <BusyButton busyLabel="Saving…" busy={busy} onClick={onFinish}>
             Finish
@@ -61,6 +69,15 @@ export function HandoffStep({
         </>
       }
     >
+      <ContactDialog
+        opened={editing}
+        organization={organization}
+        onClose={() => setEditing(false)}
+        onSaved={(saved) => {
+          setEditing(false);
+          onClinicChanged(saved);
+        }}
+      />
       <HandoffPaper report={report} level={3} onAct={(action) => void act(action)} />
       <HandoffOutcome tools={tools} />
     </StepFrame>

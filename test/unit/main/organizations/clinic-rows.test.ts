@@ -5,6 +5,7 @@ import { createClinicRows } from '../../../../src-main/organizations/clinic-rows
 import { rowOf } from '../../../../src-main/organizations/summary';
 import type { OrganizationOverview, OrganizationRepository } from '../../../../src-main/storage/repositories';
 import { type ClinicRow, clinicRowSchema } from '../../../../src-shared/organizations/clinic-row';
+import { noContact } from '../../../../src-shared/organizations/contact';
 import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { clinicWithCredential, newProfileDir, note, storageOf, vaultIn } from '../vault/profile';
@@ -23,6 +24,7 @@ function proven(number: number): OrganizationOverview {
       createdAt: now,
       setupStep: null,
       notNeeded: [],
+      contact: noContact,
     },
     credentials: allProviders.map(({ id }) => ({
       provider: id,

@@ -15,7 +15,8 @@ const organization = (id: string) =>
   connection.write(id, () =>
     connection.database
       .prepare(
-        "INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL, '[]')",
+        "INSERT INTO organizations VALUES (?, 'Clinic', 'clinic', 'UTC', 'US', '2026-05-04T09:30:00.000Z', NULL, " +
+          "'[]', '{}')",
       )
       .run(id),
   );

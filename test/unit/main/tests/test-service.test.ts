@@ -60,7 +60,7 @@ function serviceOf(
   return createTestService({
     storage,
     definitions: [definition],
-    platform: { profileDir, actor: 'rosa', version: '', sqliteBinding: undefined, copyWorker, now: () => now },
+    platform: { profileDir, actor: 'tester', version: '', sqliteBinding: undefined, copyWorker, now: () => now },
     publish: (event, payload) => {
       if (event === 'test.progress') published.push(payload as TestRun);
     },
@@ -91,7 +91,7 @@ describe('a run', () => {
   test('answers at once, tells each change whole, and is kept with its end in the trail', async () => {
     const service = serviceOf(passing);
     const begun = await service.start(organizationId, provider, whole);
-    expect(begun).toMatchObject({ state: 'running', subject: 'Front desk', recipient: null, startedBy: 'rosa' });
+    expect(begun).toMatchObject({ state: 'running', subject: 'Front desk', recipient: null, startedBy: 'tester' });
     const ended = await service.waitFor(organizationId, provider, begun.id);
     expect(states(ended)).toEqual(['passed', 'passed']);
     expect(published.every(({ steps }) => steps.length === 2)).toBe(true);

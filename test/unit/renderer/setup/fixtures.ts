@@ -1,5 +1,6 @@
 import type { Connection, ImportedFile, Verification } from '../../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../../src-shared/errors';
+import { noContact } from '../../../../src-shared/organizations/contact';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import type { TestRun, TestStep } from '../../../../src-shared/tests/test-run';
 
@@ -20,6 +21,7 @@ export const clinic: Organization = {
   country: 'US',
   createdAt: '2026-05-04T09:00:00.000Z',
   notNeeded: [],
+  contact: noContact,
   setupStep: 'twilio',
 };
 

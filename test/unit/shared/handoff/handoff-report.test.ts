@@ -214,6 +214,33 @@ describe('as text', () => {
   });
 });
 
+describe('the clinic’s contact', () => {
+  const contact = {
+    name: 'Dr. Kim',
+    phone: '',
+    email: 'kim@example.com',
+    help: 'Northern IT, 555-0100',
+    notes: 'Key under…',
+  };
+  const report = handoffReport({
+    organization: { ...clinic, ...without('twilio'), contact },
+    connections: [withRungs(['disproved'])],
+    runs: [fullPass],
+    madeBy: 'rosa',
+    now,
+  });
+
+  it('owns what only the account’s holder can do, by name', () => {
+    expect(report.open[0]?.owner).toBe('Dr. Kim, as holder of the Twilio account');
+  });
+
+  it('is in the text, with whom to call and the notes', () => {
+    expect(handoffText(report)).toContain(
+      'Who to call: Northern IT, 555-0100\nContact at the clinic: Dr. Kim, kim@example.com\nNotes: Key under…',
+    );
+  });
+});
+
 describe('the sheet', () => {
   it('is Letter where that is printed on, A4 elsewhere', () => {
     expect(paperFor(clinic, false, now).size).toBe('Letter');

@@ -1,0 +1,93 @@
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { type Contact, contactLimits } from '../../../src-shared/organizations/contact';
+import type { Organization } from '../../../src-shared/organizations/organization';
+import { voxanne } from '../../bridge';
+import { BusyButton } from '../busy-button';
+import { FocusedError } from '../focused-error';
+import classes from './contact.module.css';
+
+type ContactDialogProps = {
+  opened: boolean;
+  organization: Organization;
+  onClose: () => void;
+  onSaved: (organization: Organization) => void;
+};
+
+/** Whom to ask at the clinic, whom it calls, and notes. */
+export function ContactDialog({ opened, ...props }: ContactDialogProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={props.onClose}
+      title="Contact and notes"
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {opened && <Form {...props} />}
+    </Modal>
+  );
+}
+
+function Form({ organization, onClose, onSaved }: Omit<ContactDialogProps, 'opened'>) {
+  const [form, setForm] = useState<Contact>(organization.contact);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const field = (id: keyof Contact) => ({
+    name: id,
+    value: form[id],
+    maxLength: contactLimits[id],
+    autoComplete: 'off',
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
+      setForm({ ...form, [id]: currentTarget.value }),
+  });
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const result = await voxanne.organizations.update({ organizationId: organization.id, contact: form });
+    setBusy(false);
+    if (result.ok) onSaved(result.value);
+    else setError(result.error);
+  };
+
+  return (
+    <form className={classes.form} noValidate onSubmit={save}>
+      <TextInput
+        {...field('name')}
+        label="Contact at the clinic"
+        description="Who looks after these accounts there: the handoff’s owner of what is open."
+        data-autofocus
+      />
+      <div className={classes.pair}>
+        <TextInput {...field('phone')} label="Contact’s phone" type="tel" />
+        <TextInput {...field('email')} label="Contact’s email" type="email" />
+      </div>
+      <TextInput
+        {...field('help')}
+        label="Who to call"
+        description="Whom the clinic calls when something stops working: a name, a phone, the hours."
+      />
+      <Textarea
+        {...field('notes')}
+        label="Notes"
+        description="For whoever looks after the clinic next. They are on the handoff: no passwords and no keys here."
+        autosize
+        minRows={2}
+        maxRows={8}
+      />
+      {error !== null && <FocusedError error={error} />}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <BusyButton type="submit" busyLabel="Saving…" busy={busy}>
+          Save
+        </BusyButton>
+      </div>
+    </form>
+  );
+}
