@@ -25,6 +25,7 @@ import {
   makeProfile,
   measure,
   newPlace,
+  openedOrConfirmed,
   openPlace,
   passphrase,
   preparedIn,

@@ -18,6 +18,7 @@ import {
   kills,
   measure,
   newPlace,
+  openedOrConfirmed,
   openPlace,
   preparedIn,
 } from './rescue-kills';

@@ -22,6 +22,7 @@ import { expect } from 'vitest';
 import { chanceOf } from '../../../src-main/simulator/twilio/ids';
 import { backUp } from '../../../src-main/storage/backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
+import type { Storage } from '../../../src-main/storage/repositories';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { Vault } from '../../../src-main/vault/vault';
 import { clinicWithCredential, note, platformOf, storageOf, testKdf } from '../../unit/main/vault/profile';
@@ -44,6 +45,21 @@ export const databaseIn = (place: string) => join(profileIn(place), 'console.db'
 /** As the next start of the console does. */
 export const openPlace = (place: string): Promise<Vault> =>
   openVault({ platform: platformOf(profileIn(place)), keyStore: createFileKeyStore(keychainIn(place)), kdf: testKdf });
+
+/**
+ * The stored secret. After a kill the next start can't know that the console itself put it back, so a person is asked
+ * first.
+ */
+export async function openedOrConfirmed(storage: Storage, organizationId: string) {
+  const { credentials } = storage.forOrganization(organizationId);
+  try {
+    return await credentials.open('twilio');
+  } catch (thrown) {
+    expect(thrown).toMatchObject({ data: { code: 'credentials.came-back' } });
+    await credentials.confirm('twilio', note('credential.confirmed'));
+    return credentials.open('twilio');
+  }
+}
 
 export function newPlace(parent: string, origin?: string): string {
   const place = mkdtempSync(join(parent, 'place-'));
