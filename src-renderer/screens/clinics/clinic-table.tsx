@@ -30,9 +30,10 @@ const rowRem = 3;
 const narrowRowRem = 6.5;
 /** How the columns share the width, widest first: from how many rem on, and how wide each is. */
 const layouts = [
-  { id: 'wide', fromRem: 74, clinic: 'minmax(15rem, 1fr)', provider: '11.75rem', rest: '10rem 6.75rem' },
-  { id: 'middle', fromRem: 52, clinic: 'minmax(12rem, 1fr)', provider: '6.5rem', rest: '9.25rem 6rem' },
-  { id: 'tight', fromRem: 40, clinic: 'minmax(8rem, 1fr)', provider: '5.5rem', rest: '8rem 4.75rem' },
+  { id: 'wide', fromRem: 74, clinic: 'minmax(13rem, 1fr)', provider: '11.75rem', rest: '10rem 6.75rem 1.75rem' },
+  { id: 'middle', fromRem: 52, clinic: 'minmax(8.5rem, 1fr)', provider: '6.5rem', rest: '9.25rem 6rem 1.75rem' },
+  // The button of a row's menu has no column of its own here: it lies over the last one.
+  { id: 'tight', fromRem: 41, clinic: 'minmax(6.5rem, 1fr)', provider: '5.5rem', rest: '8rem 4.75rem' },
 ] as const;
 const layoutFor = (rem: number) => layouts.find(({ fromRem }) => rem >= fromRem) ?? null;
 const providers = allProviders.length;
@@ -125,7 +126,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   // The stop of the Tab key: the row that had the focus, or, where that was scrolled away, the first in sight.
   const inSight = shown.find(({ start }) => start >= (virtual.scrollOffset ?? 0)) ?? shown.at(-1);
   const stop = shown.some(({ index }) => index === current) ? current : inSight?.index;
-  const columns = layout && `1.5rem ${layout.clinic} repeat(${providers}, ${layout.provider}) ${layout.rest} 1.75rem`;
+  const columns = layout && `1.25rem ${layout.clinic} repeat(${providers}, ${layout.provider}) ${layout.rest}`;
   const sortProps = { held, release, brief: layout?.id === 'tight' };
 
   return (
@@ -165,7 +166,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
             <SortHead column="status" label="Status" {...sortProps} />
             <SortHead column="checked" label="Last checked" briefly="Checked" {...sortProps} />
             {/* biome-ignore lint/a11y: see above */}
-            <div role="columnheader" aria-label="Actions" />
+            <div role="columnheader" aria-label="Actions" className={classes.more} />
           </div>
           <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
             {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new
