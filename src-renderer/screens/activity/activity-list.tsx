@@ -14,7 +14,7 @@ import classes from './activity-list.module.css';
 import type { Entries } from './activity-store';
 import { useActivity } from './use-activity';
 
-/** Heights of a row, in rem. Beside an open entry the clinic moves into the second line, and no row leaves its place. */
+/** Heights of a row, in rem. Beside an open entry the clinic is in the second line, and no row leaves its place. */
 const rowRem = { wide: 3.25, beside: 3.25, narrow: 8 };
 type Layout = keyof typeof rowRem;
 const layoutFor = (widthRem: number): Layout => {

@@ -40,7 +40,8 @@ test('each change is told once, to a program that gets no secret', async () => {
     script,
     `import { appendFileSync, readFileSync } from 'node:fs';
      const notice = JSON.parse(readFileSync(0, 'utf8'));
-     appendFileSync(${JSON.stringify(log)}, JSON.stringify({ notice, args: process.argv.slice(2), env: process.env }) + '\\n');`,
+     const told = { notice, args: process.argv.slice(2), env: process.env };
+     appendFileSync(${JSON.stringify(log)}, JSON.stringify(told) + '\\n');`,
   );
   const command = `"${process.execPath}" "${script}" --title "{title}"`;
   const env = { TWILIO_AUTH_TOKEN: token, PATH: process.env.PATH ?? '' };
