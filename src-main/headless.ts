@@ -39,12 +39,12 @@ export async function runHeadless(
   app.commandLine.appendSwitch('log-level', '3');
   app.disableHardwareAcceleration();
   app.setPath('userData', chromiumFolder(env));
-  // Until it is ready Chromium takes SIGINT, SIGTERM and SIGHUP for itself, and would end with success. Afterwards the
-  // command gets them. Ending while Chromium still starts would crash it.
+  // Code that runs while Chromium still starts can crash it, and until it is ready Chromium takes SIGINT, SIGTERM and
+  // SIGHUP for itself and would end with success.
+  await app.whenReady();
   const [{ runCommandLine }, { createElectronRoutes }] = await Promise.all([
     import('./cli/run'),
     import('./window/electron-routes'),
-    app.whenReady(),
   ]);
   const code = await runCommandLine(args, env, {
     systemRoutes: createElectronRoutes(env),

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
@@ -166,7 +166,9 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
             <SortHead column="status" label="Status" {...sortProps} />
             <SortHead column="checked" label="Last checked" briefly="Checked" {...sortProps} />
             {/* biome-ignore lint/a11y: see above */}
-            <div role="columnheader" aria-label="Actions" className={classes.more} />
+            <div role="columnheader" className={classes.more}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </div>
           </div>
           <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
             {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new

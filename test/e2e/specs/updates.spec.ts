@@ -34,7 +34,7 @@ test('a newer version is offered, downloaded, waits for the open set-up, and is 
     await expect(card.getByRole('alert')).toContainText('update.not-installable');
 
     await shell.goTo('Activity');
-    await expect(window.getByText('Update downloaded')).toBeVisible();
+    await expect(window.getByText('Update downloaded').first()).toBeVisible();
     await expect(window.getByText('Updates configured')).toBeVisible();
   } finally {
     await feed.close();

@@ -179,7 +179,7 @@ test('secrets go in and never come back', async () => {
     expect(restored.ok).toBe(false);
     for (const [route, drawn] of [
       [`/clinics/${organizationId}`, page.getByRole('button', { name: 'Check now' }).first()],
-      ['/activity', page.getByRole('main').getByText('Sunrise Dental').first()],
+      ['/activity', page.getByRole('main').getByText('Sunrise Dental').locator('visible=true').first()],
       ['/settings', page.getByRole('radiogroup', { name: 'Theme' })],
       ['/clinics', page.getByRole('grid', { name: 'Clinics' })],
     ] as const) {
