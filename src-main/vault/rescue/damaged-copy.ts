@@ -25,6 +25,9 @@ import { rescueError } from './rescue-errors';
 const folderName = 'voxanne-rescue-';
 /** Held as long as the folder is used. The operating system releases it when the process dies. */
 const lockName = 'in-use.lock';
+const copyName = 'copy.db';
+/** How long a new folder waits for another process that looks whether it was left behind. */
+const lockPatienceMs = 5_000;
 /** Age in milliseconds at which a folder without a lock, as older consoles made them, was left behind. */
 const abandonedMs = 60 * 60_000;
 
@@ -53,7 +56,7 @@ export async function inCopy<T>(
   try {
     dropLeftCopies(sqliteBinding);
     folder = makePrivateTemporaryFolder(join(tmpdir(), folderName));
-    lock = takeLock(folder, sqliteBinding);
+    lock = takeLock(folder, sqliteBinding, lockPatienceMs);
     const file = copyInto(folder, databaseFile(profileDir));
     if (repair !== 'nothing') await applyRepair(file, repair, sqliteBinding);
     database = openCopy(file, sqliteBinding);
@@ -65,11 +68,11 @@ export async function inCopy<T>(
   }
 }
 
-/** Null when it is in use. */
-function takeLock(folder: string, sqliteBinding: string | undefined): Database.Database | null {
+/** Null when it is in use. @param patienceMs how long to wait for it */
+function takeLock(folder: string, sqliteBinding: string | undefined, patienceMs = 0): Database.Database | null {
   const file = join(folder, lockName);
   ensurePrivateFile(file);
-  const lock = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
+  const lock = new Database(file, { timeout: patienceMs, nativeBinding: sqliteBinding });
   if (tryLockExclusive(lock)) return lock;
   lock.close();
   return null;
@@ -90,14 +93,18 @@ export function dropLeftCopies(sqliteBinding: string | undefined): void {
 }
 
 function isLeft(folder: string, sqliteBinding: string | undefined): boolean {
-  if (!existsSync(join(folder, lockName))) return Date.now() - statSync(folder).mtimeMs > abandonedMs;
+  const isOld = () => Date.now() - statSync(folder).mtimeMs > abandonedMs;
+  if (!existsSync(join(folder, lockName))) return isOld();
   const lock = takeLock(folder, sqliteBinding);
-  lock?.close();
-  return lock !== null;
+  if (lock === null) return false;
+  // Whoever uses a folder locks it before the copy is made: one without a copy may be about to be locked.
+  const hasCopy = existsSync(join(folder, copyName));
+  lock.close();
+  return hasCopy || isOld();
 }
 
 function copyInto(folder: string, original: string): string {
-  const file = join(folder, 'copy.db');
+  const file = join(folder, copyName);
   try {
     copyFileSync(original, file);
     if (existsSync(`${original}-wal`)) copyFileSync(`${original}-wal`, `${file}-wal`);

@@ -35,7 +35,7 @@ test('a newer version is offered, downloaded, waits for the open set-up, and is 
 
     await shell.goTo('Activity');
     await expect(window.getByText('Update downloaded').first()).toBeVisible();
-    await expect(window.getByText('Updates configured')).toBeVisible();
+    await expect(window.getByText('Updates configured').first()).toBeVisible();
   } finally {
     await feed.close();
   }

@@ -61,6 +61,12 @@ export async function openedOrConfirmed(storage: Storage, organizationId: string
   }
 }
 
+/** Whole; or, after a kill, of an earlier time: the next start can't know that the console itself put it back. */
+export async function expectTrail(storage: Storage) {
+  const { intact, problem } = await storage.audit.verify();
+  if (!intact) expect(['rolled-back', 'anchor-missing']).toContain(problem?.kind);
+}
+
 export function newPlace(parent: string, origin?: string): string {
   const place = mkdtempSync(join(parent, 'place-'));
   if (origin) cpSync(origin, place, { recursive: true });
