@@ -318,7 +318,10 @@ export function createAuditKeeper(
       return Promise.allSettled([held.begun, writing]).then(() => undefined);
     },
 
-    /** The key goes now. @returns the end of the anchor's last writing; null when it is there already */
+    /**
+     * The key goes now. @returns the end of what the keychain was asked, and of the anchor's last writing; null when
+     * there is neither. A process that ended before would take the keychain's answer while it is torn down, and crash.
+     */
     release(): Promise<unknown> | null {
       if (timer !== null) clearTimeout(timer);
       timer = null;
@@ -330,7 +333,10 @@ export function createAuditKeeper(
       codesBegan = false;
       reader.forget();
       ownUncoded.clear();
-      return text === null || held === null ? null : held.anchors.write(text);
+      if (held === null) return null;
+      const underWay = held.isReady ? [writing] : [held.begun, writing];
+      const left = text === null ? underWay : [...underWay, held.anchors.write(text)];
+      return left.some((work) => work !== null) ? Promise.allSettled(left) : null;
     },
   };
 
