@@ -111,6 +111,18 @@ export function tallyPlaywright(report) {
 }
 
 /**
+ * Whether a stage passed. One without a single test did not, whatever its runner said: it was ended, or its report is
+ * not there.
+ * @param {Pick<Stage, 'kind'>} stage
+ * @param {{ status: number, tally: Tally }} end
+ * @returns {boolean}
+ */
+export function hasPassed({ kind }, { status, tally }) {
+  const counted = tally.passed + tally.failed + tally.skipped;
+  return status === 0 && tally.failed === 0 && (kind === 'check' || counted > 0);
+}
+
+/**
  * @param {readonly Tally[]} tallies
  * @returns {Tally}
  */

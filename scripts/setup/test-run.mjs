@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { withPrivateSession } from './private-session.mjs';
 import { duration, say } from './say.mjs';
-import { closingLines, sum, tallyLine } from './test-plan.mjs';
+import { closingLines, hasPassed, sum, tallyLine } from './test-plan.mjs';
 import { runStage } from './test-stage.mjs';
 
 /** @typedef {import('./test-plan.mjs').Stage} Stage */
@@ -52,7 +52,7 @@ async function runStages(stages, node, env) {
       say(`\n── ${stage.name} ──`);
       const { status, tally } = await runStage(stage, { node, env, reports });
       tallies.push(tally);
-      const ok = status === 0 && tally.failed === 0;
+      const ok = hasPassed(stage, { status, tally });
       if (!ok) failedStages.push(stage.name);
       const counted = stage.kind === 'check' ? '' : ` (${tallyLine(tally)})`;
       say(`── ${stage.name}: ${ok ? 'passed' : 'FAILED'} in ${duration(Date.now() - started)}${counted}`);

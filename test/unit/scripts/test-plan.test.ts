@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readSignatures } from '../../../scripts/setup/signatures.mjs';
 import {
   closingLines,
+  hasPassed,
   planStages,
   sum,
   tallyLine,
@@ -143,4 +144,13 @@ describe('signatures of packages', () => {
     });
     expect(readSignatures('', 137).state).toBe('unchecked');
   });
+});
+
+test('a stage without a single test has not passed, although its runner ended well', () => {
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] };
+  expect(hasPassed({ kind: 'playwright' }, { status: 0, tally: none })).toBe(false);
+  expect(hasPassed({ kind: 'vitest' }, { status: 0, tally: { ...none, passed: 1 } })).toBe(true);
+  expect(hasPassed({ kind: 'vitest' }, { status: 0, tally: { ...none, passed: 1, failed: 1 } })).toBe(false);
+  expect(hasPassed({ kind: 'vitest' }, { status: 1, tally: { ...none, passed: 1 } })).toBe(false);
+  expect(hasPassed({ kind: 'check' }, { status: 0, tally: none })).toBe(true);
 });
