@@ -1,13 +1,10 @@
 /** Writes what a filter of the audit trail finds to a file, a page at a time. */
-import { closeSync, fsyncSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { actionWords } from '../../src-shared/audit/actions';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
 import type { AuditFilter } from '../../src-shared/audit/audit-filter';
 import { resultOf } from '../../src-shared/audit/entry-result';
 import { csvLine, csvMark } from '../../src-shared/csv';
-import { AppError } from '../../src-shared/errors';
-import { createPrivateFile, temporaryName } from '../private-files';
+import { writeExport } from '../export-file';
 import type { AuditRepository } from '../storage/repositories';
 
 export type ExportFormat = 'csv' | 'json';
@@ -41,16 +38,7 @@ const json = (filter: AuditFilter, exportedAt: Date): Written => ({
   after: '\n]}\n',
 });
 
-const notWritten = (thrown: unknown) => {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-  return new AppError({
-    code: 'audit.not-exported',
-    message: 'The activity could not be saved.',
-    cause: code === 'ENOSPC' ? 'The disk is full.' : `The operating system refused it (${code}).`,
-    fix: 'Choose a file in a folder that you may write to.',
-    retryable: true,
-  });
-};
+const refused = { code: 'audit.not-exported', message: 'The activity could not be saved.' };
 
 /**
  * Newest first, whole or not at all, readable by its owner only. Entries that are recorded meanwhile are not in it.
@@ -65,40 +53,18 @@ export async function exportAudit(
   now: Date,
 ): Promise<number> {
   const { before: head, line, after: tail } = format === 'csv' ? csv() : json(filter, now);
-  const target = path.resolve(file);
-  const saving = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (thrown) {
-      throw notWritten(thrown);
-    }
-  };
-  const part = saving(() => temporaryName(target));
-  const descriptor = saving(() => createPrivateFile(part));
   let count = 0;
-  try {
-    try {
-      saving(() => writeFileSync(descriptor, head));
-      for (let before: number | null = null, more = true; more; ) {
-        const page = await audit.list({ ...filter, before, limit: pageSize });
-        saving(() =>
-          writeFileSync(descriptor, page.entries.map((entry, at) => line(entry, count + at === 0)).join('')),
-        );
-        count += page.entries.length;
-        before = page.entries.at(-1)?.sequence ?? null;
-        more = page.more && before !== null;
-      }
-      saving(() => {
-        writeFileSync(descriptor, tail);
-        fsyncSync(descriptor);
-      });
-    } finally {
-      closeSync(descriptor);
+  async function* parts() {
+    yield head;
+    for (let before: number | null = null, more = true; more; ) {
+      const page = await audit.list({ ...filter, before, limit: pageSize });
+      yield page.entries.map((entry, at) => line(entry, count + at === 0)).join('');
+      count += page.entries.length;
+      before = page.entries.at(-1)?.sequence ?? null;
+      more = page.more && before !== null;
     }
-    saving(() => renameSync(part, target));
-    return count;
-  } catch (thrown) {
-    rmSync(part, { force: true });
-    throw thrown;
+    yield tail;
   }
+  await writeExport(file, parts(), refused);
+  return count;
 }

@@ -1,13 +1,10 @@
 /** The list of clinics as a table for spreadsheets, written a slice at a time. */
-import { closeSync, fsyncSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { csvLine, csvMark } from '../../src-shared/csv';
-import { AppError } from '../../src-shared/errors';
 import { clinicStateWords } from '../../src-shared/organizations/clinic-state';
 import type { OrganizationSummary } from '../../src-shared/organizations/organization';
 import { allProviders, providerDescriptors } from '../../src-shared/providers';
-import { createPrivateFile, temporaryName } from '../private-files';
+import { writeExport } from '../export-file';
 import type { OrganizationOverview, OrganizationRepository } from '../storage/repositories';
 import { summaryOf } from './summary';
 
@@ -43,16 +40,7 @@ function cellsOf(summary: OrganizationSummary): string[] {
   ];
 }
 
-const notWritten = (thrown: unknown) => {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-  return new AppError({
-    code: 'organization.not-exported',
-    message: 'The list could not be saved.',
-    cause: code === 'ENOSPC' ? 'The disk is full.' : `The operating system refused it (${code}).`,
-    fix: 'Choose a file in a folder that you may write to.',
-    retryable: true,
-  });
-};
+const refused = { code: 'organization.not-exported', message: 'The list could not be saved.' };
 
 /** These clinics in their order, or all by their ids, a slice at a time. */
 async function* slices(organizations: ExportDeps['organizations'], ids: readonly string[] | undefined) {
@@ -83,33 +71,13 @@ export async function exportClinics(
   ids: readonly string[] | undefined,
   file: string,
 ): Promise<void> {
-  const target = path.resolve(file);
-  const saving = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (thrown) {
-      throw notWritten(thrown);
+  async function* parts() {
+    yield csvMark + csvLine(head);
+    for await (const overviews of slices(organizations, ids)) {
+      const summaries = overviews.map((overview) => summaryOf(overview, providerDescriptors, now, intervalMs));
+      yield summaries.map((summary) => csvLine(cellsOf(summary))).join('');
+      await nextTurn();
     }
-  };
-  const part = saving(() => temporaryName(target));
-  const descriptor = saving(() => createPrivateFile(part));
-  try {
-    try {
-      saving(() => writeFileSync(descriptor, csvMark + csvLine(head)));
-      for await (const overviews of slices(organizations, ids)) {
-        const lines = overviews.map((overview) =>
-          csvLine(cellsOf(summaryOf(overview, providerDescriptors, now, intervalMs))),
-        );
-        saving(() => writeFileSync(descriptor, lines.join('')));
-        await nextTurn();
-      }
-      saving(() => fsyncSync(descriptor));
-    } finally {
-      closeSync(descriptor);
-    }
-    saving(() => renameSync(part, target));
-  } catch (thrown) {
-    rmSync(part, { force: true });
-    throw thrown;
   }
+  await writeExport(file, parts(), refused);
 }
