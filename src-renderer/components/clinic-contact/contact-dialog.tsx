@@ -1,10 +1,9 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { AppErrorData } from '../../../src-shared/errors';
 import { type Contact, contactLimits } from '../../../src-shared/organizations/contact';
 import type { Organization } from '../../../src-shared/organizations/organization';
-import { voxanne } from '../../bridge';
 import { BusyButton } from '../busy-button';
+import { useClinicUpdate } from '../clinic-form/use-clinic-update';
 import { FocusedError } from '../focused-error';
 import classes from './contact.module.css';
 
@@ -32,8 +31,7 @@ export function ContactDialog({ opened, ...props }: ContactDialogProps) {
 
 function Form({ organization, onClose, onSaved }: Omit<ContactDialogProps, 'opened'>) {
   const [form, setForm] = useState<Contact>(organization.contact);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<AppErrorData | null>(null);
+  const { busy, error, save } = useClinicUpdate(organization, onSaved);
   const field = (id: keyof Contact) => ({
     name: id,
     value: form[id],
@@ -43,19 +41,13 @@ function Form({ organization, onClose, onSaved }: Omit<ContactDialogProps, 'open
       setForm({ ...form, [id]: currentTarget.value }),
   });
 
-  const save = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    const result = await voxanne.organizations.update({ organizationId: organization.id, contact: form });
-    setBusy(false);
-    if (result.ok) onSaved(result.value);
-    else setError(result.error);
+    void save({ contact: form });
   };
 
   return (
-    <form className={classes.form} noValidate onSubmit={save}>
+    <form className={classes.form} noValidate onSubmit={submit}>
       <TextInput
         {...field('name')}
         label="Contact at the clinic"

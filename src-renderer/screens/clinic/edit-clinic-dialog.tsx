@@ -1,11 +1,10 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
-import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { ClinicFields } from '../../components/clinic-form/clinic-fields';
 import { type ClinicForm, type ClinicProblems, clinicProblems } from '../../components/clinic-form/clinic-form';
+import { useClinicUpdate } from '../../components/clinic-form/use-clinic-update';
 import { FocusedError } from '../../components/focused-error';
 import classes from './clinic.module.css';
 
@@ -35,32 +34,19 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
   const [form, setForm] = useState<ClinicForm>(organization);
   const [problems, setProblems] = useState<ClinicProblems>({});
   const element = useRef<HTMLFormElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<AppErrorData | null>(null);
+  const { busy, error, save } = useClinicUpdate(organization, onSaved);
 
-  const save = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = clinicProblems(form);
     setProblems(found);
     const [first] = Object.keys(found);
     if (first !== undefined) element.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
-    if (busy || first !== undefined) return;
-    setBusy(true);
-    setError(null);
-    const { name, country, timeZone } = form;
-    const result = await voxanne.organizations.update({
-      organizationId: organization.id,
-      name: name.trim(),
-      country,
-      timeZone,
-    });
-    setBusy(false);
-    if (result.ok) onSaved(result.value);
-    else setError(result.error);
+    else void save({ name: form.name.trim(), country: form.country, timeZone: form.timeZone });
   };
 
   return (
-    <form ref={element} className={classes.dialog} noValidate onSubmit={save}>
+    <form ref={element} className={classes.dialog} noValidate onSubmit={submit}>
       <ClinicFields inDialog form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
       {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
