@@ -63,8 +63,19 @@ export async function inCopy<T>(
     return database && (await work(database));
   } finally {
     database?.close();
-    lock?.close();
-    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    if (folder !== null) removeCopy(folder, lock);
+  }
+}
+
+/** The copy goes while the lock is held: no other console looks into the folder or clears it meanwhile. */
+function removeCopy(folder: string, lock: Database.Database | null): void {
+  for (const name of readdirSync(folder).filter((entry) => !entry.startsWith(lockName)))
+    rmSync(join(folder, name), { recursive: true, force: true });
+  lock?.close();
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Another console tries the lock at this moment, or has cleared the folder. At worst an empty one stays for later.
   }
 }
 
