@@ -147,7 +147,7 @@ export default defineConfig({
           input: {
             main: path.join(root, 'src-main/main.ts'),
             cli: path.join(root, 'src-main/cli/main.ts'),
-            'copy-worker': path.join(root, 'src-main/storage/copy-worker.ts'),
+            'storage-worker': path.join(root, 'src-main/storage/storage-worker.ts'),
           },
           external,
           platform: 'node',

@@ -20,7 +20,7 @@ import type { CrashReports } from './logging/crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
 import { currentActor, practiceProfileDir } from './profile';
-import { copyWorker } from './program-files';
+import { storageWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
 import { surroundingsOf } from './support/surroundings';
 import { backgroundStartDelayMs, resumeUnfinishedWork } from './unfinished-work';
@@ -101,7 +101,7 @@ export async function openDesktop({
       actor: currentActor(),
       version,
       sqliteBinding: sqliteBinding(),
-      copyWorker,
+      storageWorker,
       now: () => new Date(),
     },
     env,

@@ -7,7 +7,7 @@ export type Platform = {
   readonly version: string;
   /** Path of a better-sqlite3 binary to load instead of the package's own; undefined for the ordinary one. */
   readonly sqliteBinding: string | undefined;
-  /** Path of the worker thread's program that copies and checks databases: `storage/copy-worker.ts`, built. */
-  readonly copyWorker: string;
+  /** The program of the storage worker, the thread for long work on database files: `storage/storage-worker.ts`. */
+  readonly storageWorker: string;
   now(): Date;
 };

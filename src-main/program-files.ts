@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** `Platform.copyWorker` of the built program: every part of the main process is built into one folder. */
-export const copyWorker = path.join(__dirname, 'copy-worker.cjs');
+/** `Platform.storageWorker` of the built program: every part of the main process is built into one folder. */
+export const storageWorker = path.join(__dirname, 'storage-worker.cjs');
 
 /** For `support/licences.ts`. `resourcesPath` is Electron's. */
 export const licenceFiles = {

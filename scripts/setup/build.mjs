@@ -24,7 +24,7 @@ const SOURCES = [
 const RESULTS = [
   'dist/main/main.cjs',
   'dist/main/cli.cjs',
-  'dist/main/copy-worker.cjs',
+  'dist/main/storage-worker.cjs',
   'dist/preload/preload.cjs',
   'dist/renderer/index.html',
 ];

@@ -12,7 +12,7 @@ import { createLateLogger } from '../logging/late-logger';
 import type { Platform } from '../platform';
 import { currentActor } from '../profile';
 import { requireProfileDir } from '../profile-errors';
-import { copyWorker, programVersion } from '../program-files';
+import { programVersion, storageWorker } from '../program-files';
 import { sqliteBinding } from '../sqlite-binding';
 import type { ComputerSecrets } from '../storage/repositories';
 import { vaultError } from '../vault/vault-errors';
@@ -30,7 +30,7 @@ export const platformOf = (env: Environment): Platform => ({
   actor: currentActor(),
   version: programVersion(),
   sqliteBinding: sqliteBinding(),
-  copyWorker,
+  storageWorker,
   now: () => new Date(),
 });
 

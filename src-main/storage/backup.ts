@@ -9,7 +9,7 @@ import { BackupFailed, copyDatabase } from './copy-database';
 import { schemaVersion } from './migrate';
 import { backupFolder } from './profile-files';
 
-type Surroundings = Pick<Platform, 'profileDir' | 'sqliteBinding' | 'copyWorker' | 'now'>;
+type Surroundings = Pick<Platform, 'profileDir' | 'sqliteBinding' | 'storageWorker' | 'now'>;
 
 /**
  * Backs up a database, checks the copy, and lets the oldest backups of its kind go. Returns the file. The source is

@@ -13,13 +13,13 @@ export async function catchUp(
   { database }: Connection,
   files: string[],
   organizations: string[] | null,
-  { copyWorker, sqliteBinding }: Pick<Platform, 'copyWorker' | 'sqliteBinding'>,
+  { storageWorker, sqliteBinding }: Pick<Platform, 'storageWorker' | 'sqliteBinding'>,
   signal?: AbortSignal,
 ): Promise<string[]> {
   if (files.length === 0) return [];
   const order = { task: 'catch-up', live: database.name, files, organizations, sqliteBinding } as const;
   try {
-    const report = await runInThread(copyWorker, order, signal);
+    const report = await runInThread(storageWorker, order, signal);
     return report.state === 'caught-up' ? report.behind : files;
   } catch (thrown) {
     if (signal?.aborted) throw thrown;

@@ -29,7 +29,7 @@ export class BackupFailed extends Error {
 export async function copyDatabase(
   database: Database.Database,
   file: string,
-  { sqliteBinding, copyWorker }: Pick<Platform, 'sqliteBinding' | 'copyWorker'>,
+  { sqliteBinding, storageWorker }: Pick<Platform, 'sqliteBinding' | 'storageWorker'>,
   { checkSource = false, signal }: { checkSource?: boolean; signal?: AbortSignal } = {},
 ): Promise<void> {
   closeSync(createPrivateFile(file));
@@ -40,7 +40,7 @@ export async function copyDatabase(
     if (database.memory) await database.backup(file, { progress: () => pagesAtOnce });
     const from = database.memory ? null : database.name;
     const order = { task: 'copy', from, to: file, version, checkSource, sqliteBinding } as const;
-    const report = await runInThread(copyWorker, order, signal);
+    const report = await runInThread(storageWorker, order, signal);
     if (report.state === 'unsound')
       throw new BackupFailed(report.what === 'copy' ? 'the copy is not sound' : 'the database is not sound');
     if (report.state === 'failed') throw thrownThere(report);

@@ -73,7 +73,7 @@ function isOfSameVault(live: Connection, copy: Connection): boolean {
 }
 
 /**
- * Takes out of each copy what was destroyed in the database `live`. Runs in a thread: see `copy-worker.ts`.
+ * Takes out of each copy what was destroyed in the database `live`. Runs in a thread: see `storage-worker.ts`.
  * @param organizations those to look at; null for all, which reads both databases as a whole
  * @returns the copies that could not be brought up to date
  */

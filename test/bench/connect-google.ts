@@ -36,7 +36,7 @@ async function ours({ client, origin, fields, methodId }: Task): Promise<number>
       actor: 'bench',
       version: '0.0.0',
       sqliteBinding: undefined,
-      copyWorker: path.resolve('dist/main/copy-worker.cjs'),
+      storageWorker: path.resolve('dist/main/storage-worker.cjs'),
       now: () => new Date(),
     },
     env: { VOXANNE_GOOGLE_URL: origin },

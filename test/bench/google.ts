@@ -14,7 +14,7 @@ import { createGoogleProvider } from '../../src-main/providers/google/google-pro
 import { practiceSignInClients } from '../../src-main/simulator/google';
 import { FakeKeyStore } from '../fakes/fake-key-store';
 import { signInAtPage } from '../integration/google/person';
-import { copyWorker } from '../integration/storage/copy-worker';
+import { storageWorker } from '../integration/storage/storage-worker';
 import { startGoogleServer } from './google-server';
 import type { Pair } from './measure';
 
@@ -32,7 +32,7 @@ export async function compareGoogle(runs: number): Promise<Pair[]> {
     actor: 'bench',
     version: '0.0.0',
     sqliteBinding: undefined,
-    copyWorker,
+    storageWorker,
     now: () => new Date(),
   };
   const silent = { info: () => undefined, warn: () => undefined, fault: () => undefined };

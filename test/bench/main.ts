@@ -1,8 +1,9 @@
 /**
  * All benchmarks in one run: `npm run bench`, or `npm run bench -- start suite` for some of them. Numbers are sizes for
- * `clinics`, which is measured only where it is named: `npm run bench -- clinics 0 1000`.
+ * `clinics`, which is measured only where it is named: `npm run bench -- clinics 0 1000`; some of its parts only:
+ * `npm run bench -- clinics 10000 list command`.
  */
-import { compareClinics } from './clinics';
+import { compareClinics, isPart } from './clinics';
 import { serveTwilio } from './clinics/check-all';
 import { compareConnectGoogle, connectOnce } from './connect-google';
 import { figureTable } from './figures';
@@ -21,7 +22,8 @@ const all: Readonly<Record<string, () => Promise<Pair[]>>> = {
 };
 const { BENCH_CONNECT, BENCH_GOOGLE, BENCH_TWILIO } = process.env;
 const isSize = (word: string) => /^\d+$/.test(word);
-const wanted = process.argv.slice(2).filter((word) => !isSize(word));
+const only = process.argv.slice(2).filter(isPart);
+const wanted = process.argv.slice(2).filter((word) => !isSize(word) && !isPart(word));
 const sizes = process.argv.slice(2).filter(isSize).map(Number);
 const unknown = wanted.filter((name) => name !== 'clinics' && !Object.hasOwn(all, name));
 if (BENCH_TWILIO !== undefined) {
@@ -41,7 +43,7 @@ if (BENCH_TWILIO !== undefined) {
     if (wanted.length === 0 || wanted.includes(name)) pairs.push(...(await compare()));
   if (!wanted.includes('clinics')) console.log(table(pairs));
   else {
-    const measured = await compareClinics(sizes.length > 0 ? sizes : [0, 1_000, 10_000, 100_000], 5);
+    const measured = await compareClinics(sizes.length > 0 ? sizes : [0, 1_000, 10_000, 100_000], 5, only);
     console.log(`${table([...pairs, ...measured.pairs])}\n\n${figureTable(measured.figures)}`);
   }
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { openVault } from '../../src-main/vault/open-vault';
 import { FakeKeyStore } from '../fakes/fake-key-store';
-import { copyWorker } from '../integration/storage/copy-worker';
+import { storageWorker } from '../integration/storage/storage-worker';
 import type { Pair } from './measure';
 
 const opens = 4000;
@@ -44,7 +44,7 @@ export async function compareVault(runs: number): Promise<Pair[]> {
     actor: 'bench',
     version: '0.0.0',
     sqliteBinding: undefined,
-    copyWorker,
+    storageWorker,
     now: () => new Date(),
   };
   const vault = await openVault({ platform, keyStore: new FakeKeyStore() });

@@ -28,7 +28,7 @@ const answerOf = (report: SearchReport): Found | 'replaced' | null => {
 
 export function createSearchThread(
   live: string,
-  { copyWorker, profileDir, sqliteBinding }: Pick<Platform, 'copyWorker' | 'profileDir' | 'sqliteBinding'>,
+  { storageWorker, profileDir, sqliteBinding }: Pick<Platform, 'storageWorker' | 'profileDir' | 'sqliteBinding'>,
 ): SearchThread {
   const newest = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const waiting = new Map<number, (answer: Found | 'replaced' | null) => void>();
@@ -52,7 +52,7 @@ export function createSearchThread(
     idle.unref();
     if (worker) return worker;
     const workerData: SearchOrder = { task: 'search', live, index: searchIndexFile(profileDir), sqliteBinding, newest };
-    const made = new Worker(copyWorker, { workerData });
+    const made = new Worker(storageWorker, { workerData });
     worker = made;
     made.unref();
     made.on('message', (message: unknown) => {

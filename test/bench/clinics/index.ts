@@ -6,6 +6,7 @@ import type { Figure } from '../figures';
 import type { Pair } from '../measure';
 import { emptyWindow, startSample } from '../start';
 import { checkAllByCommand, checkAllInWindow, type Server, startTwilioServer } from './check-all';
+import { profiled } from './cpu-profile';
 import { measureActivity } from './in-activity';
 import { measureList } from './in-list';
 import { openConsole } from './open-console';
@@ -38,27 +39,40 @@ async function starts({ profileDir, clinics }: BenchProfile, server: Server, run
   return pair;
 }
 
-async function ofSize(clinics: number, entries: number, runs: number): Promise<{ pairs: Pair[]; figures: Figure[] }> {
+/** What is measured of each size; each by itself takes a few minutes at most. */
+const parts = ['fill', 'opening', 'list', 'activity', 'check-all', 'command'] as const;
+type Part = (typeof parts)[number];
+export const isPart = (word: string): word is Part => parts.some((part) => part === word);
+
+async function ofSize(
+  clinics: number,
+  entries: number,
+  runs: number,
+  has: (part: Part) => boolean,
+): Promise<{ pairs: Pair[]; figures: Figure[] }> {
   const profile = await profileWith(clinics, entries);
   const server = await startTwilioServer(clinics);
   try {
-    const pairs = [await starts(profile, server, runs)];
+    const pairs = has('opening') ? [await starts(profile, server, runs)] : [];
     const figures: Figure[] = [];
     if (clinics === 0) return { pairs, figures };
-    const opened = await openConsole(profile.profileDir, { VOXANNE_TWILIO_URL: server.origin });
-    let bare = Number.NaN;
-    try {
-      await opened.window.locator('[data-clinic-row]').first().waitFor();
-      figures.push(...(await measureList(opened, profile, runs)));
-      figures.push(...(await measureActivity(opened, entries, runs)));
-      const all = await checkAllInWindow(opened, profile, server);
-      pairs.push(all.pair);
-      figures.push(...all.figures);
-      bare = all.bare;
-    } finally {
-      await opened.close();
+    if (has('list') || has('activity') || has('check-all')) {
+      const opened = await openConsole(profile.profileDir, { VOXANNE_TWILIO_URL: server.origin });
+      const measure = <T>(part: Part, work: () => Promise<T>) => profiled(opened, `${part}-${clinics}`, work);
+      try {
+        await opened.window.locator('[data-clinic-row]').first().waitFor();
+        if (has('list')) figures.push(...(await measure('list', () => measureList(opened, profile, runs))));
+        if (has('activity')) figures.push(...(await measure('activity', () => measureActivity(opened, entries, runs))));
+        if (has('check-all')) {
+          const all = await measure('check-all', () => checkAllInWindow(opened, profile, server));
+          pairs.push(all.pair);
+          figures.push(...all.figures);
+        }
+      } finally {
+        await opened.close();
+      }
     }
-    pairs.push(await checkAllByCommand(profile, server, bare));
+    if (has('command')) pairs.push(await checkAllByCommand(profile, server));
     return { pairs, figures };
   } finally {
     server.close();
@@ -66,12 +80,17 @@ async function ofSize(clinics: number, entries: number, runs: number): Promise<{
   }
 }
 
-/** @param sizes how many clinics; the largest has a trail of a million entries, in proportion for the others */
+/**
+ * @param sizes how many clinics; the largest has a trail of a million entries, in proportion for the others
+ * @param only these parts; none means all of them
+ */
 export async function compareClinics(
   sizes: readonly number[],
   runs: number,
+  only: readonly Part[],
 ): Promise<{ pairs: Pair[]; figures: Figure[] }> {
+  const has = (part: Part) => only.length === 0 || only.includes(part);
   const measured = [];
-  for (const clinics of sizes) measured.push(await ofSize(clinics, clinics * 10, runs));
+  for (const clinics of sizes) measured.push(await ofSize(clinics, clinics * 10, runs, has));
   return { pairs: measured.flatMap(({ pairs }) => pairs), figures: measured.flatMap(({ figures }) => figures) };
 }

@@ -77,7 +77,7 @@ const platformOf = (profileDir: string) => ({
   actor: 'bench',
   version: '0.0.0',
   sqliteBinding: undefined,
-  copyWorker: path.resolve('dist/main/copy-worker.cjs'),
+  storageWorker: path.resolve('dist/main/storage-worker.cjs'),
   now: () => new Date(),
 });
 

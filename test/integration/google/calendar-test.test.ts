@@ -6,7 +6,7 @@ import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { testReportSchema, toReport } from '../../../src-shared/tests/report';
 import { endpointsAt } from '../../fakes/endpoints';
 import { codeOf } from '../../unit/main/vault/profile';
-import { copyWorker } from '../storage/copy-worker';
+import { storageWorker } from '../storage/storage-worker';
 import { type Console, clientFields, openConsole } from './clinic';
 
 const frontDesk = 'front.desk@sunrise-dental.example';
@@ -267,7 +267,14 @@ test('the next seven days: blocks cut at the clinic’s midnight, and no word of
     providers: console.providers,
     credentials: console.credentials,
     endpoints,
-    platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, copyWorker, now: () => new Date() },
+    platform: {
+      profileDir: '',
+      actor: '',
+      version: '',
+      sqliteBinding: undefined,
+      storageWorker,
+      now: () => new Date(),
+    },
   });
   const empty = await calendar.busyWeek(clinic, console.signal);
   const midnight = Date.parse(empty.days[2]?.start ?? '');

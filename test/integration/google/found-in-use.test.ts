@@ -8,7 +8,7 @@ import { createCalendarService } from '../../../src-main/calendar/calendar-servi
 import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { endpointsAt } from '../../fakes/endpoints';
 import { codeOf } from '../../unit/main/vault/profile';
-import { copyWorker } from '../storage/copy-worker';
+import { storageWorker } from '../storage/storage-worker';
 import { type Console, clientFields, openConsole } from './clinic';
 
 const frontDesk = 'front.desk@sunrise-dental.example';
@@ -27,7 +27,14 @@ const calendarOf = (console: Console) =>
     storage: console.storage,
     providers: console.providers,
     endpoints: endpointsAt({ google: console.simulator.origin }),
-    platform: { profileDir: '', actor: '', version: '', sqliteBinding: undefined, copyWorker, now: () => new Date() },
+    platform: {
+      profileDir: '',
+      actor: '',
+      version: '',
+      sqliteBinding: undefined,
+      storageWorker,
+      now: () => new Date(),
+    },
     credentials: console.credentials,
   });
 

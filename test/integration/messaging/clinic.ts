@@ -9,7 +9,7 @@ import { openVault } from '../../../src-main/vault/open-vault';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 import { endpointsAt } from '../../fakes/endpoints';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { copyWorker } from '../storage/copy-worker';
+import { storageWorker } from '../storage/storage-worker';
 import { quick } from './run-suite';
 import { createSmsTests } from './sms-tests';
 import { accountSid, authToken, from } from './tiny-twilio';
@@ -28,7 +28,7 @@ export async function openClinic(
     actor: 'installer',
     version: '0.0.0',
     sqliteBinding: undefined,
-    copyWorker,
+    storageWorker,
     now: () => new Date(),
   };
   const vault = await openVault({ platform, keyStore });

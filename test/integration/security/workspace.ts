@@ -23,7 +23,7 @@ import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
 import type { Result } from '../../../src-shared/result';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { copyWorker } from '../storage/copy-worker';
+import { storageWorker } from '../storage/storage-worker';
 
 /**
  * Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at.
@@ -51,7 +51,7 @@ export async function openConsole(
       actor: 'installer',
       version: '0.0.0',
       sqliteBinding: undefined,
-      copyWorker,
+      storageWorker,
       now: () => new Date(),
     },
     env: { VOXANNE_TWILIO_URL: origins.twilio, VOXANNE_GOOGLE_URL: origins.google, VOXANNE_STRIPE_URL: stripe },

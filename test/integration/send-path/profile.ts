@@ -12,7 +12,7 @@ import { openVault } from '../../../src-main/vault/open-vault';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 import { pace } from '../../fakes/pace';
 import { createSmsTests, type SmsTests } from '../messaging/sms-tests';
-import { copyWorker } from '../storage/copy-worker';
+import { storageWorker } from '../storage/storage-worker';
 
 /** Deadlines as short as loopback allows, so that thousands of them fit into a test. */
 const quickClient: Omit<TwilioClientOptions, 'redirect'> = {
@@ -47,7 +47,7 @@ export async function openProfile(keyStore: KeyStore, folder?: string) {
     actor: 'test',
     version: '0.0.0',
     sqliteBinding: undefined,
-    copyWorker,
+    storageWorker,
     now: () => new Date(),
   };
   const vault = await openVault({ platform, keyStore });

@@ -11,8 +11,8 @@ import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { AuditAction } from '../../../src-shared/audit/actions';
-import { copyWorker } from './copy-worker';
 import { createFileKeyStore } from './file-key-store';
+import { storageWorker } from './storage-worker';
 
 const [what = '', profileDir = '', keychainDir = ''] = process.argv.slice(2);
 const platform = {
@@ -20,7 +20,7 @@ const platform = {
   actor: 'child',
   version: '0',
   sqliteBinding: undefined,
-  copyWorker,
+  storageWorker,
   now: () => new Date(),
 };
 const note = (action: AuditAction) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });

@@ -25,7 +25,7 @@ import {
   storageOf,
   testKdf,
 } from '../../unit/main/vault/profile';
-import { copyWorker } from './copy-worker';
+import { storageWorker } from './storage-worker';
 
 const programs = mkdtempSync(join(tmpdir(), 'voxanne-threads-'));
 afterAll(() => rmSync(programs, { recursive: true, force: true }));
@@ -49,7 +49,7 @@ function heldThread() {
   const gate = join(mkdtempSync(join(programs, 'gate-')), 'open');
   const begun = `${gate}-begun`;
   const program = thread(`
-    if (workerData.task !== 'copy') return void import(${JSON.stringify(pathToFileURL(copyWorker).href)});
+    if (workerData.task !== 'copy') return void import(${JSON.stringify(pathToFileURL(storageWorker).href)});
     const Database = require(${JSON.stringify(require.resolve('better-sqlite3'))});
     const source = new Database(workerData.from, { readonly: true });
     source.backup(workerData.to).then(() => {
@@ -77,7 +77,7 @@ async function backing(program: string, dir = newProfileDir(), keyStore = new Fa
   const failures: unknown[] = [];
   const open = (firstLookMs: number) =>
     openVault({
-      platform: { ...platformOf(dir), copyWorker: program },
+      platform: { ...platformOf(dir), storageWorker: program },
       keyStore,
       kdf: testKdf,
       backups: { firstLookMs, everyMs: 60_000 },
@@ -96,12 +96,12 @@ const profileFiles = (dir: string) => readdirSync(dir).filter((name) => name.sta
 
 describe('the thread of the window', () => {
   test('neither copies nor checks: with a thread that only claims success, nothing is read or written', async () => {
-    const { dir, vault } = await backing(copyWorker);
+    const { dir, vault } = await backing(storageWorker);
     const database = new Database(join(dir, 'console.db'));
     const copy = join(dir, 'copy.db');
     await copyDatabase(database, copy, {
       ...platformOf(dir),
-      copyWorker: thread(`parentPort.postMessage({ state: 'sound' });`),
+      storageWorker: thread(`parentPort.postMessage({ state: 'sound' });`),
     });
     expect(statSync(copy).size).toBe(0);
     database.close();
@@ -125,7 +125,7 @@ describe('the thread of the window', () => {
   });
 
   test('takes one moment of a database that is written to all the time', async () => {
-    const { dir, vault, scope } = await backing(copyWorker);
+    const { dir, vault, scope } = await backing(storageWorker);
     for (let i = 0; i < 200; i += 1) await scope.audit(note('credential.checked', 'y'.repeat(5000)));
     const source = new Database(join(dir, 'console.db'));
     const copying = copyDatabase(source, join(dir, 'copy.db'), platformOf(dir));
@@ -216,7 +216,7 @@ describe('what is destroyed while a backup is made', () => {
 });
 
 test('one thread reads all older backups once, and writes only those that hold destroyed data', async () => {
-  const { dir, keyStore, vault, scope } = await backing(copyWorker);
+  const { dir, keyStore, vault, scope } = await backing(storageWorker);
   await until(() => listBackups(dir).length === 1);
   const [older = { file: '' }] = listBackups(dir);
   await vault.close();
@@ -233,9 +233,9 @@ test('one thread reads all older backups once, and writes only those that hold d
   const orders = join(mkdtempSync(join(programs, 'orders-')), 'orders');
   const counting = thread(`
     require('node:fs').appendFileSync(${JSON.stringify(orders)}, workerData.task + '\\n');
-    import(${JSON.stringify(pathToFileURL(copyWorker).href)});`);
+    import(${JSON.stringify(pathToFileURL(storageWorker).href)});`);
   const next = await openVault({
-    platform: { ...platformOf(dir), copyWorker: counting, now: () => new Date(Date.now() + 25 * 3_600_000) },
+    platform: { ...platformOf(dir), storageWorker: counting, now: () => new Date(Date.now() + 25 * 3_600_000) },
     keyStore,
     kdf: testKdf,
     backups: { firstLookMs: 1, everyMs: 60_000 },
@@ -281,7 +281,7 @@ describe('a thread that', () => {
   );
 
   test('finds the copy unsound leaves no backup, and the older one stays', async () => {
-    const { dir, keyStore, vault } = await backing(copyWorker);
+    const { dir, keyStore, vault } = await backing(storageWorker);
     await until(() => listBackups(dir).length === 1);
     await vault.close();
     const before = inBackups(dir);
@@ -289,7 +289,7 @@ describe('a thread that', () => {
     const tomorrow = () => new Date(Date.now() + 25 * 3_600_000);
     const unsound = thread(`parentPort.postMessage({ state: 'unsound', what: 'copy' });`);
     const next = await openVault({
-      platform: { ...platformOf(dir), copyWorker: unsound, now: tomorrow },
+      platform: { ...platformOf(dir), storageWorker: unsound, now: tomorrow },
       keyStore,
       kdf: testKdf,
       backups: { firstLookMs: 1, everyMs: 60_000 },

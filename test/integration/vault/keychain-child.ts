@@ -6,14 +6,21 @@
 import { createKeytarKeyStore } from '../../../src-main/vault/keychain/keytar-key-store';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { AuditAction } from '../../../src-shared/audit/actions';
-import { copyWorker } from '../storage/copy-worker';
+import { storageWorker } from '../storage/storage-worker';
 
 const [profileDir = '', what = ''] = process.argv.slice(2);
 const note = (action: AuditAction) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
 
 async function main() {
   const vault = await openVault({
-    platform: { profileDir, actor: 'child', version: '0', sqliteBinding: undefined, copyWorker, now: () => new Date() },
+    platform: {
+      profileDir,
+      actor: 'child',
+      version: '0',
+      sqliteBinding: undefined,
+      storageWorker,
+      now: () => new Date(),
+    },
     keyStore: createKeytarKeyStore({ timeoutMs: 5_000 }),
     kdf: { N: 16, r: 8, p: 1 },
   });

@@ -12,8 +12,8 @@ import Database from 'better-sqlite3';
 import { backUp } from '../../../src-main/storage/backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
-import { copyWorker } from '../storage/copy-worker';
 import { createFileKeyStore } from '../storage/file-key-store';
+import { storageWorker } from '../storage/storage-worker';
 
 const [what = '', profileDir = '', keychainDir = '', killAt = '0', file = ''] = process.argv.slice(2);
 // Straight to the descriptor: what was announced is out before anything can kill this process.
@@ -57,7 +57,7 @@ const platform = {
   actor: 'child',
   version: '0',
   sqliteBinding: undefined,
-  copyWorker,
+  storageWorker,
   now: () => new Date(),
 };
 

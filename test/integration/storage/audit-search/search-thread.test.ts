@@ -9,7 +9,7 @@ import { openVault } from '../../../../src-main/vault/open-vault';
 import { AppError } from '../../../../src-shared/errors';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { codeOf, newProfileDir, platformOf, storageOf, testKdf } from '../../../unit/main/vault/profile';
-import { copyWorker } from '../copy-worker';
+import { storageWorker } from '../storage-worker';
 import { append, entry } from './trail';
 
 const programs = mkdtempSync(join(tmpdir(), 'voxanne-threads-'));
@@ -34,10 +34,10 @@ beforeAll(async () => {
   template = readFileSync(join(dir, 'console.db'));
 });
 
-async function longTrail(program = copyWorker) {
+async function longTrail(program = storageWorker) {
   const dir = newProfileDir();
   writeFileSync(join(dir, 'console.db'), template);
-  const vault = await openVault({ platform: { ...platformOf(dir), copyWorker: program }, keyStore, kdf: testKdf });
+  const vault = await openVault({ platform: { ...platformOf(dir), storageWorker: program }, keyStore, kdf: testKdf });
   const { audit } = storageOf(vault);
   return { dir, vault, audit, index: join(dir, 'activity-search.db') };
 }
@@ -104,7 +104,7 @@ describe('a long trail', () => {
   test('a short trail, and one in memory, need neither thread nor file', async () => {
     const dir = newProfileDir();
     const never = thread('throw new Error("not needed")');
-    const vault = await openVault({ platform: { ...platformOf(dir), copyWorker: never }, keyStore, kdf: testKdf });
+    const vault = await openVault({ platform: { ...platformOf(dir), storageWorker: never }, keyStore, kdf: testKdf });
     const { audit } = storageOf(vault);
     audit.prepareSearch();
     expect((await audit.list({ ...page, search: 'needle' })).entries).toEqual([]);

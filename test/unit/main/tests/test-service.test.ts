@@ -8,7 +8,7 @@ import type { ProviderDescriptor } from '../../../../src-shared/providers/descri
 import { googleDescriptor } from '../../../../src-shared/providers/google/descriptor';
 import { type TestRun, waitingStep } from '../../../../src-shared/tests/test-run';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
-import { copyWorker } from '../../../integration/storage/copy-worker';
+import { storageWorker } from '../../../integration/storage/storage-worker';
 import { clinicWithCredential, codeOf, newProfileDir, note, storageOf, vaultIn } from '../vault/profile';
 
 const descriptor = {
@@ -60,7 +60,7 @@ function serviceOf(
   return createTestService({
     storage,
     definitions: [definition],
-    platform: { profileDir, actor: 'tester', version: '', sqliteBinding: undefined, copyWorker, now: () => now },
+    platform: { profileDir, actor: 'tester', version: '', sqliteBinding: undefined, storageWorker, now: () => now },
     publish: (event, payload) => {
       if (event === 'test.progress') published.push(payload as TestRun);
     },

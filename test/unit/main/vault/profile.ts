@@ -10,7 +10,7 @@ import type { KeyStore } from '../../../../src-main/vault/keychain/key-store';
 import { openVault } from '../../../../src-main/vault/open-vault';
 import type { Vault } from '../../../../src-main/vault/vault';
 import type { AuditAction } from '../../../../src-shared/audit/actions';
-import { copyWorker } from '../../../integration/storage/copy-worker';
+import { storageWorker } from '../../../integration/storage/storage-worker';
 
 /** So cheap that a test may derive many keys. */
 export const testKdf = { N: 2 ** 4, r: 8, p: 1 };
@@ -35,7 +35,14 @@ export function newProfileDir(): string {
 }
 
 export function platformOf(profileDir: string): Platform {
-  return { profileDir, actor: 'tester', version: '0.0.0', sqliteBinding: undefined, copyWorker, now: () => new Date() };
+  return {
+    profileDir,
+    actor: 'tester',
+    version: '0.0.0',
+    sqliteBinding: undefined,
+    storageWorker,
+    now: () => new Date(),
+  };
 }
 
 export async function vaultIn(profileDir: string, keyStore: KeyStore): Promise<Vault> {

@@ -4,4 +4,4 @@
  */
 import path from 'node:path';
 
-export const copyWorker = path.resolve('src-main/storage/copy-worker.ts');
+export const storageWorker = path.resolve('src-main/storage/storage-worker.ts');
