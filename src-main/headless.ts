@@ -5,6 +5,7 @@
 import { app } from 'electron';
 import { chromiumFolder } from './chromium-folder';
 import type { Environment } from './environment';
+import { endWithStarter } from './headless-restart';
 
 const flag = '--cli';
 
@@ -30,10 +31,6 @@ export async function runHeadless(
   ignored: readonly string[],
 ): Promise<void> {
   for (const name of switches) app.commandLine.removeSwitch(name);
-  if (process.platform === 'linux') {
-    app.commandLine.appendSwitch('headless');
-    app.commandLine.appendSwitch('ozone-platform', 'headless');
-  }
   if (process.platform === 'darwin') app.dock?.hide();
   // Silences Chromium's messages about a missing desktop.
   app.commandLine.appendSwitch('log-level', '3');
@@ -42,6 +39,7 @@ export async function runHeadless(
   // Code that runs while Chromium still starts can crash it, and until it is ready Chromium takes SIGINT, SIGTERM and
   // SIGHUP for itself and would end with success.
   await app.whenReady();
+  endWithStarter(process.argv);
   const [{ runCommandLine }, { createElectronRoutes }] = await Promise.all([
     import('./cli/run'),
     import('./window/electron-routes'),

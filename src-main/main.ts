@@ -12,6 +12,7 @@ import type { Desktop } from './desktop';
 import { ignoreRedirects, takeEnvironment } from './environment';
 import type { Publish } from './events';
 import { commandOf, runHeadless } from './headless';
+import { restartArguments, restartForCommand } from './headless-restart';
 import { registerCalls } from './ipc/register';
 import { createLateCrashReports } from './logging/late-crash-reports';
 import { createLateLogger } from './logging/late-logger';
@@ -29,6 +30,11 @@ import { installMenu, noDefaultMenu } from './window/menu';
 import { watchHelperProcesses } from './window/page-crashes';
 import { quitOnSignals, quitWithSession } from './window/session-end';
 import { createStay, withoutWindowSwitch } from './window/stay';
+
+const command = commandOf(process.argv);
+// First of all, with the environment as it is.
+const restart = command && restartArguments(process.argv, process.platform, process.pid);
+if (restart) process.exit(restartForCommand(restart));
 
 const isRelease = app.isPackaged && !isDrivable();
 const taken = takeEnvironment();
@@ -214,7 +220,6 @@ function openProgram(): void {
 app.setName('Voxanne Console');
 // The taskbar and notifications of Windows know the program by this.
 app.setAppUserModelId('com.voxanne.console');
-const command = commandOf(process.argv);
 const switches = isRelease ? weakeningSwitches(process.argv, { command: command !== null }) : [];
 if (command) void runHeadless(command, env, switches, ignored);
 else if (switches.length > 0) refuseSwitches(switches);
