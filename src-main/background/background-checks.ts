@@ -9,7 +9,7 @@ import { accountOf, type createCheckAll } from '../checks/check-all';
 import type { CheckJob } from '../checks/turns';
 import type { KnownAttempt, Storage } from '../storage/repositories';
 import type { Clock } from './clock';
-import { createPace } from './pace';
+import { createPace, type Pace } from './pace';
 import { createReview, type Found, foundBy, type Review } from './review';
 import { dueAt, isQuiet, subjectOf } from './schedule';
 
@@ -46,13 +46,14 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
   const { clock } = deps;
   const closing = new AbortController();
   let cancelTimer: () => void = () => undefined;
-  let review: { storage: Storage; is: Review } | null = null;
+  let review: { storage: Storage; opened: Promise<{ is: Review; pace: Pace }> } | null = null;
   /** Clinics whose changes are this run's own. */
   let checking: ReadonlySet<string> = new Set();
   let isBusy = false;
   /** Something may have changed that was not told: at the start, and in quiet hours. */
   let owes = true;
-  const pace = createPace(clock);
+  /** Clinics that were checked and of which nothing was told since: what ends there is owed too. */
+  const unwarned = new Set<string>();
   let misses = 0;
   let notBefore = 0;
   /** When each connection was asked last, in time that only grows. */
@@ -64,12 +65,23 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
     if (!closing.signal.aborted) deps.report(where, thrown);
   };
 
-  function reviewOf(storage: Storage): Review {
+  async function openReview(storage: Storage): Promise<{ is: Review; pace: Pace }> {
+    const now = clock.now().getTime();
+    const earlier = (await storage.watch.toldAt()).map((at) => now - Date.parse(at));
+    return { is: createReview({ storage, now: clock.now }), pace: createPace(clock, earlier) };
+  }
+
+  function reviewOf(storage: Storage): Promise<{ is: Review; pace: Pace }> {
     if (review?.storage !== storage) {
-      review = { storage, is: createReview({ storage, now: clock.now }) };
+      const opened = openReview(storage);
+      review = { storage, opened };
+      opened.catch(() => {
+        review = null;
+      });
       owes = true;
+      unwarned.clear();
     }
-    return review.is;
+    return review.opened;
   }
 
   function planIn(ms: number): void {
@@ -86,13 +98,18 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
   /** Tells, unless it is quiet or enough was told lately: then it is told after that, if it is still so. */
   async function tell(storage: Storage, found: readonly Found[]): Promise<void> {
     const settings = await deps.settings();
-    const is = reviewOf(storage);
+    const { is, pace } = await reviewOf(storage);
+    for (const { organizationId } of found) unwarned.add(organizationId);
     if (isQuiet(settings.quietHours, clock.now()) || !pace.mayTell()) {
       if (found.length > 0) owes = true;
       return;
     }
-    const notices = owes ? await is.catchUp() : await is.tell(found);
+    const changes = owes ? await is.catchUp() : await is.tell(found);
     owes = false;
+    // What is about to end is looked at when a connection is checked: about once in each interval.
+    const ends = unwarned.size === 0 ? [] : await is.warn(unwarned);
+    unwarned.clear();
+    const notices = [...changes, ...ends];
     pace.told(notices.length);
     shown(notices, settings);
   }
@@ -181,7 +198,7 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
     const ids = [...heard];
     heard.clear();
     const storage = deps.storage();
-    if (storage !== null) await reviewOf(storage).hear(ids);
+    if (storage !== null) await (await reviewOf(storage)).is.hear(ids);
   }
 
   return {

@@ -46,5 +46,20 @@ function digest(changes: readonly Change[]): NewNotice {
   return { kind: 'digest', organizationId: null, title: parts.join(', '), text: text.join(' ') };
 }
 
+/** Many warnings as one. */
+export function warningsTogether(warnings: readonly NewNotice[]): NewNotice[] {
+  if (warnings.length <= mostSingle) return [...warnings];
+  const titles = warnings.slice(0, 3).map(({ title }) => title);
+  const more = warnings.length - titles.length;
+  return [
+    {
+      kind: 'warning',
+      organizationId: null,
+      title: `${warnings.length.toLocaleString('en')} things need somebody soon`,
+      text: `${titles.join('. ')}. And ${more.toLocaleString('en')} more.`,
+    },
+  ];
+}
+
 export const noticesOf = (changes: readonly Change[]): NewNotice[] =>
   changes.length > mostSingle ? [digest(changes)] : changes.map(single);

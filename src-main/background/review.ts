@@ -9,8 +9,10 @@ import { providerReadiness } from '../../src-shared/readiness/readiness';
 import type { CheckEnd } from '../checks/bulk-checks';
 import type { CheckJob } from '../checks/turns';
 import { ladderOf } from '../credentials/connection-view';
+import { kitWarning, type Warning, warningsOf } from '../credentials/warnings';
+import { outlookOf, providerNow } from '../providers/outlook';
 import type { OrganizationOverview, Storage } from '../storage/repositories';
-import { type Change, type NewNotice, noticesOf } from './changes';
+import { type Change, type NewNotice, noticesOf, warningsTogether } from './changes';
 import { subjectOf } from './schedule';
 
 export type Review = ReturnType<typeof createReview>;
@@ -30,6 +32,11 @@ export function foundBy({ organizationId, provider }: CheckJob, end: CheckEnd): 
 /** Set once the connections that were broken before anybody watched are marked. */
 const baseline = 'baseline';
 const broken = 'broken';
+/** Between the subject and what it was warned of. */
+const warningPart = ' warning: ';
+const kitSubject = 'kit';
+/** An end that moved by less is the same. */
+const sameEndMs = 2 * 24 * 3_600_000;
 /** Clinics that are looked at without giving way to other work. */
 const slice = 20;
 
@@ -86,6 +93,88 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
     return found;
   }
 
+  /** The marks of warnings by their subject, and what is to be changed of them. */
+  type Marking = { marks: ReadonlyMap<string, string>; warned: ReadonlyMap<string, string[]> } & {
+    set: [string, string][];
+    remove: string[];
+    notices: NewNotice[];
+  };
+
+  function markingOf(marks: ReadonlyMap<string, string>): Marking {
+    const warned = new Map<string, string[]>();
+    for (const known of marks.keys()) {
+      const [subject = '', key] = known.split(warningPart);
+      if (key !== undefined) warned.set(subject, [...(warned.get(subject) ?? []), known]);
+    }
+    return { marks, warned, set: [], remove: [], notices: [] };
+  }
+
+  /**
+   * Compares what is to be warned of one subject with what was.
+   * @param holding what would be said with some slack: a mark outside of it is forgotten, and may be told again
+   */
+  function mark(
+    into: Marking,
+    subject: string,
+    current: readonly Warning[],
+    holding: readonly Warning[],
+    clinic: { id: string; name: string } | null,
+  ): void {
+    const prefix = `${subject}${warningPart}`;
+    const held = new Set(holding.flatMap(({ keys }) => keys.map((key) => prefix + key)));
+    for (const known of into.warned.get(subject) ?? []) if (!held.has(known)) into.remove.push(known);
+    for (const { keys, about, title, text } of current) {
+      const told = into.marks.get(prefix + keys[0]);
+      if (told !== undefined && Math.abs(Number(told) - about) < sameEndMs) continue;
+      for (const key of keys) into.set.push([prefix + key, String(about)]);
+      const whole = clinic === null ? title : `${clinic.name}: ${title}`;
+      into.notices.push({ kind: 'warning', organizationId: clinic?.id ?? null, title: whole, text });
+    }
+  }
+
+  const recordMarking = async ({ set, remove }: Marking, notices: readonly NewNotice[]) =>
+    set.length + remove.length === 0 ? [] : watch.record({ set, remove, notices });
+
+  /** @returns the newest of the providers' times, to tell the age of the recovery kit by; null for none */
+  async function markClinics(organizationIds: Iterable<string>, into: Marking): Promise<number | null> {
+    const at = now();
+    let newest: number | null = null;
+    let looked = 0;
+    for (const id of organizationIds) {
+      looked += 1;
+      if (looked % slice === 0) await turn();
+      const overview = await organizations.overview(id);
+      for (const stored of overview?.credentials ?? []) {
+        if (stored.status === 'revoked') continue;
+        const descriptor = providerDescriptors[stored.provider];
+        const known = providerNow(outlookOf(stored.metadata), stored.verifiedAt, at);
+        if (known !== null) newest = Math.max(newest ?? known, known);
+        mark(
+          into,
+          subjectOf({ organizationId: id, provider: stored.provider }),
+          warningsOf(descriptor, stored, at),
+          warningsOf(descriptor, stored, at, 2),
+          { id, name: overview?.organization.name ?? '' },
+        );
+      }
+    }
+    return newest;
+  }
+
+  /** Times that this computer's clock gave while it was ahead count from when they were seen first. */
+  async function markKit(at: number, into: Marking): Promise<void> {
+    const { savedAt, since } = await watch.kit();
+    const [seen = '', seenFrom = ''] = (into.marks.get(kitSubject) ?? '').split(' ');
+    const counted = savedAt === null ? 'none' : savedAt;
+    const from = seen === counted ? Number(seenFrom) : Math.min(at, Date.parse(savedAt ?? since ?? ''));
+    const isNeeded = since !== null;
+    if (!isNeeded && seen !== '') into.remove.push(kitSubject);
+    if (isNeeded && seen !== counted) into.set.push([kitSubject, `${counted} ${from}`]);
+    const kit = { savedAt: savedAt === null ? null : from, since: isNeeded ? from : null };
+    const warned = (slack: number) => [kitWarning(kit, at, slack)].filter((warning) => warning !== null);
+    mark(into, kitSubject, warned(1), warned(2), null);
+  }
+
   return {
     /** Tells what checks found. @returns the notices that are to be shown */
     async tell(found: readonly Found[]): Promise<BackgroundNotice[]> {
@@ -93,10 +182,23 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
       return changes.length === 0 ? [] : record(changes, noticesOf(changes));
     },
 
+    /** Tells what is about to end or to run out, of these clinics, and how old the recovery kit is; each once. */
+    async warn(organizationIds: Iterable<string>): Promise<BackgroundNotice[]> {
+      const into = markingOf(await watch.marks());
+      const at = await markClinics(organizationIds, into);
+      if (at !== null) await markKit(at, into);
+      return recordMarking(into, warningsTogether(into.notices));
+    },
+
     /** A person saw these clinics change: nothing is told of it. */
     async hear(organizationIds: Iterable<string>): Promise<void> {
-      const changes = await changesOf(await look(organizationIds), await watch.marks());
+      const ids = [...organizationIds];
+      const marks = await watch.marks();
+      const changes = await changesOf(await look(ids), marks);
       if (changes.length > 0) await record(changes, []);
+      const into = markingOf(marks);
+      await markClinics(ids, into);
+      await recordMarking(into, []);
     },
 
     /**
@@ -107,7 +209,10 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
       const marks = await watch.marks();
       const known = new Set((await watch.attempts()).map(subjectOf));
       const marked = [...marks].filter(([, value]) => value === broken).map(([subject]) => subject);
-      const gone = marked.filter((subject) => !known.has(subject));
+      const gone = [...marks.keys()].filter((one) => {
+        const [subject = ''] = one.split(warningPart);
+        return subject !== baseline && subject !== kitSubject && !known.has(subject);
+      });
       const ids = new Set([...(await watch.doubtful()), ...marked.map((subject) => subject.split(' ')[0] ?? '')]);
       const changes = await changesOf(await look(ids), marks);
       if (gone.length > 0) await watch.record({ set: [], remove: gone, notices: [] });

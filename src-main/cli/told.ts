@@ -29,7 +29,9 @@ export async function createTelling(command: string, workspace: Workspace, { env
       // What quiet hours hold back is told by the first check after them.
       if (quiet) return [];
       const told = [];
-      for (const notice of [...earlier, ...(await review.tell(found))]) {
+      const changes = await review.tell(found);
+      const ends = await review.warn(new Set(found.map(({ organizationId }) => organizationId)));
+      for (const notice of [...earlier, ...changes, ...ends]) {
         const why = await runNotifier(words, notice, env, signal);
         if (why !== null) terminal.say(`The command to notify with failed (${why}) for: ${notice.title}`);
         told.push({ notice, ok: why === null });

@@ -55,7 +55,7 @@ export function createConnectionChecks({
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
   /**
-   * @param revision of the credential that was proved.
+   * @param before the credential that was proved.
    * @throws AppError `credentials.changed` when another one is stored by now
    */
   async function recordProof(
@@ -63,17 +63,18 @@ export function createConnectionChecks({
     provider: Provider,
     proof: ProviderProof,
     choice: string | null,
-    revision: number,
+    before: CredentialRecord,
   ): Promise<Connection> {
-    const at = platform.now().toISOString();
+    const now = platform.now();
+    const at = now.toISOString();
     const record = await scope.credentials.recordCheck(
       provider.id,
       {
-        revision,
+        revision: before.revision,
         status: statusOf(proof),
         choice,
         ...(proof.expiresAt === undefined ? {} : { expiresAt: proof.expiresAt }),
-        metadata: metadataOf(proof),
+        metadata: metadataOf(proof, before, now),
         verifiedAt: at,
         attemptedAt: at,
         lastError: proof.problem,
@@ -184,7 +185,7 @@ export function createConnectionChecks({
         },
       };
     }
-    return { kind: 'proved', connection: await recordProof(scope, provider, proof, record.choice, record.revision) };
+    return { kind: 'proved', connection: await recordProof(scope, provider, proof, record.choice, record) };
   }
 
   /** The same attempt, for all who ask for it at once. */
@@ -223,7 +224,7 @@ export function createConnectionChecks({
       const provider = providers[providerId];
       const { record, proof } = await proveInUse(scope, provider, choice, signal);
       requireChoice(provider, proof, choice);
-      return recordProof(scope, provider, proof, choice, record.revision);
+      return recordProof(scope, provider, proof, choice, record);
     },
 
     /**

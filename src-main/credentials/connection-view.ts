@@ -12,15 +12,27 @@ import { aged } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { proofSpan } from '../../src-shared/readiness/proof-span';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
+import { outlookAfter, outlookKey, outlookOf } from '../providers/outlook';
 import type { ProviderProof } from '../providers/provider';
 import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
+import { pressingOf, warningNotices, warningsOf } from './warnings';
 
 /** Key in the public metadata under which the shown parts of a proof are stored. */
 const shownKey = 'shown';
 
-/** The metadata to store for a proof: the provider's own, and the lines that its card shows. */
-export const metadataOf = (proof: ProviderProof): Record<string, unknown> => ({
+/**
+ * The metadata to store for a proof: the provider's own, its outlook, and the lines that its card shows.
+ * @param before the record of the same credential; null for one that is added now
+ */
+export const metadataOf = (
+  proof: ProviderProof,
+  before: Pick<CredentialRecord, 'metadata' | 'addedAt'> | null,
+  now: Date,
+): Record<string, unknown> => ({
   ...proof.metadata,
+  ...(proof.outlook === undefined
+    ? {}
+    : { [outlookKey]: outlookAfter(proof.outlook, outlookOf(before?.metadata ?? {}), before?.addedAt ?? null, now) }),
   [shownKey]: {
     facts: proof.facts,
     notices: proof.notices,
@@ -163,6 +175,8 @@ export function connectionOf(
 ): Connection {
   const pending = pendingOf(revocations);
   const shown = shownSchema.safeParse(record.metadata[shownKey]);
+  const warnings = record.status === 'revoked' ? [] : warningsOf(descriptor, record, now);
+  const pressing = pressingOf(warnings);
   return {
     provider: record.provider,
     credentialId: record.id,
@@ -173,6 +187,7 @@ export function connectionOf(
     notices: [
       ...revocationNotices(descriptor, pending),
       ...expiryNotices(descriptor, record, now),
+      ...warningNotices(warnings),
       ...(shown.success ? shown.data.notices : []),
     ],
     keyHint: record.keyHint,
@@ -185,6 +200,7 @@ export function connectionOf(
     problem: record.lastError,
     simulated: record.simulated,
     expiresAt: record.expiresAt,
+    ...(pressing === null ? {} : { ahead: pressing }),
     ...(pending ? { pendingRevocation: pending } : {}),
   };
 }

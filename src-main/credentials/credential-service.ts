@@ -215,7 +215,8 @@ export function createCredentialService({
       // The choice has rungs of its own, which are proved before anything is stored.
       const proof =
         request.choice === null ? held.proof : await provider.prove(held.methodId, held.fields, request.choice, signal);
-      const at = platform.now().toISOString();
+      const now = platform.now();
+      const at = now.toISOString();
       const { name } = provider.descriptor;
       const replaced = await scope.credentials.find(provider.id);
       const { end, pending } = await revocations.beforeReplacing(scope, provider, held.fields);
@@ -226,7 +227,11 @@ export function createCredentialService({
           provider: provider.id,
           methodId: held.methodId,
           choice: request.choice,
-          metadata: metadataOf({ ...proof, notices: [...(pending || !kept ? [] : [kept]), ...proof.notices] }),
+          metadata: metadataOf(
+            { ...proof, notices: [...(pending || !kept ? [] : [kept]), ...proof.notices] },
+            null,
+            now,
+          ),
           accountKey: provider.accountKey(held.fields),
           keyHint,
           simulated: simulated(provider.id),

@@ -15,8 +15,10 @@ const screenful = 60;
 const step = 40;
 const sliceMs = 8;
 
-const rows = (overviews: Awaited<ReturnType<OrganizationRepository['overviewsOf']>>): ClinicRow[] =>
-  overviews.map((overview) => rowOf(overview, providerDescriptors));
+function rows(overviews: Awaited<ReturnType<OrganizationRepository['overviewsOf']>>): ClinicRow[] {
+  const now = new Date();
+  return overviews.map((overview) => rowOf(overview, providerDescriptors, now));
+}
 
 export type ClinicRows = ReturnType<typeof createClinicRows>;
 

@@ -8,11 +8,12 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type KnownOrganization, summarize } from '../../src-shared/readiness/summarize';
 import { modeOf, recordedRungs, resourceOf } from '../credentials/connection-view';
+import { pressingOf, warningsOf } from '../credentials/warnings';
 import type { OrganizationOverview } from '../storage/repositories';
 
 type Descriptors = Readonly<Record<ProviderId, ProviderDescriptor>>;
 
-function knownOf(overview: OrganizationOverview, descriptors: Descriptors): KnownOrganization {
+function knownOf(overview: OrganizationOverview, descriptors: Descriptors, now: Date): KnownOrganization {
   const { organization, credentials, checks, pendingRevocations } = overview;
   const { id, name, setupStep, notNeeded } = organization;
   return {
@@ -31,6 +32,7 @@ function knownOf(overview: OrganizationOverview, descriptors: Descriptors): Know
         rungs: recordedRungs(descriptors[provider], checks),
         problem: lastError,
         expiresAt,
+        ahead: pressingOf(warningsOf(descriptors[provider], { metadata, expiresAt, verifiedAt }, now)),
         verifiedAt,
         attemptedAt,
       })),
@@ -43,14 +45,14 @@ export const summaryOf = (
   now: Date,
   intervalMs: number,
 ): OrganizationSummary => ({
-  ...summarize(knownOf(overview, descriptors), descriptors, now, intervalMs),
+  ...summarize(knownOf(overview, descriptors, now), descriptors, now, intervalMs),
   timeZone: overview.organization.timeZone,
 });
 
 const momentOr = (time: string | null) => (time === null ? Number.NaN : momentOf(time));
 
 function rowConnectionOf(known: KnownOrganization['connections'][number]): RowConnection {
-  const { status, resource, mode, rungs, problem, expiresAt, verifiedAt, attemptedAt } = known;
+  const { status, resource, mode, rungs, problem, expiresAt, ahead, verifiedAt, attemptedAt } = known;
   const newest = Math.max(...rungs.map(({ checkedAt }) => momentOr(checkedAt) || 0));
   const verified = momentOr(verifiedAt);
   const expires = momentOr(expiresAt);
@@ -74,12 +76,13 @@ function rowConnectionOf(known: KnownOrganization['connections'][number]): RowCo
         }),
     ...(hasFailed && !Number.isNaN(attempted) ? { attempted } : {}),
     ...(Number.isNaN(expires) ? {} : { expires }),
+    ...(ahead == null ? {} : { ahead }),
   };
 }
 
 /** What the window's list gets of a clinic. */
-export function rowOf(overview: OrganizationOverview, descriptors: Descriptors): ClinicRow {
-  const { id, name, setupStep, notNeeded, withdrawals, connections } = knownOf(overview, descriptors);
+export function rowOf(overview: OrganizationOverview, descriptors: Descriptors, now: Date): ClinicRow {
+  const { id, name, setupStep, notNeeded, withdrawals, connections } = knownOf(overview, descriptors, now);
   return {
     id,
     name,

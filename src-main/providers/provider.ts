@@ -10,6 +10,7 @@ import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { MessageChannel } from './message-channel';
+import type { ProofOutlook } from './outlook';
 
 /** What a provider answered about a credential. Everything in it may be shown; nothing in it is a secret. */
 export type ProviderProof = {
@@ -29,6 +30,8 @@ export type ProviderProof = {
   mode?: string;
   /** When the sign-in will end by itself, in this computer's time; absent to keep what is known. */
   expiresAt?: string | null;
+  /** What runs out and what ends. */
+  outlook?: ProofOutlook;
   /** Only the fields were checked; a sign-in is still needed. */
   needsSignIn?: boolean;
 };

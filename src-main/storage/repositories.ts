@@ -377,6 +377,10 @@ export interface WatchRepository {
     remove: readonly string[];
     notices: readonly Omit<BackgroundNotice, 'id' | 'at'>[];
   }): Promise<BackgroundNotice[]>;
+  /** When a recovery kit was saved last, and since when there are credentials; null for never. */
+  kit(): Promise<{ savedAt: string | null; since: string | null }>;
+  /** When each kept notice was told, the oldest first. */
+  toldAt(): Promise<string[]>;
   /** Notices that nobody has seen, the newest first. */
   unseen(limit: number): Promise<BackgroundNotice[]>;
   /** A person saw a notice; all of them for null. */

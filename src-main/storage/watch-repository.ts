@@ -3,6 +3,7 @@
  * was told. It reads nothing of an account but its times and its key.
  */
 import { v7 as uuidv7 } from 'uuid';
+import type { AuditAction } from '../../src-shared/audit/actions';
 import type { Connection } from './connection';
 import { noParams, params, preparedRead, preparedWrite, read, write } from './queries';
 import type { WatchRepository } from './repositories';
@@ -11,6 +12,7 @@ import type { NoticeTable, WatchMarkTable } from './schema';
 
 /** Notices that were seen are kept for so many; the audit trail keeps the checks themselves. */
 const keptNotices = 200;
+const kitSaved: AuditAction = 'recovery.exported';
 
 export function createWatchRepository(connection: Connection, now: () => Date): WatchRepository {
   const { database } = connection;
@@ -43,6 +45,18 @@ export function createWatchRepository(connection: Connection, now: () => Date): 
     ({ id, at, kind, organization_id, title, text }) =>
       write.insertInto('notices').values({ id, at, kind, organization_id, title, text, seen_at: null }),
   );
+  const kit = preparedRead(database, params<{ action: string }>(), ({ action }) =>
+    read.selectFrom('audit_log').select('at').where('action', '=', action).orderBy('sequence', 'desc').limit(1),
+  );
+  const oldest = preparedRead(database, noParams, () =>
+    read
+      .selectFrom('overview_credentials')
+      .select('added_at')
+      .where('status', '!=', 'revoked')
+      .orderBy('added_at')
+      .limit(1),
+  );
+  const toldAt = preparedRead(database, noParams, () => read.selectFrom('notices').select('at').orderBy('id'));
   const unseen = preparedRead(database, params<{ limit: number }>(), ({ limit }) =>
     read
       .selectFrom('notices')
@@ -93,6 +107,12 @@ export function createWatchRepository(connection: Connection, now: () => Date): 
         return told;
       });
     },
+    kit: async () =>
+      connection.read(null, () => ({
+        savedAt: kit.get({ action: kitSaved })?.at ?? null,
+        since: oldest.get({})?.added_at ?? null,
+      })),
+    toldAt: async () => connection.read(null, () => toldAt.all({}).map(({ at }) => at)),
     unseen: async (limit) =>
       connection.read(null, () =>
         unseen.all({ limit }).map(({ organization_id, ...notice }) => ({ ...notice, organizationId: organization_id })),

@@ -84,6 +84,8 @@ export const connectionSchema = z.strictObject({
   simulated: z.boolean(),
   /** When the sign-in ends by itself, for a provider that says so. */
   expiresAt: timeSchema.nullable().optional(),
+  /** What ends or runs out soon though it works, as a sentence. */
+  ahead: z.string().optional(),
   /**
    * Revocations of this or earlier connections that have not reached the provider yet. They are retried until they
    * succeed.

@@ -44,6 +44,8 @@ const rowConnectionSchema = z.strictObject({
   /** When it was checked last, where something is wrong with it. */
   attempted: momentSchema.optional(),
   expires: momentSchema.optional(),
+  /** What ends or runs out soon though it works, as a sentence. */
+  ahead: z.string().optional(),
 });
 export type RowConnection = z.infer<typeof rowConnectionSchema>;
 

@@ -5,6 +5,7 @@ import { reviewWords } from '../organizations/ladder-rules';
 import { providerDescriptors } from '../providers';
 import { knownConnection } from './known-clinic';
 import { type ProviderState, providerReadiness } from './readiness';
+import { signInExpiry } from './sign-in-expiry';
 
 type ConnectionWords = { tone: StateWords['tone'] | 'info'; word: string };
 
@@ -30,5 +31,8 @@ export function connectionState(connection: Connection, now = new Date()): Conne
   if (state === 'failed' && status === 'reconnect-needed') return { tone: 'bad', word: 'Reconnect needed' };
   const isDisproved = ladder.rungs.some((rung) => rung.state === 'disproved');
   if (state === 'failed' && !isDisproved) return { tone: 'warning', word: 'Needs attention' };
+  // Other than a sign-in: what is said is in its own words beside it.
+  if (state === 'expiring' && connection.ahead && !signInExpiry(descriptor, connection.expiresAt, now)?.isSoon)
+    return { tone: 'warning', word: 'Needs attention soon' };
   return words[state];
 }

@@ -40,6 +40,8 @@ export type KnownConnection = {
   rungs: readonly Rung[];
   problem: KnownProblem | null;
   expiresAt?: string | null | undefined;
+  /** What ends or runs out soon though it works, as a sentence. */
+  ahead?: string | null | undefined;
   /** When it was checked last. */
   attemptedAt?: string | null | undefined;
 };
@@ -114,6 +116,12 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
   const expiry = signInExpiry(descriptor, connection.expiresAt, now);
   if (expiry?.isSoon)
     return { state: 'expiring', attention: expiry.title, nextAction: actionOf(descriptor, 'replace') };
+  if (connection.ahead)
+    return {
+      state: 'expiring',
+      attention: named(descriptor, connection.ahead),
+      nextAction: actionOf(descriptor, 'open'),
+    };
   // What stands above the lowest rung that is open waits for that one.
   const next = rungs.find(({ state }) => state !== 'proven' && state !== 'not-applicable');
   if (next === undefined && isProven(rungs)) return { state: 'proven', attention: null, nextAction: null };

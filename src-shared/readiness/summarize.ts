@@ -41,6 +41,7 @@ type Known = {
   rungs: readonly Rung[];
   problem: KnownProblem | null;
   expiresAt: string | null;
+  ahead?: string | null | undefined;
   verifiedAt: string | null;
   /** When it was checked last, whatever came of it. Needed where something is wrong. */
   attemptedAt: string | null;
@@ -139,6 +140,7 @@ export function knownOf(
         mode: row.mode,
         rungs,
         problem: row.problem ?? null,
+        ahead: row.ahead,
         expiresAt: row.expires === undefined ? null : timeOf(row.expires),
         verifiedAt: row.verified === undefined ? null : timeOf(row.verified),
         attemptedAt: row.attempted === undefined ? null : timeOf(row.attempted),

@@ -88,6 +88,7 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
       },
       facts: factsOf(methodId, fields, calendar, missing),
       notices: clockNotice(api.clockAheadMs(), 'Google'),
+      outlook: { aheadMs: api.clockAheadMs() },
       choice: calendarChoice(list, methodId, choice),
       rungs: [rung('signed-in', 'proven', `Google answered for ${account}`)],
       problem: null,

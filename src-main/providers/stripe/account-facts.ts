@@ -2,10 +2,12 @@
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
 import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
+import { dayWords } from '../day-words';
 import { capitalised, fact } from '../fact';
+import type { ProofOutlook } from '../outlook';
 import { isInReview } from './account-findings';
 import { type AccountKnowledge, accountName } from './account-knowledge';
-import { countOf, dayWords, dueNow, fieldWords, requirementWords } from './requirement-words';
+import { countOf, dueNow, fieldWords, requirementWords } from './requirement-words';
 import type { CapabilityState, Requirements, StripeAccount } from './stripe-api';
 
 const notVisible = 'Not visible to this key';
@@ -164,6 +166,17 @@ function requirementNotices(requirements: Requirements): Notice[] {
         'Nothing needs to be done now.',
     });
   return notices;
+}
+
+/** What ends; nothing where the key may not read the account, or did not say what it asks for. */
+export function accountEnds({ account, key }: AccountKnowledge): ProofOutlook['ends'] {
+  if (account === null || account.requirements === null) return {};
+  const { deadline } = account.requirements;
+  // In test mode nothing is lost.
+  if (deadline === null || key.mode === 'test' || dueNow(account.requirements).length === 0)
+    return { requirements: null };
+  const text = 'Give them before, or charges and payouts may stop.';
+  return { requirements: { at: deadline, what: 'Stripe waits for details until', text } };
 }
 
 export function accountNotices(knowledge: AccountKnowledge): Notice[] {

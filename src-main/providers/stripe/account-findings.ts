@@ -1,9 +1,10 @@
 /** What the account says about charges and payouts: a rung each, and a problem where one is disproved. */
 import type { AppErrorData } from '../../../src-shared/errors';
 import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
+import { dayWords } from '../day-words';
 import type { ProviderProof } from '../provider';
 import type { AccountKnowledge } from './account-knowledge';
-import { dayWords, disabledWords, dueNow, requirementWords } from './requirement-words';
+import { disabledWords, dueNow, requirementWords } from './requirement-words';
 import type { StripeAccount } from './stripe-api';
 
 export type Finding = { rung: ProviderProof['rungs'][number]; problem: AppErrorData | null };

@@ -102,9 +102,6 @@ export const disabledWords = (reason: string): string =>
   `Stripe calls the reason “${reason.replace(/[._]/g, ' ')}”.`;
 
 /** `December 4, 2026`; in UTC, as Stripe reckons. */
-export const dayWords = (at: number): string =>
-  new Date(at).toLocaleDateString('en-US', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-
 /** What must be given now, overdue first. */
 export const dueNow = ({ pastDue, currentlyDue }: Requirements): string[] => [
   ...new Set([...pastDue, ...currentlyDue]),

@@ -6,7 +6,7 @@ import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
 import { parseFields } from '../parse-fields';
 import type { Provider, ProviderProof } from '../provider';
-import { accountFacts, accountNotices } from './account-facts';
+import { accountEnds, accountFacts, accountNotices } from './account-facts';
 import { chargesFinding, payoutsFinding } from './account-findings';
 import { type AccountKnowledge, accountName, keyOf, mayReadCheckouts, readAccountWith } from './account-knowledge';
 import type { StripeApi, StripeApiFactory } from './stripe-api';
@@ -70,6 +70,7 @@ async function prove(api: StripeApi, secretKey: string, signal: AbortSignal): Pr
         : []),
     ],
     problem,
+    outlook: { aheadMs: api.clockAheadMs(), ends: accountEnds(knowledge) ?? {} },
     resource: name,
     mode: key.mode,
   };

@@ -1,7 +1,9 @@
 /** The lines and notices of Twilio's status card. */
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
+import { dayWords } from '../day-words';
 import { capitalised, fact } from '../fact';
+import type { ProofOutlook } from '../outlook';
 import { accountProblem, isTrial } from './account-state';
 import type { TwilioAccount, TwilioBalance, TwilioList } from './twilio-api';
 
@@ -29,8 +31,6 @@ function money({ amount, currency }: TwilioBalance): string {
  * approximate.
  */
 const trialMs = 30 * 24 * 3_600_000;
-const day = (at: number) =>
-  new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const trialEnd = (account: TwilioAccount): number | null =>
   account.createdAt === null ? null : account.createdAt + trialMs;
 
@@ -49,7 +49,7 @@ export function accountFacts({ accountSid, account, balance, verifiedRecipients 
       : fact('balance', 'Balance', money(balance), amount <= 0 ? 'bad' : amount < 2 ? 'warning' : 'neutral'),
   ];
   const end = account !== null && isTrial(account) ? trialEnd(account) : null;
-  if (end !== null) facts.push(fact('trial-end', 'Trial ends', `About ${day(end)}`, 'warning'));
+  if (end !== null) facts.push(fact('trial-end', 'Trial ends', `About ${dayWords(end)}`, 'warning'));
   if (verifiedRecipients !== null) {
     const count = verifiedRecipients.items.length;
     facts.push(
@@ -69,6 +69,18 @@ export function accountFacts({ accountSid, account, balance, verifiedRecipients 
   return facts;
 }
 
+/** What runs out and what ends; nothing of it where the key may not see it. */
+export function accountOutlook({ account, balance }: AccountKnowledge): Pick<ProofOutlook, 'balance' | 'ends'> {
+  const amount = balance === null ? Number.NaN : Number(balance.amount);
+  const end = account !== null && isTrial(account) ? trialEnd(account) : null;
+  const text = 'Upgrade the account before: a trial that has ended sends nothing.';
+  return {
+    ...(balance === null || !Number.isFinite(amount) ? {} : { balance: { amount, currency: balance.currency } }),
+    ends:
+      account === null ? {} : { trial: end === null ? null : { at: end, what: 'The Twilio trial ends about', text } },
+  };
+}
+
 export function accountNotices({ account, verifiedRecipients }: AccountKnowledge): Notice[] {
   if (account === null) {
     return [
@@ -85,7 +97,7 @@ export function accountNotices({ account, verifiedRecipients }: AccountKnowledge
   if (!isTrial(account)) return [];
   const end = trialEnd(account);
   const until =
-    end === null ? '' : ` Twilio ends a trial 30 days after the account was made: this one about ${day(end)}.`;
+    end === null ? '' : ` Twilio ends a trial 30 days after the account was made: this one about ${dayWords(end)}.`;
   const none = verifiedRecipients !== null && verifiedRecipients.items.length === 0;
   return [
     {

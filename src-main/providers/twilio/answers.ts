@@ -63,7 +63,13 @@ const reviewSchema = z.object({
 });
 const campaignSchema = z.object({ campaign_status: upperText, brand_registration_sid: text });
 const brandSchema = z.object({ status: upperText });
-const tollfreeSchema = z.object({ status: upperText, tollfree_phone_number_sid: text, tollfree_phone_number: text });
+const tollfreeSchema = z.object({
+  status: upperText,
+  tollfree_phone_number_sid: text,
+  tollfree_phone_number: text,
+  edit_allowed: flag,
+  edit_expiration: time,
+});
 /** Reasons come as texts, or as objects that name the text in one of these ways. */
 const reasonSchema = z.object({ description: text, detail: text, reason: text, title: text, message: text });
 
@@ -188,8 +194,15 @@ export function readBrand(body: unknown): TwilioReview | null {
 export function readTollfreeVerification(item: unknown): TwilioTollfreeVerification | null {
   const parsed = tollfreeSchema.safeParse(item);
   if (!parsed.success) return null;
-  const { status, tollfree_phone_number_sid, tollfree_phone_number } = parsed.data;
-  return { status, numberSid: tollfree_phone_number_sid, e164: tollfree_phone_number, reasons: reasonsOf(item) };
+  const { status, tollfree_phone_number_sid, tollfree_phone_number, edit_allowed, edit_expiration } = parsed.data;
+  return {
+    status,
+    numberSid: tollfree_phone_number_sid,
+    e164: tollfree_phone_number,
+    reasons: reasonsOf(item),
+    editAllowed: edit_allowed,
+    editUntil: edit_expiration,
+  };
 }
 
 /** The parts of an error answer, all null when it was something else (HTML, plain text, nothing). */

@@ -7,14 +7,18 @@ import { plainText } from '../../../src-shared/errors-catalogue';
 import type { RungState } from '../../../src-shared/organizations/ladder';
 import type { Fact } from '../../../src-shared/primitives';
 import { twilioErrorPage } from '../../../src-shared/providers/twilio/errors';
+import { dayWords } from '../day-words';
+import type { ProofOutlook } from '../outlook';
 import { notVisible } from './account-facts';
-import type { TwilioReview } from './twilio-api';
+import type { TwilioReview, TwilioTollfreeVerification } from './twilio-api';
 
 export type RegistrationFinding = {
   /** Null when nothing was learned; the previous state stays. */
   rung: { state: Exclude<RungState, 'stale'>; proof: string } | null;
   fact: Fact;
   notice: Notice | null;
+  /** What ends of it; left out where nothing was learned. */
+  ends?: ProofOutlook['ends'];
 };
 
 const pages = {
@@ -228,7 +232,30 @@ export const unknownState = (what: string, status: string | null): RegistrationF
       : `Twilio calls the ${what} “${plainText(status, 40)}”`,
   );
 
-export function tollfreeFinding({ status, reasons }: TwilioReview): RegistrationFinding {
+/** The one deadline that Twilio tells of a registration: until when a refused toll-free verification may be corrected. */
+function correctionEnd({ status, editAllowed, editUntil }: TwilioTollfreeVerification): ProofOutlook['ends'] {
+  const isOpen = status === 'TWILIO_REJECTED' && editAllowed !== false && editUntil !== null;
+  const text = 'Correct it in the Twilio Console before; after that it has to be submitted anew.';
+  return {
+    tollfree: isOpen ? { at: editUntil, what: 'The toll-free verification can be corrected until', text } : null,
+  };
+}
+
+/** What can be done about a refused verification. */
+function correctionWords({ editAllowed, editUntil }: TwilioTollfreeVerification): string {
+  const place = 'In the Twilio Console under Phone Numbers, Active numbers, open the number';
+  if (editAllowed === false)
+    return `${place}: Twilio does not let this verification be corrected, so submit a new one there. `;
+  const until = editUntil === null ? '' : ` Twilio lets it be corrected until ${dayWords(editUntil)}.`;
+  return `${place}, correct its Regulatory Information and submit it again.${until} `;
+}
+
+export function tollfreeFinding(verification: TwilioTollfreeVerification): RegistrationFinding {
+  return { ...tollfreeState(verification), ends: correctionEnd(verification) };
+}
+
+function tollfreeState(verification: TwilioTollfreeVerification): RegistrationFinding {
+  const { status, reasons } = verification;
   if (status === 'TWILIO_APPROVED')
     return finding('proven', 'Twilio verified this toll-free number', null, 'Toll-free number verified');
   if (status === 'PENDING_REVIEW' || status === 'IN_REVIEW') {
@@ -251,15 +278,14 @@ export function tollfreeFinding({ status, reasons }: TwilioReview): Registration
     notice(
       'warning',
       'Toll-free verification rejected',
-      `${saidBy(reasons, 'Twilio')}In the Twilio Console under Phone Numbers, Active numbers, open the number, ` +
-        'correct its Regulatory Information and submit it again. Until then its texts are blocked.',
+      `${saidBy(reasons, 'Twilio')}${correctionWords(verification)}Until then its texts are blocked.`,
       pages.tollfree,
     ),
   );
 }
 
-export const tollfreeUnsubmitted = (): RegistrationFinding =>
-  finding(
+export const tollfreeUnsubmitted = (): RegistrationFinding => ({
+  ...finding(
     'disproved',
     'Toll-free number not verified: nothing was submitted',
     notice(
@@ -270,4 +296,6 @@ export const tollfreeUnsubmitted = (): RegistrationFinding =>
         'and submit the verification.',
       pages.tollfree,
     ),
-  );
+  ),
+  ends: { tollfree: null },
+});

@@ -134,6 +134,9 @@ const isHidden = (thrown: unknown) =>
     thrown.data.providerCode === '70051' ||
     thrown.data.providerCode === '20003');
 
+/** Twilio tells a deadline of toll-free numbers alone, and the number before may have been one. */
+const withoutEnd = (finding: RegistrationFinding): RegistrationFinding => ({ ...finding, ends: { tollfree: null } });
+
 export type RegistrationQuestion = {
   /** E.164. */
   number: string;
@@ -155,15 +158,15 @@ export async function lookUpRegistration(
   try {
     switch (numberKind(number)) {
       case 'short-code':
-        return notApplicable('Short codes are approved when they are leased');
+        return withoutEnd(notApplicable('Short codes are approved when they are leased'));
       case 'elsewhere':
-        return notApplicable('Only +1 numbers need it');
+        return withoutEnd(notApplicable('Only +1 numbers need it'));
       case 'other-plus-one':
-        return neededForUsPhones();
+        return withoutEnd(neededForUsPhones());
       case 'toll-free':
         return await tollfreeRegistration(api, number, await numberSid, signal);
       case 'us-local':
-        return await localRegistration(api, number, now, isTrial, signal);
+        return withoutEnd(await localRegistration(api, number, now, isTrial, signal));
     }
   } catch (thrown) {
     if (isHidden(thrown)) return hiddenRegistration(isKey);

@@ -47,7 +47,14 @@ export type TwilioServiceNumber = {
   /** When it was added to the service, in milliseconds since 1970; null when Twilio did not say. */
   addedAt: number | null;
 };
-export type TwilioTollfreeVerification = TwilioReview & { numberSid: string | null; e164: string | null };
+export type TwilioTollfreeVerification = TwilioReview & {
+  numberSid: string | null;
+  e164: string | null;
+  /** Whether a refused one may be corrected; null when Twilio did not say. */
+  editAllowed: boolean | null;
+  /** Until when, in milliseconds since 1970; null when Twilio did not say. */
+  editUntil: number | null;
+};
 
 /**
  * What Twilio tells of registrations. It has no look-up by number: one goes from the services to their numbers and

@@ -7,7 +7,7 @@ import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
 import { parseFields } from '../parse-fields';
 import type { Provider, ProviderProof } from '../provider';
-import { accountFacts, accountNotices } from './account-facts';
+import { accountFacts, accountNotices, accountOutlook } from './account-facts';
 import {
   accountProblem,
   isTestCredentialsRefusal,
@@ -174,6 +174,7 @@ async function proveWith(
     metadata,
     facts: accountFacts(knowledge),
     notices: [...accountNotices(knowledge), ...clockNotice(api.clockAheadMs(), 'Twilio')],
+    outlook: { aheadMs: api.clockAheadMs(), ...accountOutlook(knowledge) },
   };
 
   if (problem !== null) {
@@ -205,6 +206,7 @@ async function proveWith(
         : `Signed in: the ${api.credentials.kind === 'api-key' ? 'key' : 'account'} lists ${count}`,
     choice: numberChoice(numbers, choice),
     facts: registration === null ? base.facts : [...base.facts, registration.fact],
+    outlook: { ...base.outlook, ends: { ...base.outlook.ends, ...registration?.ends } },
     notices: registration?.notice == null ? base.notices : [...base.notices, registration.notice],
     rungs: [
       rung('signed-in', 'proven', proof),

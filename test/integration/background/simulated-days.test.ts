@@ -4,6 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test } from 'vitest';
 import { day, hour, watch } from './watched';
 
+const kitWords = 'There is no recovery kit yet';
+
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -201,3 +203,95 @@ test('a quarter of a year holds no more memory than a week', async () => {
   watched.requests.length = 0;
   expect(memory() - before).toBeLessThan(16 * 1024 * 1024);
 }, 180_000);
+
+test('what is about to end is told a week before and two days before, once each, however often the program is killed', async () => {
+  const watched = await open(2, { checkIntervalHours: 6 });
+  const at = watched.time.clock.now().getTime() + 10 * day;
+  watched.foresees((index) =>
+    index === 0 ? { ends: { trial: { at, what: 'The trial ends about', text: 'Upgrade.' } } } : {},
+  );
+  for (let quarters = 0; quarters < 12 * 4; quarters += 1) {
+    await watched.time.pass(day / 4);
+    watched.kill();
+  }
+  const title = 'Clinic 0: The trial ends about March 12, 2026';
+  expect(watched.warned()).toEqual([title, title]);
+}, 120_000);
+
+test('a low balance is told once, and again only after it was high: also where a check does not tell it', async () => {
+  const watched = await open(1, { checkIntervalHours: 6 });
+  let amount: number | null = 1.5;
+  watched.foresees(() => (amount === null ? {} : { balance: { amount, currency: 'USD' } }));
+  for (const next of [1.5, null, 2.1, 1.9, null, 1.5, 3, 1]) {
+    amount = next;
+    await watched.time.pass(day / 2);
+  }
+  expect(watched.warned()).toEqual(['Clinic 0: The Twilio balance is low']);
+  amount = 500;
+  await watched.time.pass(20 * day);
+  amount = 1;
+  await watched.time.pass(3 * day);
+  expect(watched.warned().filter((title) => title !== kitWords)).toHaveLength(2);
+}, 120_000);
+
+test('a clock that is set a year ahead, again and again, tells of no key and no kit that is old', async () => {
+  const watched = await open(1, { checkIntervalHours: 6 });
+  await watched.time.pass(day);
+  for (let jumps = 0; jumps < 8; jumps += 1) {
+    watched.time.jump(jumps % 2 === 0 ? 370 * day : -370 * day);
+    watched.background().wake();
+    await watched.time.pass(day);
+    watched.kill();
+    await watched.time.pass(day / 2);
+  }
+  // Two weeks have passed, whatever the clock showed: no kit was saved, and that is all that is to be said.
+  expect(watched.warned().filter((title) => title !== kitWords)).toEqual([]);
+  expect(watched.warned().length).toBeLessThanOrEqual(1);
+  watched.state.settings = { ...watched.state.settings, checkIntervalHours: 72 };
+  await watched.time.pass(360 * day);
+  expect(watched.warned().filter((title) => title !== kitWords)).toEqual(['Clinic 0: The Twilio key is a year old']);
+}, 240_000);
+
+test('a credential that is added while the clock is a year ahead is a year old after a year', async () => {
+  const watched = await open(1, { checkIntervalHours: 24 }, 370 * day);
+  await watched.time.pass(30 * day);
+  watched.time.jump(-370 * day);
+  await watched.time.pass(330 * day);
+  expect(watched.warned()).toEqual([kitWords]);
+  await watched.time.pass(10 * day);
+  expect(watched.warned()).toEqual([kitWords, 'Clinic 0: The Twilio key is a year old']);
+}, 120_000);
+
+test('in quiet hours nothing is warned of; after them it is, once', async () => {
+  const at = (hours: number) => {
+    const then = new Date(watched.time.clock.now().getTime() + hours * hour);
+    return `${String(then.getHours()).padStart(2, '0')}:00`;
+  };
+  const watched = await open(1, { checkIntervalHours: 1 });
+  await watched.time.pass(3 * hour);
+  watched.state.settings = { ...watched.state.settings, quietHours: { from: at(0), until: at(6) } };
+  watched.foresees(() => ({ balance: { amount: 1, currency: null } }));
+  await watched.time.pass(5 * hour);
+  expect(watched.warned()).toEqual([]);
+  await watched.time.pass(4 * hour);
+  expect(watched.warned()).toEqual(['Clinic 0: The Twilio balance is low']);
+}, 60_000);
+
+test('the wait after three notices in an hour goes on after a restart', async () => {
+  const watched = await open(8, { checkIntervalHours: 1 });
+  await watched.time.pass(3 * hour);
+  watched.answers((index) => (index < 3 ? 'broken' : 'works'));
+  while (watched.told().length < 3) await watched.time.pass(hour / 12);
+  watched.answers(() => 'broken');
+  const asked = watched.requests.length;
+  for (let restarts = 0; restarts < 10; restarts += 1) {
+    watched.kill();
+    await watched.time.pass(hour / 12);
+  }
+  // Others were found broken meanwhile.
+  expect(watched.requests.slice(asked).some(({ index }) => index >= 3)).toBe(true);
+  expect(watched.told()).toHaveLength(3);
+  await watched.time.pass(day);
+  const marks = [...(await watched.storage.watch.marks()).values()];
+  expect(marks.filter((value) => value === 'broken')).toHaveLength(8);
+}, 60_000);

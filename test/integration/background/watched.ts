@@ -3,6 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createBackgroundChecks } from '../../../src-main/background/background-checks';
 import { createCheckAll } from '../../../src-main/checks/check-all';
 import type { Attempt } from '../../../src-main/credentials/connection-checks';
+import { metadataOf } from '../../../src-main/credentials/connection-view';
+import type { ProofOutlook } from '../../../src-main/providers/outlook';
+import type { ProviderProof } from '../../../src-main/providers/provider';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { BackgroundNotice } from '../../../src-shared/background/notice';
@@ -28,7 +31,19 @@ const refused: AppErrorData = {
 };
 const noNetwork: AppErrorData = { ...refused, code: 'network.offline', message: 'No network.', retryable: true };
 
-export async function watch(clinics: number, settings: Partial<Settings> = {}) {
+const proofWith = (outlook: ProofOutlook): ProviderProof => ({
+  headline: '',
+  metadata: {},
+  facts: [],
+  notices: [],
+  choice: null,
+  rungs: [],
+  problem: null,
+  outlook,
+});
+
+/** @param aheadMs how far the computer's clock is ahead of the providers' when the clinics are added */
+export async function watch(clinics: number, settings: Partial<Settings> = {}, aheadMs = 0) {
   const profileDir = newProfileDir();
   const keyStore = new FakeKeyStore();
   let working = 0;
@@ -63,6 +78,9 @@ export async function watch(clinics: number, settings: Partial<Settings> = {}) {
   const shown: BackgroundNotice[][] = [];
   const faults: unknown[] = [];
   let dieAfterCheck = false;
+  const began = time.clock.now().getTime() - aheadMs;
+  /** What each clinic's provider tells of its future, in its own time. */
+  let outlook: (index: number, providerTime: number) => Omit<ProofOutlook, 'aheadMs'> = () => ({});
 
   async function attempt(organizationId: string, provider: ProviderId): Promise<Attempt> {
     const index = ids.indexOf(organizationId);
@@ -86,7 +104,10 @@ export async function watch(clinics: number, settings: Partial<Settings> = {}) {
       await credentials.recordCheck(provider, change, [], null);
       return { kind: 'disproved', error: refused, thrown: null };
     }
-    const change = { status: 'active' as const, lastError: null, attemptedAt: at, verifiedAt: at };
+    const providerTime = began + time.clock.elapsed();
+    const told = { aheadMs: providerTime - time.clock.now().getTime(), ...outlook(index, providerTime) };
+    const metadata = metadataOf(proofWith(told), await credentials.find(provider), time.clock.now());
+    const change = { status: 'active' as const, lastError: null, attemptedAt: at, verifiedAt: at, metadata };
     await credentials.recordCheck(provider, change, [], null);
     const connection = { problem: null, status: 'active', ladder: { provider, rungs: [] } };
     return { kind: 'proved', connection: connection as unknown as Connection };
@@ -128,7 +149,22 @@ export async function watch(clinics: number, settings: Partial<Settings> = {}) {
     requests,
     shown,
     faults,
-    told: () => shown.flat().map(({ title }) => title),
+    /** Of connections that broke or work again. */
+    told: () =>
+      shown
+        .flat()
+        .filter(({ kind }) => kind !== 'warning')
+        .map(({ title }) => title),
+    /** Of what is about to end. */
+    warned: () =>
+      shown
+        .flat()
+        .filter(({ kind }) => kind === 'warning')
+        .map(({ title }) => title),
+    /** What the providers tell of the future from now on. */
+    foresees(next: typeof outlook) {
+      outlook = next;
+    },
     answers(next: (index: number) => Answer) {
       answer = next;
     },

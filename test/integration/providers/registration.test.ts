@@ -5,6 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { dayWords } from '../../../src-main/providers/day-words';
 import { lookUpRegistration } from '../../../src-main/providers/twilio/registration';
 import type { TwilioRegistrationApi } from '../../../src-main/providers/twilio/twilio-api';
 import { createTwilioApiFactory } from '../../../src-main/providers/twilio/twilio-client';
@@ -198,6 +199,17 @@ describe('when the registration can’t be read', () => {
     const refused = prove('wrong-token', '+12125550123').catch((thrown: unknown) => thrown);
     expect(await Promise.race([refused, late])).toMatchObject({ data: { code: 'twilio.20003' } });
   });
+});
+
+test('a refused toll-free verification: until when it can be corrected is told ahead, and said', async () => {
+  const number = '+18665550150';
+  const { proof, notice } = await prove('tollfree-rejected', number);
+  const end = proof.outlook?.ends?.tollfree;
+  expect(end).toMatchObject({ what: 'The toll-free verification can be corrected until' });
+  expect(notice?.text).toContain(dayWords(end?.at ?? 0));
+  // A number that is not toll-free has no such end, and one that was not looked up says nothing of it.
+  expect((await prove('full', '+12125550123')).proof.outlook?.ends).toMatchObject({ tollfree: null });
+  expect((await prove('full', null)).proof.outlook?.ends).not.toHaveProperty('tollfree');
 });
 
 describe('a server that pages for ever', () => {

@@ -20,7 +20,6 @@ export const fixtureBusiness = {
   business_website: 'https://www.example.com',
   customer_profile_sid: null,
   doing_business_as: null,
-  edit_expiration: null,
   external_reference_id: null,
   help_message_sample: null,
   message_volume: '1,000',

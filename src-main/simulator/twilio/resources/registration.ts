@@ -130,6 +130,9 @@ const showBrand = (account: Account) => (brand: Brand) => {
   };
 };
 
+/** How long a refused verification may be corrected, in milliseconds. */
+const correctionMs = 6 * 24 * 3_600_000;
+
 const showTollfree = (account: Account) => (verification: TollfreeVerification) => ({
   ...fixtureBusiness,
   account_sid: account.sid,
@@ -137,6 +140,7 @@ const showTollfree = (account: Account) => (verification: TollfreeVerification) 
   date_created: iso8601(verification.createdAt),
   date_updated: iso8601(verification.createdAt),
   edit_allowed: verification.status === 'TWILIO_REJECTED' ? true : null,
+  edit_expiration: verification.status === 'TWILIO_REJECTED' ? iso8601(Date.now() + correctionMs) : null,
   error_code: verification.status === 'TWILIO_REJECTED' ? 30513 : null,
   rejection_reason: verification.rejectionReason,
   rejection_reasons:

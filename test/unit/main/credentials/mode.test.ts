@@ -13,7 +13,7 @@ const proof: ProviderProof = {
 };
 
 it('the mode of an account is kept with its proof, and of one without modes there is none', () => {
-  expect(modeOf(metadataOf({ ...proof, mode: 'test' }))).toBe('test');
-  expect(modeOf(metadataOf(proof))).toBeNull();
+  expect(modeOf(metadataOf({ ...proof, mode: 'test' }, null, new Date(0)))).toBe('test');
+  expect(modeOf(metadataOf(proof, null, new Date(0)))).toBeNull();
   expect(modeOf({})).toBeNull();
 });

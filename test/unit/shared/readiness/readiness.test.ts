@@ -153,7 +153,7 @@ describe('any clinic', () => {
     fc.assert(
       fc.property(anyClinic, fc.integer({ min: 0, max: 200 * hour }), (given, later) => {
         const { overview } = worldOf(given);
-        const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors));
+        const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors, now));
         const then = new Date(now.getTime() + later);
         const { timeZone: _, ...stored } = summaryOf(overview, providerDescriptors, then, intervalMs);
         const known = knownOf(row, providerDescriptors);
@@ -180,7 +180,7 @@ describe('any clinic', () => {
   test('reads no differently before the moment that it names', () => {
     fc.assert(
       fc.property(anyClinic, fc.double({ min: 0, max: 1, noNaN: true }), (given, part) => {
-        const known = knownOf(rowOf(worldOf(given).overview, providerDescriptors), providerDescriptors);
+        const known = knownOf(rowOf(worldOf(given).overview, providerDescriptors, now), providerDescriptors);
         const at = (time: number) => summarize(known, providerDescriptors, new Date(time), intervalMs);
         const next = changesAt(known, providerDescriptors, now, intervalMs);
         expect(next).toBeGreaterThan(now.getTime());

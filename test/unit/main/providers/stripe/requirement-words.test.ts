@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { dayWords } from '../../../../../src-main/providers/day-words';
 import {
   countOf,
-  dayWords,
   disabledWords,
   fieldWords,
   requirementWords,
