@@ -232,7 +232,7 @@ export const unknownState = (what: string, status: string | null): RegistrationF
       : `Twilio calls the ${what} “${plainText(status, 40)}”`,
   );
 
-/** The one deadline that Twilio tells of a registration: until when a refused toll-free verification may be corrected. */
+/** The one deadline that Twilio tells of: until when a refused toll-free verification may be corrected. */
 function correctionEnd({ status, editAllowed, editUntil }: TwilioTollfreeVerification): ProofOutlook['ends'] {
   const isOpen = status === 'TWILIO_REJECTED' && editAllowed !== false && editUntil !== null;
   const text = 'Correct it in the Twilio Console before; after that it has to be submitted anew.';

@@ -204,7 +204,7 @@ test('a quarter of a year holds no more memory than a week', async () => {
   expect(memory() - before).toBeLessThan(16 * 1024 * 1024);
 }, 180_000);
 
-test('what is about to end is told a week before and two days before, once each, however often the program is killed', async () => {
+test('what ends is told a week and two days before, once each, however often the program is killed', async () => {
   const watched = await open(2, { checkIntervalHours: 6 });
   const at = watched.time.clock.now().getTime() + 10 * day;
   watched.foresees((index) =>
