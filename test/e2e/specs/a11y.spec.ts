@@ -6,7 +6,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { drawAs, expect, test, themes } from '../driver';
 import { walkAlong, walks } from '../walks';
 
-test.describe.configure({ timeout: 120_000 });
+// A walk looks at some twenty states, twice.
+test.describe.configure({ timeout: 300_000 });
 
 for (const walk of walks) {
   test(`no violation on the way through: ${walk.name}`, async ({ start, photograph }) => {
