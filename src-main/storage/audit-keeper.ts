@@ -6,10 +6,11 @@
  * crash between an entry and its anchor is no tampering.
  */
 import type { Keyring } from '../crypto/keyring';
-import { type Anchor, type AnchorStore, openAnchor, sealAnchor } from './audit-anchor';
-import { chainStart, codeOfAdopted, codeOfWritten } from './audit-chain';
+import { type Anchor, type AnchorStore, nothingYet, openAnchor, sealAnchor } from './audit-anchor';
+import { codeOfAdopted, codeOfWritten } from './audit-chain';
 import type { AuditReader } from './audit-reader';
 import {
+  type CredentialEnd,
   credentialName,
   credentialSubject,
   everyCredential,
@@ -24,8 +25,11 @@ import { params, preparedRead, preparedWrite, read, write } from './queries';
 import type { AuditNote } from './repositories';
 import type { AuditTable } from './schema';
 
-/** A restore by the console itself. `what` was put back, in words that end a sentence. */
-export type ExpectedReturn = { what: string };
+/**
+ * A restore by the console itself. `what` was put back, in words that end a sentence. A key that was put back explains
+ * that there is no anchor, and no other database.
+ */
+export type ExpectedReturn = { what: string; part: 'database' | 'key' };
 
 export type AnchorTimes = {
   /** How long the anchor waits for further entries, in milliseconds. */
@@ -53,8 +57,6 @@ type Holding = {
   isReady: boolean;
   ending: AbortController;
 };
-
-const nothingYet: Anchor = { entry: 0, hash: chainStart, at: null, ends: [], endsSince: 0 };
 
 export function createAuditKeeper(
   {
@@ -126,12 +128,22 @@ export function createAuditKeeper(
     entry: last,
     hash,
     at: lastAt,
-    ends: ends.map(({ entry, name }) => [entry, name]),
+    ends: [...ends],
     endsSince,
   });
 
+  /** What the anchor says that the console was about to put back, where that is what lies here. */
+  function announced({ returning }: Anchor): ExpectedReturn | null {
+    if (returning === undefined || reader.entryAt(returning.entry)?.hash !== returning.hash) return null;
+    return { what: returning.what, part: 'database' };
+  }
+
   /** Up to which entry those without a code have lost it. What does not fit is said in the trail first. */
-  function compare(walk: Walk, anchor: Anchor | null, expected: ExpectedReturn | null): number {
+  function compare(walk: Walk, kept: Anchor | null, putBack: ExpectedReturn | null): number {
+    const told = putBack ?? (kept && announced(kept));
+    // One that was written for a restore alone: before it, there was none.
+    const anchor = kept?.entry === 0 && kept.returning !== undefined ? null : kept;
+    const expected = anchor !== null && told?.part === 'key' ? null : told;
     if (anchor === null) {
       say({ kind: expected ? 'restored' : 'anchor-missing', last: walk.last, at: null }, null, expected);
       return 0;
@@ -201,17 +213,24 @@ export function createAuditKeeper(
       append(null, note(detail), credentialSubject(everyCredential, asked));
       return;
     }
-    for (const [, name] of anchor.ends.filter(([entry]) => entry > last)) {
-      const [organizationId = '', provider = ''] = name.split('/');
+    const found = new Map<string, CredentialEnd & { organizationId: string; provider: string }>();
+    for (const end of anchor.ends.filter(({ entry }) => entry > last)) {
+      const [organizationId = '', provider = ''] = end.name.split('/');
       for (const back of backIn.all({ organization_id: organizationId }))
         if (provider === everyCredential || provider === back.provider)
-          connection.write(organizationId, () =>
-            append(
-              organizationId,
-              note(`${back.provider}: revoked or replaced since, and back. It waits to be confirmed before it is used`),
-              credentialSubject(credentialName(organizationId, back.provider), asked),
-            ),
-          );
+          // The last end of each: that is how it was left.
+          found.set(credentialName(organizationId, back.provider), { ...end, organizationId, provider: back.provider });
+    }
+    for (const [name, { organizationId, provider, how, at }] of found) {
+      const known = how !== null && at !== null;
+      const words = known ? `${how} on ${at}` : 'revoked or replaced since';
+      connection.write(organizationId, () =>
+        append(
+          organizationId,
+          note(`${provider}: ${words}, and back. It waits to be confirmed before it is used`),
+          credentialSubject(name, known ? { ...asked, ended: { how, at } } : asked),
+        ),
+      );
     }
   }
 
@@ -238,7 +257,7 @@ export function createAuditKeeper(
     held.ending.signal.throwIfAborted();
     const next = anchorOf(reader.onward());
     isBehind = false;
-    if (anchor?.entry !== next.entry || anchor.hash !== next.hash) await put(held, next);
+    if (anchor?.entry !== next.entry || anchor.hash !== next.hash || anchor.returning) await put(held, next);
     else held.anchor = anchor;
     held.isReady = true;
   }

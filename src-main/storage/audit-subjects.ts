@@ -12,8 +12,19 @@
  */
 type CredentialMark = 'stored' | 'kept' | 'ended' | 'asked';
 
-/** A credential after a change, with the revision of its sealed fields. */
-export type CredentialState = { mark: CredentialMark; sealedRevision: number };
+/** How the use of a credential ended: by a person, by newer fields in its place, or with its clinic. */
+export const endedBy = ['revoked', 'replaced', 'removed'] as const;
+export type EndedBy = (typeof endedBy)[number];
+
+/** An end of a credential; how and when are null where an earlier version kept neither. */
+export type CredentialEnd = { entry: number; name: string; how: EndedBy | null; at: string | null };
+
+/** A credential after a change, with the revision of its sealed fields. `ended`: why it is asked about. */
+export type CredentialState = {
+  mark: CredentialMark;
+  sealedRevision: number;
+  ended?: { how: EndedBy; at: string } | undefined;
+};
 
 /** A clinic's credential of one provider, or `*` for all of them. */
 export const credentialName = (organizationId: string, provider: string) => `${organizationId}/${provider}`;
@@ -39,16 +50,21 @@ export const returnSubject = ({ kind, last, at }: TrailReturn): Subject => ({
   state: `${kind} ${last} ${at ?? '-'}`,
 });
 
-export const credentialSubject = (name: string, { mark, sealedRevision }: CredentialState): Subject => ({
+export const credentialSubject = (name: string, { mark, sealedRevision, ended }: CredentialState): Subject => ({
   subject: name,
-  state: `${mark} ${sealedRevision}`,
+  state: `${mark} ${sealedRevision}${ended ? ` ${ended.how} ${ended.at}` : ''}`,
 });
 
 /** Null for a text that no console wrote. */
 export function credentialStateOf(state: string): CredentialState | null {
-  const [mark, sealedRevision] = state.split(' ');
+  const [mark, sealedRevision, how, at] = state.split(' ');
   if (mark !== 'stored' && mark !== 'kept' && mark !== 'ended' && mark !== 'asked') return null;
-  return { mark, sealedRevision: Number(sealedRevision) };
+  const known = endedBy.find((one) => one === how);
+  return {
+    mark,
+    sealedRevision: Number(sealedRevision),
+    ...(known === undefined || at === undefined ? {} : { ended: { how: known, at } }),
+  };
 }
 
 export function returnOf(state: string): TrailReturn | null {

@@ -1,6 +1,14 @@
 /** Goes through the audit trail entry by entry: whether each fits the one before it and its code, and what it says. */
 import { chainHash, chainStart, codeOfWritten, fitsItsCode, type MakeCode } from './audit-chain';
-import { type CredentialState, credentialStateOf, returnOf, type TrailReturn, trailSubject } from './audit-subjects';
+import {
+  type CredentialEnd,
+  type CredentialState,
+  credentialStateOf,
+  everyCredential,
+  returnOf,
+  type TrailReturn,
+  trailSubject,
+} from './audit-subjects';
 import type { AuditTable } from './schema';
 
 type TrailBreak = {
@@ -38,7 +46,7 @@ export type Walk = {
   uncoded: { sequence: number; hash: string }[];
   known: Map<string, Known>;
   /** The newest ends of credentials, oldest first; older ones than `endsSince` are not among them. */
-  ends: { entry: number; name: string }[];
+  ends: CredentialEnd[];
   endsSince: number;
   returns: (TrailReturn & { entry: number })[];
 };
@@ -111,6 +119,7 @@ function remember(walk: Walk, row: AuditTable, subject: string, text: string): v
   const hasEnded =
     state.mark === 'ended' || (state.mark === 'stored' && before !== undefined && before.mark !== 'ended');
   if (!hasEnded) return;
-  walk.ends.push({ entry: row.sequence, name: subject });
+  const how = state.mark === 'stored' ? 'replaced' : subject.endsWith(`/${everyCredential}`) ? 'removed' : 'revoked';
+  walk.ends.push({ entry: row.sequence, name: subject, how, at: row.at });
   if (walk.ends.length > endsListed) walk.endsSince = walk.ends.shift()?.entry ?? 0;
 }

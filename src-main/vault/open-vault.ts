@@ -153,7 +153,7 @@ export async function openVault({
     open,
     attach: (connection) => attachProfile(connection, profileDeps),
     putBack: (what) => {
-      expected = { what };
+      expected = what;
     },
   };
 

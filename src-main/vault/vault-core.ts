@@ -2,6 +2,7 @@
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
+import type { ExpectedReturn } from '../storage/audit-keeper';
 import type { Connection } from '../storage/connection';
 import type { KeyStore } from './keychain/key-store';
 import type { OpenProfile } from './open-profile';
@@ -22,6 +23,6 @@ export type VaultCore = {
   open(): Promise<VaultState>;
   /** Call it while holding the profile's lock, and hand the result to `setState` at once. */
   attach(connection: Connection): OpenProfile;
-  /** The console put `what` back in the place of the database: the next opening expects another trail. */
-  putBack(what: string): void;
+  /** The console put something back: the next opening expects another trail, or no anchor. */
+  putBack(expected: ExpectedReturn): void;
 };

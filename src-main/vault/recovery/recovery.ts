@@ -6,6 +6,8 @@ import { openDatabase } from '../../storage/open-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
 import { restoredFile } from '../../storage/profile-files';
 import { withProfileLock } from '../../storage/profile-lock';
+import { announceReturn } from '../announce-return';
+import type { Protection } from '../key-record';
 import type { OpenProfile } from '../open-profile';
 import type { VaultRecovery } from '../vault';
 import type { VaultCore } from '../vault-core';
@@ -32,15 +34,27 @@ export function createRecovery(core: VaultCore): VaultRecovery {
 
   async function restoreKey(profile: OpenProfile, kit: OpenedKit, passphrase: string): Promise<void> {
     const before = profile.records.get()?.protection;
+    const what = `the key, from a recovery kit of ${kit.createdAt}`;
+    const { database } = profile.connection;
+    const announce = (protection: Protection['mode']) =>
+      announceReturn(core, { what, master: kit.master, protection, database, onlyWithoutAnchor: true });
+    await announce('keychain');
     const after = await keepKey(keyStore, kit.master, passphrase, kdf);
+    if (after.mode === 'passphrase') await announce('passphrase');
     if (before?.mode !== 'keychain' || after.mode !== 'keychain')
       profile.records.saveKeyRecord(kit.master, after, platform.now().toISOString());
-    core.putBack(`the key, from a recovery kit of ${kit.createdAt}`);
+    core.putBack({ what, part: 'key' });
     await setOpened(profile, kit);
   }
 
   async function restoreEverything(kit: OpenedKit, passphrase: string): Promise<void> {
-    await stageDatabase(kit, () => keepKey(keyStore, kit.master, passphrase, kdf), platform);
+    const what = `a recovery kit of ${kit.createdAt}`;
+    await stageDatabase(kit, {
+      platform,
+      protect: () => keepKey(keyStore, kit.master, passphrase, kdf),
+      staging: (database, protection) =>
+        announceReturn(core, { what, master: kit.master, protection: protection.mode, database }),
+    });
     const { profile } = machine();
     // A backup that is being made has the database open, too.
     await profile?.backups?.underWay();
@@ -54,7 +68,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
     if (!swapped) throw recoveryError(free ? 'recovery.profile-unusable' : 'recovery.profile-in-use');
     const result = await openDatabase(platform);
     if (result.state !== 'open') throw recoveryError('recovery.profile-unusable');
-    core.putBack(`a recovery kit of ${kit.createdAt}`);
+    core.putBack({ what, part: 'database' });
     await setOpened(core.attach(result.connection), kit);
   }
 
@@ -88,10 +102,9 @@ export function createRecovery(core: VaultCore): VaultRecovery {
           // After a failure, opens whatever database is there now.
           if (machine() === replacing) await open();
         }
-        const detail =
-          plan === 'key-only' ? 'Put the key back from a recovery kit' : 'Restored clinics and key from a recovery kit';
         const { profile } = machine();
-        if (profile) await note(profile, 'recovery.restored', detail);
+        if (profile && plan === 'key-only')
+          await note(profile, 'recovery.restored', 'Put the key back from a recovery kit');
         return stateOf(machine());
       }),
   };

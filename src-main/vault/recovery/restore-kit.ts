@@ -8,9 +8,10 @@ import type { VaultState } from '../../../src-shared/vault/vault-state';
 import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from '../../crypto/master-key';
 import type { KdfCost } from '../../crypto/passphrase';
 import type { Platform } from '../../platform';
+import { createAuditWriter } from '../../storage/audit-writer';
 import { createConnection } from '../../storage/connection';
 import { clearRestoring } from '../../storage/exchange-database';
-import { applicationId, newestVersion, schemaVersion } from '../../storage/migrate';
+import { applicationId, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
 import { busyTimeoutMs } from '../../storage/open-database';
 import { restoredFile, restoringFile } from '../../storage/profile-files';
@@ -66,12 +67,21 @@ export async function keepKey(
 }
 
 /**
- * Decrypts the kit's database beside the profile's own, checks it, and records in it how the key is kept from now on.
+ * Decrypts the kit's database beside the profile's own, checks it, brings it up to this version, and records in it how
+ * the key is kept from now on, and that it was restored.
+ * @param staging called with it once it is complete
  */
 export async function stageDatabase(
   kit: OpenedKit,
-  protect: () => Promise<Protection>,
-  platform: Platform,
+  {
+    platform,
+    protect,
+    staging,
+  }: {
+    platform: Platform;
+    protect: () => Promise<Protection>;
+    staging: (database: Database.Database, protection: Protection) => Promise<void>;
+  },
 ): Promise<void> {
   const { profileDir } = platform;
   const staged = restoringFile(profileDir);
@@ -82,10 +92,19 @@ export async function stageDatabase(
     try {
       if (database.pragma('application_id', { simple: true }) !== applicationId || quickCheck(database).length > 0)
         throw recoveryError('recovery.damaged');
-      const records = createKeyRecords(createConnection(database));
+      const connection = createConnection(database);
+      const records = createKeyRecords(connection);
       const check = schemaVersion(database) === kit.schemaVersion ? records.get()?.check : null;
       if (!check || !fitsCheckValue(kit.master, check)) throw recoveryError('recovery.damaged');
-      records.saveKeyRecord(kit.master, await protect(), platform.now().toISOString());
+      await migrate(database, migrations, async () => undefined);
+      const protection = await protect();
+      records.saveKeyRecord(kit.master, protection, platform.now().toISOString());
+      const detail = `Restored clinics and key from a recovery kit of ${kit.createdAt}`;
+      const append = createAuditWriter(connection, platform);
+      connection.write(null, () =>
+        append(null, { action: 'recovery.restored', outcome: 'succeeded', detail, simulated: false }),
+      );
+      await staging(database, protection);
     } finally {
       database.close();
     }

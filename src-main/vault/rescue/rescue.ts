@@ -1,5 +1,6 @@
 /** Rescue of a damaged database without a recovery kit: list the options, restore, save what can be read. */
 import { renameSync, rmSync } from 'node:fs';
+import type Database from 'better-sqlite3';
 import { AppError } from '../../../src-shared/errors';
 import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
@@ -46,15 +47,22 @@ function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { 
 /**
  * Puts the state `id` in the place of the damaged database, which moves aside with its log under a name that carries
  * the time. Call it while holding the profile's lock. Cut off in the middle, the next opening completes it.
+ * @param announce called with what is about to be put in place, in words, and with that database
  * @returns what was put back, in words
  * @throws AppError `rescue.*`, `storage.copy-broken-off`; everything is where it was then
  */
-export async function restoreSound(platform: Platform, fault: DatabaseFault, id: string): Promise<string> {
+export async function restoreSound(
+  platform: Platform,
+  fault: DatabaseFault,
+  id: string,
+  announce: (what: string, database: Database.Database) => Promise<void>,
+): Promise<string> {
   const { source } = await findRestoreSource(platform);
   if (!source) throw rescueError('rescue.nothing-to-restore');
   if (source.id !== id) throw rescueError('rescue.changed');
   const { profileDir } = platform;
   const staged = restoringFile(profileDir);
+  const what = source.source === 'backup' ? `the backup of ${source.asOf}` : `the database as it was at ${source.asOf}`;
   const restored = `Restored the backup of ${source.asOf}; what was done after it is missing here`;
   const detail =
     fault === 'database-missing'
@@ -64,7 +72,7 @@ export async function restoreSound(platform: Platform, fault: DatabaseFault, id:
         : `The log of the database was damaged. Restored everything up to ${source.asOf}. The damaged files were kept`;
   try {
     clearRestoring(profileDir);
-    await stageSource(source, staged, platform, detail);
+    await stageSource(source, staged, platform, detail, (database) => announce(what, database));
     rmSync(restoredFile(profileDir), { force: true });
     renameSync(staged, restoredFile(profileDir));
   } catch (thrown) {
@@ -73,7 +81,7 @@ export async function restoreSound(platform: Platform, fault: DatabaseFault, id:
   }
   if (!swapInDatabase(platform, fault === 'database-damaged' ? 'damaged' : 'kept'))
     throw rescueError('rescue.profile-unusable');
-  return source.source === 'backup' ? `the backup of ${source.asOf}` : `the database as it was at ${source.asOf}`;
+  return what;
 }
 
 /**

@@ -97,6 +97,7 @@ const contentsOf = (database: Database.Database) => ({
 /**
  * Writes that state to `staged`, complete: checked, brought up to this version, and with the rescue in its audit trail.
  * The backup stays as it is.
+ * @param staging called with it once it is complete
  * @throws when it could not be made; what was begun is to be cleared away then
  */
 export async function stageSource(
@@ -104,6 +105,7 @@ export async function stageSource(
   staged: string,
   platform: Platform,
   detail: string,
+  staging: (database: Database.Database) => Promise<void>,
 ): Promise<void> {
   if (backup) {
     const database = openToRead(backup.file, platform.sqliteBinding);
@@ -115,10 +117,15 @@ export async function stageSource(
   } else {
     await inCopy(platform, 'nothing', (database) => copyDatabase(database, staged, platform));
   }
-  await complete(staged, platform, detail);
+  await complete(staged, platform, detail, staging);
 }
 
-async function complete(staged: string, platform: Platform, detail: string): Promise<void> {
+async function complete(
+  staged: string,
+  platform: Platform,
+  detail: string,
+  staging: (database: Database.Database) => Promise<void>,
+): Promise<void> {
   const database = new Database(staged, { fileMustExist: true, nativeBinding: platform.sqliteBinding });
   try {
     database.pragma('foreign_keys = ON');
@@ -128,6 +135,7 @@ async function complete(staged: string, platform: Platform, detail: string): Pro
     connection.write(null, () =>
       append(null, { action: 'rescue.restored', outcome: 'succeeded', detail, simulated: false }),
     );
+    await staging(database);
   } finally {
     database.close();
   }

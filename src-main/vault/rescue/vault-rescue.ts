@@ -1,16 +1,20 @@
 /** Rescue of a damaged or missing database, as operations of the vault. */
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import { AppError } from '../../../src-shared/errors';
 import { putLostDatabaseAside } from '../../storage/lost-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
 import { withProfileLock } from '../../storage/profile-lock';
 import { deletePutAside, listPutAside } from '../../storage/put-aside';
+import { announceRescue } from '../announce-return';
 import type { VaultRescue } from '../vault';
 import type { VaultCore } from '../vault-core';
 import { rescueOptions, restoreSound, saveReadable } from './rescue';
 import { type RescueErrorCode, rescueError } from './rescue-errors';
 
-export function createRescue({ platform, machine, inTurn, open, putBack }: VaultCore): VaultRescue {
+export function createRescue(core: VaultCore): VaultRescue {
+  const { platform, machine, inTurn, open, putBack } = core;
+
   function requireTrouble() {
     const { at, state } = { state: null, ...machine() };
     if (at !== 'blocked' || (state?.state !== 'database-damaged' && state?.state !== 'database-missing'))
@@ -35,7 +39,8 @@ export function createRescue({ platform, machine, inTurn, open, putBack }: Vault
       inTurn(async () => {
         const { state } = requireTrouble();
         return replaceFiles(async () => {
-          putBack(await restoreSound(platform, state, id));
+          const announce = (what: string, database: Database.Database) => announceRescue(core, what, database);
+          putBack({ what: await restoreSound(platform, state, id, announce), part: 'database' });
         }, 'rescue.profile-unusable');
       }),
 

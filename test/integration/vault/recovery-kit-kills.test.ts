@@ -26,7 +26,6 @@ import {
   makeProfile,
   measure,
   newPlace,
-  openedOrConfirmed,
   openPlace,
   passphrase,
   preparedIn,
@@ -154,7 +153,9 @@ describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
         );
         expect((await next.restoreKit(kit, passphrase)).state).toBe('ready');
       }
-      expect((await openedOrConfirmed(storageOf(next), organizationId)).fields).toEqual(secrets);
+      expect((await storageOf(next).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(
+        secrets,
+      );
       await expectTrail(storageOf(next));
       await next.close();
       expectNothingLost(place, target);

@@ -57,7 +57,7 @@ describe('on another machine', () => {
     });
     await opens(vault);
     expect((await storageOf(vault).audit.verify()).intact).toBe(true);
-    expect(await actions(vault)).toEqual(['recovery.restored', 'activity.returned']);
+    expect(await actions(vault)).toEqual(['activity.returned', 'recovery.restored']);
     vault.close();
     const next = await vaultIn(elsewhere, keychain);
     expect(next.state().state).toBe('ready');

@@ -19,7 +19,6 @@ import {
   kills,
   measure,
   newPlace,
-  openedOrConfirmed,
   openPlace,
   preparedIn,
 } from './rescue-kills';
@@ -44,7 +43,7 @@ async function expectRestored(vault: Vault, { organizationId, restorable }: Dama
   expect(vault.state()).toEqual({ state: 'ready', protection: 'keychain', createdNow: false });
   const storage = storageOf(vault);
   expect((await storage.organizations.overviews()).length).toBe(restorable.clinics);
-  expect((await openedOrConfirmed(storage, organizationId)).fields).toEqual(secrets);
+  expect((await storage.forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
   await expectTrail(storage);
   const { entries } = await storage.audit.list({
     organizationId: null,

@@ -61,7 +61,7 @@ test('it is still the newest state that a damaged profile is restored to, withou
   // Cut off again before the restore.
   cutOff(newest);
   const staged = join(dir, 'staged.db');
-  await stageSource(source, staged, platform, 'restored');
+  await stageSource(source, staged, platform, 'restored', async () => undefined);
   const restored = new Database(staged, { readonly: true });
   expect(restored.prepare('SELECT count(*) FROM organizations').pluck().get()).toBe(1);
   expect(restored.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);

@@ -297,9 +297,24 @@ test('a database that the console put back is told apart from one that somebody 
   await close();
   meddle('DELETE FROM audit_log WHERE sequence > 6; UPDATE sqlite_sequence SET seq = 6');
   keyring.hold(key());
-  trail.unlocked(anchors, { what: 'the backup of yesterday' });
+  trail.unlocked(anchors, { what: 'the backup of yesterday', part: 'database' });
   expect(await audit.verify()).toMatchObject({ intact: true, checked: 7, restored: [{ entry: 7 }] });
   expect((await audit.list(all)).entries[0]?.detail).toContain('the backup of yesterday');
+});
+
+test('a key that was put back explains a missing anchor, and no other database', async () => {
+  await close();
+  const key1 = { what: 'the key', part: 'key' } as const;
+  const kept = anchors;
+  anchors = createMemoryAnchor();
+  keyring.hold(key());
+  trail.unlocked(anchors, key1);
+  expect(await audit.verify()).toMatchObject({ intact: true, restored: [{ entry: 11 }] });
+  await close();
+  meddle('DELETE FROM audit_log WHERE sequence > 6; UPDATE sqlite_sequence SET seq = 6');
+  keyring.hold(key());
+  trail.unlocked(kept, key1);
+  expect(await audit.verify()).toMatchObject({ intact: false, problem: { kind: 'rolled-back' } });
 });
 
 test('the database itself refuses to change, replace or remove an entry', () => {
