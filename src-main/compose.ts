@@ -7,6 +7,7 @@ import type { Settings } from '../src-shared/settings/settings';
 import { defaultSettings } from '../src-shared/settings/settings';
 import { closeAll } from './close-all';
 import type { Connections } from './connections';
+import { type CameBackService, createCameBackService } from './credentials/came-back';
 import { allowsRedirects } from './environment';
 import type { Publish } from './events';
 import { createJoined } from './joined';
@@ -116,7 +117,12 @@ export async function compose({
     return joined.for(vault.requireStorage());
   };
 
-  type Services = { storage: Storage; organizations: OrganizationService; clinicRows: ClinicRows };
+  type Services = {
+    storage: Storage;
+    organizations: OrganizationService;
+    clinicRows: ClinicRows;
+    cameBack: CameBackService;
+  };
   // The vault may get its database late (after a retry, or memory-only): services are made for the storage that is
   // there now.
   let made: Services | null = null;
@@ -129,6 +135,7 @@ export async function compose({
       storage,
       organizations: createOrganizationService({ storage, endAccess, platform, publish }),
       clinicRows: createClinicRows(storage),
+      cameBack: createCameBackService({ storage, publish }),
     };
     return made;
   };

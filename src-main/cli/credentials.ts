@@ -19,6 +19,7 @@ import {
   withProvider,
 } from './command';
 import { importCredentials, readCredentials } from './credential-input';
+import { addCredentialConfirmCommand } from './credentials-confirm';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
@@ -230,22 +231,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
       ),
     );
 
-  withJson(withProvider(withOrganization(credentials.command('confirm'))))
-    .description('use credentials again that have come back with an earlier database')
-    .option('--yes', 'they are still meant to be used')
-    .action(
-      ({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes?: boolean }) =>
-        runCommand(context, json, () =>
-          withWorkspace(context, true, async (workspace) => {
-            const { organizations } = workspace.services();
-            const { credentials: service } = await workspace.connections();
-            const found = await organizations.find(organization);
-            if (!yes) throw usageError('Nothing was confirmed.', 'Add --yes if they are still meant to be used.');
-            answer(json, found, await service.confirm(found.id, provider));
-            return undefined;
-          }),
-        ),
-    );
+  addCredentialConfirmCommand(credentials, context);
 
   withJson(withProvider(withOrganization(credentials.command('revoke'))))
     .description('destroy the stored ones; first names the clinics that use the same account')

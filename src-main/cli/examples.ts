@@ -22,7 +22,11 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'credentials revoke': [`credentials revoke ${ofProvider} --yes`],
   'credentials not-needed': [`credentials not-needed ${ofProvider}`],
   'credentials needed': [`credentials needed ${ofProvider}`],
-  'credentials confirm': [`credentials confirm ${ofProvider} --yes`],
+  'credentials confirm': [
+    'credentials confirm',
+    `credentials confirm ${ofProvider} --yes`,
+    'credentials confirm --all --yes',
+  ],
   handoff: [`handoff ${clinic}`],
   check: ['check --all --json', `check ${clinic}`],
   'audit list': ['audit list --limit 20'],

@@ -3,6 +3,7 @@
  */
 
 import { z } from 'zod';
+import { cameBackError } from '../../src-shared/credentials/came-back';
 import type { Connection, Notice } from '../../src-shared/credentials/connection';
 import { connectionSchema } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
@@ -197,7 +198,7 @@ export function connectionOf(
     attemptedAt: record.attemptedAt,
     revokedAt: record.revokedAt,
     ladder: ladderOf(descriptor, record.status === 'revoked' ? [] : checks, now, intervalMs),
-    problem: record.lastError,
+    problem: record.cameBack ? cameBackError(record.cameBack) : record.lastError,
     simulated: record.simulated,
     expiresAt: record.expiresAt,
     ...(pressing === null ? {} : { ahead: pressing }),

@@ -282,20 +282,6 @@ export function createCredentialService({
       return viewOf(organizationId, providerId);
     },
 
-    /** A person wants to use credentials that have come back with an earlier database. */
-    async confirm(organizationId: string, providerId: ProviderId): Promise<Connection> {
-      const scope = storage.forOrganization(organizationId);
-      const record = await scope.credentials.find(providerId);
-      if (!record) throw notConnected(providers[providerId]);
-      await scope.credentials.confirm(providerId, {
-        action: 'credential.confirmed',
-        outcome: 'succeeded',
-        detail: `${providers[providerId].descriptor.name}: ${record.keyHint} came back, and is still to be used`,
-        simulated: record.simulated,
-      });
-      return viewOf(organizationId, providerId);
-    },
-
     /** Retries a pending revocation now. @throws AppError why it still could not be told */
     async retryRevocation(organizationId: string, providerId: ProviderId): Promise<Connection> {
       await revocations.retry(organizationId, providerId);

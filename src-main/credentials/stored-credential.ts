@@ -13,7 +13,7 @@ export async function liveRecord(scope: OrganizationScope, provider: ProviderId)
   return record && record.status !== 'revoked' ? record : null;
 }
 
-export const notConnected = ({ descriptor: { name } }: Provider) =>
+export const notConnected = ({ descriptor: { name } }: { descriptor: Pick<Provider['descriptor'], 'name'> }) =>
   refusal(
     'credentials.not-connected',
     `${name} is not connected for this clinic.`,

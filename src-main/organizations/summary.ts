@@ -1,5 +1,6 @@
 /** From stored rows to what is known of a clinic, and to its small row for the window. */
 
+import { cameBackError } from '../../src-shared/credentials/came-back';
 import { momentOf } from '../../src-shared/moments';
 import type { ClinicRow, RowConnection } from '../../src-shared/organizations/clinic-row';
 import { packRungs } from '../../src-shared/organizations/clinic-row';
@@ -24,13 +25,13 @@ function knownOf(overview: OrganizationOverview, descriptors: Descriptors, now: 
     withdrawals: pendingRevocations,
     connections: credentials
       .filter(({ status }) => status !== 'revoked')
-      .map(({ provider, status, metadata, choice, lastError, expiresAt, verifiedAt, attemptedAt }) => ({
+      .map(({ provider, status, metadata, choice, lastError, cameBack, expiresAt, verifiedAt, attemptedAt }) => ({
         provider,
         status,
         resource: resourceOf(metadata, choice),
         mode: modeOf(metadata),
         rungs: recordedRungs(descriptors[provider], checks),
-        problem: lastError,
+        problem: cameBack ? cameBackError(cameBack) : lastError,
         expiresAt,
         ahead: pressingOf(warningsOf(descriptors[provider], { metadata, expiresAt, verifiedAt }, now)),
         verifiedAt,

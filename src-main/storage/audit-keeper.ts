@@ -327,6 +327,9 @@ export function createAuditKeeper(
       await held.begun;
     },
 
+    /** What the trail says, once it was compared with its anchor; null before, and without the key. */
+    known: (): Walk | null => (holding?.isReady ? reader.onward() : null),
+
     /** The anchor as far as the trail is. */
     catchUp: () => writeNow(),
 

@@ -14,7 +14,7 @@ export type AuditTrail = {
   verify(): Promise<AuditVerification>;
   /** What the trail says, read on from where it was read last. */
   walk(): Walk;
-} & Pick<AuditKeeper, 'unlocked' | 'ready' | 'settling' | 'release'> &
+} & Pick<AuditKeeper, 'unlocked' | 'ready' | 'known' | 'settling' | 'release'> &
   Pick<Keyring, 'sign'>;
 
 export function createAuditTrail(
@@ -62,6 +62,7 @@ export function createAuditTrail(
     walk: reader.onward,
     unlocked: keeper.unlocked,
     ready: keeper.ready,
+    known: keeper.known,
     settling: keeper.settling,
     release: keeper.release,
 

@@ -77,6 +77,7 @@ export function createStorage(
       dataKeys,
       queries: organizationQueries,
       append,
+      trail,
       now,
     }),
     audit: createAuditRepository(connection, trail, search),

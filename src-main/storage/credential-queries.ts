@@ -39,6 +39,8 @@ const checkedColumns = [
 ] as const;
 
 const recordColumns = [...placeColumns, ...ownColumns] as const;
+/** With what tells one that has come back. */
+const listedColumns = [...recordColumns, 'sealed_revision'] as const;
 
 /** A write names the revision that it was made from; where it is not the stored one any more, nothing is written. */
 type AtRevision = { id: string; before: number };
@@ -56,9 +58,9 @@ export function createCredentialQueries({ database }: Connection) {
 
   return {
     list: preparedRead(database, noParams, () =>
-      read.selectFrom('clinic_credentials').select(recordColumns).orderBy('provider'),
+      read.selectFrom('clinic_credentials').select(listedColumns).orderBy('provider'),
     ),
-    find: preparedRead(database, ofProvider, () => inClinic().select(recordColumns)),
+    find: preparedRead(database, ofProvider, () => inClinic().select(listedColumns)),
     sealed: preparedRead(database, ofProvider, () => inClinic().select([...recordColumns, ...sealedColumns])),
 
     insert: preparedWrite(database, params<CredentialTable>(), (given) =>

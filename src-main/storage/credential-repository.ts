@@ -8,12 +8,13 @@ import { credentialChanged, credentialRevoked, credentialUnknown } from './crede
 import type { CredentialFields } from './credential-fields';
 import type { CredentialQueries } from './credential-queries';
 import type { CredentialSealer } from './credential-sealer';
-import { requireStanding } from './credential-standing';
+import { cameBackOf, requireStanding } from './credential-standing';
 import { requireUse } from './credential-use';
 import type { ReadinessQueries } from './readiness-repository';
 import type { AuditNote, CredentialRecord, CredentialRepository } from './repositories';
 import type { RevocationQueries } from './revocation-repository';
 import { credentialOf, flag } from './rows';
+import type { CredentialTable } from './schema';
 import { credentialContext } from './seal-contexts';
 
 export type CredentialDeps = {
@@ -22,7 +23,7 @@ export type CredentialDeps = {
   queries: CredentialQueries;
   revocations: RevocationQueries;
   readiness: ReadinessQueries;
-  trail: Pick<AuditTrail, 'append' | 'walk' | 'ready'>;
+  trail: Pick<AuditTrail, 'append' | 'walk' | 'ready' | 'known'>;
   /** Of a clinic; empty for one that is gone. */
   nameOf: (organizationId: string) => string;
   actor: () => string;
@@ -35,9 +36,13 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   const subject = (provider: CredentialRecord['provider'], mark: CredentialState['mark'], sealedRevision: number) =>
     credentialSubject(credentialName(organizationId, provider), { mark, sealedRevision });
 
+  const recordOf = (row: Parameters<typeof credentialOf>[0] & Pick<CredentialTable, 'sealed_revision'>) => {
+    const known = row.status === 'revoked' ? null : trail.known();
+    return credentialOf(row, known && cameBackOf(known, row));
+  };
   const find = (provider: CredentialRecord['provider']) => {
     const row = queries.find.get({ provider });
-    return row ? credentialOf(row) : null;
+    return row ? recordOf(row) : null;
   };
   const required = (provider: CredentialRecord['provider']) => {
     const record = find(provider);
@@ -129,7 +134,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   }
 
   return {
-    list: async () => connection.read(organizationId, () => queries.list.all({}).map(credentialOf)),
+    list: async () => connection.read(organizationId, () => queries.list.all({}).map(recordOf)),
     find: async (provider) => connection.read(organizationId, () => find(provider)),
 
     async save(credential, fields, checks, note, pending) {
@@ -209,7 +214,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       });
       // What an earlier console sealed is bound to its kind at its first use.
       if (use && row.seal_format === 1) bind(provider);
-      return { record: credentialOf(row), fields };
+      return { record: credentialOf(row, null), fields };
     },
 
     async recordCheck(provider, { revision, ...change }, checks, note) {
@@ -270,8 +275,9 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         const row = queries.sealed.get({ provider });
         if (!row) throw credentialUnknown();
         if (row.sealed === null) throw credentialRevoked();
-        append(organizationId, note, subject(provider, 'kept', row.sealed_revision));
-        return credentialOf(row);
+        if (cameBackOf(trail.walk(), row) !== null)
+          append(organizationId, note, subject(provider, 'kept', row.sealed_revision));
+        return recordOf(row);
       });
     },
   };

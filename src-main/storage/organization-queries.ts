@@ -21,6 +21,8 @@ export function createOrganizationQueries({ database }: Connection) {
         'choice',
         'metadata',
         'account_key',
+        'key_hint',
+        'sealed_revision',
         'verified_at',
         'attempted_at',
         'expires_at',

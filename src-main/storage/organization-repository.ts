@@ -5,6 +5,7 @@ import type { Organization } from '../../src-shared/organizations/organization';
 import { firstSetupStep } from '../../src-shared/setup/step-ids';
 import type { Keyring } from '../crypto/keyring';
 import { credentialName, credentialSubject, everyCredential } from './audit-subjects';
+import type { AuditTrail } from './audit-trail';
 import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import type { DataKeys } from './data-keys';
@@ -20,6 +21,7 @@ export type OrganizationDeps = {
   dataKeys: DataKeys;
   queries: OrganizationQueries;
   append: AuditWriter;
+  trail: Pick<AuditTrail, 'ready' | 'known'>;
   now: () => Date;
 };
 
@@ -38,6 +40,7 @@ export function createOrganizationRepository({
   dataKeys,
   queries,
   append,
+  trail,
   now,
 }: OrganizationDeps): OrganizationRepository {
   const get = (id: string) => {
@@ -60,7 +63,11 @@ export function createOrganizationRepository({
       not_needed: JSON.stringify(organization.notNeeded),
       contact: JSON.stringify(organization.contact),
     });
-  const { overviews, overviewsAfter, firstOverviews, overviewsOf } = createOverviews(connection, queries);
+  const { overviews, overviewsAfter, firstOverviews, overviewsOf, cameBack } = createOverviews(
+    connection,
+    queries,
+    trail,
+  );
 
   return {
     async add({ name, timeZone, country, setupStep = firstSetupStep }, note) {
@@ -139,6 +146,8 @@ export function createOrganizationRepository({
     count: async () => connection.read(null, () => queries.count.get({})?.clinics ?? 0),
     otherWrites: async () =>
       connection.read(null, () => String(connection.database.pragma('data_version', { simple: true }))),
+
+    cameBack,
 
     sharingAccount: async (provider, accountKey) =>
       connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),

@@ -2,13 +2,24 @@
  * The list's view of the clinics: a slice at a time, one clinic, or all. Three queries for the clinics of a slice,
  * never one for each.
  */
+import type { CameBackCredential } from '../../src-shared/credentials/came-back';
+import type { AuditTrail } from './audit-trail';
+import type { Walk } from './audit-walk';
 import type { Connection } from './connection';
+import { cameBackOf } from './credential-standing';
 import type { OrganizationQueries } from './organization-queries';
 import type { OrganizationOverview } from './repositories';
 import { attemptedAtOf, errorOf, metadataOf, organizationOf, readinessOf } from './rows';
 import type { OrganizationTable, Readable } from './schema';
 
-const credentialOverviewOf = (row: Readable['overview_credentials']): OrganizationOverview['credentials'][number] => ({
+/** Null while the trail is not known. */
+const cameBackIn = (trail: Walk | null, row: Readable['overview_credentials']) =>
+  trail === null || row.status === 'revoked' ? null : cameBackOf(trail, row);
+
+const credentialOverviewOf = (
+  row: Readable['overview_credentials'],
+  trail: Walk | null,
+): OrganizationOverview['credentials'][number] => ({
   provider: row.provider,
   status: row.status,
   choice: row.choice,
@@ -19,6 +30,7 @@ const credentialOverviewOf = (row: Readable['overview_credentials']): Organizati
   expiresAt: row.expires_at,
   lastError: errorOf(row.last_error),
   addedAt: row.added_at,
+  cameBack: cameBackIn(trail, row),
 });
 
 type Belonging = {
@@ -27,17 +39,28 @@ type Belonging = {
   revocations: readonly Pick<Readable['overview_pending_revocations'], 'organization_id' | 'provider'>[];
 };
 
-function joined(clinics: readonly OrganizationTable[], { credentials, checks, revocations }: Belonging) {
+function joined(
+  clinics: readonly OrganizationTable[],
+  { credentials, checks, revocations }: Belonging,
+  trail: Walk | null,
+) {
   const byId = new Map<string, OrganizationOverview>();
   for (const row of clinics)
     byId.set(row.id, { organization: organizationOf(row), credentials: [], checks: [], pendingRevocations: [] });
-  for (const row of credentials) byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row));
+  for (const row of credentials) byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row, trail));
   for (const row of checks) byId.get(row.organization_id)?.checks.push(readinessOf(row));
   for (const row of revocations) byId.get(row.organization_id)?.pendingRevocations.push(row.provider);
   return [...byId.values()];
 }
 
-export function createOverviews({ database }: Connection, queries: OrganizationQueries) {
+/** Clinics that are looked at between two pauses. */
+const atATime = 500;
+
+export function createOverviews(
+  { database }: Connection,
+  queries: OrganizationQueries,
+  trail: Pick<AuditTrail, 'ready' | 'known'>,
+) {
   // One snapshot for all queries: another process may be writing.
   const snapshot = database.transaction((work: () => OrganizationOverview[]) => work());
   const atOnce = (work: () => OrganizationOverview[]) => snapshot.deferred(work);
@@ -47,23 +70,48 @@ export function createOverviews({ database }: Connection, queries: OrganizationQ
     const [first, last] = [clinics[0]?.id, clinics.at(-1)?.id];
     if (first === undefined || last === undefined) return [];
     const range = { first, last };
-    return joined(clinics, {
+    const belonging = {
       credentials: queries.credentials.all(range),
       checks: queries.checks.all(range),
       revocations: queries.revocations.all(range),
-    });
+    };
+    return joined(clinics, belonging, trail.known());
   }
   const one = (id: string) => slice(queries.get.all({ id }));
 
   return {
     overviews: (): OrganizationOverview[] =>
       atOnce(() =>
-        joined(queries.all.all({}), {
-          credentials: queries.allCredentials.all({}),
-          checks: queries.allChecks.all({}),
-          revocations: queries.pendingRevocations.all({}),
-        }),
+        joined(
+          queries.all.all({}),
+          {
+            credentials: queries.allCredentials.all({}),
+            checks: queries.allChecks.all({}),
+            revocations: queries.pendingRevocations.all({}),
+          },
+          trail.known(),
+        ),
       ),
+    async cameBack(): Promise<CameBackCredential[]> {
+      await trail.ready().catch(() => undefined);
+      const found: CameBackCredential[] = [];
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const clinics: OrganizationTable[] = queries.after.all({ id: after, limit: atATime });
+        const known = trail.known();
+        const [first, last] = [clinics[0]?.id, clinics.at(-1)?.id];
+        if (known === null || first === undefined || last === undefined) break;
+        const names = new Map(clinics.map(({ id, name }) => [id, name]));
+        for (const row of queries.credentials.all({ first, last })) {
+          const cameBack = cameBackIn(known, row);
+          const { organization_id: organizationId, provider, key_hint: keyHint } = row;
+          const clinic = names.get(organizationId) ?? '';
+          if (cameBack !== null) found.push({ organizationId, clinic, provider, keyHint, cameBack });
+        }
+        after = clinics.length < atATime ? undefined : last;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return found.sort((a, b) => a.clinic.localeCompare(b.clinic));
+    },
     overviewsAfter: (id: string, limit: number) => atOnce(() => slice(queries.after.all({ id, limit }))),
     firstOverviews: (limit: number) => atOnce(() => queries.firstNames.all({ limit }).flatMap(({ id }) => one(id))),
     overviewsOf: (ids: readonly string[]) => atOnce(() => ids.flatMap(one)),

@@ -9,6 +9,7 @@ import type { AuditAction } from '../../src-shared/audit/actions';
 import type { AuditEntry, AuditVerification } from '../../src-shared/audit/audit-entry';
 import type { AuditFilter, AuditPage } from '../../src-shared/audit/audit-filter';
 import type { BackgroundNotice } from '../../src-shared/background/notice';
+import type { CameBack, CameBackCredential } from '../../src-shared/credentials/came-back';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { MessageDrafts } from '../../src-shared/messaging/drafts';
@@ -52,6 +53,8 @@ export type CredentialRecord = {
   expiresAt: string | null;
   revokedAt: string | null;
   lastError: AppErrorData | null;
+  /** It is not the one that the audit trail left here. Null while that is not known: the vault is locked. */
+  cameBack: CameBack | null;
 };
 
 /** The newest state of one rung. */
@@ -139,7 +142,10 @@ export interface CredentialRepository {
    * transaction
    */
   revoke(provider: ProviderId, note: AuditNote, pending?: QueuedRevocation): Promise<CredentialRecord>;
-  /** Records that a person wants to use a credential that has come back with an earlier database. */
+  /**
+   * Records that a person wants to use a credential that has come back with an earlier database. One that has not is
+   * left as it is.
+   */
   confirm(provider: ProviderId, note: AuditNote): Promise<CredentialRecord>;
 }
 
@@ -263,7 +269,7 @@ export interface OrganizationScope {
 /** One clinic as the dashboard needs it, without anything sealed. */
 export type OrganizationOverview = {
   organization: Organization;
-  credentials: Pick<
+  credentials: (Pick<
     CredentialRecord,
     | 'provider'
     | 'status'
@@ -275,7 +281,8 @@ export type OrganizationOverview = {
     | 'expiresAt'
     | 'lastError'
     | 'addedAt'
-  >[];
+  > &
+    Partial<Pick<CredentialRecord, 'cameBack'>>)[];
   checks: ReadinessCheck[];
   /** Providers with pending revocations. */
   pendingRevocations: ProviderId[];
@@ -322,6 +329,8 @@ export interface OrganizationRepository {
   count(): Promise<number>;
   /** Changes when another program has written to the database. */
   otherWrites(): Promise<string>;
+  /** All credentials that wait to be confirmed, by clinic. Waits until the trail was compared with its anchor. */
+  cameBack(): Promise<CameBackCredential[]>;
   /** Clinics whose stored credential has this account key. */
   sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
   /** Runs still marked running from an earlier start, by clinic. */

@@ -87,6 +87,7 @@ export const attemptedAtOf = (
 
 export function credentialOf(
   row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'seal_format' | 'key_version'>,
+  cameBack: CredentialRecord['cameBack'],
 ): CredentialRecord {
   return {
     id: row.id,
@@ -108,6 +109,7 @@ export function credentialOf(
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
     lastError: errorOf(row.last_error),
+    cameBack,
   };
 }
 

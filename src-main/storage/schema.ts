@@ -190,6 +190,8 @@ export type Readable = {
     | 'choice'
     | 'metadata'
     | 'account_key'
+    | 'key_hint'
+    | 'sealed_revision'
     | 'verified_at'
     | 'attempted_at'
     | 'expires_at'

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import type { AppErrorData } from '../../src-shared/errors';
+import { menderOf } from './menders';
 import { HelpButton, NoticeBox } from './notice';
 import classes from './notice.module.css';
 
@@ -26,7 +27,8 @@ export function ErrorNotice({
   announce = true,
 }: ErrorNoticeProps) {
   const checksId = useId();
-  const hasActions = action !== undefined || onRetry !== undefined || error.helpUrl !== undefined;
+  const mender = action === undefined ? menderOf(error.code) : null;
+  const hasActions = action !== undefined || mender !== null || onRetry !== undefined || error.helpUrl !== undefined;
   return (
     <NoticeBox
       tone="bad"
@@ -37,6 +39,11 @@ export function ErrorNotice({
             actions: (
               <>
                 {action}
+                {mender !== null && (
+                  <Button variant="default" size="compact-sm" onClick={mender.mend}>
+                    {mender.label}
+                  </Button>
+                )}
                 {onRetry !== undefined && (
                   <Button variant="default" size="compact-sm" onClick={onRetry}>
                     {retryLabel}

@@ -24,6 +24,7 @@ export function placeOf({ kind, provider }: NextAction, organizationId: string):
     case 'connect':
       return setup(stepOf(provider, 'connect'));
     case 'choose':
+    case 'confirm':
       return { screen: 'clinic', organizationId };
     case 'continue':
       return setup(null);

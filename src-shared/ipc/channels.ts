@@ -60,6 +60,8 @@ export const callChannels = [
   'credentials.choose',
   'credentials.sharedUse',
   'credentials.revoke',
+  'credentials.cameBack',
+  'credentials.confirm',
   'credentials.retryRevocation',
   'signIn.start',
   'signIn.status',

@@ -8,6 +8,7 @@ import { auditEntrySchema, auditVerificationSchema } from '../audit/audit-entry'
 import { auditFilterSchema } from '../audit/audit-filter';
 import { backgroundNoticeSchema } from '../background/notice';
 import { busyWeekSchema } from '../calendar/busy';
+import { cameBackCredentialSchema } from '../credentials/came-back';
 import {
   choiceSchema,
   connectionSchema,
@@ -311,6 +312,19 @@ export const calls = {
    * the reply.
    */
   'credentials.revoke': { request: connectionRef, response: connectionSchema },
+  /**
+   * Credentials that came back with an earlier database, and wait for a person's word. Answers once the activity was
+   * compared with its anchor.
+   */
+  'credentials.cameBack': {
+    request: nothing,
+    response: z.strictObject({ credentials: z.array(cameBackCredentialSchema) }),
+  },
+  /** A person wants to use these again. Answers with those that still wait. */
+  'credentials.confirm': {
+    request: z.strictObject({ credentials: z.array(connectionRef).min(1).max(maxRows) }),
+    response: z.strictObject({ credentials: z.array(cameBackCredentialSchema) }),
+  },
   /** Tries again now to tell the provider of a revocation that it has not heard of. */
   'credentials.retryRevocation': { request: connectionRef, response: connectionSchema },
 

@@ -6,9 +6,18 @@ import type { ProviderId } from '../primitives';
  * - `replace`: other credentials, or a new sign-in. `choose`: another number or calendar.
  * - `open`: something has to be done at the provider, or it reviews something.
  * - `connect`: nothing is connected. `withdraw`: a provider has to be told of a withdrawal.
- * - `continue`: the set-up stopped.
+ * - `continue`: the set-up stopped. `confirm`: a person has to say whether credentials that came back are to be used.
  */
-export type NextActionKind = 'check' | 'test' | 'replace' | 'choose' | 'open' | 'connect' | 'withdraw' | 'continue';
+export type NextActionKind =
+  | 'check'
+  | 'test'
+  | 'replace'
+  | 'choose'
+  | 'open'
+  | 'connect'
+  | 'withdraw'
+  | 'continue'
+  | 'confirm';
 
 export type NextAction = {
   kind: NextActionKind;

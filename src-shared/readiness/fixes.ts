@@ -1,4 +1,5 @@
 /** What mends a failure, proves an open rung, or connects a provider. Pure. */
+import { cameBackCode } from '../credentials/came-back';
 import type { AppErrorData } from '../errors';
 import type { Rung } from '../organizations/ladder';
 import type { NextAction, NextActionKind } from '../organizations/next-action';
@@ -22,6 +23,8 @@ export function actionOf(descriptor: ProviderDescriptor, kind: NextActionKind, u
     }
     case 'open':
       return { ...say(`See to it at ${company}`, `Open ${company}`), url: url ?? helpUrls.console };
+    case 'confirm':
+      return say(`Say whether the ${name} credentials that came back are used again`, `Use ${name} again`);
     case 'withdraw':
       return say(`Tell ${company} that its access was removed`, `Tell ${company} now`);
     case 'connect':
@@ -38,6 +41,7 @@ export function fixKindOf(
   const { id, choice, ownProblems } = descriptor;
   if (choice?.problems.includes(error.code)) return 'choose';
   if (error.code === 'credentials.sign-in-needed') return 'replace';
+  if (error.code === cameBackCode) return 'confirm';
   // A bad network, a busy provider and a fault of this program say nothing about the credential: good keys are kept.
   if (error.retryable || !error.code.startsWith(`${id}.`)) return 'check';
   return ownProblems.includes(error.code) ? 'open' : 'replace';

@@ -4,6 +4,7 @@
  * A clinic is ready when every provider is either proven to its top rung, lately and without a failure since, or not
  * needed by a person's decision. Whatever else is true of it has a state of its own, with the one thing to do next.
  */
+import { cameBackCode } from '../credentials/came-back';
 import type { ConnectionStatus } from '../credentials/connection';
 import type { AppErrorData } from '../errors';
 import type { ClinicState } from '../organizations/clinic-state';
@@ -85,6 +86,9 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
   const disproved = lowest('disproved');
   // A check without an answer after one that disproved something: that is what is new, and good keys stay.
   const fix = problem ? fixOf(descriptor, problem) : null;
+  // Whatever was found of it before: it is not used.
+  if (problem?.code === cameBackCode)
+    return { state: 'failed', attention: named(descriptor, problem.message), nextAction: fix, failedAt };
   if (disproved)
     return {
       state: 'failed',

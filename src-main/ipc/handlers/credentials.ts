@@ -57,6 +57,12 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
     }),
     'credentials.revoke': async ({ organizationId, provider }) =>
       (await credentials()).revoke(organizationId, provider),
+    'credentials.cameBack': async () => ({ credentials: await workspace.services().cameBack.list() }),
+    'credentials.confirm': async ({ credentials: confirmed }) => {
+      const { cameBack } = workspace.services();
+      await cameBack.confirm(confirmed);
+      return { credentials: await cameBack.list() };
+    },
     'credentials.retryRevocation': async ({ organizationId, provider }) =>
       (await credentials()).retryRevocation(organizationId, provider),
   };

@@ -11,6 +11,7 @@ import { up as attemptsAndNotices } from './0008-attempts-and-notices';
 import { up as ownKeys } from './0009-own-keys';
 import { up as keyedAudit } from './0010-keyed-audit';
 import { up as contacts } from './0011-contacts';
+import { up as cameBack } from './0012-came-back';
 
 export type Migration = {
   version: number;
@@ -90,5 +91,11 @@ export const migrations: readonly Migration[] = [
     name: 'contacts',
     up: contacts,
     schema: '587fc148694d38087655790038d440740ce3f6ff5dc1772af02fa7d1102d09fd',
+  },
+  {
+    version: 12,
+    name: 'came-back',
+    up: cameBack,
+    schema: '19f6a38026c2f3296ea24a0cbcc87f85e3446e408a47d6bcf5d8d772ec509cf3',
   },
 ];

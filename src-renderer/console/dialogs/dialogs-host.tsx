@@ -1,10 +1,15 @@
 import { Suspense, useEffect } from 'react';
 import { voxanne } from '../../bridge';
 import { later } from '../../components/later';
+import '../came-back/came-back-store';
 import { closeDialog, isDialogName, openDialog, useDialogs } from './dialogs-store';
 
 const SupportBundleDialog = later(() =>
   import('./support-bundle-dialog').then(({ SupportBundleDialog }) => SupportBundleDialog),
+);
+
+const CameBackDialog = later(() =>
+  import('../came-back/came-back-dialog').then(({ CameBackDialog }) => CameBackDialog),
 );
 
 const AboutDialog = later(() => import('./about-dialog').then(({ AboutDialog }) => AboutDialog));
@@ -22,11 +27,9 @@ export function DialogsHost() {
   if (opened === null) return null;
   return (
     <Suspense>
-      {opened === 'support-bundle' ? (
-        <SupportBundleDialog onClose={closeDialog} />
-      ) : (
-        <AboutDialog onClose={closeDialog} />
-      )}
+      {opened === 'support-bundle' && <SupportBundleDialog onClose={closeDialog} />}
+      {opened === 'about' && <AboutDialog onClose={closeDialog} />}
+      {opened === 'came-back' && <CameBackDialog onClose={closeDialog} />}
     </Suspense>
   );
 }

@@ -71,6 +71,7 @@ function Clinic({
   const runs = useStore(tests, ({ test }) => test.runs);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [acting, setActing] = useState(false);
+  const [confirming, setConfirming] = useState<ProviderId | null>(null);
   const [actError, setActError] = useState<AppErrorData | null>(null);
   const details = useDetails();
   const checks = useChecks(organization.id, loader.reload);
@@ -88,8 +89,20 @@ function Clinic({
   const next = readiness?.nextAction ?? null;
   const stateWords = readiness === null ? null : clinicStateWords[readiness.state];
 
+  const confirm = async (provider: ProviderId) => {
+    setConfirming(provider);
+    setActError(null);
+    const confirmed = await voxanne.credentials.confirm({
+      credentials: [{ organizationId: organization.id, provider }],
+    });
+    checks.forget(provider);
+    await loader.reload();
+    setConfirming(null);
+    setActError(confirmed.ok ? null : confirmed.error);
+  };
   const act = async (action: NextAction) => {
     const { kind, provider } = action;
+    if (kind === 'confirm' && provider !== null) return confirm(provider);
     if (kind === 'check' && provider !== null) return checks.run(provider);
     if (kind === 'choose' && provider !== null) return setDialog({ provider, kind: 'choice' });
     const place = placeOf(action, organization.id);
@@ -130,7 +143,11 @@ function Clinic({
           action={next}
           attention={readiness?.attention ?? null}
           tone={stateWords?.tone ?? 'neutral'}
-          busy={acting || (next.provider !== null && next.kind === 'check' && checks.of(next.provider).running)}
+          busy={
+            acting ||
+            confirming !== null ||
+            (next.provider !== null && next.kind === 'check' && checks.of(next.provider).running)
+          }
           error={actError}
           onAct={() => void act(next)}
         />
@@ -150,6 +167,8 @@ function Clinic({
               connection={loaded.value.find(({ provider }) => provider === id) ?? null}
               check={checks.of(id)}
               onCheck={() => void checks.run(id)}
+              onConfirm={() => void confirm(id)}
+              confirming={confirming === id}
               onCancelCheck={() => checks.cancel(id)}
               dialog={typeof dialog === 'object' && dialog?.provider === id ? dialog.kind : null}
               onDialog={(kind) => setDialog(kind === null ? null : { provider: id, kind })}

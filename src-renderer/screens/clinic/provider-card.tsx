@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
+import { cameBackCode } from '../../../src-shared/credentials/came-back';
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
@@ -37,6 +38,9 @@ type ProviderCardProps = {
   connection: Connection | null;
   check: CheckState;
   onCheck: () => void;
+  /** Credentials that came back are to be used again. */
+  onConfirm: () => void;
+  confirming: boolean;
   onCancelCheck: () => void;
   /** The dialog about this connection that is open. */
   dialog: ConnectionDialog | null;
@@ -55,6 +59,8 @@ export function ProviderCard({
   connection,
   check,
   onCheck,
+  onConfirm,
+  confirming,
   onCancelCheck,
   dialog,
   onDialog,
@@ -80,6 +86,22 @@ export function ProviderCard({
   /** The button that does what the failure asks for. Where only the provider's page helps, the notice has its link. */
   const mendOf = (failure: AppErrorData) => {
     const kind = fixKindOf(descriptor, failure);
+    if (kind === 'confirm')
+      return (
+        <>
+          <BusyButton variant="default" size="compact-sm" busyLabel="Confirming…" busy={confirming} onClick={onConfirm}>
+            Use it again
+          </BusyButton>
+          <Button
+            variant="default"
+            size="compact-sm"
+            className={classes.danger ?? ''}
+            onClick={() => onDialog('revoke')}
+          >
+            Remove it
+          </Button>
+        </>
+      );
     if (kind !== 'choose' && kind !== 'replace') return undefined;
     return (
       <Button variant="default" size="compact-sm" onClick={kind === 'choose' ? () => onDialog('choice') : toStep}>
@@ -100,6 +122,8 @@ export function ProviderCard({
         onOrganizationChanged={onOrganizationChanged}
       />
     );
+
+  const hasComeBack = connection.problem?.code === cameBackCode;
 
   return (
     <Card
@@ -133,7 +157,7 @@ export function ProviderCard({
           {...retryOf(connection.problem)}
         />
       )}
-      {error === null && connection.problem !== null && <LastAttempt connection={connection} />}
+      {error === null && connection.problem !== null && !hasComeBack && <LastAttempt connection={connection} />}
       <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
       {noticesBeside(connection).map((notice) => (
         <Notice key={notice.title} notice={notice} />

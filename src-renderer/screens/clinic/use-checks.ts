@@ -21,6 +21,8 @@ export type Checks = {
   run(provider: ProviderId): Promise<void>;
   /** Stops the running one; what is stored stays as it is. */
   cancel(provider: ProviderId): void;
+  /** Its failure is mended. */
+  forget(provider: ProviderId): void;
 };
 
 const wasStopped = (error: AppErrorData) => error.code === 'call.stopped';
@@ -43,6 +45,7 @@ export function useChecks(organizationId: string, onChecked: () => Promise<void>
       const error = result.ok || wasStopped(result.error) ? null : result.error;
       put(provider, { ...untouched, passed: result.ok, error });
     },
+    forget: (provider) => put(provider, untouched),
     cancel: (provider) => void voxanne.credentials.cancelCheck({ organizationId, provider }),
   };
 }

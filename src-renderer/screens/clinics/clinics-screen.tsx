@@ -7,6 +7,7 @@ import { Page, PageHeader } from '../../components/page';
 import { isChecking } from '../../console/clinics/check-all';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { navigate } from '../../router/router';
+import { CameBackStrip } from './came-back-strip';
 import { CheckAllStrip } from './check-all-strip';
 import { ClinicFilters } from './clinic-filters';
 import { ClinicSearch } from './clinic-search';
@@ -63,6 +64,7 @@ function Dashboard() {
           </>
         }
       />
+      <CameBackStrip />
       <NoticesStrip />
       <CheckAllStrip checkAll={checkAll} />
       {staleError !== null && <ErrorNotice error={staleError} onRetry={() => void useClinics.getState().load()} />}

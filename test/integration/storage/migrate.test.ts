@@ -368,6 +368,25 @@ const fixtures: Record<
       expect(() => database.exec("UPDATE organizations SET contact = '{}'")).toThrow('organization-mismatch');
     },
   },
+  12: {
+    before(connection) {
+      connection.write('a', () => {
+        const { database } = connection;
+        database
+          .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]', '{}')")
+          .run(runAt);
+        database.exec(`INSERT INTO organization_api_credentials (id, organization_id, provider, method_id, status,
+            metadata, account_key, key_hint, simulated, sealed, sealed_fields, sealed_revision, key_version, revision,
+            added_by, added_at)
+          VALUES ('c', 'a', 'twilio', 'auth-token', 'active', '{}', 'AC', 'hint', 0, x'00', '[]', 7, 1, 1, '', '')`);
+      });
+    },
+    after({ database }) {
+      expect(database.prepare('SELECT provider, key_hint, sealed_revision FROM overview_credentials').all()).toEqual([
+        { provider: 'twilio', key_hint: 'hint', sealed_revision: 7 },
+      ]);
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

@@ -129,7 +129,11 @@ test('what the dashboard reads of all clinics has no sealed column', () => {
   for (const view of views) {
     const columns = connection.database.prepare(`SELECT * FROM ${view}`).columns();
     expect(
-      columns.map(({ column }) => column).filter((column) => /sealed|wrapped|key_version|code|body/.test(column ?? '')),
+      columns
+        .map(({ column }) => column)
+        // A number, that tells an earlier ciphertext from the present one.
+        .filter((column) => column !== 'sealed_revision')
+        .filter((column) => /sealed|wrapped|key_version|code|body/.test(column ?? '')),
     ).toEqual([]);
   }
 });

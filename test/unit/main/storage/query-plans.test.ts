@@ -88,6 +88,7 @@ async function callAll(storage: Storage, scope: OrganizationScope): Promise<void
   await organizations.unfinishedRuns();
   await organizations.unconfirmedRuns();
   await organizations.pendingRevocations();
+  await organizations.cameBack();
 
   await scope.readiness.list();
   await scope.readiness.record(

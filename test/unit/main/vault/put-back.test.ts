@@ -33,6 +33,18 @@ async function place(): Promise<Place & { vault: Vault }> {
 const credentialsIn = (vault: Vault, { organizationId }: Pick<Place, 'organizationId'>) =>
   storageOf(vault).forOrganization(organizationId).credentials;
 
+/** What the list of all says, and the clinic's own record with it. */
+async function cameBackIn(vault: Vault) {
+  const { organizations, ...storage } = storageOf(vault);
+  const found = await organizations.cameBack();
+  for (const { organizationId, provider, cameBack } of found) {
+    const own = await storage.forOrganization(organizationId).credentials.find(provider);
+    expect(own?.cameBack).toEqual(cameBack);
+    expect((await organizations.overview(organizationId))?.credentials).toMatchObject([{ provider, cameBack }]);
+  }
+  return found.map(({ cameBack }) => cameBack);
+}
+
 /** The files of the database, as a backup program takes and puts them back. */
 function takeFiles(dir: string): () => void {
   const aside = newProfileDir();
@@ -54,6 +66,8 @@ test('the database of before a revocation: named with its moment, and the creden
   const again = await at.open();
   expect(await codeOf(credentialsIn(again, at).open('twilio'))).toBe('credentials.came-back');
   expect(await audit(storageOf(again))).toMatchObject({ intact: false, kind: 'rolled-back' });
+  const day = expect.stringMatching(/^\d{4}-/);
+  expect(await cameBackIn(again)).toEqual([{ how: 'revoked', endedAt: day, by: { kind: 'rolled-back', at: day } }]);
   await again.close();
   // It stays so, until a person says otherwise.
   const next = await at.open();
@@ -61,6 +75,11 @@ test('the database of before a revocation: named with its moment, and the creden
   await credentialsIn(next, at).confirm('twilio', note('credential.confirmed'));
   expect((await credentialsIn(next, at).open('twilio')).fields).toEqual(secrets);
   expect(await audit(storageOf(next))).toMatchObject({ intact: false, kind: 'rolled-back' });
+  expect(await cameBackIn(next)).toEqual([]);
+  // Nothing is written for one that has not come back.
+  const count = (await storageOf(next).facts()).counts;
+  await credentialsIn(next, at).confirm('twilio', note('credential.confirmed'));
+  expect((await storageOf(next).facts()).counts).toEqual(count);
 });
 
 test('a credential that did not end since is used as before', async () => {
@@ -77,13 +96,14 @@ test('a credential that did not end since is used as before', async () => {
 });
 
 test.each([
-  ['was revoked', async (vault: Vault, at: Place) => credentialsIn(vault, at).revoke('twilio', note('x'))],
+  ['was revoked', 'revoked', async (vault: Vault, at: Place) => credentialsIn(vault, at).revoke('twilio', note('x'))],
   [
     'was replaced',
+    'other',
     async (vault: Vault, at: Place) =>
       saveCredential(storageOf(vault).forOrganization(at.organizationId), { ...secrets, authToken: 'newer' }),
   ],
-])('a row that %s, with its key, put back alone: the trail knows, and it is not used', async (_what, end) => {
+])('a row that %s, with its key, put back alone: the trail knows, and it is not used', async (_what, how, end) => {
   const at = await place();
   await at.vault.close();
   const file = () => {
@@ -113,6 +133,7 @@ test.each([
   after.close();
   const again = await at.open();
   expect(await codeOf(credentialsIn(again, at).open('twilio'))).toBe('credentials.came-back');
+  expect(await cameBackIn(again)).toEqual([{ how, endedAt: expect.any(String), by: null }]);
   // New credentials go in its place.
   await saveCredential(storageOf(again).forOrganization(at.organizationId));
   expect((await credentialsIn(again, at).open('twilio')).fields).toEqual(secrets);
@@ -129,6 +150,7 @@ test('a recovery kit of before a revocation is told apart, says what it brought 
   const storage = storageOf(elsewhere);
   expect(await codeOf(credentialsIn(elsewhere, at).open('twilio'))).toBe('credentials.came-back');
   expect(await audit(storage)).toMatchObject({ intact: true, restored: [{ at: expect.any(String) }] });
+  expect(await cameBackIn(elsewhere)).toMatchObject([{ how: 'revoked', by: { kind: 'restored' } }]);
   const { entries } = await storage.audit.list({
     organizationId: null,
     before: null,
@@ -152,6 +174,7 @@ test('after the trail was bent, credentials from before wait to be confirmed', a
   file.close();
   const again = await at.open();
   expect(await codeOf(credentialsIn(again, at).open('twilio'))).toBe('credentials.came-back');
+  expect(await cameBackIn(again)).toEqual([{ how: 'unknown', endedAt: null, by: null }]);
   await credentialsIn(again, at).confirm('twilio', note('credential.confirmed'));
   expect((await credentialsIn(again, at).open('twilio')).fields).toEqual(secrets);
 });

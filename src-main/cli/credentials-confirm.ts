@@ -1,0 +1,60 @@
+/** `credentials confirm`: credentials that came back with an earlier database are used again. */
+import { type Command, Option } from 'commander';
+import { type CameBackCredential, endWords, returnWords } from '../../src-shared/credentials/came-back';
+import type { ProviderId } from '../../src-shared/primitives';
+import { providerDescriptors } from '../../src-shared/providers';
+import { providerIds } from '../../src-shared/providers/ids';
+import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
+import { withWorkspace } from './open-workspace';
+import { usageError } from './terminal';
+
+type Options = JsonOption & { organization?: string; provider?: ProviderId; all: boolean; yes: boolean };
+
+const lineOf = ({ clinic, provider, keyHint, cameBack }: CameBackCredential) =>
+  `${clinic}: ${providerDescriptors[provider].name}, ${keyHint}: ${endWords(cameBack)}. ${returnWords(cameBack)}`;
+
+export function addCredentialConfirmCommand(credentials: Command, context: CommandContext): void {
+  const { terminal } = context;
+  withJson(credentials.command('confirm'))
+    .description('use credentials again that have come back with an earlier database; without options, list them')
+    .option('--organization <id or name>', 'only this clinic’s')
+    .addOption(new Option('--provider <name>', 'only those of this provider').choices(providerIds))
+    .option('--all', 'all of them, or all that the other options name', false)
+    .option('--yes', 'they are still meant to be used', false)
+    .action(({ json, organization, provider, all, yes }: Options) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, true, async (workspace) => {
+          const { organizations, cameBack } = workspace.services();
+          const clinic = organization === undefined ? null : await organizations.find(organization);
+          const waiting = (await cameBack.list()).filter(
+            (one) =>
+              (clinic === null || one.organizationId === clinic.id) &&
+              (provider === undefined || one.provider === provider),
+          );
+          const isNamed = all || (clinic !== null && provider !== undefined);
+          const isAsked = isNamed || yes;
+          const say = isAsked ? terminal.tell : terminal.print;
+          if (!json || isAsked) for (const one of waiting) say(lineOf(one));
+          if (waiting.length === 0) terminal.say('Nothing waits to be confirmed.');
+          else if (isAsked && !isNamed)
+            throw usageError(
+              'Nothing was confirmed.',
+              'Name them: a clinic with --organization and --provider, or all of them with --all.',
+            );
+          else if (isNamed && !yes)
+            throw usageError('Nothing was confirmed.', 'Add --yes if they are still meant to be used.');
+          const confirmed = isNamed ? waiting : [];
+          await cameBack.confirm(confirmed);
+          if (json)
+            terminal.printJson({
+              version: jsonVersion,
+              confirmed,
+              waiting: isNamed ? [] : waiting,
+            });
+          else if (confirmed.length > 0)
+            terminal.print(`${confirmed.length} ${confirmed.length === 1 ? 'is' : 'are'} used again.`);
+          return undefined;
+        }),
+      ),
+    );
+}

@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { formatCount } from '../../components/number-words';
+import { ToneIcon } from '../../components/status-badge';
+import { useCameBack } from '../../console/came-back/came-back-store';
+import { openDialog } from '../../console/dialogs/dialogs-store';
+import classes from './notices-strip.module.css';
+
+/** After a restore: what came back with it and waits for a person's word. */
+export function CameBackStrip() {
+  const waiting = useCameBack((state) => state.waiting);
+  useEffect(() => void useCameBack.getState().load(), []);
+  if (waiting.length === 0) return null;
+  const revoked = waiting.filter(({ cameBack: { how } }) => how === 'revoked' || how === 'removed').length;
+  return (
+    <section className={classes.strip} aria-label="Came back">
+      <div className={classes.notice}>
+        <ToneIcon tone="warning" />
+        <p className={classes.words}>
+          <strong>
+            {waiting.length === 1 ? 'A credential' : `${formatCount(waiting.length)} credentials`} came back with an
+            earlier database.
+          </strong>{' '}
+          <span>
+            {revoked > 0 && `${formatCount(revoked)} of them ${revoked === 1 ? 'was' : 'were'} revoked. `}
+            Not used before you decide.
+          </span>
+        </p>
+        <Button variant="default" size="compact-sm" onClick={() => openDialog('came-back')}>
+          Decide
+        </Button>
+      </div>
+    </section>
+  );
+}
