@@ -179,6 +179,7 @@ function Rows({
 
 function Question({ decision, chosen }: { decision: Decision; chosen: readonly CameBackCredential[] }) {
   const revoked = chosen.filter(({ cameBack: { how } }) => how === 'revoked' || how === 'removed').length;
+  const [ended, them] = revoked === 1 ? ['was revoked by a person', 'it'] : ['were revoked by a person', 'them'];
   if (decision === 'remove')
     return (
       <p className={classes.explain}>
@@ -193,12 +194,8 @@ function Question({ decision, chosen }: { decision: Decision; chosen: readonly C
         activity.
       </p>
       {revoked > 0 && (
-        <NoticeBox
-          tone="warning"
-          title={`${formatCount(revoked)} of ${formatCount(chosen.length)} ${revoked === 1 ? 'was' : 'were'} revoked by a person`}
-        >
-          Somebody ended {revoked === 1 ? 'it' : 'them'} on purpose. Ask before you use {revoked === 1 ? 'it' : 'them'}{' '}
-          again.
+        <NoticeBox tone="warning" title={`${formatCount(revoked)} of ${formatCount(chosen.length)} ${ended}`}>
+          Somebody ended {them} on purpose. Ask before you use {them} again.
         </NoticeBox>
       )}
     </>

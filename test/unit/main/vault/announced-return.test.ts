@@ -74,7 +74,7 @@ async function killedRestore({ from = 'backup' }: { from?: 'backup' | 'kit' } = 
   return { organizationId, dir: killed.dir, keyStore: new FakeKeyStore(killed.entries), staged, whole, early };
 }
 
-test('killed between the exchange and the next opening: the restore is said by name, and nothing is asked', async () => {
+test('killed between the exchange and the next opening: the restore is said by name, nothing is asked', async () => {
   const { dir, keyStore, staged, organizationId } = await killedRestore();
   exchange(dir, staged);
   const vault = await vaultIn(dir, keyStore);
