@@ -13,8 +13,8 @@ export type Connection = {
   /** The same for reading. */
   read<T>(organizationId: string | null, work: () => T): T;
   /**
-   * Removes a clinic's destroyed secrets from the write-ahead log and the backups. What can't be done now (another
-   * reader blocks the log, a backup can't be written, a database was put aside) stays noted, for `onOutdated`.
+   * Removes a clinic's destroyed secrets from the write-ahead log. Where there are copies, or another reader blocks the
+   * log, they stay noted for `onOutdated`, which takes them out of the copies in a thread.
    */
   scrub(organizationId: string): void;
   /** Empties the write-ahead log into the database; false when another reader stands in the way. */
@@ -25,13 +25,9 @@ export type Connection = {
 
 /**
  * Registers `current_organization()` on a database and takes ownership of it.
- * @param forget removes from the backups what a clinic no longer has; false when one could not be updated; without it
- * there are no backups
+ * @param hasCopies whether backups or databases that were put aside may hold what is destroyed
  */
-export function createConnection(
-  database: Database,
-  forget: (connection: Connection, organizationId: string) => boolean = () => true,
-): Connection {
+export function createConnection(database: Database, hasCopies: () => boolean = () => false): Connection {
   let current: string | null = null;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);
@@ -67,7 +63,7 @@ export function createConnection(
     scrub(organizationId) {
       const noted = outdatedCopies(database).filter((one) => one.organizationId === organizationId);
       const isEmptied = connection.emptyLog();
-      if (!forget(connection, organizationId) || !isEmptied) return connection.onOutdated();
+      if (hasCopies() || !isEmptied) return connection.onOutdated();
       connection.write(organizationId, () => {
         for (const one of noted) forgetOutdatedCopies(database, one);
       });

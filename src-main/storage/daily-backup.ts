@@ -8,8 +8,8 @@ import { backUp } from './backup';
 import { listBackups } from './backup-files';
 import { catchUp } from './catch-up';
 import type { Connection } from './connection';
+import { copiesIn } from './copies';
 import { forgetOutdatedCopies, outdatedCopies } from './outdated-copies';
-import { databasesPutAside } from './put-aside';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -53,10 +53,7 @@ export function keepBackups(
   let pending = 0;
   let last: Promise<void> = Promise.resolve();
 
-  const copies = () => [
-    ...listBackups(platform.profileDir).map(({ file }) => file),
-    ...databasesPutAside(platform.profileDir),
-  ];
+  const copies = () => copiesIn(platform.profileDir);
   /** Takes out of the copies what is noted, and what a killed console of before had destroyed only in the database. */
   const catchUpAll = async () => void (await catchUp(connection, copies(), null, platform, signal));
   const catchUpNoted = async () => {

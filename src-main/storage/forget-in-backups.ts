@@ -6,12 +6,10 @@
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors.ts';
 import { isDestroyed } from '../crypto/destroyed-key.ts';
-import type { Platform } from '../platform.ts';
-import { listBackups } from './backup-files.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { overwritten, removedClinic } from './key-rows.ts';
 import { schemaVersion } from './migrate.ts';
-import { databasesPutAside, isPutAside } from './put-aside.ts';
+import { isPutAside } from './put-aside.ts';
 import { run, write } from './queries.ts';
 import { quickCheck } from './quick-check.ts';
 import type { CredentialTable, OrganizationKeyTable, PendingRevocationTable } from './schema.ts';
@@ -19,25 +17,6 @@ import { storageError } from './storage-errors.ts';
 import { isLogDamaged } from './wal-check.ts';
 
 type Row = CredentialTable;
-
-/**
- * Removes from every backup what clinic `organizationId` no longer has. Cheap: only that clinic's rows are looked at.
- * @returns false when a copy is left for {@link catchUpCopies}: a backup that could not be written, or a database that
- * was put aside, which is read as a whole first
- */
-export function forgetInBackups(
-  live: Connection,
-  { profileDir, sqliteBinding }: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
-  organizationId: string,
-): boolean {
-  const current = holdings(live, organizationId);
-  const done = listBackups(profileDir).map(({ file }) =>
-    inCopy(file, sqliteBinding, (backup) => {
-      if (isOfSameVault(live, backup)) forgetIn(backup, current, organizationId);
-    }),
-  );
-  return done.every(Boolean) && databasesPutAside(profileDir).length === 0;
-}
 
 /** False when it could not be done now. A file that SQLite does not read as a database is done with. */
 function inCopy(file: string, sqliteBinding: string | undefined, work: (copy: Connection) => void): boolean {

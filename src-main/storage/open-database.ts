@@ -10,8 +10,8 @@ import { anotherUsers } from '../profile-errors';
 import { backUp } from './backup';
 import { dropUnfinished } from './backup-files';
 import { type Connection, createConnection } from './connection';
+import { copiesIn } from './copies';
 import { completeSwap, dropPrepared } from './exchange-database';
-import { forgetInBackups } from './forget-in-backups';
 import { type Inspection, inspectDatabase } from './inspect-database';
 import { isDatabaseLost, markOpened } from './lost-database';
 import { migrate, newestVersion } from './migrate';
@@ -50,7 +50,7 @@ export async function openDatabase(
 
     ensurePrivateFile(file);
     database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
-    const connection = configure(database, (open, organizationId) => forgetInBackups(open, platform, organizationId));
+    const connection = configure(database, () => copiesIn(platform.profileDir).length > 0);
     await migrate(database, migrations, () => backUp(connection, platform));
     dropPrepared(platform.profileDir);
     markOpened(platform.profileDir);
@@ -95,10 +95,7 @@ export async function openMemoryDatabase(sqliteBinding: string | undefined): Pro
   return connection;
 }
 
-function configure(
-  database: Database.Database,
-  forget?: (connection: Connection, organizationId: string) => boolean,
-): Connection {
+function configure(database: Database.Database, hasCopies?: () => boolean): Connection {
   database.pragma('journal_mode = WAL');
   // Commits are durable when they return: an intent to send must survive a crash.
   database.pragma('synchronous = FULL');
@@ -107,7 +104,7 @@ function configure(
   database.pragma('secure_delete = ON');
   // A database in memory must not spill into temporary files.
   database.pragma('temp_store = MEMORY');
-  return createConnection(database, forget);
+  return createConnection(database, hasCopies);
 }
 
 const unavailable = (text: string): DatabaseTrouble => ({ state: 'database-unavailable', reason: text });
