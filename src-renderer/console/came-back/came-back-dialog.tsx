@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { type CameBackCredential, endWords, returnWords } from '../../../src-shared/credentials/came-back';

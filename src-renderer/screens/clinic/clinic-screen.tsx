@@ -218,7 +218,10 @@ function Clinic({
         changes={
           `${runs?.length ?? 0} ` +
           (loaded.state === 'ready' ? loaded.value : [])
-            .map(({ status, verifiedAt, pendingRevocation }) => `${status} ${verifiedAt} ${pendingRevocation?.since}`)
+            .map(
+              ({ status, verifiedAt, problem, pendingRevocation }) =>
+                `${status} ${verifiedAt} ${problem?.code} ${pendingRevocation?.since}`,
+            )
             .join()
         }
       />

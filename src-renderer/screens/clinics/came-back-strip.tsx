@@ -16,7 +16,7 @@ export function CameBackStrip() {
     <section className={classes.strip} aria-label="Came back">
       <div className={classes.notice}>
         <ToneIcon tone="warning" />
-        <p className={classes.words}>
+        <p className={classes.whole}>
           <strong>
             {waiting.length === 1 ? 'A credential' : `${formatCount(waiting.length)} credentials`} came back with an
             earlier database.

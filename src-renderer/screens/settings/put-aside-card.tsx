@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { megabytes } from '../../../src-shared/updates/update-words';
 import type { PutAside } from '../../../src-shared/vault/rescue';
 import { voxanne } from '../../bridge';
+import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { exactTime } from '../../components/time-words';
@@ -64,17 +65,22 @@ export function PutAsideCard() {
       ))}
       <Modal
         opened={asked !== null}
-        onClose={() => setAsked(null)}
+        onClose={() => !busy && setAsked(null)}
         title="Delete this file for good?"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {asked !== null && (
           <div className={classes.dialog}>
             <p>What can be read only from it is gone then. The console itself does not need it.</p>
-            <p>{asked.place}</p>
-            <Button color="red" loading={busy} onClick={() => void remove(asked)}>
-              Delete for good
-            </Button>
+            <p className={classes.place}>{asked.place}</p>
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setAsked(null)} data-autofocus>
+                Cancel
+              </Button>
+              <BusyButton color="red" busy={busy} busyLabel="Deleting…" onClick={() => void remove(asked)}>
+                Delete for good
+              </BusyButton>
+            </Group>
           </div>
         )}
       </Modal>
