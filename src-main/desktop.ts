@@ -81,7 +81,11 @@ export async function openDesktop({
     info: (text) => logger.info(text),
   });
   const publish = quietWhileLocked(tell, () => lock.current() !== null);
-  const notifications = createNotifications({ open: openAt, isLocked: () => lock.current() !== null });
+  const notifications = createNotifications({
+    open: openAt,
+    isLocked: () => lock.current() !== null,
+    changed: () => publish('notices.changed', {}),
+  });
   const systemRoutes = createElectronRoutes(env);
   const surroundings = surroundingsOf(env, profileDir, ignored);
   const updates = createDesktopUpdates({
@@ -140,6 +144,7 @@ export async function openDesktop({
       crashes,
       updates: updates.service,
       lock,
+      notificationsRefused: notifications.isRefused,
       settingsChanged: (settings) => {
         if (workspace.practice !== null) return;
         settingsApplied(settings, true);

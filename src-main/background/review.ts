@@ -9,10 +9,11 @@ import { providerReadiness } from '../../src-shared/readiness/readiness';
 import type { CheckEnd } from '../checks/bulk-checks';
 import type { CheckJob } from '../checks/turns';
 import { ladderOf } from '../credentials/connection-view';
-import { kitWarning, type Warning, warningsOf } from '../credentials/warnings';
+import { type Warning, warningsOf } from '../credentials/warnings';
 import { outlookOf, providerNow } from '../providers/outlook';
 import type { OrganizationOverview, Storage } from '../storage/repositories';
 import { type Change, type NewNotice, noticesOf, warningsTogether } from './changes';
+import { kitSubject, lookAtKit } from './kit';
 import { subjectOf } from './schedule';
 
 export type Review = ReturnType<typeof createReview>;
@@ -34,7 +35,6 @@ const baseline = 'baseline';
 const broken = 'broken';
 /** Between the subject and what it was warned of. */
 const warningPart = ' warning: ';
-const kitSubject = 'kit';
 /** An end that moved by less is the same. */
 const sameEndMs = 2 * 24 * 3_600_000;
 /** Clinics that are looked at without giving way to other work. */
@@ -161,17 +161,11 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
     return newest;
   }
 
-  /** Times that this computer's clock gave while it was ahead count from when they were seen first. */
   async function markKit(at: number, into: Marking): Promise<void> {
-    const { savedAt, since } = await watch.kit();
-    const [seen = '', seenFrom = ''] = (into.marks.get(kitSubject) ?? '').split(' ');
-    const counted = savedAt === null ? 'none' : savedAt;
-    const from = seen === counted ? Number(seenFrom) : Math.min(at, Date.parse(savedAt ?? since ?? ''));
-    const isNeeded = since !== null;
-    if (!isNeeded && seen !== '') into.remove.push(kitSubject);
-    if (isNeeded && seen !== counted) into.set.push([kitSubject, `${counted} ${from}`]);
-    const kit = { savedAt: savedAt === null ? null : from, since: isNeeded ? from : null };
-    const warned = (slack: number) => [kitWarning(kit, at, slack)].filter((warning) => warning !== null);
+    const before = into.marks.get(kitSubject);
+    const { mark: after, warned } = lookAtKit(before, await watch.kit(), at);
+    if (after === undefined && before !== undefined) into.remove.push(kitSubject);
+    if (after) into.set.push([kitSubject, after]);
     mark(into, kitSubject, warned(1), warned(2), null);
   }
 

@@ -9,6 +9,7 @@ import { isUnverified, verificationWords } from '../../src-shared/audit/verifica
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import type { VaultState } from '../../src-shared/vault/vault-state';
+import { kitState, kitSubject } from '../background/kit';
 import type { Platform } from '../platform';
 import { findBrokenLink, ProfileFolderRefused, unusableFolder } from '../profile';
 import { profileFolderError } from '../profile-errors';
@@ -16,6 +17,7 @@ import type { Endpoints } from '../providers/endpoints';
 import { listBackups } from '../storage/backup-files';
 import { isOpenToOthers } from '../storage/profile-files';
 import { listPutAside } from '../storage/put-aside';
+import type { Storage } from '../storage/repositories';
 import type { Vault } from '../vault/vault';
 import { vaultError } from '../vault/vault-errors';
 import type { Finding } from './finding';
@@ -77,6 +79,16 @@ function auditFinding(audit: AuditVerification): Finding {
   const { title, detail, advice } = verificationWords(audit, (at) => at);
   const outcome = audit.intact ? 'passed' : isUnverified(audit) ? 'warning' : 'failed';
   return { id: 'audit', outcome, detail: `${title}. ${detail}`, ...(advice === null ? {} : { fix: advice }) };
+}
+
+/** When a kit was saved last; how old that is, checks know by the providers' clocks. */
+async function kitFinding({ watch }: Storage): Promise<Finding> {
+  const kit = await watch.kit();
+  const { savedAt, warning } = kitState((await watch.marks()).get(kitSubject), kit);
+  const saved = savedAt === null ? 'No recovery kit was saved yet.' : `A recovery kit was saved at ${savedAt}.`;
+  return warning === null
+    ? { id: 'kit', outcome: 'passed', detail: saved }
+    : { id: 'kit', outcome: 'warning', detail: `${warning.title}. ${saved}`, fix: warning.text };
 }
 
 export type Opened = {
@@ -146,6 +158,7 @@ export async function examineVault(
       detail: `The database can be read and holds ${clinicsIn((await storage.organizations.overviews()).length)}.`,
     },
     auditFinding(audit),
+    await kitFinding(storage),
   );
   return findings;
 }

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { app } from 'electron';
 import type { Environment } from '../environment';
 
-/** Of the desktop entry specification: quoted, with what is special inside of quotes escaped. */
-const quoted = (text: string) => `"${text.replace(/[\\"`$]/g, '\\$&').replaceAll('%', '%%')}"`;
+/** Of the desktop entry specification: quoted, with what is special inside of quotes escaped, and then as any value. */
+const quoted = (text: string) => `"${text.replace(/[\\"`$]/g, '\\$&').replaceAll('%', '%%')}"`.replaceAll('\\', '\\\\');
 
 const desktopEntry = (program: string, argument: string): string =>
   [

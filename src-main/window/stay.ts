@@ -17,6 +17,8 @@ export type Stay = {
 export function createStay(deps: TrayDeps & { env: Environment; logger: Pick<Logger, 'fault'> }): Stay {
   let tray: ReturnType<typeof createTray> | null = null;
   let wanted = false;
+  /** One change after the other: the last one is what stays. */
+  let following = Promise.resolve();
 
   async function follow({ keepInTray, startAtLogin }: Settings, isChange: boolean): Promise<void> {
     if (tray === null && keepInTray) tray = (await import('./tray')).createTray(deps);
@@ -30,7 +32,9 @@ export function createStay(deps: TrayDeps & { env: Environment; logger: Pick<Log
     isWanted: () => wanted,
     apply(settings, isChange) {
       wanted = settings.keepInTray;
-      follow(settings, isChange).catch((thrown: unknown) => deps.logger.fault('tray', thrown));
+      following = following
+        .then(() => follow(settings, isChange))
+        .catch((thrown: unknown) => deps.logger.fault('tray', thrown));
     },
   };
 }

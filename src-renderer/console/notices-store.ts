@@ -5,6 +5,8 @@ import { voxanne } from '../bridge';
 
 type NoticesState = {
   notices: readonly BackgroundNotice[];
+  /** The system shows no notifications. */
+  isRefused: boolean;
   load: () => Promise<void>;
   /** A person saw this one; all for null. */
   see: (id: string | null) => Promise<void>;
@@ -12,10 +14,11 @@ type NoticesState = {
 
 export const useNotices = create<NoticesState>((set, get) => ({
   notices: [],
+  isRefused: false,
   load: async () => {
     const answer = await voxanne.notices.list({});
     // Without keys there is nothing to show. The next change of the vault reads again.
-    set({ notices: answer.ok ? answer.value.notices : [] });
+    set(answer.ok ? { notices: answer.value.notices, isRefused: answer.value.refused } : { notices: [] });
   },
   see: async (id) => {
     set(({ notices }) => ({ notices: id === null ? [] : notices.filter((notice) => notice.id !== id) }));

@@ -39,6 +39,7 @@ export const callChannels = [
   'practice.chooseNetwork',
   'notices.list',
   'notices.see',
+  'notices.recoveryKit',
   'organizations.list',
   'organizations.rows',
   'organizations.add',

@@ -27,7 +27,7 @@ import {
   organizationSchema,
   setupStepSchema,
 } from '../organizations/organization';
-import { e164Schema, idSchema, providerIdSchema } from '../primitives';
+import { e164Schema, idSchema, providerIdSchema, timeSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
 import { aboutSchema } from '../support/about';
@@ -194,9 +194,21 @@ export const calls = {
   'practice.chooseNetwork': { request: z.strictObject({ id: z.string().max(60).nullable() }), response: nothing },
 
   /** What background checks found and nobody has seen yet, the newest first. */
-  'notices.list': { request: nothing, response: z.strictObject({ notices: z.array(backgroundNoticeSchema) }) },
+  'notices.list': {
+    request: nothing,
+    response: z.strictObject({
+      notices: z.array(backgroundNoticeSchema),
+      /** The system shows no notifications. */
+      refused: z.boolean(),
+    }),
+  },
   /** A person saw this notice; all of them for null. */
   'notices.see': { request: z.strictObject({ id: idSchema.nullable() }), response: nothing },
+  /** When a recovery kit was saved last, and what checks warned of: that it is old, or that there is none. */
+  'notices.recoveryKit': {
+    request: nothing,
+    response: z.strictObject({ savedAt: timeSchema.nullable(), warning: z.string().nullable() }),
+  },
 
   /**
    * The list of clinics in slices: first what fills a screen, then the rest. `after` is what the slice before said of

@@ -29,6 +29,8 @@ export type ProgramDeps = {
   crashes: CrashReports;
   updates: () => Promise<UpdateService>;
   lock: Lock;
+  /** True while the system shows no notifications. */
+  notificationsRefused: () => boolean;
   /** A person changed a setting. */
   settingsChanged: (settings: Settings) => void;
 };
@@ -37,7 +39,7 @@ export function createHandlers(
   workspace: Workspace,
   desk: Desk,
   practiceSwitch: PracticeSwitch,
-  { surroundings, crashes, updates, lock, settingsChanged }: ProgramDeps,
+  { surroundings, crashes, updates, lock, notificationsRefused, settingsChanged }: ProgramDeps,
 ): Handlers {
   return {
     ...createAppHandlers(workspace, desk, crashes, { lock, settingsChanged }),
@@ -45,7 +47,7 @@ export function createHandlers(
     ...createVaultHandlers(workspace, desk, lock),
     ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),
-    ...createNoticeHandlers(workspace),
+    ...createNoticeHandlers(workspace, notificationsRefused),
     ...createOrganizationHandlers(workspace, desk),
     ...createCredentialHandlers(workspace, desk),
     ...createSignInHandlers(workspace, desk),

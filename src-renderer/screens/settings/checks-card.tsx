@@ -1,6 +1,8 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import type { Settings } from '../../../src-shared/settings/settings';
 import { Card } from '../../components/card';
+import { NoticeBox } from '../../components/notice';
+import { useNotices } from '../../console/notices-store';
 import { useAppStatus } from '../../console/use-console';
 import { hourChoices, intervalChoices } from './choices';
 import { Setting } from './setting';
@@ -11,6 +13,7 @@ type Update = (patch: Partial<Settings>) => Promise<void>;
 /** Checks while nobody looks, and how a person hears of what they find. */
 export function ChecksCard({ update }: { update: Update }) {
   const { settings } = useAppStatus();
+  const isRefused = useNotices((state) => state.isRefused);
   const { backgroundChecks, notifications, quietHours, keepInTray } = settings;
   const toggle = (name: SwitchName, label: string, help: string, disabled = false) => (
     <Setting label={label} help={help}>
@@ -55,6 +58,12 @@ export function ChecksCard({ update }: { update: Update }) {
         'Notifications',
         'One when a connection breaks, one when it works again. Many at once are one. The list of clinics says it too.',
         !backgroundChecks,
+      )}
+      {isRefused && backgroundChecks && notifications && (
+        <NoticeBox tone="warning" title="This computer did not show the last notification">
+          Allow them for Voxanne Console in the system’s settings. Until then look at the list of clinics: what checks
+          find stands above it.
+        </NoticeBox>
       )}
       <Setting label="Quiet hours" help="No notification between these times; what still holds is told after them.">
         <div className={classes.hours}>

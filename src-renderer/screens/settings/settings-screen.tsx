@@ -17,6 +17,7 @@ import { autoLockChoices, textScaleChoices } from './choices';
 import { NetworkCard } from './network-card';
 import { PutAsideCard } from './put-aside-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
+import { RecoveryKitSetting } from './recovery-kit-setting';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 import { UpdatesCard } from './updates-card';
@@ -146,19 +147,7 @@ function SecurityCard() {
         <StatusBadge tone={kept ? 'good' : 'warning'}>{title}</StatusBadge>
       </Setting>
       <LockSetting />
-      {kept && !practice && (
-        <Setting
-          label="Recovery kit"
-          help={
-            'An encrypted file that opens your clinics on another computer, or here after the keychain was lost. ' +
-            'Keep it apart from this computer, and its passphrase apart from it.'
-          }
-        >
-          <Button variant="default" onClick={() => setExporting(true)}>
-            Save a recovery kit…
-          </Button>
-        </Setting>
-      )}
+      {kept && !practice && <RecoveryKitSetting isSaving={exporting} onSave={() => setExporting(true)} />}
       {!kept && (
         <NoticeBox tone="warning" title="Credentials entered now are gone when the console closes">
           Close it and start it again with a keychain, or choose a passphrase, to keep them.

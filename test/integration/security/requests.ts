@@ -147,6 +147,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'practice.scenarios': nothing,
     'practice.chooseNetwork': fc.record({ id: fc.oneof(fc.constant(null), text(60)) }),
     'notices.list': nothing,
+    'notices.recoveryKit': nothing,
     'notices.see': fc.record({ id: fc.option(fc.uuid(), { nil: null }) }),
     'organizations.list': fc.record(
       { after: fc.oneof(fc.constant(''), organizationId), known: text(100) },

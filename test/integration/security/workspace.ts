@@ -106,6 +106,7 @@ export async function openConsole(
       crashes: createCrashReports(profileDir, '0.0.0'),
       updates: async () => updates,
       lock,
+      notificationsRefused: () => false,
       settingsChanged: () => undefined,
     },
   );
