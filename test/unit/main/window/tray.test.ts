@@ -82,7 +82,7 @@ test('on and off again at once leaves no tray, and no start with the session', a
   expect(trays()).toEqual([]);
 });
 
-test('it starts with the session only if the person wants both, and a start itself changes nothing of that', async () => {
+test('it starts with the session only if the person wants both; a start itself changes nothing of that', async () => {
   const stay = createStay(deps());
   stay.apply(settings({ keepInTray: true, startAtLogin: true }), false);
   await vi.waitFor(() => expect(trays()).toHaveLength(1), long);
