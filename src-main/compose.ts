@@ -194,6 +194,8 @@ export async function compose({
      * @throws AppError `vault.*` while there is no database to work with
      */
     connections,
+    /** The same where they are made already; null where nobody asked for them yet. */
+    connected: () => joined.current(),
     /** What must not be cut off by a restart. */
     running: () => joined.current()?.running() ?? [],
     /** Routes, certificates and sign-ins to proxies. Their code is read at the first call. */

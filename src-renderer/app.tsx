@@ -3,7 +3,9 @@ import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
 import { later } from './components/later';
 import { followInterval } from './console/clinics/follow-interval';
+import { keepView } from './console/clinics/keep-view';
 import { rememberList } from './console/clinics/remember-list';
+import { useSelection } from './console/clinics/selection';
 import { useClinics } from './console/clinics/use-clinics';
 import { DialogsHost } from './console/dialogs/dialogs-host';
 import { rememberLastScreen } from './console/remember';
@@ -38,6 +40,7 @@ export function App() {
       rememberLastScreen(),
       rememberList(useClinics, useConsole),
       followInterval(useClinics, useConsole),
+      keepView(voxanne, useClinics, useSelection),
     ];
     return () => {
       window.removeEventListener('online', online);

@@ -13,7 +13,7 @@ import type { Attempt } from '../credentials/connection-checks';
 import { failureOf } from '../credentials/connection-view';
 import { inSlot } from '../providers/http/slot';
 import { createSlots } from './slots';
-import { type CheckJob, createTurnQueue, type Turn, turnsOf } from './turns';
+import { type CheckJob, createTurnQueue, type JobList, type Turn } from './turns';
 
 /** How the check of a connection ended. Only an answer of its provider, or a fault of its own, makes it fail. */
 export type CheckEnd =
@@ -22,8 +22,9 @@ export type CheckEnd =
   | { kind: 'unproved'; error: AppErrorData };
 
 export type BulkChecksOptions = {
-  jobs: readonly CheckJob[];
-  attempt: (job: CheckJob, signal: AbortSignal) => Promise<Attempt>;
+  jobs: JobList;
+  /** @param answered to be called once the provider has answered: what is found is recorded after that */
+  attempt: (job: CheckJob, signal: AbortSignal, answered: () => void) => Promise<Attempt>;
   signal: AbortSignal;
   ended: (job: CheckJob, end: CheckEnd) => void;
   /** `silent` or `isPaused` may have changed. */
@@ -93,11 +94,10 @@ function endOf(got: Exclude<Attempt, NoProof> | Fault): CheckEnd {
   return error === null ? { kind: 'passed', connection } : { kind: 'failed', error, connection };
 }
 
-function lanesOf(jobs: readonly CheckJob[]): Lane[] {
-  const providers = new Set(jobs.map(({ provider }) => provider));
-  return [...providers].map((provider) => {
+function lanesOf(jobs: JobList): Lane[] {
+  return jobs.providers().map((provider) => {
     const idle = createTurnQueue();
-    for (const turn of turnsOf(jobs.filter((job) => job.provider === provider))) idle.push(turn);
+    for (const turn of jobs.turnsOf(provider)) idle.push(turn);
     return {
       provider,
       idle,
@@ -117,7 +117,7 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
   const lanes = lanesOf(jobs);
   const slots = createSlots({ ...limits, freed: () => pump() });
   const active = new Set<Promise<void>>();
-  let left = jobs.length;
+  let left = jobs.size;
   let answers = 0;
   let nextLane = 0;
   let finish: () => void = () => undefined;
@@ -142,8 +142,10 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
     active.add(tracked);
   }
 
-  const attempt = (job: CheckJob): Promise<Attempt | Fault> =>
-    options.attempt(job, signal).catch((thrown: unknown) => ({ kind: 'fault', error: toAppErrorData(thrown) }));
+  const attempt = (job: CheckJob, answered: () => void = () => undefined): Promise<Attempt | Fault> =>
+    options
+      .attempt(job, signal, answered)
+      .catch((thrown: unknown) => ({ kind: 'fault', error: toAppErrorData(thrown) }));
 
   function decide(job: CheckJob, end: CheckEnd): void {
     left -= 1;
@@ -189,7 +191,14 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
   }
 
   /** @param began how many answers there were when the attempt began */
-  async function take(lane: Lane, turn: Turn, job: CheckJob, began: number, got: Attempt | Fault): Promise<void> {
+  async function take(
+    lane: Lane,
+    turn: Turn,
+    job: CheckJob,
+    began: number,
+    got: Attempt | Fault,
+    isHeard: boolean,
+  ): Promise<void> {
     if (signal.aborted) return;
     const missed = unreached(got);
     if (missed !== null) {
@@ -198,7 +207,7 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
       if (lane.wake !== null) silenceChanged();
       return;
     }
-    if (got.kind !== 'fault') await heardFrom(lane, job);
+    if (got.kind !== 'fault' && !isHeard) await heardFrom(lane, job);
     if (got.kind !== 'no-proof') {
       turn.misses = 0;
       decide(job, endOf(got));
@@ -216,10 +225,16 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
     const began = answers;
     turn.tries += 1;
     lane.running += 1;
-    const got = await inSlot(slot, () => attempt(job));
+    let isHeard = false;
+    // At once: told after a failure that came later, an answer would speak for a network that is gone by then.
+    const answered = () => {
+      isHeard = true;
+      if (!signal.aborted) track(heardFrom(lane, job));
+    };
+    const got = await inSlot(slot, () => attempt(job, answered));
     lane.running -= 1;
     slot.close();
-    await take(lane, turn, job, began, got);
+    await take(lane, turn, job, began, got, isHeard);
   }
 
   /** Asks one connection; true when its provider answered. */

@@ -1,12 +1,14 @@
 /** Checks of all connected clinics, or of those that are due. One run at a time; sends nothing. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckAllProgress } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { CredentialService } from '../credentials/credential-service';
 import type { Publish } from '../events';
 import { sleep } from '../providers/http/retry';
-import type { OrganizationOverview, Storage } from '../storage/repositories';
+import { inSlices } from '../slices';
+import type { ListedConnection, OrganizationOverview, OrganizationRepository, Storage } from '../storage/repositories';
 import { type CheckEnd, startBulkChecks } from './bulk-checks';
-import type { CheckJob } from './turns';
+import { type CheckJob, createJobList, type JobList } from './turns';
 
 /** Progress is published at most this often, in milliseconds: ten thousand events would be slower than the checks. */
 const publishEvery = 100;
@@ -18,15 +20,26 @@ const longestPauseMs = 15_000;
 export const accountOf = (provider: ProviderId, accountKey: string, organizationId: string) =>
   `${provider} ${accountKey === '' ? organizationId : accountKey}`;
 
+/** How many clinics are read in one go. */
+const clinicsAtOnce = 500;
+const pickedAtOnce = 50;
+const jobsAtOnce = 5_000;
+
+export const jobOf = ({ organizationId, provider, accountKey }: Omit<ListedConnection, 'name'>): CheckJob => ({
+  organizationId,
+  provider,
+  account: accountOf(provider, accountKey, organizationId),
+});
+
+/** The connections of all clinics, a slice at a time. */
+export const listedConnections = (organizations: Pick<OrganizationRepository, 'connectionsAfter'>) =>
+  inSlices((after) => organizations.connectionsAfter(after, clinicsAtOnce));
+
 export const jobsOf = (overviews: readonly OrganizationOverview[]): CheckJob[] =>
   overviews.flatMap(({ organization, credentials }) =>
     credentials
       .filter(({ status }) => status !== 'revoked')
-      .map(({ provider, accountKey }) => ({
-        organizationId: organization.id,
-        provider,
-        account: accountOf(provider, accountKey, organization.id),
-      })),
+      .map(({ provider, accountKey }) => jobOf({ organizationId: organization.id, provider, accountKey })),
   );
 
 /** Pauses of 1, 2, 4, … 15 seconds, for as long as is waited in all. */
@@ -42,18 +55,18 @@ const pausesUpTo = (waitMs: number) => {
 };
 
 /** Counts the clinics of a run as their connections end. */
-function countClinics(jobs: readonly CheckJob[]) {
+function countClinics(perClinic: ReadonlyMap<string, number>) {
+  /** Connections that are not decided yet, of clinics where one is. */
   const open = new Map<string, number>();
-  for (const { organizationId } of jobs) open.set(organizationId, (open.get(organizationId) ?? 0) + 1);
   const failed = new Set<string>();
   const notChecked = new Set<string>();
-  const counts = { total: open.size, done: 0, failed: 0, notChecked: 0 };
+  const counts = { total: perClinic.size, done: 0, failed: 0, notChecked: 0 };
   return {
     counts,
     ended({ organizationId }: CheckJob, { kind }: CheckEnd): void {
       if (kind === 'failed') counts.failed = failed.add(organizationId).size;
       if (kind === 'unproved') counts.notChecked = notChecked.add(organizationId).size;
-      const left = (open.get(organizationId) ?? 1) - 1;
+      const left = (open.get(organizationId) ?? perClinic.get(organizationId) ?? 1) - 1;
       open.set(organizationId, left);
       if (left === 0) counts.done += 1;
     },
@@ -88,10 +101,13 @@ export function createCheckAll({
     isQuiet: boolean;
   } | null = null;
 
-  async function run(jobs: Promise<CheckJob[]>, progress: CheckAllProgress, abort: AbortController, with_: RunOptions) {
+  /** How the last run ended, until that was read. */
+  let ended: CheckAllProgress | null = null;
+
+  async function run(jobs: Promise<JobList>, progress: CheckAllProgress, abort: AbortController, with_: RunOptions) {
     const queue = await jobs;
-    progress.total = queue.length;
-    const clinics = countClinics(queue);
+    progress.total = queue.size;
+    const clinics = countClinics(queue.perClinic());
     progress.clinics = clinics.counts;
     const tell = () => {
       clearTimeout(soon);
@@ -105,7 +121,8 @@ export function createCheckAll({
     let soon: NodeJS.Timeout | undefined;
     const checks = startBulkChecks({
       jobs: queue,
-      attempt: ({ organizationId, provider }, signal) => credentials.attempt(organizationId, provider, signal),
+      attempt: ({ organizationId, provider }, signal, answered) =>
+        credentials.attempt(organizationId, provider, signal, answered),
       signal: abort.signal,
       ended: (job, end) => {
         progress.done += 1;
@@ -123,13 +140,16 @@ export function createCheckAll({
     return () => {
       progress.state = abort.signal.aborted ? 'cancelled' : 'finished';
       tell();
-      return { ...progress, clinics: { ...progress.clinics } };
+      const end = { ...progress, clinics: { ...progress.clinics } };
+      if (with_.isQuiet !== true) ended = end;
+      return end;
     };
   }
 
   /** Starts a run, or joins the running one. */
-  function begin(jobs: () => Promise<CheckJob[]>, with_: RunOptions) {
+  function begin(jobs: () => Promise<JobList>, with_: RunOptions) {
     if (current !== null) return { progress: current.progress, ready: Promise.resolve(), done: current.done };
+    if (with_.isQuiet !== true) ended = null;
     const abort = new AbortController();
     with_.signal?.addEventListener('abort', () => abort.abort(), { once: true });
     if (with_.signal?.aborted) abort.abort();
@@ -155,7 +175,27 @@ export function createCheckAll({
     return { progress, ready: listed.then(() => undefined), done };
   }
 
-  const all = async () => jobsOf(await storage.organizations.overviews());
+  async function all(): Promise<JobList> {
+    const jobs = createJobList();
+    for await (const slice of listedConnections(storage.organizations)) jobs.add(slice.map(jobOf));
+    return jobs;
+  }
+
+  async function inPieces<Item>(
+    items: readonly Item[],
+    atOnce: number,
+    jobsOfSome: (some: readonly Item[]) => readonly CheckJob[] | Promise<readonly CheckJob[]>,
+  ): Promise<JobList> {
+    const jobs = createJobList();
+    for (let at = 0; at < items.length; at += atOnce) {
+      if (at > 0) await nextTurn();
+      jobs.add(await jobsOfSome(items.slice(at, at + atOnce)));
+    }
+    return jobs;
+  }
+  const of = (ids: readonly string[]) =>
+    inPieces(ids, pickedAtOnce, async (some) => jobsOf(await storage.organizations.overviewsOf(some)));
+  const these = (jobs: readonly CheckJob[]) => inPieces(jobs, jobsAtOnce, (some) => some);
 
   return {
     /**
@@ -167,7 +207,6 @@ export function createCheckAll({
         current.abort.abort();
         await current.done.catch(() => undefined);
       }
-      const of = async (some: readonly string[]) => jobsOf(await storage.organizations.overviewsOf(some));
       const { progress, ready } = begin(ids === undefined ? all : () => of(ids), {});
       await ready;
       return { ...progress, clinics: { ...progress.clinics } };
@@ -177,7 +216,14 @@ export function createCheckAll({
      * @throws AppError `vault.*`, `storage.*` when the connections can't be listed
      */
     run: (jobs: CheckJob[] | null, options: RunOptions): Promise<CheckAllProgress> =>
-      begin(jobs === null ? all : async () => jobs, options).done,
+      begin(jobs === null ? all : () => these(jobs), options).done,
+    /** For a page that is loaded anew: a person's own run, or its end; null when that was read. */
+    told: (): CheckAllProgress | null =>
+      current !== null && !current.isQuiet ? { ...current.progress, clinics: { ...current.progress.clinics } } : ended,
+    /** The end was read. */
+    dismiss(): void {
+      ended = null;
+    },
     /** A person's own. */
     isRunning: (): boolean => current !== null && !current.isQuiet,
     cancel(): void {

@@ -39,13 +39,35 @@ export function createTurnQueue() {
   };
 }
 
-/** The jobs of one provider by account, in their order. */
-export function turnsOf(jobs: readonly CheckJob[]): Turn[] {
-  const byAccount = new Map<string, Turn>();
-  for (const job of jobs) {
-    const turn = byAccount.get(job.account);
-    if (turn === undefined) byAccount.set(job.account, { jobs: [job], next: 0, tries: 0, misses: 0, missed: null });
-    else turn.jobs.push(job);
+export type JobList = ReturnType<typeof createJobList>;
+
+/** The connections of a run by provider and account, in their order. A long list is added in slices. */
+export function createJobList(jobs: readonly CheckJob[] = []) {
+  const byProvider = new Map<ProviderId, Map<string, Turn>>();
+  const perClinic = new Map<string, number>();
+  let size = 0;
+
+  function add(more: readonly CheckJob[]): void {
+    for (const job of more) {
+      const byAccount = byProvider.get(job.provider) ?? new Map<string, Turn>();
+      byProvider.set(job.provider, byAccount);
+      const turn = byAccount.get(job.account);
+      if (turn === undefined) byAccount.set(job.account, { jobs: [job], next: 0, tries: 0, misses: 0, missed: null });
+      else turn.jobs.push(job);
+      perClinic.set(job.organizationId, (perClinic.get(job.organizationId) ?? 0) + 1);
+      size += 1;
+    }
   }
-  return [...byAccount.values()];
+  add(jobs);
+
+  return {
+    add,
+    get size() {
+      return size;
+    },
+    providers: () => [...byProvider.keys()],
+    turnsOf: (provider: ProviderId): Iterable<Turn> => byProvider.get(provider)?.values() ?? [],
+    /** How many connections each clinic has. */
+    perClinic: (): ReadonlyMap<string, number> => perClinic,
+  };
 }

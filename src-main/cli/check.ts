@@ -6,13 +6,14 @@ import type { Command } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { toAppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
-import type { CheckAllProgress } from '../../src-shared/organizations/organization';
+import type { CheckAllProgress, Organization } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { CheckEnd } from '../checks/bulk-checks';
-import { jobsOf } from '../checks/check-all';
+import { jobOf, jobsOf, listedConnections } from '../checks/check-all';
+import type { CheckJob } from '../checks/turns';
 import type { Workspace } from '../compose';
-import type { OrganizationOverview } from '../storage/repositories';
+import type { OrganizationRepository } from '../storage/repositories';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
@@ -29,14 +30,16 @@ type Print = (text: string) => void;
 /** Tells providers of withdrawals that wait. */
 async function withdraw(
   { credentials }: Awaited<ReturnType<Workspace['connections']>>,
-  overviews: readonly OrganizationOverview[],
+  organizations: Pick<OrganizationRepository, 'pendingRevocations' | 'get'>,
+  only: Organization | null,
   terminal: Terminal,
   signal: AbortSignal,
 ) {
   const withdrawals = [];
-  for (const { organization, pendingRevocations } of overviews) {
-    if (pendingRevocations.length === 0) continue;
-    const { id, name } = organization;
+  const waiting = new Set((await organizations.pendingRevocations()).map(({ organizationId }) => organizationId));
+  for (const id of waiting) {
+    const name = only === null ? (await organizations.get(id))?.name : only.id === id ? only.name : undefined;
+    if (name === undefined) continue;
     for (const { provider, pendingRevocation } of await credentials.list(id)) {
       signal.throwIfAborted();
       if (!pendingRevocation) continue;
@@ -56,6 +59,22 @@ async function withdraw(
     }
   }
   return withdrawals;
+}
+
+/** The connections that are checked, and the names of their clinics. */
+async function wanted(organizations: OrganizationRepository, only: Organization | null) {
+  const jobs: CheckJob[] = [];
+  if (only !== null) {
+    jobs.push(...jobsOf(await organizations.overviewsOf([only.id])));
+    return { jobs, nameOf: new Map([[only.id, only.name]]) };
+  }
+  const nameOf = new Map<string, string>();
+  for await (const slice of listedConnections(organizations))
+    for (const connection of slice) {
+      nameOf.set(connection.organizationId, connection.name);
+      jobs.push(jobOf(connection));
+    }
+  return { jobs, nameOf };
 }
 
 const outcomeOf = { passed: 'passed', failed: 'failed', unproved: 'not checked' } as const;
@@ -116,14 +135,12 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           const connections = await workspace.connections();
           const print: Print = json ? () => undefined : (text) => terminal.print(text);
           const say: Print = json ? () => undefined : (text) => terminal.say(text);
-          const every = await storage.organizations.overviews();
-          const only = organization === undefined ? null : (await organizations.find(organization)).id;
-          const wanted = every.filter((overview) => only === null || overview.organization.id === only);
-          const nameOf = new Map(wanted.map(({ organization: { id, name } }) => [id, name]));
+          const only = organization === undefined ? null : await organizations.find(organization);
+          const { jobs, nameOf } = await wanted(storage.organizations, only);
           const telling = notify === undefined ? null : await createTelling(notify, workspace, context);
-          const withdrawals = await withdraw(connections, wanted, terminal, signal);
+          const withdrawals = await withdraw(connections, storage.organizations, only, terminal, signal);
           const checks: ReturnType<typeof checkOf>[] = [];
-          await connections.checkAll.run(jobsOf(wanted), {
+          await connections.checkAll.run(jobs, {
             signal,
             waitMs: patienceMs,
             progressed: saysSilence((text) => terminal.say(text)),
@@ -138,8 +155,9 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           signal.throwIfAborted();
           const told = await telling?.tell();
           const clinics = [];
-          for (const { id, name, state, attention, nextAction } of await organizations.list()) {
-            if (!nameOf.has(id)) continue;
+          const after = only === null ? await organizations.list() : [await organizations.summary(only.id)];
+          const place = new Map(after.map(({ id }, index) => [id, index]));
+          for (const { id, name, state, attention, nextAction } of after) {
             const next =
               nextAction === null
                 ? null
@@ -151,7 +169,6 @@ export function addCheckCommand(program: Command, context: CommandContext): void
                 : `\t${attention.replace(/\.$/, '')}${next === null ? '' : `. Next: ${next.text}`}`;
             print(`${state === 'ready' ? 'ready' : 'not ready'}\t${name}${why}`);
           }
-          const place = new Map([...nameOf.keys()].map((id, index) => [id, index]));
           checks.sort((a, b) => (place.get(a.organization.id) ?? 0) - (place.get(b.organization.id) ?? 0));
           if (json)
             terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics, ...(told ? { told } : {}) });

@@ -3,6 +3,7 @@ import type { Choice, Connection } from '../../src-shared/credentials/connection
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
+import { createOneATurn } from '../one-a-turn';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import { ProviderCallError } from '../providers/http/call-error';
@@ -51,6 +52,7 @@ export function createConnectionChecks({
 }: ConnectionChecksDeps) {
   /** One check of a connection at a time; concurrent callers share its result. */
   const share = createSharedWork<Attempt>();
+  const oneATurn = createOneATurn();
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
@@ -157,18 +159,24 @@ export function createConnectionChecks({
     }
   }
 
-  async function runCheck(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Attempt> {
+  async function runCheck(
+    organizationId: string,
+    providerId: ProviderId,
+    signal: AbortSignal,
+    answered: () => void,
+  ): Promise<Attempt> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
-    const { record, fields, stored } = await openConnected(scope, provider);
+    const { record, fields, stored } = await oneATurn(() => openConnected(scope, provider));
     let proof: ProviderProof;
     try {
       proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       const error = toAppErrorData(thrown);
-      const save = () => recordFailure(scope, provider, error, record.revision);
+      const save = () => oneATurn(() => recordFailure(scope, provider, error, record.revision));
       if (disproves(error, provider.id)) {
+        answered();
         await save();
         return { kind: 'disproved', error, thrown };
       }
@@ -185,12 +193,19 @@ export function createConnectionChecks({
         },
       };
     }
-    return { kind: 'proved', connection: await recordProof(scope, provider, proof, record.choice, record) };
+    answered();
+    const connection = await oneATurn(() => recordProof(scope, provider, proof, record.choice, record));
+    return { kind: 'proved', connection };
   }
 
   /** The same attempt, for all who ask for it at once. */
-  const attempt = (organizationId: string, provider: ProviderId, signal: AbortSignal): Promise<Attempt> =>
-    share(`${organizationId} ${provider}`, signal, (shared) => runCheck(organizationId, provider, shared));
+  const attempt = (
+    organizationId: string,
+    provider: ProviderId,
+    signal: AbortSignal,
+    answered: () => void = () => undefined,
+  ): Promise<Attempt> =>
+    share(`${organizationId} ${provider}`, signal, (shared) => runCheck(organizationId, provider, shared, answered));
 
   return {
     /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
@@ -203,6 +218,7 @@ export function createConnectionChecks({
 
     /**
      * The same for bulk work: an attempt that proved nothing is not recorded until it is known whose fault that was.
+     * @param answered called once the provider has answered, before that is recorded
      * @throws AppError `call.stopped`, `vault.*`, `credentials.changed`
      */
     attempt,

@@ -8,6 +8,7 @@ import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/er
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Publish } from '../events';
 import type { Provider } from '../providers/provider';
+import { inSlices } from '../slices';
 import type { CredentialFields } from '../storage/credential-fields';
 import type {
   AuditNote,
@@ -19,6 +20,9 @@ import type {
 import { type AccessEnd, accessWords, type EndedAccess } from './access-end';
 import { liveRecord, requireConnected } from './stored-credential';
 import { accountOf, createWithdrawal, notAskedYet } from './withdrawal';
+
+/** How many clinics are read in one go, to look for shared access. */
+const clinicsAtOnce = 500;
 
 export type RevocationDeps = {
   storage: Storage;
@@ -116,15 +120,13 @@ export function createRevocationService({ storage, providers, publish, withdrawM
           }));
       }
       const shared: SharedUse[] = [];
-      for (const { organization, credentials } of await storage.organizations.overviews()) {
-        const other = credentials.find(
-          (credential) => credential.provider === providerId && credential.status !== 'revoked',
-        );
-        const common =
-          other && organization.id !== organizationId ? provider.sharing(record.metadata, other.metadata) : null;
-        if (common) shared.push({ organizationId: organization.id, name: organization.name, ...common });
-      }
-      return shared.sort((a, b) => Number(b.breaks) - Number(a.breaks));
+      const others = inSlices((after) => storage.organizations.metadataAfter(providerId, after, clinicsAtOnce));
+      for await (const slice of others)
+        for (const { organizationId: id, name, metadata } of slice) {
+          const common = id === organizationId ? null : provider.sharing(record.metadata, metadata);
+          if (common) shared.push({ organizationId: id, name, ...common });
+        }
+      return shared.sort((a, b) => Number(b.breaks) - Number(a.breaks) || a.name.localeCompare(b.name));
     },
 
     /** Ends the access at the provider and destroys the stored secret, in this order. */

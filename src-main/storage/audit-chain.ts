@@ -53,7 +53,11 @@ export function codeOfAdopted(code: MakeCode, sequence: number, chained: string)
   return made === null ? null : adoptedMark + made;
 }
 
-export const fitsItsCode = (code: MakeCode, { sequence, hash: chained, mac }: Coded) =>
-  mac !== null && mac === (mac.startsWith(adoptedMark) ? codeOfAdopted : codeOfWritten)(code, sequence, chained);
+/** False for an entry whose code was not made over it; true for one without a code, and while the key is not held. */
+export function mayFitItsCode(code: MakeCode, { sequence, hash: chained, mac }: Coded): boolean {
+  if (mac === null) return true;
+  const made = (mac.startsWith(adoptedMark) ? codeOfAdopted : codeOfWritten)(code, sequence, chained);
+  return made === null || made === mac;
+}
 
 type Coded = Pick<AuditTable, 'sequence' | 'hash' | 'mac'>;

@@ -5,10 +5,11 @@
  * The anchor may lag behind: entries after it that continue from the one that it names, each with its code, fit. A
  * crash between an entry and its anchor is no tampering.
  */
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Keyring } from '../crypto/keyring';
 import { type Anchor, type AnchorStore, nothingYet, openAnchor, sealAnchor } from './audit-anchor';
 import { codeOfAdopted, codeOfWritten } from './audit-chain';
-import type { AuditReader } from './audit-reader';
+import type { AuditReader, Rest } from './audit-reader';
 import {
   type CredentialEnd,
   credentialName,
@@ -43,6 +44,13 @@ const anchorTimes: AnchorTimes = { waitMs: 1_000, everyMs: 5_000, afterFailureMs
 
 export type AuditKeeper = ReturnType<typeof createAuditKeeper>;
 
+/**
+ * The walk at the opening leaves the start to the list of clinics, and then twice as much time as it takes: of a million
+ * entries it takes many seconds. Who needs its end lets it hurry.
+ */
+const firstRestMs = 1_500;
+const restFactor = 2;
+
 /** Entries taken under the key between two pauses. */
 const adoptedAtOnce = 5_000;
 
@@ -56,6 +64,8 @@ type Holding = {
   /** The trail was compared with it, and it stands. */
   isReady: boolean;
   ending: AbortController;
+  /** Aborted when somebody waits for the comparison. */
+  hurry: AbortController;
 };
 
 export function createAuditKeeper(
@@ -112,7 +122,7 @@ export function createAuditKeeper(
       });
       const done = new Set(next.map(({ sequence }) => sequence));
       walk.uncoded = walk.uncoded.filter(({ sequence }) => !done.has(sequence));
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
     }
     ownUncoded.clear();
   }
@@ -234,6 +244,19 @@ export function createAuditKeeper(
     }
   }
 
+  function restsOf({ hurry, ending }: Holding): Rest {
+    const stop = AbortSignal.any([hurry.signal, ending.signal]);
+    let restMs = firstRestMs;
+    return async (workedMs) => {
+      if (stop.aborted) return nextTurn();
+      const wait = restMs;
+      restMs = 0;
+      await sleep(Math.max(wait, workedMs * restFactor), undefined, { signal: stop, ref: false }).catch(
+        () => undefined,
+      );
+    };
+  }
+
   /** @throws when the anchor is out of reach */
   async function keepUp(held: Holding): Promise<void> {
     let { anchor } = held;
@@ -243,7 +266,7 @@ export function createAuditKeeper(
       const hadCodes = hasCodes();
       const found = await held.anchors.read();
       if (found.state === 'unreachable') throw new AnchorOutOfReach();
-      walk = await reader.whole(held.ending.signal);
+      walk = await reader.whole(restsOf(held), held.ending.signal);
       const isFirst = found.state === 'absent' && !hadCodes && !held.expected;
       if (isFirst) {
         anchor = nothingYet;
@@ -309,8 +332,15 @@ export function createAuditKeeper(
 
     /** The key is held from now on. @param expected the console itself put the database back just now */
     unlocked(anchors: AnchorStore, expected: ExpectedReturn | null): void {
-      const ending = new AbortController();
-      const held: Holding = { anchors, expected, anchor: null, begun: Promise.resolve(), isReady: false, ending };
+      const held: Holding = {
+        anchors,
+        expected,
+        anchor: null,
+        begun: Promise.resolve(),
+        isReady: false,
+        ending: new AbortController(),
+        hurry: new AbortController(),
+      };
       holding = held;
       reader.forget();
       ownUncoded.clear();
@@ -323,6 +353,7 @@ export function createAuditKeeper(
     async ready(): Promise<void> {
       const held = holding;
       if (held === null) return;
+      held.hurry.abort();
       held.begun = held.begun.catch(() => keepUp(held));
       await held.begun;
     },
@@ -337,6 +368,7 @@ export function createAuditKeeper(
     settling(): Promise<void> | null {
       const held = holding;
       if (held === null || (held.isReady && writing === null) || (!isBehind && writing === null)) return null;
+      held.hurry.abort();
       return Promise.allSettled([held.begun, writing]).then(() => undefined);
     },
 

@@ -1,12 +1,17 @@
 /** Reads the audit trail in its order, whole or from where it was read last. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MakeCode } from './audit-chain';
 import { newWalk, step, type Walk } from './audit-walk';
 import { auditColumns } from './audit-writer';
 import type { Connection } from './connection';
 import { params, preparedRead, read } from './queries';
 
-/** Entries read between two pauses: about 20 ms, so that a long trail does not block the console. */
-const chunk = 2_000;
+/** Entries read between two looks at the clock, and how long is read without a pause, in milliseconds. */
+const chunk = 250;
+const stretchMs = 8;
+
+/** What comes between two stretches of a walk that took so many milliseconds. */
+export type Rest = (workedMs: number) => Promise<unknown>;
 
 export type AuditReader = ReturnType<typeof createAuditReader>;
 
@@ -38,14 +43,19 @@ export function createAuditReader(connection: Connection, code: MakeCode) {
       ),
 
     /** From the first entry on, with pauses. @param signal ends it early */
-    async whole(signal?: AbortSignal): Promise<Walk> {
+    async whole(rest: Rest = () => nextTurn(), signal?: AbortSignal): Promise<Walk> {
       const walk = newWalk();
-      for (;;) {
+      // Who can't wait goes on from here.
+      walked = walk;
+      for (let began = performance.now(); ; ) {
         const rows = rowsAfter(walk.last);
         for (const row of rows) step(walk, row, code);
         if (rows.length < chunk) break;
-        await new Promise((resolve) => setImmediate(resolve));
+        const worked = performance.now() - began;
+        if (worked < stretchMs) continue;
+        await rest(worked);
         signal?.throwIfAborted();
+        began = performance.now();
       }
       walked = walk;
       return walk;

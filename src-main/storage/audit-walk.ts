@@ -1,5 +1,5 @@
 /** Goes through the audit trail entry by entry: whether each fits the one before it and its code, and what it says. */
-import { chainHash, chainStart, codeOfWritten, fitsItsCode, type MakeCode } from './audit-chain';
+import { chainHash, chainStart, codeOfWritten, type MakeCode, mayFitItsCode } from './audit-chain';
 import {
   type CredentialEnd,
   type CredentialState,
@@ -85,14 +85,13 @@ export function step(walk: Walk, row: AuditTable, code: MakeCode): void {
 
 function breakAt(walk: Walk, row: AuditTable, code: MakeCode): TrailBreak | null {
   if (row.sequence !== walk.last + 1) return { kind: 'missing', entry: walk.last + 1 };
-  const isKeyed = code('') !== null && row.mac !== null;
   if (chainHash(walk.hash, row) !== row.hash)
     return {
       // Looked for once: it is the first break that is named.
-      kind: isKeyed && walk.firstBreak === null && isOfAnother(row, code) ? 'moved' : 'edited',
+      kind: walk.firstBreak === null && isOfAnother(row, code) ? 'moved' : 'edited',
       entry: row.sequence,
     };
-  if (isKeyed && !fitsItsCode(code, row)) return { kind: 'rewritten', entry: row.sequence };
+  if (!mayFitItsCode(code, row)) return { kind: 'rewritten', entry: row.sequence };
   return null;
 }
 
@@ -101,6 +100,7 @@ const searched = 10_000;
 
 /** True when the code belongs to the same hash under another number. */
 function isOfAnother({ sequence, hash, mac }: AuditTable, code: MakeCode): boolean {
+  if (mac === null) return false;
   for (let other = Math.max(1, sequence - searched); other < sequence + searched; other += 1)
     if (other !== sequence && codeOfWritten(code, other, hash) === mac) return true;
   return false;

@@ -138,6 +138,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     find: async (provider) => connection.read(organizationId, () => find(provider)),
 
     async save(credential, fields, checks, note, pending) {
+      await trail.ready().catch(() => undefined);
       const { provider } = credential;
       const saved = connection.write(organizationId, () => {
         const earlier = find(provider);
@@ -244,7 +245,10 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       });
     },
 
-    replaceFields: async (provider, change, note) => reseal(provider, change, note),
+    async replaceFields(provider, change, note) {
+      await trail.ready().catch(() => undefined);
+      return reseal(provider, change, note);
+    },
 
     async revoke(provider, note, pending) {
       const record = connection.write(organizationId, () => {

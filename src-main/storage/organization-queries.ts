@@ -69,6 +69,29 @@ export function createOrganizationQueries({ database }: Connection) {
     after: preparedRead(database, params<{ id: string; limit: number }>(), ({ id, limit }) =>
       read.selectFrom('organizations').selectAll().where('id', '>', id).orderBy('id').limit(limit),
     ),
+    namesAfter: preparedRead(database, params<{ id: string; limit: number }>(), ({ id, limit }) =>
+      read.selectFrom('organizations').select(['id', 'name']).where('id', '>', id).orderBy('id').limit(limit),
+    ),
+    accounts: preparedRead(database, between, ({ first, last }) =>
+      read
+        .selectFrom('overview_credentials')
+        .select(['organization_id', 'provider', 'account_key'])
+        .where('status', '!=', 'revoked')
+        .where('organization_id', '>=', first)
+        .where('organization_id', '<=', last)
+        .orderBy('organization_id')
+        .orderBy('provider'),
+    ),
+    metadata: preparedRead(database, between, ({ first, last }) =>
+      read
+        .selectFrom('overview_credentials')
+        .select(['organization_id', 'provider', 'metadata'])
+        .where('status', '!=', 'revoked')
+        .where('organization_id', '>=', first)
+        .where('organization_id', '<=', last)
+        .orderBy('organization_id')
+        .orderBy('provider'),
+    ),
     credentials: preparedRead(database, between, ({ first, last }) =>
       overviewCredentials().where('organization_id', '>=', first).where('organization_id', '<=', last),
     ),

@@ -4,6 +4,7 @@ import { AppError } from '../../src-shared/errors';
 import type { Organization } from '../../src-shared/organizations/organization';
 import { firstSetupStep } from '../../src-shared/setup/step-ids';
 import type { Keyring } from '../crypto/keyring';
+import type { Slice } from '../slices';
 import { credentialName, credentialSubject, everyCredential } from './audit-subjects';
 import type { AuditTrail } from './audit-trail';
 import type { AuditWriter } from './audit-writer';
@@ -12,7 +13,7 @@ import type { DataKeys } from './data-keys';
 import { nameKey, type OrganizationQueries } from './organization-queries';
 import { createOverviews } from './overviews';
 import type { OrganizationRepository } from './repositories';
-import { organizationOf } from './rows';
+import { metadataOf, organizationOf } from './rows';
 import { organizationUnknown } from './storage-errors';
 
 export type OrganizationDeps = {
@@ -63,6 +64,20 @@ export function createOrganizationRepository({
       not_needed: JSON.stringify(organization.notNeeded),
       contact: JSON.stringify(organization.contact),
     });
+  /** The clinics of a slice, each with what `of` finds for it. */
+  function slice<Row extends { organization_id: string }, Item>(
+    after: string,
+    limit: number,
+    rowsOf: (range: { first: string; last: string }) => Row[],
+    of: (row: Row, name: string) => Item,
+  ): Slice<Item> {
+    const clinics = queries.namesAfter.all({ id: after, limit });
+    const [first, last] = [clinics[0]?.id, clinics.at(-1)?.id];
+    if (first === undefined || last === undefined) return { items: [], next: null };
+    const nameOf = new Map(clinics.map(({ id, name }) => [id, name]));
+    const items = rowsOf({ first, last }).map((row) => of(row, nameOf.get(row.organization_id) ?? ''));
+    return { items, next: clinics.length < limit ? null : last };
+  }
   const { overviews, overviewsAfter, firstOverviews, overviewsOf, cameBack } = createOverviews(
     connection,
     queries,
@@ -148,6 +163,29 @@ export function createOrganizationRepository({
       connection.read(null, () => String(connection.database.pragma('data_version', { simple: true }))),
 
     cameBack,
+
+    connectionsAfter: async (after, limit) =>
+      connection.read(null, () =>
+        slice(after, limit, queries.accounts.all, ({ organization_id, provider, account_key }, name) => ({
+          organizationId: organization_id,
+          name,
+          provider,
+          accountKey: account_key,
+        })),
+      ),
+    metadataAfter: async (provider, after, limit) =>
+      connection.read(null, () =>
+        slice(
+          after,
+          limit,
+          (range) => queries.metadata.all(range).filter((row) => row.provider === provider),
+          ({ organization_id, metadata }, name) => ({
+            organizationId: organization_id,
+            name,
+            metadata: metadataOf(metadata),
+          }),
+        ),
+      ),
 
     sharingAccount: async (provider, accountKey) =>
       connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),

@@ -20,6 +20,7 @@ import type { Settings } from '../../src-shared/settings/settings';
 import type { DeliveryEvent, TestRun, TestStep } from '../../src-shared/tests/test-run';
 import type { SealContext } from '../crypto/envelope';
 import type { Signature } from '../crypto/keyring';
+import type { Slice } from '../slices';
 import type { CredentialFields } from './credential-fields';
 import type { DatabaseFacts } from './database-facts';
 
@@ -288,6 +289,9 @@ export type OrganizationOverview = {
   pendingRevocations: ProviderId[];
 };
 
+/** A connection as bulk checks know it; `name` is its clinic's. */
+export type ListedConnection = { organizationId: string; name: string; provider: ProviderId; accountKey: string };
+
 export interface OrganizationRepository {
   /**
    * Makes the clinic and its data key together.
@@ -324,6 +328,18 @@ export interface OrganizationRepository {
   overviewsOf(organizationIds: readonly string[]): Promise<OrganizationOverview[]>;
   /** A slice of all clinics, by their ids. @param organizationId the last one of the slice before; empty at first */
   overviewsAfter(organizationId: string, limit: number): Promise<OrganizationOverview[]>;
+  /**
+   * The connections of a slice of all clinics, by the clinics' ids.
+   * @param after the `next` of the slice before; empty at first
+   * @param limit how many clinics
+   */
+  connectionsAfter(after: string, limit: number): Promise<Slice<ListedConnection>>;
+  /** The same with what is known of the connections of one provider. */
+  metadataAfter(
+    provider: ProviderId,
+    after: string,
+    limit: number,
+  ): Promise<Slice<{ organizationId: string; name: string; metadata: CredentialRecord['metadata'] }>>;
   /** The first clinics by name. */
   firstOverviews(limit: number): Promise<OrganizationOverview[]>;
   count(): Promise<number>;

@@ -21,6 +21,7 @@ import { messageDraftsSchema } from '../messaging/drafts';
 import { networkPendingSchema, networkStatusSchema, proxyPlaceSchema } from '../network/network';
 import { clinicRowSchema, clinicSliceSchema, maxPicked, maxRows, sliceStartSchema } from '../organizations/clinic-row';
 import { contactSchema } from '../organizations/contact';
+import { keptViewSchema } from '../organizations/kept-view';
 import {
   checkAllProgressSchema,
   organizationNameSchema,
@@ -273,6 +274,15 @@ export const calls = {
     response: z.strictObject({ savedTo: z.string().nullable() }),
   },
   'organizations.cancelCheckAll': { request: nothing, response: nothing },
+  /** The end of the last check was read. */
+  'organizations.dismissCheckAll': { request: nothing, response: nothing },
+  /** Keeps what a page that is loaded anew would have lost: in memory, for this profile, until the console locks. */
+  'organizations.keepView': { request: keptViewSchema, response: nothing },
+  /** What was kept, and the check that runs or whose end nobody read yet. */
+  'organizations.recallView': {
+    request: nothing,
+    response: keptViewSchema.extend({ checkAll: checkAllProgressSchema.nullable() }),
+  },
 
   'credentials.list': {
     request: organizationOnly,

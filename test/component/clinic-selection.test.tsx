@@ -1,10 +1,10 @@
 /** The list as a tool: clinics are picked by mouse and keyboard, and something is done with all of them. */
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { useSelection } from '../../src-renderer/console/clinics/selection';
 import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
 import { useRouter } from '../../src-renderer/router/router';
 import { ClinicTable } from '../../src-renderer/screens/clinics/clinic-table';
-import { useSelection } from '../../src-renderer/screens/clinics/selection';
 import { clinic, slice } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';

@@ -1,10 +1,15 @@
 import { defined } from '../../../src-shared/defined';
+import { emptyView } from '../../../src-shared/organizations/kept-view';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
 
 export function createOrganizationHandlers(workspace: Workspace, desk: Desk): HandlersOf<'organizations'> {
   const organizations = () => workspace.services().organizations;
+  let view = emptyView;
+  workspace.vault.onChange(({ state }) => {
+    if (state !== 'ready') view = emptyView;
+  });
   return {
     'organizations.list': ({ after, known }) => workspace.services().clinicRows.slice(after, known),
     'organizations.rows': async ({ ids }) => ({ organizations: await workspace.services().clinicRows.rows(ids) }),
@@ -41,5 +46,14 @@ export function createOrganizationHandlers(workspace: Workspace, desk: Desk): Ha
       (await workspace.connections()).checkAll.cancel();
       return {};
     },
+    'organizations.dismissCheckAll': async () => {
+      workspace.connected()?.checkAll.dismiss();
+      return {};
+    },
+    'organizations.keepView': async (kept) => {
+      view = kept;
+      return {};
+    },
+    'organizations.recallView': async () => ({ ...view, checkAll: workspace.connected()?.checkAll.told() ?? null }),
   };
 }

@@ -132,7 +132,10 @@ export function createClinicsStore(
         if (!answer.ok) set({ checkAll: { phase: 'refused', error: answer.error } });
       },
       checkAllProgress: (progress) => set(({ checkAll }) => ({ checkAll: progressHeard(checkAll, progress) })),
-      dismissCheckAll: () => set({ checkAll: { phase: 'idle' } }),
+      dismissCheckAll() {
+        set({ checkAll: { phase: 'idle' } });
+        void bridge.organizations.dismissCheckAll({});
+      },
     };
   });
 }

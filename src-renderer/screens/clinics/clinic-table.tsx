@@ -9,13 +9,13 @@ import { later } from '../../components/later';
 import { useWidth } from '../../components/use-width';
 import { rowAfterKey, type SortColumn } from '../../console/clinics/clinic-query';
 import type { ListedClinic } from '../../console/clinics/listed-clinic';
+import { useSelection } from '../../console/clinics/selection';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
 import type { MenuPlace } from './row-menu';
-import { useSelection } from './selection';
 import { useRovingRow } from './use-roving-row';
 
 const RowMenu = later(() => import('./row-menu').then(({ RowMenu }) => RowMenu));

@@ -11,10 +11,10 @@ import {
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { voxanne } from '../../bridge';
 import { isChecking } from '../../console/clinics/check-all';
+import { useSelection } from '../../console/clinics/selection';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { toast } from '../../console/toast';
 import { navigate } from '../../router/router';
-import { useSelection } from './selection';
 import classes from './selection-bar.module.css';
 
 /** In the window: at a pointer, or at the end of a button. */

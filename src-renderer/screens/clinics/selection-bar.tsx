@@ -2,9 +2,9 @@ import { Button, CloseButton } from '@mantine/core';
 import { IconRefresh, IconTrash } from '@tabler/icons-react';
 import { formatCount } from '../../components/number-words';
 import { isChecking } from '../../console/clinics/check-all';
+import { useSelection } from '../../console/clinics/selection';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { ExportButton } from './export-button';
-import { useSelection } from './selection';
 import classes from './selection-bar.module.css';
 
 /** What can be done with the clinics that were picked. It stands under the list, so that no row moves. */

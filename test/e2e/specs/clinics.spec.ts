@@ -86,7 +86,22 @@ test('all clinics are checked at once, with progress; Cancel stops it; nothing i
   await reload(window);
 
   await shell.button('Check all now').click();
-  await expect(window.getByRole('status').filter({ hasText: 'Checked' })).toContainText('1 failed');
+  const end = window.getByRole('status').filter({ hasText: 'Checked' });
+  await expect(end).toContainText('1 failed');
+
+  await test.step('a reload of the page loses neither its end nor what is searched for and picked', async () => {
+    const clinics = new ClinicsPage(window);
+    await clinics.search().fill('clinic');
+    await window.getByRole('checkbox', { name: 'Select Clinic 3', exact: true }).click();
+    const kept = () => window.evaluate(() => globalThis.window.voxanne.organizations.recallView({}));
+    await expect.poll(kept).toMatchObject({ value: { search: 'clinic', picked: [expect.any(String)] } });
+    await reload(window);
+    await expect(end).toContainText('1 failed');
+    await expect(clinics.search()).toHaveValue('clinic');
+    await expect(window.getByText('1 selected')).toBeVisible();
+    await shell.button('Clear selection').click();
+    await clinics.search().fill('');
+  });
   await shell.button('Dismiss').click();
 
   // Nothing is answered from here on, so that the check can't be over before it is cancelled.
@@ -95,6 +110,8 @@ test('all clinics are checked at once, with progress; Cancel stops it; nothing i
   await expect(window.getByText(/Checked \d of 7/)).toBeVisible();
   await expect(window.getByRole('progressbar', { name: 'Clinics checked' })).toBeAttached();
   await expect(shell.button('Check all now')).toBeDisabled();
+  await reload(window);
+  await expect(window.getByText(/Checked \d of 7/)).toBeVisible();
   await shell.button('Cancel').click();
   await expect(window.getByRole('status').filter({ hasText: /cancelled/i })).toBeVisible();
   await expect(shell.button('Check all now')).toBeEnabled();

@@ -54,8 +54,9 @@ test('when the connections can’t be listed, it says so, and the next start wor
   await console.connect(await console.addClinic());
   let isBroken = true;
   const { organizations } = console.storage;
-  const overviews = () => (isBroken ? Promise.reject(new Error('disk full')) : organizations.overviews());
-  const storage = { ...console.storage, organizations: { ...organizations, overviews } };
+  const connectionsAfter: typeof organizations.connectionsAfter = (...asked) =>
+    isBroken ? Promise.reject(new Error('disk full')) : organizations.connectionsAfter(...asked);
+  const storage = { ...console.storage, organizations: { ...organizations, connectionsAfter } };
   const states: string[] = [];
   const checkAll = createCheckAll({
     storage,

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BulkChecksOptions, type CheckEnd, startBulkChecks } from '../../../../src-main/checks/bulk-checks';
-import type { CheckJob } from '../../../../src-main/checks/turns';
+import { type CheckJob, createJobList } from '../../../../src-main/checks/turns';
 import type { Attempt } from '../../../../src-main/credentials/connection-checks';
 import { withoutSlot } from '../../../../src-main/providers/http/slot';
 import type { Connection } from '../../../../src-shared/credentials/connection';
@@ -31,10 +31,14 @@ const job = (account: string, organizationId: string = account): CheckJob => ({
 const many = (count: number) => Array.from({ length: count }, (_, index) => job(`account ${index}`));
 
 /** Runs to the end. */
-async function run(options: Pick<BulkChecksOptions, 'jobs' | 'attempt'> & Partial<BulkChecksOptions>) {
+async function run({
+  jobs,
+  ...options
+}: { jobs: readonly CheckJob[] } & Pick<BulkChecksOptions, 'attempt'> & Partial<Omit<BulkChecksOptions, 'jobs'>>) {
   const ends: { job: CheckJob; end: CheckEnd }[] = [];
   const pauses: number[] = [];
   const checks = startBulkChecks({
+    jobs: createJobList(jobs),
     signal: never,
     silenceChanged: () => undefined,
     pause: async (round) => {
@@ -202,7 +206,7 @@ test('a network that is gone: few are asked, it pauses, and goes on when it is b
   const silence: { silent: string[]; isPaused: boolean }[] = [];
   let end = 0;
   const checks = startBulkChecks({
-    jobs: many(500),
+    jobs: createJobList(many(500)),
     signal: never,
     attempt: async () => {
       await turn();

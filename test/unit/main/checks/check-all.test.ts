@@ -28,7 +28,15 @@ function setUp() {
   const asked: string[] = [];
   const all = ['a', 'b', 'c'].map(overview);
   const organizations = {
-    overviews: async () => all,
+    connectionsAfter: async (after: string) => ({
+      items: all
+        .filter(({ organization }) => organization.id > after)
+        .slice(0, 2)
+        .flatMap(({ organization: { id, name }, credentials }) =>
+          credentials.map(({ provider, accountKey }) => ({ organizationId: id, name, provider, accountKey })),
+        ),
+      next: after === '' ? 'b' : null,
+    }),
     overviewsOf: async (ids: readonly string[]) => all.filter(({ organization }) => ids.includes(organization.id)),
   };
   const checkAll = createCheckAll({

@@ -81,6 +81,8 @@ async function callAll(storage: Storage, scope: OrganizationScope): Promise<void
   await organizations.overview(organizationId);
   await organizations.overviewsOf([organizationId, other.id]);
   await organizations.overviewsAfter('', 100);
+  await organizations.connectionsAfter('', 100);
+  await organizations.metadataAfter('twilio', '', 100);
   await organizations.firstOverviews(20);
   await organizations.count();
   await organizations.otherWrites();

@@ -1,5 +1,5 @@
 /** Clinics that were picked in the list, for something to be done with all of them. */
-import { create } from 'zustand';
+import { create, type StoreApi, type UseBoundStore } from 'zustand';
 
 type SelectionState = {
   ids: ReadonlySet<string>;
@@ -16,7 +16,9 @@ type SelectionState = {
 
 const none: ReadonlySet<string> = new Set();
 
-export const useSelection = create<SelectionState>((set, get) => ({
+export type SelectionStore = UseBoundStore<StoreApi<SelectionState>>;
+
+export const useSelection: SelectionStore = create<SelectionState>((set, get) => ({
   ids: none,
   from: null,
   toggle: (id) =>

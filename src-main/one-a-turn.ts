@@ -1,0 +1,37 @@
+/**
+ * One piece of work in each turn of the event loop. The answers of many connections come at the same moment; taken in
+ * one after another, the window and the timers would wait for the last of them, and so would the next questions, whose
+ * answers would come at the same moment again.
+ */
+import { AsyncResource } from 'node:async_hooks';
+// By name: tests that set the clock leave it alone.
+import { setImmediate } from 'node:timers';
+
+export type OneATurn = <T>(piece: () => T | Promise<T>) => Promise<T>;
+
+export function createOneATurn(): OneATurn {
+  const waiting: (() => void)[] = [];
+  let isDue = false;
+
+  function go(): void {
+    waiting.shift()?.();
+    isDue = waiting.length > 0;
+    if (isDue) setImmediate(go);
+  }
+
+  return (piece) =>
+    new Promise((resolve, reject) => {
+      const run = () => {
+        try {
+          resolve(piece());
+        } catch (thrown) {
+          reject(thrown);
+        }
+      };
+      // What a piece belongs to (its slot, for one) is not that of the piece before it.
+      waiting.push(AsyncResource.bind(run));
+      if (isDue) return;
+      isDue = true;
+      setImmediate(go);
+    });
+}
