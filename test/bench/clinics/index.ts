@@ -72,7 +72,11 @@ async function ofSize(
         await opened.close();
       }
     }
-    if (has('command')) pairs.push(await checkAllByCommand(profile, server));
+    if (has('command')) {
+      const command = await checkAllByCommand(profile, server);
+      pairs.push(command.pair);
+      figures.push(...command.figures);
+    }
     return { pairs, figures };
   } finally {
     server.close();
