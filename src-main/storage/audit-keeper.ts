@@ -45,8 +45,8 @@ const anchorTimes: AnchorTimes = { waitMs: 1_000, everyMs: 5_000, afterFailureMs
 export type AuditKeeper = ReturnType<typeof createAuditKeeper>;
 
 /**
- * The walk at the opening leaves the start to the list of clinics, and then twice as much time as it takes: of a million
- * entries it takes many seconds. Who needs its end lets it hurry.
+ * The walk at the opening leaves the start to the list of clinics, and then twice as much time as it takes, which is
+ * many seconds for a million entries. Who needs its end lets it hurry.
  */
 const firstRestMs = 1_500;
 const restFactor = 2;
