@@ -31,6 +31,8 @@ export function installMenu({ publish, showWindow, lock, showLogs, developer }: 
       label: '&File',
       submenu: [
         go('Set up a clinic', 'CmdOrCtrl+N', '/setup'),
+        go('Practice with simulated accounts', null, 'practice'),
+        go('Restore from a recovery kit…', null, 'restore'),
         { type: 'separator' },
         go('Settings', 'CmdOrCtrl+,', '/settings'),
         { type: 'separator' },
@@ -45,7 +47,7 @@ export function installMenu({ publish, showWindow, lock, showLogs, developer }: 
       submenu: [
         go('Clinics', 'CmdOrCtrl+1', '/clinics'),
         go('Activity', 'CmdOrCtrl+2', '/activity'),
-        go('Command palette', 'CmdOrCtrl+Shift+P', 'palette'),
+        { ...go('Command palette', 'CmdOrCtrl+K', 'palette'), registerAccelerator: false },
         // The page hears the keys itself, where the system lets it.
         { ...go('Find', 'CmdOrCtrl+F', 'find'), registerAccelerator: false },
         { type: 'separator' },

@@ -50,6 +50,9 @@ export function paletteCommands({ practice, settings, platform }: AppStatus): Co
     practice
       ? { label: 'Leave practice', icon: 'practice' as const, run: () => void leavePractice() }
       : { label: 'Practice with simulated accounts', icon: 'practice' as const, run: () => void practise() },
+    ...(practice
+      ? []
+      : [{ label: 'Restore from a recovery kit…', icon: 'practice' as const, run: () => openDialog('restore') }]),
     { label: 'Lock the console', icon: 'lock', ...keys('L'), run: lockConsole },
     { label: 'Support bundle…', icon: 'help', run: () => openDialog('support-bundle') },
     { label: 'About Voxanne Console', icon: 'help', run: () => openDialog('about') },
@@ -65,7 +68,10 @@ export function paletteCommands({ practice, settings, platform }: AppStatus): Co
   ];
 }
 
-async function practise() {
+/** Asked for by the palette and by the menu; where practice is on already, it is shown. */
+export async function practise(): Promise<void> {
+  const { boot } = useConsole.getState();
+  if (boot.phase === 'ready' && boot.status.practice) return navigate('/clinics');
   const error = await startPractice();
   if (error !== null) toast({ tone: 'bad', title: error.message, message: error.fix });
 }

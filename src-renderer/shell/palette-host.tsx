@@ -9,6 +9,8 @@ const CommandPalette = later(() => import('./command-palette').then(({ CommandPa
 
 /** The menu event that opens the palette. */
 const paletteRequest = 'palette';
+/** And when it wants the practice profile. */
+const practiceRequest = 'practice';
 
 /** Listens for `Ctrl/Cmd+K` and for the menu. The palette itself is loaded when it is first asked for. */
 export function PaletteHost() {
@@ -25,6 +27,7 @@ export function PaletteHost() {
     const stop = voxanne.on['app.navigate'](({ to }) => {
       if (to === paletteRequest) open();
       else if (to === findRequest) goToSearch();
+      else if (to === practiceRequest) void import('./commands').then(({ practise }) => practise());
       else if (!isDialogName(to)) navigate(to);
     });
     return () => {

@@ -9,11 +9,16 @@ const country = page.getByRole('combobox', { name: 'Country' });
 const listed = () => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent);
 const zone = page.getByRole('combobox', { name: 'Time zone' });
 
-function Fields() {
+function Fields({ hasNamesake = false }: { hasNamesake?: boolean }) {
   const [form, setForm] = useState<ClinicForm>({ name: '', country: 'US', timeZone: 'America/New_York' });
   return (
     <>
-      <ClinicFields form={form} problems={{}} onChange={(changed) => setForm({ ...form, ...changed })} />
+      <ClinicFields
+        hasNamesake={hasNamesake}
+        form={form}
+        problems={{}}
+        onChange={(changed) => setForm({ ...form, ...changed })}
+      />
       <button type="button">Continue</button>
     </>
   );
@@ -46,4 +51,14 @@ test('Tab goes on to the next field, with the list open too', async () => {
   await expect.element(zone).toHaveFocus();
   await userEvent.tab();
   await expect.element(page.getByRole('button', { name: 'Continue' })).toHaveFocus();
+});
+
+test('a name that another clinic has is said in the place of the hint, so that nothing moves', async () => {
+  const { rerender } = await renderInTheme(<Fields />);
+  const field = page.getByRole('textbox', { name: 'Clinic name' });
+  await expect.element(field).toHaveAccessibleDescription(/^As patients know it/);
+  const before = field.element().getBoundingClientRect().top;
+  await rerender(<Fields hasNamesake />);
+  await expect.element(field).toHaveAccessibleDescription(/^Another clinic has this name/);
+  expect(field.element().getBoundingClientRect().top).toBe(before);
 });

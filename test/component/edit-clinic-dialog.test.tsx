@@ -24,7 +24,7 @@ test('a clinic without a name is not saved: the field says so and has the focus,
     await expect.element(name).toHaveAttribute('aria-invalid', 'true');
   });
   await expect.element(name).toHaveFocus();
-  expect(fake.calls).toEqual([]);
+  expect(fake.requestsOf('organizations.update')).toEqual([]);
   expect(onSaved).not.toHaveBeenCalled();
 });
 

@@ -10,13 +10,15 @@ import { TimeZoneSelect } from './time-zone-select';
 type ClinicFieldsProps = {
   form: ClinicForm;
   problems: ClinicProblems;
+  /** Another clinic has this name. */
+  hasNamesake: boolean;
   onChange: (changed: Partial<ClinicForm>) => void;
   /** In a dialog the drop-down lists may extend beyond its edge. */
   inDialog?: boolean;
 };
 
 /** The fields of a clinic, in the wizard and on its page. */
-export function ClinicFields({ form, problems, onChange, inDialog = false }: ClinicFieldsProps) {
+export function ClinicFields({ form, problems, hasNamesake, onChange, inDialog = false }: ClinicFieldsProps) {
   const places = useMemo(() => countries(navigator.language), []);
   const countryName = places.find((place) => place.value === form.country)?.label ?? form.country;
 
@@ -26,7 +28,11 @@ export function ClinicFields({ form, problems, onChange, inDialog = false }: Cli
         className={classes.wide ?? ''}
         name="name"
         label="Clinic name"
-        description="As patients know it. It appears in the test messages."
+        description={
+          hasNamesake
+            ? 'Another clinic has this name. Add its town or street, so that nobody takes one for the other.'
+            : 'As patients know it. It appears in the test messages.'
+        }
         value={form.name}
         dir="auto"
         error={problems.name}

@@ -14,6 +14,8 @@ const CameBackDialog = later(() =>
 
 const AboutDialog = later(() => import('./about-dialog').then(({ AboutDialog }) => AboutDialog));
 
+const RestoreDialog = later(() => import('../vault/restore-dialog').then(({ RestoreDialog }) => RestoreDialog));
+
 /** Draws the dialog that is open, and listens to the menu. */
 export function DialogsHost() {
   const opened = useDialogs((state) => state.opened);
@@ -28,6 +30,7 @@ export function DialogsHost() {
   return (
     <Suspense>
       {opened === 'support-bundle' && <SupportBundleDialog onClose={closeDialog} />}
+      {opened === 'restore' && <RestoreDialog opened onClose={closeDialog} />}
       {opened === 'about' && <AboutDialog onClose={closeDialog} />}
       {opened === 'came-back' && <CameBackDialog onClose={closeDialog} />}
     </Suspense>

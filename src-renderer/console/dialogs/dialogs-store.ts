@@ -1,7 +1,7 @@
 /** Dialogs that a button, the menu or the palette can open, also while the vault is closed. */
 import { create } from 'zustand';
 
-const dialogNames = ['support-bundle', 'about', 'came-back'] as const;
+const dialogNames = ['support-bundle', 'restore', 'about', 'came-back'] as const;
 export type DialogName = (typeof dialogNames)[number];
 
 /** True for a menu event that opens a dialog rather than a screen. */

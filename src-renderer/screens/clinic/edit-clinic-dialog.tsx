@@ -6,6 +6,7 @@ import { ClinicFields } from '../../components/clinic-form/clinic-fields';
 import { type ClinicForm, type ClinicProblems, clinicProblems } from '../../components/clinic-form/clinic-form';
 import { useClinicUpdate } from '../../components/clinic-form/use-clinic-update';
 import { FocusedError } from '../../components/focused-error';
+import { useNamesake } from '../../console/clinics/use-namesake';
 import classes from './clinic.module.css';
 
 type EditClinicDialogProps = {
@@ -32,6 +33,7 @@ export function EditClinicDialog({ opened, ...props }: EditClinicDialogProps) {
 
 function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'opened'>) {
   const [form, setForm] = useState<ClinicForm>(organization);
+  const hasNamesake = useNamesake(form.name, organization.id);
   const [problems, setProblems] = useState<ClinicProblems>({});
   const element = useRef<HTMLFormElement>(null);
   const { busy, error, save } = useClinicUpdate(organization, onSaved);
@@ -47,7 +49,13 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
 
   return (
     <form ref={element} className={classes.dialog} noValidate onSubmit={submit}>
-      <ClinicFields inDialog form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
+      <ClinicFields
+        inDialog
+        hasNamesake={hasNamesake}
+        form={form}
+        problems={problems}
+        onChange={(changed) => setForm({ ...form, ...changed })}
+      />
       {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>

@@ -197,6 +197,12 @@ test('each place of the menu leads there', async ({ start }) => {
   }
   await choose('Command palette');
   await expect(shell.palette()).toBeVisible();
+  await window.keyboard.press('Escape');
+  await choose('Restore from a recovery kit…');
+  await expect(shell.dialog('Restore from a recovery kit')).toBeVisible();
+  await window.keyboard.press('Escape');
+  await choose('Practice with simulated accounts');
+  await expect(shell.title('Practice setting up a clinic')).toBeVisible();
 });
 
 test.describe('without a keychain', () => {

@@ -12,6 +12,7 @@ import {
   clinicDefaults,
   clinicProblems,
 } from '../../../components/clinic-form/clinic-form';
+import { useNamesake } from '../../../console/clinics/use-namesake';
 import { StepFrame } from '../step-frame';
 
 type ClinicStepProps = {
@@ -29,6 +30,7 @@ export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProp
   const [form, setForm] = useState<ClinicForm>(
     () => organization ?? clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone),
   );
+  const hasNamesake = useNamesake(form.name, organization?.id ?? null);
   const [problems, setProblems] = useState<ClinicProblems>({});
   const formElement = useRef<HTMLFormElement>(null);
 
@@ -64,7 +66,12 @@ export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProp
     >
       <Card>
         <form id={formId} ref={formElement} noValidate onSubmit={submit}>
-          <ClinicFields form={form} problems={problems} onChange={(changed) => setForm({ ...form, ...changed })} />
+          <ClinicFields
+            hasNamesake={hasNamesake}
+            form={form}
+            problems={problems}
+            onChange={(changed) => setForm({ ...form, ...changed })}
+          />
         </form>
       </Card>
     </StepFrame>
