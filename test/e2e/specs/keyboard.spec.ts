@@ -1,6 +1,19 @@
 /** Everything without a mouse: where the focus is can always be seen, and it goes where the eye goes. */
 import { expect } from '@playwright/test';
-import { ConsolePage, practiceAccount, practicePhone, SetupPage, tabTo, test, testLines } from '../driver';
+import {
+  ClinicPage,
+  ClinicsPage,
+  ConsolePage,
+  LockPage,
+  practiceAccount,
+  practicePhone,
+  reload,
+  SetupPage,
+  seedClinic,
+  tabTo,
+  test,
+  testLines,
+} from '../driver';
 
 test('the whole set-up, by keyboard alone', async ({ start, twilio }) => {
   const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
@@ -134,4 +147,60 @@ test('the command palette opens from anywhere, goes anywhere, and Escape leaves 
   await shell.openPalette();
   await keyboard.type('no such thing');
   await expect(palette).toContainText('Nothing is called “no such thing”.');
+});
+
+test('check, revoke, lock and removal, by keyboard alone', async ({ start, twilio }) => {
+  const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
+  const { keyboard } = window;
+  const shell = new ConsolePage(window);
+  const clinic = new ClinicPage(window);
+  await shell.button('Set up a clinic').waitFor();
+  await seedClinic(window, { name: 'Sunrise Dental', account: practiceAccount('full'), number: '+12125550123' });
+  await reload(window);
+
+  await tabTo(window, new ClinicsPage(window).row('Sunrise Dental'));
+  await keyboard.press('Enter');
+  await expect(shell.title('Sunrise Dental')).toBeFocused();
+  await tabTo(window, clinic.card('Twilio').getByRole('button', { name: 'Check now' }));
+  await keyboard.press('Enter');
+  await expect(window.getByRole('status').filter({ hasText: 'Checked.' })).toHaveCount(1);
+
+  const revoke = clinic.card('Twilio').getByRole('button', { name: 'Revoke', exact: true });
+  await tabTo(window, revoke);
+  await keyboard.press('Enter');
+  await expect(clinic.dialog('Revoke Twilio?')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(clinic.dialog('Revoke Twilio?')).toBeHidden();
+  await expect(revoke).toBeFocused();
+  await keyboard.press('Enter');
+  await tabTo(window, clinic.dialog('Revoke Twilio?').getByRole('button', { name: 'Revoke', exact: true }));
+  await keyboard.press('Enter');
+  await expect(revoke).toBeHidden();
+
+  await keyboard.press('ControlOrMeta+L');
+  await expect(new LockPage(window).unlockButton()).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(shell.title('Sunrise Dental')).toBeVisible();
+
+  await tabTo(window, clinic.button('Remove clinic'));
+  await keyboard.press('Enter');
+  const dialog = clinic.dialog('Remove this clinic?');
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await keyboard.type('Sunrise Dental');
+  await tabTo(window, dialog.getByRole('button', { name: 'Remove clinic' }));
+  await keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(shell.button('Set up a clinic')).toBeVisible();
+});
+
+test('the first stop of the Tab key leads past the rail to the content', async ({ start }) => {
+  const { window } = await start();
+  const shell = new ConsolePage(window);
+  await shell.button('Set up a clinic').waitFor();
+  await window.keyboard.press('Tab');
+  const skip = shell.button('Skip to content');
+  await expect(skip).toBeFocused();
+  expect((await skip.boundingBox())?.width).toBeGreaterThan(50);
+  await window.keyboard.press('Enter');
+  await expect(window.locator('#page-title')).toBeFocused();
 });
