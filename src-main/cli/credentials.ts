@@ -139,6 +139,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
         provider: source.provider,
         verificationId: verification.verificationId,
         choice,
+        meansOtherAccount: source.switchAccount === true,
       },
       signal,
     );
@@ -206,6 +207,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
 
   withSource(credentials.command('replace'))
     .description('verify new ones and put them in place of the old; the old are destroyed')
+    .option('--switch-account', 'the new ones are of another account than before, and that is meant', false)
     .action((source: Source) =>
       runCommand(context, source.json, () =>
         withWorkspace(context, true, async (workspace) => {

@@ -141,6 +141,7 @@ async function connect(
               provider,
               verificationId: outcome.verificationId,
               choice: outcome.choice,
+              meansOtherAccount: true,
             },
             signal,
           )

@@ -130,7 +130,7 @@ async function runFromEnv(
     deliveryTimeoutMs: options.deliveryTimeoutMs,
     send: !options.dryRun,
     signal,
-    confirmed: new AbortController().signal,
+    confirmed: () => new AbortController().signal,
     now: () => new Date(),
   });
   if (existsSync(sentTextsFile(profileDir)) && sends(options.only) && !options.dryRun)

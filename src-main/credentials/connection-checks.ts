@@ -9,6 +9,7 @@ import type { Endpoints } from '../providers/endpoints';
 import { ProviderCallError } from '../providers/http/call-error';
 import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
+import type { createChoiceCautions } from './choice-cautions';
 import { checksOf, metadataOf } from './connection-view';
 import { disproves, requireChoice, statusOf } from './proof-rules';
 import { createSharedWork } from './shared-work';
@@ -38,6 +39,7 @@ export type ConnectionChecksDeps = {
   endpoints: Endpoints;
   platform: Platform;
   publish: Publish;
+  cautions: Pick<ReturnType<typeof createChoiceCautions>, 'with'>;
   /** Makes the public view of a record. */
   view(scope: OrganizationScope, record: CredentialRecord): Promise<Connection>;
 };
@@ -48,6 +50,7 @@ export function createConnectionChecks({
   endpoints,
   platform,
   publish,
+  cautions,
   view,
 }: ConnectionChecksDeps) {
   /** One check of a connection at a time; concurrent callers share its result. */
@@ -225,8 +228,14 @@ export function createConnectionChecks({
 
     /** The choices that the provider lists now. */
     async options(organizationId: string, providerId: ProviderId, signal: AbortSignal): Promise<Choice> {
-      const { proof } = await proveInUse(storage.forOrganization(organizationId), providers[providerId], null, signal);
-      return proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null };
+      const provider = providers[providerId];
+      const { record, proof } = await proveInUse(storage.forOrganization(organizationId), provider, null, signal);
+      return cautions.with(
+        provider,
+        record.accountKey,
+        organizationId,
+        proof.choice ?? { label: '', options: [], incompleteReason: null, preferred: null },
+      );
     },
 
     /** Chooses another resource of the same account. @throws AppError `credentials.choice-*` */

@@ -166,6 +166,18 @@ export function failureOf({
   };
 }
 
+const knownOf = ({ methods }: ProviderDescriptor, { methodId, metadata }: CredentialRecord) => ({
+  methodId,
+  fields: Object.fromEntries(
+    methods
+      .flatMap(({ fields }) => fields)
+      .flatMap(({ id, secret, knownAs }) => {
+        const value = secret || knownAs === undefined ? null : metadata[knownAs];
+        return typeof value === 'string' && value !== '' ? [[id, value]] : [];
+      }),
+  ),
+});
+
 export function connectionOf(
   descriptor: ProviderDescriptor,
   record: CredentialRecord,
@@ -192,6 +204,7 @@ export function connectionOf(
       ...(shown.success ? shown.data.notices : []),
     ],
     keyHint: record.keyHint,
+    known: knownOf(descriptor, record),
     addedBy: record.addedBy,
     addedAt: record.addedAt,
     verifiedAt: record.verifiedAt,

@@ -12,11 +12,12 @@ import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { accessWords, endNotice } from './access-end';
+import { createChoiceCautions } from './choice-cautions';
 import { createConnectionChecks } from './connection-checks';
 import { checksOf, connectionOf, metadataOf } from './connection-view';
 import { type Credentials, createCredentialImports, replacingNotices } from './credential-imports';
 import { createHeldSecrets } from './held-secrets';
-import { requireChoice, statusOf } from './proof-rules';
+import { accountDiffers, otherAccountOf, requireChoice, statusOf } from './proof-rules';
 import { createRevocationService } from './revocation-service';
 import { liveRecord, notConnected } from './stored-credential';
 
@@ -59,6 +60,7 @@ export function createCredentialService({
   const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
+  const cautions = createChoiceCautions(storage);
   const revocations = createRevocationService({ storage, providers, publish, withdrawMs });
 
   const view = async (scope: OrganizationScope, record: CredentialRecord): Promise<Connection> => {
@@ -80,6 +82,7 @@ export function createCredentialService({
   };
   const { check, attempt, options, choose, foundInUse } = createConnectionChecks({
     storage,
+    cautions,
     providers,
     endpoints,
     platform,
@@ -93,9 +96,16 @@ export function createCredentialService({
     throw notConnected(providers[providerId]);
   };
 
-  /** Holds a proof until it is saved, at most 15 minutes. */
-  function holdProved(held: HeldVerification, wanted: string | null): Verification {
+  /** Holds a proof until it is saved, at most 15 minutes. @param live what it would replace */
+  async function holdProved(
+    held: HeldVerification,
+    wanted: string | null,
+    live: CredentialRecord | null,
+  ): Promise<Verification> {
     const { provider, proof } = held;
+    const otherAccount = otherAccountOf(providers[provider], proof, live);
+    const accountKey = providers[provider].accountKey(held.fields);
+    const choice = await cautions.with(providers[provider], accountKey, held.organizationId, proof.choice);
     const { id, expiresAt } = verifications.hold(held);
     const known =
       wanted !== null &&
@@ -108,7 +118,8 @@ export function createCredentialService({
       mode: proof.mode ?? null,
       facts: proof.facts,
       notices: proof.notices,
-      choice: proof.choice && { ...proof.choice, preferred: known ? wanted : proof.choice.preferred },
+      choice: choice && { ...choice, preferred: known ? wanted : choice.preferred },
+      ...(otherAccount === null ? {} : { otherAccount }),
       expiresAt,
     };
   }
@@ -117,7 +128,13 @@ export function createCredentialService({
     async list(organizationId: string): Promise<Connection[]> {
       const scope = storage.forOrganization(organizationId);
       const records = await scope.credentials.list();
-      return Promise.all(records.map((record) => view(scope, record)));
+      return Promise.all(
+        records.map(async (record) => {
+          const connection = await view(scope, record);
+          const shared = await cautions.shared(providers[record.provider], record, organizationId);
+          return { ...connection, notices: [...connection.notices, ...shared] };
+        }),
+      );
     },
 
     importFile: imports.importFile,
@@ -167,6 +184,7 @@ export function createCredentialService({
       return holdProved(
         { organizationId, provider: provider.id, methodId, fields, proof, expiresAt, kept: null },
         wanted,
+        live,
       );
     },
 
@@ -175,10 +193,9 @@ export function createCredentialService({
      * @throws AppError what the provider answered
      */
     async adopt(
-      signedIn: Held & { methodId: string; fields: CredentialFields; isSameAccount: boolean },
+      signedIn: Held & { methodId: string; fields: CredentialFields },
       signal: AbortSignal,
     ): Promise<Verification> {
-      const { isSameAccount, ...held } = signedIn;
       const provider = providers[signedIn.provider];
       const scope = storage.forOrganization(signedIn.organizationId);
       const proof = await provider.prove(signedIn.methodId, signedIn.fields, null, signal);
@@ -188,16 +205,26 @@ export function createCredentialService({
         detail: proof.headline,
         simulated: simulated(provider.id),
       });
-      const wanted = (await liveRecord(scope, provider.id))?.choice ?? null;
-      return holdProved({ ...held, proof, expiresAt: null, kept: isSameAccount ? wanted : null }, wanted);
+      const live = await liveRecord(scope, provider.id);
+      const wanted = live?.choice ?? null;
+      const kept = otherAccountOf(provider, proof, live) === null ? wanted : null;
+      return holdProved({ ...signedIn, proof, expiresAt: null, kept }, wanted, live);
     },
 
     /**
      * Saves what `verify` proved, with the choice.
-     * @throws AppError `credentials.verification-expired`, `credentials.choice-*`, `vault.*`
+     * @throws AppError `credentials.verification-expired`, `credentials.other-account`, `credentials.choice-*`,
+     *   `vault.*`
      */
     async save(
-      request: { organizationId: string; provider: ProviderId; verificationId: string; choice: string | null },
+      request: {
+        organizationId: string;
+        provider: ProviderId;
+        verificationId: string;
+        choice: string | null;
+        /** A person says that credentials of another account are meant. */
+        meansOtherAccount?: boolean | undefined;
+      },
       signal: AbortSignal,
     ): Promise<Connection> {
       const held = verifications.find(request.verificationId);
@@ -211,6 +238,9 @@ export function createCredentialService({
       }
       const provider = providers[held.provider];
       const scope = storage.forOrganization(held.organizationId);
+      const otherAccount = otherAccountOf(provider, held.proof, await liveRecord(scope, provider.id));
+      if (otherAccount !== null && request.meansOtherAccount !== true)
+        throw accountDiffers(provider.descriptor.name, otherAccount);
       if (request.choice !== held.kept) requireChoice(provider, held.proof, request.choice);
       // The choice has rungs of its own, which are proved before anything is stored.
       const proof =

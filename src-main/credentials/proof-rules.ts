@@ -2,6 +2,7 @@
 import { type AppErrorData, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Provider, ProviderProof } from '../providers/provider';
+import type { CredentialRecord } from '../storage/repositories';
 
 export const statusOf = (proof: ProviderProof) =>
   proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active';
@@ -12,6 +13,26 @@ export const statusOf = (proof: ProviderProof) =>
  */
 export const disproves = (error: AppErrorData, provider: ProviderId) =>
   !error.retryable && error.code.startsWith(`${provider}.`);
+
+/** The accounts before and now, where a proof is of another account than the connection that it would replace. */
+export function otherAccountOf(
+  provider: Provider,
+  proof: Pick<ProviderProof, 'metadata'>,
+  live: Pick<CredentialRecord, 'metadata'> | null,
+): { before: string; now: string } | null {
+  const before = live === null ? null : provider.account(live.metadata);
+  const now = provider.account(proof.metadata);
+  return before === null || now === null || before.id === now.id ? null : { before: before.label, now: now.label };
+}
+
+export const accountDiffers = (name: string, { before, now }: { before: string; now: string }) =>
+  refusal(
+    'credentials.other-account',
+    `These are of ${now}; until now the clinic used ${before}.`,
+    `Another ${name} account than before was entered. Nothing was stored.`,
+    'Enter the credentials of the account that the clinic uses. If the other one is meant, say so: in the window ' +
+      'with the box above “Save”, on the command line with --switch-account.',
+  );
 
 /** Refuses an unknown or unusable choice. @throws AppError `credentials.choice-*` */
 export function requireChoice(provider: Provider, proof: ProviderProof, choice: string | null): void {

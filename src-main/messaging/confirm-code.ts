@@ -1,4 +1,4 @@
-/** The four digits of a test message, read back from the phone: proof of arrival where the carrier gives no receipt. */
+/** The four digits of a message, read back from the phone: proof of arrival where the carrier gives no receipt. */
 import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
 import type { MessageChannel } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
@@ -7,8 +7,13 @@ import { noCodeSent, wrongCode } from './message-errors';
 import { checksOfRun } from './run-checks';
 
 /** The message that the code is of. @throws AppError `sms-test.no-code`, `sms-test.wrong-code` */
-export async function messageOfCode(scope: OrganizationScope, runId: string, typed: string): Promise<MessageRecord> {
-  const message = (await scope.messages.ofRun(runId)).find(({ code }) => code !== null);
+export async function messageOfCode(
+  scope: OrganizationScope,
+  runId: string,
+  step: string,
+  typed: string,
+): Promise<MessageRecord> {
+  const message = (await scope.messages.ofRun(runId)).find((sent) => sent.step === step && sent.code !== null);
   if (message?.code == null || message.state === 'refused' || message.state === 'not-sent') throw noCodeSent();
   if (typed.normalize('NFKC').replace(/\D/g, '') !== message.code) throw wrongCode();
   return message;

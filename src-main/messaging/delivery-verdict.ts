@@ -19,7 +19,7 @@ function unconfirmed(
   company: string,
   status: string | null,
   waitedMs: number,
-  why: 'deadline' | 'stopped' | 'not-followed',
+  why: 'deadline' | 'stopped' | 'not-followed' | 'looked-up',
 ): Verdict {
   const last =
     status === 'sent'
@@ -36,6 +36,7 @@ function unconfirmed(
         : `no final status after ${durationWords(waitedMs)}`,
     stopped: 'stopped before its delivery was known',
     'not-followed': 'its delivery was not followed',
+    'looked-up': status === 'sent' ? 'no delivery receipt so far' : 'no final status so far',
   }[why];
   return { outcome: 'unconfirmed', detail: `${last.charAt(0).toUpperCase()}${last.slice(1)}: ${tail}.`, error: null };
 }
@@ -48,7 +49,7 @@ export function verdictOf(
   channel: MessageChannel,
   message: Pick<TextMessage, 'status' | 'errorCode' | 'errorMessage'>,
   elapsedMs: number,
-  ended: 'final' | 'deadline' | 'stopped' | 'not-followed',
+  ended: 'final' | 'deadline' | 'stopped' | 'not-followed' | 'looked-up',
 ): Verdict {
   const { status } = message;
   if (status !== null && arrived.has(status)) {

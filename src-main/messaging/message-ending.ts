@@ -52,9 +52,17 @@ export function createMessageEndings({ scope, runId, account, now, signal, absen
     elapsedMs: elapsed(record),
   });
 
-  /** The outcome of a message that the provider accepted. @param note how that was learned */
-  async function endAccepted(record: MessageRecord & { sid: string }, note: string): Promise<MessageEnding> {
-    const latest = await latestOf(account, record, signal);
+  /**
+   * The outcome of a message that the provider accepted.
+   * @param note how that was learned
+   * @param heard what the provider says of it now; asked when left out
+   */
+  async function endAccepted(
+    record: MessageRecord & { sid: string },
+    note: string,
+    heard?: TextMessage,
+  ): Promise<MessageEnding> {
+    const latest = heard ?? (await latestOf(account, record, signal));
     const isNews = latest.status !== null && latest.status !== record.delivery.at(-1)?.status;
     const delivery = isNews ? [...record.delivery, event(record, latest.status ?? 'unknown')] : record.delivery;
     await journal.update(record.id, {
@@ -65,7 +73,12 @@ export function createMessageEndings({ scope, runId, account, now, signal, absen
       delivery,
     });
     // The time of arrival is unknown, so no duration is shown.
-    const verdict = verdictOf(channel, latest, elapsed(record), isFinal(latest.status) ? 'final' : 'stopped');
+    const verdict = verdictOf(
+      channel,
+      latest,
+      elapsed(record),
+      isFinal(latest.status) ? 'final' : heard === undefined ? 'stopped' : 'looked-up',
+    );
     const detail = verdict.outcome === 'passed' ? 'Delivered; when exactly was not seen.' : verdict.detail;
     return { outcome: verdict.outcome, detail: note + detail, error: verdict.error, reference: record.sid, delivery };
   }

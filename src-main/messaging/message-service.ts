@@ -38,6 +38,13 @@ export function createMessageService({ storage, tests, messageTests, platform, p
     return test;
   };
 
+  /** What was learned of a step, for the window and for a run that still goes on. */
+  function tell(run: TestRun, stepId: string): void {
+    for (const step of run.steps) if (step.id === stepId) tests.adopt(run, step);
+    publish('test.progress', run);
+    publish('organizations.changed', { organizationId: run.organizationId });
+  }
+
   return {
     /**
      * The look-ups of a test and its texts, without sending or recording anything.
@@ -71,21 +78,34 @@ export function createMessageService({ storage, tests, messageTests, platform, p
      * The four digits read from the phone. Proves arrival, also while the run is still waiting for a receipt.
      * @throws AppError `test.unknown`, `sms-test.no-code`, `sms-test.wrong-code`; nothing changes then
      */
-    async confirmCode(organizationId: string, runId: string, typed: string): Promise<TestRun> {
+    async confirmCode(organizationId: string, runId: string, step: string, typed: string): Promise<TestRun> {
       const scope = storage.forOrganization(organizationId);
       const run = await scope.tests.get(runId);
       if (run === null) throw testRunUnknown();
-      const message = await messageOfCode(scope, runId, typed);
+      const message = await messageOfCode(scope, runId, step, typed);
       const shown = tests.asShown(run);
       const test = testOf(run.provider);
       const isFollowed = shown.steps.some(({ id, state }) => id === message.step && state === 'running');
-      if (isFollowed && test.confirm(runId)) return shown;
+      if (isFollowed && test.confirm(runId, step)) return shown;
       // The other message may still be on its way: the run then continues with this result.
       const confirmed = await confirmEndedRun(scope, test.channel, shown, message, platform.now());
-      for (const step of confirmed.steps) if (step.id === message.step) tests.adopt(confirmed, step);
-      publish('test.progress', confirmed);
-      publish('organizations.changed', { organizationId });
+      tell(confirmed, message.step);
       return confirmed;
+    },
+
+    /**
+     * Asks the provider again what became of a message that was left unconfirmed. Reads only: nothing is sent.
+     * @throws AppError `test.unknown`, `credentials.*`, or why the provider could not be asked
+     */
+    async lookUpDelivery(organizationId: string, runId: string, step: string): Promise<TestRun> {
+      const scope = storage.forOrganization(organizationId);
+      const run = await scope.tests.get(runId);
+      if (run === null) throw testRunUnknown();
+      const shown = tests.asShown(run);
+      if (shown.steps.every(({ id, state }) => id !== step || state !== 'unconfirmed')) return shown;
+      const found = await testOf(run.provider).lookUp(scope, shown, step, closing.signal);
+      tell(found, step);
+      return found;
     },
 
     /** Aborts running requests. */

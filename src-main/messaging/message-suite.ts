@@ -30,8 +30,8 @@ export type MessageSuiteOptions = {
   /** False: everything but the sending. */
   send: boolean;
   signal: AbortSignal;
-  /** Ends when the code was read from the phone. */
-  confirmed: AbortSignal;
+  /** Ends when the code of this step's text was read from the phone. */
+  confirmed: (step: string) => AbortSignal;
   now: () => Date;
 };
 
@@ -96,7 +96,6 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
       journalProblem ??= error;
     },
   };
-  const never = new AbortController().signal;
   const following: Promise<void>[] = [];
   for (const text of sends) {
     const { step } = text;
@@ -110,7 +109,7 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
       board.end(step, 'failed', { detail: error.message, error });
     };
     try {
-      const sent = await sendStep({ ...context, confirmed: text.code === null ? never : confirmed }, text);
+      const sent = await sendStep({ ...context, confirmed: confirmed(step) }, text);
       following.push(sent.following.catch(fault));
     } catch (thrown) {
       fault(thrown);

@@ -12,6 +12,7 @@ import { createStepBoard } from '../tests/step-board';
 import type { TestDefinition } from '../tests/test-definition';
 import { defaultDeliveryTimeoutMs } from './follow-delivery';
 import { memoryJournal, repositoryJournal } from './journal';
+import { lookUpDelivery } from './look-up-delivery';
 import { noNumber, recipientIsSender, requireNumber } from './message-errors';
 import { type MessageSuiteResult, runMessageSuite } from './message-suite';
 import { type StepText, textsOfRun } from './message-texts';
@@ -35,13 +36,28 @@ export type MessageTest = ReturnType<typeof createMessageTest>;
 
 export function createMessageTest(deps: MessageTestDeps) {
   const { storage, provider, channel, descriptor, simulated, now, reconcile = reconcileTimes } = deps;
-  /** By running run: aborted when its code was read from the phone, to end the waiting for receipts. */
-  const confirming = new Map<string, AbortController>();
+  /** By running run and step: aborted when its code was read from the phone, to end the waiting for a receipt. */
+  const confirming = new Map<string, ReadonlyMap<string, AbortController>>();
+  const never = new AbortController().signal;
 
   /** The account of a clinic's stored credential. @throws AppError `credentials.*`, `vault.*` */
   async function connect(scope: OrganizationScope): Promise<{ account: MessageAccount; record: CredentialRecord }> {
     const { record, fields } = await openConnected(scope, provider);
     return { account: channel.open(record.methodId, fields), record };
+  }
+
+  async function followUpDeps(scope: OrganizationScope, run: TestRun, signal: AbortSignal): Promise<RecoverDeps> {
+    const { account, record } = await connect(scope);
+    return {
+      scope,
+      test: descriptor.test,
+      run,
+      account,
+      now,
+      signal,
+      absenceProvesAfterMs: isSameAccount(run, record) ? reconcile.absenceProvesAfterMs : null,
+      isCurrentNumber: run.subject === record.choice,
+    };
   }
 
   /** Checks everything that a run needs. @param entered null when nothing will be sent; the recipient is unused then */
@@ -67,7 +83,7 @@ export function createMessageTest(deps: MessageTestDeps) {
         subject: from,
         recipient: to,
         async run({ runId, board, signal, onTrouble }) {
-          const confirmed = new AbortController();
+          const confirmed = new Map(texts.map(({ step }) => [step, new AbortController()]));
           confirming.set(runId, confirmed);
           try {
             const result = await runMessageSuite({
@@ -82,7 +98,7 @@ export function createMessageTest(deps: MessageTestDeps) {
               reconcile,
               send: true,
               signal,
-              confirmed: confirmed.signal,
+              confirmed: (step) => confirmed.get(step)?.signal ?? never,
               now,
             });
             if (result.journalProblem !== null) onTrouble('recording a sent message', result.journalProblem);
@@ -99,17 +115,7 @@ export function createMessageTest(deps: MessageTestDeps) {
       pauseMs: reconcile.absenceProvesAfterMs,
       needsReconciling,
       async followUp(scope, run, signal) {
-        const { account, record } = await connect(scope);
-        const given: RecoverDeps = {
-          scope,
-          test: descriptor.test,
-          run,
-          account,
-          now,
-          signal,
-          absenceProvesAfterMs: isSameAccount(run, record) ? reconcile.absenceProvesAfterMs : null,
-          isCurrentNumber: run.subject === record.choice,
-        };
+        const given = await followUpDeps(scope, run, signal);
         return run.state === 'running' ? recoverRun(given) : reconcileRun(given);
       },
     },
@@ -143,15 +149,19 @@ export function createMessageTest(deps: MessageTestDeps) {
         deliveryTimeoutMs: 0,
         send: false,
         signal,
-        confirmed: new AbortController().signal,
+        confirmed: () => never,
         now,
       });
       return { result, from, to: entered === null ? null : to, texts };
     },
 
-    /** Ends the waiting of a run that is under way. @returns false when it is not under way here */
-    confirm(runId: string): boolean {
-      const waiting = confirming.get(runId);
+    /** Asks what became of a message that was left unconfirmed. @throws AppError when the provider can't be asked */
+    lookUp: async (scope: OrganizationScope, run: TestRun, step: string, signal: AbortSignal): Promise<TestRun> =>
+      lookUpDelivery(await followUpDeps(scope, run, signal), step),
+
+    /** Ends the waiting of a step that is under way. @returns false when it is not under way here */
+    confirm(runId: string, step: string): boolean {
+      const waiting = confirming.get(runId)?.get(step);
       waiting?.abort();
       return waiting !== undefined;
     },

@@ -2,7 +2,7 @@
  * The interface of a provider: how it is connected, proved and checked. The vault, the IPC layer and the dashboard know
  * no provider by name: they go through this interface and the registry in `index.ts`.
  */
-import type { Choice, Notice } from '../../src-shared/credentials/connection';
+import type { Choice, ChoiceOption, Notice } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { Rung } from '../../src-shared/organizations/ladder';
 import type { Fact, ProviderId } from '../../src-shared/primitives';
@@ -180,6 +180,11 @@ export interface Provider {
    * renewed.
    */
   carryOver?(entered: CredentialFields, stored: CredentialFields): CredentialFields;
+  /**
+   * The account that a proof is about, from its public metadata; null where that is not known. Credentials of another
+   * one replace those of a clinic only when a person says that it is meant.
+   */
+  account(metadata: Record<string, unknown>): SignInAccount | null;
   /** A notice when entered fields would replace a connection of another project or mode; null for none. */
   replacing?(entered: CredentialFields, stored: Record<string, unknown>): Notice | null;
   /**
@@ -187,6 +192,8 @@ export interface Provider {
    * @param stored the metadata of the newest proof
    */
   disagreements?(stored: Record<string, unknown>, organization: { timeZone: string }): Notice[];
+  /** What to think of before this option of the choice is picked for the clinic. */
+  cautions?(option: ChoiceOption, organization: { timeZone: string }): string[];
   /** Reads a file of its own kind. @throws AppError `import.*` that says what the file is instead */
   readFile?(text: string, name: string): Pick<EnvFileFields, 'methodId' | 'fields' | 'taken' | 'ignored'>;
   /**

@@ -114,22 +114,19 @@ export function createSignInService({
         const { result } = end;
         if (result.outcome === 'missing-permissions')
           return { kind: 'missing-permissions', account: result.account?.label ?? null, missing: result.missing };
-        const expected = client.stored === null ? null : signInOf(provider).accountOf(client.stored);
-        const isSameAccount = expected?.id === result.account.id;
         const held = {
           organizationId: scope.organizationId,
           provider: provider.id,
           methodId: client.methodId,
           fields: result.fields,
-          isSameAccount,
         };
         const verification = await credentials.adopt(held, signal);
         const choice = verification.choice?.preferred ?? null;
-        if (expected !== null && !isSameAccount) {
-          const { verificationId, expiresAt } = verification;
+        if (verification.otherAccount !== undefined) {
+          const { verificationId, otherAccount, expiresAt } = verification;
           return {
             kind: 'other-account',
-            expected: expected.label,
+            expected: otherAccount.before,
             found: result.account.label,
             verificationId,
             choice,

@@ -114,6 +114,7 @@ export function createOrganizationQueries({ database }: Connection) {
         .selectFrom('overview_credentials')
         .innerJoin('organizations', 'organizations.id', 'overview_credentials.organization_id')
         .selectAll('organizations')
+        .select('overview_credentials.choice')
         .where('overview_credentials.provider', '=', provider)
         .where('overview_credentials.account_key', '=', account_key)
         .where('overview_credentials.status', '!=', 'revoked')

@@ -188,7 +188,11 @@ export function createOrganizationRepository({
       ),
 
     sharingAccount: async (provider, accountKey) =>
-      connection.read(null, () => queries.sharing.all({ provider, account_key: accountKey }).map(organizationOf)),
+      connection.read(null, () =>
+        queries.sharing
+          .all({ provider, account_key: accountKey })
+          .map(({ choice, ...row }) => ({ ...organizationOf(row), choice })),
+      ),
 
     pendingRevocations: async () =>
       connection.read(null, () =>

@@ -348,7 +348,7 @@ export interface OrganizationRepository {
   /** All credentials that wait to be confirmed, by clinic. Waits until the trail was compared with its anchor. */
   cameBack(): Promise<CameBackCredential[]>;
   /** Clinics whose stored credential has this account key. */
-  sharingAccount(provider: ProviderId, accountKey: string): Promise<Organization[]>;
+  sharingAccount(provider: ProviderId, accountKey: string): Promise<(Organization & { choice: string | null })[]>;
   /** Runs still marked running from an earlier start, by clinic. */
   unfinishedRuns(): Promise<{ organizationId: string; provider: ProviderId; runId: string }[]>;
   /** Clinics and providers with a run that has an unconfirmed step. */

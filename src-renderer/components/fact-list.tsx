@@ -25,7 +25,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
 
 function FactValue({ fact }: { fact: Fact }) {
   if (fact.kind === 'code') return <SidText value={fact.value} name={fact.label} />;
-  if (fact.kind === 'time') return <RelativeTime at={fact.value} />;
+  if (fact.kind === 'time') return <RelativeTime at={fact.value} isExact />;
   if (fact.kind === 'phone') return <PhoneText number={fact.value} />;
   return (
     <span>

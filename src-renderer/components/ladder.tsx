@@ -9,13 +9,15 @@ type LadderProps = {
   ladder: LadderData;
   /** Whether proven rungs show their proof too. */
   details?: boolean;
+  /** Whether the times are written out too, for whoever has no pointer to hover with. */
+  exactTimes?: boolean;
 };
 
 /**
  * How far a connection is proven: steps that rise from left to right, and under them (or beneath each other, where it
  * is narrow) what each stands for. Quiet where proven; whatever is not has its own shape, sign and word.
  */
-export function Ladder({ ladder, details = true }: LadderProps) {
+export function Ladder({ ladder, details = true, exactTimes = false }: LadderProps) {
   const { provider } = ladder;
   const rungs = shownRungs(ladder);
   const { proven, of } = summarizeLadder(rungs);
@@ -44,7 +46,7 @@ export function Ladder({ ladder, details = true }: LadderProps) {
           <li key={rung.id} className={classes.rung} data-state={rung.state}>
             <StepSign state={rung.state} />
             <span className={classes.label}>{rung.label}</span>
-            <RungWords rung={rung} />
+            <RungWords rung={rung} exactTimes={exactTimes} />
             {rung.proof !== null && (
               <span className={classes.proof} hidden={!details && isQuiet(rung)}>
                 <Breakable text={rung.proof} />
@@ -60,7 +62,7 @@ export function Ladder({ ladder, details = true }: LadderProps) {
 /** The old proof does not explain why the rung is not proven now. */
 const isQuiet = ({ state }: ShownRung) => state === 'proven' || state === 'stale' || state === 'not-applicable';
 
-function RungWords({ rung: { state, word, checkedAt } }: { rung: ShownRung }) {
+function RungWords({ rung: { state, word, checkedAt }, exactTimes }: { rung: ShownRung; exactTimes: boolean }) {
   const at = checkedAt !== null && state !== 'not-applicable' && state !== 'unproven' ? checkedAt : null;
   return (
     <span className={classes.state}>
@@ -74,7 +76,7 @@ function RungWords({ rung: { state, word, checkedAt } }: { rung: ShownRung }) {
       {at !== null && (
         <>
           {' '}
-          <RelativeTime at={at} />
+          <RelativeTime at={at} isExact={exactTimes} />
         </>
       )}
     </span>

@@ -34,15 +34,23 @@ type RelativeTimeProps = {
   timeZone?: string;
   /** `5 min. ago`, for a column of a list. */
   briefly?: boolean;
+  /** `5 minutes ago, 4 May 2026, 11:30:07 GMT+2`, where there is room: nobody needs a pointer to read it. */
+  isExact?: boolean;
 };
 
 /** `5 minutes ago`, with the exact time and zone on hover, and for whoever hears the page. */
-export function RelativeTime({ at, timeZone, briefly = false }: RelativeTimeProps) {
+export function RelativeTime({ at, timeZone, briefly = false, isExact = false }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, currentTime);
   const time = Date.parse(at);
   // A new time can be later than the shared clock: it reads `just now`, not `in a minute`.
   const words = relativeTime(time, time > clock && time <= Date.now() ? time : clock, 'en', briefly);
   const exact = exactTime(time, timeZone);
+  if (isExact)
+    return (
+      <time dateTime={at}>
+        {words}, {exact}
+      </time>
+    );
   return (
     <time dateTime={at} title={exact} data-exact={exact}>
       {words}

@@ -19,6 +19,8 @@ const choiceOptionSchema = z.strictObject({
   badges: z.array(z.string()),
   /** Why it cannot be picked, in words; null when it can. */
   disabledReason: z.string().nullable(),
+  /** What to think of before it is picked: another clinic has it, its time zone differs. */
+  cautions: z.array(z.string()).optional(),
 });
 export type ChoiceOption = z.infer<typeof choiceOptionSchema>;
 
@@ -55,6 +57,11 @@ export const verificationSchema = z.strictObject({
   facts: z.array(factSchema),
   notices: z.array(noticeSchema),
   choice: choiceSchema.nullable(),
+  /**
+   * Set when these are of another account than the clinic's present ones: they are saved only when that is meant. Both
+   * by their display names.
+   */
+  otherAccount: z.strictObject({ before: z.string(), now: z.string() }).optional(),
   expiresAt: timeSchema,
 });
 export type Verification = z.infer<typeof verificationSchema>;
@@ -71,6 +78,8 @@ export const connectionSchema = z.strictObject({
   notices: z.array(noticeSchema),
   /** `Auth token ending in 4f2a`: never more than the last four characters. */
   keyHint: z.string(),
+  /** What stays the same when they are replaced, for the form: its method, and public values by field. */
+  known: z.strictObject({ methodId: z.string(), fields: z.record(z.string(), z.string()) }).optional(),
   addedBy: z.string(),
   addedAt: timeSchema,
   /** When the provider answered last. */

@@ -79,6 +79,7 @@ export const callChannels = [
   'messages.saveDrafts',
   'messages.recipients',
   'messages.confirmCode',
+  'messages.lookUpDelivery',
   'calendar.busyWeek',
   'handoff.savePdf',
   'handoff.print',

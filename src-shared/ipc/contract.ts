@@ -44,6 +44,7 @@ import type { CallChannel, EventChannel } from './channels';
 
 const nothing = z.strictObject({});
 const organizationOnly = z.strictObject({ organizationId: idSchema });
+const messageRef = z.strictObject({ organizationId: idSchema, runId: idSchema, step: z.string().max(60) });
 const connectionRef = z.strictObject({ organizationId: idSchema, provider: providerIdSchema });
 
 export const calls = {
@@ -312,13 +313,17 @@ export const calls = {
     }),
     response: verificationSchema,
   },
-  /** Saves what was verified, with what was picked. Replaces a credential in place and keeps its history. */
+  /**
+   * Saves what was verified, with what was picked. Replaces a credential in place and keeps its history. One of another
+   * account is refused, unless `meansOtherAccount`.
+   */
   'credentials.save': {
     request: z.strictObject({
       organizationId: idSchema,
       provider: providerIdSchema,
       verificationId: idSchema,
       choice: z.string().max(300).nullable(),
+      meansOtherAccount: z.boolean().optional(),
     }),
     response: connectionSchema,
   },
@@ -418,11 +423,13 @@ export const calls = {
       trial: z.boolean(),
     }),
   },
-  /** The four digits read from the phone. A wrong code is an error and changes nothing. */
+  /** The four digits of this step's text, read from the phone. A wrong code is an error and changes nothing. */
   'messages.confirmCode': {
-    request: z.strictObject({ organizationId: idSchema, runId: idSchema, code: z.string().max(12) }),
+    request: messageRef.extend({ code: z.string().max(12) }),
     response: testRunSchema,
   },
+  /** Asks the provider again what became of a message that was left unconfirmed. Sends nothing. */
+  'messages.lookUpDelivery': { request: messageRef, response: testRunSchema },
 
   /** The next seven days of the clinic's calendar, asked now. */
   'calendar.busyWeek': { request: organizationOnly, response: busyWeekSchema },

@@ -23,7 +23,7 @@ export type DraftValues = {
 export const draftPlaceholders: readonly { name: keyof DraftValues; meaning: string }[] = [
   { name: 'clinic', meaning: 'the clinic’s name' },
   { name: 'code', meaning: 'four digits that prove the text arrived' },
-  { name: 'lead', meaning: 'the number of the lead' },
+  { name: 'lead', meaning: 'the number of the lead; it proves that the text arrived' },
   { name: 'time', meaning: 'the time of the test' },
 ];
 
@@ -57,6 +57,9 @@ export function unknownPlaceholders(draft: string): string[] {
 
 /** True when a text that arrived can be proven by its code. */
 export const carriesCode = (draft: string): boolean => /\{\{\s*code\s*\}\}/.test(draft);
+
+/** The same for the hot-lead text, whose code is the lead's number. */
+export const carriesLead = (draft: string): boolean => /\{\{\s*lead\s*\}\}/.test(draft);
 
 /** Values for a preview: what a real run will look like, with digits that are plainly examples. */
 export const previewValues = (clinic: string, time: string): DraftValues => ({

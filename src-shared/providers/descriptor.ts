@@ -15,6 +15,8 @@ export type FieldDescriptor = {
   help: string;
   /** Names under which a `.env` file or the environment carries it, the usual one first. */
   envKeys: readonly string[];
+  /** Key of the public metadata that has it. It stays the same when credentials are replaced, so it is filled in. */
+  knownAs?: string;
   /** The cleaned value, or what is wrong with it in words. */
   check: (pasted: string) => { value: string } | { problem: string };
 };
@@ -255,8 +257,11 @@ export type ProviderDescriptor = {
   messages?: MessagesDescriptor;
   /** Set when its accounts have modes; keys are what `ProviderProof.mode` says. */
   modes?: Readonly<Record<string, ModeDescriptor>>;
-  /** What `Import` takes; a `.env` file when absent. `hint`: what the provider calls it. */
-  importFile?: { name: string; extensions: readonly string[]; hint: string };
+  /**
+   * What `Import` takes; a `.env` file when absent. `hint`: what the provider calls it. `marks`: what its text is known
+   * by.
+   */
+  importFile?: { name: string; extensions: readonly string[]; hint: string; marks: RegExp };
   /** Names under which a `.env` file or the environment carries a recipient for test messages. */
   recipientEnvKeys?: readonly string[];
   /** Its steps in the wizard. */

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import type { AppErrorData } from '../../src-shared/errors';
+import { clinic, importedFile } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
 import { connected, openClinic } from './setup/clinic-page';
+import { dropFile } from './setup/drop';
 
 const timeout: AppErrorData = {
   code: 'network.timeout',
@@ -87,4 +89,15 @@ test('facts and proofs are folded until they are asked for, on all cards at once
   await expect.element(fact).toBeVisible();
   await expect.element(card('Google Calendar').getByText('Signed in by its answer')).toBeVisible();
   expect(fake.requestsOf('settings.update')).toEqual([{ clinicDetails: true }]);
+});
+
+test('a file that is dropped on the page goes to the provider whose credentials it holds', async () => {
+  await openClinic([connected('twilio')]);
+  await expect.element(button('Edit clinic')).toBeVisible();
+  fake.succeed('credentials.importText', { imported: importedFile });
+  dropFile('stripe.env', 'STRIPE_SECRET_KEY=sk_test_1');
+  await expect
+    .poll(() => useRouter.getState().route)
+    .toEqual({ screen: 'setup', organizationId: clinic.id, step: 'stripe' });
+  expect(fake.requestsOf('credentials.importText')).toMatchObject([{ provider: 'stripe', fileName: 'stripe.env' }]);
 });

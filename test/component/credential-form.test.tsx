@@ -7,6 +7,7 @@ import { twilioDescriptor } from '../../src-shared/providers/twilio/descriptor';
 import { failure, importedFile, organizationId, verification } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
+import { dropFile } from './setup/drop';
 import { renderInTheme } from './setup/render';
 import { staysInPlace } from './setup/stays';
 
@@ -121,4 +122,24 @@ test('another way to sign in keeps what both ways ask for', async () => {
   await page.getByRole('radio', { name: 'API key' }).click();
   await expect.element(accountSid).toHaveValue(sid);
   await expect.element(page.getByRole('textbox', { name: 'API key SID' })).toBeVisible();
+});
+
+test('a .env file that is dropped anywhere on the window is taken', async () => {
+  const { onImported } = await open();
+  fake.succeed('credentials.importText', { imported: importedFile });
+  dropFile('clinic.env', `TWILIO_ACCOUNT_SID=${sid}\nTWILIO_AUTH_TOKEN=${token}\n`);
+  await expect.poll(() => onImported.mock.calls).toEqual([[importedFile]]);
+  expect(fake.requestsOf('credentials.importText')).toMatchObject([{ provider: 'twilio', fileName: 'clinic.env' }]);
+  await expect.element(page.getByRole('status')).toHaveTextContent('from clinic.env');
+});
+
+test('another provider’s file is left to the page around the form, and nothing is read of it', async () => {
+  await open();
+  dropFile('stripe.env', 'STRIPE_SECRET_KEY=sk_test_1\n');
+  // The next file is read after it.
+  fake.succeed('credentials.importText', { imported: importedFile });
+  dropFile('clinic.env', `TWILIO_ACCOUNT_SID=${sid}\n`);
+  await expect
+    .poll(() => fake.requestsOf('credentials.importText').map(({ fileName }) => fileName))
+    .toEqual(['clinic.env']);
 });

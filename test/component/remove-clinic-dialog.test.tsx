@@ -8,10 +8,10 @@ import { renderInTheme } from './setup/render';
 const name = page.getByRole('textbox', { name: 'Type the clinic’s name to confirm' });
 const remove = page.getByRole('button', { name: 'Remove clinic' });
 
-async function open() {
+async function open(organization = clinic, confirm = name) {
   const heard = { onClose: vi.fn(), onRemoved: vi.fn() };
-  await renderInTheme(<RemoveClinicDialog opened organization={clinic} connections={[]} {...heard} />);
-  await expect.element(name).toHaveFocus();
+  await renderInTheme(<RemoveClinicDialog opened organization={organization} connections={[]} {...heard} />);
+  await expect.element(confirm).toHaveFocus();
   return heard;
 }
 
@@ -58,4 +58,16 @@ test('access that could not be withdrawn stays only when the person says so', as
   await page.getByRole('button', { name: 'Remove anyway' }).click();
   await expect.poll(() => onRemoved.mock.calls.length).toBe(1);
   expect(fake.requestsOf('organizations.remove').map(({ leaveAccess }) => leaveAccess)).toEqual([false, true]);
+});
+
+test.each([
+  ['🦷🦷', 'an emoji'],
+  ['A clinic whose name goes on and on until nobody wants to type it letter by letter', 'too long'],
+])('%s is removed by a word, since nobody types %s exactly', async (hardName) => {
+  const word = page.getByRole('textbox', { name: 'Type “remove” to confirm' });
+  const { onRemoved } = await open({ ...clinic, name: hardName }, word);
+  fake.succeed('organizations.remove', {});
+  await userEvent.keyboard('remove{Enter}');
+  await expect.poll(() => onRemoved.mock.calls.length).toBe(1);
+  expect(fake.requestsOf('organizations.remove')).toMatchObject([{ confirmName: hardName }]);
 });

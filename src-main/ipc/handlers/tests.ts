@@ -18,7 +18,9 @@ export function createTestHandlers(workspace: Workspace): HandlersOf<'test'> & H
     'messages.saveDrafts': async ({ organizationId, drafts }) => (await messages()).saveDrafts(organizationId, drafts),
     'messages.recipients': async ({ organizationId, provider }) =>
       (await messages()).recipients(organizationId, provider),
-    'messages.confirmCode': async ({ organizationId, runId, code }) =>
-      (await messages()).confirmCode(organizationId, runId, code),
+    'messages.confirmCode': async ({ organizationId, runId, step, code }) =>
+      (await messages()).confirmCode(organizationId, runId, step, code),
+    'messages.lookUpDelivery': async ({ organizationId, runId, step }) =>
+      (await messages()).lookUpDelivery(organizationId, runId, step),
   };
 }

@@ -12,6 +12,22 @@ const clockOf = (timeZone: string, at: number) =>
 const agree = (one: string, other: string, now: number) =>
   one === other || [now, now + halfYear].every((at) => clockOf(one, at) === clockOf(other, at));
 
+/** A zone as people read it. */
+const shownZone = (zone: string) => zone.replaceAll('_', ' ');
+
+/** Both zones, where a calendar and a clinic differ; null where they agree, and where one of them is no zone. */
+function differingZones(calendarsZone: string, clinicsZone: string, now: number) {
+  const [theirs, ours] = [canonicalTimeZone(calendarsZone), canonicalTimeZone(clinicsZone)];
+  if (theirs === null || ours === null || agree(theirs, ours, now)) return null;
+  return { theirs: shownZone(theirs), ours: shownZone(ours) };
+}
+
+/** The same in one sentence, where a calendar is picked. */
+export function otherTimeZoneBriefly(calendarsZone: string, clinicsZone: string, now: number): string | null {
+  const zones = differingZones(calendarsZone, clinicsZone, now);
+  return zones && `Its times are in ${zones.theirs}; the clinic is in ${zones.ours}.`;
+}
+
 /** @param now milliseconds since 1970. @returns null where they agree, and where one of them is no zone */
 export function otherTimeZone(
   calendar: string,
@@ -19,14 +35,13 @@ export function otherTimeZone(
   clinicsZone: string,
   now: number,
 ): Notice | null {
-  const [theirs, ours] = [canonicalTimeZone(calendarsZone), canonicalTimeZone(clinicsZone)];
-  if (theirs === null || ours === null || agree(theirs, ours, now)) return null;
-  const [shown, own] = [theirs, ours].map((zone) => zone.replaceAll('_', ' '));
+  const zones = differingZones(calendarsZone, clinicsZone, now);
+  if (zones === null) return null;
   return {
     tone: 'info',
     title: 'The calendar has another time zone',
     text:
-      `“${calendar}” shows its times in ${shown}, and the clinic is in ${own}. ` +
+      `“${calendar}” shows its times in ${zones.theirs}, and the clinic is in ${zones.ours}. ` +
       'Appointments are booked at the right moment, and look shifted in Google Calendar. ' +
       'If that is not meant, change the time zone in the calendar’s settings, or with “Edit clinic”.',
     helpUrl: 'https://calendar.google.com/calendar/r/settings',

@@ -5,7 +5,7 @@ import { googleDescriptor } from '../../../src-shared/providers/google/descripto
 import { parseFields } from '../parse-fields';
 import type { Provider, ProviderProof } from '../provider';
 import { runCalendarTest } from './calendar-test';
-import { otherTimeZone } from './calendar-time-zone';
+import { otherTimeZone, otherTimeZoneBriefly } from './calendar-time-zone';
 import type { GoogleClients } from './google-clients';
 import { createGoogleProof, isLastingRefusal, type RungId, rung } from './google-proof';
 import { createGoogleSignIn } from './google-sign-in';
@@ -71,6 +71,12 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       return notice === null ? [] : [notice];
     },
 
+    // The second line of a calendar is its time zone.
+    cautions({ detail }, { timeZone }) {
+      const caution = detail === null ? null : otherTimeZoneBriefly(detail.replaceAll(' ', '_'), timeZone, now());
+      return caution === null ? [] : [caution];
+    },
+
     readFile(text, name) {
       const read = readGoogleClientFile(text, name);
       if ('problem' in read) throw new AppError(read.problem);
@@ -90,6 +96,11 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
 
     // Google revokes access by project and account, so that pair identifies the account.
     accountKey: (fields) => (fields.accountId ? `${projectNumberOf(fields.clientId ?? '')}/${fields.accountId}` : ''),
+
+    account({ accountId: id, accountEmail: email }) {
+      if (typeof id !== 'string' || id === '') return null;
+      return { id, label: typeof email === 'string' && email !== '' ? email : id };
+    },
 
     sharing(own, other) {
       const isProject = own.project !== undefined && own.project === other.project;

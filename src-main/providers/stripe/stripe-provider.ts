@@ -135,6 +135,11 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
       return `${kind}/${mode}/${secretKeyOf(fields).slice(-4)}`;
     },
 
+    account({ accountId: id, accountName: name }) {
+      if (typeof id !== 'string' || id === '') return null;
+      return { id, label: typeof name === 'string' && name !== '' ? `${name} (${id})` : id };
+    },
+
     replacing(entered, stored) {
       const { mode } = keyOf(secretKeyOf(entered));
       if (typeof stored.livemode !== 'boolean' || stored.livemode === (mode === 'live')) return null;

@@ -235,6 +235,11 @@ export function createTwilioProvider(createApi: TwilioApiFactory): Provider {
 
     accountKey: (fields) => fields.accountSid ?? '',
 
+    account({ accountSid: id, accountName: name }) {
+      if (typeof id !== 'string' || id === '') return null;
+      return { id, label: typeof name === 'string' && name !== '' ? `${name} (ends in ${id.slice(-4)})` : id };
+    },
+
     messages: createTwilioMessages(createApi),
   };
 }

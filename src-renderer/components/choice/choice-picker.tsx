@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { Choice } from '../../../src-shared/credentials/connection';
 import { NoticeBox } from '../notice';
 import classes from './choice.module.css';
-import { hasNothingToPick, matchingOptions, searchFrom, shownAtOnce } from './number-choice';
+import { fewOptions, hasNothingToPick, matchingOptions, searchFrom, shownAtOnce } from './number-choice';
 import { TypedChoice } from './typed-choice';
 
 type ChoicePickerProps = {
@@ -59,7 +59,12 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
               'saved without one, and it is picked later on the clinic’s page.'}
         </p>
       ) : (
-        <div role="radiogroup" aria-label={choice.label} className={classes.options}>
+        <div
+          role="radiogroup"
+          aria-label={choice.label}
+          className={classes.options}
+          data-long={matching.length > fewOptions || undefined}
+        >
           {matching.slice(0, shownAtOnce).map((option) => (
             <label
               key={option.id}
@@ -77,7 +82,11 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
               <span className={classes.what}>
                 <span className={classes.label}>{option.label}</span>
                 {option.detail !== null && <span className={classes.detail}>{option.detail}</span>}
-                {option.disabledReason !== null && <span className={classes.reason}>{option.disabledReason}</span>}
+                {[option.disabledReason ?? [], option.cautions ?? []].flat().map((words) => (
+                  <span key={words} className={classes.reason}>
+                    {words}
+                  </span>
+                ))}
               </span>
               <span className={classes.badges}>
                 {option.badges.map((badge) => (

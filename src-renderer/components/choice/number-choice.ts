@@ -4,6 +4,8 @@ import type { ParsedPhoneNumber } from '../../../src-shared/messaging/phone-numb
 
 /** The number of options that are rendered; the others are found by searching. */
 export const shownAtOnce = 100;
+/** Up to this number the page shows them all; a longer list scrolls by itself, so that the buttons stay near. */
+export const fewOptions = 12;
 /** The number of options from which on there is a search field. */
 export const searchFrom = 8;
 

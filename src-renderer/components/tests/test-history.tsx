@@ -9,7 +9,7 @@ import { Card } from '../card';
 import { PhoneText } from '../phone-text';
 import { RelativeTime } from '../relative-time';
 import { StatusBadge, ToneIcon } from '../status-badge';
-import { durationWords } from '../time-words';
+import { durationWords, exactTime } from '../time-words';
 import { TestLineRow } from './test-line';
 import { runHeadline, testLines } from './test-lines';
 import classes from './tests.module.css';
@@ -93,6 +93,9 @@ function RunRow({ run, descriptor, timeZone }: { run: TestRun; descriptor: TestD
           <>
             <p className={classes.runFacts}>
               {run.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
+              <span>
+                Begun <time dateTime={run.startedAt}>{exactTime(Date.parse(run.startedAt), timeZone)}</time>
+              </span>
               {run.recipient !== null && (
                 <span>
                   From <PhoneText number={run.subject} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { RelativeTime } from '../relative-time';
 import { SidText } from '../sid-text';
 import { DeliveryLine } from './delivery-line';
+import { canBeLookedUp, LookUpDelivery } from './look-up-delivery';
 import { StepLine } from './step-line';
 import type { TestLine } from './test-lines';
 import classes from './tests.module.css';
@@ -50,6 +51,9 @@ export function TestLineRow({ line, onRunAgain, showAge = false, children }: Tes
       }
     >
       {step !== null && step.delivery.length > 0 && <DeliveryLine delivery={step.delivery} />}
+      {step !== null && line.run !== null && about.sends === 'message' && canBeLookedUp(line.run, step) && (
+        <LookUpDelivery key={line.run.id} run={line.run} step={step} label={about.label} />
+      )}
       {children}
     </StepLine>
   );

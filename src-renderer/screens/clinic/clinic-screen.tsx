@@ -23,7 +23,9 @@ import { Page, PageHeader } from '../../components/page';
 import { StatusBadge } from '../../components/status-badge';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
+import { useWindowDrop } from '../../components/window-drop';
 import { actAtOnce, placeOf } from '../../console/next-action';
+import { offerFile } from '../../console/offered-import';
 import { useConnections } from '../../console/use-connections';
 import { navigate } from '../../router/router';
 import classes from './clinic.module.css';
@@ -32,7 +34,7 @@ import { ClinicTime } from './clinic-time';
 import { ConnectionCards } from './connection-cards';
 import { EditClinicDialog } from './edit-clinic-dialog';
 import { NextBar } from './next-bar';
-import { type ConnectionDialog, ProviderCard } from './provider-card';
+import { type ConnectionDialog, ProviderCard, toConnect } from './provider-card';
 import { RemoveClinicDialog } from './remove-clinic-dialog';
 import { useChecks } from './use-checks';
 import { useDetails } from './use-details';
@@ -76,6 +78,12 @@ function Clinic({
   const details = useDetails();
   const checks = useChecks(organization.id, loader.reload);
   useEffect(() => tests.getState().open(), [tests]);
+  useWindowDrop('page', dialog !== null, (fileName, text) => {
+    void offerFile(organization.id, fileName, text).then((provider) => {
+      if (provider !== null) toConnect(organization.id, provider);
+    });
+    return true;
+  });
   const close = () => setDialog(null);
   const resumesAt = findStep(organization.setupStep);
   const live = loaded.state === 'ready' ? loaded.value.filter(({ status }) => status !== 'revoked') : [];

@@ -139,7 +139,7 @@ export function ProviderCard({
       <p className={classes.account}>
         <Account connection={connection} isPhone={descriptor.choice?.kind === 'phone'} />
       </p>
-      <Ladder ladder={connection.ladder} details={details} />
+      <Ladder ladder={connection.ladder} details={details} exactTimes={details} />
       <div className={classes.asking}>
         <div role="status" className={classes.checking}>
           {check.running
@@ -232,7 +232,7 @@ function Account({ connection: { resource }, isPhone }: { connection: Connection
 }
 
 /** Where a provider is connected, and its credentials are replaced. */
-function toConnect(organizationId: string, provider: ProviderId): void {
+export function toConnect(organizationId: string, provider: ProviderId): void {
   const step = stepOf(provider, 'connect');
   navigate({ screen: 'setup', organizationId, ...(step === null ? {} : { step }) });
 }

@@ -6,6 +6,8 @@ import type { Organization } from '../../../src-shared/organizations/organizatio
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
+import { removalPhrase } from '../../console/removal-phrase';
+import { toast } from '../../console/toast';
 import classes from './clinic.module.css';
 import { RemovalAtProviders } from './removal-at-providers';
 
@@ -17,7 +19,7 @@ type RemoveClinicDialogProps = {
   onRemoved: () => void;
 };
 
-/** Removes a clinic for good, once its name was typed. */
+/** Removes a clinic for good, once it was confirmed in writing. */
 export function RemoveClinicDialog({ opened, ...props }: RemoveClinicDialogProps) {
   return (
     <Modal
@@ -35,7 +37,8 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
-  const isConfirmed = typed.trim() === organization.name;
+  const { phrase, label } = removalPhrase(organization.name);
+  const isConfirmed = typed.trim() === phrase;
   /** A provider could not be told: what stays there was said, and a second click means it. */
   const leavesAccess = error?.code === 'organization.access-not-withdrawn';
 
@@ -48,8 +51,9 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
       leaveAccess,
     });
     setBusy(false);
-    if (result.ok) onRemoved();
-    else setError(result.error);
+    if (!result.ok) return setError(result.error);
+    toast({ tone: 'good', title: `${organization.name} was removed` });
+    onRemoved();
   };
 
   const submit = (event: FormEvent) => {
@@ -70,8 +74,8 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
         </>
       )}
       <TextInput
-        label="Type the clinic’s name to confirm"
-        placeholder={organization.name}
+        label={label}
+        placeholder={phrase}
         value={typed}
         autoComplete="off"
         data-autofocus

@@ -7,6 +7,8 @@ import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
 import { formatCount } from '../../components/number-words';
 import { useClinics } from '../../console/clinics/use-clinics';
+import { removalPhrase } from '../../console/removal-phrase';
+import { toast } from '../../console/toast';
 import classes from './remove-clinics-dialog.module.css';
 
 /** How many names are shown; of the others the number. */
@@ -54,8 +56,9 @@ function Confirmation({
   const [left, setLeft] = useState<readonly Left[]>([]);
   const stopped = useRef(false);
   const [only] = clinics.length === 1 ? clinics : [];
-  const phrase = only?.name ?? `remove ${clinics.length} clinics`;
-  const whose = only ? <strong>{only.name}</strong> : 'these clinics';
+  const all = `remove ${clinics.length} clinics`;
+  const { phrase, label } = only ? removalPhrase(only.name) : { phrase: all, label: `Type “${all}” to confirm` };
+  const whose = only ? <strong dir="auto">{only.name}</strong> : 'these clinics';
   const isConfirmed = typed.trim() === phrase;
   const [first] = left;
   /** Every provider that is left could not be told: what stays there was said, and a second click means it. */
@@ -76,8 +79,13 @@ function Confirmation({
       setDone((before) => before + 1);
     }
     onBusy(false);
-    if (failures.length === 0) onClose();
-    else setLeft(failures);
+    if (failures.length > 0) return setLeft(failures);
+    if (!stopped.current)
+      toast({
+        tone: 'good',
+        title: only ? `${only.name} was removed` : `${formatCount(clinics.length)} clinics were removed`,
+      });
+    onClose();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -105,7 +113,7 @@ function Confirmation({
         </>
       )}
       <TextInput
-        label={only ? 'Type the clinic’s name to confirm' : `Type “${phrase}” to confirm`}
+        label={label}
         placeholder={phrase}
         value={typed}
         autoComplete="off"

@@ -2,12 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
-import { stepAfter, stepAfterProvider, stepBefore, stepInfo } from '../../../src-shared/setup/setup-steps';
+import { stepAfter, stepAfterProvider, stepBefore, stepInfo, stepOf } from '../../../src-shared/setup/setup-steps';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { createTestStore } from '../../components/tests/test-store';
+import { useWindowDrop } from '../../components/window-drop';
+import { offerFile } from '../../console/offered-import';
 import { useConnections } from '../../console/use-connections';
+import { navigate } from '../../router/router';
 import { leaveSetup } from './leave-setup';
 import type { SetupState } from './setup-machine';
 import { doneSteps } from './setup-progress';
@@ -37,6 +40,15 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
 
   const goTo = (next: SetupStep) => void store.getState().goTo(next);
   const leave = () => leaveSetup(organization.id);
+  useWindowDrop('page', setup.busy, (fileName, text) => {
+    void offerFile(organization.id, fileName, text).then((provider) => {
+      const to = provider === null ? null : stepOf(provider, 'connect');
+      if (to === null || to === step) return;
+      if (single) navigate({ screen: 'setup', organizationId: organization.id, step: to });
+      else goTo(to);
+    });
+    return true;
+  });
   const next = stepAfter(step);
   const previous = stepBefore(step);
 

@@ -138,6 +138,7 @@ export const googleDescriptor = {
     name: 'OAuth client file',
     extensions: ['json'],
     hint: 'Google Cloud calls it client_secret_….json. Or paste its text into the field.',
+    marks: /"(?:installed|web)"\s*:\s*\{|"client_secret"\s*:/,
   },
   setup: [
     {

@@ -39,6 +39,7 @@ export const accountSid: FieldDescriptor = {
   placeholder: 'AC followed by 32 characters',
   help: 'On the first page of the Twilio Console, under Account Info.',
   envKeys: ['TWILIO_ACCOUNT_SID', 'TWILIO_SID', 'TWILIO_ACCOUNT', 'TWILIO_ACCOUNT_ID', 'TWILIO_ACC_SID', 'ACCOUNT_SID'],
+  knownAs: 'accountSid',
   check: sid('AC', 'Account SID'),
 };
 

@@ -130,7 +130,13 @@ test('the access of the account before is named until Google was told', async ({
     const ended = status.ok && status.value.signIn?.state === 'ended' ? status.value.signIn.outcome : null;
     if (ended?.kind !== 'other-account') throw new Error(`unexpected: ${ended?.kind}`);
     const { verificationId, choice } = ended;
-    const saved = await credentials.save({ organizationId, provider: 'google', verificationId, choice });
+    const saved = await credentials.save({
+      organizationId,
+      provider: 'google',
+      verificationId,
+      choice,
+      meansOtherAccount: true,
+    });
     if (!saved.ok) throw new Error(saved.error.message);
   }, id);
   await reload(window);

@@ -269,10 +269,13 @@ describe('again', () => {
     expect(await console.fieldsOf(clinic)).toEqual(before);
     if (outcome.kind !== 'other-account') return;
     const { verificationId, choice } = outcome;
-    const saved = await console.credentials.save(
-      { organizationId: clinic, provider: 'google', verificationId, choice },
-      console.signal,
-    );
+    const save = (meansOtherAccount: boolean) =>
+      console.credentials.save(
+        { organizationId: clinic, provider: 'google', verificationId, choice, meansOtherAccount },
+        console.signal,
+      );
+    await expect(save(false)).rejects.toMatchObject({ data: { code: 'credentials.other-account' } });
+    const saved = await save(true);
     expect(saved).toMatchObject({ resource: 'office@maple-street.example', status: 'active' });
   });
 

@@ -35,7 +35,7 @@ async function switchTo(console: Console, clinic: string, account = maple) {
   if (outcome.kind !== 'other-account') throw new Error(outcome.kind);
   const { verificationId, choice } = outcome;
   return console.credentials.save(
-    { organizationId: clinic, provider: 'google', verificationId, choice },
+    { organizationId: clinic, provider: 'google', verificationId, choice, meansOtherAccount: true },
     console.signal,
   );
 }

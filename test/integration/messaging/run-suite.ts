@@ -64,7 +64,7 @@ export async function runSuite(
     deliveryTimeoutMs: 3000,
     send: true,
     signal: new AbortController().signal,
-    confirmed: new AbortController().signal,
+    confirmed: () => new AbortController().signal,
     now: () => new Date(),
     ...options,
   });

@@ -134,13 +134,16 @@ describe('the code from the phone', () => {
     expect(states(ended)).toEqual(['passed', 'passed', 'unconfirmed', 'unconfirmed']);
     const code = await codeOf(ended.id);
     const wrong = code === '1000' ? '1001' : '1000';
-    await expect(clinic.smsTests.confirmCode(clinic.organizationId, ended.id, wrong)).rejects.toMatchObject({
-      data: { code: 'sms-test.wrong-code' },
-    });
+    await expect(clinic.smsTests.confirmCode(clinic.organizationId, ended.id, 'test-sms', wrong)).rejects.toMatchObject(
+      {
+        data: { code: 'sms-test.wrong-code' },
+      },
+    );
     expect(await clinic.scope.readiness.list()).toEqual([]);
     const confirmed = await clinic.smsTests.confirmCode(
       clinic.organizationId,
       ended.id,
+      'test-sms',
       ` ${code.slice(0, 2)} ${code.slice(2)} `,
     );
     expect(confirmed.steps[2]).toMatchObject({
@@ -158,17 +161,70 @@ describe('the code from the phone', () => {
     stuckAtSent();
     const started = await clinic.smsTests.start(clinic.organizationId, to, null, 2500);
     await expect.poll(() => server.messages.length).toBe(2);
-    await clinic.smsTests.confirmCode(clinic.organizationId, started.id, await codeOf(started.id));
+    await clinic.smsTests.confirmCode(clinic.organizationId, started.id, 'test-sms', await codeOf(started.id));
     const ended = await clinic.smsTests.waitFor(clinic.organizationId, started.id);
     expect(states(ended)).toEqual(['passed', 'passed', 'passed', 'unconfirmed']);
     expect(ended.steps[2]?.delivery.at(-1)?.status).toBe('confirmed-by-code');
   });
 
+  test('the lead’s number proves the hot-lead text, and the code of the other text does not', async () => {
+    stuckAtSent();
+    const ended = await run(null, 500);
+    const lead = (await clinic.scope.messages.ofRun(ended.id)).find(({ step }) => step === 'hot-lead-sms')?.code ?? '';
+    expect(server.messages[1]?.body).toContain(`Lead #${lead}`);
+    const confirm = (code: string) =>
+      clinic.smsTests.confirmCode(clinic.organizationId, ended.id, 'hot-lead-sms', code);
+    await expect(confirm(await codeOf(ended.id))).rejects.toMatchObject({ data: { code: 'sms-test.wrong-code' } });
+    expect(states(await confirm(lead))).toEqual(['passed', 'passed', 'unconfirmed', 'passed']);
+    expect(await rungOf('delivered')).toMatchObject({ state: 'proven' });
+  });
+
   test('is refused for a run that sent none', async () => {
     const ended = await run(['account']);
-    await expect(clinic.smsTests.confirmCode(clinic.organizationId, ended.id, '1234')).rejects.toMatchObject({
+    await expect(
+      clinic.smsTests.confirmCode(clinic.organizationId, ended.id, 'test-sms', '1234'),
+    ).rejects.toMatchObject({
       data: { code: 'sms-test.no-code' },
     });
+  });
+});
+
+describe('a delivery that was left unconfirmed', () => {
+  const lookUp = (runId: string) => clinic.smsTests.lookUpDelivery(clinic.organizationId, runId, 'test-sms');
+  const says = (status: string, more: object = {}) => {
+    server.routes.message = (_c, answer) => json(answer, 200, { sid: 'SM1', status, ...more });
+  };
+
+  test('is looked up again: nothing new changes nothing, and a receipt proves it as of the test', async () => {
+    stuckAtSent();
+    const ended = await run(null, 500);
+    expect(await lookUp(ended.id)).toEqual(ended);
+    says('delivered');
+    const found = await lookUp(ended.id);
+    expect(states(found)).toEqual(['passed', 'passed', 'passed', 'unconfirmed']);
+    expect(found.steps[2]).toMatchObject({ detail: 'Delivered; when exactly was not seen.' });
+    expect(found.steps[2]?.delivery.at(-1)?.status).toBe('delivered');
+    expect(await clinic.smsTests.history(clinic.organizationId, 1)).toEqual([found]);
+    expect(await rungOf('delivered')).toMatchObject({ state: 'proven', checkedAt: ended.finishedAt });
+    expect(clinic.published.at(-1)).toEqual(found);
+    expect(posts()).toBe(2);
+  });
+
+  test('may turn out to be lost', async () => {
+    stuckAtSent();
+    const ended = await run(null, 500);
+    says('undelivered', { error_code: 30003 });
+    const found = await lookUp(ended.id);
+    expect(found.steps[2]).toMatchObject({ state: 'failed', error: { providerCode: '30003' } });
+    expect(posts()).toBe(2);
+  });
+
+  test('stays as it is when Twilio can’t be asked, which is said', async () => {
+    stuckAtSent();
+    const ended = await run(null, 500);
+    server.routes.message = (_c, answer) => json(answer, 404, { code: 20404, message: 'not found', status: 404 });
+    await expect(lookUp(ended.id)).rejects.toMatchObject({ data: { code: 'twilio.20404' } });
+    expect(await clinic.smsTests.history(clinic.organizationId, 1)).toEqual([ended]);
   });
 });
 

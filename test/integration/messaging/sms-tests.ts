@@ -32,6 +32,7 @@ export function createSmsTests({
     drafts: messages.drafts,
     saveDrafts: messages.saveDrafts,
     confirmCode: messages.confirmCode,
+    lookUpDelivery: messages.lookUpDelivery,
     async stopAll() {
       messages.close();
       await tests.stopAll();

@@ -241,7 +241,8 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     }),
     'test.stop': fc.record({ organizationId, provider, runId }),
     'test.history': fc.record({ organizationId, provider, limit: fc.integer({ min: 1, max: 100 }) }),
-    'messages.confirmCode': fc.record({ organizationId, runId, code: text(12) }),
+    'messages.confirmCode': fc.record({ organizationId, runId, step, code: text(12) }),
+    'messages.lookUpDelivery': fc.record({ organizationId, runId, step }),
     'audit.list': fc.record(
       {
         ...auditFilter,

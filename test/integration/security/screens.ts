@@ -126,7 +126,7 @@ export function drawRuns(runs: readonly TestRun[], provider: 'twilio' | 'google'
   const { runs: read } = testTransition(emptyTest, { type: 'history-read', result: ok(runs) });
   const lines = testLines(test, read ?? []);
   said(summaryOf(test, lines)?.title, ...newsBetween([], lines));
-  runAwaitingCode(test, runs);
+  for (const { id } of test.steps) runAwaitingCode(id, runs);
   for (const line of lines) repeatRisk(line);
   for (const run of runs) {
     said(runHeadline(test, run).title, run.subject);

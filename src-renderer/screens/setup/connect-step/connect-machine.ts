@@ -51,9 +51,10 @@ export type ConnectEvent =
   | { type: 'save-started'; request: number }
   | { type: 'save-answered'; request: number; result: Result<Connection> };
 
-export const emptyConnect = (descriptor: ProviderDescriptor): ConnectState => ({
+/** @param known what stays the same where credentials are replaced */
+export const emptyConnect = (descriptor: ProviderDescriptor, known?: Connection['known']): ConnectState => ({
   state: 'filling',
-  form: emptyForm(descriptor),
+  form: { ...emptyForm(descriptor), ...(known && { methodId: known.methodId, values: known.fields }) },
   error: null,
 });
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SetupStep } from '../../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../../src-shared/primitives';
@@ -9,12 +9,14 @@ import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { BusyButton } from '../../../components/busy-button';
 import { hasNothingToPick } from '../../../components/choice/number-choice';
+import { offerTaken, useOffer } from '../../../console/offered-import';
 import { liveConnection } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
 import { createConnectStore } from './connect-store';
 import { ConnectedAccount } from './connected-account';
 import { CredentialForm } from './credential-form';
+import { OtherAccount } from './other-account';
 import { VerifiedAccount } from './verified-account';
 
 const formId = 'credential-form';
@@ -23,11 +25,22 @@ const formId = 'credential-form';
 export function ConnectStep(props: StepViewProps & { provider: ProviderId; step: SetupStep }) {
   const { organization, connections, provider, single } = props;
   const descriptor = providerDescriptors[provider];
-  const [store] = useState(() => createConnectStore(voxanne, descriptor, organization.id));
-  const { connect, importing, verify, cancel, save } = useStore(store);
   const stored = liveConnection(connections, provider);
+  const [store] = useState(() => createConnectStore(voxanne, descriptor, organization.id, stored?.known));
+  const { connect, importing, verify, cancel, save } = useStore(store);
   const [replacing, setReplacing] = useState(props.asked || stored === null);
   const [askedForForm, setAskedForForm] = useState(false);
+  const [meansOther, setMeansOther] = useState(false);
+  const offered = useOffer(organization.id, provider);
+  const { onRecipientSuggested } = props;
+  useEffect(() => {
+    if (offered === null) return;
+    offerTaken();
+    setReplacing(true);
+    setMeansOther(false);
+    store.getState().take(offered);
+    if (offered.testRecipient !== null) onRecipientSuggested(offered.testRecipient);
+  }, [offered, store, onRecipientSuggested]);
   const { heading, purpose } = stepInfo(props.step);
   const hasOwnTest = descriptor.test !== undefined && descriptor.messages === undefined;
   const frame = {
@@ -42,6 +55,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   };
   const startOver = () => {
     setAskedForForm(true);
+    setMeansOther(false);
     store.getState().startOver();
   };
   const stopWaiting = () => {
@@ -50,7 +64,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`button[form="${formId}"]`)?.focus());
   };
   const saveAndGoOn = async () => {
-    if (!(await save())) return;
+    if (!(await save(meansOther))) return;
     await props.onConnectionsChanged();
     // What has a test of its own is tested where it was connected.
     if (hasOwnTest) setReplacing(false);
@@ -107,7 +121,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
     );
   }
   if (connect.state === 'saved') return <Busy>Saved. Going on…</Busy>;
-  const { choice } = connect.verification;
+  const { choice, otherAccount } = connect.verification;
   const canOnlyWait = choice !== null && hasNothingToPick(choice);
   const needsChoice = choice !== null && !canOnlyWait;
   return (
@@ -122,7 +136,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           <BusyButton
             busyLabel="Saving…"
             busy={connect.state === 'saving'}
-            disabled={needsChoice && connect.choice === null}
+            disabled={(needsChoice && connect.choice === null) || (otherAccount !== undefined && !meansOther)}
             onClick={saveAndGoOn}
           >
             {single || hasOwnTest ? 'Save' : canOnlyWait ? 'Save without a number' : 'Save and continue'}
@@ -130,6 +144,9 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
         </>
       }
     >
+      {otherAccount !== undefined && (
+        <OtherAccount name={descriptor.company} accounts={otherAccount} isMeant={meansOther} onMean={setMeansOther} />
+      )}
       <VerifiedAccount connect={connect} country={organization.country} onChoose={store.getState().choose} />
     </StepFrame>
   );

@@ -1,6 +1,6 @@
 /** Talks to the main process for the form of one provider; what the answers mean is in `connect-machine.ts`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ImportedFile } from '../../../../src-shared/credentials/connection';
+import type { Connection, ImportedFile } from '../../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { Bridge } from '../../../../src-shared/ipc/contract';
 import type { FieldDescriptor, ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
@@ -19,6 +19,8 @@ type ConnectActions = {
   importFile(): Promise<ImportedFile | null>;
   /** The same for a file that was dropped or whose text was pasted. */
   importText(fileName: string, text: string): Promise<ImportedFile | null>;
+  /** Takes what another page read from a file. Credentials that were verified before are put away. */
+  take(imported: ImportedFile): void;
   /** What the form holds, for a use of its own; null when a field is wrong, which is shown then. */
   entered(): { methodId: string; fields: Record<string, string>; importId: string | null } | null;
   /** Shows a failure under the form. */
@@ -33,8 +35,8 @@ type ConnectActions = {
   cancel(): void;
   choose(choice: string | null): void;
   startOver(): void;
-  /** @returns true once the credentials are stored */
-  save(): Promise<boolean>;
+  /** @returns true once the credentials are stored. @param meansOtherAccount another account than before is meant */
+  save(meansOtherAccount: boolean): Promise<boolean>;
 };
 export type ConnectStore = StoreApi<{ connect: ConnectState; importing: boolean } & ConnectActions>;
 
@@ -42,6 +44,7 @@ export function createConnectStore(
   bridge: Pick<Bridge, 'credentials'>,
   descriptor: ProviderDescriptor,
   organizationId: string,
+  known: Connection['known'] = undefined,
 ): ConnectStore {
   const ref = { organizationId, provider: descriptor.id };
   let requests = 0;
@@ -65,7 +68,7 @@ export function createConnectStore(
     });
 
     return {
-      connect: emptyConnect(descriptor),
+      connect: emptyConnect(descriptor, known),
       importing: false,
       pickMethod: (methodId) => send({ type: 'method-picked', methodId }),
       edit: (field, value, pasted) => send({ type: 'field-edited', field, value, pasted }),
@@ -83,6 +86,11 @@ export function createConnectStore(
         if (get().importing || get().connect.state !== 'filling') return null;
         set({ importing: true });
         return took(await bridge.credentials.importText({ ...ref, fileName, text }));
+      },
+
+      take(imported) {
+        send({ type: 'start-over' });
+        send({ type: 'file-imported', imported });
       },
 
       entered() {
@@ -114,7 +122,7 @@ export function createConnectStore(
       choose: (choice) => send({ type: 'choice-picked', choice }),
       startOver: () => send({ type: 'start-over' }),
 
-      async save() {
+      async save(meansOtherAccount) {
         requests += 1;
         const request = requests;
         send({ type: 'save-started', request });
@@ -124,6 +132,7 @@ export function createConnectStore(
           ...ref,
           verificationId: connect.verification.verificationId,
           choice: connect.choice,
+          ...(meansOtherAccount ? { meansOtherAccount } : {}),
         });
         send({ type: 'save-answered', request, result });
         return result.ok;

@@ -3,12 +3,15 @@ import { IconArrowsExchange, IconFileImport, IconFlask } from '@tabler/icons-rea
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
+import { allProviders } from '../../../../src-shared/providers';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
+import { fileOwners } from '../../../../src-shared/providers/file-owners';
 import { afterClick } from '../../../components/after-click';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
 import formClasses from '../../../components/form.module.css';
+import { useWindowDrop } from '../../../components/window-drop';
 import { choosePracticeNetwork } from '../../../console/practice';
 import { usePracticeScenarios } from '../../../console/use-practice-scenarios';
 import { Asking } from './asking';
@@ -48,13 +51,24 @@ export function CredentialForm({
   const error = connect.state === 'filling' ? connect.error : null;
 
   useEffect(() => {
-    if (focusFirst) form.current?.querySelector('input')?.focus();
+    if (!focusFirst) return;
+    const inputs = [...(form.current?.querySelectorAll('input') ?? [])];
+    (inputs.find(({ value }) => value === '') ?? inputs[0])?.focus();
   }, [focusFirst]);
 
   const importAndTell = async (reading: Promise<ImportedFile | null>) => {
     const imported = await reading;
     if (imported !== null) onImported(imported);
   };
+
+  const isOff = connect.state !== 'filling' || locked || importing;
+  const over = useWindowDrop('form', isOff, (fileName, text) => {
+    const owners = fileOwners(text, allProviders);
+    // Another provider's file goes to that one's step. One that nobody knows is refused here, with words about it.
+    if (owners.length > 0 && !owners.includes(descriptor.id)) return false;
+    void importAndTell(importText(fileName, text));
+    return true;
+  });
 
   if (connect.state !== 'filling' && connect.state !== 'verifying') return null;
   const { form: values } = connect;
@@ -141,11 +155,16 @@ export function CredentialForm({
           </div>
         </div>
         <p className={classes.methodSummary}>{method.summary}</p>
-        {descriptor.importFile !== undefined && (
+        {descriptor.importFile === undefined ? (
+          <p className={classes.dropAnywhere} data-over={over || undefined}>
+            A .env file can also be dropped anywhere on this page.
+          </p>
+        ) : (
           <ClientFileDrop
             what={descriptor.importFile.name}
             hint={descriptor.importFile.hint}
             disabled={busy || importing}
+            over={over}
             onText={(name, text) => void importAndTell(importText(name, text))}
           />
         )}

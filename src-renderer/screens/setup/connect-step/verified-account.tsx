@@ -42,7 +42,7 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
         <div ref={headline} tabIndex={-1} role="status" className="vx-hidden">
           {hasProblem ? 'Needs attention' : 'Verified'}: {verification.headline} Not saved yet.
         </div>
-        <FactList facts={verification.facts} />
+        {verification.choice === null && <FactList facts={verification.facts} />}
         {verification.notices.map((notice) => (
           <Notice key={notice.title} notice={notice} />
         ))}
@@ -56,6 +56,12 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
             disabled={connect.state === 'saving'}
             onPick={onChoose}
           />
+        </Card>
+      )}
+      {/* What is to be picked is in sight without scrolling; what is only to be read comes after it. */}
+      {verification.choice !== null && verification.facts.length > 0 && (
+        <Card title="Account">
+          <FactList facts={verification.facts} />
         </Card>
       )}
       {connect.state === 'choosing' && connect.error !== null && <FocusedError error={connect.error} />}

@@ -11,6 +11,7 @@ import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
 import { ToneIcon } from '../../../components/status-badge';
+import { offerTaken, useOffer } from '../../../console/offered-import';
 import { createConnectStore } from '../connect-step/connect-store';
 import { CredentialForm } from '../connect-step/credential-form';
 import { liveConnection } from '../setup-progress';
@@ -47,6 +48,15 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const view = viewOf(flow);
   const underWay = isUnderWay(flow);
   useEffect(() => store.getState().open(), [store]);
+
+  const offered = useOffer(organization.id, provider);
+  useEffect(() => {
+    if (offered === null) return;
+    offerTaken();
+    form.getState().take(offered);
+    setReconnecting(true);
+    setOtherClient(true);
+  }, [offered, form]);
 
   const signedIn = view.view === 'ended' && view.outcome.kind === 'signed-in';
   useEffect(() => {

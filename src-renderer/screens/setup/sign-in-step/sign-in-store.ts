@@ -94,7 +94,7 @@ export function createSignInStore(
         if (pending.kind !== 'accept' || pending.request !== request) return false;
         if (signIn?.state !== 'ended' || signIn.outcome.kind !== 'other-account') return false;
         const { verificationId, choice } = signIn.outcome;
-        const result = await bridge.credentials.save({ ...ref, verificationId, choice });
+        const result = await bridge.credentials.save({ ...ref, verificationId, choice, meansOtherAccount: true });
         send({ type: 'accept-answered', request, result });
         return result.ok;
       },

@@ -6,17 +6,35 @@ import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
 import classes from './sms-test.module.css';
 
+type CodeWords = { label: string; where: string; why: string; confirm: string };
+
+export const codeWords: CodeWords = {
+  label: 'Code from the phone',
+  where: 'The four digits in the test SMS',
+  why: 'The carrier has sent no receipt. The four digits in the message prove that it arrived.',
+  confirm: 'Confirm code',
+};
+export const leadWords: CodeWords = {
+  label: 'Lead number from the phone',
+  where: 'The four digits after “Lead #” in the hot-lead SMS',
+  why: 'The carrier has sent no receipt. The lead’s number in the message proves that it arrived.',
+  confirm: 'Confirm lead number',
+};
+
 type CodeFromPhoneProps = {
   /** The run whose message carries the code. */
   run: Pick<TestRun, 'id' | 'organizationId'>;
+  /** The step that sent it. */
+  step: string;
+  words: CodeWords;
   /** True when the carrier gives no receipt, so that only the code can prove arrival. */
   needed: boolean;
 };
 
 const codeLength = 4;
 
-/** The four digits of the test SMS, read from the phone: proof that it arrived. */
-export function CodeFromPhone({ run, needed }: CodeFromPhoneProps) {
+/** The four digits of a message, read from the phone: proof that it arrived. */
+export function CodeFromPhone({ run, step, words, needed }: CodeFromPhoneProps) {
   const id = useId();
   const problemId = useId();
   const [code, setCode] = useState('');
@@ -31,20 +49,17 @@ export function CodeFromPhone({ run, needed }: CodeFromPhoneProps) {
     setBusy(true);
     setError(null);
     // A right code changes the run, which reports itself to the window.
-    const result = await voxanne.messages.confirmCode({ organizationId: run.organizationId, runId: run.id, code });
+    const { id: runId, organizationId } = run;
+    const result = await voxanne.messages.confirmCode({ organizationId, runId, step, code });
     setBusy(false);
     if (!result.ok) setError(result.error);
   };
   const problem = error !== null ? `${error.message} ${error.fix}` : asked ? 'The code has four digits.' : null;
   return (
     <form className={classes.code} data-needed={needed || undefined} noValidate onSubmit={submit}>
-      {needed && (
-        <p className={classes.codeWhy}>
-          The carrier has sent no receipt. The four digits in the message prove that it arrived.
-        </p>
-      )}
+      {needed && <p className={classes.codeWhy}>{words.why}</p>}
       <label htmlFor={id} className={classes.codeLabel}>
-        Code from the phone
+        {words.label}
       </label>
       <Input
         id={id}
@@ -52,7 +67,7 @@ export function CodeFromPhone({ run, needed }: CodeFromPhoneProps) {
         inputMode="numeric"
         autoComplete="off"
         placeholder="0000"
-        title="The four digits in the test SMS"
+        title={words.where}
         value={code}
         error={problem !== null}
         aria-describedby={problemId}
@@ -62,7 +77,7 @@ export function CodeFromPhone({ run, needed }: CodeFromPhoneProps) {
         }}
       />
       <BusyButton type="submit" variant="default" busy={busy} busyLabel="Confirming…">
-        Confirm code
+        {words.confirm}
       </BusyButton>
       <p id={problemId} role="alert" className={classes.codeProblem}>
         {problem}

@@ -4,7 +4,7 @@ import type { TestRun } from '../../../../src-shared/tests/test-run';
 import { TestCard } from '../../../components/tests/test-card';
 import { summaryOf, testLines } from '../../../components/tests/test-lines';
 import type { TestStore } from '../../../components/tests/test-store';
-import { CodeFromPhone } from './code-from-phone';
+import { CodeFromPhone, codeWords, leadWords } from './code-from-phone';
 import { codeStepOf, runAwaitingCode } from './sending-again';
 
 type ResultsCardProps = {
@@ -18,7 +18,6 @@ type ResultsCardProps = {
 /** The SMS test's lines, with the field for the code of its message. */
 export function ResultsCard({ store, descriptor, runs, onRunAgain }: ResultsCardProps) {
   const { test } = useStore(store);
-  const awaiting = runAwaitingCode(descriptor, runs);
   const codeStep = codeStepOf(descriptor);
   const hasSummary = summaryOf(descriptor, testLines(descriptor, runs)) !== null;
   return (
@@ -39,10 +38,14 @@ export function ResultsCard({ store, descriptor, runs, onRunAgain }: ResultsCard
           : null
       }
       onRunLine={(id) => onRunAgain([id])}
-      inLine={({ about, step }) =>
-        about.id === codeStep &&
-        awaiting !== null && <CodeFromPhone key={awaiting.id} run={awaiting} needed={step?.state === 'unconfirmed'} />
-      }
+      inLine={({ about, step }) => {
+        const awaiting = about.sends === 'message' ? runAwaitingCode(about.id, runs) : null;
+        const needed = step?.state === 'unconfirmed';
+        // The other texts have a code too; it is asked for where nothing else proves that they arrived.
+        if (awaiting === null || (about.id !== codeStep && !needed)) return null;
+        const words = about.id === codeStep ? codeWords : leadWords;
+        return <CodeFromPhone key={awaiting.id} run={awaiting} step={about.id} words={words} needed={needed} />;
+      }}
     />
   );
 }

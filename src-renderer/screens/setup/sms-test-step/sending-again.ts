@@ -1,9 +1,9 @@
-/** What sending again could do twice, and which message still waits for its code. Pure. */
+/** What sending again could do twice, and which messages still wait for their code. Pure. */
 import type { TestDescriptor } from '../../../../src-shared/providers/descriptor';
 import { hasEnded, type TestRun, wasSelected } from '../../../../src-shared/tests/test-run';
 import type { TestLine } from '../../../components/tests/test-lines';
 
-/** The step whose message carries the code: the first that sends. */
+/** The step whose message is the one with the word “code” in it: the first that sends. */
 export const codeStepOf = ({ steps }: Pick<TestDescriptor, 'steps'>): string | null =>
   steps.find(({ sends }) => sends === 'message')?.id ?? null;
 
@@ -19,11 +19,10 @@ export function repeatRisk({ about, step, run }: TestLine): 'unknown' | 'accepte
   return wasCutOff ? 'unknown' : null;
 }
 
-/** The newest run whose message with the code was accepted, and whose arrival nobody has confirmed by its code yet. */
-export function runAwaitingCode(test: Pick<TestDescriptor, 'steps'>, runs: readonly TestRun[]): TestRun | null {
-  const codeStep = codeStepOf(test);
-  const newest = runs.find((run) => run.steps.some((step) => step.id === codeStep && wasSelected(step)));
-  const step = newest?.steps.find(({ id }) => id === codeStep);
+/** The newest run whose message of this step was accepted, and whose arrival nobody has confirmed by its code yet. */
+export function runAwaitingCode(stepId: string, runs: readonly TestRun[]): TestRun | null {
+  const newest = runs.find((run) => run.steps.some((step) => step.id === stepId && wasSelected(step)));
+  const step = newest?.steps.find(({ id }) => id === stepId);
   if (newest === undefined || step === undefined || step.reference === null || step.state === 'failed') return null;
   return step.delivery.some((event) => event.status === 'confirmed-by-code') ? null : newest;
 }

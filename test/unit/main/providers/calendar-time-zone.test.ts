@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otherTimeZone } from '../../../../src-main/providers/google/calendar-time-zone';
+import { otherTimeZone, otherTimeZoneBriefly } from '../../../../src-main/providers/google/calendar-time-zone';
 
 const winter = Date.parse('2026-01-15T12:00:00Z');
 
@@ -11,6 +11,8 @@ test.each([
 ])('a calendar in %s is named to a clinic in %s', (calendar, clinic) => {
   const notice = otherTimeZone('Front desk', calendar, clinic, winter);
   expect(notice?.text).toContain(`“Front desk” shows its times in ${calendar.replaceAll('_', ' ')}`);
+  const [theirs, ours] = [calendar, clinic].map((zone) => zone.replaceAll('_', ' '));
+  expect(otherTimeZoneBriefly(calendar, clinic, winter)).toBe(`Its times are in ${theirs}; the clinic is in ${ours}.`);
 });
 
 test.each([

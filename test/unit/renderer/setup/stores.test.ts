@@ -27,7 +27,7 @@ describe('connecting', () => {
         importId: null,
       },
     ]);
-    const saved = await Promise.all([store.getState().save(), store.getState().save()]);
+    const saved = await Promise.all([store.getState().save(false), store.getState().save(false)]);
     expect(saved).toEqual([true, false]);
     expect(fake.requestsOf('credentials.save')).toEqual([
       { organizationId, provider: 'twilio', verificationId: verification.verificationId, choice: '+14155550100' },

@@ -10,7 +10,7 @@ import { run, step } from './fixtures';
 const { test } = messageProvider;
 const testLines = (runs: Parameters<typeof linesOf>[1]) => linesOf(test, runs);
 const summaryOf = (lines: ReturnType<typeof testLines>) => summarise(test, lines);
-const runAwaitingCode = (runs: Parameters<typeof linesOf>[1]) => awaiting(test, runs);
+const runAwaitingCode = (runs: Parameters<typeof linesOf>[1]) => awaiting('test-sms', runs);
 
 const at = '2026-05-04T10:00:01.000Z';
 const lineOf = (testRun: ReturnType<typeof run>) => {

@@ -1,0 +1,45 @@
+/**
+ * A file that was dropped on a clinic: read by the main process, and offered to the form of the provider whose
+ * credentials it holds, wherever that form is opened next.
+ */
+import { create } from 'zustand';
+import type { ImportedFile } from '../../src-shared/credentials/connection';
+import type { ProviderId } from '../../src-shared/primitives';
+import { allProviders } from '../../src-shared/providers';
+import { fileOwners } from '../../src-shared/providers/file-owners';
+import { voxanne } from '../bridge';
+import { toast } from './toast';
+
+type Offer = { organizationId: string; provider: ProviderId; imported: ImportedFile };
+
+const companies = allProviders.map(({ company }) => company).join(' or ');
+
+const useOffers = create<{ offer: Offer | null }>(() => ({ offer: null }));
+
+/** Reads it, and says where it goes on. Null where it holds nothing of use, which is said. */
+export async function offerFile(organizationId: string, fileName: string, text: string): Promise<ProviderId | null> {
+  const [provider] = fileOwners(text, allProviders);
+  if (provider === undefined) {
+    toast({
+      tone: 'warning',
+      title: `${fileName} holds no credentials that are known here`,
+      message: `It was left as it is. Drop a file with those of ${companies}.`,
+    });
+    return null;
+  }
+  const answer = await voxanne.credentials.importText({ organizationId, provider, fileName, text });
+  if (!answer.ok) {
+    toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });
+    return null;
+  }
+  useOffers.setState({ offer: { organizationId, provider, imported: answer.value.imported } });
+  return provider;
+}
+
+/** What is offered to this form now; null for nothing. */
+export const useOffer = (organizationId: string, provider: ProviderId): ImportedFile | null =>
+  useOffers(({ offer }) =>
+    offer !== null && offer.organizationId === organizationId && offer.provider === provider ? offer.imported : null,
+  );
+
+export const offerTaken = (): void => useOffers.setState({ offer: null });
