@@ -209,6 +209,8 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'credentials.choose': fc.record({ organizationId, provider, choice: text(300) }),
     'credentials.sharedUse': connection,
     'credentials.revoke': connection,
+    'credentials.cameBack': nothing,
+    'credentials.confirm': fc.record({ credentials: fc.array(connection, { minLength: 1, maxLength: 5 }) }),
     'credentials.retryRevocation': connection,
     'signIn.start': fc.record({
       organizationId,
