@@ -138,19 +138,20 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
       const clinic = await storage.organizations.find('Clinic');
       const scope = clinic && storage.forOrganization(clinic.id);
       const record = await scope?.credentials.find('twilio');
+      const sealedIn = (kept: Database.Database[]) =>
+        kept.map((database) => {
+          const count = database.prepare('SELECT count(sealed) FROM organization_api_credentials').pluck().get();
+          database.close();
+          return count;
+        });
       if (scope && record) {
         const round = Number(record.metadata.round);
         expect(round).toBeGreaterThanOrEqual(saved);
-        const kept = [new Database(join(dir, 'profile', 'console.db'), { readonly: true }), ...backupsOf(dir)];
-        const sealed = kept.map((database) =>
-          database.prepare('SELECT count(sealed) FROM organization_api_credentials').pluck().get(),
-        );
-        for (const database of kept) database.close();
+        const sealed = sealedIn([new Database(join(dir, 'profile', 'console.db'), { readonly: true })]);
         atMostMs = Math.min(2000, atMostMs * (record.status === 'revoked' ? 1.1 : 0.9));
         if (record.status === 'revoked') {
           seen.revoked += 1;
-          expect([await codeOf(scope.credentials.open('twilio')), sealed[0]]).toEqual(['credentials.revoked', 0]);
-          if (revoked === round) expect(sealed.filter((count) => count !== 0)).toEqual([]);
+          expect([await codeOf(scope.credentials.open('twilio')), ...sealed]).toEqual(['credentials.revoked', 0]);
         } else {
           seen.active += 1;
           expect(revoked).toBeLessThan(round);
@@ -163,6 +164,8 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         });
       }
       await vault.close();
+      // The opening after the kill takes it out of the backups, if nobody had yet.
+      if (record?.status === 'revoked') expect(sealedIn(backupsOf(dir)).filter((count) => count !== 0)).toEqual([]);
       // Now and then a new backup: the next revocation has something to take out of it.
       if (kill % 10 === 0) await backUpProfile(dir, new Date(Date.now() + kill * 1000));
     }

@@ -130,7 +130,7 @@ describe('a disk that fails while the data is being exchanged', () => {
     // Once the kit's database is prepared, and before it takes its place, the lock's file turns into a folder.
     const write = keyStore.write.bind(keyStore);
     keyStore.write = async (account, value) => {
-      rmSync(presenceFile(dir));
+      rmSync(presenceFile(dir), { recursive: true, force: true });
       mkdirSync(presenceFile(dir));
       return write(account, value);
     };
