@@ -122,8 +122,8 @@ export function addCheckCommand(program: Command, context: CommandContext): void
     .option('--organization <id or name>', 'of one clinic')
     .option(
       '--notify <command>',
-      'run a program for each connection that broke or works again: the notice is its input as JSON, and {title} and ' +
-        '{text} in its arguments',
+      'run a program for each connection that broke or works again, and for what ends soon: the notice is its input ' +
+        'as JSON, and {title} and {text} in its arguments',
     )
     .action(({ json, all, organization, notify }: CheckOptions) =>
       runCommand(context, json, async () => {

@@ -94,7 +94,7 @@ function worldOf({ setupStep, providers }: typeof anyClinic extends fc.Arbitrary
       provider: one.descriptor.id,
       status: one.status,
       choice: null,
-      metadata: {},
+      metadata: {} as Record<string, unknown>,
       accountKey: 'k',
       verifiedAt: now.toISOString(),
       attemptedAt: now.toISOString(),
@@ -117,6 +117,51 @@ function worldOf({ setupStep, providers }: typeof anyClinic extends fc.Arbitrary
   );
   return { each, organization, overview, connections };
 }
+
+describe('a clinic in which something ends soon though everything works', () => {
+  const proven = {
+    connected: true,
+    decided: false,
+    withdrawal: false,
+    status: 'active' as const,
+    problem: 'none' as const,
+    expiresInHours: null,
+    rungs: Array.from({ length: 5 }, () => ({ state: 'proven' as const, ageHours: 1 })),
+  };
+  const ending = () => {
+    const { overview, connections } = worldOf({ setupStep: null, providers: allProviders.map(() => proven) });
+    const ends = { trial: { at: now.getTime() + 30 * hour, what: 'The Twilio trial ends about', text: '' } };
+    for (const one of overview.credentials)
+      if (one.provider === 'twilio') one.metadata = { outlook: { at: now.getTime(), ends } };
+    return { overview, connections };
+  };
+  const words = 'The Twilio trial ends about May 5, 2026';
+
+  test('is not called ready, in the list as from the database, and what to do is at the provider', () => {
+    const { overview } = ending();
+    const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors, now));
+    const known = knownOf(row, providerDescriptors);
+    for (const summary of [
+      summaryOf(overview, providerDescriptors, now, intervalMs),
+      summarize(known, providerDescriptors, now, intervalMs),
+    ])
+      expect(summary).toMatchObject({
+        state: 'expiring',
+        status: 'needs-attention',
+        attention: words,
+        nextAction: { kind: 'open', provider: 'twilio' },
+      });
+  });
+
+  test('says so on its card; a failure comes before it', () => {
+    const { connections } = ending();
+    const [card] = connections.filter(({ provider }) => provider === 'twilio');
+    if (card === undefined) throw new Error('no card');
+    expect(connectionState({ ...card, ahead: words }, now)).toEqual({ tone: 'warning', word: 'Needs attention soon' });
+    expect(connectionState({ ...card, ahead: words, problem: refused('twilio') }, now).word).not.toContain('soon');
+    expect(connectionState(card, now).word).toBe('Ready');
+  });
+});
 
 describe('any clinic', () => {
   test('is ready only when each provider is proven, fresh and without a failure, or decided not to be needed', () => {
