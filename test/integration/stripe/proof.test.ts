@@ -133,6 +133,9 @@ describe('an account that Stripe wants something of', () => {
     expect(words).toContain('a document about the company and the account owner’s identity document');
     expect(words).toContain('The document is expired');
     expect(await fact('requirements-due', 'requirements')).toMatch(/^2 details by /);
+    // Warned ahead of it; an account of which nothing is asked has no such end.
+    expect(proof.outlook?.ends?.requirements).toMatchObject({ what: 'Stripe waits for details until' });
+    expect((await proofOf(simulator, 'full')).outlook?.ends).toEqual({ requirements: null });
   });
 
   it('overdue: charges are off because of it', async () => {
