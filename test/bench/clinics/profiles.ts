@@ -85,15 +85,36 @@ const platformOf = (profileDir: string) => ({
 type Facts = { keys: [string, string][]; ids: string[] };
 const factsFile = 'bench.json';
 
+const never = { firstLookMs: 2 ** 30, everyMs: 2 ** 30 };
+
+/** Brings a kept profile of an earlier schema up to date, as a new version of the console does. */
+async function migrated(earlier: string, folder: string): Promise<string> {
+  rmSync(`${folder}.part`, { recursive: true, force: true });
+  cpSync(earlier, `${folder}.part`, { recursive: true });
+  const keyStore = new FakeKeyStore();
+  const { keys } = JSON.parse(readFileSync(path.join(earlier, factsFile), 'utf8')) as Facts;
+  for (const [account, value] of keys) keyStore.entries.set(account, value);
+  const vault = await openVault({ platform: platformOf(`${folder}.part`), keyStore, backups: never });
+  vault.requireStorage();
+  await vault.close();
+  rmSync(path.join(`${folder}.part`, 'backups'), { recursive: true, force: true });
+  renameSync(`${folder}.part`, folder);
+  return folder;
+}
+
 /** The kept profile of that size, filled now where there is none. */
 async function keptProfile(clinics: number, entries: number): Promise<string> {
-  const folder = path.join(cacheFolder(), 'bench', `clinics-${clinics}-${entries}-schema-${migrations.length}`);
-  if (existsSync(path.join(folder, factsFile))) return folder;
+  const folderOf = (schema: number) =>
+    path.join(cacheFolder(), 'bench', `clinics-${clinics}-${entries}-schema-${schema}`);
+  const folder = folderOf(migrations.length);
+  for (let schema = migrations.length; schema > 0; schema -= 1) {
+    if (!existsSync(path.join(folderOf(schema), factsFile))) continue;
+    return schema === migrations.length ? folder : migrated(folderOf(schema), folder);
+  }
   process.stderr.write(`Filling a profile with ${clinics} clinics and ${entries} entries; it is kept in ${folder}\n`);
   rmSync(`${folder}.part`, { recursive: true, force: true });
   mkdirSync(`${folder}.part`, { recursive: true });
   const keyStore = new FakeKeyStore();
-  const never = { firstLookMs: 2 ** 30, everyMs: 2 ** 30 };
   const vault = await openVault({ platform: platformOf(`${folder}.part`), keyStore, backups: never });
   const ids = await fill(vault.requireStorage(), clinics, entries);
   await vault.close();
