@@ -151,7 +151,8 @@ export function createCheckAll({
     if (current !== null) return { progress: current.progress, ready: Promise.resolve(), done: current.done };
     if (with_.isQuiet !== true) ended = null;
     const abort = new AbortController();
-    with_.signal?.addEventListener('abort', () => abort.abort(), { once: true });
+    const stop = () => abort.abort();
+    with_.signal?.addEventListener('abort', stop, { once: true });
     if (with_.signal?.aborted) abort.abort();
     const progress: CheckAllProgress = {
       state: 'running',
@@ -167,6 +168,8 @@ export function createCheckAll({
     const done = run(listed, progress, abort, with_)
       .finally(() => {
         current = null;
+        // It lives as long as the console does, and would keep all that the run knew.
+        with_.signal?.removeEventListener('abort', stop);
       })
       .then((end) => end());
     current = { progress, abort, done, isQuiet: with_.isQuiet === true };

@@ -201,7 +201,7 @@ test('a quarter of a year holds no more memory than a week', async () => {
   const before = memory();
   for (let weeks = 0; weeks < 6; weeks += 1) await watched.time.pass(7 * day);
   watched.requests.length = 0;
-  expect(memory() - before).toBeLessThan(16 * 1024 * 1024);
+  expect(memory() - before).toBeLessThan(4 * 1024 * 1024);
 }, 180_000);
 
 test('what ends is told a week and two days before, once each, however often the program is killed', async () => {
