@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { debToolsMissing, makeDeb } from './package/debian.mjs';
 import { readFacts } from './package/facts.mjs';
-import { configuredFeed, notesOf, updateKeys, writeFeed, writeUpdateFacts } from './package/feed.mjs';
+import { configuredFeed, notesOf, updateKeys, writeFeeds, writeUpdateFacts } from './package/feed.mjs';
 import { isCached, planInstallers } from './package/installers.mjs';
 import { writeLicences } from './package/licences.mjs';
 import { builderArguments, planPackage } from './package/plan.mjs';
@@ -66,8 +66,9 @@ await runMain(async () => {
   if (keys.privateKey !== null && !plan.drivable) {
     const { version } = plan;
     const notes = notesOf(facts.changelog, version);
-    const written = writeFeed({ output, version, notes, date: facts.date, privateKey: keys.privateKey });
-    if (written !== null) say(`Made ${path.relative(ROOT, written)} and its signature.`);
+    const { date } = facts;
+    for (const written of writeFeeds({ folder: output, version, notes, date, privateKey: keys.privateKey }))
+      say(`Made ${path.relative(ROOT, written)} and its signature.`);
   } else if (plan.release) say('No feed was made: VOXANNE_UPDATE_KEY_FILE names no key (docs/releasing.md).');
   say(`${plan.release ? 'Release' : 'Rehearsal'} ${plan.version}: ${plan.output}`);
   return 0;

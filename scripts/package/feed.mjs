@@ -115,40 +115,48 @@ export function notesOf(changelog, version) {
   return section.split('\n').slice(1).join('\n').trim().slice(0, 6_000);
 }
 
-/** @param {NodeJS.Platform} platform @param {string} arch */
-function feedFile(platform, arch) {
-  if (platform === 'darwin') return 'latest-mac.yml';
-  if (platform === 'win32') return 'latest.yml';
-  return arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${arch}.yml`;
+/**
+ * The feed that a package is listed in: one for each system, and on Linux for each processor. null for other files.
+ * @param {string} name
+ */
+function feedOf(name) {
+  if (/\.(?:zip|dmg)$/.test(name)) return 'latest-mac.yml';
+  if (name.endsWith('.exe')) return 'latest.yml';
+  if (!/\.(?:deb|AppImage)$/.test(name)) return null;
+  return /[-_]arm64\./.test(name) ? 'latest-linux-arm64.yml' : 'latest-linux.yml';
 }
-/** @type {Readonly<Record<string, RegExp>>} */
-const PACKAGES = { darwin: /\.(?:zip|dmg)$/, win32: /\.exe$/, linux: /\.(?:deb|AppImage)$/ };
 
 /**
- * Writes the feed beside the packages, and its signature.
+ * Writes the feeds of the packages in a folder, each with its signature.
  * @param {object} options
- * @param {string} options.output the folder of the packages
+ * @param {string} options.folder
  * @param {string} options.version
  * @param {string} options.notes
  * @param {Date} options.date
  * @param {crypto.KeyObject} options.privateKey
- * @param {NodeJS.Platform} [options.platform]
- * @param {string} [options.arch]
- * @returns {string | null} the feed; null when there is no package that could be offered
+ * @returns {string[]} the feeds; empty when there is no package that could be offered
  */
-export function writeFeed({
-  output,
-  version,
-  notes,
-  date,
-  privateKey,
-  platform = process.platform,
-  arch = process.arch,
-}) {
-  const packages = fs.readdirSync(output).filter((name) => PACKAGES[platform]?.test(name) === true);
-  if (packages.length === 0) return null;
+export function writeFeeds({ folder, version, notes, date, privateKey }) {
+  const names = fs.readdirSync(folder);
+  const feeds = [...new Set(names.map(feedOf))].filter((feed) => feed !== null).sort();
+  return feeds.map((feed) => {
+    const packages = names.filter((name) => feedOf(name) === feed);
+    return writeFeed({ file: path.join(folder, feed), packages, version, notes, date, privateKey });
+  });
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.file
+ * @param {string[]} options.packages names of files beside it
+ * @param {string} options.version
+ * @param {string} options.notes
+ * @param {Date} options.date
+ * @param {crypto.KeyObject} options.privateKey
+ */
+function writeFeed({ file, packages, version, notes, date, privateKey }) {
   const lines = packages.sort().flatMap((name) => {
-    const bytes = fs.readFileSync(path.join(output, name));
+    const bytes = fs.readFileSync(path.join(path.dirname(file), name));
     const sha512 = crypto.createHash('sha512').update(bytes).digest('base64');
     return [`  - url: ${name}`, `    sha512: ${sha512}`, `    size: ${bytes.length}`];
   });
@@ -161,7 +169,6 @@ export function writeFeed({
     `releaseNotes: ${JSON.stringify(notes)}`,
     '',
   ].join('\n');
-  const file = path.join(output, feedFile(platform, arch));
   writeSigned(file, text, privateKey);
   return file;
 }

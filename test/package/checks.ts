@@ -72,6 +72,12 @@ export function wrongScopes(shipped: readonly Shipped[], components: readonly Co
   ];
 }
 
+/** Fields of the .deb without which it is not made, or not found. `field`: what one of them says; '' for none. */
+export function wrongFields(field: (name: string) => string): string[] {
+  const forms = { Maintainer: /<.+@.+>/, Homepage: /^https:/, Section: /^admin$/ };
+  return Object.entries(forms).flatMap(([name, form]) => (form.test(field(name).trim()) ? [] : [name]));
+}
+
 /** Debian packages that the .deb must declare and does not, and one that it must not. */
 export const wrongDependencies = (depends: string): string[] => [
   ...['libc6 (>= 2.34)', 'libx11-xcb1', 'xdg-utils', 'libsecret-1-0', 'libgbm1'].filter(
@@ -80,6 +86,10 @@ export const wrongDependencies = (depends: string): string[] => [
   ...['libxss1'].filter((name) => depends.includes(name)),
 ];
 
+/** Is the helper of the sandbox there, and root's to run? `listing`: of `dpkg-deb -c`. */
+export const wrongHelper = (listing: string): string[] =>
+  /^-rwsr-xr-x root\/root .*\/chrome-sandbox$/m.test(listing) ? [] : ['chrome-sandbox'];
+
 /** Paths with a space: the sandbox's helper is not started from one. */
 export const pathsWithSpaces = (listing: string): string[] =>
   listing
@@ -87,3 +97,35 @@ export const pathsWithSpaces = (listing: string): string[] =>
     .split('\n')
     .map((line) => line.slice(line.indexOf('./')))
     .filter((file) => file.includes(' '));
+
+/** Switches that the launcher must give a command: for no sandbox, no display, and none of Chromium's own messages. */
+export const missingInLauncher = (launcher: string): string[] => {
+  const command = /^ {2}exec .* --cli -- "\$@"$/m.exec(launcher)?.[0] ?? '';
+  return ['--no-sandbox', '--no-zygote', '--headless', '--ozone-platform=headless', '--log-level=3'].filter(
+    (given) => !command.includes(` ${given} `),
+  );
+};
+
+const version = String.raw`\d+\.\d+\.\d+`;
+/** What try-on-debian.sh must say, by what it is about. */
+const onDebian: Readonly<Record<string, RegExp>> = {
+  'installed with what it declares': /^installed: 0\.0\.0~older$/m,
+  'a window for root: none, and a way out': /^as root, a window: .*Start it as an ordinary user.* \(1\)$/m,
+  'a command for root': new RegExp(String.raw`^as root, a command: ${version}-rehearsal\.\d+ \(0\)$`, 'm'),
+  upgraded: new RegExp(String.raw`^upgraded: ${version}~rehearsal\.\d+$`, 'm'),
+  'a command prints its answer alone': new RegExp(String.raw`^as anne, version: ${version}-rehearsal\.\d+ \(0\)$`, 'm'),
+  // From `/`, in a home with umlauts and spaces.
+  'the old data': /^as anne, clinics of the old data: \{.*"Häfen & Söhne".*\} \(0\)$/m,
+  'no temporary folder is left': /^left in temporary folders: *$/m,
+  'starts where the helper of the sandbox is needed': /^without user namespaces: page in its sandbox, by helper$/m,
+  'starts by user namespaces': /^with user namespaces: (?:page in its sandbox, by user namespaces|not tried, .*)$/m,
+  downgraded: /^downgraded: 0\.0\.0~older$/m,
+  'says that data is newer': /^newer data: .*made by a newer version.* \(3\)$/m,
+  'leaves newer data alone': /^newer data: untouched$/m,
+  removed: /^removed: program gone, data kept$/m,
+  purged: /^purged: , data kept$/m,
+};
+
+/** What did not go as promised on a fresh Debian. `told`: what try-on-debian.sh printed. */
+export const wrongOnDebian = (told: string): string[] =>
+  Object.entries(onDebian).flatMap(([what, line]) => (line.test(told) ? [] : [what]));

@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cacheFolder } from '../../scripts/setup/paths.mjs';
+import { wrongOnDebian } from './checks';
 import { findDeb } from './package-once';
 
 const mirror = process.env.VOXANNE_TEST_DEBIAN_MIRROR ?? 'http://deb.debian.org/debian';
@@ -62,23 +63,10 @@ describe.skipIf(reason !== null)('on a fresh Debian', () => {
 
   test.concurrent.each(releases)('%s', { timeout: 1_800_000 }, async (release) => {
     const told = await tryOn(release);
-    expect(told).toContain('installed: 0.0.0~older\n');
-    // Root: no window but a way out; commands work.
-    expect(told).toMatch(/^as root, a window: .*Start it as an ordinary user.* \(1\)$/m);
-    expect(told).toMatch(/^as root, a command: \d+\.\d+\.\d+-rehearsal\.\d+ \(0\)$/m);
-    // After the upgrade, from `/`, in a home with umlauts and spaces: the old data is there.
-    expect(told).toMatch(/^upgraded: \d+\.\d+\.\d+~rehearsal\.\d+$/m);
-    expect(told).toMatch(/^as anne, version: \d+\.\d+\.\d+-rehearsal\.\d+ \(0\)$/m);
-    expect(told).toMatch(/^as anne, clinics of the old data: \{.*"Häfen & Söhne".*\} \(0\)$/m);
-    expect(told).toMatch(/^left in temporary folders: *$/m);
-    expect(told).toContain('without user namespaces: page in its sandbox, by helper\n');
-    expect(told).toMatch(/^with user namespaces: (?:page in its sandbox, by user namespaces|not tried, .*)$/m);
-    // An older console and newer data.
-    expect(told).toContain('downgraded: 0.0.0~older\n');
-    expect(told).toMatch(/^newer data: .*made by a newer version.* \(3\)$/m);
-    expect(told).toContain('newer data: untouched\n');
-    expect(told).toContain('removed: program gone, data kept\n');
-    expect(told).toContain('purged: , data kept\n');
+    expect(wrongOnDebian(told), told).toEqual([]);
+    // What was wrong once, put back: the program does not start.
+    expect(told).toContain('in a path with a space: no page, or not in a sandbox\n');
+    expect(told).toContain('without libx11-xcb1: no page, or not in a sandbox\n');
     if (release !== 'bookworm') {
       expect(told).toContain('AppArmor: voxanne-console\n');
       expect(told).toContain('AppArmor, after removal: nothing\n');

@@ -72,13 +72,16 @@ went() {
   echo "$what: $(cat "$folder/root/out" "$folder/root/err" | tr '\n' ' ')($code)"
 }
 
+# Opens the window, by the launcher or by a program that is named, and says whether its page is in a sandbox.
 window() {
-  local what=$1 page=''
+  local what=$1 page='' program=${program:-voxanne-console}
   shift
-  "$@" env DISPLAY=":$display" sh -c 'cd / && exec voxanne-console' >"$folder/root/window.log" 2>&1 &
+  "$@" env DISPLAY=":$display" sh -c 'cd / && exec "$0"' "$program" >"$folder/root/window.log" 2>&1 &
+  local started=$!
   for _ in $(seq 600); do
-    page=$(pgrep -f '/opt/voxanne-console/voxanne-console --type=renderer' | head -n 1 || true)
+    page=$(pgrep -f '/voxanne-console --type=renderer' | head -n 1 || true)
     [ -n "$page" ] && [ -e "$folder$profile/logs" ] && break
+    kill -0 "$started" 2>/dev/null || break
     sleep 0.1
   done
   local by=helper
@@ -89,8 +92,8 @@ window() {
     [ "$(readlink "/proc/$page/ns/user")" = "$(readlink /proc/self/ns/user)" ] || by='user namespaces'
     echo "$what: page in its sandbox, by $by"
   fi
-  pkill -TERM -o -f /opt/voxanne-console/voxanne-console || true
-  for _ in $(seq 600); do pgrep -f /opt/voxanne-console/voxanne-console >/dev/null || break; sleep 0.1; done
+  pkill -TERM -o -f '^/opt/.*/voxanne-console' || true
+  for _ in $(seq 600); do pgrep -f '^/opt/.*/voxanne-console' >/dev/null || break; sleep 0.1; done
 }
 
 apt update
@@ -116,6 +119,14 @@ if with_namespaces unshare --user true 2>/dev/null; then
 else
   echo 'with user namespaces: not tried, ordinary users may make none on this computer'
 fi
+
+# What was wrong once, put back: the program does not start.
+cp -a "$folder/opt/voxanne-console" "$folder/opt/Voxanne Console"
+program='/opt/Voxanne Console/voxanne-console' window 'in a path with a space' as_anne
+rm -rf "$folder/opt/Voxanne Console"
+inside dpkg --remove --force-depends libx11-xcb1 >/dev/null 2>&1
+window 'without libx11-xcb1' as_anne
+apt install --fix-broken
 
 apt install --allow-downgrades --no-install-recommends /root/older.deb
 echo "downgraded: $(inside dpkg-query -W -f '${Version}' voxanne-console)"

@@ -1,20 +1,25 @@
 /**
  * The checks of the package fail when what was found wrong once is put back. Checks that start the program have their
- * counter-proof in their own test: namespaces, the helper of the sandbox and a clean Debian in fresh-debian.test.ts,
- * variables and switches in hardened.test.ts, a changed or older update in updates.test.ts, a release of the wrong
- * runtime in package-plan.test.ts.
+ * counter-proof in their own test: the path with a space and the missing library in fresh-debian.test.ts, variables
+ * and switches in hardened.test.ts, a changed or older update in updates.test.ts, a release of the wrong runtime in
+ * package-plan.test.ts.
  */
+import { readFileSync } from 'node:fs';
 import { FuseV1Options } from '@electron/fuses';
 import { describe, expect, test } from 'vitest';
 import {
+  missingInLauncher,
   needlessPackages,
   pathsWithSpaces,
   strangersBeside,
   wasteIn,
   withoutLicence,
   wrongDependencies,
+  wrongFields,
   wrongFuses,
+  wrongHelper,
   wronglyUnpacked,
+  wrongOnDebian,
   wrongScopes,
 } from '../../package/checks';
 
@@ -39,6 +44,36 @@ const components = [
   { name: 'electron-builder', version: '26.0.0', scope: 'excluded' },
 ];
 const depends = 'libc6 (>= 2.34), libx11-xcb1, xdg-utils, libsecret-1-0, libgbm1';
+const fields: Record<string, string> = {
+  Maintainer: 'Voxanne <a@b.example>',
+  Homepage: 'https://b.example',
+  Section: 'admin',
+};
+const fieldsWithout = (name: string) => wrongFields((asked) => (asked === name ? '' : (fields[asked] ?? '')));
+const helper = '-rwsr-xr-x root/root 1 2026-01-01 00:00 ./opt/voxanne-console/chrome-sandbox\n';
+const launcher = readFileSync('build/linux/voxanne-console.sh', 'utf8');
+/** What try-on-debian.sh prints where all is well. */
+const told = [
+  'installed: 0.0.0~older',
+  'as root, a window: … Start it as an ordinary user … (1)',
+  'as root, a command: 0.1.0-rehearsal.7 (0)',
+  'upgraded: 0.1.0~rehearsal.7',
+  'as anne, version: 0.1.0-rehearsal.7 (0)',
+  'as anne, clinics of the old data: {"organizations":[{"name":"Häfen & Söhne"}]} (0)',
+  'left in temporary folders: ',
+  'without user namespaces: page in its sandbox, by helper',
+  'with user namespaces: page in its sandbox, by user namespaces',
+  'downgraded: 0.0.0~older',
+  'newer data: … made by a newer version … (3)',
+  'newer data: untouched',
+  'removed: program gone, data kept',
+  'purged: , data kept',
+];
+/** The same, with another line about one thing. */
+const toldBut = (line: string) => {
+  const about = line.slice(0, line.indexOf(':'));
+  return wrongOnDebian(told.map((one) => (one.startsWith(`${about}:`) ? line : one)).join('\n'));
+};
 const own = ['app.asar', 'app.asar.unpacked', 'licences.txt', 'sbom.cdx.json', 'updates.json'];
 
 test('a good package passes every check', () => {
@@ -52,7 +87,11 @@ test('a good package passes every check', () => {
     wrongScopes(shipped, components),
     wrongDependencies(depends),
     pathsWithSpaces('drwxr-xr-x root/root 0 2026-01-01 00:00 ./opt/voxanne-console/\n'),
-  ]).toEqual([[], [], [], [], [], [], [], [], []]);
+    wrongFields((name) => fields[name] ?? ''),
+    wrongHelper(helper),
+    missingInLauncher(launcher),
+    wrongOnDebian(told.join('\n')),
+  ]).toEqual(Array.from({ length: 13 }, () => []));
 });
 
 describe('found once, and put back', () => {
@@ -63,6 +102,19 @@ describe('found once, and put back', () => {
 
   test.each([
     ['/opt/Voxanne Console', () => pathsWithSpaces('drwxr-xr-x root/root 0 2026-01-01 00:00 ./opt/Voxanne Console/\n')],
+    ['a helper that is not root’s to run', () => wrongHelper(helper.replace('rws', 'rwx'))],
+    ['no e-mail of who makes it', () => fieldsWithout('Maintainer')],
+    ['no home page', () => fieldsWithout('Homepage')],
+    ['no section', () => fieldsWithout('Section')],
+    ['a command with a sandbox', () => missingInLauncher(launcher.replace('--no-sandbox ', ''))],
+    ['a command that looks for a display', () => missingInLauncher(launcher.replace('--ozone-platform=headless ', ''))],
+    ['a command that prints Chromium’s lines', () => missingInLauncher(launcher.replace('--log-level=3 ', ''))],
+    ['no start with the helper', () => toldBut('without user namespaces: no page, or not in a sandbox')],
+    ['no start by namespaces', () => toldBut('with user namespaces: no page, or not in a sandbox')],
+    ['SIGTRAP on a clean Debian', () => toldBut('as anne, version:  (133)')],
+    ['SIGTRAP for root', () => toldBut('as root, a command:  (133)')],
+    ['Chromium’s lines on stderr', () => toldBut('as anne, version: 0.1.0-rehearsal.7 [1:ERROR:bus.cc] (0)')],
+    ['a temporary folder left', () => toldBut('left in temporary folders: voxanne-cli-8Jkd2s ')],
     ['libx11-xcb1 not declared', () => wrongDependencies(depends.replace('libx11-xcb1, ', ''))],
     ['xdg-utils not declared', () => wrongDependencies(depends.replace('xdg-utils, ', ''))],
     ['glibc without its version', () => wrongDependencies(depends.replace(' (>= 2.34)', ''))],

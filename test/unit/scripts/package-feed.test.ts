@@ -9,7 +9,7 @@ import {
   notesOf,
   stageFeed,
   updateKeys,
-  writeFeed,
+  writeFeeds,
   writeUpdateFacts,
 } from '../../../scripts/package/feed.mjs';
 import { readFeed } from '../../../src-main/updates/feed';
@@ -35,14 +35,12 @@ describe('a feed', () => {
     fs.writeFileSync(inFolder('licences.txt'), 'no package');
     const { publicKeys, privateKey } = keys({});
     if (privateKey === null) throw new Error('no key');
-    const file = writeFeed({
-      output: folder,
+    const [file] = writeFeeds({
+      folder,
       version: '1.1.0',
       notes: 'Faster: "list"\n- calmer',
       date: new Date(0),
       privateKey,
-      platform: 'linux',
-      arch: 'x64',
     });
     return { file: file ?? '', publicKeys, privateKey };
   }
@@ -53,6 +51,27 @@ describe('a feed', () => {
     const feed = readFeed(fs.readFileSync(file), signatureOf(file), publicKeys);
     expect(feed).toMatchObject({ version: '1.1.0', releaseNotes: 'Faster: "list"\n- calmer' });
     expect(feed.files.map(({ url, size }) => [url, size])).toEqual([['voxanne-console_1.1.0_amd64.deb', 7]]);
+  });
+
+  test('of each system and, on Linux, processor lists its own packages; both Macs share one', () => {
+    const { privateKey } = keyPair();
+    const packages = {
+      'latest-linux-arm64.yml': ['voxanne-console-1.1.0-linux-arm64.AppImage', 'voxanne-console_1.1.0_arm64.deb'],
+      'latest-linux.yml': ['voxanne-console-1.1.0-linux-x86_64.AppImage', 'voxanne-console_1.1.0_amd64.deb'],
+      'latest-mac.yml': ['voxanne-console-1.1.0-mac-arm64.zip', 'voxanne-console-1.1.0-mac-x64.zip'],
+      'latest.yml': ['voxanne-console-1.1.0-win-x64.exe'],
+    };
+    const release = inFolder('release');
+    fs.mkdirSync(release);
+    for (const name of [...Object.values(packages).flat(), 'linux-unpacked.txt'])
+      fs.writeFileSync(path.join(release, name), name);
+    const made = writeFeeds({ folder: release, version: '1.1.0', notes: '', date: new Date(0), privateKey });
+    const publicKey = crypto.createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).toString('base64');
+    const listed = made.map((file) => [
+      path.basename(file),
+      readFeed(fs.readFileSync(file), signatureOf(file), [publicKey]).files.map(({ url }) => url),
+    ]);
+    expect(Object.fromEntries(listed)).toEqual(packages);
   });
 
   test('is offered to a part of the computers and then to all, signed again each time', () => {

@@ -80,6 +80,15 @@ describe.each(files)('%s', (file) => {
   });
 });
 
+test('a release has its packages in the draft, and the feeds that are made of them', () => {
+  const { jobs } = parse(readFileSync('.github/workflows/release.yml', 'utf8')) as Workflow;
+  const kept = jobs.package?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'))?.with?.path;
+  for (const kind of ['deb', 'AppImage', 'dmg', 'zip', 'exe']) expect(kept).toContain(`release/final/*.${kind}\n`);
+  const runs = jobs.draft?.steps.flatMap(({ run = [] }) => run) ?? [];
+  expect(runs[0]).toBe('node scripts/feed.mjs files');
+  expect(runs[1]).toMatch(/^gh release create .* files\/\*$/);
+});
+
 test('a mistake is found by the linter', async () => {
   const lint = await createLinter();
   const broken = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n';
@@ -101,12 +110,15 @@ test('a step that calls what is gone is found', () => {
   ]);
 });
 
-test('secrets that are absent leave a release unsigned, and reach only the step that signs', () => {
+test('secrets that are absent leave a release unsigned, and reach only the steps that sign', () => {
   const text = readFileSync('.github/workflows/release.yml', 'utf8');
   expect(text).toMatch(/SIGN: \$\{\{ secrets\[matrix\.certificate\] != '' && '--sign' \|\| '' \}\}/);
   const { jobs } = parse(text) as { jobs: Record<string, { env?: object; steps: (Step & { env?: object })[] }> };
   const withSecrets = Object.values(jobs).flatMap((job) =>
     job.steps.filter((step) => JSON.stringify(step).includes('secrets')),
   );
-  expect(withSecrets.map(({ run }) => run)).toEqual(['npm run package -- --release $SIGN']);
+  expect(withSecrets.map(({ run }) => run)).toEqual([
+    'npm run package -- --release $SIGN',
+    'node scripts/feed.mjs files',
+  ]);
 });
