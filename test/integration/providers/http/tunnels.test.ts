@@ -3,7 +3,9 @@
  * provider.
  */
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:https';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Network } from '../../../../src-main/providers/http/network';
 import { direct } from '../../../../src-main/providers/http/route';
@@ -220,6 +222,14 @@ describe('certificates', () => {
     expect(await failed(through([{ ...secured.route, host: 'localhost' }], { ca }))).toEqual(proxyFailed);
     expect(secured.asked).toEqual([]);
     expect(requests).toEqual([]);
+    // A connection that leaves it to Node follows the variable: the tests above would see it.
+    const leftToNode = connectTls({ port: provider, host: '127.0.0.1' });
+    const [event] = await Promise.race([
+      once(leftToNode, 'secureConnect').then(() => ['connected']),
+      once(leftToNode, 'close').then(() => ['refused']),
+    ]).catch(() => ['refused']);
+    leftToNode.destroy();
+    expect(event).toBe(value === '0' ? 'connected' : 'refused');
   });
 
   test('of another name are refused', async () => {
