@@ -58,7 +58,7 @@ export type PageErrorDescriptor = {
   /** What the page says above it, for a person who does not see that line. */
   says: string;
   /** What fixes it: other credentials, another account, the same link in another browser, or another try. */
-  mend: 'other-client' | 'other-account' | 'other-browser' | 'again';
+  repair: 'other-client' | 'other-account' | 'other-browser' | 'again';
 };
 
 /** A provider whose account is connected by signing in at its own page, in the browser. */
@@ -234,7 +234,7 @@ export type ProviderDescriptor = {
   /**
    * The ladder's rungs, bottom first. `evidence`: evidence under this name, gathered by using the connection, decides
    * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
-   * proves it. `mendedBy`: what helps when it is disproved, other credentials when absent. `brief`: two or three words
+   * proves it. `fixedBy`: what helps when it is disproved, other credentials when absent. `brief`: two or three words
    * for a cell of the list, which shows no label beside them.
    */
   rungs: readonly {
@@ -242,7 +242,7 @@ export type ProviderDescriptor = {
     label: string;
     evidence?: string;
     provedBy?: 'test';
-    mendedBy?: 'choose' | 'open';
+    fixedBy?: 'choose' | 'open';
     brief: { proven: string; failed: string };
   }[];
   /** Codes of failures that are mended at the provider, and by no other credential. */

@@ -1,4 +1,4 @@
-/** What mends a failure, proves an open rung, or connects a provider. Pure. */
+/** What fixes a failure, proves an open rung, or connects a provider. Pure. */
 import { cameBackCode } from '../credentials/came-back';
 import type { AppErrorData } from '../errors';
 import type { Rung } from '../organizations/ladder';
@@ -47,7 +47,7 @@ export function fixKindOf(
   return ownProblems.includes(error.code) ? 'open' : 'replace';
 }
 
-/** What mends a failure. */
+/** What fixes a failure. */
 export const fixOf = (
   descriptor: ProviderDescriptor,
   error: Pick<AppErrorData, 'code' | 'retryable' | 'helpUrl'>,
@@ -58,7 +58,7 @@ export function proofOf(descriptor: ProviderDescriptor, { id, state }: Pick<Rung
   const rung = descriptor.rungs.find((one) => one.id === id);
   if (rung?.provedBy === 'test') return actionOf(descriptor, 'test');
   if (state === 'pending') return waitOf(descriptor);
-  if (state === 'disproved') return actionOf(descriptor, rung?.mendedBy ?? 'replace');
+  if (state === 'disproved') return actionOf(descriptor, rung?.fixedBy ?? 'replace');
   // Evidence from use decides it, and the test gathers such evidence.
   if (state === 'unproven' && rung?.evidence !== undefined) return actionOf(descriptor, 'test');
   return actionOf(descriptor, 'check');

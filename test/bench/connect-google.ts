@@ -155,7 +155,7 @@ export async function compareConnectGoogle(runs: number): Promise<Pair[]> {
       const task = { client, origin: server.origin, fields, methodId: known.methodId };
       for (let run = 0; run < runs + 1; run += 1) {
         const [mine, bares] = [await timed({ ...task, who: 'ours' }), await timed({ ...task, who: 'bare' })];
-        // The first of each reads files that nobody had read yet.
+        // The first run reads files that are not in the system's cache yet.
         if (run === 0) continue;
         pair.ours.push(mine);
         pair.theirs.push(bares);

@@ -1,4 +1,4 @@
-/** Figures that nothing stands beside: what a person waits for, with what is wanted. */
+/** Figures without a counterpart: what a person waits for, beside its budget. */
 import { median } from './measure';
 
 export type Figure = { name: string; values: number[]; unit: string; wanted: number | null; bound: 'most' | 'least' };

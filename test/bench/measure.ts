@@ -1,6 +1,5 @@
 /**
- * Pairs of figures. These machines are noisy, so nothing is compared but things that ran beside each other, in turn: A
- * B A B …
+ * Pairs of figures. Machines are noisy, so only runs that alternate on one machine are compared: A B A B …
  */
 
 export type Pair = {
@@ -28,7 +27,7 @@ export const ratioOf = ({ ours, theirs }: Pair): number =>
 
 const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3));
 
-/** As it is printed: a thing beside itself differs by half a percent here, so that more digits would tell nothing. */
+/** As printed: two equal runs differ by half a percent, so more digits would be noise. */
 const shown = (ratio: number) => ratio.toFixed(2);
 
 const verdict = (ratio: number, budget: number) => (Number(shown(ratio)) <= budget ? 'within' : 'MISSED');

@@ -90,7 +90,7 @@ function seed(profileDir: string): void {
   }
 }
 
-/** Starts both in turn, each with a profile that was started once before: nobody's first start is measured. */
+/** Starts both in turn, each with a profile that was opened once before: no first start is measured. */
 export async function compareStart(runs: number): Promise<Pair[]> {
   const dirs = [
     mkdtempSync(path.join(tmpdir(), 'bench-ours-')),

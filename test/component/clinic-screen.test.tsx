@@ -65,7 +65,7 @@ test('the page has one primary button', async () => {
   expect(document.querySelectorAll('button[data-variant="filled"]')).toHaveLength(1);
 });
 
-test('what mends a lost number opens the picker of its card', async () => {
+test('what repairs a lost number opens the picker of its card', async () => {
   await openClinic([connected('twilio', ['proven', 'disproved'])], notNeeded('google', 'stripe'));
   await bar.getByRole('button', { name: 'Pick another number' }).click();
   await expect.element(page.getByRole('dialog', { name: 'Change number' })).toBeVisible();

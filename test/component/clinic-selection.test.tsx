@@ -1,4 +1,4 @@
-/** The list as a tool: clinics are picked by mouse and keyboard, and something is done with all of them. */
+/** The list as a tool: clinics are picked by mouse and keyboard, and checked, exported or removed together. */
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useSelection } from '../../src-renderer/console/clinics/selection';

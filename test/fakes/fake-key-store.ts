@@ -21,7 +21,7 @@ export class FakeKeyStore implements KeyStore {
     this.entries = entries;
   }
 
-  /** Without the anchors of audit trails, which lie beside them. */
+  /** Without the anchors of audit trails, which are stored beside them. */
   masterKeys(): string[] {
     return masterKeysIn(this.entries);
   }

@@ -84,7 +84,7 @@ export function ProviderCard({
   };
 
   /** The button that does what the failure asks for. Where only the provider's page helps, the notice has its link. */
-  const mendOf = (failure: AppErrorData) => {
+  const fixOf = (failure: AppErrorData) => {
     const kind = fixKindOf(descriptor, failure);
     if (kind === 'confirm')
       return (
@@ -148,12 +148,12 @@ export function ProviderCard({
         </div>
         {check.running && <RunningCheck name={descriptor.name} since={check.startedAt} onCancel={onCancelCheck} />}
       </div>
-      {error !== null && <FocusedError error={error} onRetry={onCheck} action={mendOf(error)} />}
+      {error !== null && <FocusedError error={error} onRetry={onCheck} action={fixOf(error)} />}
       {error === null && connection.problem !== null && (
         <ErrorNotice
           error={connection.problem}
           announce={false}
-          action={mendOf(connection.problem)}
+          action={fixOf(connection.problem)}
           {...retryOf(connection.problem)}
         />
       )}

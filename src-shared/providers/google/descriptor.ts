@@ -43,13 +43,13 @@ export const googleDescriptor = {
     {
       id: 'calendar-reachable',
       label: 'Calendar reachable',
-      mendedBy: 'choose',
+      fixedBy: 'choose',
       brief: { proven: 'Reachable', failed: 'No calendar' },
     },
     {
       id: 'free-busy-read',
       label: 'Free/busy read',
-      mendedBy: 'choose',
+      fixedBy: 'choose',
       brief: { proven: 'Free/busy read', failed: 'No free/busy' },
     },
     {

@@ -29,20 +29,20 @@ export const stripeDescriptor = {
       id: 'permissions',
       label: 'Permissions',
       evidence: stripeEvidence.written,
-      mendedBy: 'open',
+      fixedBy: 'open',
       brief: { proven: 'Permitted', failed: 'No permission' },
     },
     {
       id: 'charges-enabled',
       label: 'Charges enabled',
       evidence: stripeEvidence.liveCheckout,
-      mendedBy: 'open',
+      fixedBy: 'open',
       brief: { proven: 'Charges', failed: 'No charges' },
     },
     {
       id: 'payouts-enabled',
       label: 'Payouts enabled',
-      mendedBy: 'open',
+      fixedBy: 'open',
       brief: { proven: 'Payouts', failed: 'No payouts' },
     },
     {

@@ -35,20 +35,20 @@ export const twilioDescriptor = {
     {
       id: 'number-owned',
       label: 'Number owned',
-      mendedBy: 'choose',
+      fixedBy: 'choose',
       brief: { proven: 'Number owned', failed: 'No number' },
     },
     {
       id: 'sms-capable',
       label: 'SMS-capable',
-      mendedBy: 'choose',
+      fixedBy: 'choose',
       brief: { proven: 'SMS-capable', failed: 'Can’t send SMS' },
     },
     {
       id: 'registered',
       label: 'Registered',
       evidence: twilioUsDelivery,
-      mendedBy: 'open',
+      fixedBy: 'open',
       brief: { proven: 'Registered', failed: 'Not registered' },
     },
     { id: 'delivered', label: 'Delivered', provedBy: 'test', brief: { proven: 'Delivered', failed: 'Not delivered' } },

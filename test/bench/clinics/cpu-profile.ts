@@ -32,7 +32,7 @@ const end = () =>
     globalThis.benchProfiler?.post('Profiler.stop', (_, told) => resolve(JSON.stringify(told.profile)));
   });
 
-/** Runs `work`, and keeps what both processes did meanwhile. */
+/** Runs `work` and records a CPU profile of both processes. */
 export async function profiled<T>(opened: Opened, name: string, work: () => Promise<T>): Promise<T> {
   if (folder === undefined) return work();
   mkdirSync(folder, { recursive: true });

@@ -23,7 +23,7 @@ export async function measureActivity(opened: Opened, entries: number, runs: num
     }, question);
 
   const before = performance.now();
-  // Answers are right meanwhile; the figures are those of an index that is whole.
+  // Answers are right while the index is made; the figures are those of the finished index.
   while ((await ask({ search: 'quicksilver' })).indexed < 1) await new Promise((resolve) => setTimeout(resolve, 500));
   const indexing = performance.now() - before;
   const times = async (search: string) => {

@@ -28,7 +28,7 @@ async function starts({ profileDir, clinics }: BenchProfile, server: Server, run
     for (let run = -1; run < runs; run += 1) {
       const ours = await startSample(profileDir, selector, { VOXANNE_TWILIO_URL: server.origin });
       const theirs = await emptyWindow(emptyDir);
-      // The first of each reads files that nobody had read yet.
+      // The first run reads files that are not in the system's cache yet.
       if (run < 0) continue;
       pair.ours.push(ours);
       pair.theirs.push(theirs);

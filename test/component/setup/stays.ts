@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Locator } from 'vitest/browser';
 
-/** Fails where something moves on the page, by a pixel, while `act` is done. */
+/** Fails if any element of the page moves while `act` runs, even by a pixel. */
 export async function staysInPlace(what: Locator, act: () => Promise<void>): Promise<void> {
   const placeOf = () => {
     const { left, top } = what.element().getBoundingClientRect();

@@ -11,7 +11,7 @@ import {
   test,
 } from '../driver';
 
-test('a proof grows old, an account is closed: the list and the clinic’s page say so, and how to mend it', async ({
+test('a proof grows old, an account is closed: the list and the clinic’s page say so, and how to repair it', async ({
   start,
   twilio,
   photograph,

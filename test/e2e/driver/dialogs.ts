@@ -5,7 +5,7 @@
 import type { Console } from './launch.ts';
 
 /**
- * From here on, whoever is asked to open a file picks this one.
+ * From now on every `Open file` dialog is answered with this file.
  * @param file null: the dialog is closed without a choice
  */
 export async function answerOpenDialog({ app }: Pick<Console, 'app'>, file: string | null): Promise<void> {

@@ -1,4 +1,4 @@
-/** Coming back later: which clinic needs somebody, why, and what can be done about it. */
+/** The list of clinics on a later day: which clinic needs attention, why, and what to do. */
 import {
   ClinicPage,
   ClinicsPage,
@@ -28,7 +28,7 @@ test('the list says what needs attention; it is searched, filtered, sorted, and 
   await reload(window);
 
   await expect(clinics.rows()).toHaveCount(4);
-  // Whoever needs somebody comes first.
+  // Clinics that need attention come first.
   expect(await clinics.names()).toEqual([
     'Old Mill Physio',
     'Émile Orthodontics',

@@ -19,7 +19,7 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 });
 
-/** Asked of the main process: a page that has crashed answers nobody. */
+/** Asked of the main process: a crashed page answers no call. */
 const address = () =>
   console_.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();

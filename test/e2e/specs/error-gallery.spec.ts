@@ -16,7 +16,7 @@ import {
   withCredentials,
 } from '../driver';
 
-/** Whether nothing is cut off at the side. */
+/** Whether the page fits the window's width. */
 const fitsTheWindow = (window: Page) =>
   window.evaluate(() => document.documentElement.scrollWidth <= globalThis.window.innerWidth);
 

@@ -20,7 +20,7 @@ test('the file is dropped on the window: its ID is shown, its secret is not, and
 
   const takes = box.locator('xpath=ancestor::*[@data-over]');
   await expect(takes).toHaveCount(0);
-  // Wherever it hovers over the window, the box says that it will be taken.
+  // Anywhere over the window, the box says that the file can be dropped.
   await drag.over(setup.heading('Connect Google Calendar'));
   await expect(takes).toHaveCount(1);
   await expect(setup.field('Client ID')).toHaveValue('');

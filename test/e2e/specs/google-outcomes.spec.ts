@@ -1,4 +1,4 @@
-/** How a sign-in ends that is none: each in its own words, with nothing stored, the port closed, and a way on. */
+/** Each way in which a sign-in fails: its own message, nothing stored, the port closed, and what to do next. */
 import { answerConsent, callbackOf, expect, frontDesk, hurryTimer, isPortOpen, test } from '../driver';
 
 test('denied, unticked, cancelled: each ends in its own words, stores nothing, and goes on with one click', async ({
@@ -48,7 +48,7 @@ test('nobody comes back within five minutes: the port is closed, nothing is stor
   await expect(notice).toContainText('Nothing was stored');
   await expect(setup.card('Waiting for the sign-in in your browser')).toHaveCount(0);
   expect(await isPortOpen(first)).toBe(false);
-  // The page still stands in the browser. What it sends now reaches nobody.
+  // The page is still open in the browser. Its answer now reaches no listener.
   await answerConsent(browserPage, first);
   await expect.poll(() => browserPage.url()).toMatch(/^chrome-error:/);
   expect(google.control.grants()).toEqual([]);

@@ -1,6 +1,6 @@
 /**
  * What Google refuses on its own page comes back to nobody: the person says what the browser shows, and goes straight
- * to what mends it.
+ * to what repairs it.
  */
 import { googlePageErrors } from '../../../src-shared/providers/google/page-errors';
 import {

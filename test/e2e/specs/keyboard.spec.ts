@@ -1,4 +1,4 @@
-/** Everything without a mouse: where the focus is can always be seen, and it goes where the eye goes. */
+/** The console by keyboard alone: the focus is always visible, and moves in the order of the page. */
 import { expect } from '@playwright/test';
 import {
   ClinicPage,

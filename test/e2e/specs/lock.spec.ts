@@ -64,7 +64,7 @@ async function openWithTyped(start: (env?: Record<string, string>) => Promise<Co
   return { console, window, id };
 }
 
-/** All that the page holds: its text, its fields, its title, and what it stores. */
+/** All that the page contains: text, fields, title, and storage. */
 const pageHolds = (window: Page) =>
   window.evaluate(() =>
     [

@@ -1,4 +1,4 @@
-/** Practising: everything works, nothing is real, and what is real stays as it was. */
+/** Practice mode: everything works with simulated accounts, and the real clinics stay unchanged. */
 import {
   ClinicsPage,
   ConsolePage,

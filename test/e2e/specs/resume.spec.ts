@@ -1,4 +1,4 @@
-/** The power goes: nothing that was saved is lost, and nothing is sent again. */
+/** A power cut: nothing that was saved is lost, and nothing is sent again. */
 import {
   atSmsTest,
   atStepOf,

@@ -24,7 +24,7 @@ import {
   test,
 } from '../driver';
 
-/** Starts the program as a double click does, without anybody driving it, and waits until it ends. */
+/** Starts the program without Playwright, as a double click does, and waits until it ends. */
 function runToItsEnd(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
   const runtime = resolveElectron();
   return new Promise((resolve, reject) => {

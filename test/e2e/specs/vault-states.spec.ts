@@ -87,7 +87,7 @@ test('locked: the keyring is unlocked, and the same button goes on', async ({ fi
     steps: ['Press the button below.', 'Type your computer password when your system asks for it.'],
     ways: ['Unlock and continue'],
   });
-  // Nobody unlocks it yet: the screen stays, and no other key is made.
+  // The keychain is still locked: the screen stays, and no other key is made.
   await new ConsolePage(window).button('Unlock and continue').click();
   await expect(new ConsolePage(window).button('Unlock and continue')).toBeEnabled();
   expect(contents(profileDir).equals(before)).toBe(true);

@@ -24,7 +24,7 @@ const token = account.fields.authToken ?? '';
 /** What this job proves; the registration with the carriers is Twilio's affair. */
 const clinicRungs = ['Signed in', 'Number owned', 'SMS-capable', 'Delivered'];
 
-/** Pastes as a person does, whatever comes along with it. */
+/** Pastes text from the clipboard, as a person does. */
 async function paste({ app, window }: Console, label: string, text: string) {
   await new SetupPage(window).field(label).focus();
   await app.evaluate(({ BrowserWindow, clipboard }, pasted) => {

@@ -21,7 +21,7 @@ async function tour(profileDir: string): Promise<boolean> {
   let stop = 0;
   const show = async (name: string, words: string) => {
     stop += 1;
-    // Fonts and pop-overs have settled when nothing moves any more.
+    // A moment for transitions to end. Only pictures depend on it.
     await window.waitForTimeout(300);
     await window.screenshot({ path: path.join(folder, `${String(stop).padStart(2, '0')}-${name}.png`) });
     say(`${stop}. ${words}`);

@@ -1,4 +1,4 @@
-/** The last attempt is kept with its time beside the last answer, whatever came of it; a check can be stopped. */
+/** The last attempt, successful or not, is kept with its time beside the last answer. A check can be stopped. */
 import { afterEach, expect, test } from 'vitest';
 import { createCredentialHandlers } from '../../../src-main/ipc/handlers/credentials';
 import { openMany, startManyTwilio } from './many-twilio';

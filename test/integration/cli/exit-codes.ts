@@ -1,4 +1,4 @@
-/** One command for each exit code, for whatever starts the command line. */
+/** One command for each exit code, for tests of every launcher. */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -51,7 +51,7 @@ export function exitCodeCases(folder: string, refusing: string): ExitCodeCase[] 
   ];
 }
 
-/** Waits until somebody reads the pipe: until then opening it for writing fails. */
+/** Waits until the pipe has a reader: before that, opening it for writing fails. */
 async function untilRead(pipe: string): Promise<void> {
   for (;;) {
     try {

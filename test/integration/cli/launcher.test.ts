@@ -1,4 +1,4 @@
-/** The command line as a shell starts it: whose options are whose, and what becomes of output that nobody reads. */
+/** The command line as a shell starts it: which program takes which options, and output that is not read. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';

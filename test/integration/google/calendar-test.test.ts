@@ -1,4 +1,4 @@
-/** The calendar test proves what it says, disturbs nobody, and leaves nothing behind. */
+/** The calendar test proves what it claims, invites no one, and leaves nothing in the calendar. */
 
 import { describe, expect, test } from 'vitest';
 import { createCalendarService } from '../../../src-main/calendar/calendar-service';

@@ -1,4 +1,4 @@
-/** What becomes of a connection after the first day: kept alive, ended, mended, removed. */
+/** A connection after its first day: refreshed, ended, repaired, removed. */
 import { describe, expect, test } from 'vitest';
 import { startGoogleSimulator } from '../../../src-main/simulator/google';
 import { codeOf } from '../../unit/main/vault/profile';

@@ -127,7 +127,7 @@ test(
         end: { dateTime: '2020-01-01T01:00:00Z' },
       });
       await cli(['google', 'test', ...sunrise]);
-      // Somebody's own event is not ours, whatever it is called.
+      // A person's own event is never taken for the test's, even under the same name.
       expect([...server.events.keys()]).toEqual(['patient']);
     }),
   30_000,

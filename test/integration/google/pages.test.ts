@@ -53,7 +53,7 @@ describe.each([200, 403, 404, 410, 511])('a page with status %i', (status) => {
     ).toHaveLength(1);
 
     console.control.clearFaults();
-    // Whether it was made nobody can tell, so it is removed for certain.
+    // It is unknown whether the event was made, so it is removed in any case.
     console.control.setFault({ fault: page, method: 'POST', pathIncludes: '/events' });
     expect((await ran())?.steps.slice(2)).toMatchObject([
       { state: 'failed', error: { code: 'network.unreadable-answer' } },

@@ -1,6 +1,6 @@
 /**
  * A Google that is not our simulator: a plain web server that answers as little as the specifications ask for, in forms
- * that other servers use. Whoever puts a server of his own at VOXANNE_GOOGLE_URL may write one like it.
+ * that other servers use. A server at VOXANNE_GOOGLE_URL may be written like it.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

@@ -63,7 +63,7 @@ beforeEach(() => {
 });
 let said: string[] = [];
 afterEach(() => {
-  // Whatever happened: the password is nowhere.
+  // In every case: no output contains the password.
   expect(said.join('\n')).not.toContain(password);
   said = [];
   const profileDir = env.VOXANNE_PROFILE_DIR ?? '';

@@ -154,7 +154,7 @@ describe('a message that meets the network when it is sent', () => {
     proxy: 'not-sent',
     'proxy-blocked': 'not-sent',
     'proxy-gone': 'not-sent',
-    // These took the request, so nobody here can know what they did with it.
+    // These received the request, so the console can't know what they did with it.
     reset: 'unknown',
     timeout: 'unknown',
     http: 'unknown',

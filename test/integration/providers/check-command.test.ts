@@ -53,7 +53,7 @@ test('a rejected registration fails the check, though the credentials are good',
   await clinic('Sound', 'full', '+12125550123');
   const sound = await cli(['check', '--organization', 'Sound']);
   expect(sound.code).toBe(0);
-  // Its credentials are good, and still nothing is ready that was never proven.
+  // Good credentials alone are not ready: nothing was proven yet.
   expect(sound.stdout).toMatch(/^passed\tSound\ttwilio\nnot ready\tSound\t.*delivered.* Next: Run the SMS test$/m);
   expect((await cli(['check', '--all'])).code).toBe(1);
 }, 120_000);

@@ -1,6 +1,6 @@
 /**
  * The way to the real hosts through a proxy of this network, and what a secure connection that breaks down says about a
- * message. The proxy is on loopback and never asks anybody for the provider's name: nothing leaves this computer.
+ * message. The proxy is on loopback and never resolves the provider's name: nothing leaves this computer.
  */
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -69,7 +69,7 @@ async function startProxy(answer: string | number): Promise<void> {
   env = { HTTPS_PROXY: `http://127.0.0.1:${await portOf(server)}` };
 }
 
-/** No setting of the system, and nobody's name and password. */
+/** A system without proxy settings and without stored passwords. */
 const nothing = { routes: [direct], source: 'no proxy', trouble: null };
 const real = () => {
   const network = {
@@ -181,7 +181,7 @@ test('a working proxy changes nothing: look-ups and messages arrive, and it lear
 });
 
 describe('a secure connection that breaks down', () => {
-  /** A trusted server that does something to the connection once it has read a request. */
+  /** A trusted server that breaks the connection in a given way after it has read a request. */
   async function trusted(after: (socket: TLSSocket) => void): Promise<{ detour: Detour; requests: () => number }> {
     const { issuer, leaf } = issuerAndLeaf(['api.twilio.com']);
     let requests = 0;
@@ -201,7 +201,7 @@ describe('a secure connection that breaks down', () => {
 
   test('after the message was read: its fate is unknown, whatever the failure is called', async () => {
     const { detour, requests } = await trusted((socket) => {
-      // Bytes that are no TLS, as a firewall puts them into a connection that it cuts.
+      // Plain text in a TLS connection, as some firewalls send before they cut it.
       const raw = (socket as unknown as { _parent?: { write(data: string): void } })._parent;
       raw?.write('HTTP/1.1 403 Forbidden\r\n\r\n');
     });

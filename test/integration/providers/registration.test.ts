@@ -213,7 +213,7 @@ test('a refused toll-free verification: until when it can be corrected is told a
 });
 
 describe('a server that pages for ever', () => {
-  /** Answers every list with one more page, of things that never repeat. */
+  /** Answers every list request with another page of new items, without end. */
   async function endless(
     answer: (path: string, page: number) => object,
   ): Promise<{ server: Server; origin: string; requests: () => number }> {

@@ -10,7 +10,7 @@ import { createFileKeyStore } from '../storage/file-key-store';
 import { openProfile, patientReconcile } from './profile';
 
 const [profileDir = '', keychainDir = '', origin = ''] = process.argv.slice(2);
-// Straight to the descriptor: what was announced is out before anything can kill this process.
+// Written synchronously: the line is out before this process can be killed.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
 
 /**

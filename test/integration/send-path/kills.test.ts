@@ -156,7 +156,7 @@ async function killOver(place: string, accounts: readonly Account[], seed: numbe
   }
   profile.close();
   expect([...announced]).toEqual([]);
-  // Looking after them sent nothing, and the server has exactly what the record says.
+  // Looking the messages up sent nothing, and the server has exactly what the record says.
   expect(atTheServer()).toBe(before);
   expect(states.accepted ?? 0).toBe(before);
   expect(sends).toBeLessThanOrEqual(intended);
@@ -179,7 +179,7 @@ describe(`killed ${kills} times while tests run`, { timeout: 600_000 }, () => {
     const tally: Record<string, number> = {};
     for (const [name, value] of tallies.flatMap((one) => Object.entries(one))) tally[name] = (tally[name] ?? 0) + value;
     process.stdout.write(`${JSON.stringify(tally)}\n`);
-    // Kills that hit nothing would have proved nothing.
+    // Counter-proof: enough kills interrupted a run.
     if (kills >= 50) expect(tally.interrupted ?? 0).toBeGreaterThan(kills / 2);
   });
 });

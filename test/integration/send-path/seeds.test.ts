@@ -1,5 +1,5 @@
 /**
- * A bad network never texts anybody twice, and never makes the record lie. Each seed is one SMS test of one clinic
+ * On a bad network no one gets a text twice, and the record is never wrong. Each seed is one SMS test of one clinic
  * through a proxy that spoils its requests; afterwards the record is held against what the server took.
  *
  * `VOXANNE_SEED=n` replays one seed and shows what was done to its requests; `VOXANNE_TEST_SEEDS=n` sets how many are
@@ -189,7 +189,7 @@ describe(`${seeds.length} tests over a bad network`, { timeout: 900_000 }, () =>
       for (const { state } of records) byState.set(state, (byState.get(state) ?? 0) + 1);
     }
     expect(finished.filter(({ wrong }) => wrong.length > 0).map(told)).toEqual([]);
-    // Equal as a whole, too: nothing at the server that no run intended.
+    // The totals are equal too: the server has no message that no run intended.
     expect(simulator.control.messages()).toHaveLength(byState.get('accepted') ?? 0);
 
     if (process.env.VOXANNE_SEED !== undefined) process.stdout.write(`${finished.map(told).join('\n')}\n`);

@@ -25,7 +25,7 @@ afterEach(async () => {
 const full = credentialsOf('credentials.full');
 const path = under(full.accountSid, '/Messages.json');
 
-/** What a client with a short patience sees: a status, `broken`, or `nothing`. */
+/** What a client with a short timeout sees: a status, `broken`, or `nothing`. */
 async function send(origin: string, patienceMs = 60_000): Promise<number | 'broken' | 'nothing'> {
   try {
     const response = await fetch(origin + path, {

@@ -24,7 +24,7 @@ const platform = {
   now: () => new Date(),
 };
 const note = (action: AuditAction) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
-// Straight to the descriptor: a line that was announced must be out before anything can kill this process.
+// Written synchronously: the line is out before this process can be killed.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
 
 async function open(): Promise<Storage> {

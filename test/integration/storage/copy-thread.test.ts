@@ -177,7 +177,7 @@ describe('what is destroyed while a backup is made', () => {
     const record = credentials && (await credentials.find('twilio'));
     let token: string | null | undefined = null;
     if (record?.status === 'active') {
-      // A database that somebody put there by hand: a person is asked before its credentials are used.
+      // A database that was put there by hand: a person is asked before its credentials are used.
       await credentials?.confirm('twilio', note('credential.confirmed'));
       token = (await credentials?.open('twilio'))?.fields.authToken;
     }

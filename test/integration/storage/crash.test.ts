@@ -63,7 +63,7 @@ function start(what: string, dir: string) {
   };
 }
 
-/** The master keys in the keychain. The anchor of the activity lies beside them. */
+/** The master keys in the keychain, without the activity's anchor, which is stored beside them. */
 const masterKeysOf = (dir: string) =>
   readdirSync(join(dir, 'keychain')).filter((name) => name.startsWith('master-key') && !name.endsWith('.part'));
 const backupsOf = (dir: string) =>
@@ -238,7 +238,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
       }
       rmSync(dir, { recursive: true });
     }
-    // Kills that all fell on one side would have proved nothing.
+    // Counter-proof: some kills came before the change and some after it.
     if (kills >= 50) expect(Math.min(seen.old, seen.new)).toBeGreaterThan(0);
   });
 

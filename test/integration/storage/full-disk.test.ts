@@ -44,7 +44,7 @@ async function until(what: () => boolean) {
   expect(what()).toBe(true);
 }
 
-/** Changes until the disk says no. */
+/** Makes changes until the disk is full. */
 async function refused(work: () => Promise<unknown>): Promise<AppError> {
   for (let i = 0; i < 2000; i += 1) {
     try {

@@ -20,13 +20,13 @@ import {
   vaultIn,
 } from '../../unit/main/vault/profile';
 
-/** Files of the profile that hold `bytes`, whatever they are. */
+/** Files of the profile, of any kind, that contain `bytes`. */
 const holding = (dir: string, bytes: Buffer) =>
   readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(bytes))
     .map(({ name }) => name);
 
-/** The sealed secret and the wrapped key of a clinic, as they lie in the file. */
+/** The sealed secret and the wrapped key of a clinic, as the file stores them. */
 function bytesOf(dir: string, organizationId: string): Buffer[] {
   const reader = new Database(join(dir, 'console.db'), { readonly: true });
   const row = reader

@@ -84,7 +84,7 @@ describe('the whole way', () => {
     expect([replaced.code, replaced.stderr]).toEqual([0, expect.any(String)]);
     expect(replaced.stderr + replaced.stdout).toContain('From live to test');
     const after = await cli(['credentials', 'list', ...sunrise, '--json']);
-    // Nothing that the live key had proved is left standing for the test key.
+    // What the live key proved does not count for the test key.
     const rungs = z
       .object({
         credentials: z.array(

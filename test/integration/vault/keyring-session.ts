@@ -1,5 +1,5 @@
 /**
- * A Secret Service of one's own for a test: a private message bus, and a gnome-keyring whose state the test decides.
+ * A private Secret Service for a test: a private message bus, and a gnome-keyring whose state the test decides.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ export type KeyringSession = {
   lock(): void;
   /** Unlocks it while it runs, as signing in does: over its control socket, like gnome-keyring's PAM module. */
   unlock(password: string): Promise<void>;
-  /** From now on the bus lets nobody talk to the keyring, or lets them again. */
+  /** From now on the bus refuses every call to the keyring, or passes them again. */
   forbid(forbidden: boolean): Promise<void>;
   /** From now on the keyring takes every call and answers none, or goes on and answers all of them. */
   hang(hanging: boolean): void;
@@ -182,7 +182,7 @@ export async function startKeyringSession(): Promise<KeyringSession> {
         { service, items },
       ),
     async close() {
-      // One that hangs does not hear that it is to end.
+      // A stopped process does not receive SIGTERM.
       keyring?.kill('SIGCONT');
       if (keyring) await stop(keyring);
       await stop(bus);

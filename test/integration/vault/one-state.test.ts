@@ -75,7 +75,7 @@ describe('a recovery kit', () => {
   test('that does not read back as it was written is not called saved, and is taken away', async () => {
     const { vault, kit, dir } = await filledVault();
     const folder = dirname(kit);
-    // A disk that turns what was written into zeros as soon as it lies there. It may come too late, and is tried again
+    // A disk that replaces what was written with zeros at once. The replacement may come too late; it is then tried again
     // then.
     const spoiling = setInterval(() => {
       for (const name of readdirSync(folder).filter((entry) => entry !== 'clinics.voxkit')) {
@@ -85,7 +85,7 @@ describe('a recovery kit', () => {
           bytes.fill(0, bytes.length - 3_000, bytes.length - 2_900);
           writeFileSync(join(folder, name), bytes);
         } catch {
-          // Saved or taken away meanwhile.
+          // It was saved or removed in the meantime.
         }
       }
     }, 0);

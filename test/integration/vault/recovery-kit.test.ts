@@ -1,4 +1,4 @@
-/** The recovery kit opens a profile on another machine, and never costs anybody the data that is already there. */
+/** The recovery kit opens a profile on another computer, and keeps the data that is there already. */
 import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -187,7 +187,7 @@ describe('never over data', () => {
     expect((await next.restoreKit(kit, passphrase)).state).toBe('ready');
     await opens(next);
     next.close();
-    // Should the key turn up after all, so do the data.
+    // If the key is found later, the data opens again.
     const [kept] = readdirSync(other).filter((name) => name.startsWith('console.db.kept-') && name.endsWith('Z'));
     const rescue = newProfileDir();
     copyFileSync(join(other, kept ?? ''), join(rescue, 'console.db'));

@@ -16,7 +16,7 @@ import { createFileKeyStore } from '../storage/file-key-store';
 import { storageWorker } from '../storage/storage-worker';
 
 const [what = '', profileDir = '', keychainDir = '', killAt = '0', file = ''] = process.argv.slice(2);
-// Straight to the descriptor: what was announced is out before anything can kill this process.
+// Written synchronously: the line is out before this process can be killed.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
 
 let steps = 0;

@@ -32,7 +32,7 @@ import { createFileKeyStore } from '../storage/file-key-store';
 const only = process.env.VOXANNE_SEED === undefined ? null : Number(process.env.VOXANNE_SEED);
 export const kills = only === null ? Number(process.env.VOXANNE_TEST_KILLS ?? 100) : 1;
 const seeds = only === null ? Array.from({ length: kills }, (_, index) => index + 1) : [only];
-/** Too few of them would prove nothing. */
+/** Fewer kills would prove nothing. */
 export const enough = kills >= 50;
 
 export const passphrase = 'four words for a kit';

@@ -111,7 +111,7 @@ const damagedFiles = (dir: string) =>
       .filter((name) => /^console\.db(\.damaged-[\dTZ-]+Z)?(-wal)?$/.test(name) && statSync(join(dir, name)).size > 0)
       .map((name) => [name.replace(/\.damaged-[\dTZ-]+Z/, ''), sha(join(dir, name))]),
   );
-/** A temp folder of this file's own: other tests, and other people on this computer, rescue things at the same time. */
+/** A temporary folder for this file alone: other tests run rescues at the same time. */
 const ownTemp = mkdtempSync(join(tmpdir(), 'voxanne-own-temp-'));
 process.env.TMPDIR = ownTemp;
 afterAll(() => rmSync(ownTemp, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-/** Rows changed with a hex editor, so to say: what was moved or changed does not open, says why, and is kept. */
+/** Rows that were changed or moved outside of the console do not open, say why, and are kept. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';

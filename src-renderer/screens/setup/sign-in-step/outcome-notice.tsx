@@ -6,7 +6,7 @@ import { BusyButton } from '../../../components/busy-button';
 import { FocusedError } from '../../../components/focused-error';
 import { NoticeBox } from '../../../components/notice';
 import classes from '../setup.module.css';
-import { mendLabel, outcomeWords } from './outcome-words';
+import { outcomeWords, repairLabel } from './outcome-words';
 import own from './sign-in.module.css';
 
 type OutcomeNoticeProps = {
@@ -17,10 +17,10 @@ type OutcomeNoticeProps = {
   /** What the browser showed, where the page itself refused. */
   pageError: PageErrorDescriptor | null;
   /** The fix was begun already: the notice only explains. */
-  mending: boolean;
+  isRepairing: boolean;
   onRetry: () => void;
   /** Goes to the fix of a refusal. */
-  onMend: (mend: PageErrorDescriptor['mend']) => void;
+  onRepair: (repair: PageErrorDescriptor['repair']) => void;
   /** Confirms the other account. */
   onAccept: () => void;
   onPutAway: () => void;
@@ -34,9 +34,9 @@ export function OutcomeNotice({
   clientName,
   accepting,
   pageError,
-  mending,
+  isRepairing,
   onRetry,
-  onMend,
+  onRepair,
   onAccept,
   onPutAway,
 }: OutcomeNoticeProps) {
@@ -46,7 +46,7 @@ export function OutcomeNotice({
   if (outcome.kind === 'denied' || outcome.kind === 'policy' || outcome.kind === 'failed')
     return <FocusedError error={outcome.error} onRetry={onRetry} retryLabel="Sign in again" />;
   if (outcome.kind === 'blocked') {
-    const label = pageError === null || mending ? null : mendLabel(pageError.mend, clientName);
+    const label = pageError === null || isRepairing ? null : repairLabel(pageError.repair, clientName);
     return (
       <FocusedError
         error={outcome.error}
@@ -54,12 +54,12 @@ export function OutcomeNotice({
           `The sign-in was ended here${pageError === null ? '' : `: the browser showed “${pageError.printed}”`}. ` +
           'Nothing was stored, and the page there has no effect any more.'
         }
-        {...(mending ? {} : { onRetry, retryLabel: 'Sign in again' })}
+        {...(isRepairing ? {} : { onRetry, retryLabel: 'Sign in again' })}
         {...(label === null || pageError === null
           ? {}
           : {
               action: (
-                <Button size="compact-sm" variant="default" onClick={() => onMend(pageError.mend)}>
+                <Button size="compact-sm" variant="default" onClick={() => onRepair(pageError.repair)}>
                   {label}
                 </Button>
               ),

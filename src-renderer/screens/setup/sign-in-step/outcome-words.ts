@@ -51,10 +51,10 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
 }
 
 /**
- * The button that goes straight to what mends a refusal; null where the same sign-in goes on, elsewhere or once more.
+ * The button that goes straight to what repairs a refusal; null where the same sign-in goes on, elsewhere or once more.
  */
-export function mendLabel(mend: PageErrorDescriptor['mend'], clientName: string): string | null {
-  switch (mend) {
+export function repairLabel(repair: PageErrorDescriptor['repair'], clientName: string): string | null {
+  switch (repair) {
     case 'other-client':
       return `Use another ${clientName}`;
     case 'other-account':

@@ -6,7 +6,7 @@ import type { ProviderId } from '../../../../src-shared/primitives';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
 import { ErrorNotice } from '../../../components/error-notice';
 import { CopyLink } from './copy-link';
-import { mendLabel } from './outcome-words';
+import { repairLabel } from './outcome-words';
 import classes from './page-error.module.css';
 
 type PageErrorHelpProps = {
@@ -15,7 +15,7 @@ type PageErrorHelpProps = {
   /** As the provider calls it: `OAuth client`. */
   clientName: string;
   link: string;
-  /** Ends the sign-in with it. @param goOn true to go straight to what mends it */
+  /** Ends the sign-in with it. @param goOn true to go straight to what repairs it */
   onEnd: (pageError: PageErrorDescriptor, goOn: boolean) => Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export function PageErrorHelp({ provider, pageErrors, clientName, link, onEnd }:
     await onEnd(pageError, goOn);
     setEnding(false);
   };
-  const goOnLabel = picked === null ? null : mendLabel(picked.mend, clientName);
+  const goOnLabel = picked === null ? null : repairLabel(picked.repair, clientName);
 
   return (
     <div className={classes.help} ref={box}>
@@ -85,7 +85,7 @@ export function PageErrorHelp({ provider, pageErrors, clientName, link, onEnd }:
               error={describeProviderError(provider, picked.id)}
               action={
                 <>
-                  {picked.mend === 'other-browser' && <CopyLink link={link} variant="default" size="compact-sm" />}
+                  {picked.repair === 'other-browser' && <CopyLink link={link} variant="default" size="compact-sm" />}
                   {goOnLabel !== null && (
                     <Button
                       variant="default"

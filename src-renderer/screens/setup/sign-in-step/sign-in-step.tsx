@@ -100,7 +100,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
     setOtherClient(true);
     setAsksForClient(true);
   };
-  const mend = (how: PageErrorDescriptor['mend']) => {
+  const repair = (how: PageErrorDescriptor['repair']) => {
     if (how === 'other-client') {
       form.getState().clear();
       askForClient();
@@ -110,7 +110,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
     }
   };
   const endBlocked = async (pageError: PageErrorDescriptor, goOn: boolean) => {
-    if ((await reportPageError(pageError.id)) && goOn) mend(pageError.mend);
+    if ((await reportPageError(pageError.id)) && goOn) repair(pageError.repair);
   };
   const acceptOther = async () => {
     if (!(await accept())) return;
@@ -175,9 +175,9 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
           clientName={signIn.clientName}
           accepting={flow.pending.kind === 'accept'}
           pageError={view.outcome.kind === 'blocked' ? blockedBy(view.outcome.error.code) : null}
-          mending={asksForClient}
+          isRepairing={asksForClient}
           onRetry={retry}
-          onMend={mend}
+          onRepair={repair}
           onAccept={() => void acceptOther()}
           onPutAway={keepAsItIs}
         />

@@ -19,7 +19,7 @@ type WaitingCardProps = {
   expected: string | null;
   onOpenBrowser: () => void;
   onCancel: () => void;
-  /** The page refused. @param goOn true to go straight to what mends it */
+  /** The page refused. @param goOn true to go straight to what repairs it */
   onPageError: (pageError: PageErrorDescriptor, goOn: boolean) => Promise<void>;
 };
 

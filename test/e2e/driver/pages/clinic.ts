@@ -19,7 +19,7 @@ export class ClinicPage {
   runs = (history = 'Test history'): Locator => this.card(history).locator('button[aria-expanded]');
   activity = (): Locator => this.card('Activity').getByRole('listitem');
 
-  /** Asks the provider again, and waits for the answer. Nothing is sent to anybody. */
+  /** Presses `Check now` and waits for the provider's answer. No message is sent. */
   async checkNow(provider = 'Twilio'): Promise<void> {
     const card = this.card(provider);
     await card.getByRole('button', { name: 'Check now' }).click();

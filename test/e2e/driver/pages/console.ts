@@ -44,7 +44,7 @@ export class ConsolePage {
     return palette;
   }
 
-  /** Types into the palette and takes what it finds. */
+  /** Types a name into the palette and picks the first command found. */
   async command(name: string): Promise<void> {
     const palette = await this.openPalette();
     await this.page.keyboard.type(name);

@@ -43,7 +43,7 @@ export class SetupPage {
     for (const [label, value] of Object.entries(fields)) await this.field(label).fill(value);
   }
 
-  /** What is said of one field; empty while nothing is wrong with it. */
+  /** The error of one field; empty while it has none. */
   problem = (label: string): Locator =>
     this.page.locator('.mantine-TextInput-root', { has: this.field(label) }).locator('.mantine-TextInput-error');
 
@@ -76,7 +76,7 @@ export class SetupPage {
     await this.button('Run SMS test').click();
   }
 
-  /** Waits until nothing runs any more. */
+  /** Waits until the test has ended. */
   async testEnded(): Promise<void> {
     await this.result().getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: 60_000 });
   }

@@ -32,7 +32,7 @@ export class VaultPage {
     await this.button('Use for this run only').click();
   }
 
-  /** The button of the state that asks once more, whatever it is called there. */
+  /** The button that tries again; its name depends on the state. */
   async retry(): Promise<void> {
     await this.button(/^(Try again|Unlock and continue|Ask again|Look for the keychain again)$/).click();
   }

@@ -10,7 +10,7 @@ import { type Console, launchConsole } from '../../driver';
 
 let console_: Console;
 let profileDir: string;
-/** A server that nobody should ever reach from the window. */
+/** A server that the window must not be able to reach. */
 let outside: http.Server;
 let outsideOrigin: string;
 const reached: string[] = [];

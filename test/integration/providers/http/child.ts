@@ -1,5 +1,5 @@
 /**
- * A program of its own that makes one request with secrets in it and is then left to end by itself. Arguments: origin
+ * A separate process that makes one request with secrets in it and then ends by itself. Arguments: origin
  * of the provider's stand-in or empty, port of an HTTP proxy or 0. What came of the request is the last line on stdout.
  */
 import { createHttpClient } from '../../../../src-main/providers/http/http-client';

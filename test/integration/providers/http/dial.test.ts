@@ -1,6 +1,6 @@
 /**
- * A connection is made wherever one can be made: slowly, over the second family, or past an address that swallows
- * everything.
+ * A connection is made where any address answers: a slow one, one of the other IP version, or one listed behind an
+ * address that never answers.
  */
 import { createServer, type LookupFunction, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * The client as a program of its own has it: what the environment says has no effect on it, and it keeps no program
- * from ending.
+ * The HTTP client in a separate process: environment variables do not affect it, and its connections do not keep the
+ * process from ending.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -37,7 +37,7 @@ test('Node’s own debugging prints nothing of a request', async () => {
   for (const args of [[origin], ['', String(route.port)]]) {
     const { printed, lines } = await run(args, env);
     expect(lines).toEqual(args[0] === '' ? ['proxy', 'proxy'] : ['200', '200']);
-    // It was on, and it printed a lot.
+    // NODE_DEBUG was in effect: Node printed its own lines.
     expect(printed).toContain('NET ');
     for (const secret of ['SECRET', Buffer.from('SECRET-NAME:SECRET-PASSWORD').toString('base64')])
       expect(printed).not.toContain(secret);

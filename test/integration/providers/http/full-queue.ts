@@ -1,7 +1,7 @@
 /**
- * An address that answers late or never, on loopback: a listening process that is stopped, with its queue of
- * connections full. The system drops whatever else wants to connect, as a slow or broken network does, and the client's
- * system tries again a second later.
+ * A loopback address that answers late or never: a stopped process that listens, with a full queue of connections. The
+ * system drops further connection attempts, as a slow or broken network does, and the client's system retries after a
+ * second.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

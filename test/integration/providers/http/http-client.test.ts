@@ -1,4 +1,4 @@
-/** What every request to a provider is promised, whoever it is: over real connections on loopback. */
+/** What holds for a request to any provider, over real connections on loopback. */
 import type { ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
@@ -230,7 +230,7 @@ describe('whether bytes may have left', () => {
 
 describe('a request to be made once that is given up', () => {
   const post = get({ method: 'POST', once: true, body: 'a=b', timeoutMs: 300 * pace });
-  /** How the other side sees the connection end, after it has heard something. */
+  /** How the server sees the connection end after it has received a request. */
   const endOf = (socket: Socket) =>
     new Promise<string | undefined>((resolve) => {
       socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code));

@@ -1,4 +1,4 @@
-/** Proxies on loopback that open a way to one port, whatever name they are asked for. */
+/** Loopback proxies that connect every request to one port, whichever host it names. */
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
@@ -108,7 +108,7 @@ export async function startSocksProxy(port: number, signIn?: string): Promise<St
   return { route: routeTo('socks5', await listen(server)), asked, open };
 }
 
-/** Accepts connections and never says a word. */
+/** Accepts connections and never answers. */
 export async function startHangingProxy(): Promise<StartedProxy> {
   const server = createTcpServer((socket) => socket.resume());
   const open = counted(server);

@@ -1,6 +1,6 @@
 /**
- * The way through a proxy: it is opened, or the proxy is named; in no case does a request reach anybody but the
- * provider.
+ * Tunnels through proxies: either the tunnel opens, or the error names the proxy. A request reaches the provider and no
+ * other server.
  */
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
@@ -68,7 +68,7 @@ describe('CONNECT', () => {
     const own = leafOf(['proxy.clinic.example']);
     const proxy = await startHttpProxy(provider, { secured: own });
     const named = { ...proxy.route, host: '127.0.0.1' };
-    // Its certificate is for a name, and it is spoken to by an address: refused.
+    // The certificate names a host, and the proxy is addressed by its IP address: refused.
     expect(await failed(through([named], { ca }))).toEqual(proxyFailed);
     const good = await startHttpProxy(provider, { secured: leafOf(['localhost']) });
     expect(await send(through([{ ...good.route, host: 'localhost' }], { ca }))).toMatchObject({ status: 200 });
@@ -222,7 +222,7 @@ describe('certificates', () => {
     expect(await failed(through([{ ...secured.route, host: 'localhost' }], { ca }))).toEqual(proxyFailed);
     expect(secured.asked).toEqual([]);
     expect(requests).toEqual([]);
-    // A connection that leaves it to Node follows the variable: the tests above would see it.
+    // Counter-proof: a connection without `rejectUnauthorized` follows the variable.
     const leftToNode = connectTls({ port: provider, host: '127.0.0.1' });
     const [event] = await Promise.race([
       once(leftToNode, 'secureConnect').then(() => ['connected']),

@@ -1,4 +1,4 @@
-/** Colour where a person looks at it and has not asked for none. */
+/** Colours appear at a terminal only, and not where the person switched them off. */
 import { expect, test } from 'vitest';
 import { wantsColour } from '../../../../src-main/cli/format-report';
 

@@ -88,7 +88,7 @@ describe('while the console is locked', () => {
     for (const channel of callChannels) {
       const result = await answer(channel, true, requests[channel] ?? {});
       if (!openWhileLocked.has(channel)) {
-        // Every one of them, whatever it asks: the same code.
+        // Every call gets the same code.
         const code = result.ok ? null : result.error.code;
         expect([channel, code === 'ipc.request-invalid' ? consoleLockedError.code : code]).toEqual([
           channel,

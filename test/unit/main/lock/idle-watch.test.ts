@@ -3,7 +3,7 @@ import { createIdleWatch } from '../../../../src-main/lock/idle-watch';
 
 const minute = 60_000;
 
-/** A watch on a clock of the test's own; nothing looks by itself. */
+/** A watch with a fake clock; it checks only when the test says so. */
 function watchWith(setting: number) {
   const state = { now: 0, minutes: setting, locked: false, locks: 0 };
   const watch = createIdleWatch({

@@ -133,7 +133,7 @@ test('whoever has the list whole gets nothing of it again, until another program
   expect((await rows.slice(undefined, version)).organizations).toHaveLength(10);
 });
 
-/** All SELECTs that run meanwhile. */
+/** All SELECTs that run during `work`. */
 async function selectsOf(work: () => Promise<unknown>): Promise<string[]> {
   const prepared = new Set<string>();
   const spy = vi.spyOn(Database.prototype, 'prepare');

@@ -59,13 +59,13 @@ beforeEach(async () => {
   await write(1, 10);
 });
 
-/** Lets a test do what the triggers refuse, as somebody with a hex editor would. */
+/** Lets a test change what the triggers protect, as a person with access to the file can. */
 function meddle(sql: string): void {
   connection.database.exec('DROP TRIGGER IF EXISTS audit_log_no_update; DROP TRIGGER IF EXISTS audit_log_no_delete');
   connection.database.exec(sql);
 }
 
-/** Makes the chain anew from an entry on, as somebody would who knows its form and not the key. */
+/** Recomputes the chain from an entry on, as an attacker can who knows its form and not the key. */
 function chainAnew(from: number, code: 'kept' | 'none'): void {
   const rows = connection.database.prepare<[], AuditTable>('SELECT * FROM audit_log ORDER BY sequence').all();
   let previous = rows[from - 2]?.hash ?? chainStart;

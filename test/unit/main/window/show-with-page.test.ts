@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { shownAtLatest, showWithPage } from '../../../../src-main/window/show-with-page';
 
-/** A window as far as its showing goes: it keeps the product's name whatever its page is called. */
+/** When the window is shown; its title stays the product's name, whatever the page's title is. */
 class Window extends EventEmitter {
   readonly webContents = new EventEmitter();
   shown = 0;

@@ -126,7 +126,7 @@ describe('services of a database', () => {
 });
 
 describe('unfinished work', () => {
-  /** A clinic whose last test was cut off, so that there is something to take up. */
+  /** A clinic whose last test was interrupted, so that there is a run to resume. */
   const withCutOffRun = async (vault: Awaited<ReturnType<typeof vaultIn>>) => {
     const { organizationId } = await clinicWithCredential(storageOf(vault));
     await storageOf(vault).forOrganization(organizationId).tests.begin(

@@ -59,7 +59,7 @@ describe('a locked workspace', () => {
     expect(workspace.vault.state()).toEqual({ state: 'locked' });
     expect(workspace.vault.opensForChecks()).toBe(true);
     expect(await open()).toBeTruthy();
-    // Nothing that a person would ask for.
+    // Calls of a person are still refused.
     expect(await codeOf(workspace.vault.exportKit('four words for a kit', '/nowhere/kit'))).toBe('vault.locked');
     await workspace.close();
   });

@@ -182,7 +182,7 @@ describe('a refusal that only the browser shows', () => {
     expect(store.getState().flow.error).toEqual(failure);
   });
 
-  it('is followed by a sign-in that asks for the account, when another one mends it', async () => {
+  it('is followed by a sign-in that asks for the account, when another one repairs it', async () => {
     const fake = new FakeBridge().succeed('signIn.start', waiting());
     const store = createSignInStore(fake.bridge, 'google', organizationId);
     await store.getState().start(null, true);

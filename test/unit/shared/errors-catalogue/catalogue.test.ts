@@ -103,7 +103,7 @@ describe('the catalogue', () => {
     for (const check of checks) expect(check).toMatch(/\.$/);
   });
 
-  it('calls nothing retryable that a second try cannot mend', () => {
+  it('calls nothing retryable that a second try cannot repair', () => {
     const retryable = catalogue.filter((entry) => entry.data.retryable).map((entry) => entry.code);
     expect(retryable).toEqual(
       expect.arrayContaining(['twilio.20429', 'twilio.30003', 'network.timeout', 'network.offline']),

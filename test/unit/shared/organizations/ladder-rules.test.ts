@@ -1,4 +1,4 @@
-/** What must hold of every ladder, whatever states its rungs are in. */
+/** What holds for every ladder, in every combination of its rungs' states. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ladderOf } from '../../../../src-main/credentials/connection-view';

@@ -1,4 +1,4 @@
-/** What every descriptor must keep to, so that whatever is drawn from it is whole. */
+/** The rules for every descriptor, so that every screen that is drawn from one is complete. */
 import { describe, expect, test } from 'vitest';
 import { isHelpUrl } from '../../../../src-shared/errors-catalogue';
 import { allProviders } from '../../../../src-shared/providers';

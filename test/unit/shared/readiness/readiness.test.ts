@@ -1,4 +1,4 @@
-/** What must hold of every clinic, whatever is known of its providers: nothing is called ready that is not proven. */
+/** For every clinic, in every state of its providers: nothing is called ready that is not proven. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ladderOf } from '../../../../src-main/credentials/connection-view';
@@ -325,7 +325,7 @@ describe('the next action', () => {
     ['a text that never arrived', ladder('proven', 'proven', 'proven', 'proven', 'disproved'), 'test'],
     ['a text that was never sent', ladder('proven', 'proven', 'proven', 'proven'), 'test'],
     ['an old proof', ladder('stale', 'proven', 'proven', 'proven', 'proven'), 'check'],
-  ] as const)('for %s is what mends it', (_, rungs, kind) => {
+  ] as const)('for %s is what repairs it', (_, rungs, kind) => {
     expect(next({ connections: [{ ...twilio, rungs }] }).nextAction?.kind).toBe(kind);
   });
 
@@ -354,7 +354,7 @@ describe('the next action', () => {
     ).toBe('twilio');
   });
 
-  test('goes on with a set-up that stopped, but mends a failure first', () => {
+  test('goes on with a set-up that stopped, but repairs a failure first', () => {
     const stopped = { setupStopsAt: 'SMS test', notNeeded: [] };
     expect(next(stopped).nextAction?.label).toBe('Continue set-up');
     expect(next({ ...stopped, connections: [{ ...twilio, problem: timeout }] }).nextAction?.kind).toBe('check');

@@ -1,4 +1,4 @@
-/** A list ends, whatever the server says of its next page. */
+/** Reading a list ends, whatever next page the server names. */
 import { describe, expect, test } from 'vitest';
 import { elsewhere, type ListPage, walkPages } from '../../../../../src-main/providers/http/paging';
 
