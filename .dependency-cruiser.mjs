@@ -1,5 +1,6 @@
 // @ts-check
 // Who may import whom. test/unit/boundaries.test.ts runs these rules, and proves of each that it catches its violation.
+import { readdirSync } from 'node:fs';
 
 /** Rooms, lowest first. A room imports from those before it, never from one after it. */
 export const MAIN_ROOMS = [
@@ -36,7 +37,12 @@ export const WINDOW_ROOMS = ['theme', 'router', 'components', 'console', 'screen
 const JOINING =
   'main|desktop|desktop-updates|desktop-background|headless|compose|connections|joined|unfinished-work|workspace-switch';
 
-const PROVIDER = 'twilio|google|stripe';
+/** Each has a folder of its own beside `http`. */
+const PROVIDER = readdirSync(new URL('src-main/providers', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'http')
+  .map(({ name }) => name)
+  .join('|');
+/** Packages that only one provider's folder may import. */
 const PROVIDER_PACKAGE = {
   twilio: 'twilio',
   google: '@googleapis/[^/]+|google-auth-library|googleapis-common|gaxios',

@@ -5,12 +5,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { providerIds } from '../../src-shared/providers/ids';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const names = /twilio|google|stripe/i;
+const names = new RegExp(providerIds.join('|'), 'i');
 
 /** Where a provider is at home. */
-const ownRooms = /^src-(?:shared\/providers|main\/providers|main\/simulator)\/(?:twilio|google|stripe)\//;
+const ownRooms = new RegExp(`^src-(?:shared/providers|main/providers|main/simulator)/(?:${providerIds.join('|')})/`);
 /** One line a provider. */
 const indexes = [
   'src-shared/providers/ids.ts',

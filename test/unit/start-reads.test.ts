@@ -61,7 +61,7 @@ function wayTo(file: string): string {
 
 test.each<[string, RegExp]>([
   ['the way to the providers', /^src-main\/providers\/http\/(?!proxy-list|proxy-address|route\.ts|endpoint\.ts)/],
-  ['a provider’s own room', /^src-main\/providers\/(?:twilio|google|stripe)\//],
+  ['a provider’s own room', /^src-main\/providers\/(?!http\/)[^/]+\//],
   [
     'the services that talk to providers',
     /^src-main\/(?:connections|joined-services)\.ts|^src-main\/(?:messaging|sign-in|calendar|tests)\//,

@@ -21,22 +21,22 @@ import { openUpdates } from '../../../src-main/updates/open-updates';
 import { programUpdates } from '../../../src-main/updates/program-updates';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
+import { type ProviderId, providerIds } from '../../../src-shared/providers/ids';
 import type { Result } from '../../../src-shared/result';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { storageWorker } from '../storage/storage-worker';
 
 /**
  * Opens the profile and answers calls as the window's door does. Events and faults are kept for looking at.
- * @param origin of a server that answers for both providers, or one of each
+ * @param origin of a server that answers for every provider, or one for each
  * @param practice the practice providers to talk to instead
  */
 export async function openConsole(
-  origin: string | { twilio: string; google: string; stripe?: string },
+  origin: string | Partial<Record<ProviderId, string>>,
   practice: PracticeProviders | null = null,
 ) {
-  const origins = typeof origin === 'string' ? { twilio: origin, google: origin } : origin;
-  // Nothing listens there: no test reaches a provider that it did not start.
-  const { stripe = 'http://127.0.0.1:9' } = origins as { stripe?: string };
+  // Nothing listens at the port 9: no test reaches a provider that it did not start.
+  const originOf = (id: ProviderId) => (typeof origin === 'string' ? origin : (origin[id] ?? 'http://127.0.0.1:9'));
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'voxanne-security-'));
   const events: { event: string; payload: unknown }[] = [];
   const faults: { channel: string; thrown: unknown }[] = [];
@@ -54,7 +54,7 @@ export async function openConsole(
       storageWorker,
       now: () => new Date(),
     },
-    env: { VOXANNE_TWILIO_URL: origins.twilio, VOXANNE_GOOGLE_URL: origins.google, VOXANNE_STRIPE_URL: stripe },
+    env: Object.fromEntries(providerIds.map((id) => [`VOXANNE_${id.toUpperCase()}_URL`, originOf(id)])),
     keyStore: new FakeKeyStore(),
     publish: (event, payload) => void events.push({ event, payload }),
     logger,
