@@ -106,8 +106,7 @@ describe('the keychain behind keytar', () => {
     answer('late');
     if (first.state === 'timed-out') await first.settled;
     const again = keyStore.read('a');
-    await Promise.resolve();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => calls).toBe(2);
     answer('fresh');
     expect(await again).toEqual({ state: 'found', value: 'fresh' });
     expect(calls).toBe(2);
