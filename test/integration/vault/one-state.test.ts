@@ -75,7 +75,7 @@ describe('a recovery kit', () => {
   test('that does not read back as it was written is not called saved, and is taken away', async () => {
     const { vault, kit, dir } = await filledVault();
     const folder = dirname(kit);
-    // A disk that replaces what was written with zeros at once. The replacement may come too late; it is then tried again
+    // A disk that replaces what was written with zeros. The replacement may come too late; it is then tried again
     // then.
     const spoiling = setInterval(() => {
       for (const name of readdirSync(folder).filter((entry) => entry !== 'clinics.voxkit')) {

@@ -1,4 +1,4 @@
-/** The feed that packaging writes is the one that the program accepts; its private key is never in the project or in a message. */
+/** The feed that packaging writes is the one that the program accepts; its key is in no message. */
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
