@@ -1,5 +1,5 @@
 /** Builds the three programs: the window's page, its preload, and the main process with the command line beside it. */
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -96,10 +96,23 @@ const twilioWithoutApis: Plugin = {
   },
 };
 
+/**
+ * The driver's packages come in two forms, and ask each other for one by `require`. Given the other one, they find an
+ * object where they expect a class.
+ */
+const driverInOneForm: Plugin = {
+  name: 'driver-in-one-form',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /^pg(?:-(?:pool|protocol|connection-string|types))?$/ },
+    handler: (id) => createRequire(import.meta.url).resolve(id),
+  },
+};
+
 export default defineConfig({
   root: path.join(root, 'src-renderer'),
   base: './',
-  plugins: [react(), fontBeforeWords, citiesAndZones, tablesAsJson, twilioWithoutApis],
+  plugins: [react(), fontBeforeWords, citiesAndZones, tablesAsJson, twilioWithoutApis, driverInOneForm],
   // The window's own icon, for Linux (small, because the main thread scales it), and the page for a window that keeps
   // crashing.
   publicDir: path.join(root, 'build/window'),

@@ -23,6 +23,8 @@ import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { SystemRoutes } from './providers/http/system-route';
+import { isInSharedVault } from './shared-vault/in-shared-vault';
+import type { SharedVault } from './shared-vault/open-shared-vault';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/keychain/key-store';
 import { openVault } from './vault/open-vault';
@@ -66,6 +68,19 @@ export async function compose({
     backupFailed: (thrown) => logger.fault('daily backup', thrown),
     slowQuery: (text, milliseconds) => logger.warn(`slow query, ${Math.round(milliseconds)} ms: ${text}`),
   });
+
+  // Its driver and its code are read only by those who are in one.
+  const sharedVault: SharedVault | null =
+    practice === null && isInSharedVault(platform.profileDir)
+      ? (await import('./shared-vault/open-shared-vault')).openSharedVault(platform)
+      : null;
+  /** Where the clinics live; null while the database of this computer cannot be opened. */
+  const clinicStorage = (): Storage | null => {
+    const local = vault.storage;
+    return local === null || sharedVault === null ? local : sharedVault.storageOver(local);
+  };
+  /** The same. @throws AppError `vault.*` where there is none */
+  const requireClinicStorage = (): Storage => clinicStorage() ?? vault.requireStorage();
 
   /** A sign-in to a proxy is kept only under a key that outlives this run. */
   const computerSecrets = () => {
@@ -114,7 +129,7 @@ export async function compose({
   });
   const connections = async (): Promise<Connections> => {
     if (closing.signal.aborted) throw vaultClosed();
-    return joined.for(vault.requireStorage());
+    return joined.for(requireClinicStorage());
   };
 
   type Services = {
@@ -127,7 +142,7 @@ export async function compose({
   // there now.
   let made: Services | null = null;
   const services = (): Services => {
-    const storage = vault.requireStorage();
+    const storage = requireClinicStorage();
     if (made?.storage === storage) return made;
     const endAccess: OrganizationServiceDeps['endAccess'] = async (organizationId) =>
       (await connections()).credentials.endAll(organizationId);
@@ -141,7 +156,8 @@ export async function compose({
   };
 
   vault.onChange((state) => {
-    joined.keep(vault.storage);
+    if (!vault.opensForChecks()) sharedVault?.forgetKeys();
+    joined.keep(clinicStorage());
     publish('vault.changed', state);
   });
 
@@ -165,8 +181,9 @@ export async function compose({
    */
   const close = (): Promise<void> => {
     closing.abort();
-    closed ??= closeAll([() => joined.close(), () => vault.close(), () => practice?.close()], (thrown) =>
-      logger.fault('closing the workspace', thrown),
+    closed ??= closeAll(
+      [() => joined.close(), () => sharedVault?.close(), () => vault.close(), () => practice?.close()],
+      (thrown) => logger.fault('closing the workspace', thrown),
     );
     return closed;
   };
@@ -182,6 +199,9 @@ export async function compose({
     endpoints,
     practice,
     vault,
+    /** The shared vault that this profile belongs to; null for clinics on this computer alone. */
+    sharedVault,
+    clinicStorage,
     providerDescriptors,
     /** Display name of the OS keychain. */
     keychainName: keyStore.name,

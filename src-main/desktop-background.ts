@@ -42,7 +42,7 @@ export function createDesktopBackground({
     ]);
     if (signal.aborted) return;
     const opened = createBackgroundChecks({
-      storage: () => (vault.opensForChecks() ? vault.storage : null),
+      storage: () => (vault.opensForChecks() ? workspace.clinicStorage() : null),
       checkAll: async () => (await workspace.connections()).checkAll,
       settings: (): Promise<Settings> => workspace.settings.get(),
       show,

@@ -55,7 +55,10 @@ export function createDesktopUpdates({
       network: () => workspace().network(),
       appImage: env.APPIMAGE,
       running: () => workspace().running(),
-      record: async (note) => workspace().vault.storage?.audit.append({ ...note, organizationId: null }),
+      record: async (note) =>
+        workspace()
+          .clinicStorage()
+          ?.audit.append({ ...note, organizationId: null }),
       publish: (updates) => publish('updates.changed', updates),
       restart() {
         relaunch(program.installedBy === 'app-image' ? env.APPIMAGE : undefined);

@@ -18,7 +18,13 @@ const retryEveryMs = 10 * 60_000;
  * @returns takes up anew what was stopped meanwhile: the lock stops all that runs
  */
 export function resumeUnfinishedWork(
-  { vault, connections, signal }: Pick<Workspace, 'vault' | 'connections' | 'signal'>,
+  {
+    vault,
+    clinicStorage,
+    sharedVault,
+    connections,
+    signal,
+  }: Pick<Workspace, 'vault' | 'clinicStorage' | 'sharedVault' | 'connections' | 'signal'>,
   logger: Pick<Logger, 'fault'>,
   delayMs = backgroundStartDelayMs,
 ): () => void {
@@ -33,6 +39,8 @@ export function resumeUnfinishedWork(
   }
 
   async function recoverTests({ organizations }: Storage): Promise<void> {
+    // A test that runs in a shared vault may be another console's, and none knows yet whether that one still lives.
+    if (sharedVault !== null) return;
     const [unfinished, unconfirmed] = await Promise.all([
       organizations.unfinishedRuns(),
       organizations.unconfirmedRuns(),
@@ -43,7 +51,7 @@ export function resumeUnfinishedWork(
   async function takeUp(delay: number): Promise<void> {
     if (delay > 0) await wait(delay, undefined, { signal });
     // Read after the delay: the vault may have been locked, or may have another database, by then.
-    const { storage } = vault;
+    const storage = clinicStorage();
     if (vault.state().state !== 'ready' || storage === null || storage === takenUp) return;
     takenUp = storage;
     try {
@@ -59,8 +67,9 @@ export function resumeUnfinishedWork(
   inBackground(delayMs);
 
   const timer = setInterval(() => {
-    if (vault.state().state === 'ready' && vault.storage !== null)
-      void retryRevocations(vault.storage).catch(report('pending revocations'));
+    const storage = clinicStorage();
+    if (vault.state().state === 'ready' && storage !== null)
+      void retryRevocations(storage).catch(report('pending revocations'));
   }, retryEveryMs);
   timer.unref();
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });

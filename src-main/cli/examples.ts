@@ -37,6 +37,16 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'recovery restore': ['recovery restore --input clinics.voxkit'],
   'recovery rescue': ['recovery rescue', 'recovery rescue --save readable.txt --restore'],
   'recovery kept': ['recovery kept', 'recovery kept --all --yes'],
+  'vault status': ['vault status'],
+  'vault provision': ['vault provision --database-url-file administrator.url --ca-file authority.pem'],
+  'vault invite': ['vault invite Ben --out ben.invitation'],
+  'vault join': ['vault join --invitation ben.invitation'],
+  'vault admit': ['vault admit Ben --words "one two three four five six"'],
+  'machines add': [
+    'machines add Receptionist --public-key-file receptionist.public.json --words "one two three four five six" ' +
+      '--organizations "Sunrise Dental" --out vault.json',
+  ],
+  'machines list': ['machines list --json'],
   'network status': ['network status'],
   'network sign-in': [`network sign-in ${proxy} --user anne`],
   'network sign-out': [`network sign-out ${proxy}`],

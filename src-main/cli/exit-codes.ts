@@ -25,6 +25,11 @@ export const exitCodeOfSignal = (signal: unknown): ExitCode =>
 const byPrefix: readonly [string, ExitCode][] = [
   ['command.stopped', exitCodes.interrupted],
   ['vault.', exitCodes.storage],
+  ['shared-vault.nobody-asks', exitCodes.usage],
+  ['shared-vault.other-words', exitCodes.usage],
+  ['shared-vault.name-taken', exitCodes.usage],
+  ['shared-vault.wrong-code', exitCodes.usage],
+  ['shared-vault.', exitCodes.storage],
   ['database.', exitCodes.storage],
   ['storage.', exitCodes.storage],
   ['profile.relative', exitCodes.usage],

@@ -26,8 +26,8 @@ export async function openCommandUpdates(
     // Whether something runs in the window can't be seen from here.
     running: () => (process.platform !== 'win32' && isWindowOpenIn(profileDir) ? ['window'] : []),
     record: (note) =>
-      withWorkspace(context, false, async ({ vault }) =>
-        vault.storage?.audit.append({ ...note, organizationId: null }),
+      withWorkspace(context, false, async ({ clinicStorage }) =>
+        clinicStorage()?.audit.append({ ...note, organizationId: null }),
       ),
     publish,
     restart: () => undefined,

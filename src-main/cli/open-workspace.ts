@@ -119,7 +119,8 @@ export async function withWorkspace<T>(
 ): Promise<T> {
   const workspace = await openWorkspace(context, publish);
   try {
-    if (needsKeys) await applyPassphrase(workspace, context.env.VOXANNE_PASSPHRASE);
+    // The login to a shared vault follows from keys of this computer: even the list needs them.
+    if (needsKeys || workspace.sharedVault !== null) await applyPassphrase(workspace, context.env.VOXANNE_PASSPHRASE);
     const state = workspace.vault.state();
     if (needsKeys === true && state.state !== 'ready') throw vaultError(state);
     return await work(workspace);

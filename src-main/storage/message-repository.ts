@@ -9,7 +9,7 @@ import type { SmsMessageTable } from './schema';
 import { testRunUnknown } from './storage-errors';
 import type { TestRunQueries } from './test-run-repository';
 
-const alreadyIntended = () =>
+export const alreadyIntended = () =>
   new AppError({
     code: 'sms-test.already-intended',
     message: 'This message was already recorded for this test, and is not sent a second time.',

@@ -1,6 +1,5 @@
 /** The clinics. Their data keys are destroyed with them. */
 import { v7 as uuidv7 } from 'uuid';
-import { AppError } from '../../src-shared/errors';
 import type { Organization } from '../../src-shared/organizations/organization';
 import { firstSetupStep } from '../../src-shared/setup/step-ids';
 import type { Keyring } from '../crypto/keyring';
@@ -14,7 +13,7 @@ import { nameKey, type OrganizationQueries } from './organization-queries';
 import { createOverviews } from './overviews';
 import type { OrganizationRepository } from './repositories';
 import { metadataOf, organizationOf } from './rows';
-import { organizationUnknown } from './storage-errors';
+import { organizationAmbiguous, organizationUnknown } from './storage-errors';
 
 export type OrganizationDeps = {
   connection: Connection;
@@ -25,15 +24,6 @@ export type OrganizationDeps = {
   trail: Pick<AuditTrail, 'ready' | 'known'>;
   now: () => Date;
 };
-
-const ambiguous = (name: string) =>
-  new AppError({
-    code: 'organization.ambiguous',
-    message: `More than one clinic is named “${name}”.`,
-    cause: 'Names need not differ, so a name alone does not always tell which clinic is meant.',
-    fix: 'Use the clinic’s id; “organizations list” shows it.',
-    retryable: false,
-  });
 
 export function createOrganizationRepository({
   connection,
@@ -114,7 +104,7 @@ export function createOrganizationRepository({
         const byId = get(idOrName.trim());
         if (byId) return byId;
         const [first, second] = queries.byName.all({ name_key: nameKey(idOrName) });
-        if (second) throw ambiguous(idOrName.trim());
+        if (second) throw organizationAmbiguous(idOrName.trim());
         return first ? organizationOf(first) : null;
       });
     },

@@ -39,7 +39,8 @@ type Belonging = {
   revocations: readonly Pick<Readable['overview_pending_revocations'], 'organization_id' | 'provider'>[];
 };
 
-function joined(
+/** The list’s rows, from what was read of the clinics and of what belongs to them. */
+export function joinOverviews(
   clinics: readonly OrganizationTable[],
   { credentials, checks, revocations }: Belonging,
   trail: Walk | null,
@@ -75,14 +76,14 @@ export function createOverviews(
       checks: queries.checks.all(range),
       revocations: queries.revocations.all(range),
     };
-    return joined(clinics, belonging, trail.known());
+    return joinOverviews(clinics, belonging, trail.known());
   }
   const one = (id: string) => slice(queries.get.all({ id }));
 
   return {
     overviews: (): OrganizationOverview[] =>
       atOnce(() =>
-        joined(
+        joinOverviews(
           queries.all.all({}),
           {
             credentials: queries.allCredentials.all({}),

@@ -120,6 +120,15 @@ export const organizationUnknown = () =>
     retryable: false,
   });
 
+export const organizationAmbiguous = (name: string) =>
+  new AppError({
+    code: 'organization.ambiguous',
+    message: `More than one clinic is named “${name}”.`,
+    cause: 'Names need not differ, so a name alone does not always tell which clinic is meant.',
+    fix: 'Use the clinic’s id; “organizations list” shows it.',
+    retryable: false,
+  });
+
 /** SQLite's code of a thrown value, for example `SQLITE_FULL`; null for anything else. */
 export function sqliteCode(thrown: unknown): string | null {
   if (!(thrown instanceof Error) || thrown.name !== 'SqliteError' || !('code' in thrown)) return null;

@@ -19,6 +19,7 @@ export const callChannels = [
   'network.dismiss',
   'network.acknowledge',
   'network.setTrust',
+  'vault.place',
   'vault.lock',
   'vault.retry',
   'vault.useMemory',

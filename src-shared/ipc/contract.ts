@@ -35,6 +35,7 @@ import { aboutSchema } from '../support/about';
 import { supportBundleSchema } from '../support/support-bundle';
 import { testRunSchema } from '../tests/test-run';
 import { updatesSchema } from '../updates/updates';
+import { clinicsPlaceSchema } from '../vault/clinics-place';
 import { consoleLockSchema } from '../vault/console-lock';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { passphraseStrengthSchema } from '../vault/passphrase-strength';
@@ -123,6 +124,8 @@ export const calls = {
   },
   'network.setTrust': { request: z.strictObject({ trustsSystem: z.boolean() }), response: networkStatusSchema },
 
+  /** Where the clinics live; a shared vault is asked. */
+  'vault.place': { request: nothing, response: clinicsPlaceSchema },
   /** Locks the console; the page is loaded anew, so that hardly anybody hears the answer. */
   'vault.lock': { request: nothing, response: nothing },
   /** In a locked console this unlocks it, after the system has asked for the person where it can. */

@@ -79,6 +79,10 @@ test.each<[string, RegExp]>([
     'tables of telephone numbers and time zones',
     /^(?:libphonenumber-js|countries-and-timezones|city-timezones|@vvo\/tzdb)/,
   ],
+  [
+    'the shared vault, but for the file that says whether there is one',
+    /^(?:pg$|@hpke|@scure)|^src-main\/(?:storage\/postgres|shared-vault\/(?!in-shared-vault))\//,
+  ],
   ['the updater', /^electron-updater|^src-main\/updates\/feed/],
 ])('%s is not read at start', (_what, pattern) => {
   expect([...read.keys()].filter((file) => pattern.test(file)).map(wayTo)).toEqual([]);

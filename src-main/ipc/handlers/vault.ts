@@ -17,7 +17,7 @@ const notRecognised: AppErrorData = {
 const kitFilter = [{ name: 'Recovery kit', extensions: ['voxkit'] }];
 
 export function createVaultHandlers(
-  { vault, platform }: Workspace,
+  { vault, platform, sharedVault }: Workspace,
   desk: Desk,
   lock: Lock,
 ): HandlersOf<'vault'> & HandlersOf<'recovery'> {
@@ -30,6 +30,10 @@ export function createVaultHandlers(
   }
 
   return {
+    'vault.place': async () =>
+      sharedVault === null
+        ? { place: 'this-computer' }
+        : { place: 'shared', ...(await sharedVault.standing(vault.requireStorage()).place()) },
     'vault.lock': async () => {
       await lock.lock('person');
       return {};

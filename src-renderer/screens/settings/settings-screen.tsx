@@ -21,6 +21,7 @@ import { RecoveryKitSetting } from './recovery-kit-setting';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 import { UpdatesCard } from './updates-card';
+import { VaultCard } from './vault-card';
 
 /** What a person may set; each change is kept at once. */
 export function SettingsScreen() {
@@ -56,6 +57,7 @@ export function SettingsScreen() {
         </Setting>
       </Card>
       <ChecksCard update={update} />
+      <VaultCard />
       <PutAsideCard />
       <NetworkCard />
       <UpdatesCard />

@@ -33,6 +33,7 @@ export const googleDescriptor = {
     },
   ],
   methodsLabel: 'Kind of access',
+  machineFields: ['clientId', 'clientSecret', 'refreshToken'],
   rungs: [
     { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
     {

@@ -23,6 +23,7 @@ export const stripeDescriptor = {
     },
   ],
   methodsLabel: 'Sign in with',
+  machineFields: ['secretKey'],
   rungs: [
     { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
     {

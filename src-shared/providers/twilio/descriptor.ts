@@ -30,6 +30,7 @@ export const twilioDescriptor = {
     },
   ],
   methodsLabel: 'Sign in with',
+  machineFields: ['accountSid', 'authToken', 'apiKeySid', 'apiKeySecret'],
   rungs: [
     { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
     {

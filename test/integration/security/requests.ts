@@ -128,6 +128,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'network.dismiss': nothing,
     'network.acknowledge': fc.record({ fingerprint: text(100) }),
     'network.setTrust': fc.record({ trustsSystem: fc.boolean() }),
+    'vault.place': nothing,
     'vault.lock': nothing,
     'vault.retry': nothing,
     'vault.useMemory': nothing,

@@ -149,6 +149,8 @@ describe('unfinished work', () => {
     resumeUnfinishedWork(
       {
         vault,
+        clinicStorage: () => vault.storage,
+        sharedVault: null,
         signal: new AbortController().signal,
         connections: (async () => {
           if (left > 0) {

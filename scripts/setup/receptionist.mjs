@@ -1,0 +1,42 @@
+// @ts-check
+// Builds the package @voxanne/receptionist: bundled, without the packages that it declares as its own dependencies.
+import fs from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { ROOT, readJson } from './paths.mjs';
+
+const SOURCE = path.join(ROOT, 'src-receptionist');
+
+/** What the types of the package are, behind those that it declares itself. */
+const DECLARATIONS = `
+export declare const openReceptionist: OpenReceptionist;
+export declare class ReceptionistError extends Error {
+  readonly name: 'AppError';
+  readonly data: ReceptionistErrorData;
+}
+`;
+
+/** @param {string} folder where the package goes */
+export async function buildReceptionist(folder = path.join(ROOT, 'dist', 'receptionist')) {
+  const manifest = readJson(path.join(SOURCE, 'package.json'));
+  const external = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+  const bundle = await rolldown({
+    input: { index: path.join(SOURCE, 'index.ts'), command: path.join(SOURCE, 'command.ts') },
+    platform: 'node',
+    external: [...external, /^node:/],
+  });
+  fs.rmSync(folder, { recursive: true, force: true });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'shared-[hash].js',
+  });
+  await bundle.close();
+  for (const file of ['package.json', 'README.md']) fs.copyFileSync(path.join(SOURCE, file), path.join(folder, file));
+  fs.copyFileSync(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'));
+  const types = fs.readFileSync(path.join(SOURCE, 'api.ts'), 'utf8');
+  fs.writeFileSync(path.join(folder, 'index.d.ts'), types + DECLARATIONS);
+  fs.chmodSync(path.join(folder, 'command.js'), 0o755);
+  return folder;
+}

@@ -1,0 +1,91 @@
+/** `machines add | list`: the receptionists that use what the console proved. */
+import type { Command } from 'commander';
+import { writePrivateFile } from '../private-files';
+import type { MachineUse } from '../shared-vault/standing';
+import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
+import { withWorkspace } from './open-workspace';
+import { usageError } from './terminal';
+import { clinicIdsOf, readGivenFile, requireShared } from './vault';
+
+type AddOptions = JsonOption & { publicKeyFile: string; words: string; organizations: string; out: string };
+
+function lineOf({ provider, delivered, loaded, lastUsedAt, lastFailure }: MachineUse): string {
+  const parts = [
+    delivered.revoked ? `revoked at ${delivered.at}` : `delivered revision ${delivered.revision} at ${delivered.at}`,
+    loaded ? `loaded revision ${loaded.revision} at ${loaded.at}` : 'not loaded yet',
+    lastUsedAt ? `last used at ${lastUsedAt}` : 'not used yet',
+    ...(lastFailure ? [`last failure ${lastFailure.code} at ${lastFailure.at}`] : []),
+  ];
+  return `  ${provider}  ${parts.join(', ')}`;
+}
+
+export function addMachineCommands(program: Command, context: CommandContext): void {
+  const { terminal } = context;
+  const machines = program
+    .command('machines')
+    .description('the receptionists that use clinics’ credentials from the shared vault');
+
+  withJson(machines.command('add').argument('<name>', 'how it is shown'))
+    .description('admit one, once its six words were compared, and deliver the clinics’ credentials to it')
+    .requiredOption('--public-key-file <file>', 'what “voxanne-receptionist init” wrote')
+    .requiredOption('--words <words>', 'the six words that it printed')
+    .requiredOption('--organizations <ids or names>', 'its clinics, separated by commas')
+    .requiredOption('--out <file>', 'where to write what the receptionist needs to know of the vault; no secret')
+    .action((name: string, { json, publicKeyFile, words, organizations, out }: AddOptions) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, true, async (workspace) => {
+          const { admission, membership } = requireShared(workspace);
+          const [{ machineFileSchema }, { databaseUrlOf }] = await Promise.all([
+            import('../../src-shared/shared-vault/machine-files'),
+            import('../../src-shared/shared-vault/server-address'),
+          ]);
+          let text: unknown;
+          try {
+            text = JSON.parse(readGivenFile(publicKeyFile, 'The machine’s public keys'));
+          } catch {
+            text = null;
+          }
+          const file = machineFileSchema.safeParse(text);
+          if (!file.success)
+            throw usageError(
+              `${publicKeyFile} does not hold a machine’s public keys.`,
+              'Give the file that “voxanne-receptionist init” wrote.',
+            );
+          const clinics = await clinicIdsOf(workspace, organizations);
+          const { machineId, user, head, vaultId } = await admission.addMachine(name, file.data, words, clinics);
+          const databaseUrl = databaseUrlOf(membership.address, user);
+          const about = {
+            version: 1,
+            kind: 'voxanne vault',
+            vaultId,
+            databaseUrl,
+            ca: membership.address.ca,
+            pinned: head,
+          };
+          writePrivateFile(out, `${JSON.stringify(about, null, 2)}\n`);
+          if (json) terminal.printJson({ version: jsonVersion, machineId, name, databaseUrl, file: out });
+          else terminal.print(databaseUrl);
+          terminal.say(`${name} is admitted. Give it ${out}: npx voxanne-receptionist check --vault ${out}`);
+          return undefined;
+        }),
+      ),
+    );
+
+  withJson(machines.command('list'))
+    .description('list them with what each was given, has loaded and used')
+    .action(({ json }: JsonOption) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, 'if-possible', async (workspace) => {
+          const list = await requireShared(workspace).standing.machines();
+          if (json) terminal.printJson({ version: jsonVersion, machines: list });
+          else
+            for (const { name, id, uses } of list) {
+              terminal.print(`${name}  ${id}`);
+              for (const use of uses) terminal.print(`${lineOf(use)}  (${use.organizationId})`);
+            }
+          if (list.length === 0) terminal.say('No receptionist yet. Admit one with: machines add NAME');
+          return undefined;
+        }),
+      ),
+    );
+}

@@ -1,0 +1,139 @@
+/** Invites and admits members, and admits machines. Each admission is one transaction. */
+import { v7 as uuidv7 } from 'uuid';
+import { refusal } from '../../src-shared/errors';
+import { loginRole, scramVerifier } from '../../src-shared/shared-vault/database-login';
+import { publicIdentitySchema } from '../../src-shared/shared-vault/identity';
+import { type MachineFile, machineLogin } from '../../src-shared/shared-vault/machine-files';
+import {
+  type EntryBody,
+  type Head,
+  type Scope,
+  scopeSchema,
+  signEntry,
+} from '../../src-shared/shared-vault/membership';
+import { hex, randomBytes } from '../../src-shared/shared-vault/platform-crypto';
+import { identityWords, sameWords } from '../../src-shared/shared-vault/words';
+import type { SharedParts } from '../storage/postgres/create-shared-storage';
+import { forClinic, type Tx } from '../storage/postgres/driver';
+import { admitLogin, createLogin } from '../storage/postgres/logins';
+import { announceChange } from '../storage/postgres/notify';
+import { deliverClinic } from '../storage/postgres/shared-credentials';
+import type { AuditNote } from '../storage/repositories';
+
+const nobodyAsks = (name: string) =>
+  refusal(
+    'shared-vault.nobody-asks',
+    `Nobody named “${name}” waits to be admitted.`,
+    'Nobody was invited under this name, the newcomer has not joined with the invitation yet, or was admitted already.',
+    'Let the newcomer run “vault join” first, and give the name of the invitation.',
+  );
+
+const otherWords = () =>
+  refusal(
+    'shared-vault.other-words',
+    'The six words are not those of the keys that were left in the vault.',
+    'They were mistyped, or somebody exchanged the keys on their way. Nobody was admitted.',
+    'Compare them again with the person, by voice. If they differ, don’t admit: somebody is in between.',
+  );
+
+const nameTaken = (name: string) =>
+  refusal(
+    'shared-vault.name-taken',
+    `There is a “${name}” in this vault already.`,
+    'Names tell members and machines apart.',
+    'Choose another name.',
+  );
+
+const note = (action: AuditNote['action'], detail: string): AuditNote => ({
+  action,
+  outcome: 'succeeded',
+  detail,
+  simulated: false,
+});
+
+export function createAdmission(parts: SharedParts) {
+  const { database, membership, self, now, clinicKeys, sealer, deliveries, append } = parts;
+
+  async function enter(tx: Tx, body: EntryBody): Promise<Head> {
+    const { head } = await membership(tx);
+    const entry = await signEntry(head, body, await self());
+    await tx.insertInto('membership_log').values(entry).execute();
+    return { sequence: entry.sequence, hash: entry.hash };
+  }
+  async function requireFreeName(tx: Tx, name: string): Promise<void> {
+    const { members, machines } = await membership(tx);
+    const invited = await tx.selectFrom('invitations').select('name').execute();
+    if ([...members.values(), ...machines.values(), ...invited].some((one) => one.name === name)) throw nameTaken(name);
+  }
+  const clinicsOf = async (tx: Tx, scope: Scope): Promise<string[]> =>
+    scope === 'all'
+      ? (await tx.selectFrom('organizations').select('id').orderBy('id').execute()).map(({ id }) => id)
+      : scope;
+
+  return {
+    /** @returns what an invitation carries, but the address */
+    invite: (name: string, scope: Scope) =>
+      database.transaction(null, async (tx) => {
+        await requireFreeName(tx, name);
+        const { head } = await membership(tx);
+        const me = await self();
+        const at = now();
+        const memberId = uuidv7({ msecs: at.getTime() });
+        const password = hex(randomBytes(32));
+        await createLogin(tx, 'member', memberId, await scramVerifier(password));
+        await tx
+          .insertInto('invitations')
+          .values({
+            id: memberId,
+            name,
+            clinics: JSON.stringify(scope),
+            invited_by: me.id,
+            invited_at: at.toISOString(),
+            request: null,
+          })
+          .execute();
+        await append(tx, null, note('member.invited', name));
+        return { memberId, name, password, pinned: head };
+      }),
+
+    /** @throws AppError `shared-vault.nobody-asks`, `shared-vault.other-words` */
+    admit: (name: string, words: string) =>
+      database.transaction(null, async (tx) => {
+        const invited = await tx.selectFrom('invitations').selectAll().where('name', '=', name).executeTakeFirst();
+        if (!invited || invited.request === null) throw nobodyAsks(name);
+        const keys = publicIdentitySchema.parse(JSON.parse(invited.request));
+        if (!sameWords(words, await identityWords(keys, ''))) throw otherWords();
+        const scope = scopeSchema.parse(JSON.parse(invited.clinics));
+        const member = { id: invited.id, name, keys, scope };
+        const head = await enter(tx, { kind: 'member-admitted', at: now().toISOString(), member });
+        for (const clinic of await clinicsOf(tx, scope)) {
+          if (scope !== 'all')
+            await tx.insertInto('scopes').values({ subject_id: member.id, organization_id: clinic }).execute();
+          await forClinic(tx, clinic, null, () => clinicKeys.share(tx, clinic, member));
+        }
+        await admitLogin(tx, member.id, scope === 'all');
+        await tx.deleteFrom('invitations').where('id', '=', member.id).execute();
+        await append(tx, null, note('member.admitted', name));
+        await announceChange(tx);
+        return { memberId: member.id, name, scope, head };
+      }),
+
+    /** @throws AppError `shared-vault.other-words` */
+    addMachine: (name: string, machineFile: MachineFile, words: string, clinics: string[]) =>
+      database.transaction(null, async (tx) => {
+        const { id, keys, login } = machineFile;
+        if (!sameWords(words, await identityWords(keys, machineLogin(machineFile)))) throw otherWords();
+        await requireFreeName(tx, name);
+        const machine = { id, name, keys, clinics };
+        const head = await enter(tx, { kind: 'machine-admitted', at: now().toISOString(), machine });
+        await createLogin(tx, 'machine', id, login);
+        for (const clinic of clinics) {
+          await tx.insertInto('scopes').values({ subject_id: id, organization_id: clinic }).execute();
+          await deliverClinic({ sealer, deliveries }, tx, machine, clinic);
+        }
+        await append(tx, null, note('machine.admitted', name));
+        await announceChange(tx);
+        return { machineId: id, user: loginRole('machine', id), head, vaultId: (await membership(tx)).vaultId };
+      }),
+  };
+}

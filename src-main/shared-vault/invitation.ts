@@ -1,0 +1,89 @@
+/**
+ * An invitation: a file that its reader opens with a code that was spoken. It carries the address, a login for the
+ * newcomer, and the newest entry of the vault's log, so that the newcomer trusts nothing that the server says alone.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { refusal } from '../../src-shared/errors';
+import { idSchema } from '../../src-shared/primitives';
+import { headSchema } from '../../src-shared/shared-vault/membership';
+import { randomBytes } from '../../src-shared/shared-vault/platform-crypto';
+import { serverAddressSchema } from '../../src-shared/shared-vault/server-address';
+import { spokenCode } from '../../src-shared/shared-vault/words';
+import { open, seal } from '../crypto/envelope';
+import { defaultKdfCost, type KdfCost, kdfSchema, newKdf, passphraseKey } from '../crypto/passphrase';
+import { writePrivateFile } from '../private-files';
+
+const insideSchema = z.strictObject({
+  address: serverAddressSchema,
+  memberId: idSchema,
+  name: z.string(),
+  /** Of the login, until the newcomer's own takes its place. */
+  password: z.string(),
+  pinned: headSchema,
+});
+export type Invitation = z.infer<typeof insideSchema>;
+
+const fileSchema = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('voxanne invitation'),
+  kdf: kdfSchema,
+  sealed: z.string(),
+});
+
+const context = ['shared-vault-invitation'] as const;
+/** Five words of 11 bits behind scrypt: beyond guessing, and short enough to say. */
+const wordsOfCode = 5;
+
+/** One form for the code as people type it. */
+const codeOf = (typed: string) =>
+  typed
+    .trim()
+    .toLowerCase()
+    .split(/[\s,.-]+/)
+    .join('-');
+
+/** @returns the code to say */
+export async function writeInvitation(
+  file: string,
+  invitation: Invitation,
+  cost: KdfCost = defaultKdfCost,
+): Promise<string> {
+  const code = spokenCode(randomBytes(wordsOfCode * 2));
+  const kdf = newKdf(cost);
+  const plain = Buffer.from(JSON.stringify(invitation));
+  const sealed = seal(await passphraseKey(code, kdf), context, plain).toString('base64');
+  plain.fill(0);
+  writePrivateFile(file, `${JSON.stringify({ version: 1, kind: 'voxanne invitation', kdf, sealed }, null, 2)}\n`);
+  return code;
+}
+
+/** @throws AppError `usage.invitation`, `shared-vault.wrong-code` */
+export async function readInvitation(file: string, code: string): Promise<Invitation> {
+  let contents: unknown;
+  try {
+    contents = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    contents = null;
+  }
+  const parsed = fileSchema.safeParse(contents);
+  if (!parsed.success)
+    throw refusal(
+      'usage.invitation',
+      'This is not an invitation that can be used.',
+      'The file is missing, cut short, or of another kind.',
+      'Ask for the file again.',
+    );
+  const { kdf, sealed } = parsed.data;
+  const plain = open(await passphraseKey(codeOf(code), kdf), context, Buffer.from(sealed, 'base64'));
+  if (typeof plain === 'string')
+    throw refusal(
+      'shared-vault.wrong-code',
+      'The code does not open this invitation.',
+      'It was mistyped, or belongs to another invitation, or the file was changed.',
+      'Ask for the code again, by telephone and not with the file.',
+    );
+  const inside = insideSchema.parse(JSON.parse(plain.toString()));
+  plain.fill(0);
+  return inside;
+}

@@ -1,0 +1,118 @@
+/**
+ * `shared-vault.json` of a profile: which shared vault this computer belongs to, its own keys, sealed, and the newest
+ * entry of the vault's log that it saw. Without this file the clinics are on this computer alone.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from '../../src-shared/errors';
+import { idSchema } from '../../src-shared/primitives';
+import { type Identity, identitySchema } from '../../src-shared/shared-vault/identity';
+import { type Head, headSchema } from '../../src-shared/shared-vault/membership';
+import { serverAddressSchema } from '../../src-shared/shared-vault/server-address';
+import { ensurePrivateFolder, requireOurFile, writePrivateFile } from '../private-files';
+import type { ComputerSecrets } from '../storage/repositories';
+import { sharedVaultFile } from './in-shared-vault';
+
+const contentsSchema = z.strictObject({
+  version: z.literal(1),
+  address: serverAddressSchema,
+  memberId: idSchema,
+  name: z.string(),
+  /** The private keys, as base64, under the key of this computer's vault. */
+  sealedKeys: z.string(),
+  pinned: headSchema,
+});
+export type VaultMembership = Omit<z.infer<typeof contentsSchema>, 'version' | 'sealedKeys'>;
+type Contents = z.infer<typeof contentsSchema>;
+
+const unreadable = (thrown?: unknown) =>
+  new AppError(
+    {
+      code: 'shared-vault.file-unreadable',
+      message: 'What this computer knows of its shared vault can’t be read.',
+      cause: 'The file shared-vault.json of the profile was changed outside the console, or is of a newer version.',
+      fix: 'Put the file back from a backup of the profile, or ask for a new invitation.',
+      retryable: false,
+    },
+    { cause: thrown },
+  );
+
+const keysNotOpened = () =>
+  new AppError({
+    code: 'shared-vault.keys-not-opened',
+    message: 'This computer’s own keys for the shared vault do not open.',
+    cause: 'They were sealed under another key of this computer, or changed outside the console.',
+    fix: 'Restore this computer’s recovery kit, or ask for a new invitation.',
+    retryable: false,
+  });
+
+const contextOf = (memberId: string) => ['shared-vault', 'member-keys', memberId] as const;
+
+export type MembershipFile = {
+  /** Null where there is none. @throws AppError `shared-vault.file-unreadable` */
+  read(): VaultMembership | null;
+  /** The same, where there is one. */
+  require(): VaultMembership;
+  /** @throws AppError `vault.*` while locked, `shared-vault.keys-not-opened` */
+  openKeys(secrets: ComputerSecrets): Identity;
+  write(membership: VaultMembership, keys: Identity, secrets: ComputerSecrets): void;
+  pin(head: Head): void;
+  remove(): void;
+};
+
+export function createMembershipFile(profileDir: string): MembershipFile {
+  const file = sharedVaultFile(profileDir);
+  function load(): Contents | null {
+    if (!existsSync(file)) return null;
+    try {
+      requireOurFile(file);
+      return contentsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    } catch (thrown) {
+      throw unreadable(thrown);
+    }
+  }
+  const store = (contents: Contents) => {
+    ensurePrivateFolder(profileDir);
+    writePrivateFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+  };
+  const required = () => {
+    const contents = load();
+    if (!contents) throw unreadable();
+    return contents;
+  };
+
+  const membershipOf = ({ address, memberId, name, pinned }: Contents): VaultMembership => ({
+    address,
+    memberId,
+    name,
+    pinned,
+  });
+
+  return {
+    read() {
+      const contents = load();
+      return contents && membershipOf(contents);
+    },
+    require: () => membershipOf(required()),
+    openKeys(secrets) {
+      const { memberId, sealedKeys } = required();
+      const plain = secrets.open(contextOf(memberId), Buffer.from(sealedKeys, 'base64'));
+      if (plain === null) throw keysNotOpened();
+      const keys = identitySchema.safeParse(JSON.parse(plain.toString()));
+      plain.fill(0);
+      if (!keys.success) throw keysNotOpened();
+      return keys.data;
+    },
+    write(membership, keys, secrets) {
+      const plain = Buffer.from(JSON.stringify(keys));
+      const sealed = secrets.seal(contextOf(membership.memberId), plain);
+      plain.fill(0);
+      store({ version: 1, ...membership, sealedKeys: sealed.toString('base64') });
+    },
+    pin(head) {
+      const contents = required();
+      if (head.sequence > contents.pinned.sequence) store({ ...contents, pinned: head });
+    },
+    remove: () => rmSync(file, { force: true }),
+  };
+}

@@ -1,0 +1,92 @@
+/** Makes a shared vault in a database, with this computer as its first member. */
+import { v7 as uuidv7 } from 'uuid';
+import { refusal } from '../../src-shared/errors';
+import { databasePassword, loginRole, scramVerifier } from '../../src-shared/shared-vault/database-login';
+import { newIdentity, publicOf } from '../../src-shared/shared-vault/identity';
+import { signEntry } from '../../src-shared/shared-vault/membership';
+import type { Login, ServerAddress } from '../../src-shared/shared-vault/server-address';
+import { createSharedDatabase, openPool, requireSafeServer } from '../storage/postgres/driver';
+import { founderSql, schemaSql } from '../storage/postgres/schema-sql';
+import { sharedError, sqlStateOf } from '../storage/postgres/shared-errors';
+import type { ComputerSecrets } from '../storage/repositories';
+import type { MembershipFile } from './membership-file';
+
+const provisionedBefore = () =>
+  refusal(
+    'shared-vault.provisioned-before',
+    'There is a shared vault in this database already.',
+    'Its schema “voxanne” exists. It was not touched.',
+    'Ask one of its members for an invitation, or name an empty database.',
+  );
+
+/** Runs the owner's statements, all or none. @throws AppError `shared-vault.*` */
+async function makeSchema(address: ServerAddress, administrator: Login, founder: string): Promise<void> {
+  const pool = await openPool(address, administrator, 1);
+  try {
+    const client = await pool.connect();
+    try {
+      const { rows } = await client.query<{ version: string; exists: number }>(
+        "SELECT current_setting('server_version_num') AS version, to_regnamespace('voxanne') IS NOT NULL AS exists",
+      );
+      requireSafeServer(Number(rows[0]?.version));
+      if (rows[0]?.exists === 1) throw provisionedBefore();
+      await client.query('BEGIN');
+      await client.query(schemaSql);
+      await client.query(founder);
+      await client.query('COMMIT');
+    } catch (thrown) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw sqlStateOf(thrown) === '42P06' ? provisionedBefore() : thrown;
+    } finally {
+      client.release();
+    }
+  } catch (thrown) {
+    throw sharedError(thrown);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** @param administrator connects once, here, and is not kept */
+export async function provisionVault({
+  address,
+  administrator,
+  name,
+  file,
+  secrets,
+  now,
+}: {
+  address: ServerAddress;
+  administrator: Login;
+  /** Of the first member, as others see it. */
+  name: string;
+  file: MembershipFile;
+  secrets: ComputerSecrets;
+  now: () => Date;
+}): Promise<{ memberId: string; head: { sequence: number; hash: string } }> {
+  const at = now();
+  const keys = await newIdentity();
+  const memberId = uuidv7({ msecs: at.getTime() });
+  const user = loginRole('member', memberId);
+  const password = await databasePassword(keys);
+  const member = { id: memberId, name, keys: publicOf(keys), scope: 'all' as const };
+  const vaultId = uuidv7({ msecs: at.getTime() });
+  const entry = await signEntry(
+    null,
+    { kind: 'founded', at: at.toISOString(), vaultId, member },
+    { id: memberId, keys },
+  );
+  const head = { sequence: entry.sequence, hash: entry.hash };
+  await makeSchema(address, administrator, founderSql(user, memberId, await scramVerifier(password)));
+  // Kept before the log begins: what is founded has its keys somewhere.
+  file.write({ address, memberId, name, pinned: head }, keys, secrets);
+  const database = createSharedDatabase(address, async () => ({ user, password }));
+  try {
+    await database.transaction(null, async (tx) => {
+      await tx.insertInto('membership_log').values(entry).execute();
+    });
+  } finally {
+    await database.close();
+  }
+  return { memberId, head };
+}

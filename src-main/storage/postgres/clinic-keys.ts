@@ -1,0 +1,113 @@
+/** The data keys of clinics, each wrapped for every member of the clinic. In memory while the vault is open. */
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { unwrapClinicKey, type WrappedKey, wrapClinicKey } from '../../../src-shared/shared-vault/clinic-key';
+import type { Identity } from '../../../src-shared/shared-vault/identity';
+import { type Member, reaches } from '../../../src-shared/shared-vault/membership';
+import { newKeyBytes } from '../../crypto/master-key';
+import type { Tx } from './driver';
+import type { MembershipReader } from './membership-reader';
+import { noKeyOfClinic } from './shared-errors';
+import type { ClinicKeyTable } from './shared-schema';
+
+export type Self = { id: string; keys: Identity };
+type ClinicKey = { version: number; key: KeyObject };
+
+export type ClinicKeys = {
+  /** For all members who reach the new clinic. */
+  create(tx: Tx, organizationId: string): Promise<void>;
+  /** The newest, to seal with. @throws AppError `shared-vault.no-key`, `shared-vault.key-not-trusted` */
+  newest(tx: Tx, organizationId: string): Promise<ClinicKey>;
+  of(tx: Tx, organizationId: string, version: number): Promise<KeyObject>;
+  /** Wraps all keys of a clinic for a member who was just admitted to it. */
+  share(tx: Tx, organizationId: string, member: Pick<Member, 'id' | 'keys'>): Promise<void>;
+  /** The vault was locked. */
+  forget(): void;
+};
+
+const rowOf = ({
+  organizationId,
+  version,
+  memberId,
+  wrapped,
+  signer,
+  head,
+  signature,
+}: WrappedKey): ClinicKeyTable => ({
+  organization_id: organizationId,
+  version,
+  member_id: memberId,
+  wrapped: Buffer.from(wrapped),
+  signer,
+  head_sequence: head.sequence,
+  head_hash: head.hash,
+  signature,
+});
+const wrappedOf = (row: ClinicKeyTable): WrappedKey => ({
+  organizationId: row.organization_id,
+  version: row.version,
+  memberId: row.member_id,
+  wrapped: row.wrapped,
+  signer: row.signer,
+  head: { sequence: row.head_sequence, hash: row.head_hash },
+  signature: row.signature,
+});
+
+export function createClinicKeys(self: () => Promise<Self>, membership: MembershipReader): ClinicKeys {
+  const held = new Map<string, KeyObject>();
+  const nameOf = (organizationId: string, version: number) => `${organizationId} ${version}`;
+
+  const ownRows = async (tx: Tx, organizationId: string) =>
+    tx
+      .selectFrom('clinic_keys')
+      .selectAll()
+      .where('organization_id', '=', organizationId)
+      .where('member_id', '=', (await self()).id)
+      .orderBy('version', 'desc')
+      .execute();
+
+  async function opened(tx: Tx, row: ClinicKeyTable): Promise<KeyObject> {
+    const name = nameOf(row.organization_id, row.version);
+    const known = held.get(name);
+    if (known) return known;
+    const bytes = await unwrapClinicKey(await membership(tx), await self(), wrappedOf(row));
+    const key = createSecretKey(Buffer.from(bytes));
+    bytes.fill(0);
+    held.set(name, key);
+    return key;
+  }
+
+  return {
+    async create(tx, organizationId) {
+      const [all, me] = [await membership(tx), await self()];
+      const bytes = newKeyBytes();
+      for (const member of all.members.values())
+        if (reaches(member.scope, organizationId)) {
+          const wrapped = await wrapClinicKey(all, me, member, { organizationId, version: 1 }, bytes);
+          await tx.insertInto('clinic_keys').values(rowOf(wrapped)).execute();
+        }
+      bytes.fill(0);
+    },
+    async newest(tx, organizationId) {
+      const [row] = await ownRows(tx, organizationId);
+      if (!row) throw noKeyOfClinic();
+      return { version: row.version, key: await opened(tx, row) };
+    },
+    async of(tx, organizationId, version) {
+      const known = held.get(nameOf(organizationId, version));
+      if (known) return known;
+      const row = (await ownRows(tx, organizationId)).find((one) => one.version === version);
+      if (!row) throw noKeyOfClinic();
+      return opened(tx, row);
+    },
+    async share(tx, organizationId, member) {
+      const [all, me] = [await membership(tx), await self()];
+      for (const row of await ownRows(tx, organizationId)) {
+        const bytes = await unwrapClinicKey(all, me, wrappedOf(row));
+        const wrapped = await wrapClinicKey(all, me, member, { organizationId, version: row.version }, bytes);
+        bytes.fill(0);
+        await tx.insertInto('clinic_keys').values(rowOf(wrapped)).execute();
+      }
+    },
+    forget: () => held.clear(),
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * Storage over a shared vault. What belongs to this computer and not to the clinics (settings, what was told, secrets
+ * of the network) stays in its own database.
+ */
+import type { OrganizationScope, Storage, WatchRepository } from '../repositories';
+import { attemptedAtOf } from '../rows';
+import { type ClinicKeys, createClinicKeys, type Self } from './clinic-keys';
+import { createDeliveries } from './deliveries';
+import type { SharedDatabase } from './driver';
+import type { MembershipReader } from './membership-reader';
+import { createSharedAudit, createSharedAuditWriter } from './shared-audit';
+import { createSharedCredentials } from './shared-credentials';
+import { createSharedOrganizations, requireOrganization } from './shared-organizations';
+import { createSharedReadiness } from './shared-readiness';
+import { createSharedRevocations } from './shared-revocations';
+import { createSharedSealer } from './shared-sealer';
+import { createSharedMessages, createSharedTests } from './shared-tests';
+
+export type SharedDeps = {
+  database: SharedDatabase;
+  membership: MembershipReader;
+  /** @throws AppError `vault.*` while the vault of this computer is locked */
+  self: () => Promise<Self>;
+  /** Of this computer. */
+  local: Storage;
+  now: () => Date;
+};
+
+export type SharedParts = ReturnType<typeof createSharedParts>;
+
+/** What the store and the admission of members and machines have in common. */
+export function createSharedParts({ database, membership, self, local, now }: SharedDeps) {
+  const clinicKeys: ClinicKeys = createClinicKeys(self, membership);
+  return {
+    database,
+    membership,
+    self,
+    now,
+    clinicKeys,
+    sealer: createSharedSealer(clinicKeys),
+    deliveries: createDeliveries(self, membership, now),
+    append: createSharedAuditWriter(self, local.actor, now),
+  };
+}
+
+export function createSharedStorage(parts: SharedParts, local: Storage): Storage {
+  const { database, membership, clinicKeys, sealer, deliveries, append, now } = parts;
+  const { actor } = local;
+
+  const watch: WatchRepository = {
+    ...local.watch,
+    attempts: () =>
+      database.transaction(null, async (tx) => {
+        const rows = await tx
+          .selectFrom('organization_api_credentials')
+          .select(['organization_id', 'provider', 'account_key', 'verified_at', 'attempted_at', 'last_error', 'status'])
+          .where('status', '!=', 'revoked')
+          .execute();
+        return rows.map((row) => ({
+          organizationId: row.organization_id,
+          provider: row.provider,
+          accountKey: row.account_key,
+          attemptedAt: attemptedAtOf(row),
+          isOpen: row.status === 'active' && row.last_error !== null,
+        }));
+      }),
+    doubtful: () =>
+      database.transaction(null, async (tx) => {
+        const rows = await tx
+          .selectFrom('organization_api_credentials')
+          .select('organization_id')
+          .where('status', 'in', ['needs-attention', 'reconnect-needed'])
+          .union(tx.selectFrom('readiness_checks').select('organization_id').where('state', '=', 'disproved'))
+          .execute();
+        return rows.map((row) => row.organization_id);
+      }),
+  };
+
+  return {
+    organizations: createSharedOrganizations({ database, clinicKeys, append, now }),
+    audit: createSharedAudit(database, membership, append, local.audit.sign),
+    settings: local.settings,
+    watch,
+    actor,
+    computerSecrets: local.computerSecrets,
+    facts: local.facts,
+    forOrganization(organizationId): OrganizationScope {
+      const inClinic = <T>(work: Parameters<typeof database.transaction<T>>[1]) =>
+        database.transaction(organizationId, work);
+      return {
+        organizationId,
+        credentials: createSharedCredentials({ database, sealer, deliveries, append, actor, now }, organizationId),
+        readiness: createSharedReadiness(database, append, organizationId),
+        tests: createSharedTests({ database, append, now }, organizationId),
+        messages: createSharedMessages({ database, now }, organizationId),
+        revocations: createSharedRevocations({ database, sealer, append, now }, organizationId),
+        drafts: () =>
+          inClinic(async (tx) => {
+            const row = await tx.selectFrom('message_drafts').select(['test_sms', 'hot_lead']).executeTakeFirst();
+            return row ? { testSms: row.test_sms, hotLead: row.hot_lead } : null;
+          }),
+        saveDrafts: ({ testSms, hotLead }) =>
+          inClinic(async (tx) => {
+            const drafts = { test_sms: testSms, hot_lead: hotLead };
+            await tx
+              .insertInto('message_drafts')
+              .values({ organization_id: organizationId, ...drafts })
+              .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(drafts))
+              .execute();
+          }),
+        audit: (note) =>
+          inClinic(async (tx) => {
+            await requireOrganization(tx, organizationId);
+            await append(tx, organizationId, note);
+          }),
+      };
+    },
+    close: () => void database.close(),
+  };
+}

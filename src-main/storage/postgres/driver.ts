@@ -1,0 +1,155 @@
+/**
+ * Connections to a shared vault. Everything runs in a transaction that names the clinic it is about: settings of a
+ * session would reach the next one who gets its connection from a pooler.
+ */
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import type { Pool, PoolConfig } from 'pg';
+import { type Login, type ServerAddress, tlsOf } from '../../../src-shared/shared-vault/server-address';
+import { schemaVersion } from './schema-sql';
+import { clientTooOld, schemaTooOld, serverTooOld, sharedError, sqlStateOf } from './shared-errors';
+import type { SharedSchema } from './shared-schema';
+
+export type Tx = Transaction<SharedSchema>;
+
+/** `null`: no clinic; reading all that the member reaches. */
+export type Clinic = string | null;
+
+export type SharedDatabase = {
+  /**
+   * Runs `work` in one transaction, narrowed to the rows of `clinic`. Runs it again where another console stood in the
+   * way, so it changes nothing but the database.
+   * @throws AppError `shared-vault.*`
+   */
+  transaction<T>(clinic: Clinic, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+const text = (value: string) => value;
+/**
+ * Rows have the forms that SQLite's have, so that both stores share what reads a row: times as ISO texts in UTC, JSON
+ * as the text that was written, flags as 0 and 1.
+ */
+const forms = new Map<number, (value: string) => unknown>([
+  [16, (value) => (value === 't' ? 1 : 0)],
+  [20, Number],
+  [114, text],
+  [1184, (value) => new Date(value).toISOString()],
+]);
+
+const connectMs = 10_000;
+const statementMs = 30_000;
+const mostAttempts = 5;
+
+/** All of it explicit: what is left out, the driver takes from `PG…` variables of the environment. */
+export async function openPool(address: ServerAddress, login: Login, most: number): Promise<Pool> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    host: address.host,
+    port: address.port,
+    database: address.database,
+    user: login.user,
+    password: login.password,
+    ssl: tlsOf(address),
+    application_name: 'voxanne',
+    connectionTimeoutMillis: connectMs,
+    max: most,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        forms.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+    },
+  } as PoolConfig);
+  // A connection that breaks while nobody uses it; the next one who asks is told.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** 150014 is 15.14. */
+const isSafe = (version: number) =>
+  version >= 180_000 ||
+  (version >= 170_006 && version < 180_000) ||
+  (version >= 160_010 && version < 170_000) ||
+  (version >= 150_014 && version < 160_000);
+
+export function requireSafeServer(version: number): void {
+  if (!isSafe(version)) throw serverTooOld(`${Math.floor(version / 10_000)}.${version % 10_000}`);
+}
+
+/** In every transaction: with a pooler, the next one may have another server behind it. */
+async function begin(tx: Tx, clinic: Clinic): Promise<void> {
+  const { rows } = await sql<{ server: string; version: number; min_client: number }>`
+    SELECT set_config('voxanne.clinic', ${clinic ?? ''}, true),
+      set_config('voxanne.across', ${clinic === null ? 'yes' : ''}, true),
+      set_config('statement_timeout', ${String(statementMs)}, true),
+      current_setting('server_version_num') AS server, version, min_client
+    FROM voxanne.schema_meta`.execute(tx);
+  const [meta] = rows;
+  if (!meta) throw schemaTooOld();
+  requireSafeServer(Number(meta.server));
+  if (meta.min_client > schemaVersion) throw clientTooOld();
+  if (meta.version < schemaVersion) throw schemaTooOld();
+}
+
+/** Runs `work` for another clinic inside a transaction. */
+export async function forClinic<T>(tx: Tx, clinic: string, before: Clinic, work: () => Promise<T>): Promise<T> {
+  await sql`SELECT set_config('voxanne.clinic', ${clinic}, true)`.execute(tx);
+  try {
+    return await work();
+  } finally {
+    await sql`SELECT set_config('voxanne.clinic', ${before ?? ''}, true)`.execute(tx).catch(() => undefined);
+  }
+}
+
+const commitListeners = new WeakMap<Tx, (() => Promise<void>)[]>();
+/** Has `work` done once the transaction is part of the vault, and not when it is undone. */
+export const afterCommit = (tx: Tx, work: () => Promise<void>): void => void commitListeners.get(tx)?.push(work);
+
+/** Another transaction came first: serialization, deadlock, or the next number of a chain was taken. */
+const isRace = (thrown: unknown) => {
+  const state = sqlStateOf(thrown);
+  if (state === '40001' || state === '40P01') return true;
+  const constraint: unknown = thrown instanceof Error ? Reflect.get(thrown, 'constraint') : undefined;
+  return state === '23505' && (constraint === 'audit_log_pkey' || constraint === 'membership_log_pkey');
+};
+
+export function createSharedDatabase(address: ServerAddress, login: () => Promise<Login>): SharedDatabase {
+  let opened: Promise<Kysely<SharedSchema>> | null = null;
+  const database = () => {
+    opened ??= login().then(
+      (known) =>
+        new Kysely<SharedSchema>({ dialect: new PostgresDialect({ pool: () => openPool(address, known, 6) }) }),
+    );
+    opened.catch(() => {
+      opened = null;
+    });
+    return opened;
+  };
+
+  async function once<T>(clinic: Clinic, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const kysely = await database();
+    const after: (() => Promise<void>)[] = [];
+    const result = await kysely.transaction().execute(async (whole) => {
+      await begin(whole, clinic);
+      const tx = whole.withSchema('voxanne') as Tx;
+      commitListeners.set(tx, after);
+      return work(tx);
+    });
+    for (const one of after) await one();
+    return result;
+  }
+
+  return {
+    async transaction(clinic, work) {
+      for (let attempt = 1; ; attempt += 1)
+        try {
+          return await once(clinic, work);
+        } catch (thrown) {
+          if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown);
+        }
+    },
+    async close() {
+      const closing = opened;
+      opened = null;
+      await (await closing?.catch(() => null))?.destroy();
+    },
+  };
+}

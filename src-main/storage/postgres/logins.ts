@@ -1,0 +1,17 @@
+/** Login roles of members and machines. A console makes them by the two functions that the owner left for it. */
+import { sql } from 'kysely';
+import type { Tx } from './driver';
+
+/** @param verifier of `scramVerifier` */
+export const createLogin = async (tx: Tx, kind: 'member' | 'machine', id: string, verifier: string): Promise<void> => {
+  await sql`SELECT voxanne.create_login(${kind}, ${id}, ${verifier})`.execute(tx);
+};
+
+export const admitLogin = async (tx: Tx, id: string, isAdministrator: boolean): Promise<void> => {
+  await sql`SELECT voxanne.admit_login(${id}, ${isAdministrator})`.execute(tx);
+};
+
+/** Of the login that asks. @param user and `verifier` of our own making: neither holds a quote */
+export const changeOwnPassword = async (tx: Tx, user: string, verifier: string): Promise<void> => {
+  await sql.raw(`ALTER ROLE ${user} PASSWORD '${verifier}'`).execute(tx);
+};

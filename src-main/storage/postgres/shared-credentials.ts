@@ -1,0 +1,298 @@
+/**
+ * A clinic's credentials in a shared vault: sealed with the clinic's key, and delivered to its machines in the
+ * transaction of each change.
+ */
+import { v7 as uuidv7 } from 'uuid';
+import type { ProviderId } from '../../../src-shared/primitives';
+import { credentialChanged, credentialRevoked, credentialUnknown } from '../credential-errors';
+import type { CredentialFields } from '../credential-fields';
+import { requireUse } from '../credential-use';
+import type { CredentialRecord, CredentialRepository } from '../repositories';
+import { credentialOf, flag } from '../rows';
+import { credentialContext } from '../seal-contexts';
+import type { Deliveries } from './deliveries';
+import { forClinic, type SharedDatabase, type Tx } from './driver';
+import { announceChange } from './notify';
+import type { SharedAuditWriter } from './shared-audit';
+import { requireOrganization } from './shared-organizations';
+import { clearChecks, putChecks } from './shared-readiness';
+import { queueRevocation } from './shared-revocations';
+import type { SharedCredentialTable } from './shared-schema';
+import type { SharedSealer } from './shared-sealer';
+
+export type SharedCredentialDeps = {
+  database: SharedDatabase;
+  sealer: SharedSealer;
+  deliveries: Deliveries;
+  append: SharedAuditWriter;
+  actor: () => string;
+  now: () => Date;
+};
+
+type Row = SharedCredentialTable;
+
+/** A row that went back in time does not carry its code, or the log tells: there is none to confirm. */
+const recordOf = (row: Parameters<typeof credentialOf>[0]) => credentialOf(row, null);
+
+export function createSharedCredentials(deps: SharedCredentialDeps, organizationId: string): CredentialRepository {
+  const { database, sealer, deliveries, append, actor, now } = deps;
+  const inClinic = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(organizationId, work);
+
+  const rowOf = (tx: Tx, provider: ProviderId, isToChange = false) => {
+    const query = tx.selectFrom('organization_api_credentials').selectAll().where('provider', '=', provider);
+    return (isToChange ? query.forUpdate() : query).executeTakeFirst();
+  };
+  /** As a member of the clinic left it, and locked until the transaction ends. */
+  async function toChange(tx: Tx, provider: ProviderId): Promise<Row> {
+    const row = await rowOf(tx, provider, true);
+    if (!row) throw credentialUnknown();
+    await sealer.requireCode(tx, row);
+    return row;
+  }
+  async function openRow(tx: Tx, row: Row): Promise<CredentialFields> {
+    if (row.sealed === null) throw credentialRevoked();
+    return sealer.open(tx, organizationId, row.key_version, credentialContext(row, row.sealed_fields), row.sealed);
+  }
+  async function replace(tx: Tx, before: Row, after: Omit<Row, 'code'>): Promise<void> {
+    const { numUpdatedRows } = await tx
+      .updateTable('organization_api_credentials')
+      .set({ ...after, code: await sealer.code(tx, after) })
+      .where('provider', '=', before.provider)
+      .where('revision', '=', before.revision)
+      .where('sealed_revision', '=', before.sealed_revision)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw credentialChanged();
+  }
+  const deliver = (tx: Tx, row: Omit<Row, 'code'>, fields: CredentialFields | null) =>
+    deliveries.toMachines(
+      tx,
+      { organizationId, provider: row.provider, credentialId: row.id, revision: row.delivery_revision },
+      fields === null ? null : { fields, choice: row.choice, simulated: row.simulated === 1 },
+    );
+
+  /** A new sign-in of an account uses the same grant: a pending revocation, of any clinic, would end it. */
+  async function dropRevocations(
+    tx: Tx,
+    provider: ProviderId,
+    { accountKey, simulated }: Pick<CredentialRecord, 'accountKey' | 'simulated'>,
+  ): Promise<void> {
+    if (accountKey === '') return;
+    const pending = await tx
+      .selectFrom('pending_revocations')
+      .select('id')
+      .where('provider', '=', provider)
+      .where('account_key', '=', accountKey)
+      .execute();
+    for (const { id } of pending) {
+      await tx.deleteFrom('pending_revocations').where('id', '=', id).execute();
+      await append(tx, organizationId, {
+        action: 'credential.withdrawn',
+        outcome: 'succeeded',
+        detail: 'an access that was removed here is not withdrawn, because the clinic uses the same account now',
+        simulated,
+      });
+    }
+  }
+
+  return {
+    list: () =>
+      inClinic(async (tx) => {
+        const rows = await tx.selectFrom('organization_api_credentials').selectAll().orderBy('provider').execute();
+        return rows.map(recordOf);
+      }),
+    find: (provider) =>
+      inClinic(async (tx) => {
+        const row = await rowOf(tx, provider);
+        return row ? recordOf(row) : null;
+      }),
+
+    save: (credential, fields, checks, note, pending) =>
+      inClinic(async (tx) => {
+        const { provider } = credential;
+        await requireOrganization(tx, organizationId);
+        const stored = await rowOf(tx, provider, true);
+        const earlier = stored ? await toChange(tx, provider) : null;
+        const revision = Math.max(earlier?.revision ?? 0, earlier?.sealed_revision ?? 0) + 1;
+        const at = now();
+        const bound = {
+          id: earlier?.id ?? uuidv7({ msecs: at.getTime() }),
+          organization_id: organizationId,
+          provider,
+          simulated: flag(credential.simulated),
+          mode: credential.mode ?? null,
+          sealed_revision: revision,
+          seal_format: 2,
+        } as const;
+        const { ciphertext, fieldNames, keyVersion } = await sealer.seal(tx, organizationId, fields, (names) =>
+          credentialContext(bound, names),
+        );
+        const row = {
+          ...bound,
+          method_id: credential.methodId,
+          choice: credential.choice,
+          metadata: JSON.stringify(credential.metadata),
+          account_key: credential.accountKey,
+          key_hint: credential.keyHint,
+          status: credential.status ?? 'active',
+          last_error: credential.lastError ? JSON.stringify(credential.lastError) : null,
+          sealed: ciphertext,
+          sealed_fields: fieldNames,
+          key_version: keyVersion,
+          revision,
+          delivery_revision: (earlier?.delivery_revision ?? 0) + 1,
+          added_by: actor(),
+          added_at: at.toISOString(),
+          verified_at: credential.verifiedAt,
+          attempted_at: at.toISOString(),
+          expires_at: credential.expiresAt,
+          revoked_at: null,
+        };
+        if (earlier?.sealed && pending)
+          await queueRevocation(deps, tx, recordOf(earlier), await openRow(tx, earlier), pending);
+        if (earlier) await replace(tx, earlier, row);
+        else
+          await tx
+            .insertInto('organization_api_credentials')
+            .values({ ...row, code: await sealer.code(tx, row) })
+            .execute();
+        // Proofs of another account or number do not carry over.
+        const same =
+          earlier?.account_key === credential.accountKey &&
+          earlier.choice === credential.choice &&
+          earlier.simulated === bound.simulated;
+        if (!same) await clearChecks(tx, organizationId, provider);
+        await putChecks(tx, organizationId, checks);
+        await append(tx, organizationId, note);
+        await dropRevocations(tx, provider, credential);
+        await deliver(tx, row, fields);
+        return recordOf(row);
+      }),
+
+    open: (provider, use) =>
+      inClinic(async (tx) => {
+        const row = await rowOf(tx, provider);
+        if (!row) throw credentialUnknown();
+        await sealer.requireCode(tx, row);
+        requireUse(row, use);
+        return { record: recordOf(row), fields: await openRow(tx, row) };
+      }),
+
+    recordCheck: (provider, { revision, ...change }, checks, note) =>
+      inClinic(async (tx) => {
+        const row = await toChange(tx, provider);
+        const before = recordOf(row);
+        if (before.status === 'revoked') throw credentialRevoked();
+        if (revision !== undefined && revision !== before.revision) throw credentialChanged();
+        const record = { ...before, ...change };
+        const isAnotherChoice = record.choice !== before.choice;
+        const after = {
+          ...row,
+          status: record.status,
+          choice: record.choice,
+          metadata: JSON.stringify(record.metadata),
+          verified_at: record.verifiedAt,
+          expires_at: record.expiresAt,
+          last_error: record.lastError && JSON.stringify(record.lastError),
+          attempted_at: record.attemptedAt,
+          revision: before.revision + 1,
+          delivery_revision: row.delivery_revision + (isAnotherChoice ? 1 : 0),
+        };
+        await replace(tx, row, after);
+        if (isAnotherChoice) {
+          await clearChecks(tx, organizationId, provider);
+          await deliver(tx, after, await openRow(tx, row));
+        } else await announceChange(tx);
+        await putChecks(tx, organizationId, checks);
+        if (note) await append(tx, organizationId, note);
+        return recordOf(after);
+      }),
+
+    replaceFields: (provider, change, note) =>
+      inClinic(async (tx) => {
+        const stored = await rowOf(tx, provider, true);
+        if (!stored || stored.sealed === null) return null;
+        const row = await toChange(tx, provider);
+        const fields = change(await openRow(tx, row));
+        if (fields === null) return null;
+        // The sealed revision rises, so that an older ciphertext does not open in its place. The record's revision
+        // stays: earlier check results remain true.
+        const bound = {
+          ...row,
+          sealed_revision: Math.max(row.revision, row.sealed_revision) + 1,
+          seal_format: 2,
+        } as const;
+        const { ciphertext, fieldNames, keyVersion } = await sealer.seal(tx, organizationId, fields, (names) =>
+          credentialContext(bound, names),
+        );
+        const after = {
+          ...bound,
+          sealed: ciphertext,
+          sealed_fields: fieldNames,
+          key_version: keyVersion,
+          delivery_revision: row.delivery_revision + 1,
+        };
+        await replace(tx, row, after);
+        await append(tx, organizationId, note);
+        await deliver(tx, after, fields);
+        return recordOf(after);
+      }),
+
+    revoke: (provider, note, pending) =>
+      inClinic(async (tx) => {
+        const row = await toChange(tx, provider);
+        if (row.status === 'revoked') return recordOf(row);
+        if (pending) await queueRevocation(deps, tx, recordOf(row), await openRow(tx, row), pending);
+        const after = {
+          ...row,
+          status: 'revoked' as const,
+          sealed: null,
+          last_error: null,
+          revoked_at: now().toISOString(),
+          revision: row.revision + 1,
+          delivery_revision: row.delivery_revision + 1,
+        };
+        await replace(tx, row, after);
+        await clearChecks(tx, organizationId, provider);
+        await append(tx, organizationId, note);
+        await deliver(tx, after, null);
+        return recordOf(after);
+      }),
+
+    // A shared vault that goes back in time is told by its pinned log; there is nothing to confirm for one row.
+    confirm: (provider) =>
+      inClinic(async (tx) => {
+        const row = await toChange(tx, provider);
+        if (row.sealed === null) throw credentialRevoked();
+        return recordOf(row);
+      }),
+  };
+}
+
+/** Of a whole clinic, when a machine is admitted to it. */
+export async function deliverClinic(
+  { sealer, deliveries }: Pick<SharedCredentialDeps, 'sealer' | 'deliveries'>,
+  tx: Tx,
+  machine: Parameters<Deliveries['toMachine']>[1],
+  organizationId: string,
+): Promise<void> {
+  await forClinic(tx, organizationId, null, async () => {
+    const rows = await tx
+      .selectFrom('organization_api_credentials')
+      .selectAll()
+      .where('organization_id', '=', organizationId)
+      .where('sealed', 'is not', null)
+      .execute();
+    for (const row of rows) {
+      await sealer.requireCode(tx, row);
+      if (row.sealed === null) continue;
+      const context = credentialContext(row, row.sealed_fields);
+      const fields = await sealer.open(tx, organizationId, row.key_version, context, row.sealed);
+      await deliveries.toMachine(
+        tx,
+        machine,
+        { organizationId, provider: row.provider, credentialId: row.id, revision: row.delivery_revision },
+        { fields, choice: row.choice, simulated: row.simulated === 1 },
+      );
+    }
+  });
+}

@@ -1,0 +1,100 @@
+/** Seals and opens fields with a clinic's key, and codes the rows that stand beside them. */
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { open, type SealContext, seal } from '../../crypto/envelope';
+import { credentialNotOpened } from '../../crypto/sealed-errors';
+import type { CredentialFields } from '../credential-fields';
+import { rowDamaged } from '../storage-errors';
+import type { ClinicKeys } from './clinic-keys';
+import type { Tx } from './driver';
+import { rowChangedOutside } from './shared-errors';
+import type { SharedCredentialTable } from './shared-schema';
+
+const fieldsSchema = z.record(z.string(), z.string());
+
+/** What of a row a delivery or a decision follows from. The sealed fields are bound to their own place already. */
+type Coded = Pick<
+  SharedCredentialTable,
+  | 'organization_id'
+  | 'provider'
+  | 'id'
+  | 'method_id'
+  | 'status'
+  | 'choice'
+  | 'metadata'
+  | 'account_key'
+  | 'key_hint'
+  | 'simulated'
+  | 'mode'
+  | 'revision'
+  | 'sealed_revision'
+  | 'delivery_revision'
+  | 'key_version'
+>;
+
+function codeWith(key: KeyObject, row: Coded): string {
+  const own = createHmac('sha256', key).update('voxanne shared vault row').digest();
+  const told = [
+    row.organization_id,
+    row.provider,
+    row.id,
+    row.method_id,
+    row.status,
+    row.choice,
+    row.metadata,
+    row.account_key,
+    row.key_hint,
+    row.simulated,
+    row.mode,
+    row.revision,
+    row.sealed_revision,
+    row.delivery_revision,
+    row.key_version,
+  ];
+  return createHmac('sha256', own).update(JSON.stringify(told)).digest('hex');
+}
+
+export type SharedSealer = ReturnType<typeof createSharedSealer>;
+
+export function createSharedSealer(clinicKeys: ClinicKeys) {
+  return {
+    /** @param contextOf what the ciphertext is bound to, given the sorted names of the fields as JSON */
+    async seal(
+      tx: Tx,
+      organizationId: string,
+      fields: CredentialFields,
+      contextOf: (fieldNames: string) => SealContext,
+    ) {
+      const { version, key } = await clinicKeys.newest(tx, organizationId);
+      const fieldNames = JSON.stringify(Object.keys(fields).sort());
+      const plain = Buffer.from(JSON.stringify(fields));
+      const ciphertext = seal(key, contextOf(fieldNames), plain);
+      plain.fill(0);
+      return { ciphertext, fieldNames, keyVersion: version };
+    },
+    /** @throws AppError `vault.*`, `shared-vault.*` */
+    async open(
+      tx: Tx,
+      organizationId: string,
+      keyVersion: number,
+      context: SealContext,
+      ciphertext: Buffer,
+    ): Promise<CredentialFields> {
+      const plain = open(await clinicKeys.of(tx, organizationId, keyVersion), context, ciphertext);
+      if (typeof plain === 'string') throw credentialNotOpened(plain);
+      const parsed = fieldsSchema.safeParse(JSON.parse(plain.toString()));
+      plain.fill(0);
+      if (!parsed.success) throw rowDamaged();
+      return parsed.data;
+    },
+    async code(tx: Tx, row: Coded): Promise<string> {
+      return codeWith(await clinicKeys.of(tx, row.organization_id, row.key_version), row);
+    },
+    /** @throws AppError `shared-vault.row-changed` */
+    async requireCode(tx: Tx, row: Coded & { code: string }): Promise<void> {
+      const made = Buffer.from(codeWith(await clinicKeys.of(tx, row.organization_id, row.key_version), row));
+      const stored = Buffer.from(row.code);
+      if (made.length !== stored.length || !timingSafeEqual(made, stored)) throw rowChangedOutside();
+    },
+  };
+}

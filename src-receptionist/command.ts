@@ -1,0 +1,136 @@
+#!/usr/bin/env node
+/** `voxanne-receptionist init | check | list`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { AppError, refusal, toAppErrorData } from '../src-shared/errors';
+import { machineLogin, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
+import { readMembership } from '../src-shared/shared-vault/membership';
+import { headWords, identityWords } from '../src-shared/shared-vault/words';
+import { makeKeyFile, publicFileOf, readKeyFile, writeKeyFile } from './key-file';
+import { writeOwnFile } from './private-file';
+import { openReceptionist } from './receptionist';
+import { vaultNotPinned } from './receptionist-errors';
+import { openVaultDatabase } from './vault-database';
+
+const help = `voxanne-receptionist COMMAND
+
+  init   makes this machine's keys, writes what the console is given, and prints six words to compare
+           --key-file FILE      where the keys go, for this machine alone (receptionist.key)
+           --public-file FILE   where to write what the console is given (receptionist.public.json)
+  check  proves that the vault lets this machine in, and that everything delivered to it opens
+           --vault FILE         once: what "machines add" wrote
+           --key-file FILE, --database-url URL (or VOXANNE_DATABASE_URL; by default what "machines add" wrote)
+  list   what this machine has, without secrets
+           --key-file FILE, --database-url URL, --cache-file FILE (receptionist.cache)
+`;
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+type Options = Readonly<
+  Record<'key-file' | 'public-file' | 'cache-file' | 'vault' | 'database-url', string | undefined>
+>;
+
+const keyFileOf = (options: Options) => options['key-file'] ?? 'receptionist.key';
+
+async function init(options: Options): Promise<void> {
+  const made = await makeKeyFile(keyFileOf(options));
+  const contents = await publicFileOf(made);
+  const file = options['public-file'] ?? 'receptionist.public.json';
+  writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+  print(await identityWords(contents.keys, machineLogin(contents)));
+  process.stderr.write(`Give ${file} to the console, and compare the six words there ("machines add").\n`);
+}
+
+function readVaultFile(file: string) {
+  const contents: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  const vault = vaultFileSchema.safeParse(contents);
+  if (vault.success) return vault.data;
+  throw refusal(
+    'receptionist.vault-file',
+    `${file} does not say which vault this machine belongs to.`,
+    'It is missing, cut short, or of another kind.',
+    'Give the file that "machines add" wrote.',
+  );
+}
+
+const databaseUrlOf = (options: Options, known: string) =>
+  options['database-url'] ?? process.env.VOXANNE_DATABASE_URL ?? known;
+
+async function check(options: Options): Promise<void> {
+  const stored = readKeyFile(keyFileOf(options));
+  const vault = options.vault === undefined ? stored.vault : readVaultFile(options.vault);
+  if (vault === null) throw vaultNotPinned();
+  const keys = { ...stored, vault };
+  const database = await openVaultDatabase(databaseUrlOf(options, vault.databaseUrl), keys);
+  try {
+    const { log, rows } = await database.read();
+    const membership = await readMembership(log, vault.pinned);
+    if (options.vault !== undefined) writeKeyFile(keyFileOf(options), keys);
+    print(`words of the vault  ${await headWords(membership.head.hash)}`);
+    print(`admitted            ${membership.machines.get(keys.id)?.name ?? 'no'}`);
+    const { createKnowledge } = await import('./knowledge');
+    let problem: unknown = null;
+    const knowledge = createKnowledge(keys, vault.pinned);
+    await knowledge.take({ log, rows }, (thrown) => {
+      problem = thrown;
+    });
+    if (problem !== null) throw problem;
+    print(`opens               ${knowledge.all().filter(({ delivered }) => delivered !== null).length} connections`);
+  } finally {
+    await database.close();
+  }
+}
+
+async function list(options: Options): Promise<void> {
+  const keyFile = keyFileOf(options);
+  const receptionist = await openReceptionist({
+    databaseUrl: databaseUrlOf(options, readKeyFile(keyFile).vault?.databaseUrl ?? ''),
+    keyFile,
+    cacheFile: options['cache-file'] ?? 'receptionist.cache',
+  });
+  try {
+    for (const { clinicId, provider, revision, revoked, choice } of receptionist.held())
+      print([clinicId, provider, `revision ${revision}`, revoked ? 'revoked' : (choice ?? '')].join('\t').trimEnd());
+  } finally {
+    await receptionist.close();
+  }
+}
+
+const commands: Readonly<Record<string, (options: Options) => Promise<void>>> = { init, check, list };
+
+async function main(): Promise<number> {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'key-file': text, 'public-file': text, 'cache-file': text, vault: text, 'database-url': text },
+  });
+  const command = commands[positionals[0] ?? ''];
+  if (command === undefined) {
+    process.stderr.write(help);
+    return 2;
+  }
+  await command({
+    'key-file': undefined,
+    'public-file': undefined,
+    'cache-file': undefined,
+    vault: undefined,
+    'database-url': undefined,
+    ...values,
+  });
+  return 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (thrown: unknown) => {
+    const { code, message, cause, fix } = toAppErrorData(thrown);
+    process.stderr.write(
+      thrown instanceof AppError
+        ? `Error: ${message}\n  Why:  ${cause}\n  Fix:  ${fix}\n  Code: ${code}\n`
+        : `Error: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`,
+    );
+    process.exitCode = thrown instanceof AppError ? 1 : 2;
+  },
+);

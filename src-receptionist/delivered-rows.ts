@@ -1,0 +1,32 @@
+/** The rows of the vault that a machine reads, as the database and the cache file hold them. */
+import { z } from 'zod';
+import { idSchema, providerIdSchema } from '../src-shared/primitives';
+import type { Delivery } from '../src-shared/shared-vault/delivery';
+import { hashSchema, signatureSchema } from '../src-shared/shared-vault/identity';
+
+export const deliveredRowSchema = z.object({
+  organization_id: idSchema,
+  machine_id: idSchema,
+  provider: providerIdSchema,
+  credential_id: idSchema,
+  revision: z.number().int(),
+  head_sequence: z.number().int(),
+  head_hash: hashSchema,
+  signer: idSchema,
+  /** In hexadecimal digits; null for a tombstone. */
+  sealed: z.string().nullable(),
+  signature: signatureSchema,
+});
+export type DeliveredRow = z.infer<typeof deliveredRowSchema>;
+
+export const deliveryOf = (row: DeliveredRow): Delivery => ({
+  organizationId: row.organization_id,
+  machineId: row.machine_id,
+  provider: row.provider,
+  credentialId: row.credential_id,
+  revision: row.revision,
+  head: { sequence: row.head_sequence, hash: row.head_hash },
+  signer: row.signer,
+  sealed: row.sealed === null ? null : Uint8Array.from(Buffer.from(row.sealed, 'hex')),
+  signature: row.signature,
+});

@@ -1,0 +1,60 @@
+/** The machine’s own keys, and which vault it belongs to. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { idSchema } from '../src-shared/primitives';
+import { databasePassword, scramVerifier } from '../src-shared/shared-vault/database-login';
+import { identitySchema, newIdentity, publicOf } from '../src-shared/shared-vault/identity';
+import { type MachineFile, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
+import { writeOwnFile } from './private-file';
+import { keyFileUnusable } from './receptionist-errors';
+
+const keyFileSchema = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('voxanne machine keys'),
+  id: idSchema,
+  keys: identitySchema,
+  /** Null until `check --vault`. */
+  vault: vaultFileSchema.nullable(),
+});
+export type KeyFile = z.infer<typeof keyFileSchema>;
+
+/** @throws AppError `receptionist.key-file`, also where others may read it */
+export function readKeyFile(file: string): KeyFile {
+  if (!existsSync(file)) throw keyFileUnusable(file, 'It does not exist.');
+  const { mode } = statSync(file);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw keyFileUnusable(file, `Others may read it: its mode is ${(mode & 0o777).toString(8)}.`);
+  let contents: unknown;
+  try {
+    contents = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    contents = null;
+  }
+  const parsed = keyFileSchema.safeParse(contents);
+  if (!parsed.success) throw keyFileUnusable(file, 'It is cut short, or of another kind.');
+  return parsed.data;
+}
+
+export const writeKeyFile = (file: string, contents: KeyFile) =>
+  writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+
+/** @throws AppError `receptionist.key-file` where there is one already: it is never overwritten */
+export async function makeKeyFile(file: string): Promise<KeyFile> {
+  if (existsSync(file)) throw keyFileUnusable(file, 'It exists already, and was left as it is.');
+  const made: KeyFile = {
+    version: 1,
+    kind: 'voxanne machine keys',
+    id: uuidv7(),
+    keys: await newIdentity(),
+    vault: null,
+  };
+  writeKeyFile(file, made);
+  return made;
+}
+
+/** What the console is given. Nothing of it is a secret. */
+export async function publicFileOf({ id, keys }: KeyFile): Promise<MachineFile> {
+  const login = await scramVerifier(await databasePassword(keys));
+  return { version: 1, kind: 'voxanne machine', id, keys: publicOf(keys), login };
+}

@@ -1,0 +1,118 @@
+/**
+ * What the machine knows: of each clinic and provider the newest delivery that it verified. It never goes back to an
+ * older revision, whoever offers one.
+ */
+import type { ProviderId } from '../src-shared/primitives';
+import { type Delivered, type DeliveryPlace, openDelivery } from '../src-shared/shared-vault/delivery';
+import { deliveryRolledBack } from '../src-shared/shared-vault/errors';
+import type { Identity } from '../src-shared/shared-vault/identity';
+import { type Head, type Membership, readMembership } from '../src-shared/shared-vault/membership';
+import type { Change } from './api';
+import type { CacheContents } from './cache-file';
+import { type DeliveredRow, deliveryOf } from './delivered-rows';
+import { notAdmitted } from './receptionist-errors';
+import type { VaultContents } from './vault-database';
+
+export type Known = Pick<DeliveryPlace, 'organizationId' | 'provider' | 'revision'> & {
+  /** Null after a tombstone, and where the delivery is gone. */
+  delivered: Delivered | null;
+  signature: string;
+};
+
+export type Changes = { changed: Change[]; revoked: Change[] };
+
+const nameOf = (clinicId: string, provider: ProviderId) => `${clinicId} ${provider}`;
+
+export function createKnowledge(machine: { id: string; keys: Identity }, pinned: Head) {
+  let head = pinned;
+  let membership: Membership | null = null;
+  let contents: VaultContents = { log: [], rows: [] };
+  const known = new Map<string, Known>();
+
+  async function opened(verified: Membership, row: DeliveredRow): Promise<Known> {
+    const before = known.get(nameOf(row.organization_id, row.provider));
+    const isOther = before?.revision === row.revision && before.signature !== row.signature;
+    if (before && (row.revision < before.revision || isOther)) throw deliveryRolledBack();
+    return {
+      organizationId: row.organization_id,
+      provider: row.provider,
+      revision: row.revision,
+      delivered: await openDelivery(verified, machine, deliveryOf(row)),
+      signature: row.signature,
+    };
+  }
+
+  return {
+    find: (clinicId: string, provider: ProviderId) => known.get(nameOf(clinicId, provider)),
+    all: () => [...known.values()],
+    /** What a cache file keeps. */
+    contents: (readAt: string): CacheContents => ({
+      version: 1,
+      readAt,
+      head,
+      ...contents,
+      pins: [...known.values()].map(({ organizationId, provider, revision, signature }) => ({
+        clinicId: organizationId,
+        provider,
+        revision,
+        signature,
+      })),
+    }),
+    /** Revisions that an earlier run saw: nothing older is taken. */
+    remember({ pins, head: seen }: Pick<CacheContents, 'pins' | 'head'>): void {
+      if (seen.sequence > head.sequence) head = seen;
+      for (const { clinicId, provider, revision, signature } of pins)
+        known.set(nameOf(clinicId, provider), {
+          organizationId: clinicId,
+          provider,
+          revision,
+          delivered: null,
+          signature,
+        });
+    },
+
+    /**
+     * Takes in what was read, as far as it can be believed: what can't be is left out, and its error told.
+     * @throws AppError `shared-vault.log-*` and `receptionist.not-admitted`: then nothing is taken
+     */
+    async take(read: VaultContents, problem: (thrown: unknown, row: DeliveredRow) => void): Promise<Changes> {
+      const isNewLog = membership === null || read.log.length !== contents.log.length;
+      const verified = isNewLog || membership === null ? await readMembership(read.log, head) : membership;
+      if (!verified.machines.has(machine.id)) throw notAdmitted();
+      const changes: Changes = { changed: [], revoked: [] };
+      const seen = new Set<string>();
+      const rows: DeliveredRow[] = [];
+      for (const row of read.rows) {
+        const name = nameOf(row.organization_id, row.provider);
+        const before = known.get(name);
+        seen.add(name);
+        const isHeld = before?.revision === row.revision && before.signature === row.signature;
+        // A revision of an earlier run is known by its number alone, until it is opened.
+        if (isHeld && (before.delivered !== null || row.sealed === null)) {
+          rows.push(row);
+          continue;
+        }
+        try {
+          const now = await opened(verified, row);
+          known.set(name, now);
+          rows.push(row);
+          const change = { clinicId: row.organization_id, provider: row.provider, revision: row.revision };
+          if (now.delivered !== null) changes.changed.push(change);
+          else if (before?.delivered) changes.revoked.push(change);
+        } catch (thrown) {
+          problem(thrown, row);
+        }
+      }
+      // A delivery that is gone without a tombstone: the clinic was removed. Its revision stays known.
+      for (const [name, one] of known)
+        if (!seen.has(name) && one.delivered !== null) {
+          known.set(name, { ...one, delivered: null });
+          changes.revoked.push({ clinicId: one.organizationId, provider: one.provider, revision: one.revision });
+        }
+      membership = verified;
+      head = verified.head;
+      contents = { log: read.log, rows };
+      return changes;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** What the package refuses, with cause and fix. */
+import { AppError, refusal } from '../src-shared/errors';
+
+export const notDelivered = (clinicId: string, provider: string) =>
+  refusal(
+    'receptionist.not-delivered',
+    `Nothing was delivered to this machine for ${provider} of clinic ${clinicId}.`,
+    'The clinic has not connected it in the console, or this machine was not admitted to the clinic.',
+    'Connect it in the console, and look at “machines list”.',
+  );
+
+export const revoked = (clinicId: string, provider: string) =>
+  refusal(
+    'receptionist.revoked',
+    `The ${provider} credentials of clinic ${clinicId} were revoked.`,
+    'A person revoked them in the console.',
+    'Connect new ones in the console. They arrive here by themselves.',
+  );
+
+export const otherEndpoint = (provider: string, isSimulated: boolean) =>
+  refusal(
+    'receptionist.other-endpoint',
+    `The ${provider} credentials are ${isSimulated ? 'simulated' : 'real'}, and were not used for the other kind.`,
+    isSimulated
+      ? 'They were made with a simulator; the provider itself does not know them.'
+      : 'Requests are redirected by a VOXANNE_…_URL variable to this computer, where any program may listen.',
+    isSimulated ? 'Connect real credentials in the console.' : 'Unset the VOXANNE_…_URL variables.',
+  );
+
+export const incomplete = (clinicId: string, provider: string) =>
+  refusal(
+    'receptionist.incomplete',
+    `The ${provider} connection of clinic ${clinicId} is not finished.`,
+    'Its sign-in is missing, or no number or calendar was chosen yet.',
+    'Finish it in the console.',
+  );
+
+export const databaseOutOfReach = (thrown: unknown) =>
+  new AppError(
+    {
+      code: 'receptionist.database-out-of-reach',
+      message: 'The database of the shared vault does not answer.',
+      cause: 'It is down or restarting, the network does not lead to it, or its certificate could not be verified.',
+      fix: 'It is tried again by itself. If it stays so, look at the server and at “npx voxanne-receptionist check”.',
+      retryable: true,
+    },
+    { cause: thrown },
+  );
+
+export const loginRefused = (thrown: unknown) =>
+  new AppError(
+    {
+      code: 'receptionist.login-refused',
+      message: 'The database does not let this machine in.',
+      cause: 'It was removed in the console, or the address names another login.',
+      fix: 'Admit it again: “machines add” in the console prints the address.',
+      retryable: false,
+    },
+    { cause: thrown },
+  );
+
+export const notAdmitted = () =>
+  refusal(
+    'receptionist.not-admitted',
+    'This machine is not in the vault’s signed log.',
+    'It was not admitted, or was removed.',
+    'Admit it in the console: “machines add”.',
+  );
+
+export const keyFileUnusable = (file: string, why: string) =>
+  refusal(
+    'receptionist.key-file',
+    `The key file ${file} can’t be used.`,
+    why,
+    'Make one with “npx voxanne-receptionist init”, or restore it with mode 0600. A lost key can’t be made again: admit ' +
+      'the machine anew.',
+  );
+
+export const vaultNotPinned = () =>
+  refusal(
+    'receptionist.vault-not-known',
+    'This machine does not know yet which vault it belongs to.',
+    'The key file holds no entry of the vault’s signed log.',
+    'Run “npx voxanne-receptionist check --vault FILE” with the file that “machines add” wrote.',
+  );

@@ -1,0 +1,218 @@
+/** Opens the package: reads what was delivered, keeps it current, and hands it out. */
+import type { Twilio } from 'twilio';
+import { toAppErrorData } from '../src-shared/errors';
+import type { ProviderId } from '../src-shared/primitives';
+import type { Delivered } from '../src-shared/shared-vault/delivery';
+import type { Credentials, OpenReceptionist, Receptionist, ReceptionistEvents } from './api';
+import { createCacheFile } from './cache-file';
+import { type CalendarClient, createCalendarClient } from './calendar-client';
+import { readKeyFile } from './key-file';
+import { createKnowledge, type Known } from './knowledge';
+import { incomplete, notDelivered, revoked, vaultNotPinned } from './receptionist-errors';
+import { refusalCode } from './refusals';
+import { createReports } from './reports';
+import { createTwilioClient } from './twilio-client';
+import { openVaultDatabase } from './vault-database';
+
+const usualPollMs = 5_000;
+/** How long until a lost connection is made again, in milliseconds. */
+const listenAgainMs = 1_000;
+
+type Live = Known & { delivered: Delivered };
+
+export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile, cacheFile, pollMs = usualPollMs }) => {
+  const keys = readKeyFile(keyFile);
+  if (keys.vault === null) throw vaultNotPinned();
+  const cache = createCacheFile(cacheFile, keys.keys);
+  const knowledge = createKnowledge(keys, keys.vault.pinned);
+  const database = await openVaultDatabase(databaseUrl, keys);
+  const reports = createReports(database);
+  const listeners: { [Name in keyof ReceptionistEvents]: Set<(event: ReceptionistEvents[Name]) => void> } = {
+    changed: new Set(),
+    revoked: new Set(),
+    stale: new Set(),
+  };
+  const tell = <Name extends keyof ReceptionistEvents>(name: Name, event: ReceptionistEvents[Name]) => {
+    for (const listener of listeners[name]) listener(event);
+  };
+  let readAt: number | null = null;
+  let isClosed = false;
+
+  const calendars = new Map<string, { revision: number; client: Promise<CalendarClient> }>();
+  const twilios = new Map<string, { revision: number; client: Promise<Twilio> }>();
+
+  function forget(clinicId: string, provider: ProviderId): void {
+    if (provider === 'twilio') twilios.delete(clinicId);
+    if (provider !== 'google') return;
+    void calendars.get(clinicId)?.client.then(
+      (client) => client.end(),
+      () => undefined,
+    );
+    calendars.delete(clinicId);
+  }
+
+  const tellStale = (thrown: unknown) =>
+    tell('stale', { ageMs: readAt === null ? 0 : Date.now() - readAt, cause: toAppErrorData(thrown) });
+
+  async function readOnce(): Promise<void> {
+    const read = await database.read();
+    const { changed, revoked: ended } = await knowledge.take(read, tellStale);
+    readAt = Date.now();
+    // On disk before anybody is told: a revocation that was seen also holds after a crash.
+    if (changed.length + ended.length > 0) cache.write(knowledge.contents(new Date(readAt).toISOString()));
+    for (const change of ended) {
+      forget(change.clinicId, change.provider);
+      tell('revoked', change);
+    }
+    for (const change of changed) {
+      if (change.provider === 'twilio') twilios.delete(change.clinicId);
+      if (change.provider === 'google') calendars.delete(change.clinicId);
+      reports.loaded(change.clinicId, change.provider, change.revision);
+      tell('changed', change);
+    }
+    if (changed.length > 0) void reports.flush();
+  }
+
+  let reading: Promise<void> | null = null;
+  let isAskedAgain = false;
+  /** Reads at once, or once more after the reading that is under way: that one may have begun too early. */
+  async function refresh(): Promise<void> {
+    if (reading !== null) {
+      isAskedAgain = true;
+      return reading;
+    }
+    reading = (async () => {
+      do {
+        isAskedAgain = false;
+        await readOnce();
+      } while (isAskedAgain && !isClosed);
+    })().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+  const refreshQuietly = () => void (isClosed ? undefined : refresh().catch(tellStale));
+
+  function listen(): void {
+    if (isClosed) return;
+    const again = () => void (isClosed ? undefined : setTimeout(listen, listenAgainMs).unref());
+    database.listen(refreshQuietly, again).then(refreshQuietly, again);
+  }
+
+  function live(clinicId: string, provider: ProviderId): Live {
+    const known = knowledge.find(clinicId, provider);
+    if (!known) throw notDelivered(clinicId, provider);
+    const { delivered } = known;
+    if (delivered === null) throw revoked(clinicId, provider);
+    return { ...known, delivered };
+  }
+  const credentialsOf = ({ delivered: { fields, choice }, revision }: Live): Credentials => ({
+    fields,
+    choice,
+    revision,
+  });
+
+  /** After the provider refused credentials: newer ones, or null and the console is told. */
+  async function newerThan(before: Live, code: string): Promise<Live | null> {
+    await refresh().catch(tellStale);
+    const { organizationId, provider, revision } = before;
+    const now = live(organizationId, provider);
+    if (now.revision > revision) return now;
+    reports.failed(organizationId, provider, revision, code);
+    void reports.flush();
+    return null;
+  }
+
+  const seen = cache.read();
+  if (seen !== null) knowledge.remember(seen);
+  try {
+    await refresh();
+  } catch (thrown) {
+    if (seen === null) {
+      await database.close();
+      throw thrown;
+    }
+    // What was read last, verified again as if it came from the database.
+    await knowledge.take(seen, tellStale);
+    readAt = Date.parse(seen.readAt);
+    queueMicrotask(() => tellStale(thrown));
+  }
+  listen();
+  const timer = setInterval(refreshQuietly, pollMs);
+  timer.unref();
+
+  const receptionist: Receptionist = {
+    async use(clinicId, provider, work) {
+      const first = live(clinicId, provider);
+      reports.used(clinicId, provider);
+      try {
+        return await work(credentialsOf(first));
+      } catch (thrown) {
+        const code = refusalCode(thrown);
+        const newer = code === null ? null : await newerThan(first, code);
+        if (newer === null) throw thrown;
+        return work(credentialsOf(newer));
+      }
+    },
+
+    async twilio(clinicId) {
+      const { delivered, revision } = live(clinicId, 'twilio');
+      if (delivered.choice === null) throw incomplete(clinicId, 'twilio');
+      const kept = twilios.get(clinicId);
+      const client =
+        kept?.revision === revision
+          ? kept.client
+          : createTwilioClient(
+              delivered.fields,
+              delivered.simulated,
+              () => {
+                const { fields } = live(clinicId, 'twilio').delivered;
+                reports.used(clinicId, 'twilio');
+                // The paths of this client name its account.
+                return fields.accountSid === delivered.fields.accountSid ? fields : delivered.fields;
+              },
+              async () => {
+                const newer = await newerThan(live(clinicId, 'twilio'), '401');
+                const fields = newer?.delivered.fields ?? null;
+                return fields?.accountSid === delivered.fields.accountSid ? fields : null;
+              },
+            );
+      twilios.set(clinicId, { revision, client });
+      return { client: await client, from: delivered.choice };
+    },
+
+    async calendar(clinicId) {
+      const { delivered, revision } = live(clinicId, 'google');
+      if (delivered.choice === null || !delivered.fields.refreshToken) throw incomplete(clinicId, 'google');
+      const kept = calendars.get(clinicId);
+      const client =
+        kept?.revision === revision ? kept.client : createCalendarClient(delivered.fields, delivered.simulated);
+      calendars.set(clinicId, { revision, client });
+      reports.used(clinicId, 'google');
+      return { calendar: (await client).calendar, calendarId: delivered.choice };
+    },
+
+    held: () =>
+      knowledge.all().map(({ organizationId, provider, revision, delivered }) => ({
+        clinicId: organizationId,
+        provider,
+        revision,
+        revoked: delivered === null,
+        choice: delivered?.choice ?? null,
+      })),
+
+    on(name, listener) {
+      listeners[name].add(listener);
+      return () => void listeners[name].delete(listener);
+    },
+
+    async close() {
+      isClosed = true;
+      clearInterval(timer);
+      await reading?.catch(() => undefined);
+      await reports.close();
+      await database.close();
+    },
+  };
+  return receptionist;
+};

@@ -1,0 +1,145 @@
+/** The machine’s own login to the shared vault: reads what was delivered to it, and reports. */
+import pg from 'pg';
+import { z } from 'zod';
+import { AppError } from '../src-shared/errors';
+import { changedChannel } from '../src-shared/shared-vault/changed-channel';
+import { databasePassword } from '../src-shared/shared-vault/database-login';
+import { type LogEntry, logEntrySchema } from '../src-shared/shared-vault/membership';
+import { parseDatabaseUrl, tlsOf } from '../src-shared/shared-vault/server-address';
+import { type DeliveredRow, deliveredRowSchema } from './delivered-rows';
+import type { KeyFile } from './key-file';
+import { databaseOutOfReach, loginRefused } from './receptionist-errors';
+
+export type VaultContents = { log: LogEntry[]; rows: DeliveredRow[] };
+
+export type Report =
+  | { kind: 'receipt'; clinicId: string; provider: string; revision: number; at: string }
+  | { kind: 'usage'; clinicId: string; provider: string; id: string; uses: number; at: string }
+  | { kind: 'failure'; clinicId: string; provider: string; id: string; revision: number; code: string; at: string };
+
+export type VaultDatabase = {
+  /** Everything that this machine may read. @throws AppError `receptionist.*` */
+  read(): Promise<VaultContents>;
+  report(reports: readonly Report[]): Promise<void>;
+  /** Calls `changed` when the vault says so, and `lost` when it can’t say so any more. */
+  listen(changed: () => void, lost: () => void): Promise<void>;
+  close(): Promise<void>;
+};
+
+const readRows = `SELECT organization_id, machine_id, provider, credential_id, revision, head_sequence, head_hash, signer,
+  encode(sealed, 'hex') AS sealed, signature FROM voxanne.deliveries ORDER BY organization_id, provider`;
+
+/** Settings of the transaction alone: a pooler gives the connection to others afterwards. */
+const narrow = 'SELECT set_config($1, $2, true)';
+
+const refusedLogin = /^28/;
+function databaseError(thrown: unknown): unknown {
+  if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown;
+  const code: unknown = Reflect.get(thrown, 'code');
+  return typeof code === 'string' && refusedLogin.test(code) ? loginRefused(thrown) : databaseOutOfReach(thrown);
+}
+
+export async function openVaultDatabase(databaseUrl: string, { id, keys, vault }: KeyFile): Promise<VaultDatabase> {
+  const { address, login } = parseDatabaseUrl(databaseUrl, vault?.ca ?? null);
+  const settings = {
+    host: address.host,
+    port: address.port,
+    database: address.database,
+    user: login.user,
+    password: await databasePassword(keys),
+    ssl: tlsOf(address),
+    application_name: 'voxanne-receptionist',
+    connectionTimeoutMillis: 10_000,
+  };
+  const pool = new pg.Pool({ ...settings, max: 2 });
+  // A connection that breaks while nobody uses it; the next read tells.
+  pool.on('error', () => undefined);
+  let listener: pg.Client | null = null;
+
+  async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    let client: pg.PoolClient | null = null;
+    try {
+      client = await pool.connect();
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (thrown) {
+      // A connection with an unknown end is not used again.
+      client?.release(true);
+      throw databaseError(thrown);
+    }
+  }
+
+  async function insert(client: pg.PoolClient, report: Report): Promise<void> {
+    const { clinicId, provider, at } = report;
+    await client.query(narrow, ['voxanne.clinic', clinicId]);
+    if (report.kind === 'receipt')
+      await client.query('INSERT INTO voxanne.receipts VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [
+        clinicId,
+        id,
+        provider,
+        report.revision,
+        at,
+      ]);
+    else if (report.kind === 'usage')
+      await client.query('INSERT INTO voxanne.usage VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
+        clinicId,
+        id,
+        provider,
+        report.id,
+        report.uses,
+        at,
+      ]);
+    else
+      await client.query('INSERT INTO voxanne.failures VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING', [
+        clinicId,
+        id,
+        provider,
+        report.id,
+        report.revision,
+        report.code,
+        at,
+      ]);
+  }
+
+  return {
+    read: () =>
+      transaction(async (client) => {
+        await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        await client.query(narrow, ['voxanne.across', 'yes']);
+        const log = await client.query(
+          'SELECT sequence, body, signer, hash, signature FROM voxanne.membership_log ORDER BY sequence',
+        );
+        const rows = await client.query(readRows);
+        return { log: z.array(logEntrySchema).parse(log.rows), rows: z.array(deliveredRowSchema).parse(rows.rows) };
+      }),
+    report: (reports) =>
+      transaction(async (client) => {
+        for (const report of reports) await insert(client, report);
+      }),
+    async listen(changed, lost) {
+      const client = new pg.Client(settings);
+      try {
+        await client.connect();
+        client.on('notification', changed);
+        client.on('error', () => undefined);
+        client.on('end', () => {
+          if (listener === client) lost();
+        });
+        await client.query(`LISTEN ${changedChannel}`);
+        listener = client;
+      } catch (thrown) {
+        await client.end().catch(() => undefined);
+        throw databaseError(thrown);
+      }
+    },
+    async close() {
+      const closing = listener;
+      listener = null;
+      await closing?.end().catch(() => undefined);
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * The membership log: who may read and sign what. Each entry hashes the one before it and is signed by a member who was
+ * admitted before. Public keys are taken from here alone.
+ */
+import { z } from 'zod';
+import { idSchema, timeSchema } from '../primitives';
+import { logForked, logInvalid, logOfNewerVersion, logRolledBack } from './errors';
+import { hashSchema, type Identity, isSignedBy, publicIdentitySchema, signatureSchema, signWith } from './identity';
+import { statement, statementHash } from './statement';
+
+/** Which clinics: all, now and later, with the right to admit others; or those that are named. */
+export const scopeSchema = z.union([z.literal('all'), z.array(idSchema)]);
+export type Scope = z.infer<typeof scopeSchema>;
+
+const memberSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1).max(80),
+  keys: publicIdentitySchema,
+  scope: scopeSchema,
+});
+export type Member = z.infer<typeof memberSchema>;
+
+const machineSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1).max(80),
+  keys: publicIdentitySchema,
+  clinics: z.array(idSchema),
+});
+export type Machine = z.infer<typeof machineSchema>;
+
+const bodySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('founded'), at: timeSchema, vaultId: idSchema, member: memberSchema }),
+  z.strictObject({ kind: z.literal('member-admitted'), at: timeSchema, member: memberSchema }),
+  z.strictObject({ kind: z.literal('machine-admitted'), at: timeSchema, machine: machineSchema }),
+]);
+export type EntryBody = z.infer<typeof bodySchema>;
+
+export const logEntrySchema = z.strictObject({
+  sequence: z.number().int().min(1),
+  /** JSON, exactly as it was signed. */
+  body: z.string(),
+  signer: idSchema,
+  hash: hashSchema,
+  signature: signatureSchema,
+});
+export type LogEntry = z.infer<typeof logEntrySchema>;
+
+export const headSchema = z.strictObject({ sequence: z.number().int().min(1), hash: hashSchema });
+export type Head = z.infer<typeof headSchema>;
+
+type Admitted<Who> = Who & { admittedAt: string; admittedBy: string };
+
+export type Membership = {
+  vaultId: string;
+  head: Head;
+  members: ReadonlyMap<string, Admitted<Member>>;
+  machines: ReadonlyMap<string, Admitted<Machine>>;
+  /** Whether the log has this entry. */
+  has(head: Head): boolean;
+};
+
+const start = '0'.repeat(64);
+
+const hashOf = (previous: string, { sequence, body, signer }: Pick<LogEntry, 'sequence' | 'body' | 'signer'>) =>
+  statementHash('membership-entry', [previous, sequence, body, signer]);
+const signedText = (hash: string) => statement('membership-signature', [hash]);
+
+/** The next entry of a log. @param head null for the first one */
+export async function signEntry(
+  head: Head | null,
+  body: EntryBody,
+  signer: { id: string; keys: Identity },
+): Promise<LogEntry> {
+  const entry = { sequence: (head?.sequence ?? 0) + 1, body: JSON.stringify(body), signer: signer.id };
+  const hash = await hashOf(head?.hash ?? start, entry);
+  return { ...entry, hash, signature: await signWith(signer.keys, signedText(hash)) };
+}
+
+function bodyOf(entry: LogEntry): EntryBody {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(entry.body);
+  } catch {
+    throw logInvalid(entry.sequence);
+  }
+  const body = bodySchema.safeParse(parsed);
+  if (body.success) return body.data;
+  throw logOfNewerVersion(entry.sequence);
+}
+
+/**
+ * Verifies the whole log.
+ * @param entries in their order
+ * @param pinned an entry that is known to be true; the log must have it. The first one comes with an invitation
+ * @throws AppError `shared-vault.log-*`
+ */
+export async function readMembership(entries: readonly LogEntry[], pinned: Head): Promise<Membership> {
+  const members = new Map<string, Admitted<Member>>();
+  const machines = new Map<string, Admitted<Machine>>();
+  let vaultId = '';
+  let previous = start;
+  for (const [index, entry] of entries.entries()) {
+    const { sequence, hash, signature, signer } = entry;
+    if (sequence !== index + 1 || hash !== (await hashOf(previous, entry))) throw logInvalid(index + 1);
+    if (sequence === pinned.sequence && hash !== pinned.hash) throw logForked();
+    const isFirst = sequence === 1;
+    const body = isFirst || members.has(signer) ? bodyOf(entry) : null;
+    if (body === null || isFirst !== (body.kind === 'founded')) throw logInvalid(sequence);
+    const keys = body.kind === 'founded' ? body.member.keys : members.get(signer)?.keys;
+    const mayAdmit = body.kind === 'founded' ? body.member.id === signer : members.get(signer)?.scope === 'all';
+    if (!keys || !mayAdmit || !(await isSignedBy(keys, signature, signedText(hash)))) throw logInvalid(sequence);
+    const told = { admittedAt: body.at, admittedBy: signer };
+    const id = body.kind === 'machine-admitted' ? body.machine.id : body.member.id;
+    if (members.has(id) || machines.has(id)) throw logInvalid(sequence);
+    if (body.kind === 'machine-admitted') machines.set(id, { ...body.machine, ...told });
+    else members.set(id, { ...body.member, ...told });
+    if (body.kind === 'founded') vaultId = body.vaultId;
+    previous = hash;
+  }
+  if (entries.length < pinned.sequence) throw logRolledBack();
+  return {
+    vaultId,
+    head: { sequence: entries.length, hash: previous },
+    members,
+    machines,
+    has: ({ sequence, hash }) => entries[sequence - 1]?.hash === hash,
+  };
+}
+
+export const reaches = (scope: Scope, organizationId: string): boolean =>
+  scope === 'all' || scope.includes(organizationId);

