@@ -116,7 +116,7 @@ test('texts and books with the clinic’s own accounts, through a replacement, u
     expect(booked).toHaveLength(1);
 
     // Replaced in the other console: leads go on without a break, soon from the new account.
-    const replaced = anna(['credentials', 'replace', ...ofTwilio, '--env-file', envFile(second)]);
+    const replaced = anna(['credentials', 'replace', ...ofTwilio, '--switch-account', '--env-file', envFile(second)]);
     let isReplaced = false;
     void replaced.finally(() => {
       isReplaced = true;
