@@ -80,7 +80,8 @@ window() {
   local started=$!
   for _ in $(seq 600); do
     page=$(pgrep -f '/voxanne-console --type=renderer' | head -n 1 || true)
-    [ -n "$page" ] && [ -e "$folder$profile/logs" ] && break
+    # A page has begun before it is in its sandbox.
+    [ -n "$page" ] && grep -qs '^Seccomp:.*2' "/proc/$page/status" && [ -e "$folder$profile/logs" ] && break
     kill -0 "$started" 2>/dev/null || break
     sleep 0.1
   done
