@@ -141,7 +141,13 @@ describe('the sign-in store', () => {
     expect(fake.requestsOf('credentials.save')).toEqual([]);
     expect(await store.getState().accept()).toBe(true);
     expect(fake.requestsOf('credentials.save')).toEqual([
-      { organizationId, provider: 'google', verificationId: id(9), choice: 'lee@clinic.example' },
+      {
+        organizationId,
+        provider: 'google',
+        verificationId: id(9),
+        choice: 'lee@clinic.example',
+        meansOtherAccount: true,
+      },
     ]);
   });
 
