@@ -19,6 +19,8 @@ import { quietWhileLocked } from './lock/quiet-while-locked';
 import type { CrashReports } from './logging/crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { startPracticeProviders } from './practice/practice-providers';
+import { resetPractice } from './practice/reset-practice';
+import { createSimulatorMemory } from './practice/simulator-memory';
 import { currentActor, practiceProfileDir } from './profile';
 import { storageWorker } from './program-files';
 import { sqliteBinding } from './sqlite-binding';
@@ -123,16 +125,21 @@ export async function openDesktop({
   );
   const first = await opening;
 
+  const personalOfCurrent = async () => personalSettings(await workspaces.current().settings.get());
+  /** Read before a workspace is closed for another; null when it is still open then. */
+  let carried: Partial<Settings> | null = null;
+
   /** Opens the real workspace, or the one to practise in. Its simulators end with it, also when it does not open. */
   async function open(practice: boolean): Promise<Workspace> {
-    const personal = personalSettings(await workspaces.current().settings.get());
+    const personal = carried ?? (await personalOfCurrent());
     const workspace = await (practice ? openPractice() : compose(optionsOf(profileDir, null)));
     await workspace.settings.update(personal);
     return workspace;
   }
   async function openPractice(): Promise<Workspace> {
-    const providers = await startPracticeProviders();
-    return compose(optionsOf(practiceProfileDir(profileDir), providers)).catch(async (thrown) => {
+    const folder = practiceProfileDir(profileDir);
+    const providers = await startPracticeProviders((id) => createSimulatorMemory(folder, id, logger));
+    return compose(optionsOf(folder, providers)).catch(async (thrown) => {
       await providers.close();
       throw thrown;
     });
@@ -176,7 +183,18 @@ export async function openDesktop({
       await begin(workspace);
     },
   });
-  const practiceSwitch = { start: () => workspaces.move(true), stop: () => workspaces.move(false) };
+  const practiceSwitch = {
+    start: () => workspaces.move(true),
+    stop: () => workspaces.move(false),
+    async reset() {
+      carried = await personalOfCurrent();
+      try {
+        return await workspaces.renewPractice(async () => void resetPractice(profileDir));
+      } finally {
+        carried = null;
+      }
+    },
+  };
   let handlers = handlersOf(first);
 
   void wait(backgroundStartDelayMs, undefined, { signal: first.signal }).then(

@@ -13,6 +13,11 @@ export type WorkspaceSwitch<W extends Closable> = {
    * @throws what opening throws; nothing has moved then
    */
   move(practice: boolean): Promise<void>;
+  /**
+   * Closes practice, and opens it again after `between`. False when nobody practises.
+   * @throws what `between` or opening throws; the workspace outside of practice is open then
+   */
+  renewPractice(between: () => Promise<void>): Promise<boolean>;
   /** Runs `work` on the workspace that is open, after a move that is under way; the next one waits for it. */
   withCurrent(work: (workspace: W) => Promise<void>): Promise<void>;
   /** Waits for a move that is under way; none starts afterwards. */
@@ -44,6 +49,22 @@ export function createWorkspaceSwitch<W extends Closable>({
         } finally {
           await previous.close();
         }
+      }),
+    renewPractice: (between) =>
+      inTurn(async () => {
+        if (closing || current.practice === null) return false;
+        // Its files are to be deleted, so it is closed before the new one is there.
+        await current.close();
+        try {
+          await between();
+          current = await open(true);
+        } catch (thrown) {
+          current = await open(false);
+          await moved(current);
+          throw thrown;
+        }
+        await moved(current);
+        return true;
       }),
     withCurrent: (work) => inTurn(async () => (closing ? undefined : work(current))),
     close() {

@@ -51,6 +51,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'network sign-in': [`network sign-in ${proxy} --user anne`],
   'network sign-out': [`network sign-out ${proxy}`],
   'network trust': ['network trust --certificates public'],
+  'practice reset': ['practice reset'],
   lock: ['lock'],
   doctor: ['doctor', 'doctor --json'],
   'updates status': ['updates status'],

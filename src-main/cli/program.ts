@@ -36,6 +36,7 @@ const commands: readonly { names: readonly string[]; read: () => Promise<AddComm
   { names: ['vault'], read: async () => (await import('./vault')).addVaultCommands },
   { names: ['machines'], read: async () => (await import('./machines')).addMachineCommands },
   { names: ['network'], read: async () => (await import('./network')).addNetworkCommands },
+  { names: ['practice'], read: async () => (await import('./practice')).addPracticeCommands },
   { names: ['lock'], read: async () => (await import('./lock')).addLockCommand },
   { names: ['doctor'], read: async () => (await import('./doctor')).addDoctorCommand },
   { names: ['updates'], read: async () => (await import('./updates')).addUpdateCommands },

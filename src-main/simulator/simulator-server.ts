@@ -32,6 +32,8 @@ type Simulator<Fault> = {
   answerPage?: (asked: SimulatorRequest) => boolean;
   /** The fault of a request, and what carries it out; called once for each request. */
   handle: (asked: SimulatorRequest) => { fault: Fault | null; carryOut: () => Answer };
+  /** Keeps the state of the simulator; called when a request may have changed it, before that is answered. */
+  keep?: () => void;
   sendFaulty: (fault: Fault, request: IncomingMessage, response: ServerResponse, carryOut: () => Answer) => void;
 };
 
@@ -66,8 +68,13 @@ export async function serveSimulator<Fault>(
     if (latencyMs > 0) await delay(latencyMs);
     if (response.destroyed || simulator.answerPage?.(asked) === true) return;
     const { fault, carryOut } = simulator.handle(asked);
-    if (fault === null) send(response, carryOut());
-    else simulator.sendFaulty(fault, request, response, carryOut);
+    const carryOutAndKeep = () => {
+      const answer = carryOut();
+      if (asked.method !== 'GET') simulator.keep?.();
+      return answer;
+    };
+    if (fault === null) send(response, carryOutAndKeep());
+    else simulator.sendFaulty(fault, request, response, carryOutAndKeep);
   }
   return serveLoopback(answer, simulator.port);
 }

@@ -20,6 +20,13 @@ export async function leavePractice(): Promise<void> {
   else toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });
 }
 
+/** Begins practice anew. Returns the error when what was practised could not be deleted: practice is left then. */
+export async function resetPractice(): Promise<AppErrorData | null> {
+  const answer = await voxanne.practice.reset({});
+  await openedOtherProfile();
+  return answer.ok ? null : answer.error;
+}
+
 /** Chooses a bad network for practice mode; null for the normal one. */
 export async function choosePracticeNetwork(id: string | null): Promise<void> {
   const answer = await voxanne.practice.chooseNetwork({ id });

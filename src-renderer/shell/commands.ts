@@ -50,9 +50,9 @@ export function paletteCommands({ practice, settings, platform }: AppStatus): Co
     practice
       ? { label: 'Leave practice', icon: 'practice' as const, run: () => void leavePractice() }
       : { label: 'Practice with simulated accounts', icon: 'practice' as const, run: () => void practise() },
-    ...(practice
-      ? []
-      : [{ label: 'Restore from a recovery kit…', icon: 'practice' as const, run: () => openDialog('restore') }]),
+    practice
+      ? { label: 'Reset practice…', icon: 'practice' as const, run: () => navigate('/settings') }
+      : { label: 'Restore from a recovery kit…', icon: 'practice' as const, run: () => openDialog('restore') },
     { label: 'Lock the console', icon: 'lock', ...keys('L'), run: lockConsole },
     { label: 'Support bundle…', icon: 'help', run: () => openDialog('support-bundle') },
     { label: 'About Voxanne Console', icon: 'help', run: () => openDialog('about') },

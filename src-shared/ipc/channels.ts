@@ -38,6 +38,8 @@ export const callChannels = [
   'practice.stop',
   'practice.scenarios',
   'practice.chooseNetwork',
+  'practice.texts',
+  'practice.reset',
   'notices.list',
   'notices.see',
   'notices.recoveryKit',

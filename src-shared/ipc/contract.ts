@@ -197,6 +197,21 @@ export const calls = {
   },
   /** Chooses a bad network for all requests to providers in practice mode; null for the ordinary one. */
   'practice.chooseNetwork': { request: z.strictObject({ id: z.string().max(60).nullable() }), response: nothing },
+  /** What the simulated phones got, oldest first. `arrivedAt` is null for a text that is on its way. */
+  'practice.texts': {
+    request: nothing,
+    response: z.array(
+      z.strictObject({
+        id: z.string(),
+        from: z.string(),
+        to: z.string(),
+        text: z.string(),
+        arrivedAt: timeSchema.nullable(),
+      }),
+    ),
+  },
+  /** Deletes all that was practised, and begins practice anew. Real clinics stay as they are. */
+  'practice.reset': { request: nothing, response: nothing },
 
   /** What background checks found and nobody has seen yet, the newest first. */
   'notices.list': {

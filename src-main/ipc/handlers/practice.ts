@@ -3,7 +3,12 @@ import type { Workspace } from '../../compose';
 import type { HandlersOf } from '../handlers';
 
 /** Switches between the real workspace and practice. */
-export type PracticeSwitch = { start(): Promise<void>; stop(): Promise<void> };
+export type PracticeSwitch = {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Begins practice anew. False when it is not running. */
+  reset(): Promise<boolean>;
+};
 
 const notRunning = () =>
   refusal(
@@ -29,6 +34,14 @@ export function createPracticeHandlers(
     'practice.scenarios': () => {
       if (practice === null) throw notRunning();
       return practice.scenarios();
+    },
+    'practice.texts': () => {
+      if (practice === null) throw notRunning();
+      return practice.texts();
+    },
+    'practice.reset': async () => {
+      if (!(await practiceSwitch.reset())) throw notRunning();
+      return {};
     },
     'practice.chooseNetwork': async ({ id }) => {
       if (practice === null) throw notRunning();

@@ -81,6 +81,9 @@ export const practiceClients = (): Map<string, OAuthClient> =>
     ]),
   ]);
 
+/** The id of an event that every start makes. Google's own have no such form. */
+export const isPracticeAppointment = (id: string): boolean => /^practice\d+d\d+n\d+$/.test(id);
+
 /** Appointments of the past and the next two weeks: three on each working day, always at the same hours. */
 function appointments(now: number, seed: number): Map<string, CalendarEvent> {
   const events = new Map<string, CalendarEvent>();

@@ -6,6 +6,6 @@ export { practiceSignInClients } from './scenarios';
 export { type GoogleSimulator, startGoogleSimulator } from './server';
 
 export const googlePractice: PracticeSimulator = {
-  start: () => startGoogleSimulator(),
+  start: (memory) => startGoogleSimulator({ memory }),
   accounts: practiceSignInClients,
 };

@@ -6,10 +6,12 @@
 import type { IncomingMessage } from 'node:http';
 import { type Answer, type Fault, sendFaulty } from '../faults';
 import { formOf } from '../loopback-server';
+import { noMemory, type SimulatorMemory } from '../memory';
 import { type SimulatorRequest, serveSimulator } from '../simulator-server';
 import { grantOfRequest, refuseTroubled, userInfo } from './access';
 import { calendarAnswer } from './calendar';
 import { createControl, type GoogleControl } from './control';
+import { keptSchema, recall, toKeep } from './kept';
 import { errorPage, printedOf } from './pages';
 import { apiRefusal, oauthRefusal, PageRefusal, Refusal } from './refusal';
 import { decide, showPage } from './sign-in';
@@ -21,6 +23,8 @@ export type GoogleSimulatorOptions = {
   now?: () => number;
   /** A free port is taken when left out. */
   port?: number;
+  /** Where its state is kept; nowhere when left out. */
+  memory?: SimulatorMemory;
 };
 
 export type GoogleSimulator = { origin: string; control: GoogleControl; close(): Promise<void> };
@@ -44,6 +48,8 @@ function json(body: string): unknown {
 export async function startGoogleSimulator(options: GoogleSimulatorOptions = {}): Promise<GoogleSimulator> {
   const now = options.now ?? Date.now;
   const world = createWorld(now);
+  const memory = options.memory ?? noMemory;
+  recall(world, memory.read(keptSchema));
   const state = createControl(world);
 
   /** The pages for the browser. False for a path that is none of them. */
@@ -117,6 +123,7 @@ export async function startGoogleSimulator(options: GoogleSimulatorOptions = {})
         }
       },
     }),
+    keep: () => memory.write(toKeep(world)),
     sendFaulty,
   });
   return { origin, control: state.control, close };

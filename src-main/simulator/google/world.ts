@@ -1,6 +1,6 @@
 /** The state of the simulated Google, and the rules for the lifetime of grants. */
 import { randomBytes } from 'node:crypto';
-import { practiceAccounts, practiceClients } from './fixtures';
+import { isPracticeAppointment, practiceAccounts, practiceClients } from './fixtures';
 import type { AccessToken, Account, Asked, Code, Grant, OAuthClient } from './model';
 
 export type World = ReturnType<typeof createWorld>;
@@ -89,6 +89,12 @@ export function createWorld(now: () => number) {
       for (const oldest of same.slice(0, Math.max(0, same.length - liveTokens))) oldest.revoked = true;
       return made;
     },
+    /** A grant of an earlier run. */
+    putGrant(grant: Grant): void {
+      grants.push(grant);
+      for (const token of [grant.refreshToken, grant.successor]) if (token !== null) byRefreshToken.set(token, grant);
+    },
+    isAppointment: isPracticeAppointment,
     /** Ends all grants of an account to the grant's project, of every client. */
     revoke(grant: Grant): number {
       const dead = grants.filter(

@@ -5,4 +5,7 @@ import { startStripeSimulator } from './server';
 export { practiceStripeKeys } from './scenarios';
 export { type StripeSimulator, startStripeSimulator } from './server';
 
-export const stripePractice: PracticeSimulator = { start: () => startStripeSimulator(), accounts: practiceStripeKeys };
+export const stripePractice: PracticeSimulator = {
+  start: (memory) => startStripeSimulator({ memory }),
+  accounts: practiceStripeKeys,
+};

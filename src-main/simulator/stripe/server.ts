@@ -4,10 +4,12 @@
 import type { IncomingMessage } from 'node:http';
 import { type Answer, type Fault, sendFaulty } from '../faults';
 import { formOf } from '../loopback-server';
+import { noMemory, type SimulatorMemory } from '../memory';
 import { serveSimulator } from '../simulator-server';
 import { keyOfRequest, requirePermission, troubleOf } from './access';
 import { accountObject, balanceObject } from './account';
 import { createControl, type StripeControl } from './control';
+import { keptSchema, recall, toKeep } from './kept';
 import { Refusal, refuse } from './refusal';
 import { createSession, expireSession, findSession, listSessions, sessionObject } from './sessions';
 import { createWorld } from './world';
@@ -17,6 +19,8 @@ export type StripeSimulatorOptions = {
   now?: () => number;
   /** A free port is taken when left out. */
   port?: number;
+  /** Where its state is kept; nowhere when left out. */
+  memory?: SimulatorMemory;
 };
 
 export type StripeSimulator = { origin: string; control: StripeControl; close(): Promise<void> };
@@ -35,6 +39,8 @@ const header = ({ headers }: IncomingMessage, name: string): string | null => {
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
   const nowMs = options.now ?? Date.now;
   const world = createWorld(nowMs);
+  const memory = options.memory ?? noMemory;
+  recall(world, memory.read(keptSchema));
   const state = createControl(world);
 
   /** Carries out a request. @throws Refusal */
@@ -147,6 +153,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
       fault: state.network.faultFor(method, path),
       carryOut: () => once(request, path, query, body),
     }),
+    keep: () => memory.write(toKeep(world)),
     sendFaulty,
   });
   return { origin, control: state.control, close };

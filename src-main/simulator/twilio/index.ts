@@ -7,7 +7,7 @@ export { practiceScenarios } from './scenarios';
 export { startTwilioSimulator, type TwilioSimulator } from './server';
 
 export const twilioPractice: PracticeSimulator = {
-  start: () => startTwilioSimulator(),
+  start: (memory) => startTwilioSimulator({ memory }),
   accounts: () => practiceScenarios().credentials,
   recipients: () => practiceScenarios().recipients,
 };

@@ -4,11 +4,15 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { formOf } from '../loopback-server';
+import { noMemory, type SimulatorMemory } from '../memory';
+import type { PracticeText } from '../practice';
 import { serveSimulator } from '../simulator-server';
 import { authenticate, authorize, type Caller, reach } from './authenticate';
 import { type ControlState, createControl, type SimulatorControl } from './control';
 import { answerControl } from './control-http';
 import { type Answer, type Fault, send, sendFaulty } from './faults';
+import { createKeeping, keptSchema } from './kept';
+import { textsOf } from './phones';
 import { recipientScenario } from './recipients';
 import { authenticationRefused, methodNotAllowed, notFound, Refusal, refusalBody } from './refusal';
 import { accountRoutes } from './resources/accounts';
@@ -37,9 +41,17 @@ export type TwilioSimulatorOptions = {
   latencyMs?: number;
   /** Offers the control API under `/_simulator/` too. For tests only. */
   controlOverHttp?: boolean;
+  /** Where its state is kept; nowhere when left out. */
+  memory?: SimulatorMemory;
 };
 
-export type TwilioSimulator = { origin: string; control: SimulatorControl; close(): Promise<void> };
+export type TwilioSimulator = {
+  origin: string;
+  control: SimulatorControl;
+  /** What the simulated phones got, oldest first. */
+  texts(): PracticeText[];
+  close(): Promise<void>;
+};
 
 /** More than any request to Twilio; a longer one is cut off. */
 const bodyLimit = 64 * 1024;
@@ -118,6 +130,9 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions = {})
     clockSpeed: options.clockSpeed ?? 1,
   });
   const state = createControl(world, { latencyMs: options.latencyMs ?? 0, scenario: options.scenario ?? null });
+  const memory = options.memory ?? noMemory;
+  const keeping = createKeeping(world);
+  keeping.recall(memory.read(keptSchema));
   const engine = createEngine(world, state);
   let requests = 0;
 
@@ -147,7 +162,8 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions = {})
         },
       };
     },
+    keep: () => memory.write(keeping.toKeep()),
     sendFaulty,
   });
-  return { origin, control: state.control, close };
+  return { origin, control: state.control, texts: () => textsOf(world), close };
 }

@@ -9,6 +9,7 @@ export type World = {
   /** Speed of deliveries relative to the real clock. */
   readonly clockSpeed: number;
   account(sid: string): Account | undefined;
+  accounts(): readonly Account[];
   add(account: Account): void;
   addKey(account: Account, key: ApiKey): void;
   removeKey(account: Account, sid: string): void;
@@ -34,6 +35,7 @@ export function createWorld(options: { seed: number; now: () => number; clockSpe
     now: options.now,
     clockSpeed: options.clockSpeed,
     account: (sid) => accounts.get(sid),
+    accounts: () => [...accounts.values()],
     add(account) {
       accounts.set(account.sid, account);
       for (const key of account.keys.values()) keyOwners.set(key.sid, { account, key });

@@ -15,6 +15,7 @@ import { protectionWords } from '../../console/vault/vault-words';
 import { ChecksCard } from './checks-card';
 import { autoLockChoices, textScaleChoices } from './choices';
 import { NetworkCard } from './network-card';
+import { PracticeCard } from './practice-card';
 import { PutAsideCard } from './put-aside-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
 import { RecoveryKitSetting } from './recovery-kit-setting';
@@ -25,13 +26,14 @@ import { VaultCard } from './vault-card';
 
 /** What a person may set; each change is kept at once. */
 export function SettingsScreen() {
-  const { settings, version, actor } = useAppStatus();
+  const { settings, version, actor, practice } = useAppStatus();
   const [error, setError] = useState<AppErrorData | null>(null);
   const update = async (patch: Partial<Settings>) => setError(await useConsole.getState().updateSettings(patch));
   return (
     <Page>
       <PageHeader title="Settings" />
       {error !== null && <ErrorNotice error={error} />}
+      {practice && <PracticeCard />}
       <SecurityCard />
       <PersonCard onSave={(personName) => update({ personName })} />
       <Card title="Appearance">

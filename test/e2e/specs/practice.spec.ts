@@ -4,6 +4,7 @@ import {
   ConsolePage,
   expect,
   practiceAccount,
+  practicePhone,
   reload,
   SettingsPage,
   SetupPage,
@@ -73,20 +74,44 @@ test('practice mode has clinics of its own, says so on every screen, and leaves 
   expect(twilio.control.requestCount()).toBe(requests);
 });
 
-test('a rehearsal is still there next time, and the console never starts in it', async ({ start }) => {
+test('a rehearsal is whole next time, its code is read from its phone, and a reset begins it anew', async ({
+  start,
+}) => {
   const first = await start();
-  const setup = new SetupPage(first.window);
-  await setup.button('Practice with simulated accounts').click();
+  const begun = new SetupPage(first.window);
+  await begun.button('Practice with simulated accounts').click();
   await expect(new ConsolePage(first.window).practiceBanner()).toBeVisible();
-  await setup.button('Set up a clinic').click();
-  await setup.nameClinic('Rehearsal Dental');
-  await setup.heading('Connect Twilio').waitFor();
+  await begun.button('Set up a clinic').click();
+  await begun.nameClinic('Rehearsal Dental');
+  await begun.takePracticeAccount(/^Sunrise Dental Everything/);
+  await begun.verifyAndSave(/Front desk/);
+  await begun.runTest(practicePhone('no-receipt'));
+  await expect(begun.practicePhone()).toContainText('code');
+  for (const line of ['Test SMS', 'Hot-lead SMS']) await expect(begun.delivery(line).last()).toContainText('Sent');
+  await begun.button('Stop').click();
+  await begun.testEnded();
   await first.close();
 
   const { window } = await start();
   const shell = new ConsolePage(window);
+  const clinics = new ClinicsPage(window);
+  const setup = new SetupPage(window);
   await expect(shell.button('Practice with simulated accounts')).toBeVisible();
   await expect(shell.practiceBanner()).toBeHidden();
   await shell.button('Practice with simulated accounts').click();
-  await expect(window.getByText('Rehearsal Dental')).toBeVisible();
+  await clinics.row('Rehearsal Dental').click();
+  await setup.heading('Test text messages').waitFor();
+  const [test] = await setup.practicePhone().getByRole('paragraph').allInnerTexts();
+  await setup.code().fill(/\b\d{4}\b/.exec(test ?? '')?.[0] ?? '');
+  await setup.code().press('Enter');
+  await expect(setup.state('Test SMS')).toHaveText('Passed');
+
+  await shell.goTo('Settings');
+  await shell.button('Reset practice…').click();
+  await shell.dialog('Reset practice?').getByRole('button', { name: 'Reset practice' }).click();
+  await expect(shell.title('Practice setting up a clinic')).toBeVisible();
+  await expect(shell.practiceBanner()).toBeVisible();
+  await expect(shell.dialog('Reset practice?')).toBeHidden();
+  await shell.leavePractice();
+  await expect(shell.button('Practice with simulated accounts')).toBeVisible();
 });

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeProviders } from '../../../src-main/practice/practice-providers';
+import { noMemory } from '../../../src-main/simulator/memory';
 import { conditionIds } from '../../../src-main/simulator/network/conditions';
 import type { SignInOutcome } from '../../../src-shared/credentials/sign-in';
 import type { AppErrorData } from '../../../src-shared/errors';
@@ -22,7 +23,7 @@ let timeout: Promise<(AppErrorData | null)[]>;
 let scenarios: CallResponse<'practice.scenarios'>;
 
 beforeAll(async () => {
-  const open = async () => openConsole('', await startPracticeProviders());
+  const open = async () => openConsole('', await startPracticeProviders(() => noMemory));
   [opened, patient] = await Promise.all([open(), open()]);
   scenarios = await opened.call('practice.scenarios', {});
   timeout = onNetwork(patient, 'network.timeout');

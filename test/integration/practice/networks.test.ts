@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type PracticeProviders, startPracticeProviders } from '../../../src-main/practice/practice-providers';
 import { createTwilioApiFactory, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
 import { practiceNetworks } from '../../../src-main/simulator';
+import { noMemory } from '../../../src-main/simulator/memory';
 import { networkErrorKinds } from '../../../src-shared/errors-catalogue';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { signInAtPage } from '../google/person';
@@ -15,7 +16,7 @@ let practice: PracticeProviders;
 let opened: OpenConsole;
 let organizationId: string;
 beforeEach(async () => {
-  practice = await startPracticeProviders();
+  practice = await startPracticeProviders(() => noMemory);
   opened = await openConsole('', practice);
   organizationId = (await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' }))
     .id;

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPracticeProviders } from '../../../src-main/practice/practice-providers';
+import { noMemory } from '../../../src-main/simulator/memory';
 import type { NetworkPending } from '../../../src-shared/network/network';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { type OpenConsole, openConsole } from '../security/workspace';
@@ -11,7 +12,7 @@ import { type OpenConsole, openConsole } from '../security/workspace';
 let opened: OpenConsole;
 let organizationId: string;
 beforeEach(async () => {
-  opened = await openConsole('', await startPracticeProviders());
+  opened = await openConsole('', await startPracticeProviders(() => noMemory));
   organizationId = (await opened.call('organizations.add', { name: 'Sunrise Dental', timeZone: 'UTC', country: 'US' }))
     .id;
 });

@@ -145,6 +145,8 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'rescue.deletePutAside': fc.record({ name: text(200) }),
     'practice.start': nothing,
     'practice.stop': nothing,
+    'practice.texts': nothing,
+    'practice.reset': nothing,
     'practice.scenarios': nothing,
     'practice.chooseNetwork': fc.record({ id: fc.oneof(fc.constant(null), text(60)) }),
     'notices.list': nothing,

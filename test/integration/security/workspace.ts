@@ -100,6 +100,10 @@ export async function openConsole(
     {
       start: async () => void moves.push('start'),
       stop: async () => void moves.push('stop'),
+      reset: async () => {
+        moves.push('reset');
+        return true;
+      },
     },
     {
       surroundings: surroundingsOf({}, profileDir),

@@ -9,17 +9,24 @@ import { useLoader } from '../../../components/loader';
 import { testLines } from '../../../components/tests/test-lines';
 import { isBusy } from '../../../components/tests/test-machine';
 import { usePracticeScenarios } from '../../../console/use-practice-scenarios';
+import { usePracticeTexts } from '../../../console/use-practice-texts';
 import { leaveSetup } from '../leave-setup';
 import { liveConnection, runsOf } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
 import { MessagesCard } from './messages-card';
 import { NotReady } from './not-ready';
+import { PracticePhone } from './practice-phone';
 import { RecipientCard } from './recipient-card';
 import { ResultsCard } from './results-card';
 import { type SendAgain, SendAgainDialog } from './send-again-dialog';
 import { repeatRisk } from './sending-again';
 import classes from './sms-test.module.css';
+
+function readNumber(typed: string, country: string): string | null {
+  const read = parsePhoneNumber(typed, country);
+  return read.ok ? read.e164 : null;
+}
 
 /** Proves a clinic's texting with four checks, two of them real messages. Nothing is sent without a click here. */
 export function SmsTestStep(props: StepViewProps) {
@@ -33,6 +40,7 @@ export function SmsTestStep(props: StepViewProps) {
   const allPassed = lines.every((line) => line.step?.state === 'passed');
 
   const scenarios = usePracticeScenarios();
+  const texts = usePracticeTexts();
   const { loaded } = useLoader(organization.id, () =>
     voxanne.messages.recipients({ organizationId: organization.id, provider: messageProvider.id }),
   );
@@ -41,6 +49,9 @@ export function SmsTestStep(props: StepViewProps) {
   const offered =
     recipients?.recent[0] ?? (recipients?.verified?.length === 1 ? recipients.verified[0]?.number : undefined) ?? '';
   const recipient = typed ?? offered;
+
+  // The phone in hand: the one that was texted last, and before that the one that will be.
+  const phone = runs[0]?.recipient ?? readNumber(recipient, organization.country);
 
   const [asking, setAsking] = useState<SendAgain | null>(null);
   const results = useRef<HTMLDivElement>(null);
@@ -76,8 +87,7 @@ export function SmsTestStep(props: StepViewProps) {
     else void start(to, only);
   };
   const runAgain = (only: readonly string[] | null) => {
-    const read = parsePhoneNumber(recipient, organization.country);
-    const to = read.ok ? read.e164 : (runs[0]?.recipient ?? null);
+    const to = readNumber(recipient, organization.country) ?? runs[0]?.recipient ?? null;
     if (to !== null) run(to, only);
   };
 
@@ -109,8 +119,9 @@ export function SmsTestStep(props: StepViewProps) {
         onRun={(to) => run(to, null)}
       />
       <MessagesCard organization={organization} busy={busy} />
-      <div ref={results} className={classes.results}>
+      <div ref={results} className={classes.results} data-phone={texts !== null || undefined}>
         <ResultsCard store={tests} descriptor={messageProvider.test} runs={runs} onRunAgain={runAgain} />
+        {texts !== null && <PracticePhone number={phone} texts={texts} />}
       </div>
       <SendAgainDialog
         ask={asking}

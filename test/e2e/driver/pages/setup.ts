@@ -69,6 +69,8 @@ export class SetupPage {
   result = (): Locator => this.card('Result');
   /** The whole SIDs of a line, not as they are shortened. */
   copySid = (title: string): Locator => this.line(title).getByRole('button', { name: /^Copy .*SID/ });
+  /** In practice: the simulated phone, with the texts that arrived on it. */
+  practicePhone = (): Locator => this.page.getByRole('log', { name: 'Texts on the practice phone' });
   code = (): Locator => this.page.getByRole('textbox', { name: 'Code from the phone' });
 
   async runTest(recipient: string): Promise<void> {

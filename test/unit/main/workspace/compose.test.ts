@@ -32,6 +32,7 @@ describe('a workspace that closes', () => {
       throw new Error('not needed');
     },
     networks: {} as PracticeProviders['networks'],
+    texts: () => [],
     close: () => Promise.reject(new Error('the port is stuck')),
   });
 

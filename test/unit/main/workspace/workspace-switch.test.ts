@@ -1,7 +1,7 @@
 /**
  * A person who presses twice, or closes in the middle, never has two workspaces on one profile, and none is left open.
  */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createWorkspaceSwitch } from '../../../../src-main/workspace-switch';
 
 class SmallWorkspace {
@@ -72,5 +72,34 @@ describe('moving to practice and back', () => {
     await expect(workspaces.move(true)).rejects.toThrow('no simulator');
     expect(workspaces.current()).toBe(first);
     expect(first.closed).toBe(0);
+  });
+});
+
+describe('practice from its beginning', () => {
+  test('it is closed before its files go, and opened anew after', async () => {
+    const { opened, workspaces } = desktop();
+    await workspaces.move(true);
+    const renewed = workspaces.renewPractice(async () => {
+      expect(opened.map(({ closed }) => closed)).toEqual([1, 1]);
+    });
+    await expect(renewed).resolves.toBe(true);
+    expect(opened.map(({ closed }) => closed)).toEqual([1, 1, 0]);
+    expect(workspaces.current()).toBe(opened[2]);
+  });
+
+  test('outside of practice nothing is closed, and nothing is deleted', async () => {
+    const { opened, workspaces } = desktop();
+    const deleted = vi.fn(async () => undefined);
+    await expect(workspaces.renewPractice(deleted)).resolves.toBe(false);
+    expect(deleted).not.toHaveBeenCalled();
+    expect(opened.map(({ closed }) => closed)).toEqual([0]);
+  });
+
+  test('files that can’t be deleted end practice, and the real workspace is open', async () => {
+    const { opened, workspaces } = desktop();
+    await workspaces.move(true);
+    await expect(workspaces.renewPractice(() => Promise.reject(new Error('in use')))).rejects.toThrow('in use');
+    expect(workspaces.current().practice).toBeNull();
+    expect(opened.map(({ closed }) => closed)).toEqual([1, 1, 0]);
   });
 });

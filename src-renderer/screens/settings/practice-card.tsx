@@ -1,0 +1,61 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { BusyButton } from '../../components/busy-button';
+import { Card } from '../../components/card';
+import { ErrorNotice } from '../../components/error-notice';
+import { resetPractice } from '../../console/practice';
+import { Setting } from './setting';
+
+/** While one practises: to begin anew. */
+export function PracticeCard() {
+  const [asking, setAsking] = useState(false);
+  return (
+    <Card title="Practice">
+      <Setting
+        label="Begin anew"
+        help="What you practised is kept when the console closes. Here you delete it, and practise from the beginning."
+      >
+        <Button variant="default" onClick={() => setAsking(true)}>
+          Reset practice…
+        </Button>
+      </Setting>
+      <ResetDialog opened={asking} onClose={() => setAsking(false)} />
+    </Card>
+  );
+}
+
+function ResetDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const reset = async () => {
+    if (busy) return;
+    setBusy(true);
+    setError(await resetPractice());
+    setBusy(false);
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Reset practice?"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeOnClickOutside={!busy}
+      closeOnEscape={!busy}
+    >
+      <p>
+        All practice clinics, their sign-ins, tests and activity are deleted, and the simulated accounts are as in the
+        beginning. Your real clinics stay as they are.
+      </p>
+      {error !== null && <ErrorNotice error={error} />}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" disabled={busy} onClick={onClose}>
+          Cancel
+        </Button>
+        <BusyButton color="red" busy={busy} busyLabel="Resetting…" onClick={reset}>
+          Reset practice
+        </BusyButton>
+      </Group>
+    </Modal>
+  );
+}
