@@ -6,7 +6,7 @@ export type PracticeAccount = Scenarios['credentials'][number];
 type PracticeRecipient = Scenarios['recipients'][number];
 export type PracticeText = CallResponse<'practice.texts'>[number];
 
-export type RunningSimulator = {
+type RunningSimulator = {
   origin: string;
   /** What the simulated phones got, newest last; for a provider of text messages. */
   texts?(): PracticeText[];

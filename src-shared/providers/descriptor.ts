@@ -233,6 +233,8 @@ export type ProviderDescriptor = {
   methodsLabel: string;
   /** The stored fields that a receptionist of a shared vault needs to act for the clinic. It is given no other. */
   machineFields: readonly string[];
+  /** Accessible name of the button that opens the guide to its credentials. */
+  guideAction: string;
   /**
    * The ladder's rungs, bottom first. `evidence`: evidence under this name, gathered by using the connection, decides
    * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone

@@ -10,6 +10,7 @@ import { Card } from '../../components/card';
 import { FocusedError } from '../../components/focused-error';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
+import { GuideButton } from '../../console/guides/guide-button';
 import classes from './clinic.module.css';
 import { PendingRevocation } from './pending-revocation';
 
@@ -85,6 +86,11 @@ export function UnconnectedCard({
       {error !== null && <FocusedError error={error} />}
       {connection !== null && (
         <PendingRevocation organizationId={organization.id} connection={connection} onChanged={onChanged} />
+      )}
+      {decision === undefined && (
+        <div className={classes.guide}>
+          <GuideButton descriptor={descriptor} methodId={null} />
+        </div>
       )}
       <div className={classes.foot}>
         <div className={classes.buttons}>

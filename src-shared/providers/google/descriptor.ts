@@ -34,6 +34,7 @@ export const googleDescriptor = {
   ],
   methodsLabel: 'Kind of access',
   machineFields: ['clientId', 'clientSecret', 'refreshToken'],
+  guideAction: 'How to make an OAuth client',
   rungs: [
     { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
     {

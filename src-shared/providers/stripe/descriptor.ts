@@ -24,6 +24,7 @@ export const stripeDescriptor = {
   ],
   methodsLabel: 'Sign in with',
   machineFields: ['secretKey'],
+  guideAction: 'How to make a Stripe key',
   rungs: [
     { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
     {

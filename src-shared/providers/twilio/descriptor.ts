@@ -31,6 +31,7 @@ export const twilioDescriptor = {
   ],
   methodsLabel: 'Sign in with',
   machineFields: ['accountSid', 'authToken', 'apiKeySid', 'apiKeySecret'],
+  guideAction: 'How to get Twilio credentials',
   rungs: [
     { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
     {

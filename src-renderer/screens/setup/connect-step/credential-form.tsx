@@ -12,6 +12,7 @@ import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
 import formClasses from '../../../components/form.module.css';
 import { useWindowDrop } from '../../../components/window-drop';
+import { GuideButton } from '../../../console/guides/guide-button';
 import { choosePracticeNetwork } from '../../../console/practice';
 import { usePracticeScenarios } from '../../../console/use-practice-scenarios';
 import { Asking } from './asking';
@@ -160,6 +161,10 @@ export function CredentialForm({
             A .env file can also be dropped anywhere on this page.
           </p>
         ) : (
+        <div className={classes.guide}>
+          <GuideButton descriptor={descriptor} methodId={method.id} />
+        </div>
+        {descriptor.importFile !== undefined && (
           <ClientFileDrop
             what={descriptor.importFile.name}
             hint={descriptor.importFile.hint}

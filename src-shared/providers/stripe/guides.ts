@@ -1,0 +1,66 @@
+/** How a restricted key is made. */
+import type { Guide } from '../guide';
+import { stripeDescriptor } from './descriptor';
+import { accountPermission, permissionWords } from './permissions';
+
+const host = 'dashboard.stripe.com';
+const menu = { entries: ['Payments', 'Developers', 'API keys'], chosen: 'API keys' } as const;
+
+export const stripeGuides: readonly Guide[] = [
+  {
+    id: 'restricted-key',
+    title: 'Make a Stripe restricted key',
+    methods: ['api-key'],
+    about:
+      'You get one key that may make checkouts and nothing else. It takes about five minutes, and can be withdrawn ' +
+      'alone.',
+    steps: [
+      {
+        title: 'Open “API keys”',
+        text:
+          'Sign in with the clinic’s account. The page must not say “Test mode” or “Sandbox”: a test key says nothing ' +
+          'about real payments.',
+        link: { label: 'Open API keys', url: stripeDescriptor.helpUrls.keys },
+        sketch: {
+          host,
+          menu,
+          title: 'Restricted keys',
+          items: [{ kind: 'button', label: 'Create restricted key', marked: true }],
+        },
+      },
+      {
+        title: 'Name it, and give it one permission',
+        text:
+          `“${permissionWords('rak_checkout_session_write')}” is all that is needed. With ` +
+          `“${permissionWords(accountPermission)}” the console also shows whether charges and payouts are enabled.`,
+        sketch: {
+          host,
+          menu,
+          title: 'Create restricted key',
+          items: [
+            { kind: 'field', label: 'Key name', value: 'Voxanne Console' },
+            {
+              kind: 'choice',
+              label: 'Checkout Sessions',
+              options: ['None', 'Read', 'Write'],
+              chosen: 'Write',
+              marked: true,
+            },
+          ],
+        },
+      },
+      {
+        title: 'Create it, and copy it at once',
+        text:
+          'Choose “Create key”; Stripe may ask for a code. The key starts with rk_live_ and is shown only once. The key ' +
+          'that starts with pk_ is another one, and is never asked for.',
+        sketch: {
+          host,
+          menu,
+          title: 'Voxanne Console',
+          items: [{ kind: 'field', label: 'Restricted key', value: 'rk_live_••••••••••••', marked: true }],
+        },
+      },
+    ],
+  },
+];
