@@ -1,5 +1,5 @@
 // @ts-check
-// npm test [-- check | unit | component | integration | e2e | package [more arguments]]
+// npm test [-- check | unit | component | integration | e2e | look | package [more arguments]]
 // Sets up what is missing, then runs the stages in order and names at the end all
 // that failed. On Linux everything runs on a private desktop with its own
 // keychain; elsewhere the tests' keys have a name of their own in the user's.

@@ -18,7 +18,7 @@ const VITEST_FOLDERS = {
 /** Run together. */
 const TOGETHER = ['unit', 'component', 'integration'];
 
-export const STAGE_NAMES = ['check', ...Object.keys(VITEST_FOLDERS), 'e2e'];
+export const STAGE_NAMES = ['check', ...Object.keys(VITEST_FOLDERS), 'e2e', 'look'];
 
 /**
  * `npm test` runs everything; `npm test -- STAGE [more]` runs one stage and hands `more` to its runner.
@@ -42,6 +42,9 @@ export function planStages(args) {
   }
   if (name === 'check') return [{ name, kind: 'check', args: more, browser: false }];
   if (name === 'e2e') return [{ name, kind: 'playwright', args: more, browser: true }];
+  // By name only: another computer's fonts may draw a picture in another way.
+  if (name === 'look')
+    return [{ name, kind: 'playwright', args: ['--config', 'playwright.look.config.ts', ...more], browser: false }];
   const folder = VITEST_FOLDERS[name];
   if (folder === undefined) return [];
   // Files given by name, which come first, replace the stage's folder: vitest would run either.

@@ -3,13 +3,11 @@
  * no test.
  *
  *   npm run -s session -- node test/e2e/look.ts OUT_DIR [WALK…]
- *
- * `npm run -s session -- node test/e2e/look.ts --readme` makes the picture that the README shows.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Console, launchConsole, root } from './driver/launch.ts';
+import { type Console, launchConsole } from './driver/launch.ts';
 import { takePicture, themes } from './driver/pictures.ts';
 import { type Walk, walkAlong, walks } from './walks/index.ts';
 
@@ -39,17 +37,10 @@ const pictures =
     process.stdout.write(`${state}\n`);
   };
 
-const readmePicture: Camera = async (console, state) => {
-  if (state !== 'clinic') return;
-  await takePicture(console, { theme: 'light', size: [1200, 800] }, path.join(root, 'docs/images/clinic.png'));
-};
-
 const [target, ...names] = process.argv.slice(2);
 if (target === undefined) {
   process.stderr.write('Say where the pictures go: test/e2e/look.ts OUT_DIR\n');
   process.exitCode = 2;
-} else if (target === '--readme') {
-  for (const walk of walks.filter(({ name }) => name === 'sms-test')) await photograph(walk, readmePicture);
 } else {
   mkdirSync(target, { recursive: true });
   for (const walk of walks.filter(({ name }) => names.length === 0 || names.includes(name)))

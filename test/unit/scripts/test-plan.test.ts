@@ -30,6 +30,17 @@ describe('stages', () => {
       { name: 'e2e', kind: 'playwright', args: ['--headed'], browser: true },
     ]);
   });
+  test('pictures are compared by name only', () => {
+    expect(planStages(['look', '-g', 'clinics'])).toEqual([
+      {
+        name: 'look',
+        kind: 'playwright',
+        args: ['--config', 'playwright.look.config.ts', '-g', 'clinics'],
+        browser: false,
+      },
+    ]);
+    expect(planStages([]).map(({ name }) => name)).not.toContain('look');
+  });
   test('components are tested in a browser', () => {
     expect(planStages(['component'])).toEqual([
       { name: 'component', kind: 'vitest', args: ['test/component'], browser: true },

@@ -1,0 +1,40 @@
+/** What the comparison of pictures finds, and that a kept picture has each pixel of the one that was taken. */
+import { createCanvas } from '@napi-rs/canvas';
+import { describe, expect, test } from 'vitest';
+import { compact, differenceOf, tolerance } from '../../look/pictures';
+
+/** A card with a word on a page; `colours` more of them than a palette holds where asked for. */
+function picture({ page = '#f5f8f8', padding = 20, colours = 0, width = 200 } = {}): Buffer {
+  const canvas = createCanvas(width, 120);
+  const context = canvas.getContext('2d');
+  context.fillStyle = page;
+  context.fillRect(0, 0, width, 120);
+  context.fillStyle = '#ffffff';
+  context.fillRect(padding, 20, 120, 80);
+  for (let index = 0; index < colours; index += 1) {
+    context.fillStyle = `rgb(${index % 256}, ${index >> 8}, 90)`;
+    context.fillRect(index % width, 110, 1, 4 + (index >> 8));
+  }
+  return canvas.toBuffer('image/png');
+}
+
+describe('a difference', () => {
+  test('is none between a picture and itself', async () => {
+    expect((await differenceOf(picture(), picture())).count).toBe(0);
+  });
+
+  test.each([
+    ['one step of a colour', { page: '#f5f8f7' }],
+    ['one pixel of distance', { padding: 21 }],
+    ['another size', { width: 201 }],
+  ])('is more than the tolerance for %s', async (_, change) => {
+    expect((await differenceOf(picture(), picture(change))).count).toBeGreaterThan(tolerance);
+  });
+});
+
+test.each([0, 600])('a kept picture has the same pixels in no more bytes (%s more colours)', async (colours) => {
+  const taken = picture({ colours });
+  const kept = await compact(taken);
+  expect(kept.length).toBeLessThanOrEqual(taken.length);
+  expect((await differenceOf(taken, kept)).count).toBe(0);
+});
