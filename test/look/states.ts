@@ -39,7 +39,7 @@ const quiet: Answers = {
     proxies: [],
     signIns: [],
   }),
-  'notices.list': ok({ notices: [] }),
+  'notices.list': ok({ notices: [], refused: false }),
   'updates.status': ok({
     version: '1.4.0',
     installedBy: 'deb',
@@ -181,6 +181,7 @@ export const states: readonly State[] = [
     name: 'clinics-notice',
     answers: over({
       'notices.list': ok({
+        refused: false,
         notices: [
           {
             id: '0190a000-0000-7000-8000-000000000900',

@@ -156,15 +156,14 @@ export function CredentialForm({
           </div>
         </div>
         <p className={classes.methodSummary}>{method.summary}</p>
+        <div className={classes.guide}>
+          <GuideButton descriptor={descriptor} methodId={method.id} />
+        </div>
         {descriptor.importFile === undefined ? (
           <p className={classes.dropAnywhere} data-over={over || undefined}>
             A .env file can also be dropped anywhere on this page.
           </p>
         ) : (
-        <div className={classes.guide}>
-          <GuideButton descriptor={descriptor} methodId={method.id} />
-        </div>
-        {descriptor.importFile !== undefined && (
           <ClientFileDrop
             what={descriptor.importFile.name}
             hint={descriptor.importFile.hint}
