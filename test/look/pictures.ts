@@ -15,7 +15,7 @@ async function pixelsOf(png: Buffer): Promise<Pixels> {
 /** Pixels that may differ: specks at the edge of a curve. A changed colour or distance touches far more. */
 export const tolerance = 24;
 
-export type Difference = {
+type Difference = {
   /** Pixels in which any channel differs at all. All of them where the sizes differ. */
   count: number;
   /** The new picture, pale, with those pixels red. */

@@ -9,7 +9,7 @@ import type { VaultState } from '../../src-shared/vault/vault-state';
 import { type Answers, emit } from './page';
 import * as world from './world';
 
-export type State = {
+type State = {
   name: string;
   answers: Answers;
   /** From the start of the console to the state. */
