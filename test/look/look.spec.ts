@@ -11,7 +11,7 @@ import path from 'node:path';
 import { type ElectronApplication, _electron as electron, expect, type Page, test } from '@playwright/test';
 import { launchArguments, resolveElectron } from '../../scripts/setup/runtime.mjs';
 import { openPage, preparePage, settle, unansweredOf } from './page';
-import { compact, differenceOf, tolerance } from './pictures';
+import { compact, differenceOf } from './pictures';
 import { states } from './states';
 
 const { executablePath, version, env } = resolveElectron();
@@ -82,14 +82,14 @@ for (const { name, answers, go, everySize } of states)
           expect.soft(false, `${path.basename(file)} is new: it was made, look at it`).toBe(true);
           continue;
         }
-        const { count, picture } = await differenceOf(readFileSync(file), taken);
-        if (count <= tolerance) continue;
+        const { isSame, faint, clear, picture } = await differenceOf(readFileSync(file), taken);
+        if (isSame) continue;
         await testInfo.attach(`${path.basename(file)} as it is now`, { body: taken, contentType: 'image/png' });
         await testInfo.attach(`${path.basename(file)}, what changed`, { body: picture, contentType: 'image/png' });
         mkdirSync(testInfo.outputDir, { recursive: true });
         writeFileSync(testInfo.outputPath(`now-${path.basename(file)}`), taken);
         writeFileSync(testInfo.outputPath(`changed-${path.basename(file)}`), picture);
-        expect.soft(count, `pixels of ${path.basename(file)} that differ`).toBeLessThanOrEqual(tolerance);
+        expect.soft(isSame, `${path.basename(file)}: ${clear} pixels differ, and ${faint} faintly`).toBe(true);
       }
     }
     expect(await unansweredOf(page)).toEqual([]);

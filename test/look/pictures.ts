@@ -12,32 +12,43 @@ async function pixelsOf(png: Buffer): Promise<Pixels> {
   return { width, height, data: data as unknown as Uint8ClampedArray };
 }
 
-/** Pixels that may differ: specks at the edge of a curve. A changed colour or distance touches far more. */
-export const tolerance = 24;
+/**
+ * How many pixels may differ. `faint`: by a step or two of 256, as Chromium rounds the edges of curves where two tiles
+ * of a page meet. `clear`: by more. A changed colour or distance touches far more of either.
+ */
+const tolerance = { faint: 400, clear: 24 } as const;
+const faintest = 2;
 
 type Difference = {
-  /** Pixels in which any channel differs at all. All of them where the sizes differ. */
-  count: number;
+  isSame: boolean;
+  /** Pixels that differ. All of them where the sizes differ. */
+  faint: number;
+  clear: number;
   /** The new picture, pale, with those pixels red. */
   picture: Buffer;
 };
 
 export async function differenceOf(kept: Buffer, taken: Buffer): Promise<Difference> {
-  if (kept.equals(taken)) return { count: 0, picture: taken };
   const [before, after] = [await pixelsOf(kept), await pixelsOf(taken)];
   const isSameSize = before.width === after.width && before.height === after.height;
   const canvas = createCanvas(after.width, after.height);
   const context = canvas.getContext('2d');
   const shown = context.createImageData(after.width, after.height);
-  let count = 0;
+  const count = { faint: 0, clear: 0 };
   for (let at = 0; at < after.data.length; at += 4) {
-    const differs = !isSameSize || [0, 1, 2].some((channel) => before.data[at + channel] !== after.data[at + channel]);
-    if (differs) count += 1;
+    const apart = isSameSize
+      ? Math.max(
+          ...[0, 1, 2].map((channel) => Math.abs((before.data[at + channel] ?? 0) - (after.data[at + channel] ?? 0))),
+        )
+      : 255;
+    if (apart > faintest) count.clear += 1;
+    else if (apart > 0) count.faint += 1;
     const grey = 255 - (255 - (after.data[at + 1] ?? 0)) / 4;
-    shown.data.set(differs ? [220, 0, 0, 255] : [grey, grey, grey, 255], at);
+    shown.data.set(apart > 0 ? [220, 0, 0, 255] : [grey, grey, grey, 255], at);
   }
   context.putImageData(shown, 0, 0);
-  return { count, picture: canvas.toBuffer('image/png') };
+  const isSame = count.faint <= tolerance.faint && count.clear <= tolerance.clear;
+  return { isSame, ...count, picture: canvas.toBuffer('image/png') };
 }
 
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);

@@ -1,16 +1,20 @@
 /** What the comparison of pictures finds, and that a kept picture has each pixel of the one that was taken. */
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
-import { compact, differenceOf, tolerance } from '../../look/pictures';
+import { compact, differenceOf } from '../../look/pictures';
 
 /** A card with a word on a page; `colours` more of them than a palette holds where asked for. */
-function picture({ page = '#f5f8f8', padding = 20, colours = 0, width = 200 } = {}): Buffer {
+function picture({ page = '#f5f8f8', padding = 20, colours = 0, width = 200, line = '', specks = 0 } = {}): Buffer {
   const canvas = createCanvas(width, 120);
   const context = canvas.getContext('2d');
   context.fillStyle = page;
   context.fillRect(0, 0, width, 120);
   context.fillStyle = '#ffffff';
   context.fillRect(padding, 20, 120, 80);
+  context.fillStyle = line === '' ? '#ffffff' : line;
+  for (const y of [30, 40, 50, 60]) context.fillRect(padding, y, 120, 1);
+  context.fillStyle = '#fefefe';
+  for (let index = 0; index < specks; index += 1) context.fillRect(padding + index, 70, 1, 1);
   for (let index = 0; index < colours; index += 1) {
     context.fillStyle = `rgb(${index % 256}, ${index >> 8}, 90)`;
     context.fillRect(index % width, 110, 1, 4 + (index >> 8));
@@ -20,15 +24,20 @@ function picture({ page = '#f5f8f8', padding = 20, colours = 0, width = 200 } = 
 
 describe('a difference', () => {
   test('is none between a picture and itself', async () => {
-    expect((await differenceOf(picture(), picture())).count).toBe(0);
+    expect(await differenceOf(picture(), picture())).toMatchObject({ isSame: true, faint: 0, clear: 0 });
+  });
+
+  test('is none for specks that are one step apart', async () => {
+    expect((await differenceOf(picture(), picture({ specks: 90 }))).isSame).toBe(true);
   });
 
   test.each([
     ['one step of a colour', { page: '#f5f8f7' }],
+    ['a line one pixel high, one step darker', { line: '#fefefe' }],
     ['one pixel of distance', { padding: 21 }],
     ['another size', { width: 201 }],
   ])('is more than the tolerance for %s', async (_, change) => {
-    expect((await differenceOf(picture(), picture(change))).count).toBeGreaterThan(tolerance);
+    expect((await differenceOf(picture(), picture(change))).isSame).toBe(false);
   });
 });
 
@@ -36,5 +45,5 @@ test.each([0, 600])('a kept picture has the same pixels in no more bytes (%s mor
   const taken = picture({ colours });
   const kept = await compact(taken);
   expect(kept.length).toBeLessThanOrEqual(taken.length);
-  expect((await differenceOf(taken, kept)).count).toBe(0);
+  expect(await differenceOf(taken, kept)).toMatchObject({ faint: 0, clear: 0 });
 });
