@@ -5,8 +5,15 @@
 import type { BrowserWindow } from 'electron';
 
 type Front = Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'> & {
-  readonly webContents: { once(event: 'page-title-updated', listener: () => void): unknown };
+  readonly webContents: {
+    on(event: 'page-title-updated', listener: TitleListener): unknown;
+    off(event: 'page-title-updated', listener: TitleListener): unknown;
+  };
 };
+type TitleListener = (event: unknown, title: string) => void;
+
+/** The title of the page's file, before its first screen stands. */
+const titleOfFile = 'Voxanne Console';
 
 /**
  * @param then run once the window's page can be told something: at once for one that is open, after its first screen
@@ -20,8 +27,14 @@ export function createFrontWindow<Window extends Front>(
     const [window] = windows();
     if (window === undefined) {
       const opened = open();
+      if (then === undefined) return;
       // A page names itself when its first screen stands; before that it hears nothing.
-      if (then !== undefined) opened.webContents.once('page-title-updated', then);
+      const onTitle: TitleListener = (_event, title) => {
+        if (title === titleOfFile) return;
+        opened.webContents.off('page-title-updated', onTitle);
+        then();
+      };
+      opened.webContents.on('page-title-updated', onTitle);
       return;
     }
     if (window.isMinimized()) window.restore();

@@ -35,10 +35,12 @@ test('without a window one is opened, and told once its first screen stands', ()
     () => window,
   );
   show(() => window.done.push('told'));
+  // The title of the page's file comes before anything hears.
+  window.webContents.emit('page-title-updated', {}, 'Voxanne Console');
   expect(window.done).toEqual([]);
-  window.webContents.emit('page-title-updated');
+  window.webContents.emit('page-title-updated', {}, 'Clinics – Voxanne Console');
   expect(window.done).toEqual(['told']);
-  window.webContents.emit('page-title-updated');
+  window.webContents.emit('page-title-updated', {}, 'Settings – Voxanne Console');
   expect(window.done).toEqual(['told']);
 });
 
