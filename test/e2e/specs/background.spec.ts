@@ -57,7 +57,7 @@ test('a closed window stays in the tray, and a notification leads back to the cl
   await expect(opened.getByRole('region', { name: 'Found in the background' })).toContainText(
     'Sunrise Dental: Twilio does not work',
   );
-  await expect(new ClinicsPage(opened).row('Sunrise Dental')).toContainText('Not working');
+  await expect(new ClinicsPage(opened).row('Sunrise Dental')).toContainText('Needs attention');
   await app.evaluate(() => void (globalThis as unknown as Held).shownNotifications[0]?.emit('failed', {}, 'Refused'));
   await new ConsolePage(opened).goTo('Settings');
   await expect(opened.getByText('This computer did not show the last notification')).toBeVisible();
