@@ -1,4 +1,6 @@
-/** What the simulated phones got, kept up to date while it is shown; null outside of practice, and until it is known. */
+/**
+ * What the simulated phones got, kept up to date while it is shown; null outside of practice, and until it is known.
+ */
 import { useEffect, useState } from 'react';
 import type { CallResponse } from '../../src-shared/ipc/contract';
 import { voxanne } from '../bridge';

@@ -31,7 +31,7 @@ export type GuideStep = {
 
 export type Guide = {
   id: string;
-  /** `Make a Twilio API key`. */
+  /** `Make an API key`. */
   title: string;
   /** Methods of the descriptor that it is for. */
   methods: readonly string[];

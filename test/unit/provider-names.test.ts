@@ -17,6 +17,7 @@ const indexes = [
   'src-shared/providers/ids.ts',
   'src-shared/providers/descriptors.ts',
   'src-shared/providers/errors.ts',
+  'src-shared/providers/guides.ts',
   'src-main/providers/entries.ts',
   'src-main/simulator/simulators.ts',
 ];

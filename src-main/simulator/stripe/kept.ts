@@ -1,4 +1,6 @@
-/** What the simulated Stripe keeps from one run to the next: checkouts, and answers to requests that may be repeated. */
+/**
+ * What the simulated Stripe keeps from one run to the next: checkouts, and answers to requests that may be repeated.
+ */
 import { z } from 'zod';
 import type { World } from './world';
 

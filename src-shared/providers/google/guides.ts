@@ -67,7 +67,8 @@ export const googleGuides: readonly Guide[] = [
       {
         title: 'With “External”: publish the app',
         text:
-          'Under “Audience”, choose “Publish app”. While it is in testing, Google ends each sign-in after seven days. ' +
+          'Under “Audience”, choose “Publish app”. While it is in testing, Google ends each sign-in ' +
+          'after seven days. ' +
           'Google may show that the app is not verified; it is the clinic’s own, and works all the same.',
         link: { label: 'Open Audience', url: page('auth/audience') },
         sketch: {
@@ -82,7 +83,8 @@ export const googleGuides: readonly Guide[] = [
       {
         title: 'Make a client of the type “Desktop app”',
         text:
-          'Under “Clients”, choose “Create client”. The type has to be “Desktop app”: a client for a website does not ' +
+          'Under “Clients”, choose “Create client”. The type has to be “Desktop app”: a client for a ' +
+          'website does not ' +
           'work here.',
         link: { label: 'Open Clients', url: page('auth/clients') },
         sketch: {

@@ -18,7 +18,8 @@ export const stripeGuides: readonly Guide[] = [
       {
         title: 'Open “API keys”',
         text:
-          'Sign in with the clinic’s account. The page must not say “Test mode” or “Sandbox”: a test key says nothing ' +
+          'Sign in with the clinic’s account. The page must not say “Test mode” or “Sandbox”: a test ' +
+          'key says nothing ' +
           'about real payments.',
         link: { label: 'Open API keys', url: stripeDescriptor.helpUrls.keys },
         sketch: {
@@ -52,7 +53,8 @@ export const stripeGuides: readonly Guide[] = [
       {
         title: 'Create it, and copy it at once',
         text:
-          'Choose “Create key”; Stripe may ask for a code. The key starts with rk_live_ and is shown only once. The key ' +
+          'Choose “Create key”; Stripe may ask for a code. The key starts with rk_live_ and is shown ' +
+          'only once. The key ' +
           'that starts with pk_ is another one, and is never asked for.',
         sketch: {
           host,

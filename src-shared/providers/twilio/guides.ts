@@ -41,7 +41,8 @@ export const twilioGuides: readonly Guide[] = [
       {
         title: 'Show and copy the auth token',
         text:
-          'Choose “Show” beside it; Twilio may ask for a code first. It is the account’s main password: whoever has it ' +
+          'Choose “Show” beside it; Twilio may ask for a code first. It is the account’s main ' +
+          'password: whoever has it ' +
           'can do everything. A test token, from “Test credentials”, does not work here.',
         sketch: {
           ...accountPage,
@@ -84,8 +85,10 @@ export const twilioGuides: readonly Guide[] = [
       {
         title: 'Name it, and choose “Standard”',
         text:
-          'A name such as “Voxanne Console” shows later what it is for. Region: United States (US1). “Restricted” works ' +
-          'too, with permission to read phone numbers and to create, read and list messages; where one is missing, the ' +
+          'A name such as “Voxanne Console” shows later what it is for. Region: United States (US1). ' +
+          '“Restricted” works ' +
+          'too, with permission to read phone numbers and to create, read and list messages; where ' +
+          'one is missing, the ' +
           'console names it.',
         sketch: {
           host,
