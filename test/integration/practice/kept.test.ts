@@ -93,7 +93,6 @@ test('checkouts and answers to repeated requests stay at the simulated Stripe', 
     'Content-Type': 'application/x-www-form-urlencoded',
   };
   const body =
-    '' +
     'mode=payment&success_url=https%3A%2F%2Fclinic.example&line_items[0][quantity]=1' +
     '&line_items[0][price_data][currency]' +
     '=usd&line_items[0][price_data][unit_amount]=500&line_items[0][price_data][product_data][name]=Test';
