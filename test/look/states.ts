@@ -442,7 +442,11 @@ export const states: readonly State[] = [
       await button(page, /Twilio refused the sign-in/).click();
     },
   },
-  { name: 'activity-empty', answers: over({ 'audit.list': ok({ entries: [], more: false }) }), go: to('/activity') },
+  {
+    name: 'activity-empty',
+    answers: over({ 'audit.list': ok({ entries: [], more: false }) }),
+    go: to('/activity', 'Nothing has happened yet'),
+  },
   { name: 'settings', everySize: true, answers: quiet, go: to('/settings', 'Your name') },
   {
     name: 'settings-practice-reset',
