@@ -29,6 +29,14 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
   let contents: VaultContents = { log: [], rows: [] };
   const known = new Map<string, Known>();
 
+  function endAll(changes: Changes, isMeant: (name: string) => boolean = () => true): void {
+    for (const [name, one] of known)
+      if (one.delivered !== null && isMeant(name)) {
+        known.set(name, { ...one, delivered: null });
+        changes.revoked.push({ clinicId: one.organizationId, provider: one.provider, revision: one.revision });
+      }
+  }
+
   async function opened(verified: Membership, row: DeliveredRow): Promise<Known> {
     const before = known.get(nameOf(row.organization_id, row.provider));
     const isOther = before?.revision === row.revision && before.signature !== row.signature;
@@ -78,8 +86,16 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
     async take(read: VaultContents, problem: (thrown: unknown, row: DeliveredRow) => void): Promise<Changes> {
       const isNewLog = membership === null || read.log.length !== contents.log.length;
       const verified = isNewLog || membership === null ? await readMembership(read.log, head) : membership;
-      if (!verified.machines.has(machine.id)) throw notAdmitted();
       const changes: Changes = { changed: [], revoked: [] };
+      if (!verified.machines.has(machine.id)) {
+        if (known.size === 0) throw notAdmitted();
+        // It was removed: nothing of what it holds may be used, whatever else is delivered.
+        endAll(changes);
+        membership = verified;
+        head = verified.head;
+        contents = { log: read.log, rows: [] };
+        return changes;
+      }
       const seen = new Set<string>();
       const rows: DeliveredRow[] = [];
       for (const row of read.rows) {
@@ -104,11 +120,7 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
         }
       }
       // A delivery that is gone without a tombstone: the clinic was removed. Its revision stays known.
-      for (const [name, one] of known)
-        if (!seen.has(name) && one.delivered !== null) {
-          known.set(name, { ...one, delivered: null });
-          changes.revoked.push({ clinicId: one.organizationId, provider: one.provider, revision: one.revision });
-        }
+      endAll(changes, (name) => !seen.has(name));
       membership = verified;
       head = verified.head;
       contents = { log: read.log, rows };

@@ -42,11 +42,14 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'vault invite': ['vault invite Ben --out ben.invitation'],
   'vault join': ['vault join --invitation ben.invitation'],
   'vault admit': ['vault admit Ben --words "one two three four five six"'],
+  'vault members': ['vault members'],
+  'vault remove': ['vault remove Ben --yes'],
   'machines add': [
     'machines add Receptionist --public-key-file receptionist.public.json --words "one two three four five six" ' +
       '--organizations "Sunrise Dental" --out vault.json',
   ],
   'machines list': ['machines list --json'],
+  'machines remove': ['machines remove Receptionist --yes'],
   'network status': ['network status'],
   'network sign-in': [`network sign-in ${proxy} --user anne`],
   'network sign-out': [`network sign-out ${proxy}`],

@@ -28,6 +28,8 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['shared-vault.nobody-asks', exitCodes.usage],
   ['shared-vault.other-words', exitCodes.usage],
   ['shared-vault.name-taken', exitCodes.usage],
+  ['shared-vault.unknown-name', exitCodes.usage],
+  ['shared-vault.not-oneself', exitCodes.usage],
   ['shared-vault.wrong-code', exitCodes.usage],
   ['shared-vault.', exitCodes.storage],
   ['database.', exitCodes.storage],

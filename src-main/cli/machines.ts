@@ -5,7 +5,7 @@ import type { MachineUse } from '../shared-vault/standing';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
-import { clinicIdsOf, readGivenFile, requireShared } from './vault';
+import { clinicIdsOf, readGivenFile, requireShared, tellKnown } from './vault';
 
 type AddOptions = JsonOption & { publicKeyFile: string; words: string; organizations: string; out: string };
 
@@ -84,6 +84,20 @@ export function addMachineCommands(program: Command, context: CommandContext): v
               for (const use of uses) terminal.print(`${lineOf(use)}  (${use.organizationId})`);
             }
           if (list.length === 0) terminal.say('No receptionist yet. Admit one with: machines add NAME');
+          return undefined;
+        }),
+      ),
+    );
+
+  withJson(machines.command('remove').argument('<name>', 'which one'))
+    .description('remove one: what was delivered to it ends at once, and what it knew is listed to be replaced')
+    .option('--yes', 'do it', false)
+    .action((name: string, { json, yes }: JsonOption & { yes: boolean }) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, true, async (workspace) => {
+          if (!yes) throw usageError(`${name} was not removed.`, 'Add --yes to remove it.');
+          const known = await requireShared(workspace).admission.removeMachine(name);
+          await tellKnown(context, json, workspace, name, known);
           return undefined;
         }),
       ),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { refusal } from '../../src-shared/errors';
 import type { Workspace } from '../compose';
+import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
@@ -183,4 +184,57 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
         }),
       ),
     );
+
+  withJson(vault.command('members'))
+    .description('the members, with what each reaches, and by whom and when they were admitted')
+    .action(({ json }: JsonOption) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, 'if-possible', async (workspace) => {
+          const { members } = await requireShared(workspace).standing.status();
+          if (json) terminal.printJson({ version: jsonVersion, members });
+          else
+            for (const { id, name, scope, admittedAt, admittedBy } of members) {
+              const by = members.find((one) => one.id === admittedBy)?.name ?? 'a former member';
+              const clinics = scope === 'all' ? 'all clinics' : `${scope.length} clinics`;
+              terminal.print([name, clinics, `admitted by ${by} at ${admittedAt}`, id].join('\t'));
+            }
+          return undefined;
+        }),
+      ),
+    );
+
+  withJson(vault.command('remove').argument('<name>', 'who is removed'))
+    .description('remove a member: everything it reached is sealed again, and what it knew is listed to be replaced')
+    .option('--yes', 'do it', false)
+    .action((name: string, { json, yes }: JsonOption & { yes: boolean }) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, true, async (workspace) => {
+          if (!yes) throw usageError(`${name} was not removed.`, 'Add --yes to remove them.');
+          const known = await requireShared(workspace).admission.removeMember(name);
+          await tellKnown(context, json, workspace, name, known);
+          return undefined;
+        }),
+      ),
+    );
+}
+
+/** What somebody who was removed knew: only replacing each of it at its provider makes it safe. */
+export async function tellKnown(
+  { terminal }: Pick<CommandContext, 'terminal'>,
+  json: boolean,
+  workspace: Workspace,
+  name: string,
+  secrets: readonly KnownSecret[],
+): Promise<void> {
+  const { organizations } = workspace.services().storage;
+  const known = await Promise.all(
+    secrets.map(async (one) => ({ ...one, clinic: (await organizations.get(one.organizationId))?.name ?? '' })),
+  );
+  if (json) terminal.printJson({ version: jsonVersion, removed: name, known });
+  else for (const { clinic, provider, keyHint } of known) terminal.print([clinic, provider, keyHint].join('\t'));
+  terminal.say(
+    known.length === 0
+      ? `${name} was removed, and knew no secret.`
+      : `${name} was removed. It knew these ${known.length} secrets: replace each of them at its provider, then here.`,
+  );
 }

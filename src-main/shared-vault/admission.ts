@@ -1,4 +1,4 @@
-/** Invites and admits members, and admits machines. Each admission is one transaction. */
+/** Invites, admits and removes members, and admits and removes machines. Each of it is one transaction. */
 import { v7 as uuidv7 } from 'uuid';
 import { refusal } from '../../src-shared/errors';
 import { loginRole, scramVerifier } from '../../src-shared/shared-vault/database-login';
@@ -15,9 +15,10 @@ import { hex, randomBytes } from '../../src-shared/shared-vault/platform-crypto'
 import { identityWords, sameWords } from '../../src-shared/shared-vault/words';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { forClinic, type Tx } from '../storage/postgres/driver';
-import { admitLogin, createLogin } from '../storage/postgres/logins';
+import { admitLogin, createLogin, removeLogin } from '../storage/postgres/logins';
 import { announceChange } from '../storage/postgres/notify';
-import { deliverClinic } from '../storage/postgres/shared-credentials';
+import { type KnownSecret, renewClinic } from '../storage/postgres/renew-clinic';
+import { deliverClinic, withdrawFrom } from '../storage/postgres/shared-credentials';
 import type { AuditNote } from '../storage/repositories';
 
 const nobodyAsks = (name: string) =>
@@ -42,6 +43,22 @@ const nameTaken = (name: string) =>
     `There is a “${name}” in this vault already.`,
     'Names tell members and machines apart.',
     'Choose another name.',
+  );
+
+const unknownName = (name: string) =>
+  refusal(
+    'shared-vault.unknown-name',
+    `There is no “${name}” in this vault.`,
+    'Nobody was admitted under this name, or it was removed already.',
+    'Look the name up: “vault members”, “machines list”.',
+  );
+
+const notOneself = () =>
+  refusal(
+    'shared-vault.not-oneself',
+    'Nobody removes themselves.',
+    'What was sealed has to be sealed again by somebody who stays.',
+    'Ask another member who may admit others.',
   );
 
 const note = (action: AuditNote['action'], detail: string): AuditNote => ({
@@ -134,6 +151,47 @@ export function createAdmission(parts: SharedParts) {
         await append(tx, null, note('machine.admitted', name));
         await announceChange(tx);
         return { machineId: id, user: loginRole('machine', id), head, vaultId: (await membership(tx)).vaultId };
+      }),
+
+    /**
+     * Everything that the member reached is sealed again under new keys.
+     * @returns the secrets that it knew: removal alone makes none of them safe
+     */
+    removeMember: (name: string): Promise<KnownSecret[]> =>
+      database.transaction(null, async (tx) => {
+        const { members } = await membership(tx);
+        const member = [...members.values()].find((one) => one.name === name);
+        if (!member) throw unknownName(name);
+        if (member.id === (await self()).id) throw notOneself();
+        const clinics = await clinicsOf(tx, member.scope);
+        // Opened while the log still trusts what the member wrapped.
+        for (const clinic of clinics) await forClinic(tx, clinic, null, () => clinicKeys.newest(tx, clinic));
+        await enter(tx, { kind: 'member-removed', at: now().toISOString(), id: member.id });
+        const known: KnownSecret[] = [];
+        for (const clinic of clinics)
+          known.push(...(await forClinic(tx, clinic, null, () => renewClinic(parts, tx, clinic))));
+        await tx.deleteFrom('scopes').where('subject_id', '=', member.id).execute();
+        await removeLogin(tx, member.id);
+        await append(tx, null, note('member.removed', name));
+        await announceChange(tx);
+        return known;
+      }),
+
+    /** Its deliveries become tombstones. @returns the secrets that it was given and that are alive */
+    removeMachine: (name: string): Promise<KnownSecret[]> =>
+      database.transaction(null, async (tx) => {
+        const { machines } = await membership(tx);
+        const machine = [...machines.values()].find((one) => one.name === name);
+        if (!machine) throw unknownName(name);
+        const known: KnownSecret[] = [];
+        for (const clinic of machine.clinics)
+          known.push(...(await forClinic(tx, clinic, null, () => withdrawFrom(parts, tx, machine, clinic))));
+        await enter(tx, { kind: 'machine-removed', at: now().toISOString(), id: machine.id });
+        await tx.deleteFrom('scopes').where('subject_id', '=', machine.id).execute();
+        await removeLogin(tx, machine.id);
+        await append(tx, null, note('machine.removed', name));
+        await announceChange(tx);
+        return known;
       }),
   };
 }

@@ -435,7 +435,7 @@ export type Storage = {
   readonly computerSecrets: ComputerSecrets;
   /** Facts for support, without contents. Reads the whole database. */
   facts(): Promise<DatabaseFacts>;
-  /** @throws AppError `organization.unknown` */
+  /** @throws AppError `organization.unknown`, at once or, where that takes a server, at the first change */
   forOrganization(organizationId: string): OrganizationScope;
   /** Checkpoints and closes. Safe to call twice. */
   close(): void;

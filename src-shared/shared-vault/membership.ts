@@ -32,6 +32,8 @@ const bodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('founded'), at: timeSchema, vaultId: idSchema, member: memberSchema }),
   z.strictObject({ kind: z.literal('member-admitted'), at: timeSchema, member: memberSchema }),
   z.strictObject({ kind: z.literal('machine-admitted'), at: timeSchema, machine: machineSchema }),
+  z.strictObject({ kind: z.literal('member-removed'), at: timeSchema, id: idSchema }),
+  z.strictObject({ kind: z.literal('machine-removed'), at: timeSchema, id: idSchema }),
 ]);
 export type EntryBody = z.infer<typeof bodySchema>;
 
@@ -55,6 +57,8 @@ export type Membership = {
   head: Head;
   members: ReadonlyMap<string, Admitted<Member>>;
   machines: ReadonlyMap<string, Admitted<Machine>>;
+  /** Members who were removed: what they signed before is told apart from what nobody signed. */
+  formerMembers: ReadonlyMap<string, Admitted<Member>>;
   /** Whether the log has this entry. */
   has(head: Head): boolean;
 };
@@ -97,6 +101,8 @@ function bodyOf(entry: LogEntry): EntryBody {
 export async function readMembership(entries: readonly LogEntry[], pinned: Head): Promise<Membership> {
   const members = new Map<string, Admitted<Member>>();
   const machines = new Map<string, Admitted<Machine>>();
+  const formerMembers = new Map<string, Admitted<Member>>();
+  const formerMachines = new Set<string>();
   let vaultId = '';
   let previous = start;
   for (const [index, entry] of entries.entries()) {
@@ -110,11 +116,24 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
     const mayAdmit = body.kind === 'founded' ? body.member.id === signer : members.get(signer)?.scope === 'all';
     if (!keys || !mayAdmit || !(await isSignedBy(keys, signature, signedText(hash)))) throw logInvalid(sequence);
     const told = { admittedAt: body.at, admittedBy: signer };
-    const id = body.kind === 'machine-admitted' ? body.machine.id : body.member.id;
-    if (members.has(id) || machines.has(id)) throw logInvalid(sequence);
-    if (body.kind === 'machine-admitted') machines.set(id, { ...body.machine, ...told });
-    else members.set(id, { ...body.member, ...told });
-    if (body.kind === 'founded') vaultId = body.vaultId;
+    if (body.kind === 'member-removed') {
+      const removed = members.get(body.id);
+      // Somebody who admits others is always left.
+      const isLast = ![...members.values()].some(({ id, scope }) => id !== body.id && scope === 'all');
+      if (!removed || isLast) throw logInvalid(sequence);
+      members.delete(body.id);
+      formerMembers.set(body.id, removed);
+    } else if (body.kind === 'machine-removed') {
+      if (!machines.delete(body.id)) throw logInvalid(sequence);
+      formerMachines.add(body.id);
+    } else {
+      const { id } = body.kind === 'machine-admitted' ? body.machine : body.member;
+      // Nobody comes back under an id that was used: what its old keys signed would count again.
+      if ([members, machines, formerMembers, formerMachines].some((known) => known.has(id))) throw logInvalid(sequence);
+      if (body.kind === 'machine-admitted') machines.set(id, { ...body.machine, ...told });
+      else members.set(id, { ...body.member, ...told });
+      if (body.kind === 'founded') vaultId = body.vaultId;
+    }
     previous = hash;
   }
   if (entries.length < pinned.sequence) throw logRolledBack();
@@ -123,6 +142,7 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
     head: { sequence: entries.length, hash: previous },
     members,
     machines,
+    formerMembers,
     has: ({ sequence, hash }) => entries[sequence - 1]?.hash === hash,
   };
 }

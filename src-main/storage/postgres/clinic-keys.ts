@@ -18,6 +18,10 @@ export type ClinicKeys = {
   /** The newest, to seal with. @throws AppError `shared-vault.no-key`, `shared-vault.key-not-trusted` */
   newest(tx: Tx, organizationId: string): Promise<ClinicKey>;
   of(tx: Tx, organizationId: string, version: number): Promise<KeyObject>;
+  /** A new key of the clinic for those who reach it now. The old ones stay until `dropOlder`. */
+  renew(tx: Tx, organizationId: string): Promise<void>;
+  /** All but the newest, once nothing is sealed with them. */
+  dropOlder(tx: Tx, organizationId: string): Promise<void>;
   /** Wraps all keys of a clinic for a member who was just admitted to it. */
   share(tx: Tx, organizationId: string, member: Pick<Member, 'id' | 'keys'>): Promise<void>;
   /** The vault was locked. */
@@ -76,16 +80,32 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
     return key;
   }
 
+  async function add(tx: Tx, organizationId: string, version: number): Promise<void> {
+    const [all, me] = [await membership(tx), await self()];
+    const bytes = newKeyBytes();
+    for (const member of all.members.values())
+      if (reaches(member.scope, organizationId)) {
+        const wrapped = await wrapClinicKey(all, me, member, { organizationId, version }, bytes);
+        await tx.insertInto('clinic_keys').values(rowOf(wrapped)).execute();
+      }
+    bytes.fill(0);
+  }
+
   return {
-    async create(tx, organizationId) {
-      const [all, me] = [await membership(tx), await self()];
-      const bytes = newKeyBytes();
-      for (const member of all.members.values())
-        if (reaches(member.scope, organizationId)) {
-          const wrapped = await wrapClinicKey(all, me, member, { organizationId, version: 1 }, bytes);
-          await tx.insertInto('clinic_keys').values(rowOf(wrapped)).execute();
-        }
-      bytes.fill(0);
+    create: (tx, organizationId) => add(tx, organizationId, 1),
+    async renew(tx, organizationId) {
+      const [newest] = await ownRows(tx, organizationId);
+      if (!newest) throw noKeyOfClinic();
+      await add(tx, organizationId, newest.version + 1);
+    },
+    async dropOlder(tx, organizationId) {
+      const [newest] = await ownRows(tx, organizationId);
+      if (!newest) throw noKeyOfClinic();
+      await tx
+        .deleteFrom('clinic_keys')
+        .where('organization_id', '=', organizationId)
+        .where('version', '<', newest.version)
+        .execute();
     },
     async newest(tx, organizationId) {
       const [row] = await ownRows(tx, organizationId);

@@ -16,7 +16,7 @@ export type Deliveries = {
   toMachine(tx: Tx, machine: Machine, place: Place, delivered: Delivered | null): Promise<void>;
 };
 
-type Place = { organizationId: string; provider: ProviderId; credentialId: string; revision: number };
+export type Place = { organizationId: string; provider: ProviderId; credentialId: string; revision: number };
 
 /** No more than a machine needs: a leaked machine then tells no more. */
 function needed(provider: ProviderId, fields: Readonly<Record<string, string>>): Record<string, string> {

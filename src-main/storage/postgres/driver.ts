@@ -89,14 +89,21 @@ async function begin(tx: Tx, clinic: Clinic): Promise<void> {
   if (meta.version < schemaVersion) throw schemaTooOld();
 }
 
+/** Reads all clinics inside a transaction of one. */
+export async function acrossClinics<T>(tx: Tx, read: () => Promise<T>): Promise<T> {
+  await sql`SELECT set_config('voxanne.across', 'yes', true)`.execute(tx);
+  const result = await read();
+  await sql`SELECT set_config('voxanne.across', '', true)`.execute(tx);
+  return result;
+}
+
 /** Runs `work` for another clinic inside a transaction. */
 export async function forClinic<T>(tx: Tx, clinic: string, before: Clinic, work: () => Promise<T>): Promise<T> {
   await sql`SELECT set_config('voxanne.clinic', ${clinic}, true)`.execute(tx);
-  try {
-    return await work();
-  } finally {
-    await sql`SELECT set_config('voxanne.clinic', ${before ?? ''}, true)`.execute(tx).catch(() => undefined);
-  }
+  // Where it fails, the transaction ends, and its settings with it.
+  const result = await work();
+  await sql`SELECT set_config('voxanne.clinic', ${before ?? ''}, true)`.execute(tx);
+  return result;
 }
 
 const commitListeners = new WeakMap<Tx, (() => Promise<void>)[]>();

@@ -11,6 +11,11 @@ export const admitLogin = async (tx: Tx, id: string, isAdministrator: boolean): 
   await sql`SELECT voxanne.admit_login(${id}, ${isAdministrator})`.execute(tx);
 };
 
+/** A member's is gone at once; a machine's lets it read for a while that it was removed. */
+export const removeLogin = async (tx: Tx, id: string): Promise<void> => {
+  await sql`SELECT voxanne.remove_login(${id})`.execute(tx);
+};
+
 /** Of the login that asks. @param user and `verifier` of our own making: neither holds a quote */
 export const changeOwnPassword = async (tx: Tx, user: string, verifier: string): Promise<void> => {
   await sql.raw(`ALTER ROLE ${user} PASSWORD '${verifier}'`).execute(tx);

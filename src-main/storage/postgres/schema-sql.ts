@@ -334,7 +334,7 @@ CREATE POLICY narrowed_deleting ON voxanne.${table} AS RESTRICTIVE FOR DELETE TO
 const machinePolicies = `
 GRANT SELECT ON voxanne.deliveries TO voxanne_machine;
 CREATE POLICY own_deliveries ON voxanne.deliveries FOR SELECT TO voxanne_machine
-  USING (machine_id = (SELECT voxanne.me()) AND organization_id = ANY ((SELECT voxanne.my_clinics())::uuid[]));
+  USING (machine_id = (SELECT voxanne.me()));
 ${machineTables
   .map(
     (table) => `GRANT INSERT ON voxanne.${table} TO voxanne_machine;
@@ -409,10 +409,30 @@ BEGIN
     WHERE subject_id = subject AND kind = 'member' AND NOT is_admitted;
 END $$;
 
+CREATE FUNCTION voxanne.remove_login(subject uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  gone voxanne.logins;
+BEGIN
+  IF NOT voxanne.is_administrator() THEN
+    RAISE insufficient_privilege USING MESSAGE = 'only an administrator removes';
+  END IF;
+  SELECT * INTO gone FROM voxanne.logins WHERE subject_id = subject;
+  IF gone.kind = 'machine' THEN
+    -- It still reads that nothing is delivered to it any more, and that it was removed.
+    UPDATE voxanne.logins SET is_admitted = false WHERE subject_id = subject;
+    EXECUTE format('ALTER ROLE %I VALID UNTIL %L', gone.login_role, (now() + interval '7 days')::text);
+  ELSIF gone.kind = 'member' THEN
+    DELETE FROM voxanne.logins WHERE subject_id = subject;
+    EXECUTE format('DROP ROLE %I', gone.login_role);
+  END IF;
+END $$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA voxanne FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION voxanne.me(), voxanne.is_admitted(), voxanne.is_administrator(), voxanne.my_clinics(),
   voxanne.current_clinic(), voxanne.reads_across() TO voxanne_member, voxanne_machine;
-GRANT EXECUTE ON FUNCTION voxanne.create_login(text, uuid, text), voxanne.admit_login(uuid, boolean) TO voxanne_member;
+GRANT EXECUTE ON FUNCTION voxanne.create_login(text, uuid, text), voxanne.admit_login(uuid, boolean),
+  voxanne.remove_login(uuid) TO voxanne_member;
 `;
 
 /** Run whole, in one transaction, by the database administrator. */

@@ -150,13 +150,13 @@ export function createSharedAudit(
     prepareSearch: () => undefined,
     verify: () =>
       database.transaction(null, async (tx): Promise<AuditVerification> => {
-        const { members } = await membership(tx);
+        const { members, formerMembers } = await membership(tx);
         const rows = await tx.selectFrom('audit_log').selectAll().orderBy('chain').orderBy('sequence').execute();
         const verified = { checked: 0, firstBroken: null, problem: null, adopted: 0, restored: [] };
         let last = { chain: '', sequence: 0, hash: start };
         for (const { hash, signature, ...row } of rows) {
           if (row.chain !== last.chain) last = { chain: row.chain, sequence: 0, hash: start };
-          const actor = members.get(row.actor_id);
+          const actor = members.get(row.actor_id) ?? formerMembers.get(row.actor_id);
           const broken = (kind: 'missing' | 'edited' | 'rewritten') => ({
             ...verified,
             intact: false,

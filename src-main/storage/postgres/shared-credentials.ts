@@ -11,8 +11,9 @@ import type { CredentialRecord, CredentialRepository } from '../repositories';
 import { credentialOf, flag } from '../rows';
 import { credentialContext } from '../seal-contexts';
 import type { Deliveries } from './deliveries';
-import { forClinic, type SharedDatabase, type Tx } from './driver';
+import { acrossClinics, forClinic, type SharedDatabase, type Tx } from './driver';
 import { announceChange } from './notify';
+import type { KnownSecret } from './renew-clinic';
 import type { SharedAuditWriter } from './shared-audit';
 import { requireOrganization } from './shared-organizations';
 import { clearChecks, putChecks } from './shared-readiness';
@@ -77,21 +78,28 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
     { accountKey, simulated }: Pick<CredentialRecord, 'accountKey' | 'simulated'>,
   ): Promise<void> {
     if (accountKey === '') return;
-    const pending = await tx
-      .selectFrom('pending_revocations')
-      .select('id')
-      .where('provider', '=', provider)
-      .where('account_key', '=', accountKey)
-      .execute();
-    for (const { id } of pending) {
-      await tx.deleteFrom('pending_revocations').where('id', '=', id).execute();
-      await append(tx, organizationId, {
-        action: 'credential.withdrawn',
-        outcome: 'succeeded',
-        detail: 'an access that was removed here is not withdrawn, because the clinic uses the same account now',
-        simulated,
+    const pending = await acrossClinics(tx, () =>
+      tx
+        .selectFrom('pending_revocations')
+        .innerJoin('organizations', 'organizations.id', 'pending_revocations.organization_id')
+        .select(['pending_revocations.id', 'organization_id'])
+        .where('provider', '=', provider)
+        .where('account_key', '=', accountKey)
+        .execute(),
+    );
+    if (pending.length === 0) return;
+    const { name } = await requireOrganization(tx, organizationId);
+    for (const { id, organization_id: owner } of pending)
+      await forClinic(tx, owner, organizationId, async () => {
+        await tx.deleteFrom('pending_revocations').where('id', '=', id).execute();
+        const user = owner === organizationId ? 'the clinic' : name;
+        await append(tx, owner, {
+          action: 'credential.withdrawn',
+          outcome: 'succeeded',
+          detail: `an access that was removed here is not withdrawn, because ${user} uses the same account now`,
+          simulated,
+        });
       });
-    }
   }
 
   return {
@@ -295,4 +303,33 @@ export async function deliverClinic(
       );
     }
   });
+}
+
+/** Tombstones for everything of a clinic that a machine was given. @returns what of it is alive */
+export async function withdrawFrom(
+  { deliveries }: Pick<SharedCredentialDeps, 'deliveries'>,
+  tx: Tx,
+  machine: Parameters<Deliveries['toMachine']>[1],
+  organizationId: string,
+): Promise<KnownSecret[]> {
+  const given = await tx
+    .selectFrom('deliveries')
+    .innerJoin('organization_api_credentials as credential', (join) =>
+      join
+        .onRef('credential.organization_id', '=', 'deliveries.organization_id')
+        .onRef('credential.provider', '=', 'deliveries.provider'),
+    )
+    .select(['deliveries.provider', 'deliveries.revision', 'credential.id', 'credential.key_hint'])
+    .where('deliveries.organization_id', '=', organizationId)
+    .where('deliveries.machine_id', '=', machine.id)
+    .where('deliveries.sealed', 'is not', null)
+    .execute();
+  for (const { provider, revision, id } of given)
+    await deliveries.toMachine(
+      tx,
+      machine,
+      { organizationId, provider, credentialId: id, revision: revision + 1 },
+      null,
+    );
+  return given.map(({ provider, key_hint }) => ({ organizationId, provider, keyHint: key_hint }));
 }

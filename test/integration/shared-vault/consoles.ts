@@ -11,21 +11,21 @@ import { provisionVault } from '../../../src-main/shared-vault/provision';
 import type { Scope } from '../../../src-shared/shared-vault/membership';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
-import { startPostgres } from '../../fakes/postgres-server';
+import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
 import { note, platformOf, testKdf } from '../../unit/main/vault/profile';
 
 const quiet: Logger = { info: () => undefined, warn: () => undefined, fault: () => undefined };
 
 export type TestConsole = ReturnType<typeof createConsole>;
 
-function createConsole(profileDir: string, env: Record<string, string>) {
+function createConsole(profileDir: string) {
   const keyStore = new FakeKeyStore();
   const file = createMembershipFile(profileDir);
   let opened: Promise<Workspace> | null = null;
   const open = () =>
     compose({
       platform: platformOf(profileDir),
-      env,
+      env: {},
       keyStore,
       publish: () => undefined,
       logger: quiet,
@@ -63,16 +63,16 @@ function createConsole(profileDir: string, env: Record<string, string>) {
   };
 }
 
-/** A server, and a console of Anna's that made a shared vault on it. */
-export async function startSharedVault(env: Record<string, string> = {}) {
-  const server = await startPostgres();
+/** A server of its own, or a database on a given one, and a console of Anna's that made a shared vault on it. */
+export async function startSharedVault(given: { server?: PostgresServer } = {}) {
+  const server = given.server ?? (await startPostgres());
   const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-shared-'));
   const place = await server.newDatabase();
   const at = (name: string) => path.join(folder, name);
   const { address, login: administrator } = parseDatabaseUrl(place.url, null);
   const consoles: TestConsole[] = [];
   const consoleOf = (name: string) => {
-    const made = createConsole(at(name), env);
+    const made = createConsole(at(name));
     consoles.push(made);
     return made;
   };
@@ -120,7 +120,7 @@ export async function startSharedVault(env: Record<string, string> = {}) {
     },
     async close() {
       for (const one of consoles) await one.close();
-      await server.close();
+      if (given.server === undefined) await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

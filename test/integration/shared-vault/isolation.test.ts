@@ -133,6 +133,7 @@ describe('a member of one clinic', () => {
     const id = '0190a0a0-0000-7000-8000-0000000000fe';
     expect(await tried(member, `SELECT voxanne.create_login('member', '${id}', '${verifier}')`)).toBe('42501');
     expect(await tried(member, `SELECT voxanne.admit_login(voxanne.me(), true)`)).toBe('42501');
+    expect(await tried(member, `SELECT voxanne.remove_login('${machineId}')`)).toBe('42501');
     expect(await tried(member, `INSERT INTO voxanne.scopes VALUES (voxanne.me(), '${sunrise}')`)).toBe('42501');
     expect(await tried(member, `INSERT INTO voxanne.membership_log VALUES (99, '', '${id}', '', '')`)).toBe('42501');
     for (const table of ['membership_log', 'audit_log', 'logins', 'schema_meta'])
@@ -186,6 +187,7 @@ describe('the catalogue', () => {
     expect(functions.filter((one) => one.prosecdef === true).map((one) => [one.proname, one.proconfig])).toEqual([
       ['admit_login', ['search_path=pg_catalog, pg_temp']],
       ['create_login', ['search_path=pg_catalog, pg_temp']],
+      ['remove_login', ['search_path=pg_catalog, pg_temp']],
     ]);
   });
 

@@ -1,9 +1,25 @@
 /** Who belongs to a shared vault follows from its signed log alone, and nobody can cut, edit or fork it unnoticed. */
 import { beforeAll, expect, test } from 'vitest';
 import { publicOf } from '../../../../src-shared/shared-vault/identity';
-import { type LogEntry, readMembership, signEntry } from '../../../../src-shared/shared-vault/membership';
+import {
+  type EntryBody,
+  type LogEntry,
+  readMembership,
+  signEntry,
+} from '../../../../src-shared/shared-vault/membership';
 import { headWords, identityWords, sameWords } from '../../../../src-shared/shared-vault/words';
-import { clinic, codeOf, headOf, logOf, machineBody, memberBody, newPerson, type Person, requireHead } from './people';
+import {
+  at,
+  clinic,
+  codeOf,
+  headOf,
+  logOf,
+  machineBody,
+  memberBody,
+  newPerson,
+  type Person,
+  requireHead,
+} from './people';
 
 let anna: Person;
 let ben: Person;
@@ -69,6 +85,21 @@ test('an entry of a newer version is named as such and not called an attack', as
   body.kind = 'member-renamed';
   const newer = [...log, await signEntry(headOf(log), body as never, anna)];
   expect(await codeOf(readMembership(newer, first()))).toBe('shared-vault.log-newer');
+});
+
+test('who was removed signs nothing any more, and comes back under no used id', async () => {
+  const removed: EntryBody = { kind: 'member-removed', at, id: ben.id };
+  const after = [...log, await signEntry(headOf(log), removed, anna)];
+  const membership = await readMembership(after, first());
+  expect([...membership.members.keys()]).toEqual([anna.id, cleo.id]);
+  expect([...membership.formerMembers.keys()]).toEqual([ben.id]);
+  const byBen = [...after, await signEntry(headOf(after), memberBody(await newPerson()), ben)];
+  expect(await codeOf(readMembership(byBen, first()))).toBe('shared-vault.log-invalid');
+  const again = [...after, await signEntry(headOf(after), memberBody(ben), anna)];
+  expect(await codeOf(readMembership(again, first()))).toBe('shared-vault.log-invalid');
+  const lastOne: EntryBody = { kind: 'member-removed', at, id: anna.id };
+  const nobodyLeft = [...after, await signEntry(headOf(after), lastOne, anna)];
+  expect(await codeOf(readMembership(nobodyLeft, first()))).toBe('shared-vault.log-invalid');
 });
 
 test('six words stand for one set of keys and one head', async () => {

@@ -9,7 +9,7 @@ import {
   signEntry,
 } from '../../../../src-shared/shared-vault/membership';
 
-const at = '2026-05-04T09:30:00.000Z';
+export const at = '2026-05-04T09:30:00.000Z';
 export const clinic = uuidv7();
 
 export type Person = { id: string; keys: Identity };
