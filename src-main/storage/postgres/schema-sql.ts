@@ -314,20 +314,38 @@ const narrowed = (column: string) => `${column} = (SELECT voxanne.current_clinic
 const protect = (table: string) =>
   `ALTER TABLE voxanne.${table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE voxanne.${table} FORCE ROW LEVEL SECURITY;`;
 
+/** One for each thing that somebody may do at all: what nobody is granted needs no policy. */
+const narrowing = (table: string, clinic: string, rights: string) =>
+  [
+    `CREATE POLICY narrowed_reading ON voxanne.${table} AS RESTRICTIVE FOR SELECT TO voxanne_member, voxanne_machine
+  USING (${narrowed(clinic)} OR (SELECT voxanne.reads_across()));`,
+    ...(rights.includes('INSERT') || machineTables.some((one) => one === table)
+      ? [
+          `CREATE POLICY narrowed_inserting ON voxanne.${table} AS RESTRICTIVE FOR INSERT
+  TO voxanne_member, voxanne_machine WITH CHECK (${narrowed(clinic)});`,
+        ]
+      : []),
+    ...(rights.includes('UPDATE')
+      ? [
+          `CREATE POLICY narrowed_updating ON voxanne.${table} AS RESTRICTIVE FOR UPDATE
+  TO voxanne_member, voxanne_machine USING (${narrowed(clinic)}) WITH CHECK (${narrowed(clinic)});`,
+        ]
+      : []),
+    ...(rights.includes('DELETE')
+      ? [
+          `CREATE POLICY narrowed_deleting ON voxanne.${table} AS RESTRICTIVE FOR DELETE
+  TO voxanne_member, voxanne_machine USING (${narrowed(clinic)});`,
+        ]
+      : []),
+  ].join('\n');
+
 const memberPolicies = memberTables
   .map(
     ([table, clinic, rights]) => `${protect(table)}
 GRANT ${rights} ON voxanne.${table} TO voxanne_member;
 CREATE POLICY members ON voxanne.${table} TO voxanne_member
   USING (${reaches(clinic)}) WITH CHECK (${reaches(clinic)});
-CREATE POLICY narrowed_reading ON voxanne.${table} AS RESTRICTIVE FOR SELECT TO voxanne_member, voxanne_machine
-  USING (${narrowed(clinic)} OR (SELECT voxanne.reads_across()));
-CREATE POLICY narrowed_inserting ON voxanne.${table} AS RESTRICTIVE FOR INSERT TO voxanne_member, voxanne_machine
-  WITH CHECK (${narrowed(clinic)});
-CREATE POLICY narrowed_updating ON voxanne.${table} AS RESTRICTIVE FOR UPDATE TO voxanne_member, voxanne_machine
-  USING (${narrowed(clinic)}) WITH CHECK (${narrowed(clinic)});
-CREATE POLICY narrowed_deleting ON voxanne.${table} AS RESTRICTIVE FOR DELETE TO voxanne_member, voxanne_machine
-  USING (${narrowed(clinic)});`,
+${narrowing(table, clinic, rights)}`,
   )
   .join('\n');
 

@@ -141,7 +141,8 @@ test('an older or exchanged delivery is refused by name, and the one that was tr
 test('a log that was cut is refused by name', async () => {
   const { token, codes } = await open();
   const { rows } = await administrator.query(
-    'DELETE FROM voxanne.membership_log WHERE sequence = (SELECT max(sequence) FROM voxanne.membership_log) RETURNING *',
+    `DELETE FROM voxanne.membership_log
+      WHERE sequence = (SELECT max(sequence) FROM voxanne.membership_log) RETURNING *`,
   );
   await expect.poll(codes).toContain('shared-vault.log-rolled-back');
   expect(await token()).toBe('canary-first');

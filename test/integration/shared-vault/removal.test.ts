@@ -54,7 +54,7 @@ async function newMachine(name: string) {
   return () => openReceptionist({ databaseUrl, keyFile, cacheFile, pollMs: 200 });
 }
 
-test('a member who is removed is locked out; what they reached is sealed anew, and what they knew is listed', async () => {
+test('a member who is removed is locked out; all they reached is sealed anew, what they knew listed', async () => {
   const start = await newMachine('Receptionist');
   const receptionist = await start();
   const token = () => receptionist.use(clinic, 'twilio', async ({ fields }) => fields.authToken);
