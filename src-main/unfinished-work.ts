@@ -18,13 +18,7 @@ const retryEveryMs = 10 * 60_000;
  * @returns takes up anew what was stopped meanwhile: the lock stops all that runs
  */
 export function resumeUnfinishedWork(
-  {
-    vault,
-    clinicStorage,
-    sharedVault,
-    connections,
-    signal,
-  }: Pick<Workspace, 'vault' | 'clinicStorage' | 'sharedVault' | 'connections' | 'signal'>,
+  { vault, clinicStorage, connections, signal }: Pick<Workspace, 'vault' | 'clinicStorage' | 'connections' | 'signal'>,
   logger: Pick<Logger, 'fault'>,
   delayMs = backgroundStartDelayMs,
 ): () => void {
@@ -39,8 +33,6 @@ export function resumeUnfinishedWork(
   }
 
   async function recoverTests({ organizations }: Storage): Promise<void> {
-    // A test that runs in a shared vault may be another console's, and none knows yet whether that one still lives.
-    if (sharedVault !== null) return;
     const [unfinished, unconfirmed] = await Promise.all([
       organizations.unfinishedRuns(),
       organizations.unconfirmedRuns(),

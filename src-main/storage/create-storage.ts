@@ -84,6 +84,7 @@ export function createStorage(
     settings: createSettingsRepository(connection),
     actor: shownName,
     watch: createWatchRepository(connection, now),
+    runLocks: null,
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 
     facts: async () => connection.read(null, () => readDatabaseFacts(connection)),

@@ -23,6 +23,7 @@ import type { Signature } from '../crypto/keyring';
 import type { Slice } from '../slices';
 import type { CredentialFields } from './credential-fields';
 import type { DatabaseFacts } from './database-facts';
+import type { RunLocks } from './run-locks';
 
 /** Who did it and how it ended, in words; written in the same transaction as the change itself. */
 export type AuditNote = { action: AuditAction; outcome: AuditEntry['outcome']; detail: string; simulated: boolean };
@@ -433,6 +434,8 @@ export type Storage = {
   actor(): string;
   /** Seals secrets of this computer; the caller stores them. */
   readonly computerSecrets: ComputerSecrets;
+  /** Who runs a test, in a store that several computers share; null where the profile itself keeps that. */
+  readonly runLocks: RunLocks | null;
   /** Facts for support, without contents. Reads the whole database. */
   facts(): Promise<DatabaseFacts>;
   /** @throws AppError `organization.unknown`, at once or, where that takes a server, at the first change */

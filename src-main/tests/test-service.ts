@@ -52,7 +52,7 @@ export function createTestService({ storage, definitions, platform, publish, log
    * from the first moment.
    */
   const live = new Map<string, Live | null>();
-  const locks = createRunLocks(platform);
+  const locks = storage.runLocks ?? createRunLocks(platform);
   const closing = new AbortController();
   const now = () => platform.now();
   const keyOf = (organizationId: string, provider: ProviderId) => `${organizationId}.${provider}`;

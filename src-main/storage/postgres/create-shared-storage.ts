@@ -8,6 +8,7 @@ import { type ClinicKeys, createClinicKeys, type Self } from './clinic-keys';
 import { createDeliveries } from './deliveries';
 import type { SharedDatabase } from './driver';
 import type { MembershipReader } from './membership-reader';
+import { createRunLeases } from './run-leases';
 import { createSharedAudit, createSharedAuditWriter } from './shared-audit';
 import { createSharedCredentials } from './shared-credentials';
 import { createSharedOrganizations, requireOrganization } from './shared-organizations';
@@ -82,6 +83,7 @@ export function createSharedStorage(parts: SharedParts, local: Storage): Storage
     settings: local.settings,
     watch,
     actor,
+    runLocks: createRunLeases(database),
     computerSecrets: local.computerSecrets,
     facts: local.facts,
     forOrganization(organizationId): OrganizationScope {

@@ -21,6 +21,7 @@ export type SharedDatabase = {
    * @throws AppError `shared-vault.*`
    */
   transaction<T>(clinic: Clinic, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** After what is under way. */
   close(): Promise<void>;
 };
 
@@ -144,16 +145,26 @@ export function createSharedDatabase(address: ServerAddress, login: () => Promis
     return result;
   }
 
+  async function attempts<T>(clinic: Clinic, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await once(clinic, work);
+      } catch (thrown) {
+        if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown);
+      }
+  }
+  const underWay = new Set<Promise<unknown>>();
+
   return {
-    async transaction(clinic, work) {
-      for (let attempt = 1; ; attempt += 1)
-        try {
-          return await once(clinic, work);
-        } catch (thrown) {
-          if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown);
-        }
+    transaction(clinic, work) {
+      const result = attempts(clinic, work);
+      underWay.add(result);
+      const ended = () => void underWay.delete(result);
+      result.then(ended, ended);
+      return result;
     },
     async close() {
+      await Promise.allSettled(underWay);
       const closing = opened;
       opened = null;
       await (await closing?.catch(() => null))?.destroy();

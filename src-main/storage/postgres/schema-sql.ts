@@ -216,6 +216,14 @@ CREATE TABLE voxanne.sms_messages (
   FOREIGN KEY (organization_id, run_id) REFERENCES voxanne.test_runs (organization_id, id) ON DELETE CASCADE
 );
 
+CREATE TABLE voxanne.run_leases (
+  organization_id uuid NOT NULL REFERENCES voxanne.organizations (id) ON DELETE CASCADE,
+  provider text NOT NULL,
+  token uuid NOT NULL,
+  held_until timestamptz NOT NULL,
+  PRIMARY KEY (organization_id, provider)
+);
+
 CREATE TABLE voxanne.message_drafts (
   organization_id uuid PRIMARY KEY REFERENCES voxanne.organizations (id) ON DELETE CASCADE,
   test_sms text NOT NULL,
@@ -295,6 +303,7 @@ const memberTables: readonly (readonly [table: string, clinic: string, rights: s
   ['readiness_checks', 'organization_id', 'SELECT, INSERT, UPDATE, DELETE'],
   ['test_runs', 'organization_id', 'SELECT, INSERT, UPDATE'],
   ['sms_messages', 'organization_id', 'SELECT, INSERT, UPDATE'],
+  ['run_leases', 'organization_id', 'SELECT, INSERT, UPDATE, DELETE'],
   ['message_drafts', 'organization_id', 'SELECT, INSERT, UPDATE'],
   ['pending_revocations', 'organization_id', 'SELECT, INSERT, UPDATE, DELETE'],
   ['deliveries', 'organization_id', 'SELECT, INSERT, UPDATE'],

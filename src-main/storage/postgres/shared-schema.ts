@@ -93,6 +93,7 @@ export type SharedSchema = {
   readiness_checks: ReadinessTable;
   test_runs: TestRunTable;
   sms_messages: SmsMessageTable;
+  run_leases: { organization_id: string; provider: ProviderId; token: string; held_until: string };
   message_drafts: MessageDraftTable;
   pending_revocations: PendingRevocationTable;
   deliveries: DeliveryTable;

@@ -18,14 +18,14 @@ const quiet: Logger = { info: () => undefined, warn: () => undefined, fault: () 
 
 export type TestConsole = ReturnType<typeof createConsole>;
 
-function createConsole(profileDir: string) {
+function createConsole(profileDir: string, env: Record<string, string>) {
   const keyStore = new FakeKeyStore();
   const file = createMembershipFile(profileDir);
   let opened: Promise<Workspace> | null = null;
   const open = () =>
     compose({
       platform: platformOf(profileDir),
-      env: {},
+      env,
       keyStore,
       publish: () => undefined,
       logger: quiet,
@@ -64,7 +64,7 @@ function createConsole(profileDir: string) {
 }
 
 /** A server of its own, or a database on a given one, and a console of Anna's that made a shared vault on it. */
-export async function startSharedVault(given: { server?: PostgresServer } = {}) {
+export async function startSharedVault(given: { server?: PostgresServer; env?: Record<string, string> } = {}) {
   const server = given.server ?? (await startPostgres());
   const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-shared-'));
   const place = await server.newDatabase();
@@ -72,7 +72,7 @@ export async function startSharedVault(given: { server?: PostgresServer } = {}) 
   const { address, login: administrator } = parseDatabaseUrl(place.url, null);
   const consoles: TestConsole[] = [];
   const consoleOf = (name: string) => {
-    const made = createConsole(at(name));
+    const made = createConsole(at(name), given.env ?? {});
     consoles.push(made);
     return made;
   };

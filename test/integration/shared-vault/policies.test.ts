@@ -85,6 +85,7 @@ beforeAll(async () => {
   await owner.connect();
   for (const clinic of [own, second, foreign])
     await owner.query(`INSERT INTO voxanne.receipts VALUES ('${clinic}', '${machineIds[1]}', 'twilio', 1, now());
+      INSERT INTO voxanne.run_leases VALUES ('${clinic}', 'twilio', '${clinic}', now());
       INSERT INTO voxanne.usage VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, now());
       INSERT INTO voxanne.failures VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, '20003', now());`);
 });

@@ -151,7 +151,6 @@ describe('unfinished work', () => {
       {
         vault,
         clinicStorage: () => vault.storage,
-        sharedVault: null,
         signal: new AbortController().signal,
         connections: (async () => {
           if (left > 0) {

@@ -83,7 +83,7 @@ describe('a locked workspace', () => {
 
   test('takes up after the unlocking what the lock has stopped, once', async () => {
     const { workspace } = await workspaceIn();
-    const { vault, connections, signal, clinicStorage, sharedVault } = workspace;
+    const { vault, connections, signal, clinicStorage } = workspace;
     const { organizations } = storageOf(vault);
     let looks = 0;
     const look = organizations.unfinishedRuns;
@@ -91,11 +91,7 @@ describe('a locked workspace', () => {
       looks += 1;
       return look();
     };
-    const takeUp = resumeUnfinishedWork(
-      { vault, clinicStorage, sharedVault, signal, connections },
-      { fault: () => undefined },
-      0,
-    );
+    const takeUp = resumeUnfinishedWork({ vault, clinicStorage, signal, connections }, { fault: () => undefined }, 0);
     await expect.poll(() => looks).toBe(1);
     await workspace.lock();
     await vault.retry();
