@@ -58,6 +58,9 @@ export function databaseUrlOf({ host, port, database }: ServerAddress, user: str
   return `postgres://${user}@${place}:${port}/${encodeURIComponent(database)}${socket}`;
 }
 
+/** Of IPv4 or IPv6: TLS takes no such name. */
+const isAddress = (host: string) => /^[\d.]+$|:/.test(host);
+
 /** Never a mode out of an address: a certificate is verified, or the server is on this computer. */
 export const tlsOf = (address: ServerAddress) =>
   address.ca === null && isLocal(address)
@@ -66,7 +69,9 @@ export const tlsOf = (address: ServerAddress) =>
         rejectUnauthorized: true,
         minVersion: 'TLSv1.2' as const,
         ...(address.ca === null ? {} : { ca: address.ca }),
-        ...(isLocal(address) ? {} : { servername: address.host }),
+        // Whom the certificate has to name. Without it, Node compares it with `localhost` where the host is an address.
+        host: address.host,
+        ...(isAddress(address.host) ? {} : { servername: address.host }),
       };
 
 /** As people write it. */

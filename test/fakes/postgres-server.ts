@@ -108,8 +108,8 @@ const databases = (admin: string) => async () => {
   return { url: url.href, host: url.hostname, port: Number(url.port || 5432), database };
 };
 
-/** A server of its own for one test file. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** A server of its own for one test file. @param tls its key and certificate, as PEM; none without */
+export async function startPostgres(tls: { key: string; certificate: string } | null = null): Promise<PostgresServer> {
   const given = process.env.VOXANNE_TEST_POSTGRES_URL;
   const nothing = async () => undefined;
   if (given !== undefined)
@@ -136,7 +136,19 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...asNobody, env: environment, cwd: folder, stdio: 'pipe' },
   );
   const port = await freePort();
-  const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', max_connections: '60' };
+  const options: Record<string, string> = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+    max_connections: '60',
+  };
+  if (tls !== null) {
+    const [keyFile, certificateFile] = [path.join(folder, 'server.key'), path.join(folder, 'server.crt')];
+    writeFileSync(keyFile, tls.key, { mode: 0o600 });
+    writeFileSync(certificateFile, tls.certificate);
+    if (asNobody.uid !== undefined) for (const owned of [keyFile, certificateFile]) chownSync(owned, nobody, nobody);
+    Object.assign(options, { ssl: 'on', ssl_key_file: keyFile, ssl_cert_file: certificateFile });
+  }
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
   let stopped: (() => Promise<void>) | null = null;

@@ -1,0 +1,88 @@
+/** Whose certificate a console and a receptionist accept: the server's own, by the authority that was named. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
+import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
+import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
+import { codeOf } from '../../unit/main/vault/profile';
+import { createAuthority } from './authority';
+
+let folder: string;
+let server: PostgresServer;
+let place: Awaited<ReturnType<PostgresServer['newDatabase']>>;
+const authorities = new Map<string, ReturnType<typeof createAuthority>>();
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'voxanne-certificates-'));
+  for (const name of ['true', 'other']) authorities.set(name, createAuthority(path.join(folder, name)));
+});
+afterAll(async () => {
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const authority = (name: string) => {
+  const found = authorities.get(name);
+  if (!found) throw new Error(`no authority ${name}`);
+  return found;
+};
+
+async function serve(names: string, days = 2): Promise<void> {
+  await server?.close();
+  server = await startPostgres(authority('true').issue(names, days));
+  place = await server.newDatabase();
+}
+
+/** How a try to use the server ends: it has no vault, so that this is what a trusted one says. */
+async function answerWith(ca: string | null, host = '127.0.0.1'): Promise<string> {
+  const { login } = parseDatabaseUrl(place.url, null);
+  const address = { host, port: place.port, database: place.database, ca };
+  const database = createSharedDatabase(address, async () => login);
+  try {
+    return await codeOf(database.transaction(null, async () => undefined));
+  } finally {
+    await database.close();
+  }
+}
+const trusted = 'shared-vault.not-provisioned';
+const refused = 'shared-vault.certificate';
+
+test('the server’s own by the authority that was named, for the address that was asked', async () => {
+  await serve('IP:127.0.0.1,DNS:localhost');
+  expect(await answerWith(authority('true').certificate)).toBe(trusted);
+  expect(await answerWith(authority('true').certificate, 'localhost')).toBe(trusted);
+  expect(await answerWith(authority('other').certificate)).toBe(refused);
+});
+
+test('none for another name, also where the host is an address', async () => {
+  await serve('DNS:localhost');
+  expect(await answerWith(authority('true').certificate)).toBe(refused);
+  expect(await answerWith(authority('true').certificate, 'localhost')).toBe(trusted);
+});
+
+test('none that has expired', async () => {
+  await serve('IP:127.0.0.1', -1);
+  expect(await answerWith(authority('true').certificate)).toBe(refused);
+});
+
+test('a server that speaks no TLS is not used without it, whatever the environment says', async () => {
+  await server.close();
+  server = await startPostgres();
+  place = await server.newDatabase();
+  process.env.PGSSLMODE = 'disable';
+  try {
+    expect(await answerWith(authority('true').certificate)).toBe(refused);
+    expect(await answerWith(null)).toBe(trusted);
+  } finally {
+    delete process.env.PGSSLMODE;
+  }
+  const ways = ['?sslmode=disable', '?sslmode=require', '?ssl=0', '?sslrootcert=system', '?options=-c%20role%3Dx'];
+  for (const way of ways)
+    expect(await codeOf(async () => parseDatabaseUrl(`postgres://a@db.example/voxanne${way}`, null))).toBe(
+      'usage.database-url',
+    );
+  expect(pg.defaults.ssl).toBe(false);
+});
