@@ -69,7 +69,7 @@ export const tlsOf = (address: ServerAddress) =>
         rejectUnauthorized: true,
         minVersion: 'TLSv1.2' as const,
         ...(address.ca === null ? {} : { ca: address.ca }),
-        // Whom the certificate has to name. Without it, Node compares it with `localhost` where the host is an address.
+        // Whom the certificate has to name.
         host: address.host,
         ...(isAddress(address.host) ? {} : { servername: address.host }),
       };
