@@ -4,15 +4,16 @@
  */
 
 import { credentialContext, revocationContext } from '../seal-contexts';
-import type { SharedParts } from './create-shared-storage';
-import type { Place } from './deliveries';
+import type { ClinicKeys } from './clinic-keys';
+import type { Deliveries, Place } from './deliveries';
 import type { Tx } from './driver';
+import type { SharedSealer } from './shared-sealer';
 
 export type KnownSecret = { organizationId: string; provider: Place['provider']; keyHint: string };
 
 /** Inside a transaction of that clinic. @returns the secrets of the clinic that are alive */
 export async function renewClinic(
-  { clinicKeys, sealer, deliveries }: Pick<SharedParts, 'clinicKeys' | 'sealer' | 'deliveries'>,
+  { clinicKeys, sealer, deliveries }: { clinicKeys: ClinicKeys; sealer: SharedSealer; deliveries: Deliveries },
   tx: Tx,
   organizationId: string,
 ): Promise<KnownSecret[]> {

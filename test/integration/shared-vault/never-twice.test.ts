@@ -62,7 +62,7 @@ test('one of the two runs, the other is told so, and one text is sent', async ()
   expect(twilio.control.messages()).toHaveLength(2);
 });
 
-test('what a console that died left open, another one follows up once the lease is over, and sends nothing', async () => {
+test('what a dead console left open, another one follows up once the lease is over, and sends nothing', async () => {
   const scope = (await anna.storage()).forOrganization(clinic);
   const cutOff = await scope.tests.begin(
     {

@@ -87,7 +87,8 @@ beforeAll(async () => {
     await owner.query(`INSERT INTO voxanne.receipts VALUES ('${clinic}', '${machineIds[1]}', 'twilio', 1, now());
       INSERT INTO voxanne.run_leases VALUES ('${clinic}', 'twilio', '${clinic}', now());
       INSERT INTO voxanne.usage VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, now());
-      INSERT INTO voxanne.failures VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, '20003', now());`);
+      INSERT INTO voxanne.failures
+        VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, '20003', now());`);
 });
 afterAll(async () => {
   await owner?.end();
@@ -164,7 +165,8 @@ test('without any one of them, somebody gets another answer', async () => {
     cmd: string;
   }>("SELECT tablename, policyname, permissive, cmd FROM pg_policies WHERE schemaname = 'voxanne' ORDER BY 1, 2");
   const { rows: columns } = await owner.query<{ table_name: string; column_name: string }>(
-    "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'voxanne' ORDER BY ordinal_position",
+    `SELECT table_name, column_name FROM information_schema.columns
+      WHERE table_schema = 'voxanne' ORDER BY ordinal_position`,
   );
   for (const { table_name, column_name } of columns)
     columnsOf.set(table_name, [...(columnsOf.get(table_name) ?? []), column_name]);
