@@ -157,4 +157,5 @@ test('texts and books with the clinic’s own accounts, through a replacement, u
   );
   kept.push(readFileSync(at('vault.json'), 'utf8'));
   for (const secret of [first.authToken, second.authToken]) expect(kept.join('\n')).not.toContain(secret);
-});
+  // A dozen commands of the command line, each of which derives a key from a passphrase.
+}, 600_000);
