@@ -9,6 +9,7 @@ export function toast({ tone, title, message }: Toast): void {
   // Loaded when first needed: the first screen does not wait for it.
   void import('@mantine/notifications').then(({ notifications }) =>
     notifications.show({
+      closeButtonProps: { 'aria-label': 'Dismiss' },
       title,
       message: message ?? '',
       color: colors[tone],
