@@ -54,6 +54,8 @@ export async function openVaultDatabase(databaseUrl: string, { id, keys, vault }
   const pool = new pg.Pool({ ...settings, max: 2 });
   // A connection that breaks while nobody uses it; the next read tells.
   pool.on('error', () => undefined);
+  // One that breaks between two statements of a transaction: the next statement is told.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   let listener: pg.Client | null = null;
 
   async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -121,10 +123,10 @@ export async function openVaultDatabase(databaseUrl: string, { id, keys, vault }
       }),
     async listen(changed, lost) {
       const client = new pg.Client(settings);
+      client.on('error', () => undefined);
       try {
         await client.connect();
         client.on('notification', changed);
-        client.on('error', () => undefined);
         client.on('end', () => {
           if (listener === client) lost();
         });

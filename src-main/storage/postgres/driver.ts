@@ -61,6 +61,8 @@ export async function openPool(address: ServerAddress, login: Login, most: numbe
   } as PoolConfig);
   // A connection that breaks while nobody uses it; the next one who asks is told.
   pool.on('error', () => undefined);
+  // One that breaks between two statements of a transaction: the next statement is told.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
