@@ -59,7 +59,7 @@ await runMain(async () => {
       try {
         await ensureBuild(node, { debuggable: true });
       } catch (error) {
-        // What runs goes on running until the mistake is mended.
+        // What runs goes on running until the mistake is fixed.
         return say(oneLine(error));
       }
       restarting = true;

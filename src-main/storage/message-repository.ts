@@ -6,7 +6,7 @@ import { params, pick, preparedRead, preparedWrite, read, write } from './querie
 import type { MessageRepository } from './repositories';
 import { messageOf } from './rows';
 import type { SmsMessageTable } from './schema';
-import { testRunUnknown } from './storage-errors';
+import { testRunEnded, testRunUnknown } from './storage-errors';
 import type { TestRunQueries } from './test-run-repository';
 
 export const alreadyIntended = () =>
@@ -79,7 +79,9 @@ export function createMessageRepository(
   return {
     async intend(intent) {
       return connection.write(organizationId, () => {
-        if (!runs.run.get({ id: intent.runId })) throw testRunUnknown();
+        const run = runs.run.get({ id: intent.runId });
+        if (!run) throw testRunUnknown();
+        if (run.state !== 'running') throw testRunEnded();
         if (queries.ofStep.get({ run_id: intent.runId, step: intent.step })) throw alreadyIntended();
         const at = now();
         const id = uuidv7({ msecs: at.getTime() });

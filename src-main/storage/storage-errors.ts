@@ -144,6 +144,15 @@ export function storageError(thrown: unknown): unknown {
   return known ? new AppError(known[1]) : thrown;
 }
 
+export const testRunEnded = () =>
+  new AppError({
+    code: 'test.ended',
+    message: 'This test has ended, and sends nothing more.',
+    cause: 'It was not heard of for a while, for example because its computer slept, so another console ended it.',
+    fix: 'Look at what the test shows, then start a new one.',
+    retryable: false,
+  });
+
 export const testRunUnknown = () =>
   new AppError({
     code: 'test.unknown',

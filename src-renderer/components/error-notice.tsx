@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import type { AppErrorData } from '../../src-shared/errors';
-import { menderOf } from './menders';
+import { errorFixOf } from './error-fixes';
 import { HelpButton, NoticeBox } from './notice';
 import classes from './notice.module.css';
 
@@ -27,8 +27,8 @@ export function ErrorNotice({
   announce = true,
 }: ErrorNoticeProps) {
   const checksId = useId();
-  const mender = action === undefined ? menderOf(error.code) : null;
-  const hasActions = action !== undefined || mender !== null || onRetry !== undefined || error.helpUrl !== undefined;
+  const fix = action === undefined ? errorFixOf(error.code) : null;
+  const hasActions = action !== undefined || fix !== null || onRetry !== undefined || error.helpUrl !== undefined;
   return (
     <NoticeBox
       tone="bad"
@@ -39,9 +39,9 @@ export function ErrorNotice({
             actions: (
               <>
                 {action}
-                {mender !== null && (
-                  <Button variant="default" size="compact-sm" onClick={mender.mend}>
-                    {mender.label}
+                {fix !== null && (
+                  <Button variant="default" size="compact-sm" onClick={fix.run}>
+                    {fix.label}
                   </Button>
                 )}
                 {onRetry !== undefined && (

@@ -78,7 +78,7 @@ function updateRow(kind: UpdateErrorKind, detail: string | null): Row {
       return {
         message: `The feed was refused: it offers ${detail ?? 'a version'}, which is older than this one.`,
         cause:
-          'Going back is never done by an update: older versions have faults that were mended since, and can’t ' +
+          'Going back is never done by an update: older versions have faults that were fixed since, and can’t ' +
           'open newer data.',
         fix: `${nothingChanged} Usually an old feed is still on the server. Tell whoever publishes it.`,
         retryable: true,

@@ -249,7 +249,7 @@ export type ProviderDescriptor = {
     fixedBy?: 'choose' | 'open';
     brief: { proven: string; failed: string };
   }[];
-  /** Codes of failures that are mended at the provider, and by no other credential. */
+  /** Codes of failures that are fixed at the provider, and by no other credential. */
   ownProblems: readonly string[];
   /** Null when nothing is picked. */
   choice: ChoiceDescriptor | null;

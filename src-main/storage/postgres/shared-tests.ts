@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { alreadyIntended } from '../message-repository';
 import type { MessageRepository, TestRepository } from '../repositories';
 import { flag, messageOf, runOf, stepsOf } from '../rows';
-import { testRunUnknown } from '../storage-errors';
+import { testRunEnded, testRunUnknown } from '../storage-errors';
 import type { SharedDatabase, Tx } from './driver';
 import type { SharedAuditWriter } from './shared-audit';
 import { sqlStateOf } from './shared-errors';
@@ -121,7 +121,10 @@ export function createSharedMessages(
     // Once it returns, the server has it on disk.
     intend: (intent) =>
       inClinic(async (tx) => {
-        await requireRun(tx, intent.runId);
+        // Held, so that a console that ends the run comes before or after.
+        const run = await runs(tx).where('id', '=', intent.runId).forUpdate().executeTakeFirst();
+        if (!run) throw testRunUnknown();
+        if (run.state !== 'running') throw testRunEnded();
         const at = now();
         const id = uuidv7({ msecs: at.getTime() });
         await tx

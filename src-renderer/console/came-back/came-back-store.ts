@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { type CameBackCredential, cameBackCode } from '../../../src-shared/credentials/came-back';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { voxanne } from '../../bridge';
-import { registerMender } from '../../components/menders';
+import { registerErrorFix } from '../../components/error-fixes';
 import { openDialog } from '../dialogs/dialogs-store';
 
 type CameBackState = {
@@ -68,7 +68,7 @@ export async function removeAll(refs: readonly Ref[], { progress, isStopped }: D
   return first;
 }
 
-registerMender(cameBackCode, { label: 'Decide what is used again', mend: () => openDialog('came-back') });
+registerErrorFix(cameBackCode, { label: 'Decide what is used again', run: () => openDialog('came-back') });
 
 voxanne.on['vault.changed'](({ state }) => {
   if (state === 'ready') void useCameBack.getState().load();

@@ -26,7 +26,7 @@ export function LastAttempt({ connection: { attemptedAt, verifiedAt } }: { conne
     <p className={classes.quiet}>
       Last tried {attemptedAt == null ? 'at a time that was not kept' : <RelativeTime at={attemptedAt} />}.{' '}
       {verifiedAt === null ? (
-        'It was never proved.'
+        'It was never proven.'
       ) : verifiedAt === attemptedAt ? (
         'The provider answered then.'
       ) : (

@@ -21,7 +21,7 @@ export type Checks = {
   run(provider: ProviderId): Promise<void>;
   /** Stops the running one; what is stored stays as it is. */
   cancel(provider: ProviderId): void;
-  /** Its failure is mended. */
+  /** Its failure is fixed. */
   forget(provider: ProviderId): void;
 };
 

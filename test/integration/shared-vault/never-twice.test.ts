@@ -93,3 +93,28 @@ test('what a dead console left open, another one follows up once the lease is ov
   expect((await scope.tests.get(cutOff.id))?.state).toBe('interrupted');
   expect(twilio.control.messages()).toHaveLength(sent);
 });
+
+test('a console that slept through its lease sends nothing more once another one has ended its test', async () => {
+  const to = '+14155550134';
+  const sent = () => twilio.control.messages().length;
+  const before = sent();
+  // Its first message waits for an answer, and so the console is away.
+  twilio.control.setFault({
+    fault: { kind: 'slow', ms: 10_000 },
+    method: 'POST',
+    pathIncludes: '/Messages.json',
+    times: 1,
+  });
+  const run = await (await testsOf(anna)).start(clinic, 'twilio', { to, only: null });
+  const scope = (await ben.storage()).forOrganization(clinic);
+  await expect.poll(async () => (await scope.messages.ofRun(run.id)).length).toBe(1);
+  const owner = new pg.Client({ connectionString: vault.place.url });
+  await owner.connect();
+  await owner.query('DELETE FROM voxanne.run_leases');
+  await (await testsOf(ben)).recover();
+  await owner.end();
+  expect((await scope.tests.get(run.id))?.state).toBe('interrupted');
+  await (await testsOf(anna)).waitFor(clinic, 'twilio', run.id);
+  expect((await scope.messages.ofRun(run.id)).map(({ step }) => step)).toEqual(['test-sms']);
+  expect(sent()).toBeLessThanOrEqual(before + 1);
+});

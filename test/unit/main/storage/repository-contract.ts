@@ -321,6 +321,13 @@ export function repositoryContract(newStorage: () => Promise<Storage>): void {
       expect(await scope.messages.ofRun(run.id)).toEqual([updated]);
     });
 
+    test('intend nothing more once they have ended: another console may have taken them for cut off', async () => {
+      const { scope, run } = await begun();
+      await scope.tests.finish(run.id, 'interrupted', '2026-05-04T09:31:00.000Z', note('sms-test.interrupted'));
+      expect(await codeOf(scope.messages.intend(intent(run.id)))).toBe('test.ended');
+      expect(await scope.messages.ofRun(run.id)).toEqual([]);
+    });
+
     test('of another clinic are unknown', async () => {
       const { storage, scope, run } = await begun();
       const message = await scope.messages.intend(intent(run.id));

@@ -52,7 +52,7 @@ describe('filling in credentials', () => {
     });
   });
 
-  it('takes a complaint back while it is being mended', () => {
+  it('takes a complaint back while it is being fixed', () => {
     expect(formOf(reached(typed(accountSid, 'AC12', true), typed(accountSid, goodSid)))?.problems).toEqual({});
   });
 
