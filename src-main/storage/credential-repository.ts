@@ -13,7 +13,7 @@ import { requireUse } from './credential-use';
 import type { ReadinessQueries } from './readiness-repository';
 import type { AuditNote, CredentialRecord, CredentialRepository } from './repositories';
 import type { RevocationQueries } from './revocation-repository';
-import { credentialOf, flag } from './rows';
+import { credentialColumns, credentialOf, flag } from './rows';
 import type { CredentialTable } from './schema';
 import { credentialContext } from './seal-contexts';
 
@@ -161,23 +161,11 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         );
         const row = {
           ...bound,
-          method_id: credential.methodId,
-          choice: credential.choice,
-          metadata: JSON.stringify(credential.metadata),
-          account_key: credential.accountKey,
-          key_hint: credential.keyHint,
-          status: credential.status ?? 'active',
-          last_error: credential.lastError ? JSON.stringify(credential.lastError) : null,
+          ...credentialColumns(credential, actor(), now()),
           sealed: ciphertext,
           sealed_fields: fieldNames,
           key_version: keyVersion,
           revision,
-          added_by: actor(),
-          added_at: now().toISOString(),
-          verified_at: credential.verifiedAt,
-          expires_at: credential.expiresAt,
-          revoked_at: null,
-          attempted_at: now().toISOString(),
         };
         if (earlier && pending && replaced) revocations.queue(earlier, openRow(replaced), pending);
         if (earlier) written(queries.replace.run({ ...row, before: earlier.revision }));

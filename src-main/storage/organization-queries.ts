@@ -3,9 +3,6 @@ import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { CredentialTable, OrganizationTable } from './schema';
 
-/** One form for all spellings of a name that differ in case, in the width of letters or in the space around them. */
-export const nameKey = (name: string) => name.normalize('NFKC').trim().toLowerCase();
-
 const editableColumns = ['name', 'name_key', 'time_zone', 'country', 'setup_step', 'not_needed', 'contact'] as const;
 
 export type OrganizationQueries = ReturnType<typeof createOrganizationQueries>;

@@ -9,10 +9,10 @@ import type { AuditTrail } from './audit-trail';
 import type { AuditWriter } from './audit-writer';
 import type { Connection } from './connection';
 import type { DataKeys } from './data-keys';
-import { nameKey, type OrganizationQueries } from './organization-queries';
+import type { OrganizationQueries } from './organization-queries';
 import { createOverviews } from './overviews';
 import type { OrganizationRepository } from './repositories';
-import { metadataOf, organizationOf } from './rows';
+import { metadataOf, nameKey, organizationColumns, organizationOf } from './rows';
 import { organizationAmbiguous, organizationUnknown } from './storage-errors';
 
 export type OrganizationDeps = {
@@ -46,13 +46,7 @@ export function createOrganizationRepository({
   const put = (organization: Organization) =>
     queries.update.run({
       id: organization.id,
-      name: organization.name,
-      name_key: nameKey(organization.name),
-      time_zone: organization.timeZone,
-      country: organization.country,
-      setup_step: organization.setupStep,
-      not_needed: JSON.stringify(organization.notNeeded),
-      contact: JSON.stringify(organization.contact),
+      ...organizationColumns(organization),
     });
   /** The clinics of a slice, each with what `of` finds for it. */
   function slice<Row extends { organization_id: string }, Item>(

@@ -72,32 +72,26 @@ export type ReadinessCheck = {
 /** What a credential is opened for. */
 export type Use = { readonly simulated: boolean };
 
+/** Of a credential that is saved. Without them: `active`, no error, no mode. */
+export type NewCredential = Pick<
+  CredentialRecord,
+  'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'
+> &
+  Partial<Pick<CredentialRecord, 'status' | 'lastError' | 'mode'>>;
+
 export interface CredentialRepository {
   list(): Promise<CredentialRecord[]>;
   find(provider: ProviderId): Promise<CredentialRecord | null>;
   /**
    * Seals and stores a credential, replacing in place an earlier one of the same provider (same row, next revision; its
-   * old ciphertext is gone). Rungs that were proved with another account or another choice are forgotten; `checks` are
+   * old ciphertext is gone). Rungs that were proven with another account or another choice are forgotten; `checks` are
    * the new ones. Revocations of the same account that still wait, of any clinic, are dropped: they would end the new
    * connection.
    * @param pending the replaced access is still to be revoked: its fields move, sealed, to the pending revocations
    * @throws AppError `vault.*` when there is no key; nothing is written then
    */
   save(
-    credential: Pick<
-      CredentialRecord,
-      | 'provider'
-      | 'methodId'
-      | 'choice'
-      | 'metadata'
-      | 'accountKey'
-      | 'keyHint'
-      | 'simulated'
-      | 'verifiedAt'
-      | 'expiresAt'
-    > &
-      // Without them: `active`, no error, no mode.
-      Partial<Pick<CredentialRecord, 'status' | 'lastError' | 'mode'>>,
+    credential: NewCredential,
     fields: CredentialFields,
     checks: ReadinessCheck[],
     note: AuditNote,

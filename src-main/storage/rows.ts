@@ -1,11 +1,11 @@
-/** Converts rows to the services' types: JSON columns are parsed and checked, flags become booleans. */
+/** Converts rows to the services' types and back: JSON columns are parsed and checked, flags become booleans. */
 import { z } from 'zod';
 import { defined } from '../../src-shared/defined';
 import { appErrorSchema } from '../../src-shared/errors';
 import { type Contact, contactSchema, noContact } from '../../src-shared/organizations/contact';
 import { notNeededSchema, type Organization, setupStepSchema } from '../../src-shared/organizations/organization';
 import { deliveryEventSchema, type TestRun, testStepSchema } from '../../src-shared/tests/test-run';
-import type { CredentialRecord, MessageRecord, PendingRevocation, ReadinessCheck } from './repositories';
+import type { CredentialRecord, MessageRecord, NewCredential, PendingRevocation, ReadinessCheck } from './repositories';
 import type {
   CredentialTable,
   Flag,
@@ -16,6 +16,9 @@ import type {
   TestRunTable,
 } from './schema';
 import { rowDamaged } from './storage-errors';
+
+/** One form for all spellings of a name that differ in case, in the width of letters or in the space around them. */
+export const nameKey = (name: string) => name.normalize('NFKC').trim().toLowerCase();
 
 export const flag = (value: boolean): Flag => (value ? 1 : 0);
 
@@ -67,6 +70,17 @@ function contactOf(stored: string): Contact {
   return { ...noContact, ...(known.success ? defined(known.data) : {}) };
 }
 
+/** What can change of a clinic, as it is stored. */
+export const organizationColumns = (organization: Organization) => ({
+  name: organization.name,
+  name_key: nameKey(organization.name),
+  time_zone: organization.timeZone,
+  country: organization.country,
+  setup_step: organization.setupStep,
+  not_needed: JSON.stringify(organization.notNeeded),
+  contact: JSON.stringify(organization.contact),
+});
+
 export function organizationOf(row: OrganizationTable): Organization {
   return {
     id: row.id,
@@ -84,6 +98,23 @@ export function organizationOf(row: OrganizationTable): Organization {
 export const attemptedAtOf = (
   row: Pick<CredentialTable, 'attempted_at' | 'verified_at' | 'last_error'>,
 ): string | null => row.attempted_at ?? (row.last_error === null ? row.verified_at : null);
+
+/** What a credential that is saved says of itself beside its seal, as it is stored. */
+export const credentialColumns = (credential: NewCredential, by: string, at: Date) => ({
+  method_id: credential.methodId,
+  choice: credential.choice,
+  metadata: JSON.stringify(credential.metadata),
+  account_key: credential.accountKey,
+  key_hint: credential.keyHint,
+  status: credential.status ?? 'active',
+  last_error: credential.lastError ? JSON.stringify(credential.lastError) : null,
+  added_by: by,
+  added_at: at.toISOString(),
+  verified_at: credential.verifiedAt,
+  expires_at: credential.expiresAt,
+  revoked_at: null,
+  attempted_at: at.toISOString(),
+});
 
 export function credentialOf(
   row: Omit<CredentialTable, 'sealed' | 'sealed_fields' | 'sealed_revision' | 'seal_format' | 'key_version'>,

@@ -8,7 +8,7 @@ import { credentialChanged, credentialRevoked, credentialUnknown } from '../cred
 import type { CredentialFields } from '../credential-fields';
 import { requireUse } from '../credential-use';
 import type { CredentialRecord, CredentialRepository } from '../repositories';
-import { credentialOf, flag } from '../rows';
+import { credentialColumns, credentialOf, flag } from '../rows';
 import { credentialContext } from '../seal-contexts';
 import type { Deliveries } from './deliveries';
 import { acrossClinics, forClinic, type SharedDatabase, type Tx } from './driver';
@@ -136,24 +136,12 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
         );
         const row = {
           ...bound,
-          method_id: credential.methodId,
-          choice: credential.choice,
-          metadata: JSON.stringify(credential.metadata),
-          account_key: credential.accountKey,
-          key_hint: credential.keyHint,
-          status: credential.status ?? 'active',
-          last_error: credential.lastError ? JSON.stringify(credential.lastError) : null,
+          ...credentialColumns(credential, actor(), at),
           sealed: ciphertext,
           sealed_fields: fieldNames,
           key_version: keyVersion,
           revision,
           delivery_revision: (earlier?.delivery_revision ?? 0) + 1,
-          added_by: actor(),
-          added_at: at.toISOString(),
-          verified_at: credential.verifiedAt,
-          attempted_at: at.toISOString(),
-          expires_at: credential.expiresAt,
-          revoked_at: null,
         };
         if (earlier?.sealed && pending)
           await queueRevocation(deps, tx, recordOf(earlier), await openRow(tx, earlier), pending);

@@ -3,10 +3,9 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { firstSetupStep } from '../../../src-shared/setup/step-ids';
-import { nameKey } from '../organization-queries';
 import { joinOverviews } from '../overviews';
 import type { OrganizationRepository } from '../repositories';
-import { metadataOf, organizationOf } from '../rows';
+import { metadataOf, nameKey, organizationColumns, organizationOf } from '../rows';
 import { organizationAmbiguous, organizationUnknown } from '../storage-errors';
 import type { ClinicKeys } from './clinic-keys';
 import type { SharedDatabase, Tx } from './driver';
@@ -51,16 +50,6 @@ export async function requireOrganization(tx: Tx, id: string): Promise<Organizat
   return organization;
 }
 
-const columnsOf = (organization: Organization) => ({
-  name: organization.name,
-  name_key: nameKey(organization.name),
-  time_zone: organization.timeZone,
-  country: organization.country,
-  setup_step: organization.setupStep,
-  not_needed: JSON.stringify(organization.notNeeded),
-  contact: JSON.stringify(organization.contact),
-});
-
 /** What belongs to some clinics; to all that the member reaches, without `ids`. */
 async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   if (ids?.length === 0) return [];
@@ -103,7 +92,7 @@ const connectionsOf = (tx: Tx, names: ReadonlyMap<string, string>) =>
 export function createSharedOrganizations({ database, clinicKeys, append, now }: Deps): OrganizationRepository {
   const across = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(null, work);
   const put = (tx: Tx, organization: Organization) =>
-    tx.updateTable('organizations').set(columnsOf(organization)).where('id', '=', organization.id).execute();
+    tx.updateTable('organizations').set(organizationColumns(organization)).where('id', '=', organization.id).execute();
 
   return {
     async add({ name, timeZone, country, setupStep = firstSetupStep }, note) {
@@ -123,7 +112,7 @@ export function createSharedOrganizations({ database, clinicKeys, append, now }:
         });
         await tx
           .insertInto('organizations')
-          .values({ id, created_at: at.toISOString(), ...columnsOf(made) })
+          .values({ id, created_at: at.toISOString(), ...organizationColumns(made) })
           .execute();
         await clinicKeys.create(tx, id);
         await append(tx, id, note);
