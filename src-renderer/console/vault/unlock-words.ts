@@ -15,3 +15,11 @@ export function unlockWords({
     ? 'The key is in memory alone and stays there: whoever sits here can unlock.'
     : `Unlocking takes the key from the ${keychainName}. While that is open, whoever sits here can unlock.`;
 }
+
+/** What else locks it, as a sentence: by what the system tells of (`lockWithSystem`). Linux tells of sleep alone. */
+export function locksTooWords(platform: string): string {
+  if (platform === 'darwin') return 'Sleep, a locked screen and another user lock it too.';
+  return platform === 'win32'
+    ? 'Sleep and a locked screen lock it too.'
+    : 'Sleep locks it too; a locked screen does not.';
+}

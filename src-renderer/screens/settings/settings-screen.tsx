@@ -10,7 +10,7 @@ import { StatusBadge } from '../../components/status-badge';
 import { openDialog } from '../../console/dialogs/dialogs-store';
 import { shownActor } from '../../console/shown-actor';
 import { useAppStatus, useConsole } from '../../console/use-console';
-import { unlockWords } from '../../console/vault/unlock-words';
+import { locksTooWords, unlockWords } from '../../console/vault/unlock-words';
 import { protectionWords } from '../../console/vault/vault-words';
 import { ChecksCard } from './checks-card';
 import { autoLockChoices, textScaleChoices } from './choices';
@@ -93,10 +93,7 @@ function LockSetting() {
   const status = useAppStatus();
   const { autoLockMinutes } = status.settings;
   return (
-    <Setting
-      label="Lock when not used"
-      help={`Sleep, a locked screen and another user lock it too. ${unlockWords(status)}`}
-    >
+    <Setting label="Lock when not used" help={`${locksTooWords(status.platform)} ${unlockWords(status)}`}>
       <NativeSelect
         aria-label="Lock when not used"
         value={String(autoLockMinutes)}
