@@ -352,7 +352,7 @@ export function createAuditKeeper(
     /** Ends when the trail was compared with its anchor. @throws when that is not possible */
     async ready(): Promise<void> {
       const held = holding;
-      if (held === null) return;
+      if (held === null || held.isReady) return;
       held.hurry.abort();
       held.begun = held.begun.catch(() => keepUp(held));
       await held.begun;

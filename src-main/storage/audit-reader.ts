@@ -28,6 +28,12 @@ export function createAuditReader(connection: Connection, code: MakeCode) {
   const at = preparedRead(database, params<{ sequence: number }>(), ({ sequence }) =>
     read.selectFrom('audit_log').select(['hash', 'at']).where('sequence', '=', sequence),
   );
+  const stillThere = preparedRead(database, params<{ sequence: number }>(), ({ sequence }) =>
+    read
+      .selectFrom('audit_log')
+      .select(['hash', ({ selectFrom, fn }) => selectFrom('audit_log').select(fn.max('sequence').as('end')).as('end')])
+      .where('sequence', '=', sequence),
+  );
   const rowsAfter = (sequence: number) => connection.read(null, () => after.all({ after: sequence }));
   const entryAt = (sequence: number) => connection.read(null, () => at.get({ sequence }));
   let walked: Walk | null = null;
@@ -63,7 +69,14 @@ export function createAuditReader(connection: Connection, code: MakeCode) {
 
     /** On from the last time, at once. From the first entry where what was read then is not there any more. */
     onward(): Walk {
-      if (walked === null || (walked.last > 0 && entryAt(walked.last)?.hash !== walked.hash)) walked = newWalk();
+      walked ??= newWalk();
+      if (walked.last > 0) {
+        // Each use of a credential asks this, and nearly always nothing was written since.
+        const { last, hash } = walked;
+        const found = connection.read(null, () => stillThere.get({ sequence: last }));
+        if (found?.hash !== hash) walked = newWalk();
+        else if (found.end === last) return walked;
+      }
       for (;;) {
         const rows = rowsAfter(walked.last);
         for (const row of rows) step(walked, row, code);
