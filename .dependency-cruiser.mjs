@@ -116,6 +116,13 @@ export const forbidden = [
     to: { dependencyTypes: ['core'] },
   },
   {
+    name: 'context-is-passed',
+    comment: 'What a request belongs to is an argument: it does not travel with the asynchronous context.',
+    severity: 'error',
+    from: { path: '^src-' },
+    to: { path: '^(node:)?async_hooks$' },
+  },
+  {
     name: 'window-and-main-meet-in-shared',
     severity: 'error',
     from: { path: '^src-(renderer|main)/' },

@@ -3,7 +3,6 @@
  * one after another, the window and the timers would wait for the last of them, and so would the next questions, whose
  * answers would come at the same moment again.
  */
-import { AsyncResource } from 'node:async_hooks';
 // By name: tests that set the clock leave it alone.
 import { setImmediate } from 'node:timers';
 
@@ -21,15 +20,13 @@ export function createOneATurn(): OneATurn {
 
   return (piece) =>
     new Promise((resolve, reject) => {
-      const run = () => {
+      waiting.push(() => {
         try {
           resolve(piece());
         } catch (thrown) {
           reject(thrown);
         }
-      };
-      // What a piece belongs to (its slot, for one) is not that of the piece before it.
-      waiting.push(AsyncResource.bind(run));
+      });
       if (isDue) return;
       isDue = true;
       setImmediate(go);

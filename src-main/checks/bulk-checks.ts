@@ -11,7 +11,7 @@ import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Attempt } from '../credentials/connection-checks';
 import { failureOf } from '../credentials/connection-view';
-import { inSlot } from '../providers/http/slot';
+import type { Slot } from '../providers/http/slot';
 import { createSlots } from './slots';
 import { type CheckJob, createTurnQueue, type JobList, type Turn } from './turns';
 
@@ -23,8 +23,11 @@ export type CheckEnd =
 
 export type BulkChecksOptions = {
   jobs: JobList;
-  /** @param answered to be called once the provider has answered: what is found is recorded after that */
-  attempt: (job: CheckJob, signal: AbortSignal, answered: () => void) => Promise<Attempt>;
+  /**
+   * @param answered to be called once the provider has answered: what is found is recorded after that
+   * @param slot given back while the attempt only waits; absent for one that takes none
+   */
+  attempt: (job: CheckJob, signal: AbortSignal, answered: () => void, slot?: Slot) => Promise<Attempt>;
   signal: AbortSignal;
   ended: (job: CheckJob, end: CheckEnd) => void;
   /** `silent` or `isPaused` may have changed. */
@@ -142,9 +145,9 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
     active.add(tracked);
   }
 
-  const attempt = (job: CheckJob, answered: () => void = () => undefined): Promise<Attempt | Fault> =>
+  const attempt = (job: CheckJob, answered: () => void = () => undefined, slot?: Slot): Promise<Attempt | Fault> =>
     options
-      .attempt(job, signal, answered)
+      .attempt(job, signal, answered, slot)
       .catch((thrown: unknown) => ({ kind: 'fault', error: toAppErrorData(thrown) }));
 
   function decide(job: CheckJob, end: CheckEnd): void {
@@ -231,7 +234,7 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
       isHeard = true;
       if (!signal.aborted) track(heardFrom(lane, job));
     };
-    const got = await inSlot(slot, () => attempt(job, answered));
+    const got = await attempt(job, answered, slot);
     lane.running -= 1;
     slot.close();
     await take(lane, turn, job, began, got, isHeard);

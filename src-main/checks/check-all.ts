@@ -121,8 +121,8 @@ export function createCheckAll({
     let soon: NodeJS.Timeout | undefined;
     const checks = startBulkChecks({
       jobs: queue,
-      attempt: ({ organizationId, provider }, signal, answered) =>
-        credentials.attempt(organizationId, provider, signal, answered),
+      attempt: ({ organizationId, provider }, signal, answered, slot) =>
+        credentials.attempt(organizationId, provider, signal, answered, slot),
       signal: abort.signal,
       ended: (job, end) => {
         progress.done += 1;

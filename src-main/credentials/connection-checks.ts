@@ -7,6 +7,7 @@ import { createOneATurn } from '../one-a-turn';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import { ProviderCallError } from '../providers/http/call-error';
+import type { Slot } from '../providers/http/slot';
 import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import type { createChoiceCautions } from './choice-cautions';
@@ -167,13 +168,14 @@ export function createConnectionChecks({
     providerId: ProviderId,
     signal: AbortSignal,
     answered: () => void,
+    slot: Slot | undefined,
   ): Promise<Attempt> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
     const { record, fields, stored } = await oneATurn(() => openConnected(scope, provider));
     let proof: ProviderProof;
     try {
-      proof = await provider.prove(record.methodId, fields, record.choice, signal, stored);
+      proof = await provider.prove(record.methodId, fields, record.choice, signal, stored, slot);
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       const error = toAppErrorData(thrown);
@@ -207,8 +209,11 @@ export function createConnectionChecks({
     provider: ProviderId,
     signal: AbortSignal,
     answered: () => void = () => undefined,
+    slot?: Slot,
   ): Promise<Attempt> =>
-    share(`${organizationId} ${provider}`, signal, (shared) => runCheck(organizationId, provider, shared, answered));
+    share(`${organizationId} ${provider}`, signal, (shared) =>
+      runCheck(organizationId, provider, shared, answered, slot),
+    );
 
   return {
     /** Proves the stored credential again; sends nothing. The record keeps what was found, also when it throws. */
@@ -222,6 +227,7 @@ export function createConnectionChecks({
     /**
      * The same for bulk work: an attempt that proved nothing is not recorded until it is known whose fault that was.
      * @param answered called once the provider has answered, before that is recorded
+     * @param slot of the bulk work
      * @throws AppError `call.stopped`, `vault.*`, `credentials.changed`
      */
     attempt,

@@ -9,6 +9,7 @@ import type { Fact, ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
 import type { CredentialFields } from '../storage/credential-fields';
+import type { Slot } from './http/slot';
 import type { MessageChannel } from './message-channel';
 import type { ProofOutlook } from './outlook';
 
@@ -162,6 +163,7 @@ export interface Provider {
    * Asks the provider. Sends nothing to anybody and changes nothing.
    * @param choice what was picked (a phone number), so that its rungs can be proved too; null before anything is picked
    * @param stored where the credential is stored already
+   * @param slot of the bulk work that asks
    * @throws AppError when the credential was refused or the provider could not be reached
    */
   prove(
@@ -170,6 +172,7 @@ export interface Provider {
     choice: string | null,
     signal: AbortSignal,
     stored?: StoredCredential,
+    slot?: Slot,
   ): Promise<ProviderProof>;
   /** `Auth token ending in 4f2a`: at most the last four characters of a secret. */
   keyHint(methodId: string, fields: CredentialFields): string;

@@ -40,6 +40,10 @@ const broken: Record<string, readonly [file: string, line: string][]> = {
   ],
   'shared-depends-on-nobody': [['src-shared/ids.ts', "export type { Row } from '../src-main/storage/rows';"]],
   'shared-without-node': [['src-renderer/console/file.ts', "import { readFileSync } from 'node:fs';"]],
+  'context-is-passed': [
+    ['src-main/providers/http/a.ts', "import { AsyncLocalStorage } from 'node:async_hooks';"],
+    ['src-main/checks/a.ts', "const { AsyncResource } = await import('async_hooks');"],
+  ],
   'window-and-main-meet-in-shared': [
     ['src-renderer/console/seal.ts', "const seal = await import('../../src-main/crypto/envelope');"],
   ],

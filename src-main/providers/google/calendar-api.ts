@@ -38,7 +38,7 @@ export function createCalendarApi(
 
   /** Sends one request. A refused token is renewed once: it may have been revoked early. */
   async function once(call: CalendarCall, signal: AbortSignal, remainingMs: number): Promise<HttpAnswer> {
-    const limits = { timeoutMs: Math.min(callTimeoutMs, remainingMs), signal };
+    const limits = { timeoutMs: Math.min(callTimeoutMs, remainingMs), signal, slot: session.slot };
     let coming = tokens.accessToken(session, signal);
     let answer = await requests.calendar(coming, limits, call);
     if (answer.status === 401) {
@@ -52,7 +52,7 @@ export function createCalendarApi(
     throw errorOfAnswer(answer, requests.host, [token], now());
   }
   const ask = (call: CalendarCall, signal: AbortSignal): Promise<HttpAnswer> =>
-    withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
+    withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal, session.slot);
 
   const walk = <T extends { id: string }>(
     page: (pageToken: { pageToken?: string }) => CalendarCall,
@@ -99,6 +99,7 @@ export function createCalendarApi(
           readBusy(await once((api, options) => api.freebusy.query({ requestBody }, options), signal, remainingMs)),
         retry,
         signal,
+        session.slot,
       );
     },
 

@@ -6,6 +6,7 @@ import { hideSecrets, ProviderCallError } from '../http/call-error';
 import { providerText } from '../http/clean-text';
 import type { HttpAnswer } from '../http/http-client';
 import { type RetryPolicy, withRetry } from '../http/retry';
+import type { Slot } from '../http/slot';
 import { codeRefused, errorOfAnswer, errorOfNetwork, unreadable } from './google-errors';
 import type { GoogleRequests } from './google-requests';
 import { revokeUrl, tokenUrl, userInfoUrl } from './hosts';
@@ -72,6 +73,7 @@ export function createGoogleOAuth(
     secrets: readonly string[],
     signal: AbortSignal,
     remainingMs: number,
+    slot?: Slot,
   ) {
     const requestedAtMs = performance.now();
     const answer = await requests.send({
@@ -80,6 +82,7 @@ export function createGoogleOAuth(
       form,
       timeoutMs: Math.min(timeoutMs, remainingMs),
       signal,
+      slot,
     });
     if (isSuccess(answer.status)) return { answer, requestedAtMs };
     // The token endpoint refuses in JSON, and never without a word: an empty 403 comes from a web filter.
@@ -145,9 +148,10 @@ export function createGoogleOAuth(
 
     /**
      * Renews the access.
+     * @param slot of the bulk work that needs it
      * @throws ProviderCallError: `google.invalid_grant` when the sign-in ended, `network.*` when nobody knows
      */
-    refresh(client: OAuthClient, refreshToken: string, signal: AbortSignal): Promise<Tokens> {
+    refresh(client: OAuthClient, refreshToken: string, signal: AbortSignal, slot?: Slot): Promise<Tokens> {
       const form = {
         grant_type: 'refresh_token',
         client_id: client.clientId,
@@ -157,11 +161,12 @@ export function createGoogleOAuth(
       return withRetry(
         async (remainingMs) => {
           const secrets = [client.clientSecret, refreshToken];
-          const { answer, requestedAtMs } = await post(form, secrets, signal, remainingMs);
+          const { answer, requestedAtMs } = await post(form, secrets, signal, remainingMs, slot);
           return tokensOf(answer, requestedAtMs, secrets);
         },
         policy,
         signal,
+        slot,
       );
     },
 

@@ -5,6 +5,7 @@ import type { googleDescriptor } from '../../../src-shared/providers/google/desc
 import { missingPermissions } from '../../../src-shared/providers/google/permissions';
 import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
+import type { Slot } from '../http/slot';
 import type { ProviderProof, StoredCredential } from '../provider';
 import { calendarChoice, unusableReason } from './calendar-choice';
 import { calendarMissing } from './calendar-test';
@@ -68,8 +69,9 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
     choice: string | null,
     signal: AbortSignal,
     stored?: StoredCredential,
+    slot?: Slot,
   ): Promise<ProviderProof> {
-    const api = await openCalendar({ fields, stored });
+    const api = await openCalendar({ fields, stored, slot });
     const missing = missingPermissions(methodId, fields.scope ?? '');
     // Both requests run concurrently; if one fails first, the other's rejection must not be unhandled.
     const listing = api.listCalendars(signal);

@@ -89,8 +89,8 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       };
     },
 
-    prove: (methodId, fields, choice, signal, stored) =>
-      fields.refreshToken ? prove(methodId, fields, choice, signal, stored) : proveClientOnly(fields, signal),
+    prove: (methodId, fields, choice, signal, stored, slot) =>
+      fields.refreshToken ? prove(methodId, fields, choice, signal, stored, slot) : proveClientOnly(fields, signal),
 
     keyHint: (_methodId, fields) => `Client secret ending in ${(fields.clientSecret ?? '').slice(-4)}`,
 

@@ -4,11 +4,11 @@
  * here.
  */
 import type { calendar_v3 } from '@googleapis/calendar';
-import { type HttpAnswer, type HttpClient, HttpFailure } from '../http/http-client';
+import { type HttpAnswer, type HttpClient, HttpFailure, type HttpRequest } from '../http/http-client';
 import { isPage } from '../http/network-errors';
 import { errorOfNetwork } from './google-errors';
 
-export type CallLimits = { timeoutMs: number; signal: AbortSignal };
+export type CallLimits = Pick<HttpRequest, 'timeoutMs' | 'signal' | 'slot'>;
 
 type CallOptions = Pick<calendar_v3.Options, 'adapter' | 'noProxy' | 'responseType' | 'retry' | 'validateStatus'>;
 export type CalendarCall = (api: calendar_v3.Calendar, options: CallOptions) => Promise<unknown>;

@@ -11,12 +11,18 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../src-shared/errors';
 import type { CredentialFields } from '../../storage/credential-fields';
 import { stoppedError } from '../http/call-error';
+import type { Slot } from '../http/slot';
 import type { StoredCredential } from '../provider';
 import { endsSignIn, likelyReason, signInNeeded } from './google-errors';
 import type { GoogleOAuth, OAuthClient, Tokens } from './google-oauth';
 
 /** A credential in use. */
-export type GoogleSession = { fields: CredentialFields; stored?: StoredCredential | undefined };
+export type GoogleSession = {
+  fields: CredentialFields;
+  stored?: StoredCredential | undefined;
+  /** Of the bulk work that uses it. */
+  slot?: Slot | undefined;
+};
 
 export type TokenService = ReturnType<typeof createTokenService>;
 
@@ -97,7 +103,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     let tokens: Tokens;
     try {
       // Not a caller's signal: other callers still wait.
-      tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000));
+      tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000), session.slot);
     } catch (thrown) {
       const { stored } = session;
       if (stored === undefined || !(thrown instanceof AppError) || !endsSignIn(thrown.data)) throw thrown;

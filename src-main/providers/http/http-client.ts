@@ -11,7 +11,7 @@ import type { Network } from './network';
 import { networkKindOf } from './network-errors';
 import { acceptedEncodings, type HttpAnswer, readAnswer } from './read-answer';
 import { breakOff } from './secure';
-import { withSlotWhileFast } from './slot';
+import { type Slot, withSlotWhileFast } from './slot';
 import { targetOf } from './target';
 
 export { HttpFailure } from './http-failure';
@@ -33,6 +33,8 @@ export type HttpRequest = {
    * left.
    */
   once?: boolean;
+  /** Of the bulk work that it belongs to. */
+  slot?: Slot | undefined;
 };
 
 export interface HttpClient {
@@ -161,7 +163,7 @@ export function createHttpClient({
       const progress: Progress = { left: false };
       try {
         const way = await connector.findWay(target, detour, deadline.signal);
-        return await withSlotWhileFast(async () => {
+        return await withSlotWhileFast(request.slot, async () => {
           const started = await start(request, way, deadline, progress);
           return readAnswer(await answerTo(started, way, request), maxAnswerBytes);
         });

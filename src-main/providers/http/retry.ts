@@ -1,7 +1,7 @@
 /** Retries a look-up after a temporary failure. Only for requests that change nothing. */
 import { AppError } from '../../../src-shared/errors';
 import { ProviderCallError, stoppedError } from './call-error';
-import { withoutSlot } from './slot';
+import { type Slot, withoutSlot } from './slot';
 
 export type RetryPolicy = {
   /** Tries in all. */
@@ -46,12 +46,14 @@ export function isPassing(error: AppError): boolean {
 /**
  * Runs `call` until it succeeds, fails permanently, or the policy is used up. A server's Retry-After overrides the
  * pause.
+ * @param slot of the bulk work that the call belongs to
  * @throws the last error; `call.stopped` when the signal ends
  */
 export async function withRetry<T>(
   call: (remainingMs: number) => Promise<T>,
   policy: RetryPolicy,
   signal: AbortSignal,
+  slot?: Slot,
 ): Promise<T> {
   const endsAt = performance.now() + policy.deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
@@ -65,7 +67,7 @@ export async function withRetry<T>(
       const pause = Math.max(backoff, thrown instanceof ProviderCallError ? (thrown.retryAfterMs ?? 0) : 0);
       // No retry when the server asks for more time than is left.
       if (performance.now() + pause >= endsAt) throw thrown;
-      await withoutSlot(() => sleep(pause, signal));
+      await withoutSlot(slot, () => sleep(pause, signal));
     }
   }
 }

@@ -1,8 +1,4 @@
-/**
- * The slot of a piece of bulk work. Code that only waits gives the slot back meanwhile, so that other pieces go on. The
- * slot travels with the asynchronous context: code between the bulk work and the request does not pass it on.
- */
-import { AsyncLocalStorage } from 'node:async_hooks';
+/** The slot of a piece of bulk work. While it only waits it gives the slot back, so that other pieces go on. */
 
 export type Slot = {
   /** Gives the slot back. */
@@ -15,13 +11,8 @@ export type Slot = {
   answeredAfter(ms: number): void;
 };
 
-const current = new AsyncLocalStorage<Slot>();
-
-export const inSlot = <T>(slot: Slot, work: () => Promise<T>): Promise<T> => current.run(slot, work);
-
 /** Runs a wait, for example a pause before a retry, without the slot. */
-export async function withoutSlot<T>(wait: () => Promise<T>): Promise<T> {
-  const slot = current.getStore();
+export async function withoutSlot<T>(slot: Slot | undefined, wait: () => Promise<T>): Promise<T> {
   if (slot === undefined) return wait();
   slot.release();
   try {
@@ -32,8 +23,7 @@ export async function withoutSlot<T>(wait: () => Promise<T>): Promise<T> {
 }
 
 /** Sends a request; gives the slot back while a server is slow to answer. */
-export async function withSlotWhileFast<T>(send: () => Promise<T>): Promise<T> {
-  const slot = current.getStore();
+export async function withSlotWhileFast<T>(slot: Slot | undefined, send: () => Promise<T>): Promise<T> {
   if (slot === undefined) return send();
   const startedAt = performance.now();
   const timer = setTimeout(() => slot.release(), slot.patienceMs());

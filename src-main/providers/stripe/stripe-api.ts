@@ -3,6 +3,8 @@
  * unit.
  */
 
+import type { Slot } from '../http/slot';
+
 type RequirementError = { field: string; reason: string };
 
 export type Requirements = {
@@ -70,4 +72,5 @@ export interface StripeApi {
   clockAheadMs(): number | null;
 }
 
-export type StripeApiFactory = (secretKey: string) => StripeApi;
+/** @param slot of the bulk work that asks */
+export type StripeApiFactory = (secretKey: string, slot?: Slot) => StripeApi;

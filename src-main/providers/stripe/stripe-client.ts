@@ -9,6 +9,7 @@ import type { HttpAnswer, HttpClient } from '../http/http-client';
 import { HttpFailure } from '../http/http-failure';
 import { walkPages } from '../http/paging';
 import { lookUpPolicy, type RetryPolicy, withRetry } from '../http/retry';
+import type { Slot } from '../http/slot';
 import { readAccount, readSession, readSessionList } from './answers';
 import type { CheckoutSession, NewCheckout, StripeApi } from './stripe-api';
 import { errorOfAnswer, errorOfNetwork, unreadable } from './stripe-errors';
@@ -31,6 +32,7 @@ const returnUrl = 'https://example.com/';
 export type StripeClientOptions = {
   http: HttpClient;
   secretKey: string;
+  slot?: Slot | undefined;
   retry?: RetryPolicy | undefined;
   /** Milliseconds since 1970. */
   now?: (() => number) | undefined;
@@ -55,6 +57,7 @@ function checkoutForm({ amount, currency, productName, expiresAt, metadata }: Ne
 export function createStripeClient({
   http,
   secretKey,
+  slot,
   retry = lookUpPolicy,
   now = Date.now,
 }: StripeClientOptions): StripeApi {
@@ -75,6 +78,7 @@ export function createStripeClient({
         ...(method === 'POST' ? { body: form?.toString() ?? '' } : {}),
         timeoutMs: Math.max(1, Math.min(callTimeoutMs, remainingMs)),
         signal,
+        slot,
       });
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
@@ -88,7 +92,7 @@ export function createStripeClient({
   }
 
   const ask = (call: Call, signal: AbortSignal): Promise<unknown> =>
-    withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal);
+    withRetry((remainingMs) => once(call, signal, remainingMs), retry, signal, slot);
 
   async function askFor<T>(call: Call, read: (body: unknown) => T | null, signal: AbortSignal): Promise<T> {
     const found = read(await ask(call, signal));

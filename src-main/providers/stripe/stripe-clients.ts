@@ -12,5 +12,5 @@ export function createStripeApiFactory({ redirect, detour, network, retry, now }
     endpoint: { origin: redirect, ...(detour === undefined ? {} : { detour }) },
     network: network ?? createDirectNetwork(),
   });
-  return (secretKey) => createStripeClient({ http, secretKey, retry, now });
+  return (secretKey, slot) => createStripeClient({ http, secretKey, slot, retry, now });
 }

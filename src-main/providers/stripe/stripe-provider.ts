@@ -124,7 +124,8 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
 
     parseFields: (methodId, fields) => parseFields(stripeDescriptor, methodId, fields),
 
-    prove: (_methodId, fields, _choice, signal) => prove(createApi(secretKeyOf(fields)), secretKeyOf(fields), signal),
+    prove: (_methodId, fields, _choice, signal, _stored, slot) =>
+      prove(createApi(secretKeyOf(fields), slot), secretKeyOf(fields), signal),
 
     keyHint: (_methodId, fields) =>
       `${keyWords(keyOf(secretKeyOf(fields)))} ending in ${secretKeyOf(fields).slice(-4)}`,

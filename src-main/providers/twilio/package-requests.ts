@@ -5,11 +5,11 @@
  * is under way.
  */
 import type Twilio from 'twilio';
-import type { HttpAnswer, HttpClient } from '../http/http-client';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../http/http-client';
 import { twilioApiOrigin } from './hosts';
 import type { TwilioCredentials } from './twilio-api';
 
-export type CallLimits = { timeoutMs: number; signal: AbortSignal };
+export type CallLimits = Pick<HttpRequest, 'timeoutMs' | 'signal' | 'slot'>;
 
 type PackageRequest = Parameters<Twilio.RequestClient['request']>[0];
 /** What the package needs of an HTTP client. Its own type is a class with a private axios instance. */

@@ -1,6 +1,7 @@
 /**
  * The requests to Twilio that the console makes. All results may be shown: the account's auth token is not among them.
  */
+import type { Slot } from '../http/slot';
 import type { SendOutcome, TextMessage } from '../message-channel';
 
 /** How requests sign in: the Account SID with the auth token, or an API key's SID with its secret. */
@@ -102,5 +103,8 @@ export interface TwilioApi {
   clockAheadMs(): number | null;
 }
 
-/** Makes the client for one credential. Tests and practice mode pass their own. */
-export type TwilioApiFactory = (credentials: TwilioCredentials) => TwilioApi;
+/**
+ * Makes the client for one credential. Tests and practice mode pass their own.
+ * @param slot of the bulk work that asks
+ */
+export type TwilioApiFactory = (credentials: TwilioCredentials, slot?: Slot) => TwilioApi;

@@ -7,6 +7,7 @@ import { createHttpClient, type HttpAnswer, HttpFailure } from '../http/http-cli
 import { createDirectNetwork } from '../http/network';
 import { isPage } from '../http/network-errors';
 import { lookUpPolicy, withRetry } from '../http/retry';
+import type { Slot } from '../http/slot';
 import type { SendOutcome, TextMessage } from '../message-channel';
 import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
 import { twilioApiOrigin, twilioHosts, twilioMessagingOrigin } from './hosts';
@@ -39,7 +40,12 @@ const isSuccess = (status: number) => status >= 200 && status < 300;
 const wasNotTaken = ({ status, body }: HttpAnswer) =>
   status >= 400 && status < 500 && status !== 408 && (status === 407 || !isPage(body));
 
-function createApi(credentials: TwilioCredentials, requests: PackageRequests, options: TwilioClientOptions): TwilioApi {
+function createApi(
+  credentials: TwilioCredentials,
+  requests: PackageRequests,
+  options: TwilioClientOptions,
+  slot: Slot | undefined,
+): TwilioApi {
   const accountPath = `/2010-04-01/Accounts/${credentials.accountSid}`;
   const secrets = secretsOf(credentials);
   /** A reader whose result never contains the credentials of the request. */
@@ -64,7 +70,7 @@ function createApi(credentials: TwilioCredentials, requests: PackageRequests, op
         let answer: HttpAnswer;
         try {
           const timeoutMs = Math.min(lookUpTimeoutMs, remainingMs);
-          answer = await requests.get(credentials, path, { timeoutMs, signal }, origin);
+          answer = await requests.get(credentials, path, { timeoutMs, signal, slot }, origin);
         } catch (thrown) {
           throw signal.aborted ? stoppedError() : failureOf(thrown);
         }
@@ -75,6 +81,7 @@ function createApi(credentials: TwilioCredentials, requests: PackageRequests, op
       },
       retry,
       signal,
+      slot,
     );
 
   const unreadable = (): TwilioCallError => errorOfNetwork('unreadable-answer', requests.host, 200);
@@ -205,7 +212,7 @@ export function createTwilioApiFactory(options: TwilioClientOptions): TwilioApiF
       network: options.network ?? createDirectNetwork(),
     }),
   );
-  return (credentials) => createApi(credentials, requests, options);
+  return (credentials, slot) => createApi(credentials, requests, options, slot);
 }
 
 /** The sign-in of a stored or typed credential. */

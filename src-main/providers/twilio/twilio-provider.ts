@@ -225,7 +225,8 @@ export function createTwilioProvider(createApi: TwilioApiFactory): Provider {
 
     parseFields: (methodId, fields) => parseFields(twilioDescriptor, methodId, fields),
 
-    prove: (methodId, fields, choice, signal) => prove(createApi(twilioCredentials(methodId, fields)), choice, signal),
+    prove: (methodId, fields, choice, signal, _stored, slot) =>
+      prove(createApi(twilioCredentials(methodId, fields), slot), choice, signal),
 
     keyHint(methodId: string, fields: CredentialFields) {
       // The key's SID is public and is what the Twilio Console lists, so it tells the key better than its secret's end.

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from 'vitest';
 import { createOneATurn } from '../../../src-main/one-a-turn';
 
@@ -30,11 +29,4 @@ test('a piece that fails is its own, and the next ones have their turns', async 
   await expect(failing).rejects.toThrow('disk full');
   expect(await next).toBe('done');
   expect(await oneATurn(() => 'later')).toBe('later');
-});
-
-test('a piece runs as the one that asked for it', async () => {
-  const slot = new AsyncLocalStorage<string>();
-  const oneATurn = createOneATurn();
-  const told = ['first', 'second'].map((name) => slot.run(name, () => oneATurn(() => slot.getStore())));
-  expect(await Promise.all(told)).toEqual(['first', 'second']);
 });

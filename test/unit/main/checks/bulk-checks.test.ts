@@ -150,13 +150,16 @@ test('what waits holds no slot: a hundred that wait for ever, and the others are
   const checks = run({
     jobs: many(300),
     signal: ending.signal,
-    attempt: async ({ account }) => {
+    attempt: async ({ account }, _signal, _answered, slot) => {
       if (Number(account.split(' ')[1]) >= 100) {
         await turn();
         return passed();
       }
       waiting.add(account);
-      await withoutSlot(() => new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve())));
+      await withoutSlot(
+        slot,
+        () => new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve())),
+      );
       return passed();
     },
     ended: ({ account }) => {
